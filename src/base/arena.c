@@ -1,0 +1,147 @@
+/* Arena: a chain of chunks, each twice as big as the one before up to a limit. Knows nothing else. */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_CHUNK = 4096, LAST_CHUNK = 1 << 20 };
+
+struct chunk {
+    struct chunk *next;
+    size_t used, size;
+    alignas(max_align_t) char bytes[];
+};
+
+struct arena {
+    struct chunk *chunks;
+    size_t next_size;
+};
+
+static void out_of_memory(void)
+{
+    fputs("mujaz: out of memory\n", stderr);
+    abort();
+}
+
+void *xcalloc(size_t count, size_t size)
+{
+    void *p = calloc(count ? count : 1, size ? size : 1);
+    if (!p)
+        out_of_memory();
+    return p;
+}
+
+void *xrealloc(void *old, size_t count, size_t size)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes))
+        out_of_memory();
+    void *p = realloc(old, bytes ? bytes : 1);
+    if (!p)
+        out_of_memory();
+    return p;
+}
+
+char *xstrdup(const char *from)
+{
+    size_t n = strlen(from) + 1;
+    return memcpy(xcalloc(n, 1), from, n);
+}
+
+struct arena *arena_new(void)
+{
+    struct arena *a = xcalloc(1, sizeof *a);
+    a->next_size = FIRST_CHUNK;
+    return a;
+}
+
+void arena_drop(struct arena *a)
+{
+    if (!a)
+        return;
+    for (struct chunk *c = a->chunks, *next; c; c = next) {
+        next = c->next;
+        free(c);
+    }
+    free(a);
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    const size_t align = alignof(max_align_t);
+    if (size > SIZE_MAX / 2)
+        out_of_memory();
+    size = (size + align - 1) / align * align;
+    struct chunk *c = a->chunks;
+    if (!c || c->size - c->used < size) {
+        size_t room = size > a->next_size ? size : a->next_size;
+        c = xcalloc(1, sizeof *c + room);
+        c->size = room;
+        c->next = a->chunks;
+        a->chunks = c;
+        if (a->next_size < LAST_CHUNK)
+            a->next_size *= 2;
+    }
+    void *p = c->bytes + c->used;
+    c->used += size;
+    return p;
+}
+
+void *arena_array(struct arena *a, size_t count, size_t size)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes))
+        out_of_memory();
+    return arena_alloc(a, bytes);
+}
+
+void *arena_copy(struct arena *a, const void *from, size_t size)
+{
+    void *p = arena_alloc(a, size);
+    if (size)
+        memcpy(p, from, size);
+    return p;
+}
+
+char *arena_string_n(struct arena *a, const char *from, size_t length)
+{
+    char *s = arena_alloc(a, length + 1);
+    if (length)
+        memcpy(s, from, length);
+    return s;
+}
+
+char *arena_string(struct arena *a, const char *from)
+{
+    return from ? arena_string_n(a, from, strlen(from)) : NULL;
+}
+
+char *arena_printf(struct arena *a, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (n < 0)
+        out_of_memory();
+    char *s = arena_alloc(a, (size_t)n + 1);
+    vsnprintf(s, (size_t)n + 1, format, again);
+    va_end(again);
+    return s;
+}
+
+void *arena_grow(struct arena *a, void *array, size_t count, size_t size)
+{
+    bool full = count == 0 || (count >= 8 && (count & (count - 1)) == 0);
+    if (!full)
+        return array;
+    void *bigger = arena_array(a, count ? count * 2 : 8, size);
+    if (count)
+        memcpy(bigger, array, count * size);
+    return bigger;
+}

@@ -1,0 +1,117 @@
+/* Growing byte buffer. */
+#include "base/buf.h"
+
+#include "base/arena.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void reserve(struct buf *b, size_t more)
+{
+    size_t need = b->length + more + 1;
+    if (need <= b->capacity)
+        return;
+    size_t capacity = b->capacity ? b->capacity : 64;
+    while (capacity < need)
+        capacity *= 2;
+    b->data = xrealloc(b->data, capacity, 1);
+    b->capacity = capacity;
+}
+
+void buf_init(struct buf *b)
+{
+    *b = (struct buf){ 0 };
+    reserve(b, 0);
+    b->data[0] = '\0';
+}
+
+void buf_drop(struct buf *b)
+{
+    free(b->data);
+    *b = (struct buf){ 0 };
+}
+
+void buf_clear(struct buf *b)
+{
+    b->length = 0;
+    b->data[0] = '\0';
+}
+
+void buf_add(struct buf *b, const void *bytes, size_t length)
+{
+    reserve(b, length);
+    if (length)
+        memcpy(b->data + b->length, bytes, length);
+    b->length += length;
+    b->data[b->length] = '\0';
+}
+
+void buf_add_char(struct buf *b, char c)
+{
+    buf_add(b, &c, 1);
+}
+
+void buf_add_string(struct buf *b, const char *s)
+{
+    buf_add(b, s, strlen(s));
+}
+
+void buf_add_utf8(struct buf *b, uint32_t c)
+{
+    char u[4];
+    size_t n = 0;
+    if (c < 0x80) {
+        u[n++] = (char)c;
+    } else if (c < 0x800) {
+        u[n++] = (char)(0xC0 | c >> 6);
+        u[n++] = (char)(0x80 | (c & 0x3F));
+    } else if (c < 0x10000) {
+        u[n++] = (char)(0xE0 | c >> 12);
+        u[n++] = (char)(0x80 | (c >> 6 & 0x3F));
+        u[n++] = (char)(0x80 | (c & 0x3F));
+    } else {
+        u[n++] = (char)(0xF0 | c >> 18);
+        u[n++] = (char)(0x80 | (c >> 12 & 0x3F));
+        u[n++] = (char)(0x80 | (c >> 6 & 0x3F));
+        u[n++] = (char)(0x80 | (c & 0x3F));
+    }
+    buf_add(b, u, n);
+}
+
+void buf_printf(struct buf *b, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (n > 0) {
+        reserve(b, (size_t)n);
+        vsnprintf(b->data + b->length, (size_t)n + 1, format, again);
+        b->length += (size_t)n;
+    }
+    va_end(again);
+}
+
+void buf_add_real(struct buf *b, double value, int decimals)
+{
+    static const int64_t power[] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
+    int64_t scale = power[decimals];
+    int64_t scaled = llround(value * (double)scale);
+    if (scaled < 0)
+        buf_add_char(b, '-');
+    uint64_t magnitude = scaled < 0 ? (uint64_t)-scaled : (uint64_t)scaled;
+    uint64_t fraction = magnitude % (uint64_t)scale;
+    char digits[24];
+    int n = snprintf(digits, sizeof digits, "%llu", (unsigned long long)(magnitude / (uint64_t)scale));
+    buf_add(b, digits, (size_t)n);
+    if (fraction == 0)
+        return;
+    n = snprintf(digits, sizeof digits, ".%0*llu", decimals, (unsigned long long)fraction);
+    while (digits[n - 1] == '0')
+        n--;
+    buf_add(b, digits, (size_t)n);
+}

@@ -1,0 +1,26 @@
+/* A growing byte buffer, always NUL-terminated behind its length. */
+#ifndef MUJAZ_BASE_BUF_H
+#define MUJAZ_BASE_BUF_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf {
+    char *data; /* owned; never NULL after buf_init */
+    size_t length, capacity;
+};
+
+void buf_init(struct buf *);
+void buf_drop(struct buf *); /* safe on a zeroed buf */
+void buf_clear(struct buf *);
+void buf_add(struct buf *, const void *bytes, size_t length);
+void buf_add_char(struct buf *, char);
+void buf_add_string(struct buf *, const char *);
+void buf_add_utf8(struct buf *, uint32_t code_point);
+void buf_printf(struct buf *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* A real number as PDF and dumps want it: at most `decimals` (0 to 6) digits, no trailing zeros, never an
+ * exponent, never "-0", whatever the locale. */
+void buf_add_real(struct buf *, double value, int decimals);
+
+#endif

@@ -1,0 +1,104 @@
+/* The list of diagnostics. Knows the ids' table and how one is written, not who prints it. */
+#include "base/diag.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const struct {
+    const char *slug, *summary;
+    enum diag_level level;
+} known[] = {
+#define DIAG(id, slug, level, summary) { slug, summary, level },
+#include "base/diag_ids.h"
+#undef DIAG
+};
+
+struct diags {
+    struct diag *list;
+    size_t count, errors;
+    bool system;
+};
+
+struct diags *diags_new(void)
+{
+    return xcalloc(1, sizeof(struct diags));
+}
+
+void diags_drop(struct diags *d)
+{
+    if (!d)
+        return;
+    for (size_t i = 0; i < d->count; i++) {
+        free((char *)d->list[i].at.file);
+        free(d->list[i].message);
+    }
+    free(d->list);
+    free(d);
+}
+
+void diag_add(struct diags *d, enum diag_id id, struct place at, const char *format, ...)
+{
+    char text[2048]; /* longer messages are cut: they quote input */
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+
+    d->list = xrealloc(d->list, d->count + 1, sizeof *d->list);
+    struct diag *one = &d->list[d->count++];
+    *one = (struct diag){ .id = id, .level = known[id].level, .at = at, .message = xstrdup(text) };
+    one->at.file = at.file ? xstrdup(at.file) : NULL;
+    d->errors += one->level != DIAG_WARNING;
+    d->system |= one->level == DIAG_SYSTEM;
+}
+
+size_t diags_count(const struct diags *d)
+{
+    return d->count;
+}
+
+const struct diag *diags_get(const struct diags *d, size_t index)
+{
+    return &d->list[index];
+}
+
+size_t diags_errors(const struct diags *d)
+{
+    return d->errors;
+}
+
+bool diags_have_system(const struct diags *d)
+{
+    return d->system;
+}
+
+const char *diag_slug(enum diag_id id)
+{
+    return known[id].slug;
+}
+
+const char *diag_summary(enum diag_id id)
+{
+    return known[id].summary;
+}
+
+enum diag_level diag_level_of(enum diag_id id)
+{
+    return known[id].level;
+}
+
+void diag_format(const struct diag *d, struct buf *out)
+{
+    if (d->at.file)
+        buf_printf(out, "%s:", d->at.file);
+    if (d->at.file && d->at.line)
+        buf_printf(out, "%u:", d->at.line);
+    if (d->at.file && d->at.line && d->at.col)
+        buf_printf(out, "%u:", d->at.col);
+    buf_printf(out, "%s%s: [%s] %s\n", d->at.file ? " " : "",
+               d->level == DIAG_WARNING ? "warning" : "error", known[d->id].slug, d->message);
+}

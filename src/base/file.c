@@ -1,0 +1,155 @@
+/* Reading files whole, with what can go wrong told apart: absent and too large are the author's to mend, the
+ * rest the system's. Knows nothing of what the files hold, beyond that text is UTF-8. */
+#include "base/file.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/utf8.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool is_absent(int error)
+{
+    return error == ENOENT || error == ENOTDIR || error == ENAMETOOLONG;
+}
+
+/* Reads until the end or until `room` bytes are there; the count, or -1. */
+static ssize_t read_all(int fd, char *into, size_t room)
+{
+    size_t have = 0;
+    while (have < room) {
+        ssize_t n = read(fd, into + have, room - have);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return -1;
+        if (n == 0)
+            break;
+        have += (size_t)n;
+    }
+    return (ssize_t)have;
+}
+
+static char *read_open(int fd, const char *path, size_t limit, struct arena *arena, size_t *length,
+                       struct diags *diags)
+{
+    struct place at = { .file = path };
+    struct stat info;
+
+    if (fstat(fd, &info) < 0) {
+        diag_add(diags, DIAG_FILE_READ, at, "cannot be read: %s", strerror(errno));
+        return NULL;
+    }
+    if (!S_ISREG(info.st_mode)) {
+        diag_add(diags, DIAG_FILE_ABSENT, at, "is no regular file; a file is needed here");
+        return NULL;
+    }
+    if ((size_t)info.st_size > limit) {
+        diag_add(diags, DIAG_FILE_SIZE, at, "has %lld bytes; at most %zu are read",
+                 (long long)info.st_size, limit);
+        return NULL;
+    }
+    char *text = arena_alloc(arena, (size_t)info.st_size + 1);
+    ssize_t n = read_all(fd, text, (size_t)info.st_size);
+    if (n < 0) {
+        diag_add(diags, DIAG_FILE_READ, at, "cannot be read: %s", strerror(errno));
+        return NULL;
+    }
+    text[n] = '\0';
+    *length = (size_t)n;
+    return text;
+}
+
+char *file_read(const char *path, size_t limit, struct arena *arena, size_t *length, struct diags *diags)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (fd < 0) {
+        struct place at = { .file = path };
+        if (is_absent(errno))
+            diag_add(diags, DIAG_FILE_ABSENT, at, "there is no such file");
+        else
+            diag_add(diags, DIAG_FILE_READ, at, "cannot be opened: %s", strerror(errno));
+        return NULL;
+    }
+    char *text = read_open(fd, path, limit, arena, length, diags);
+    close(fd);
+    return text;
+}
+
+/* The place of byte `offset`; everything before it is valid UTF-8. */
+static struct place place_of(const char *path, const char *text, size_t offset)
+{
+    struct place at = { .file = path, .line = 1 };
+    size_t line = 0;
+    for (size_t i = 0; i < offset; i++)
+        if (text[i] == '\n') {
+            at.line++;
+            line = i + 1;
+        }
+    at.col = (uint32_t)utf8_count(text + line, offset - line) + 1;
+    return at;
+}
+
+static bool check_text(const char *path, const char *text, size_t length, struct diags *diags)
+{
+    size_t valid = utf8_check(text, length);
+    if (valid < length) {
+        diag_add(diags, DIAG_UTF8_BAD, place_of(path, text, valid),
+                 "byte 0x%02X is not valid UTF-8; save the file as UTF-8", (unsigned char)text[valid]);
+        return false;
+    }
+    for (const char *p = text; p < text + length;) {
+        const char *at = p;
+        bool ascii = *p >= 0x20 && *p < 0x7F;
+        uint32_t c = ascii ? (unsigned char)*p++ : utf8_next(&p);
+        if (utf8_is_refused(c)) {
+            diag_add(diags, DIAG_UTF8_BAD, place_of(path, text, (size_t)(at - text)),
+                     "the character U+%04X may not stand in a text; take it out", (unsigned)c);
+            return false;
+        }
+    }
+    return true;
+}
+
+char *file_read_text(const char *path, size_t limit, struct arena *arena, size_t *length, struct diags *diags)
+{
+    static const char bom[] = "\xEF\xBB\xBF";
+    char *text = file_read(path, limit, arena, length, diags);
+    if (!text)
+        return NULL;
+    if (*length >= 3 && memcmp(text, bom, 3) == 0) {
+        text += 3;
+        *length -= 3;
+    }
+    return check_text(path, text, *length, diags) ? text : NULL;
+}
+
+bool file_exists(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0;
+}
+
+char *file_join(struct arena *arena, const char *folder, const char *name)
+{
+    size_t n = strlen(folder);
+    return arena_printf(arena, "%s%s%s", folder, n && folder[n - 1] == '/' ? "" : "/", name);
+}
+
+bool file_path_is_inside(const char *path)
+{
+    if (!*path || strchr(path, '\\'))
+        return false;
+    for (const char *part = path;;) {
+        size_t n = strcspn(part, "/");
+        if (n == 0 || (n == 2 && part[0] == '.' && part[1] == '.'))
+            return false;
+        if (!part[n])
+            return true;
+        part += n + 1;
+    }
+}

@@ -1,0 +1,25 @@
+/* Reading whole files. Writing is publish's. */
+#ifndef MUJAZ_BASE_FILE_H
+#define MUJAZ_BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct diags;
+
+/* Reads a regular file into the arena, NUL-terminated behind `*length` bytes. NULL with a diagnostic when it
+ * cannot be read or is larger than `limit` bytes. */
+char *file_read(const char *path, size_t limit, struct arena *, size_t *length, struct diags *);
+
+/* As file_read, and the bytes are valid UTF-8 without refused code points (see utf8.h), a BOM taken off. */
+char *file_read_text(const char *path, size_t limit, struct arena *, size_t *length, struct diags *);
+
+bool file_exists(const char *path);
+
+/* "folder/name" in the arena. A definition's own path must be relative and stay inside its folder:
+ * file_path_is_inside says whether it does (no leading '/', no ".." part, no empty part, no backslash). */
+char *file_join(struct arena *, const char *folder, const char *name);
+bool file_path_is_inside(const char *path);
+
+#endif

@@ -1,0 +1,13 @@
+/* SHA-256 (FIPS 180-4), by libmd. */
+#ifndef MUJAZ_BASE_HASH_H
+#define MUJAZ_BASE_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { HASH_BYTES = 32, HASH_HEX = 65 };
+
+void hash_sha256(const void *bytes, size_t length, uint8_t digest[HASH_BYTES]);
+void hash_hex(const uint8_t digest[HASH_BYTES], char hex[HASH_HEX]);
+
+#endif

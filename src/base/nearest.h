@@ -1,0 +1,10 @@
+/* "Did you mean": the known name nearest to a misspelt one. */
+#ifndef MUJAZ_BASE_NEAREST_H
+#define MUJAZ_BASE_NEAREST_H
+
+#include <stddef.h>
+
+/* The nearest of the known names when it is near enough to be meant, else NULL. */
+const char *nearest_known(const char *word, const char *const known[], size_t count);
+
+#endif

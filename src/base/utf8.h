@@ -1,0 +1,21 @@
+/* UTF-8: checked once when a file is read, trusted afterwards. */
+#ifndef MUJAZ_BASE_UTF8_H
+#define MUJAZ_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Decodes the code point at *p (valid UTF-8) and moves *p behind it. */
+uint32_t utf8_next(const char **p);
+
+/* Offset of the first byte that is not well-formed UTF-8 (Unicode 15, table 3-7), or `length`. */
+size_t utf8_check(const char *text, size_t length);
+
+/* Code points that may not stand in any text of ours: C0 but tab, LF and CR, C1, surrogates, noncharacters,
+ * and the bidi embeddings and overrides U+202A..U+202E. */
+bool utf8_is_refused(uint32_t code_point);
+
+size_t utf8_count(const char *text, size_t length); /* code points */
+
+#endif
