@@ -1,0 +1,29 @@
+/*
+ * A dataset: a folder with datapackage.json (Frictionless Data Package v2) and CSV files, read and checked.
+ * Each resource becomes a table, named as the resource with '-' turned into '_'.
+ *
+ * Titles in two languages are a property of our own, on package, resource and field:
+ * "labels": {"en": "...", "ar": "..."}. What the standard calls "title" stands in for both when it is absent.
+ */
+#ifndef MUJAZ_DATASET_DATASET_H
+#define MUJAZ_DATASET_DATASET_H
+
+#include "dataset/table.h"
+
+struct dataset;
+
+struct dataset_source {
+    const char *title, *path; /* one of them may be NULL */
+};
+
+/* Every wrong cell is a diagnostic. NULL when anything was wrong. `folder` is "datasets/NAME". */
+struct dataset *dataset_load(const char *folder, struct diags *);
+void dataset_drop(struct dataset *);
+const char *dataset_name(const struct dataset *);
+const char *dataset_title(const struct dataset *, enum lang); /* may be NULL */
+size_t dataset_sources(const struct dataset *);
+const struct dataset_source *dataset_source(const struct dataset *, size_t index);
+size_t dataset_tables(const struct dataset *);
+const struct table *dataset_table(const struct dataset *, size_t index);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * SQL (SQLite's) over checked tables, read-only: no attach, no write, no pragma, no extension, a limit of
+ * steps and of memory. Beside SQLite's own functions: ratio(a, b), the exact quotient to 9 decimals.
+ */
+#ifndef MUJAZ_DATASET_SQL_H
+#define MUJAZ_DATASET_SQL_H
+
+#include "dataset/dataset.h"
+
+struct database;
+
+struct sql_parameter {
+    const char *name; /* without ':' */
+    struct value value;
+};
+
+/* The datasets must outlive the database. Two tables of one name are an error. */
+struct database *database_new(const struct dataset *const *sets, size_t count, struct diags *);
+void database_drop(struct database *);
+
+/* Runs one SELECT. `at` is the place of its first character in the definition, `indent` the columns that
+ * its further lines are moved right (node.indent of a block scalar): SQLite's error offset becomes a place.
+ * NULL with a diagnostic when it fails. A DATE column stays a date when it is selected as it is; any text
+ * result that is a valid ISO day is one too. */
+struct table *database_query(struct database *, const char *sql, struct place at, uint32_t indent,
+                             const struct sql_parameter *, size_t parameters, struct diags *);
+
+#endif

@@ -1,0 +1,134 @@
+/* Tables: cells in rows, 24 bytes each, texts in an arena. Knows neither CSV nor SQL. */
+#include "dataset/table_build.h"
+
+#include "base/arena.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct cell {
+    union {
+        int64_t coefficient;
+        const char *text;
+    } is;
+    uint32_t line, col;
+    uint8_t type, scale;
+};
+
+struct table {
+    struct arena *arena;
+    const char *name, *file;
+    struct table_column *columns;
+    size_t column_count;
+    struct cell *cells; /* rows * columns */
+    size_t rows, room;  /* room: rows that fit */
+};
+
+struct table *table_new(const char *name, const char *file)
+{
+    struct table *t = xcalloc(1, sizeof *t);
+    t->arena = arena_new();
+    t->name = arena_string(t->arena, name);
+    t->file = arena_string(t->arena, file);
+    return t;
+}
+
+void table_drop(struct table *t)
+{
+    if (!t)
+        return;
+    arena_drop(t->arena);
+    free(t->cells);
+    free(t);
+}
+
+struct arena *table_arena(struct table *t)
+{
+    return t->arena;
+}
+
+void table_add_column(struct table *t, const char *name, enum value_type type,
+                      const char *const title[LANG_COUNT])
+{
+    t->columns = arena_grow(t->arena, t->columns, t->column_count, sizeof *t->columns);
+    struct table_column *column = &t->columns[t->column_count++];
+    column->name = arena_string(t->arena, name);
+    column->type = type;
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        column->title[lang] = title ? arena_string(t->arena, title[lang]) : NULL;
+}
+
+void table_set_type(struct table *t, size_t column, enum value_type type)
+{
+    t->columns[column].type = type;
+}
+
+void table_add_row(struct table *t)
+{
+    if (t->rows == t->room) {
+        t->room = t->room ? t->room * 2 : 16;
+        t->cells = xrealloc(t->cells, t->room, t->column_count * sizeof *t->cells);
+    }
+    memset(t->cells + t->rows * t->column_count, 0, t->column_count * sizeof *t->cells);
+    t->rows++;
+}
+
+void table_set(struct table *t, size_t row, size_t column, struct value value, uint32_t line, uint32_t col)
+{
+    struct cell *cell = &t->cells[row * t->column_count + column];
+    *cell = (struct cell){ .line = line, .col = col, .type = (uint8_t)value.type, .scale = value.num.scale };
+    if (value.type == VALUE_TEXT || value.type == VALUE_DATE)
+        cell->is.text = value.text;
+    else
+        cell->is.coefficient = value.num.coefficient;
+}
+
+const char *table_name(const struct table *t)
+{
+    return t->name;
+}
+
+const char *table_file(const struct table *t)
+{
+    return t->file;
+}
+
+size_t table_columns(const struct table *t)
+{
+    return t->column_count;
+}
+
+size_t table_rows(const struct table *t)
+{
+    return t->rows;
+}
+
+const struct table_column *table_column(const struct table *t, size_t column)
+{
+    return &t->columns[column];
+}
+
+size_t table_find(const struct table *t, const char *column)
+{
+    for (size_t i = 0; i < t->column_count; i++)
+        if (strcmp(t->columns[i].name, column) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+struct value table_value(const struct table *t, size_t row, size_t column)
+{
+    const struct cell *cell = &t->cells[row * t->column_count + column];
+    struct value value = { .type = cell->type };
+    if (cell->type == VALUE_TEXT || cell->type == VALUE_DATE)
+        value.text = cell->is.text;
+    else if (cell->type != VALUE_NULL)
+        value.num = (struct num){ .coefficient = cell->is.coefficient, .scale = cell->scale };
+    return value;
+}
+
+struct place table_place(const struct table *t, size_t row, size_t column)
+{
+    const struct cell *cell = &t->cells[row * t->column_count + column];
+    return (struct place){ .file = t->file, .line = cell->line, .col = cell->col };
+}
