@@ -1,0 +1,18 @@
+/* Bidirectional properties of characters (UAX #9), as fribidi knows them. */
+#ifndef MUJAZ_TEXT_BIDI_H
+#define MUJAZ_TEXT_BIDI_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* BIDI_WEAK: numbers and what goes with them (EN, AN, CS, ES, ET). */
+enum bidi_class { BIDI_LEFT, BIDI_RIGHT, BIDI_WEAK, BIDI_MARK, BIDI_NEUTRAL };
+
+enum bidi_class bidi_class_of(uint32_t code_point);
+bool bidi_is_mirrored(uint32_t code_point);  /* has a mirror image: ( [ « < */
+/* Marks, isolates and embeddings: they steer the order and are no text themselves. */
+bool bidi_is_control(uint32_t code_point);
+bool bidi_is_combining(uint32_t code_point); /* non-spacing mark */
+bool bidi_is_space(uint32_t code_point);
+
+#endif

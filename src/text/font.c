@@ -1,0 +1,263 @@
+/*
+ * The font set: reads fonts/NAME.yaml and checks every file that it names before anything is shaped with it.
+ * Must not know of Pango or of lines.
+ */
+#include "text/font.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/node.h"
+
+#include <hb-ot.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FONT_FILE_LIMIT = 32 << 20 };
+
+struct font_set {
+    struct arena *arena;
+    struct font_face **faces;
+    size_t count;
+    const char *families[FONT_ROLE_COUNT][LANG_COUNT];
+};
+
+/* What the checks of one definition need. */
+struct reading {
+    struct font_set *set;
+    const char *folder, *package;
+    struct diags *diags;
+    bool ok;
+};
+
+static uint16_t be16(const char *p)
+{
+    return (uint16_t)((uint8_t)p[0] << 8 | (uint8_t)p[1]);
+}
+
+static size_t table_length(hb_face_t *face, hb_tag_t tag)
+{
+    hb_blob_t *blob = hb_face_reference_table(face, tag);
+    size_t length = hb_blob_get_length(blob);
+    hb_blob_destroy(blob);
+    return length;
+}
+
+/* fsType of OS/2: bit 1 forbids embedding, bit 8 subsetting, bit 9 allows bitmaps only. */
+static bool may_embed(hb_face_t *face)
+{
+    enum { FS_TYPE_OFFSET = 8, FORBIDDEN = 0x0302 };
+    hb_blob_t *blob = hb_face_reference_table(face, HB_TAG('O', 'S', '/', '2'));
+    unsigned length;
+    const char *table = hb_blob_get_data(blob, &length);
+    bool may = length >= FS_TYPE_OFFSET + 2 && !(be16(table + FS_TYPE_OFFSET) & FORBIDDEN);
+    hb_blob_destroy(blob);
+    return may;
+}
+
+static const char *name_of(struct arena *arena, hb_face_t *face, hb_ot_name_id_t id)
+{
+    char name[256];
+    unsigned size = sizeof name;
+    hb_ot_name_get_utf8(face, id, hb_language_from_string("en", -1), &size, name);
+    return size ? arena_string(arena, name) : NULL;
+}
+
+static void refuse(struct reading *r, struct place at, const char *path, const char *why)
+{
+    diag_add(r->diags, DIAG_FONT_REFUSED, at, "%s %s", path, why);
+    r->ok = false;
+}
+
+/* PostScript names go into PDF names as they are. */
+static bool is_postscript_name(const char *name)
+{
+    size_t length = name ? strlen(name) : 0;
+    if (!length || length > 63)
+        return false;
+    for (const char *c = name; *c; c++)
+        if (*c <= ' ' || *c > '~' || strchr("[](){}<>/%#", *c))
+            return false;
+    return true;
+}
+
+static void check_face(struct reading *r, struct font_face *f, const char *family, struct place at)
+{
+    struct arena *arena = r->set->arena;
+    const char *own = name_of(arena, f->hb, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY);
+    if (!own)
+        own = name_of(arena, f->hb, HB_OT_NAME_ID_FONT_FAMILY);
+    f->postscript_name = name_of(arena, f->hb, HB_OT_NAME_ID_POSTSCRIPT_NAME);
+    if (!hb_face_get_glyph_count(f->hb) || f->upem < 16 || !table_length(f->hb, HB_TAG('g', 'l', 'y', 'f')))
+        refuse(r, at, f->path, "has no TrueType outlines; a font here is a .ttf file with a 'glyf' table");
+    else if (table_length(f->hb, HB_TAG('f', 'v', 'a', 'r')))
+        refuse(r, at, f->path, "is a variable font; name the file of one weight");
+    else if (!may_embed(f->hb))
+        refuse(r, at, f->path, "does not allow embedding as a subset (OS/2 fsType); choose another font");
+    else if (!is_postscript_name(f->postscript_name))
+        refuse(r, at, f->path, "has no usable PostScript name; choose another font");
+    else if (!own || strcmp(own, family))
+        refuse(r, at, f->path, arena_printf(arena, "holds the family '%s'; list it under that name", own ? own : ""));
+}
+
+static void check_digest(struct reading *r, const struct font_face *f, const char *want, struct place at)
+{
+    hb_blob_t *blob = hb_face_reference_blob(f->hb);
+    unsigned length;
+    const char *bytes = hb_blob_get_data(blob, &length);
+    uint8_t digest[HASH_BYTES];
+    char hex[HASH_HEX];
+    hash_sha256(bytes, length, digest);
+    hash_hex(digest, hex);
+    hb_blob_destroy(blob);
+    if (strcmp(hex, want))
+        diag_add(r->diags, DIAG_FONT_DIGEST, at,
+                 "%s has the SHA-256 %s; with another version of the font, pages may break differently", f->path, hex);
+}
+
+static void load_face(struct reading *r, const struct node *node, const char *family)
+{
+    static const char *const keys[] = { "file", "sha256", NULL };
+    struct arena *arena = r->set->arena;
+    const char *file = NULL, *digest = NULL;
+    node_check_keys(node, keys, "font", r->diags);
+    if (!node_text(node, "file", true, &file, r->diags) || !node_text(node, "sha256", false, &digest, r->diags)) {
+        r->ok = false;
+        return;
+    }
+    struct place at = node_get(node, "file")->at;
+    if (!file_path_is_inside(file)) {
+        refuse(r, at, file, "is no name of a file inside 'folder'");
+        return;
+    }
+    const char *path = file_join(arena, r->folder, file);
+    size_t length;
+    if (!file_exists(path))
+        diag_add(r->diags, DIAG_FONT_MISSING, at, "the font file %s is not there; install the package %s", path,
+                 r->package);
+    char *bytes = file_exists(path) ? file_read(path, FONT_FILE_LIMIT, arena, &length, r->diags) : NULL;
+    if (!bytes) {
+        r->ok = false;
+        return;
+    }
+    struct font_set *set = r->set;
+    struct font_face *f = arena_alloc(arena, sizeof *f);
+    set->faces = arena_grow(arena, set->faces, set->count, sizeof(struct font_face *));
+    f->index = (unsigned)set->count;
+    set->faces[set->count++] = f;
+    f->path = path;
+    hb_blob_t *blob = hb_blob_create(bytes, (unsigned)length, HB_MEMORY_MODE_READONLY, NULL, NULL);
+    f->hb = hb_face_create(blob, 0);
+    hb_blob_destroy(blob);
+    hb_face_make_immutable(f->hb);
+    f->upem = hb_face_get_upem(f->hb);
+    check_face(r, f, family, at);
+    if (digest)
+        check_digest(r, f, digest, node_get(node, "sha256")->at);
+}
+
+static void load_families(struct reading *r, const struct node *families)
+{
+    static const char *const keys[] = { "regular", "bold", NULL };
+    for (size_t i = 0; i < families->count; i++) {
+        const struct node *family = families->items[i];
+        node_check_keys(family, keys, "family", r->diags);
+        for (size_t k = 0; keys[k]; k++)
+            if (node_get(family, keys[k]))
+                load_face(r, node_get(family, keys[k]), families->keys[i]);
+    }
+}
+
+static void load_role(struct reading *r, const struct node *roles, const struct node *families, const char *key,
+                      enum font_role role)
+{
+    static const char *const keys[] = { "en", "ar", NULL };
+    const struct node *node = node_get(roles, key);
+    if (!node) {
+        diag_add(r->diags, DIAG_FONT_ROLE, roles->at, "no families for '%s'; reading, heading and data each need some",
+                 key);
+        r->ok = false;
+        return;
+    }
+    node_check_keys(node, keys, "role", r->diags);
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        const char *name;
+        if (!node_text(node, lang_tag(lang), true, &name, r->diags)) {
+            r->ok = false;
+            continue;
+        }
+        const struct node *family = node_get(families, name);
+        if (!family || !node_get(family, "regular") || !node_get(family, "bold")) {
+            diag_add(r->diags, DIAG_FONT_ROLE, node_get(node, lang_tag(lang))->at,
+                     "the family '%s' is not listed under 'families' with a regular and a bold file", name);
+            r->ok = false;
+        }
+        r->set->families[role][lang] = name;
+    }
+}
+
+static void load_definition(struct reading *r, const struct node *root, const char *workspace)
+{
+    static const char *const keys[] = { "licence", "package", "folder", "families", "roles", NULL };
+    const char *licence, *folder = NULL;
+    node_check_keys(root, keys, "font definition", r->diags);
+    bool ok = node_text(root, "licence", true, &licence, r->diags);
+    ok &= node_text(root, "package", true, &r->package, r->diags);
+    ok &= node_text(root, "folder", true, &folder, r->diags);
+    const struct node *families = node_get(root, "families"), *roles = node_get(root, "roles");
+    if (!families || families->kind != NODE_MAP || !roles || roles->kind != NODE_MAP) {
+        diag_add(r->diags, DIAG_FONT_ROLE, root->at, "the font definition lacks 'families' or 'roles'; both are maps");
+        ok = false;
+    }
+    if (!ok) {
+        r->ok = false;
+        return;
+    }
+    r->folder = folder[0] == '/' ? folder : file_join(r->set->arena, workspace, folder);
+    load_families(r, families);
+    load_role(r, roles, families, "reading", FONT_READING);
+    load_role(r, roles, families, "heading", FONT_HEADING);
+    load_role(r, roles, families, "data", FONT_DATA);
+}
+
+struct font_set *font_set_load(const char *workspace, const char *name, struct diags *diags)
+{
+    struct arena *arena = arena_new();
+    struct font_set *set = arena_alloc(arena, sizeof *set);
+    set->arena = arena;
+    const char *path = file_join(arena, file_join(arena, workspace, "fonts"), arena_printf(arena, "%s.yaml", name));
+    size_t errors = diags_errors(diags);
+    const struct node *root = node_load(path, arena, diags);
+    struct reading r = { .set = set, .diags = diags, .ok = root != NULL };
+    if (root)
+        load_definition(&r, root, workspace);
+    if (!r.ok || diags_errors(diags) > errors) {
+        font_set_drop(set);
+        return NULL;
+    }
+    return set;
+}
+
+void font_set_drop(struct font_set *set)
+{
+    if (!set)
+        return;
+    for (size_t i = 0; i < set->count; i++)
+        hb_face_destroy(set->faces[i]->hb);
+    arena_drop(set->arena);
+}
+
+size_t font_set_faces(const struct font_set *set)
+{
+    return set->count;
+}
+
+const struct font_face *font_set_face(const struct font_set *set, size_t index)
+{
+    return set->faces[index];
+}
+
+const char *font_set_family(const struct font_set *set, enum font_role role, enum lang lang)
+{
+    return set->families[role][lang];
+}

@@ -1,0 +1,36 @@
+/*
+ * Fonts: which file serves which role, style and script (fonts/NAME.yaml), loaded from the system's packages.
+ * fontconfig is asked only for the files that the definition names, so the machine's other fonts play no part.
+ */
+#ifndef MUJAZ_TEXT_FONT_H
+#define MUJAZ_TEXT_FONT_H
+
+#include <hb.h>
+
+#include "base/diag.h"
+#include "base/lang.h"
+
+enum font_role { FONT_READING, FONT_HEADING, FONT_DATA, FONT_ROLE_COUNT };
+enum font_weight { WEIGHT_REGULAR, WEIGHT_BOLD, WEIGHT_COUNT };
+
+/* One font file. Lives as long as its font_set. */
+struct font_face {
+    const char *path;
+    const char *postscript_name;
+    hb_face_t *hb;
+    unsigned upem;
+    unsigned index; /* in the set, 0-based, stable for the same definition */
+};
+
+struct font_set;
+
+/* Reads fonts/NAME.yaml below the workspace; checks that each file is there, its embedding right, outlines
+ * (TrueType), that it is not variable, and its digest when the definition gives one. NULL with diagnostics. */
+struct font_set *font_set_load(const char *workspace, const char *name, struct diags *);
+void font_set_drop(struct font_set *);
+size_t font_set_faces(const struct font_set *);
+const struct font_face *font_set_face(const struct font_set *, size_t index);
+/* The family name (as Pango knows it) that serves a role in a script. */
+const char *font_set_family(const struct font_set *, enum font_role, enum lang);
+
+#endif

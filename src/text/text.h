@@ -1,0 +1,91 @@
+/*
+ * Text: strings with attributes become lines of positioned glyph clusters, by Pango.
+ *
+ * Lengths are points, y grows downwards, offsets are UTF-8 bytes. Lines are immutable; they live in the arena
+ * that text_layout was given, faces in the font set.
+ */
+#ifndef MUJAZ_TEXT_TEXT_H
+#define MUJAZ_TEXT_TEXT_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/lang.h"
+#include "text/font.h"
+
+struct text_glyph {
+    uint32_t id;      /* glyph index in the cluster's face */
+    float x, y;       /* from the cluster's origin on the baseline, y up as fonts have it */
+    float advance;
+};
+
+/* The smallest piece of text that has glyphs of its own: a letter with its marks, a ligature. */
+struct text_cluster {
+    const struct font_face *face; /* NULL: no ink (space of a tab, bidi control) */
+    float size;                   /* of the face, points */
+    float x, advance;             /* from the line's left edge; pen advance */
+    float rise;                   /* up: superscripts */
+    uint32_t start, length;       /* in line->text */
+    uint32_t first_glyph, glyph_count; /* in line->glyphs, left to right */
+    uint32_t rgb;                 /* 0xRRGGBB */
+    uint8_t level;                /* bidi level; odd is right-to-left */
+};
+
+struct text_line {
+    const char *text; /* logical order, with bidi controls; without the break's trailing white space */
+    uint32_t length;
+    enum dir dir;     /* base direction of the paragraph */
+    enum lang lang;
+    enum font_role role;      /* of the paragraph: lines of one role and weight share one PDF font */
+    enum font_weight weight;
+    float size;       /* base size of the paragraph, points */
+    const struct text_cluster *clusters; /* visual order, left to right */
+    uint32_t cluster_count;
+    const struct text_glyph *glyphs;
+    float width;            /* of the ink's advances, trailing space not counted */
+    float x;                /* left edge inside the layout width, from alignment */
+    float ascent, descent;  /* from the fonts; both positive */
+    uint32_t start;         /* offset of text in the string that was laid out */
+};
+
+/* An attribute over bytes [start, end) of the string. Later ones win. */
+enum text_attribute { TEXT_WEIGHT, TEXT_COLOUR, TEXT_SUPERSCRIPT, TEXT_ROLE };
+struct text_span {
+    uint32_t start, end;
+    enum text_attribute attribute;
+    uint32_t value; /* enum font_weight; 0xRRGGBB; 1; enum font_role */
+};
+
+enum text_align { TEXT_START, TEXT_CENTRE, TEXT_END };
+
+struct text_style {
+    enum font_role role;
+    enum font_weight weight;
+    float size;         /* of the paragraph's own script (Arabic when dir is RTL), points */
+    float other_scale;  /* the other script's size relative to it: Latin in Arabic 0.85, Arabic in Latin 1.15 */
+    uint32_t rgb;
+    enum lang lang;     /* language and base direction (fixed, not guessed) */
+    enum text_align align;
+};
+
+struct text_block {
+    const struct text_line *lines;
+    size_t line_count;
+    float width; /* of the widest line */
+};
+
+/* One engine per thread; it owns Pango's font map and context. */
+struct text_engine;
+struct text_engine *text_engine_new(const struct font_set *, struct diags *);
+void text_engine_drop(struct text_engine *);
+
+/* Breaks `utf8` into lines no wider than `width` points (<= 0: one line, however long). U+2028 breaks.
+ * `at` places the diagnostics (a glyph that no font of the set has, a word wider than the width, over 32
+ * combining marks in a row): given a byte offset it returns the place; both may be NULL.
+ * The returned lines live in the arena. Never NULL; an empty string has one empty line. */
+typedef struct place text_place_fn(const void *context, uint32_t offset);
+const struct text_block *text_layout(struct text_engine *, const char *utf8, uint32_t length,
+                                     const struct text_span *, size_t span_count, const struct text_style *,
+                                     float width, text_place_fn *at, const void *context, struct arena *,
+                                     struct diags *);
+
+#endif
