@@ -1,0 +1,30 @@
+/*
+ * A canvas: paths built with cairo's geometry (arcs, curves, transformations) and put into the scene.
+ * The only file that knows cairo. Points, y downwards, relative to the canvas's origin on the page.
+ */
+#ifndef MUJAZ_SCENE_CANVAS_H
+#define MUJAZ_SCENE_CANVAS_H
+
+#include "scene/scene.h"
+
+struct canvas;
+
+struct canvas *canvas_new(struct scene *, size_t page, float x, float y);
+void canvas_drop(struct canvas *);
+
+void canvas_move_to(struct canvas *, double x, double y);
+void canvas_line_to(struct canvas *, double x, double y);
+void canvas_arc(struct canvas *, double x, double y, double radius, double from, double to); /* radians */
+void canvas_rectangle(struct canvas *, double x, double y, double width, double height);
+void canvas_round_rectangle(struct canvas *, double x, double y, double width, double height, double radius);
+void canvas_circle(struct canvas *, double x, double y, double radius);
+void canvas_close(struct canvas *);
+void canvas_paint(struct canvas *, struct paint); /* puts the path into the scene and starts a new one */
+void canvas_fill(struct canvas *, uint32_t rgb);
+void canvas_stroke(struct canvas *, uint32_t rgb, float width);
+
+/* Shorthand for one straight line. */
+void canvas_line(struct canvas *, double x0, double y0, double x1, double y1, uint32_t rgb, float width);
+void canvas_text(struct canvas *, const struct text_line *, double x, double baseline); /* x: the line's left */
+
+#endif

@@ -1,0 +1,210 @@
+/*
+ * Scene: pages of drawing commands, the tag tree, destinations and outline, all in one arena.
+ * Knows nothing of PDF objects or of how the pages were laid out.
+ */
+#include "scene/scene.h"
+
+#include <stdlib.h>
+
+struct page {
+    struct scene_page public;
+    struct scene_command *commands;
+    struct scene_link *links;
+    bool in_content; /* between a begin and its end */
+};
+
+struct scene {
+    struct arena *arena;
+    struct page *pages;
+    size_t page_count;
+    struct scene_tag **tags;
+    size_t tag_count;
+    struct scene_dest *dests;
+    size_t dest_count;
+    struct scene_outline *outlines;
+    size_t outline_count;
+    struct scene_meta meta;
+};
+
+struct scene *scene_new(void)
+{
+    struct arena *arena = arena_new();
+    struct scene *s = arena_alloc(arena, sizeof *s);
+    s->arena = arena;
+    scene_tag_new(s, NULL, TAG_DOCUMENT);
+    return s;
+}
+
+void scene_drop(struct scene *s)
+{
+    if (s)
+        arena_drop(s->arena);
+}
+
+struct arena *scene_arena(struct scene *s)
+{
+    return s->arena;
+}
+
+size_t scene_page_add(struct scene *s, float width, float height)
+{
+    s->pages = arena_grow(s->arena, s->pages, s->page_count, sizeof *s->pages);
+    s->pages[s->page_count].public = (struct scene_page){ .width = width, .height = height };
+    return s->page_count++;
+}
+
+static struct scene_command *add_command(struct scene *s, size_t page, enum scene_command_kind kind)
+{
+    struct page *p = &s->pages[page];
+    p->commands = arena_grow(s->arena, p->commands, p->public.command_count, sizeof *p->commands);
+    p->public.commands = p->commands;
+    struct scene_command *c = &p->commands[p->public.command_count++];
+    c->kind = kind;
+    return c;
+}
+
+void scene_text(struct scene *s, size_t page, const struct text_line *line, float x, float baseline)
+{
+    struct scene_command *c = add_command(s, page, SCENE_TEXT);
+    c->text.line = line;
+    c->text.x = x;
+    c->text.baseline = baseline;
+}
+
+void scene_path(struct scene *s, size_t page, const struct path_step *steps, uint32_t count, struct paint paint)
+{
+    struct scene_command *c = add_command(s, page, SCENE_PATH);
+    c->path.steps = arena_copy(s->arena, steps, count * sizeof *steps);
+    c->path.count = count;
+    c->path.paint = paint;
+}
+
+struct scene_tag *scene_tag_root(struct scene *s)
+{
+    return s->tags[0];
+}
+
+struct scene_tag *scene_tag_new(struct scene *s, struct scene_tag *parent, enum tag_role role)
+{
+    struct scene_tag *t = arena_alloc(s->arena, sizeof *t);
+    s->tags = arena_grow(s->arena, s->tags, s->tag_count, sizeof(struct scene_tag *));
+    t->id = (uint32_t)s->tag_count;
+    t->role = role;
+    t->parent = parent;
+    s->tags[s->tag_count++] = t;
+    return t;
+}
+
+/* Content sequences do not nest: content of two elements, or of an element and an artifact, never overlaps. */
+static struct scene_command *toggle_content(struct scene *s, size_t page, enum scene_command_kind kind, bool begin)
+{
+    struct page *p = &s->pages[page];
+    if (p->in_content == begin)
+        abort();
+    p->in_content = begin;
+    return add_command(s, page, kind);
+}
+
+void scene_tag_begin(struct scene *s, size_t page, const struct scene_tag *tag)
+{
+    toggle_content(s, page, SCENE_TAG_BEGIN, true)->tag = tag;
+}
+
+void scene_tag_end(struct scene *s, size_t page)
+{
+    toggle_content(s, page, SCENE_TAG_END, false);
+}
+
+void scene_artifact_begin(struct scene *s, size_t page, enum artifact_kind kind)
+{
+    toggle_content(s, page, SCENE_ARTIFACT_BEGIN, true)->artifact = kind;
+}
+
+void scene_artifact_end(struct scene *s, size_t page)
+{
+    toggle_content(s, page, SCENE_ARTIFACT_END, false);
+}
+
+void scene_link_add(struct scene *s, size_t page, struct scene_link link)
+{
+    struct page *p = &s->pages[page];
+    p->links = arena_grow(s->arena, p->links, p->public.link_count, sizeof *p->links);
+    p->public.links = p->links;
+    p->links[p->public.link_count++] = link;
+}
+
+void scene_dest_add(struct scene *s, const char *name, size_t page, float y)
+{
+    s->dests = arena_grow(s->arena, s->dests, s->dest_count, sizeof *s->dests);
+    s->dests[s->dest_count++] = (struct scene_dest){ arena_string(s->arena, name), page, y };
+}
+
+void scene_outline_add(struct scene *s, struct scene_outline outline)
+{
+    s->outlines = arena_grow(s->arena, s->outlines, s->outline_count, sizeof *s->outlines);
+    s->outlines[s->outline_count++] = outline;
+}
+
+void scene_set_meta(struct scene *s, struct scene_meta meta)
+{
+    s->meta = meta;
+}
+
+size_t scene_pages(const struct scene *s)
+{
+    return s->page_count;
+}
+
+const struct scene_page *scene_page_at(const struct scene *s, size_t page)
+{
+    return &s->pages[page].public;
+}
+
+size_t scene_tags(const struct scene *s)
+{
+    return s->tag_count;
+}
+
+const struct scene_tag *scene_tag_at(const struct scene *s, size_t id)
+{
+    return s->tags[id];
+}
+
+size_t scene_dests(const struct scene *s)
+{
+    return s->dest_count;
+}
+
+const struct scene_dest *scene_dest_at(const struct scene *s, size_t index)
+{
+    return &s->dests[index];
+}
+
+size_t scene_outlines(const struct scene *s)
+{
+    return s->outline_count;
+}
+
+const struct scene_outline *scene_outline_at(const struct scene *s, size_t index)
+{
+    return &s->outlines[index];
+}
+
+const struct scene_meta *scene_meta_of(const struct scene *s)
+{
+    return &s->meta;
+}
+
+const char *tag_role_name(enum tag_role role)
+{
+    static const char *const names[TAG_ROLE_COUNT] = {
+        [TAG_DOCUMENT] = "Document", [TAG_SECT] = "Sect", [TAG_DIV] = "Div", [TAG_H1] = "H1",
+        [TAG_H2] = "H2", [TAG_H3] = "H3", [TAG_H4] = "H4", [TAG_H5] = "H5", [TAG_H6] = "H6", [TAG_P] = "P",
+        [TAG_BLOCK_QUOTE] = "BlockQuote", [TAG_LIST] = "L", [TAG_LIST_ITEM] = "LI", [TAG_LABEL] = "Lbl",
+        [TAG_LIST_BODY] = "LBody", [TAG_TABLE] = "Table", [TAG_THEAD] = "THead", [TAG_TBODY] = "TBody",
+        [TAG_ROW] = "TR", [TAG_HEADER_CELL] = "TH", [TAG_DATA_CELL] = "TD", [TAG_FIGURE] = "Figure",
+        [TAG_CAPTION] = "Caption", [TAG_NOTE] = "Note", [TAG_REFERENCE] = "Reference", [TAG_LINK] = "Link",
+        [TAG_TOC] = "TOC", [TAG_TOC_ITEM] = "TOCI", [TAG_SPAN] = "Span",
+    };
+    return names[role];
+}

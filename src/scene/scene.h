@@ -1,0 +1,142 @@
+/*
+ * The scene: pages, each a flat list of drawing commands; tags travel in the same stream as the drawing, so
+ * they cannot drift apart. pdf and preview play it; scene_dump prints it for golden tests.
+ *
+ * Points; origin at the page's top left, y downwards. Names, lines and strings must live in the scene's arena
+ * (or a font set that outlives it).
+ */
+#ifndef MUJAZ_SCENE_SCENE_H
+#define MUJAZ_SCENE_SCENE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/lang.h"
+#include "text/text.h"
+
+/* Structure types of ISO 32000-1, 14.8.4, that a briefing uses. */
+enum tag_role {
+    TAG_DOCUMENT, TAG_SECT, TAG_DIV, TAG_H1, TAG_H2, TAG_H3, TAG_H4, TAG_H5, TAG_H6, TAG_P, TAG_BLOCK_QUOTE,
+    TAG_LIST, TAG_LIST_ITEM, TAG_LABEL, TAG_LIST_BODY, TAG_TABLE, TAG_THEAD, TAG_TBODY, TAG_ROW,
+    TAG_HEADER_CELL, TAG_DATA_CELL, TAG_FIGURE, TAG_CAPTION, TAG_NOTE, TAG_REFERENCE, TAG_LINK, TAG_TOC,
+    TAG_TOC_ITEM, TAG_SPAN, TAG_ROLE_COUNT
+};
+
+/* A structure element. Its kids are, in order of creation, the elements made with it as their parent and the
+ * content between scene_tag_begin and scene_tag_end. */
+struct scene_tag {
+    uint32_t id;              /* 0 for the root; creation order, so also reading order among siblings */
+    enum tag_role role;
+    struct scene_tag *parent; /* NULL for the root */
+    enum lang lang;
+    bool has_lang;            /* else inherited */
+    const char *alt;          /* Figure */
+    const char *note_id;      /* Note: /ID, unique */
+    bool has_bbox;            /* Figure */
+    float bbox[4];            /* left, top, right, bottom, on the page of its content */
+    const char *summary;      /* Table; may be NULL */
+};
+
+enum artifact_kind { ARTIFACT_LAYOUT, ARTIFACT_HEADER, ARTIFACT_FOOTER };
+
+enum path_op { PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE };
+struct path_step {
+    enum path_op op;
+    float x[3], y[3]; /* move and line: [0]; curve: two controls and the end */
+};
+
+struct paint {
+    bool fill, stroke;
+    uint32_t fill_rgb, stroke_rgb;
+    float width;        /* of the stroke, points */
+    float dash, gap;    /* 0: solid */
+};
+
+enum scene_command_kind {
+    SCENE_TEXT, SCENE_PATH, SCENE_TAG_BEGIN, SCENE_TAG_END, SCENE_ARTIFACT_BEGIN, SCENE_ARTIFACT_END
+};
+
+struct scene_command {
+    enum scene_command_kind kind;
+    union {
+        struct { const struct text_line *line; float x, baseline; } text;
+        struct { const struct path_step *steps; uint32_t count; struct paint paint; } path;
+        const struct scene_tag *tag;
+        enum artifact_kind artifact;
+    };
+};
+
+/* A rectangle that leads to a destination inside (dest) or to an address outside (url). */
+struct scene_link {
+    float left, top, right, bottom;
+    const char *dest, *url;     /* one of them */
+    const char *description;    /* what a screen reader says */
+    const struct scene_tag *tag; /* a TAG_LINK (or TAG_REFERENCE's child) element that holds the annotation */
+};
+
+struct scene_page {
+    float width, height;
+    const struct scene_command *commands; /* in drawing order */
+    size_t command_count;
+    const struct scene_link *links;
+    size_t link_count;
+};
+
+struct scene_dest {
+    const char *name; /* unique */
+    size_t page;
+    float y;
+};
+
+struct scene_outline {
+    int level; /* 1-based */
+    const char *title;
+    const char *dest;
+    enum lang lang;
+};
+
+struct scene_meta {
+    const char *title, *author, *subject; /* author and subject may be NULL */
+    enum lang lang;                       /* of the document */
+    bool has_lang[LANG_COUNT];            /* languages that occur */
+    enum dir binding;                     /* RTL: pages turn from the right */
+    const char *date;                     /* ISO day: the document's clock */
+};
+
+struct scene;
+
+struct scene *scene_new(void);
+void scene_drop(struct scene *);
+struct arena *scene_arena(struct scene *);
+
+/* --- building --- */
+size_t scene_page_add(struct scene *, float width, float height); /* index of the new page */
+void scene_text(struct scene *, size_t page, const struct text_line *, float x, float baseline);
+void scene_path(struct scene *, size_t page, const struct path_step *, uint32_t count, struct paint);
+/* A tag's content may not nest in another's nor in an artifact: a wrong order aborts (a bug of ours). */
+struct scene_tag *scene_tag_root(struct scene *); /* TAG_DOCUMENT */
+struct scene_tag *scene_tag_new(struct scene *, struct scene_tag *parent, enum tag_role);
+void scene_tag_begin(struct scene *, size_t page, const struct scene_tag *);
+void scene_tag_end(struct scene *, size_t page);
+void scene_artifact_begin(struct scene *, size_t page, enum artifact_kind);
+void scene_artifact_end(struct scene *, size_t page);
+void scene_link_add(struct scene *, size_t page, struct scene_link);
+void scene_dest_add(struct scene *, const char *name, size_t page, float y);
+void scene_outline_add(struct scene *, struct scene_outline);
+void scene_set_meta(struct scene *, struct scene_meta);
+
+/* --- reading --- */
+size_t scene_pages(const struct scene *);
+const struct scene_page *scene_page_at(const struct scene *, size_t page);
+size_t scene_tags(const struct scene *);
+const struct scene_tag *scene_tag_at(const struct scene *, size_t id);
+size_t scene_dests(const struct scene *);
+const struct scene_dest *scene_dest_at(const struct scene *, size_t index);
+size_t scene_outlines(const struct scene *);
+const struct scene_outline *scene_outline_at(const struct scene *, size_t index);
+const struct scene_meta *scene_meta_of(const struct scene *);
+const char *tag_role_name(enum tag_role); /* the PDF name: "P", "H2", "LI", "TH" */
+
+/* The whole scene as text: golden tests without pixels, `mujaz dump scene`. */
+void scene_dump(const struct scene *, struct buf *out);
+
+#endif
