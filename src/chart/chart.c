@@ -1,0 +1,89 @@
+/*
+ * Charts: from a declaration to a picture to the scene. Must not know what the types look like.
+ *
+ * What is wrong with a chart is said by chart_height, which the layout asks first; chart_draw repeats the same
+ * work and keeps silent.
+ */
+#include "chart/chart.h"
+
+#include "base/arena.h"
+#include "chart/plot.h"
+
+static struct palette palette_of(const struct chart_style *style)
+{
+    return (struct palette){
+        .ink = colour_visible(style->ink, CONTRAST_TEXT),
+        .muted = colour_visible(style->muted, CONTRAST_TEXT),
+        .accent = colour_visible(style->accent, CONTRAST_TEXT),
+        .accent_mid = colour_visible(colour_mix(style->accent, style->accent_soft, 0.6), CONTRAST_MARK),
+        .accent_dim = colour_mix(style->accent_soft, COLOUR_PAPER, 0.45),
+        .grey = colour_visible(colour_mix(style->muted, style->faint, 0.5), CONTRAST_MARK),
+        .grey_dim = colour_mix(style->faint, COLOUR_PAPER, 0.4),
+        .hairline = style->faint,
+    };
+}
+
+static struct plot plot_of(const struct chart_spec *spec, const struct chart_frame *frame,
+                           const struct chart_context *context, struct diags *diags, struct arena *arena)
+{
+    struct plot plot = {
+        .spec = spec,
+        .style = context->style,
+        .locale = context->locale,
+        .text = context->text,
+        .diags = diags,
+        .arena = arena,
+        .palette = palette_of(context->style),
+        .width = frame->width,
+        .size = context->style->size < 7 ? 7 : context->style->size,
+    };
+
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        if (frame->show[lang])
+            plot.langs[plot.lang_count++] = (enum lang)lang;
+    plot.mirrored = plot.lang_count == 1 && frame->dir == DIR_RTL;
+    return plot;
+}
+
+/* NULL when the data cannot be drawn. */
+static struct picture *lay(const struct plot *plot)
+{
+    if (!plot_check(plot))
+        return NULL;
+    switch (plot->spec->type) {
+    case CHART_HEMICYCLE:
+        return hemicycle_lay(plot);
+    case CHART_RANGE_BARS:
+        return range_bars_lay(plot);
+    case CHART_TIMELINE:
+        break;
+    }
+    return timeline_lay(plot);
+}
+
+float chart_height(const struct chart_spec *spec, const struct chart_frame *frame,
+                   const struct chart_context *context)
+{
+    struct arena *arena = arena_new();
+    struct plot plot = plot_of(spec, frame, context, context->diags, arena);
+    struct picture *picture = lay(&plot);
+    float height = picture ? (float)picture_height(picture) : 0;
+
+    arena_drop(arena);
+    return height;
+}
+
+void chart_draw(const struct chart_spec *spec, const struct chart_frame *frame,
+                const struct chart_context *context, struct scene *scene, size_t page)
+{
+    struct diags *repeated = diags_new();
+    struct plot plot = plot_of(spec, frame, context, repeated, scene_arena(scene));
+    struct picture *picture = lay(&plot);
+
+    if (picture) {
+        struct canvas *canvas = canvas_new(scene, page, frame->x, frame->y);
+        picture_play(picture, canvas);
+        canvas_drop(canvas);
+    }
+    diags_drop(repeated);
+}

@@ -1,0 +1,107 @@
+/* Labels. Must not know what they label. */
+#include "chart/label.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "chart/plot.h"
+
+enum { LABEL_POINTS_LEAST = 7 };
+
+/* Of a label's size: room for the letters of each script without the fonts' generous line gaps. */
+static const double PITCH[LANG_COUNT] = {1.32, 1.45}, ASCENT[LANG_COUNT] = {0.98, 1.06};
+/* Half the height of a Latin capital: both scripts are centred on it, so that they share baselines. */
+static const double CAPITAL_MIDDLE = 0.357;
+
+static double label_size(const struct plot *plot, enum lang lang, struct label_look look)
+{
+    double size = plot->size * (look.scale > 0 ? look.scale : 1);
+
+    if (lang == LANG_AR)
+        size *= plot->style->arabic_scale;
+    return fmax(size, LABEL_POINTS_LEAST);
+}
+
+static struct place place_of_label(const void *context, uint32_t offset)
+{
+    (void)offset;
+    return *(const struct place *)context;
+}
+
+static const struct text_block *set(const struct plot *plot, enum lang lang, const char *utf8,
+                                    struct label_look look, double width, const struct place *at,
+                                    struct diags *diags)
+{
+    double arabic = plot->style->arabic_scale;
+    struct text_style style = {
+        .role = FONT_DATA,
+        .weight = look.weight,
+        .size = (float)label_size(plot, lang, look),
+        .other_scale = (float)(lang == LANG_AR ? 1 / arabic : arabic),
+        .rgb = look.rgb,
+        .lang = lang,
+        .align = TEXT_START,
+    };
+
+    return text_layout(plot->text, utf8, (uint32_t)strlen(utf8), NULL, 0, &style, (float)width, place_of_label,
+                       at, plot->arena, diags);
+}
+
+/* The narrowest of a few widths that needs no more lines: a last line of one word is a poor label. */
+static const struct text_block *balanced(const struct plot *plot, enum lang lang, const char *utf8,
+                                         struct label_look look, const struct text_block *block, double width,
+                                         const struct place *at)
+{
+    static const double slack[] = {1.03, 1.1, 1.2, 1.35};
+    struct diags *trial = diags_new();
+    double sum = 0;
+
+    for (size_t i = 0; i < block->line_count; i++)
+        sum += block->lines[i].width;
+    for (size_t i = 0; i < sizeof slack / sizeof *slack; i++) {
+        double narrow = sum / (double)block->line_count * slack[i];
+        const struct text_block *found;
+        if (narrow >= width)
+            break;
+        found = set(plot, lang, utf8, look, narrow, at, trial);
+        if (found->line_count == block->line_count && diags_count(trial) == 0) {
+            block = found;
+            break;
+        }
+    }
+    diags_drop(trial);
+    return block;
+}
+
+struct label label_make(const struct plot *plot, enum lang lang, const char *utf8, struct label_look look,
+                        double width, const struct place *at)
+{
+    double size = label_size(plot, lang, look);
+    struct label label = {0};
+
+    if (!utf8 || !*utf8)
+        return label;
+    label.block = set(plot, lang, utf8, look, width, at, plot->diags);
+    if (label.block->line_count > 1 && width > 0)
+        label.block = balanced(plot, lang, utf8, look, label.block, width, at);
+    label.width = label.block->width;
+    label.pitch = size * PITCH[lang];
+    label.ascent = size * ASCENT[lang];
+    label.height = label.pitch * (double)label.block->line_count;
+    label.middle = label.ascent + (double)(label.block->line_count - 1) * label.pitch / 2 -
+                   plot->size * (look.scale > 0 ? look.scale : 1) * CAPITAL_MIDDLE;
+    return label;
+}
+
+double label_natural_width(const struct plot *plot, enum lang lang, const char *utf8, struct label_look look)
+{
+    struct diags *unused;
+    double width;
+
+    if (!utf8 || !*utf8)
+        return 0;
+    unused = diags_new(); /* what is wrong with a text is said where it is set */
+    width = set(plot, lang, utf8, look, 0, &plot->spec->at, unused)->width;
+    diags_drop(unused);
+    return width;
+}

@@ -1,0 +1,38 @@
+/*
+ * A picture: shapes and labels at their places, not yet on a page. Points, origin at the top left of the
+ * chart's frame. While it mirrors, every x counts from the right edge: layouts are thought out once, from the
+ * side on which reading starts.
+ */
+#ifndef MUJAZ_CHART_PICTURE_H
+#define MUJAZ_CHART_PICTURE_H
+
+#include "chart/label.h"
+#include "scene/canvas.h"
+
+struct picture;
+
+/* Where the given x stands in a label's box; each line is aligned alike. START is the side of reading. */
+enum anchor { ANCHOR_START, ANCHOR_CENTRE, ANCHOR_END };
+
+struct picture *picture_new(struct arena *, double width);
+void picture_mirror(struct picture *, bool);
+void picture_set_height(struct picture *, double);
+double picture_height(const struct picture *);
+
+/* Shapes gather until they are painted together. */
+void picture_move(struct picture *, double x, double y);
+void picture_line(struct picture *, double x, double y);
+void picture_close(struct picture *);
+void picture_circle(struct picture *, double x, double y, double radius);
+void picture_rectangle(struct picture *, double x, double y, double width, double height);
+void picture_paint(struct picture *, struct paint);
+void picture_stroke(struct picture *, uint32_t rgb, double width);
+void picture_rule(struct picture *, double x0, double y0, double x1, double y1, uint32_t rgb, double width);
+
+/* `top` is the box's top edge. */
+void picture_label(struct picture *, struct label, double x, double top, enum anchor);
+
+/* Puts everything on the canvas, in the order of adding. */
+void picture_play(const struct picture *, struct canvas *);
+
+#endif

@@ -1,0 +1,321 @@
+/*
+ * Range bars: a row for each value, the bar from zero to what is sure, lighter up to what is possible, and
+ * broken off where a bound is open, so that "more than 80" cannot be mistaken for 80.
+ *
+ *   one language (mirrored for Arabic)            both languages
+ *
+ *     label    ██████████ 66                        label  ██████████ 66               تسمية
+ *     label    ████████████▪▪▪ more than 80         label  ████████████▪▪▪ more than   تسمية
+ *                                                                          أكثر من
+ *     label    █████████░░┃░░ around 170            label  █████████░░┃░░ ...          تسمية
+ *              0    50   100                               0    50   100
+ *
+ *   █ up to the low bound   ░ between the bounds   ┃ the best value   ▪▪▪ and more
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "chart/plot.h"
+#include "chart/scale.h"
+
+static const double BAR = 9.5;           /* height of a bar, points */
+static const double ROW_GAP = 9;         /* between rows' contents */
+static const double COLUMN_GAP = 9;      /* between a column of words and the bars */
+static const double VALUE_GAP = 5;       /* between a bar's end and its value */
+static const double MORE = 15;           /* length of the pieces that say "and more" */
+static const double LESS = 10;           /* length of the light end that says "at most" */
+static const double LABEL_SHARE = 0.34;  /* of the width, for labels of one language */
+static const double LABELS_SHARE = 0.27; /* likewise, for each of both */
+static const double VALUES_SHARE = 0.2;  /* at most, for a value */
+static const double PLOT_LEAST = 90;     /* points */
+
+/* What is drawn of one row, in the data's unit. */
+struct extent {
+    double sure;   /* end of the full bar */
+    double limit;  /* end of the lighter part; sure when there is none */
+    double best;
+    bool has_best; /* stands inside the lighter part */
+    bool more;     /* open upwards */
+    bool less;     /* at most: the bar's own end is light */
+};
+
+struct bar {
+    const struct chart_row *row;
+    struct extent extent;
+    struct label label[LANG_COUNT];
+    struct label value[LANG_COUNT]; /* the second is empty when both languages print the same */
+    double value_width, value_height;
+    double middle; /* of the row */
+};
+
+struct bars {
+    const struct plot *plot;
+    struct picture *picture;
+    struct bar *bars;
+    size_t count;
+    bool any_emphasis;
+    double label_width[LANG_COUNT]; /* columns */
+    double left, right;      /* of the plot area, from the side of reading */
+    double per_unit;         /* points */
+    double top, bottom;      /* of the rows */
+    bool two_scales;         /* both languages, and they write digits differently */
+};
+
+static struct extent extent_of(const struct chart_row *row)
+{
+    double low = num_to_double(row->low), high = num_to_double(row->high), best = num_to_double(row->value);
+    struct extent e = {0};
+
+    if (row->value.coefficient == 0) /* only bounds are known */
+        best = row->has_low ? low : row->has_high ? high : 0;
+    e.best = best;
+    e.sure = row->has_low ? low : best;
+    e.limit = row->has_high ? high : fmax(best, e.sure);
+    e.has_best = best > e.sure || best < e.limit;
+    e.more = row->has_low && !row->has_high;
+    e.less = row->has_high && !row->has_low && high <= best;
+    return e;
+}
+
+static struct label_look value_look(const struct bars *b, const struct chart_row *row)
+{
+    const struct palette *p = &b->plot->palette;
+
+    return (struct label_look){WEIGHT_BOLD, row->emphasis || !b->any_emphasis ? p->accent : p->ink, 1};
+}
+
+static struct label_look label_look(const struct bars *b)
+{
+    return (struct label_look){WEIGHT_REGULAR, b->plot->palette.ink, 1};
+}
+
+/* --- columns --- */
+
+static void measure_columns(struct bars *b)
+{
+    const struct plot *plot = b->plot;
+    double most = plot->width * (plot->lang_count > 1 ? LABELS_SHARE : LABEL_SHARE);
+
+    for (size_t i = 0; i < plot->lang_count; i++) {
+        enum lang lang = plot->langs[i];
+        for (size_t k = 0; k < b->count; k++)
+            b->label_width[lang] = fmax(b->label_width[lang],
+                                        label_natural_width(plot, lang, b->bars[k].row->label[lang],
+                                                            label_look(b)));
+        b->label_width[lang] = fmin(b->label_width[lang] + 0.5, most);
+    }
+}
+
+/* Values stand at the bars' ends, the languages one above the other; a bare number only once. */
+static void set_values(const struct bars *b, struct bar *bar)
+{
+    const struct plot *plot = b->plot;
+    const char *first = word_value(plot, plot->langs[0], bar->row);
+    double values_most = plot->width * VALUES_SHARE;
+
+    for (size_t i = 0; i < plot->lang_count; i++) {
+        enum lang lang = plot->langs[i];
+        const char *words = word_value(plot, lang, bar->row);
+        if (i > 0 && strcmp(words, first) == 0)
+            break;
+        bar->value[i] = label_make(plot, lang, words, value_look(b, bar->row),
+                                   values_most, &bar->row->at);
+        bar->value_width = fmax(bar->value_width, bar->value[i].width);
+        bar->value_height += bar->value[i].height;
+    }
+}
+
+static void set_words(struct bars *b)
+{
+    const struct plot *plot = b->plot;
+
+    for (size_t k = 0; k < b->count; k++) {
+        struct bar *bar = &b->bars[k];
+        double height;
+        set_values(b, bar);
+        height = fmax(BAR, bar->value_height);
+        for (size_t i = 0; i < plot->lang_count; i++) {
+            enum lang lang = plot->langs[i];
+            bar->label[i] = label_make(plot, lang, bar->row->label[lang], label_look(b), b->label_width[lang],
+                                       &bar->row->at);
+            height = fmax(height, bar->label[i].height);
+        }
+        bar->middle = b->bottom + ROW_GAP / 2 + height / 2;
+        b->bottom += height + ROW_GAP;
+    }
+}
+
+/* Points behind the bar's own end that the row needs: "and more", and the value. */
+static double tail(const struct bar *bar)
+{
+    return (bar->extent.more ? MORE : 0) + VALUE_GAP + bar->value_width;
+}
+
+static void fit_scale(struct bars *b)
+{
+    const struct plot *plot = b->plot;
+    enum lang first = plot->langs[0], last = plot->langs[plot->lang_count - 1];
+
+    b->left = b->label_width[first] + COLUMN_GAP;
+    b->right = plot->width;
+    if (plot->lang_count > 1)
+        b->right -= b->label_width[last] + 1.6 * COLUMN_GAP;
+    b->per_unit = HUGE_VAL;
+    for (size_t k = 0; k < b->count; k++) {
+        double room = b->right - b->left - tail(&b->bars[k]);
+        if (b->bars[k].extent.limit > 0)
+            b->per_unit = fmin(b->per_unit, fmax(room, 1) / b->bars[k].extent.limit);
+    }
+}
+
+/* --- drawing --- */
+
+static double x_at(const struct bars *b, double value)
+{
+    return b->left + value * b->per_unit;
+}
+
+static struct label tick_label(const struct bars *b, enum lang lang, struct num value)
+{
+    return label_make(b->plot, lang, locale_number(b->plot->locale[lang], value, b->plot->arena),
+                      (struct label_look){WEIGHT_REGULAR, b->plot->palette.muted, 1}, 0, &b->plot->spec->at);
+}
+
+/* Gridlines at round values, numbers below them; above them too when the languages write digits differently. */
+static void draw_grid(struct bars *b)
+{
+    const struct plot *plot = b->plot;
+    const struct chart_spec *spec = plot->spec;
+    double reach = 0, room = b->right - b->left;
+    bool whole = true;
+    struct num step, tick = {0};
+
+    for (size_t k = 0; k < b->count; k++)
+        reach = fmax(reach, b->bars[k].extent.limit);
+    for (size_t k = 0; k < spec->row_count; k++)
+        whole &= spec->rows[k].value.scale == 0;
+    step = scale_step(reach, room > 200 ? 5 : 3, whole);
+    tick.scale = step.scale;
+    for (; num_to_double(tick) <= reach * 1.2; tick.coefficient += step.coefficient) {
+        double x = x_at(b, num_to_double(tick));
+        struct label label = tick_label(b, plot->langs[0], tick);
+        if (x + label.width / 2 > b->right)
+            break;
+        picture_rule(b->picture, x, b->top, x, b->bottom, plot->palette.hairline, plot->style->hairline);
+        picture_label(b->picture, label, x, b->bottom + 1.5, ANCHOR_CENTRE);
+        if (b->two_scales)
+            picture_label(b->picture, tick_label(b, LANG_AR, tick), x, 0, ANCHOR_CENTRE);
+    }
+}
+
+static void draw_piece(const struct bars *b, double from, double to, double middle, struct paint paint)
+{
+    double inset = paint.stroke ? paint.width / 2 : 0;
+
+    if (to - from > 2 * inset)
+        picture_rectangle(b->picture, from + inset, middle - BAR / 2 + inset, to - from - 2 * inset,
+                          BAR - 2 * inset);
+    picture_paint(b->picture, paint);
+}
+
+/* Three pieces, each shorter than the one before. */
+static void draw_more(const struct bars *b, double x, double middle, uint32_t rgb)
+{
+    static const double piece[] = {4.5, 3, 1.5}, gap = 2;
+
+    for (size_t i = 0; i < 3; i++) {
+        x += gap;
+        picture_rectangle(b->picture, x, middle - BAR / 2, piece[i], BAR);
+        x += piece[i];
+    }
+    picture_paint(b->picture, (struct paint){.fill = true, .fill_rgb = rgb});
+}
+
+static void draw_bar(const struct bars *b, const struct bar *bar)
+{
+    const struct palette *p = &b->plot->palette;
+    bool accented = bar->row->emphasis || !b->any_emphasis;
+    const struct extent *e = &bar->extent;
+    uint32_t rgb = accented ? p->accent : p->grey;
+    struct paint full = {.fill = true, .fill_rgb = rgb};
+    struct paint light = {.fill = true, .fill_rgb = accented ? p->accent_dim : p->grey_dim, .stroke = true,
+                          .stroke_rgb = rgb, .width = 0.7f};
+    double sure = x_at(b, e->sure), limit = x_at(b, e->limit);
+
+    if (e->less)
+        sure = fmax(limit - LESS, b->left);
+    if (sure > b->left)
+        draw_piece(b, b->left, sure, bar->middle, full);
+    if (limit - sure > 0.5)
+        draw_piece(b, sure, limit, bar->middle, light);
+    if (e->has_best) {
+        double best = x_at(b, e->best);
+        picture_rule(b->picture, best, bar->middle - BAR / 2 - 1.5, best, bar->middle + BAR / 2 + 1.5, p->ink,
+                     1.4);
+    }
+    if (e->more)
+        draw_more(b, limit, bar->middle, rgb);
+}
+
+/* On a white ground: gridlines stop at it. */
+static void draw_values(const struct bars *b, const struct bar *bar)
+{
+    double x = x_at(b, bar->extent.limit) + (bar->extent.more ? MORE : 0) + VALUE_GAP;
+    double y = bar->middle - bar->value_height / 2;
+
+    picture_rectangle(b->picture, x - 2, y, bar->value_width + 2, bar->value_height);
+    picture_paint(b->picture, (struct paint){.fill = true, .fill_rgb = COLOUR_PAPER});
+    if (!bar->value[1].block) {
+        picture_label(b->picture, bar->value[0], x, bar->middle - bar->value[0].middle, ANCHOR_START);
+        return;
+    }
+    picture_label(b->picture, bar->value[0], x, y, ANCHOR_START);
+    picture_label(b->picture, bar->value[1], x, y + bar->value[0].height, ANCHOR_START);
+}
+
+static void draw_words(const struct bars *b, const struct bar *bar)
+{
+    picture_label(b->picture, bar->label[0], 0, bar->middle - bar->label[0].middle, ANCHOR_START);
+    if (b->plot->lang_count > 1)
+        picture_label(b->picture, bar->label[1], b->plot->width, bar->middle - bar->label[1].middle, ANCHOR_END);
+    draw_values(b, bar);
+}
+
+static void gather_bars(struct bars *b)
+{
+    const struct chart_spec *spec = b->plot->spec;
+
+    b->count = spec->row_count;
+    b->bars = arena_array(b->plot->arena, b->count, sizeof *b->bars);
+    for (size_t i = 0; i < b->count; i++) {
+        b->bars[i].row = &spec->rows[i];
+        b->bars[i].extent = extent_of(&spec->rows[i]);
+        b->any_emphasis |= spec->rows[i].emphasis;
+    }
+}
+
+struct picture *range_bars_lay(const struct plot *plot)
+{
+    struct bars b = {.plot = plot, .picture = picture_new(plot->arena, plot->width)};
+
+    picture_mirror(b.picture, plot->mirrored);
+    b.two_scales = plot->lang_count > 1 && locale_digits_of(plot->locale[LANG_AR]) == DIGITS_ARAB;
+    b.top = b.bottom = b.two_scales ? plot->size * 1.8 : 0;
+    gather_bars(&b);
+    measure_columns(&b);
+    set_words(&b);
+    fit_scale(&b);
+    if (b.right - b.left < PLOT_LEAST)
+        diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
+                 "the words of chart '%s' leave %.0f points for its bars; shorter labels or a wider frame must "
+                 "leave %.0f", plot->spec->id, b.right - b.left, PLOT_LEAST);
+    draw_grid(&b);
+    for (size_t i = 0; i < b.count; i++)
+        draw_bar(&b, &b.bars[i]);
+    for (size_t i = 0; i < b.count; i++)
+        draw_words(&b, &b.bars[i]);
+    picture_rule(b.picture, b.left, b.top, b.left, b.bottom, plot->palette.grey, plot->style->hairline * 2);
+    picture_set_height(b.picture, b.bottom + plot->size * 1.6);
+    return b.picture;
+}

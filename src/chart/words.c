@@ -1,0 +1,31 @@
+/* The few words that charts add to the data's own. Must not know how they are drawn. */
+#include "chart/plot.h"
+
+#include "base/arena.h"
+
+/* European digits run left to right; Arabic-Indic ones keep their signs when isolated right to left. */
+static const char *isolated(const struct locale *locale, const char *number, struct arena *arena)
+{
+    bool arabic = locale_digits_of(locale) == DIGITS_ARAB;
+
+    return arena_printf(arena, "%s%s\u2069", arabic ? "\u2067" : "\u2066", number);
+}
+
+const char *word_of_total(const struct plot *plot, enum lang lang, int64_t total)
+{
+    static const char *const of[LANG_COUNT] = {"of", "من أصل"};
+    const struct locale *locale = plot->locale[lang];
+    const char *number = isolated(locale, locale_number(locale, num_from_int(total), plot->arena), plot->arena);
+    const char *unit = plot->spec->unit[lang];
+
+    return arena_printf(plot->arena, "%s %s%s%s", of[lang], number, unit ? " " : "", unit ? unit : "");
+}
+
+const char *word_value(const struct plot *plot, enum lang lang, const struct chart_row *row)
+{
+    const struct locale *locale = plot->locale[lang];
+
+    if (row->value_text[lang] && *row->value_text[lang])
+        return row->value_text[lang];
+    return isolated(locale, locale_number(locale, row->value, plot->arena), plot->arena);
+}
