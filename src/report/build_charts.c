@@ -1,0 +1,281 @@
+/*
+ * Charts from data: each row read by its roles and checked, so that what is drawn is true. How a chart looks
+ * is not known here.
+ */
+#include "report/builder.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+struct chart_reader {
+    struct builder *builder;
+    const struct definition_chart *definition;
+    const struct table *table;
+    size_t column[ROLE_COUNT][LANG_COUNT]; /* SIZE_MAX: no such role */
+    size_t row;
+};
+
+static struct place row_place(const struct chart_reader *reader)
+{
+    return reader->definition->statement.at;
+}
+
+static bool has_role(const struct chart_reader *reader, enum chart_role role)
+{
+    return reader->column[role][LANG_EN] != SIZE_MAX;
+}
+
+static struct value role_value(const struct chart_reader *reader, enum chart_role role, enum lang lang)
+{
+    return table_value(reader->table, reader->row, reader->column[role][lang]);
+}
+
+/* "row 2 of chart 'seats' " and what is wrong with it. */
+__attribute__((format(printf, 3, 4))) static void row_error(const struct chart_reader *reader,
+                                                            enum diag_id id, const char *format, ...)
+{
+    char what[512]; /* as long as a message needs; what is quoted is cut */
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(what, sizeof what, format, arguments);
+    va_end(arguments);
+    diag_add(reader->builder->diags, id, row_place(reader), "row %zu of chart '%s' %s", reader->row + 1,
+             reader->definition->object.id, what);
+}
+
+/* A number under a role. False when it is NULL or, with a diagnostic, no number. */
+static bool read_number(const struct chart_reader *reader, enum chart_role role, struct num *out)
+{
+    struct value value;
+
+    if (!has_role(reader, role))
+        return false;
+    value = role_value(reader, role, LANG_EN);
+    if (value_is_number(&value)) {
+        *out = value.num;
+        return true;
+    }
+    if (value.type != VALUE_NULL)
+        row_error(reader, DIAG_COLUMN_TYPE, "has %s as its %s; select a number", value_kind(&value),
+                  chart_role_name(role));
+    else if (role == ROLE_VALUE)
+        row_error(reader, DIAG_CHART_VALUE, "has no %s; leave the row out, or give one",
+                  chart_role_name(role));
+    return false;
+}
+
+static bool read_day(const struct chart_reader *reader, enum chart_role role, struct date *out)
+{
+    struct value value;
+
+    if (!has_role(reader, role))
+        return false;
+    value = role_value(reader, role, LANG_EN);
+    if (value.type == VALUE_DATE && date_parse(value.text, out))
+        return true;
+    if (value.type != VALUE_NULL)
+        row_error(reader, DIAG_COLUMN_TYPE, "has %s as its %s; select a day, as 2024-01-04",
+                  value_kind(&value), chart_role_name(role));
+    else if (role == ROLE_START)
+        row_error(reader, DIAG_CHART_VALUE, "has no %s; leave the row out, or give one",
+                  chart_role_name(role));
+    return false;
+}
+
+static bool read_flag(const struct chart_reader *reader, enum chart_role role)
+{
+    struct num flag;
+
+    return read_number(reader, role, &flag) && flag.coefficient != 0;
+}
+
+/* Words in both languages; one that is missing is an error when the role is there. */
+static void read_words(const struct chart_reader *reader, enum chart_role role, const char *out[LANG_COUNT])
+{
+    for (enum lang lang = 0; has_role(reader, role) && lang < LANG_COUNT; lang++) {
+        struct value value = role_value(reader, role, lang);
+
+        out[lang] =
+            value_print(&value, FORMAT_DEFAULT, reader->builder->locale[lang], reader->builder->arena);
+        if (!out[lang] || !*out[lang])
+            row_error(reader, DIAG_CHART_LABEL, "has no %s %s; give one in column '%s'",
+                      phrase_language(lang), role == ROLE_LABEL ? "label" : "label of its group",
+                      reader->definition->roles[role].column[lang]);
+    }
+}
+
+/* The value as the texts would print it, hedge and all. */
+static void print_value(const struct chart_reader *reader, struct chart_row *row)
+{
+    struct builder *builder = reader->builder;
+    const struct value number = { .type = VALUE_NUMBER, .num = row->value };
+    const char *hedge[LANG_COUNT] = { NULL, NULL };
+
+    for (enum lang lang = 0; has_role(reader, ROLE_HEDGE) && lang < LANG_COUNT; lang++) {
+        struct value value = role_value(reader, ROLE_HEDGE, lang);
+
+        if (value.type == VALUE_TEXT && value.text[0])
+            hedge[lang] = value_clean(value.text, builder->arena);
+        else if (value.type != VALUE_NULL && value.type != VALUE_TEXT)
+            row_error(reader, DIAG_COLUMN_TYPE, "has %s as its hedge; select words", value_kind(&value));
+    }
+    if (!hedge[LANG_EN] != !hedge[LANG_AR])
+        row_error(reader, DIAG_CHART_LABEL, "is hedged in one language only, by '%s'; give the words in both",
+                  hedge[LANG_EN] ? hedge[LANG_EN] : hedge[LANG_AR]);
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        const char *printed = value_print(&number, FORMAT_NUMBER, builder->locale[lang], builder->arena);
+
+        row->value_text[lang] = builder_value(builder, hedge[lang], printed, lang, row->at).utf8;
+    }
+}
+
+static bool is_whole(struct num num)
+{
+    for (; num.scale > 0; num.scale--, num.coefficient /= 10)
+        if (num.coefficient % 10 != 0)
+            return false;
+    return true;
+}
+
+static void read_quantity(const struct chart_reader *reader, struct chart_row *row)
+{
+    if (!read_number(reader, ROLE_VALUE, &row->value))
+        return;
+    row->has_low = read_number(reader, ROLE_LOW, &row->low);
+    row->has_high = read_number(reader, ROLE_HIGH, &row->high);
+    if (row->value.coefficient < 0 || (row->has_low && row->low.coefficient < 0))
+        row_error(reader, DIAG_CHART_VALUE, "is below zero; give a count of zero or more");
+    else if (reader->definition->type == CHART_HEMICYCLE && !is_whole(row->value))
+        row_error(reader, DIAG_CHART_VALUE, "is no whole number of seats; give one");
+    if (row->has_low && num_compare(row->low, row->value) > 0)
+        row_error(reader, DIAG_CHART_VALUE, "has a low above its value; give low, value and high in order");
+    if (row->has_high && num_compare(row->high, row->value) < 0)
+        row_error(reader, DIAG_CHART_VALUE, "has a high below its value; give low, value and high in order");
+    print_value(reader, row);
+}
+
+static void read_span(const struct chart_reader *reader, struct chart_row *row)
+{
+    bool started = read_day(reader, ROLE_START, &row->start);
+
+    row->has_end = read_day(reader, ROLE_END, &row->end);
+    if (started && row->has_end && date_days(row->end) < date_days(row->start))
+        row_error(reader, DIAG_CHART_VALUE, "ends before it starts; swap start and end");
+    if (has_role(reader, ROLE_GROUP)) {
+        struct value group = role_value(reader, ROLE_GROUP, LANG_EN);
+
+        row->group =
+            value_print(&group, FORMAT_DEFAULT, reader->builder->locale[LANG_EN], reader->builder->arena);
+    }
+    if (row->group)
+        read_words(reader, ROLE_GROUP_LABEL, row->group_label);
+}
+
+static void read_row(const struct chart_reader *reader, struct chart_row *row)
+{
+    row->at = row_place(reader);
+    read_words(reader, ROLE_LABEL, row->label);
+    row->emphasis = read_flag(reader, ROLE_EMPHASIS);
+    if (reader->definition->type == CHART_TIMELINE)
+        read_span(reader, row);
+    else
+        read_quantity(reader, row);
+}
+
+static bool find_roles(struct chart_reader *reader)
+{
+    bool found = true;
+
+    for (enum chart_role role = 0; role < ROLE_COUNT; role++) {
+        reader->column[role][LANG_EN] = reader->column[role][LANG_AR] = SIZE_MAX;
+        if (reader->definition->roles[role].given)
+            found &= builder_find_field(reader->builder, reader->table, &reader->definition->roles[role],
+                                        reader->column[role]);
+    }
+    return found && has_role(reader, ROLE_LABEL) &&
+           has_role(reader, reader->definition->type == CHART_TIMELINE ? ROLE_START : ROLE_VALUE);
+}
+
+static void check_seats(const struct chart_reader *reader, const struct chart_row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].value.coefficient > 0)
+            return;
+    diag_add(reader->builder->diags, DIAG_CHART_VALUE, reader->definition->statement.at,
+             "chart '%s' has no seats at all; give one row with some", reader->definition->object.id);
+}
+
+static void fetch_chart(struct builder *builder, const struct definition_chart *definition,
+                        struct chart_spec *out)
+{
+    struct table *table = builder_query(builder, &definition->statement);
+    struct chart_reader reader = { .builder = builder, .definition = definition, .table = table };
+    struct chart_row *rows;
+    size_t count;
+
+    if (!table)
+        return;
+    count = table_rows(table);
+    rows = arena_array(builder->arena, count, sizeof *rows);
+    if (count == 0)
+        diag_add(builder->diags, DIAG_DATA_EMPTY, definition->statement.at,
+                 "the statement of chart '%s' gives no rows; there is nothing to draw",
+                 definition->object.id);
+    if (find_roles(&reader)) {
+        for (; reader.row < count; reader.row++)
+            read_row(&reader, &rows[reader.row]);
+        if (definition->type == CHART_HEMICYCLE && count > 0)
+            check_seats(&reader, rows, count);
+    }
+    *out = (struct chart_spec){ .id = definition->object.id,
+                                .type = definition->type,
+                                .at = definition->object.at,
+                                .rows = rows,
+                                .row_count = count };
+    table_drop(table);
+}
+
+void builder_fetch_charts(struct builder *builder)
+{
+    const struct definition *definition = builder->definition;
+
+    builder->charts = arena_array(builder->arena, definition->chart_count, sizeof *builder->charts);
+    for (size_t i = 0; i < definition->chart_count; i++)
+        if (definition->charts[i].type_known)
+            fetch_chart(builder, &definition->charts[i], &builder->charts[i]);
+}
+
+static void word_threshold(struct builder *builder, const struct definition_chart *definition,
+                           struct chart_spec *out)
+{
+    const struct figure *figure;
+
+    if (!definition->threshold.given)
+        return;
+    figure = figures_find(&builder->figures, message_reference(definition->threshold.in[LANG_EN].message));
+    if (figure->kind != FIGURE_TEXTS && value_is_number(&figure->value)) {
+        out->threshold = figure->value.num;
+        return;
+    }
+    diag_add(builder->diags, DIAG_MESSAGE_TYPE, definition->threshold.at,
+             "figure '%s' is %s and a threshold needs a number; name another", figure->name,
+             figure->kind == FIGURE_TEXTS ? "a text" : value_kind(&figure->value));
+}
+
+void builder_word_charts(struct builder *builder)
+{
+    const struct definition *definition = builder->definition;
+
+    for (size_t i = 0; i < definition->chart_count; i++) {
+        const struct definition_chart *chart = &definition->charts[i];
+        struct chart_spec *out = &builder->charts[i];
+
+        builder_format_strings(builder, &chart->subtitle, out->subtitle);
+        builder_format_strings(builder, &chart->source, out->source);
+        builder_format_strings(builder, &chart->alt, out->alt);
+        builder_format_strings(builder, &chart->unit, out->unit);
+        builder_format_strings(builder, &chart->threshold_label, out->threshold_label);
+        word_threshold(builder, chart, out);
+    }
+}

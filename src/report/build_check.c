@@ -1,0 +1,121 @@
+/* What the definition and the texts say of each other: figures and objects, known and used. Asks no data. */
+#include "report/builder.h"
+
+#include "base/nearest.h"
+
+#include <string.h>
+
+static void check_phrases(struct builder *builder)
+{
+    const struct definition *definition = builder->definition;
+
+    for (size_t i = 0; i < definition->phrase_count; i++) {
+        struct phrase *en = &definition->phrases[i]->in[LANG_EN], *ar = &definition->phrases[i]->in[LANG_AR];
+        const struct phrase *const in[LANG_COUNT] = { en, ar };
+        const struct place at[LANG_COUNT] = { rich_place(&en->text, 0), rich_place(&ar->text, 0) };
+
+        phrase_check_figures(en, &builder->figures, builder->arena, builder->diags);
+        if (en->message == ar->message)
+            continue; /* one text for both */
+        phrase_check_figures(ar, &builder->figures, builder->arena, builder->diags);
+        phrases_compare(in, at, builder->arena, builder->diags);
+    }
+}
+
+static void check_thresholds(struct builder *builder)
+{
+    for (size_t i = 0; i < builder->definition->chart_count; i++) {
+        const struct phrases *threshold = &builder->definition->charts[i].threshold;
+        const struct message *en = threshold->in[LANG_EN].message, *ar = threshold->in[LANG_AR].message;
+
+        if (!threshold->given || !en || !ar)
+            continue;
+        if (!message_reference(en) || !message_reference(ar))
+            diag_add(builder->diags, DIAG_DEFINITION_VALUE, threshold->at,
+                     "a threshold is more than a figure; write \"{name}\" alone");
+    }
+}
+
+/* The declared objects of a kind, one by one; NULL behind the last. */
+static struct definition_object *object_at(struct definition *definition, enum block_kind kind, size_t index)
+{
+    if (kind == BLOCK_CHART)
+        return index < definition->chart_count ? &definition->charts[index].object : NULL;
+    if (kind == BLOCK_TABLE)
+        return index < definition->table_count ? &definition->tables[index].object : NULL;
+    return index < definition->group_count ? &definition->groups[index].object : NULL;
+}
+
+static void use_object(struct builder *builder, const struct md_block *block)
+{
+    const char *what = block->kind == BLOCK_CHART   ? "chart"
+                       : block->kind == BLOCK_TABLE ? "table"
+                                                    : "key figures";
+    const char **ids = NULL, *near;
+    struct definition_object *object;
+    size_t count = 0;
+
+    while ((object = object_at(builder->definition, block->kind, count))) {
+        if (strcmp(object->id, block->object) == 0) {
+            object->used = true;
+            return;
+        }
+        ids = arena_grow(builder->arena, ids, count, sizeof *ids);
+        ids[count++] = object->id;
+    }
+    near = nearest_known(block->object, ids, count);
+    diag_add(builder->diags, DIAG_OBJECT_UNKNOWN, block->at, "unknown %s '%s'; %s%s%s", what, block->object,
+             near ? "did you mean '" : "define it in report.yaml", near ? near : "", near ? "'?" : "");
+}
+
+static void check_objects(struct builder *builder, const struct md_block *block)
+{
+    for (; block; block = block->next) {
+        if (!block->object)
+            continue; /* objects stand at the top level only */
+        if (block->kind != BLOCK_CONTENTS)
+            use_object(builder, block);
+        else if (*block->object)
+            diag_add(builder->diags, DIAG_OBJECT_UNKNOWN, block->at,
+                     "the contents list has no name; write (contents:)");
+        if (block->kind == BLOCK_CHART && block->text.text.length == 0)
+            diag_add(builder->diags, DIAG_OBJECT_CAPTION, block->at,
+                     "the chart '%s' has no caption; write its finding between the brackets", block->object);
+    }
+}
+
+static void warn_unused_objects(struct builder *builder, enum block_kind kind, const char *what,
+                                const char *how)
+{
+    struct definition_object *object;
+
+    for (size_t i = 0; (object = object_at(builder->definition, kind, i)); i++)
+        if (!object->used)
+            diag_add(builder->diags, DIAG_OBJECT_UNUSED, object->at,
+                     "%s '%s' stands in no text; place it by ![](%s:%s), or take it out", what, object->id,
+                     how, object->id);
+}
+
+void builder_check_definition(struct builder *builder)
+{
+    check_phrases(builder);
+    check_thresholds(builder);
+}
+
+void builder_check_text(struct builder *builder, enum lang lang)
+{
+    check_objects(builder, builder->text[lang]->blocks);
+}
+
+void builder_warn_unused(struct builder *builder)
+{
+    const struct definition *definition = builder->definition;
+
+    for (size_t i = 0; i < definition->figure_count; i++)
+        if (!figures_find(&builder->figures, definition->figures[i].name)->used)
+            diag_add(builder->diags, DIAG_FIGURE_UNUSED, definition->figures[i].at,
+                     "figure '%s' is used nowhere; use it, or take it out", definition->figures[i].name);
+    warn_unused_objects(builder, BLOCK_KEY_FIGURES, "the group of key figures", "figures");
+    warn_unused_objects(builder, BLOCK_TABLE, "the table", "table");
+    warn_unused_objects(builder, BLOCK_CHART, "the chart", "chart");
+}

@@ -1,0 +1,292 @@
+/* Makes the doc: walks both texts in step, formats each message, numbers the notes. Checks nothing more. */
+#include "report/build_doc.h"
+
+#include "report/builder.h"
+
+#include <string.h>
+
+#define NBSP "\xC2\xA0"
+#define MIDDLE_DOT " \xC2\xB7 "
+
+struct rich_text builder_value(struct builder *builder, const char *hedge, const char *printed,
+                               enum lang lang, struct place at)
+{
+    struct rich_builder rich;
+    size_t span;
+
+    rich_begin(&rich, builder->arena);
+    if (*printed) {
+        rich_at(&rich, at);
+        span = rich_open(&rich, INLINE_VALUE, NULL, 0);
+        value_add_hedged(&rich, hedge, printed, lang);
+        rich_close(&rich, span);
+    }
+    return rich_finish(&rich, NULL);
+}
+
+/* Puts each note's number where it is referred to, in isolates; a blank parts two that touch. */
+static struct rich_text number_notes(struct builder *builder, const struct rich_text *text, enum lang lang)
+{
+    struct rich_builder rich;
+    struct rich_text numbered;
+    struct inline_span *spans;
+    uint32_t done = 0;
+
+    rich_begin(&rich, builder->arena);
+    for (size_t i = 0; i < text->span_count; i++) {
+        const struct inline_span *span = &text->spans[i];
+        const char *number;
+
+        if (span->kind != INLINE_NOTE_REF)
+            continue;
+        rich_copy(&rich, text, done, span->start);
+        rich_at(&rich, rich_place(text, span->start));
+        if (done > 0 && done == span->start)
+            rich_add(&rich, NBSP, strlen(NBSP));
+        number = builder->note_numbers[lang][builder->notes[lang][span->note]];
+        value_open(&rich, number, lang);
+        rich_replace_begin(&rich, span->start, span->end);
+        rich_add(&rich, number, strlen(number));
+        rich_replace_end(&rich);
+        value_close(&rich);
+        done = span->end;
+    }
+    rich_copy(&rich, text, done, text->length);
+    numbered = rich_finish(&rich, text);
+    spans = arena_copy(builder->arena, numbered.spans, numbered.span_count * sizeof *spans);
+    for (size_t i = 0; i < numbered.span_count; i++)
+        if (spans[i].kind == INLINE_NOTE_REF)
+            spans[i].note = builder->notes[lang][spans[i].note];
+    numbered.spans = spans;
+    return numbered;
+}
+
+struct rich_text builder_format(struct builder *builder, const struct phrase *phrase, enum lang lang)
+{
+    struct rich_text text = { .utf8 = "" };
+
+    if (!phrase->message || !message_format(phrase->message, &builder->figures, builder->locale[lang],
+                                            builder->arena, &text, builder->diags))
+        return text;
+    for (size_t i = 0; i < text.span_count; i++)
+        if (text.spans[i].kind == INLINE_NOTE_REF)
+            return number_notes(builder, &text, lang);
+    return text;
+}
+
+void builder_format_strings(struct builder *builder, const struct phrases *phrases,
+                            const char *out[LANG_COUNT])
+{
+    for (enum lang lang = 0; phrases->given && lang < LANG_COUNT; lang++)
+        out[lang] = builder_format(builder, &phrases->in[lang], lang).utf8;
+}
+
+/* ---- notes ---- */
+
+/* Numbers go by the first reference in the English text; the Arabic one refers to the same notes. */
+static void number_all(struct builder *builder)
+{
+    const struct markdown *en = builder->text[LANG_EN], *ar = builder->text[LANG_AR];
+
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        builder->notes[lang] = arena_array(builder->arena, en->note_count, sizeof **builder->notes);
+        builder->note_numbers[lang] =
+            arena_array(builder->arena, en->note_count, sizeof **builder->note_numbers);
+        for (size_t i = 0; i < en->note_count; i++)
+            builder->note_numbers[lang][i] =
+                locale_integer(builder->locale[lang], (int64_t)i + 1, builder->arena);
+    }
+    for (size_t i = 0; i < en->note_count; i++) {
+        builder->notes[LANG_EN][i] = i;
+        for (size_t j = 0; j < ar->note_count; j++)
+            if (strcmp(en->notes[i].id, ar->notes[j].id) == 0)
+                builder->notes[LANG_AR][j] = i;
+    }
+}
+
+static void make_notes(struct builder *builder, struct doc *doc)
+{
+    size_t count = builder->text[LANG_EN]->note_count;
+    struct doc_note *notes = arena_array(builder->arena, count, sizeof *notes);
+
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++)
+        for (size_t i = 0; i < builder->text[lang]->note_count; i++) {
+            const struct md_note *from = &builder->text[lang]->notes[i];
+            struct doc_note *note = &notes[builder->notes[lang][i]];
+
+            note->id = from->id;
+            note->number[lang] = builder->note_numbers[lang][builder->notes[lang][i]];
+            note->text[lang] = builder_format(builder, &from->text, lang);
+            note->at[lang] = from->at;
+        }
+    doc->notes = notes;
+    doc->note_count = count;
+}
+
+/* ---- blocks ---- */
+
+static const struct doc_table *markdown_table(struct builder *builder,
+                                              const struct md_table *const in[LANG_COUNT])
+{
+    struct doc_table *table = arena_alloc(builder->arena, sizeof *table);
+    size_t columns = in[LANG_EN]->columns, cells = columns * in[LANG_EN]->rows;
+    struct doc_column *out = arena_array(builder->arena, columns, sizeof *out);
+
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        struct rich_text *texts = arena_array(builder->arena, cells, sizeof *texts);
+
+        for (size_t i = 0; i < columns; i++) {
+            out[i].title[lang] = builder_format(builder, &in[lang]->titles[i], lang);
+            out[i].align = in[LANG_EN]->align[i];
+        }
+        for (size_t i = 0; i < cells; i++)
+            texts[i] = builder_format(builder, &in[lang]->cells[i], lang);
+        table->cells[lang] = texts;
+        table->title[lang] = table->source[lang] = (struct rich_text){ .utf8 = "" };
+    }
+    table->column_count = columns;
+    table->row_count = in[LANG_EN]->rows;
+    table->columns = out;
+    return table;
+}
+
+/* The declared table or chart, with the caption of this place. */
+static void place_table(struct builder *builder, const char *id, struct block *block)
+{
+    for (size_t i = 0; i < builder->definition->table_count; i++) {
+        struct doc_table *table;
+
+        if (strcmp(builder->definition->tables[i].object.id, id) != 0)
+            continue;
+        table = arena_copy(builder->arena, &builder->tables[i], sizeof *table);
+        for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+            table->title[lang] = block->text[lang];
+            block->text[lang] = (struct rich_text){ .utf8 = "" };
+        }
+        block->table = table;
+    }
+}
+
+static void place_chart(struct builder *builder, const char *id, struct block *block)
+{
+    for (size_t i = 0; i < builder->definition->chart_count; i++) {
+        struct chart_spec *chart;
+
+        if (strcmp(builder->definition->charts[i].object.id, id) != 0)
+            continue;
+        chart = arena_copy(builder->arena, &builder->charts[i], sizeof *chart);
+        for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+            chart->title[lang] = block->text[lang].utf8;
+            block->text[lang] = (struct rich_text){ .utf8 = "" };
+        }
+        block->chart = chart;
+    }
+}
+
+static void place_object(struct builder *builder, const char *id, struct block *block)
+{
+    if (block->kind == BLOCK_TABLE)
+        place_table(builder, id, block);
+    else if (block->kind == BLOCK_CHART)
+        place_chart(builder, id, block);
+    for (size_t i = 0; block->kind == BLOCK_KEY_FIGURES && i < builder->definition->group_count; i++)
+        if (strcmp(builder->definition->groups[i].object.id, id) == 0)
+            block->key_figures = &builder->groups[i];
+}
+
+static const struct block *make_blocks(struct builder *builder, const struct md_block *en,
+                                       const struct md_block *ar)
+{
+    const struct block *first = NULL, **next = &first;
+
+    for (; en && ar; en = en->next, ar = ar->next) {
+        const struct md_block *const in[LANG_COUNT] = { en, ar };
+        struct block *block = arena_alloc(builder->arena, sizeof *block);
+
+        block->kind = en->kind;
+        block->id = en->id;
+        block->level = en->level;
+        block->ordered = en->ordered;
+        block->start = en->start;
+        for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+            block->at[lang] = in[lang]->at;
+            block->text[lang] = builder_format(builder, &in[lang]->text, lang);
+        }
+        if (en->table) {
+            const struct md_table *const tables[LANG_COUNT] = { en->table, ar->table };
+
+            block->table = markdown_table(builder, tables);
+        }
+        if (en->object)
+            place_object(builder, en->object, block);
+        block->first_child = make_blocks(builder, en->first_child, ar->first_child);
+        *next = block;
+        next = (const struct block **)&block->next;
+    }
+    return first;
+}
+
+/* ---- front matter ---- */
+
+static void add_date(struct builder *builder, struct rich_builder *rich, struct date date, enum lang lang)
+{
+    value_add(rich, locale_date(builder->locale[lang], date, DATE_LONG, builder->arena), lang);
+}
+
+static void add_words(struct rich_builder *rich, const char *words)
+{
+    rich_add(rich, words, strlen(words));
+}
+
+/* "Issue 1 · As of 3 April 2024 · Covers 27 December 2019 to 3 April 2024" */
+static const char *issue_line(struct builder *builder, enum lang lang)
+{
+    static const struct {
+        const char *issue, *as_of, *from, *to;
+    } words[LANG_COUNT] = {
+        [LANG_EN] = { "Issue ", "As of ", "Covers ", " to " },
+        [LANG_AR] = { "العدد ", "حتى ", "يغطي الفترة من ", " إلى " },
+    };
+    const struct definition *definition = builder->definition;
+    struct rich_builder rich;
+
+    rich_begin(&rich, builder->arena);
+    if (definition->has_issue) {
+        add_words(&rich, words[lang].issue);
+        value_add(&rich, locale_integer(builder->locale[lang], definition->issue, builder->arena), lang);
+        add_words(&rich, MIDDLE_DOT);
+    }
+    add_words(&rich, words[lang].as_of);
+    add_date(builder, &rich, definition->as_of, lang);
+    if (definition->has_period) {
+        add_words(&rich, MIDDLE_DOT);
+        add_words(&rich, words[lang].from);
+        add_date(builder, &rich, definition->from, lang);
+        add_words(&rich, words[lang].to);
+        add_date(builder, &rich, definition->to, lang);
+    }
+    return rich_finish(&rich, NULL).utf8;
+}
+
+struct doc *build_doc(struct builder *builder, const char *name)
+{
+    struct doc *doc = arena_alloc(builder->arena, sizeof *doc);
+    const struct definition *definition = builder->definition;
+
+    doc->arena = builder->arena;
+    doc->name = arena_string(builder->arena, name);
+    doc->as_of = definition->as_of_text;
+    doc->layout = definition->layout;
+    memcpy(doc->editions, definition->editions, sizeof doc->editions);
+    builder_format_strings(builder, &definition->title, doc->title);
+    builder_format_strings(builder, &definition->subtitle, doc->subtitle);
+    builder_format_strings(builder, &definition->author, doc->author);
+    number_all(builder);
+    make_notes(builder, doc);
+    doc->blocks = make_blocks(builder, builder->text[LANG_EN]->blocks, builder->text[LANG_AR]->blocks);
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        doc->issue_line[lang] = issue_line(builder, lang);
+        doc->locale[lang] = builder->locale[lang];
+    }
+    return doc;
+}

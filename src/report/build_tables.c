@@ -1,0 +1,129 @@
+/* Tables from data: cells printed in both languages; and key figures. */
+#include "report/builder.h"
+
+/* Whether every value of a column that is there is a number: such a column is aligned at its end. */
+static bool is_number_column(const struct table *table, size_t column)
+{
+    bool any = false;
+
+    for (size_t row = 0; row < table_rows(table); row++) {
+        struct value value = table_value(table, row, column);
+
+        if (value.type != VALUE_NULL && !value_is_number(&value))
+            return false;
+        any |= value.type != VALUE_NULL;
+    }
+    return any;
+}
+
+static struct rich_text print_cell(struct builder *builder, const struct definition_column *column,
+                                   const struct table_parts *parts, size_t row, size_t index, enum lang lang)
+{
+    struct value value = table_value(parts->data, row, index);
+    const char *printed;
+
+    if (value.type == VALUE_NULL)
+        return rich_plain(builder->arena, "\xE2\x80\x93", parts->at); /* U+2013 */
+    printed = value_print(&value, column->format, builder->locale[lang], builder->arena);
+    if (printed)
+        return builder_value(builder, NULL, printed, lang, parts->at);
+    diag_add(builder->diags, DIAG_COLUMN_TYPE, column->field.at[lang],
+             "row %zu of column '%s' holds %s and the format needs %s; choose another format", row + 1,
+             column->field.column[lang], value_kind(&value), value_wanted(column->format));
+    return rich_plain(builder->arena, "", parts->at);
+}
+
+/* Fills the column at `position`: its looks, and its cells in both languages. */
+static void fetch_column(struct builder *builder, const struct definition_column *column,
+                         struct table_parts *parts, size_t position)
+{
+    struct doc_column *doc_column = &parts->columns[position];
+    size_t index[LANG_COUNT];
+
+    if (!column->field.given || !builder_find_field(builder, parts->data, &column->field, index))
+        return;
+    doc_column->weight = column->weight;
+    doc_column->align = is_number_column(parts->data, index[LANG_EN]) ? ALIGN_END : ALIGN_START;
+    if (column->has_align)
+        doc_column->align = column->align;
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++)
+        for (size_t row = 0; row < table_rows(parts->data); row++)
+            parts->cells[lang][row * parts->column_count + position] =
+                print_cell(builder, column, parts, row, index[lang], lang);
+}
+
+static void fetch_table(struct builder *builder, const struct definition_table *definition,
+                        struct table_parts *parts, struct doc_table *out)
+{
+    struct table *table = builder_query(builder, &definition->statement);
+    size_t rows;
+
+    if (!table)
+        return;
+    rows = table_rows(table);
+    parts->data = table;
+    parts->at = definition->statement.at;
+    parts->column_count = definition->column_count;
+    parts->columns = arena_array(builder->arena, parts->column_count, sizeof *parts->columns);
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++)
+        parts->cells[lang] = arena_array(builder->arena, parts->column_count * rows, sizeof **parts->cells);
+    if (rows == 0)
+        diag_add(builder->diags, DIAG_DATA_EMPTY, definition->statement.at,
+                 "the statement of table '%s' gives no rows; there is nothing to print",
+                 definition->object.id);
+    for (size_t i = 0; i < parts->column_count; i++)
+        fetch_column(builder, &definition->columns[i], parts, i);
+    *out = (struct doc_table){ .id = definition->object.id,
+                               .column_count = parts->column_count,
+                               .row_count = rows,
+                               .columns = parts->columns,
+                               .cells = { parts->cells[LANG_EN], parts->cells[LANG_AR] } };
+    out->source[LANG_EN] = out->source[LANG_AR] = (struct rich_text){ .utf8 = "" };
+    parts->data = NULL;
+    table_drop(table);
+}
+
+void builder_fetch_tables(struct builder *builder)
+{
+    const struct definition *definition = builder->definition;
+
+    builder->tables = arena_array(builder->arena, definition->table_count, sizeof *builder->tables);
+    builder->table_parts = arena_array(builder->arena, definition->table_count, sizeof *builder->table_parts);
+    for (size_t i = 0; i < definition->table_count; i++)
+        fetch_table(builder, &definition->tables[i], &builder->table_parts[i], &builder->tables[i]);
+}
+
+static void word_group(struct builder *builder, const struct definition_group *definition,
+                       struct doc_key_figures *out)
+{
+    struct doc_key_figure *figures = arena_array(builder->arena, definition->count, sizeof *figures);
+
+    for (size_t i = 0; i < definition->count; i++)
+        for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+            figures[i].value[lang] = builder_format(builder, &definition->figures[i].value.in[lang], lang);
+            figures[i].label[lang] = builder_format(builder, &definition->figures[i].label.in[lang], lang);
+        }
+    out->id = definition->object.id;
+    out->count = definition->count;
+    out->figures = figures;
+}
+
+void builder_word_tables(struct builder *builder)
+{
+    const struct definition *definition = builder->definition;
+
+    for (size_t i = 0; i < definition->table_count; i++) {
+        const struct definition_table *table = &definition->tables[i];
+        struct doc_column *columns = builder->table_parts[i].columns;
+
+        for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+            for (size_t j = 0; j < table->column_count; j++)
+                columns[j].title[lang] = builder_format(builder, &table->columns[j].title.in[lang], lang);
+            if (table->source.given)
+                builder->tables[i].source[lang] = builder_format(builder, &table->source.in[lang], lang);
+        }
+    }
+    builder->groups = arena_array(builder->arena, definition->group_count, sizeof *builder->groups);
+    for (size_t i = 0; i < definition->group_count; i++)
+        word_group(builder, &definition->groups[i], &builder->groups[i]);
+}

@@ -1,0 +1,64 @@
+/* What the files that make a doc share while they make it; nobody else includes this. */
+#ifndef MUJAZ_REPORT_BUILDER_H
+#define MUJAZ_REPORT_BUILDER_H
+
+#include "dataset/sql.h"
+#include "report/definition.h"
+#include "report/markdown.h"
+
+/* A table's parts while they are still filled in. */
+struct table_parts {
+    const struct table *data; /* while it is read */
+    struct place at;          /* of its statement */
+    size_t column_count;
+    struct doc_column *columns;
+    struct rich_text *cells[LANG_COUNT];
+};
+
+struct builder {
+    struct arena *arena; /* the doc's; everything made below lives in it */
+    struct diags *diags;
+    struct definition *definition;
+    struct figures figures;
+    struct database *database;
+    struct locale *locale[LANG_COUNT];
+    struct markdown *text[LANG_COUNT];
+    size_t *notes[LANG_COUNT];             /* index of a text's note to index of the doc's */
+    const char **note_numbers[LANG_COUNT]; /* by the doc's index */
+    struct doc_table *tables;              /* in the definition's order */
+    struct table_parts *table_parts;
+    struct chart_spec *charts;
+    struct doc_key_figures *groups;
+};
+
+/* build_check.c: figures and objects that the definition and the texts name are known, and used. */
+void builder_check_definition(struct builder *);
+void builder_check_text(struct builder *, enum lang);
+void builder_warn_unused(struct builder *);
+
+/* build_figures.c: the names first, so that texts can be checked; then the values. */
+void builder_name_figures(struct builder *);
+void builder_evaluate_figures(struct builder *);
+
+/* One statement of the definition, with :as_of. NULL with a diagnostic; the caller drops the table. */
+struct table *builder_query(struct builder *, const struct statement *);
+
+/* The columns of a field, per language; false with a diagnostic when the table lacks one. */
+bool builder_find_field(struct builder *, const struct table *, const struct field *,
+                        size_t column[LANG_COUNT]);
+
+/* build_tables.c, build_charts.c: the data of every table and chart; then their words. */
+void builder_fetch_tables(struct builder *);
+void builder_word_tables(struct builder *);
+void builder_fetch_charts(struct builder *);
+void builder_word_charts(struct builder *);
+
+/* A message with its values, or an empty text when there is none. */
+struct rich_text builder_format(struct builder *, const struct phrase *, enum lang);
+/* Both languages as plain strings; left NULL when the definition gives none. */
+void builder_format_strings(struct builder *, const struct phrases *, const char *out[LANG_COUNT]);
+/* A printed value as a text of its own. */
+struct rich_text builder_value(struct builder *, const char *hedge, const char *printed, enum lang,
+                               struct place);
+
+#endif

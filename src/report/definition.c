@@ -1,0 +1,184 @@
+/*
+ * report.yaml: the report itself. Figures, charts, tables and key figures are definition_objects.c's. Asks no
+ * dataset and knows no SQL.
+ */
+#include "report/definition.h"
+
+#include "report/definition_read.h"
+
+#include <string.h>
+
+bool definition_is_name(const char *name)
+{
+    const char *p = name;
+
+    while ((*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') || (p > name && *p == '-'))
+        p++;
+    return !*p && p > name && p - name <= 64;
+}
+
+/* A plain name that becomes a part of a path. */
+static bool check_name(struct definition_reader *reader, const struct node *node, const char *what)
+{
+    if (node->kind == NODE_SCALAR && definition_is_name(node->text))
+        return true;
+    diag_add(reader->diags, DIAG_REPORT_NAME, node->at,
+             "this is no name of a %s; write small letters, digits and '-', as in iraq-briefing", what);
+    return false;
+}
+
+static void read_layout(struct definition_reader *reader, const struct node *root)
+{
+    const struct node *node = node_get(root, "layout");
+
+    if (!node)
+        diag_add(reader->diags, DIAG_KEY_MISSING, root->at, "'layout' is missing; name one of layouts/");
+    else if (check_name(reader, node, "layout"))
+        reader->out->layout = node->text;
+}
+
+static void read_editions(struct definition_reader *reader, const struct node *root)
+{
+    static const char *const names[] = { "parallel", "en", "ar" };
+    const struct node *list =
+        read_node(reader, root, "editions", NODE_LIST, true, "[parallel, en, ar] or fewer");
+
+    if (list && list->count == 0)
+        diag_add(reader->diags, DIAG_DEFINITION_VALUE, list->at,
+                 "no edition is named; write [parallel, en, ar]");
+    for (size_t i = 0; list && i < list->count; i++) {
+        size_t edition;
+
+        if (!choice_of(reader, list->items[i], "edition", names, EDITION_COUNT, &edition))
+            continue;
+        if (reader->out->editions[edition])
+            diag_add(reader->diags, DIAG_DEFINITION_VALUE, list->items[i]->at,
+                     "the edition '%s' is named twice; name it once", names[edition]);
+        reader->out->editions[edition] = true;
+    }
+}
+
+static void read_datasets(struct definition_reader *reader, const struct node *root)
+{
+    struct definition *out = reader->out;
+    const struct node *list =
+        read_node(reader, root, "datasets", NODE_LIST, false, "a list of folders in datasets/");
+
+    if (!list)
+        return;
+    out->datasets = arena_array(reader->arena, list->count, sizeof *out->datasets);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct node *node = list->items[i];
+        bool again = false;
+
+        if (!check_name(reader, node, "dataset"))
+            continue;
+        for (size_t j = 0; j < out->dataset_count; j++)
+            again |= strcmp(out->datasets[j].text, node->text) == 0;
+        if (again) {
+            diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at,
+                     "the dataset '%s' is named twice; name it once", node->text);
+            continue;
+        }
+        out->datasets[out->dataset_count].text = node->text;
+        out->datasets[out->dataset_count++].at = node->at;
+    }
+}
+
+/* English is always printed in European digits. */
+static void read_digits(struct definition_reader *reader, const struct node *root)
+{
+    static const char *const keys[] = { "ar", NULL }, *const names[] = { "latn", "arab" };
+    const struct node *map = read_node(reader, root, "digits", NODE_MAP, false, "{ar: latn} or {ar: arab}");
+    size_t digits;
+
+    if (!map)
+        return;
+    node_check_keys(map, keys, "digits", reader->diags);
+    if (read_choice(reader, map, "ar", false, names, 2, &digits))
+        reader->out->digits[LANG_AR] = digits == 0 ? DIGITS_LATN : DIGITS_ARAB;
+}
+
+static void read_months(struct definition_reader *reader, const struct node *root)
+{
+    static const char *const names[] = { "iraqi", "egyptian", "both" };
+    static const enum locale_months months[] = { MONTHS_IRAQI, MONTHS_EGYPTIAN, MONTHS_BOTH };
+    size_t index = 0;
+
+    if (read_choice(reader, root, "months", false, names, 3, &index))
+        reader->out->months = months[index];
+}
+
+static void read_period(struct definition_reader *reader, const struct node *root)
+{
+    static const char *const keys[] = { "from", "to", NULL };
+    const struct node *map =
+        read_node(reader, root, "period", NODE_MAP, false, "{from: 2024-01-01, to: 2024-04-03}");
+    struct definition *out = reader->out;
+    bool from, to;
+
+    if (!map)
+        return;
+    node_check_keys(map, keys, "period", reader->diags);
+    from = read_date(reader, map, "from", true, &out->from, NULL);
+    to = read_date(reader, map, "to", true, &out->to, NULL);
+    out->has_period = from && to;
+    if (out->has_period && date_days(out->from) > date_days(out->to))
+        diag_add(reader->diags, DIAG_DEFINITION_VALUE, map->at,
+                 "the period ends before it starts; swap from and to");
+}
+
+static void read_issue(struct definition_reader *reader, const struct node *root)
+{
+    struct definition *out = reader->out;
+
+    out->has_issue = node_get(root, "issue") && node_int(root, "issue", false, &out->issue, reader->diags);
+    if (out->has_issue && out->issue < 1)
+        diag_add(reader->diags, DIAG_DEFINITION_VALUE, node_get(root, "issue")->at,
+                 "the number of the issue is below 1; count from 1");
+}
+
+static void read_root(struct definition_reader *reader, const struct node *root)
+{
+    static const char *const keys[] = { "title",       "subtitle", "author",   "issue",  "as_of",  "period",
+                                        "layout",      "editions", "datasets", "digits", "months", "figures",
+                                        "key_figures", "tables",   "charts",   NULL };
+    struct definition *out = reader->out;
+
+    node_check_keys(root, keys, "a report", reader->diags);
+    read_phrases(reader, root, "title", PHRASES_PAIR, true, &out->title);
+    read_phrases(reader, root, "subtitle", PHRASES_PAIR, false, &out->subtitle);
+    read_phrases(reader, root, "author", PHRASES_PAIR, false, &out->author);
+    read_issue(reader, root);
+    read_date(reader, root, "as_of", true, &out->as_of, &out->as_of_text);
+    read_period(reader, root);
+    read_layout(reader, root);
+    read_editions(reader, root);
+    read_datasets(reader, root);
+    read_digits(reader, root);
+    read_months(reader, root);
+    read_figures(reader, root);
+    read_groups(reader, root);
+    read_tables(reader, root);
+    read_charts(reader, root);
+}
+
+struct definition *definition_load(const char *path, struct arena *arena, struct diags *diags)
+{
+    struct definition_reader reader = { .arena = arena, .diags = diags };
+    const struct node *root = node_load(path, arena, diags);
+
+    if (!root)
+        return NULL;
+    if (root->kind != NODE_MAP) {
+        diag_add(diags, DIAG_VALUE_KIND, root->at,
+                 "a report's definition is a map; write title: {...} and so on");
+        return NULL;
+    }
+    reader.out = arena_alloc(arena, sizeof *reader.out);
+    reader.out->path = path;
+    reader.out->digits[LANG_EN] = reader.out->digits[LANG_AR] = DIGITS_LATN;
+    reader.out->months = MONTHS_IRAQI;
+    read_root(&reader, root);
+    return reader.out;
+}

@@ -1,0 +1,128 @@
+/*
+ * reports/NAME/report.yaml as typed values, each with its place. All keys are checked; what a reader sees is
+ * read as messages. Nothing here has asked a dataset yet.
+ */
+#ifndef MUJAZ_REPORT_DEFINITION_H
+#define MUJAZ_REPORT_DEFINITION_H
+
+#include "base/node.h"
+#include "report/phrase.h"
+
+struct statement {
+    const char *sql;
+    struct place at; /* of its first character */
+    uint32_t indent; /* columns taken off its further lines */
+};
+
+/* A column of a statement's result, or one per language. */
+struct field {
+    bool given;
+    const char *column[LANG_COUNT];
+    struct place at[LANG_COUNT];
+};
+
+struct definition_name { /* of a dataset, a layout */
+    const char *text;
+    struct place at;
+};
+
+struct definition_figure {
+    const char *name;
+    struct place at;
+    struct statement statement;
+};
+
+/* What a text places by its id. */
+struct definition_object {
+    const char *id;
+    struct place at; /* of the id */
+    bool used;
+};
+
+struct definition_key_figure {
+    struct phrases value, label;
+};
+
+struct definition_group {
+    struct definition_object object;
+    struct definition_key_figure *figures;
+    size_t count;
+};
+
+struct definition_column {
+    struct field field;
+    struct phrases title;
+    enum value_format format;
+    bool has_align;
+    enum cell_align align;
+    double weight;
+};
+
+struct definition_table {
+    struct definition_object object;
+    struct statement statement;
+    struct definition_column *columns;
+    size_t column_count;
+    struct phrases source;
+};
+
+enum chart_role {
+    ROLE_LABEL,
+    ROLE_VALUE,
+    ROLE_LOW,
+    ROLE_HIGH,
+    ROLE_HEDGE,
+    ROLE_START,
+    ROLE_END,
+    ROLE_GROUP,
+    ROLE_GROUP_LABEL,
+    ROLE_EMPHASIS,
+    ROLE_COUNT
+};
+
+struct definition_chart {
+    struct definition_object object;
+    enum chart_type type;
+    bool type_known;
+    struct statement statement;
+    struct field roles[ROLE_COUNT];
+    struct phrases threshold; /* {figure}: the same in both languages */
+    struct phrases threshold_label, subtitle, unit, source, alt;
+};
+
+struct definition {
+    const char *path;
+    struct phrases title, subtitle, author;
+    bool has_issue, has_period;
+    int64_t issue;
+    struct date as_of, from, to;
+    const char *as_of_text;
+    const char *layout;
+    bool editions[EDITION_COUNT];
+    struct definition_name *datasets;
+    size_t dataset_count;
+    enum locale_digits digits[LANG_COUNT];
+    enum locale_months months;
+    struct definition_figure *figures;
+    size_t figure_count;
+    struct definition_group *groups;
+    size_t group_count;
+    struct definition_table *tables;
+    size_t table_count;
+    struct definition_chart *charts;
+    size_t chart_count;
+    struct phrases **phrases; /* every text above that is given, in the file's order of sections */
+    size_t phrase_count;
+};
+
+/* NULL when the file cannot be read or is no YAML; otherwise what could be understood, and a diagnostic for
+ * each thing that could not. */
+struct definition *definition_load(const char *path, struct arena *, struct diags *);
+
+/* Small letters, digits and '-', a letter or digit first: reports, layouts, datasets. */
+bool definition_is_name(const char *);
+
+const char *chart_role_name(enum chart_role);
+const char *chart_type_name(enum chart_type);
+
+#endif

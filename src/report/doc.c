@@ -1,0 +1,287 @@
+/* The finished doc: freeing it, and writing it as text for tests and people. */
+#include "report/doc.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+const char *edition_name(enum edition edition)
+{
+    static const char *const names[EDITION_COUNT] = { "parallel", "en", "ar" };
+
+    return names[edition];
+}
+
+void doc_drop(struct doc *doc)
+{
+    if (!doc)
+        return;
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++)
+        locale_drop(doc->locale[lang]);
+    arena_drop(doc->arena);
+}
+
+struct dump {
+    struct buf *out;
+    int depth;
+};
+
+static void indent(const struct dump *dump)
+{
+    for (int i = 0; i < dump->depth; i++)
+        buf_add_string(dump->out, "  ");
+}
+
+/* Bidi isolates as braces that no text has, other invisible characters by number, so that a dump can be read.
+ */
+static void add_visible(struct buf *out, const char *text)
+{
+    for (const char *p = text; *p;) {
+        const char *start = p;
+        uint32_t code_point = utf8_next(&p);
+
+        if (code_point == 0x2066)
+            buf_add_string(out, "\u2039LRI:");
+        else if (code_point == 0x2067)
+            buf_add_string(out, "\u2039RLI:");
+        else if (code_point == 0x2068)
+            buf_add_string(out, "\u2039FSI:");
+        else if (code_point == 0x2069)
+            buf_add_string(out, "\u203A");
+        else if (code_point == 0x2028 || code_point == 0xA0 || code_point == 0x200E || code_point == 0x200F)
+            buf_printf(out, "\u2039U+%04X\u203A", (unsigned)code_point);
+        else
+            buf_add(out, start, (size_t)(p - start));
+    }
+}
+
+static void add_string(const struct dump *dump, const char *name, enum lang lang, const char *text)
+{
+    if (!text)
+        return;
+    indent(dump);
+    buf_printf(dump->out, "%s %s: ", name, lang_tag(lang));
+    add_visible(dump->out, text);
+    buf_add_char(dump->out, '\n');
+}
+
+static void add_strings(const struct dump *dump, const char *name, const char *const text[LANG_COUNT])
+{
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++)
+        add_string(dump, name, lang, text[lang]);
+}
+
+static void add_place(struct buf *out, struct place at)
+{
+    buf_printf(out, "%s:%u:%u", at.file ? at.file : "?", at.line, at.col);
+}
+
+static void add_spans(struct dump *dump, const struct rich_text *text)
+{
+    static const char *const kinds[] = { "strong", "emphasis", "code", "link", "note", "value" };
+
+    dump->depth++;
+    for (size_t i = 0; i < text->span_count; i++) {
+        const struct inline_span *span = &text->spans[i];
+
+        indent(dump);
+        buf_printf(dump->out, "%s %u..%u", kinds[span->kind], span->start, span->end);
+        if (span->kind == INLINE_LINK)
+            buf_printf(dump->out, " %s", span->url);
+        if (span->kind == INLINE_NOTE_REF)
+            buf_printf(dump->out, " %zu", span->note);
+        buf_add_char(dump->out, '\n');
+    }
+    for (size_t i = 0; i < text->place_count; i++) {
+        indent(dump);
+        buf_printf(dump->out, "from %u ", text->places[i].offset);
+        add_place(dump->out, text->places[i].at);
+        buf_add_char(dump->out, '\n');
+    }
+    dump->depth--;
+}
+
+static void add_rich(struct dump *dump, const char *name, const struct rich_text text[LANG_COUNT])
+{
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        if (text[lang].length == 0)
+            continue;
+        add_string(dump, name, lang, text[lang].utf8);
+        add_spans(dump, &text[lang]);
+    }
+}
+
+static void add_table(struct dump *dump, const struct doc_table *table)
+{
+    static const char *const aligns[] = { "start", "centre", "end" };
+
+    add_rich(dump, "title", table->title);
+    for (size_t i = 0; i < table->column_count; i++) {
+        indent(dump);
+        buf_printf(dump->out, "column %zu %s weight ", i + 1, aligns[table->columns[i].align]);
+        buf_add_real(dump->out, table->columns[i].weight, 3);
+        buf_add_char(dump->out, '\n');
+        dump->depth++;
+        add_rich(dump, "title", table->columns[i].title);
+        dump->depth--;
+    }
+    for (size_t i = 0; i < table->row_count; i++) {
+        indent(dump);
+        buf_printf(dump->out, "row %zu\n", i + 1);
+        dump->depth++;
+        for (size_t j = 0; j < table->column_count; j++) {
+            const struct rich_text cell[LANG_COUNT] = { table->cells[LANG_EN][i * table->column_count + j],
+                                                        table->cells[LANG_AR][i * table->column_count + j] };
+
+            add_rich(dump, "cell", cell);
+        }
+        dump->depth--;
+    }
+    add_rich(dump, "source", table->source);
+}
+
+static void add_num(struct buf *out, const char *name, struct num num)
+{
+    buf_printf(out, " %s ", name);
+    num_format(num, out);
+}
+
+static void add_date(struct buf *out, const char *name, struct date date)
+{
+    buf_printf(out, " %s %04d-%02d-%02d", name, date.year, date.month, date.day);
+}
+
+static void add_chart_row(struct dump *dump, const struct chart_spec *chart, size_t index)
+{
+    const struct chart_row *row = &chart->rows[index];
+
+    indent(dump);
+    buf_printf(dump->out, "row %zu", index + 1);
+    if (chart->type == CHART_TIMELINE)
+        add_date(dump->out, "start", row->start);
+    else
+        add_num(dump->out, "value", row->value);
+    if (row->has_low)
+        add_num(dump->out, "low", row->low);
+    if (row->has_high)
+        add_num(dump->out, "high", row->high);
+    if (row->has_end)
+        add_date(dump->out, "end", row->end);
+    if (row->group)
+        buf_printf(dump->out, " group %s", row->group);
+    buf_printf(dump->out, "%s from ", row->emphasis ? " emphasis" : "");
+    add_place(dump->out, row->at);
+    buf_add_char(dump->out, '\n');
+    dump->depth++;
+    add_strings(dump, "label", row->label);
+    add_strings(dump, "value", row->value_text);
+    add_strings(dump, "group", row->group_label);
+    dump->depth--;
+}
+
+static void add_chart(struct dump *dump, const struct chart_spec *chart)
+{
+    add_strings(dump, "title", chart->title);
+    add_strings(dump, "subtitle", chart->subtitle);
+    add_strings(dump, "unit", chart->unit);
+    add_strings(dump, "alt", chart->alt);
+    if (chart->threshold.coefficient != 0) {
+        indent(dump);
+        buf_add_string(dump->out, "threshold");
+        add_num(dump->out, "value", chart->threshold);
+        buf_add_char(dump->out, '\n');
+    }
+    add_strings(dump, "threshold", chart->threshold_label);
+    for (size_t i = 0; i < chart->row_count; i++)
+        add_chart_row(dump, chart, i);
+    add_strings(dump, "source", chart->source);
+}
+
+static void add_key_figures(struct dump *dump, const struct doc_key_figures *group)
+{
+    for (size_t i = 0; i < group->count; i++) {
+        indent(dump);
+        buf_printf(dump->out, "figure %zu\n", i + 1);
+        dump->depth++;
+        add_rich(dump, "value", group->figures[i].value);
+        add_rich(dump, "label", group->figures[i].label);
+        dump->depth--;
+    }
+}
+
+static void add_block_head(struct dump *dump, const struct block *block)
+{
+    static const char *const kinds[] = { "heading", "paragraph", "list",  "item",        "quote",
+                                         "rule",    "table",     "chart", "key-figures", "contents" };
+    static const char *const types[] = { "hemicycle", "range_bars", "timeline" };
+
+    indent(dump);
+    buf_add_string(dump->out, kinds[block->kind]);
+    if (block->kind == BLOCK_HEADING)
+        buf_printf(dump->out, " %d #%s", block->level, block->id);
+    if (block->ordered)
+        buf_printf(dump->out, " ordered from %d", block->start);
+    if (block->table && block->table->id)
+        buf_printf(dump->out, " %s", block->table->id);
+    if (block->chart)
+        buf_printf(dump->out, " %s %s", types[block->chart->type], block->chart->id);
+    if (block->key_figures)
+        buf_printf(dump->out, " %s", block->key_figures->id);
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        buf_add_char(dump->out, ' ');
+        add_place(dump->out, block->at[lang]);
+    }
+    buf_add_char(dump->out, '\n');
+}
+
+static void add_blocks(struct dump *dump, const struct block *block)
+{
+    for (; block; block = block->next) {
+        add_block_head(dump, block);
+        dump->depth++;
+        add_rich(dump, "text", block->text);
+        if (block->table)
+            add_table(dump, block->table);
+        if (block->chart)
+            add_chart(dump, block->chart);
+        if (block->key_figures)
+            add_key_figures(dump, block->key_figures);
+        add_blocks(dump, block->first_child);
+        dump->depth--;
+    }
+}
+
+static void add_notes(struct dump *dump, const struct doc *doc)
+{
+    for (size_t i = 0; i < doc->note_count; i++) {
+        const struct doc_note *note = &doc->notes[i];
+
+        buf_printf(dump->out, "note %zu %s", i, note->id);
+        for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+            buf_printf(dump->out, " %s ", note->number[lang]);
+            add_place(dump->out, note->at[lang]);
+        }
+        buf_add_char(dump->out, '\n');
+        dump->depth = 1;
+        add_rich(dump, "text", note->text);
+        dump->depth = 0;
+    }
+}
+
+void doc_dump(const struct doc *doc, struct buf *out)
+{
+    struct dump dump = { .out = out };
+
+    buf_printf(out, "report %s as of %s layout %s editions", doc->name, doc->as_of, doc->layout);
+    for (enum edition edition = 0; edition < EDITION_COUNT; edition++)
+        if (doc->editions[edition])
+            buf_printf(out, " %s", edition_name(edition));
+    buf_add_char(out, '\n');
+    add_strings(&dump, "title", doc->title);
+    add_strings(&dump, "subtitle", doc->subtitle);
+    add_strings(&dump, "author", doc->author);
+    add_strings(&dump, "issue", doc->issue_line);
+    add_blocks(&dump, doc->blocks);
+    add_notes(&dump, doc);
+}

@@ -1,0 +1,132 @@
+/*
+ * The document: one tree of blocks for both languages, since the two texts match block by block. Every leaf
+ * holds its text per language, every block its place per language. Built by report/build, then read-only.
+ * All values are already in it, formatted in each language; nothing in it needs SQL or ICU again.
+ */
+#ifndef MUJAZ_REPORT_DOC_H
+#define MUJAZ_REPORT_DOC_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/lang.h"
+#include "chart/spec.h"
+#include "locale/locale.h"
+
+enum inline_kind {
+    INLINE_STRONG,
+    INLINE_EMPHASIS, /* Arabic has no italics: layout shows it by weight or colour there */
+    INLINE_CODE,
+    INLINE_LINK,     /* url */
+    INLINE_NOTE_REF, /* the text is the note's number in the language's digits; note = index */
+    INLINE_VALUE,    /* a figure's value, already wrapped in isolates (U+2066..U+2069) */
+};
+
+/* A stretch of rich_text.utf8, in bytes; stretches nest or are disjoint. */
+struct inline_span {
+    uint32_t start, end;
+    enum inline_kind kind;
+    const char *url;
+    size_t note;
+};
+
+/* Where a byte of the text came from: the last entry whose offset is not greater. */
+struct inline_place {
+    uint32_t offset;
+    struct place at;
+};
+
+struct rich_text {
+    const char *utf8; /* NFC, one paragraph: no line feed but U+2028 for a hard break */
+    uint32_t length;  /* bytes */
+    const struct inline_span *spans;
+    size_t span_count;
+    const struct inline_place *places;
+    size_t place_count;
+};
+
+enum block_kind {
+    BLOCK_HEADING,     /* level 2..6, id, text */
+    BLOCK_PARAGRAPH,   /* text */
+    BLOCK_LIST,        /* ordered, start; children are items */
+    BLOCK_ITEM,        /* children are blocks */
+    BLOCK_QUOTE,       /* children are blocks */
+    BLOCK_RULE,
+    BLOCK_TABLE,       /* table */
+    BLOCK_CHART,       /* chart */
+    BLOCK_KEY_FIGURES, /* key_figures */
+    BLOCK_CONTENTS,    /* contents list; text is its heading (may be empty) */
+};
+
+enum cell_align { ALIGN_START, ALIGN_CENTRE, ALIGN_END };
+
+struct doc_column {
+    struct rich_text title[LANG_COUNT];
+    enum cell_align align; /* numbers END, everything else START unless the definition says */
+    double weight;         /* share of the width; 0: from the content */
+};
+
+struct doc_table {
+    const char *id; /* key in report.yaml, or NULL for a table written in Markdown */
+    struct rich_text title[LANG_COUNT];  /* caption: the finding; may be empty */
+    struct rich_text source[LANG_COUNT]; /* may be empty */
+    size_t column_count, row_count;
+    const struct doc_column *columns;
+    const struct rich_text *cells[LANG_COUNT]; /* row-major, row_count * column_count */
+};
+
+struct doc_key_figure {
+    struct rich_text value[LANG_COUNT]; /* "101", "more than 100" */
+    struct rich_text label[LANG_COUNT];
+};
+
+struct doc_key_figures {
+    const char *id;
+    size_t count;
+    const struct doc_key_figure *figures;
+};
+
+struct block {
+    enum block_kind kind;
+    struct place at[LANG_COUNT];
+    const char *id; /* headings: the anchor, the same in both languages; else NULL */
+    int level;
+    bool ordered;
+    int start;
+    struct rich_text text[LANG_COUNT];
+    const struct block *first_child, *next;
+    const struct doc_table *table;
+    const struct chart_spec *chart;
+    const struct doc_key_figures *key_figures;
+};
+
+struct doc_note {
+    const char *id;
+    const char *number[LANG_COUNT]; /* as printed, in the language's digits; 1, 2, 3 by first reference */
+    struct rich_text text[LANG_COUNT];
+    struct place at[LANG_COUNT];
+};
+
+enum edition { EDITION_PARALLEL, EDITION_EN, EDITION_AR, EDITION_COUNT };
+const char *edition_name(enum edition); /* "parallel", "en", "ar" */
+
+struct doc {
+    struct arena *arena; /* owns all of it */
+    const char *name;    /* of the report */
+    const char *title[LANG_COUNT], *subtitle[LANG_COUNT], *author[LANG_COUNT];
+    const char *issue_line[LANG_COUNT]; /* "Issue 1 · As of 3 April 2024", ready to print */
+    const char *as_of;   /* ISO date; the document's clock */
+    const char *layout;  /* name of the layout in layouts/ */
+    bool editions[EDITION_COUNT];
+    const struct block *blocks;
+    const struct doc_note *notes;
+    size_t note_count;
+    struct locale *locale[LANG_COUNT]; /* owned; page numbers are formatted with it */
+};
+
+void doc_drop(struct doc *);
+
+/* Readable, complete, deterministic: for golden tests and `mujaz dump doc`. */
+struct buf;
+void doc_dump(const struct doc *, struct buf *out);
+
+#endif

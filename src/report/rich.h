@@ -1,0 +1,49 @@
+/*
+ * Making rich text: bytes, stretches and places, and carrying the stretches of a source over to a text in
+ * which parts were replaced. No knowledge of messages or Markdown.
+ */
+#ifndef MUJAZ_REPORT_RICH_H
+#define MUJAZ_REPORT_RICH_H
+
+#include "base/buf.h"
+#include "report/doc.h"
+
+struct rich_cut;
+
+struct rich_builder {
+    struct arena *arena; /* of the result */
+    struct buf text;
+    struct inline_span *spans;
+    struct inline_place *places;
+    struct rich_cut *cuts;
+    size_t span_count, place_count, cut_count;
+};
+
+void rich_begin(struct rich_builder *, struct arena *);
+
+/* What is added from here on came from `at`. */
+void rich_at(struct rich_builder *, struct place at);
+void rich_add(struct rich_builder *, const char *bytes, size_t length);
+size_t rich_open(struct rich_builder *, enum inline_kind, const char *url, size_t note);
+void rich_close(struct rich_builder *, size_t span);
+
+/* Adds the bytes [start, end) of `source` with their places. Parts are added from left to right. */
+void rich_copy(struct rich_builder *, const struct rich_text *source, uint32_t start, uint32_t end);
+/* Adds them too, as a part of a replacement: the spans of the source are not carried into it. */
+void rich_copy_inside(struct rich_builder *, const struct rich_text *source, uint32_t start, uint32_t end);
+
+/* What is added between the two stands for the bytes [start, end) of the source. */
+void rich_replace_begin(struct rich_builder *, uint32_t start, uint32_t end);
+void rich_replace_end(struct rich_builder *);
+
+/* Ends the builder. The spans of `source`, when given, are carried over. */
+struct rich_text rich_finish(struct rich_builder *, const struct rich_text *source);
+void rich_abandon(struct rich_builder *);
+
+/* The exact place of a byte of a text that was read, not made: columns are counted from the entry on. */
+struct place rich_place(const struct rich_text *, uint32_t offset);
+
+/* A text without markup that came from one place. */
+struct rich_text rich_plain(struct arena *, const char *text, struct place at);
+
+#endif

@@ -1,0 +1,220 @@
+/*
+ * Values as readers see them. Knows figures, formats and bidi isolates; must not know messages, SQL or
+ * Markdown.
+ */
+#include "report/value.h"
+
+#include "base/nearest.h"
+#include "base/utf8.h"
+#include "report/letters.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LRI "\xE2\x81\xA6" /* U+2066 */
+#define RLI "\xE2\x81\xA7"
+#define FSI "\xE2\x81\xA8"
+#define PDI "\xE2\x81\xA9" /* U+2069 */
+
+static int compare_figures(const void *a, const void *b)
+{
+    const struct figure *x = a, *y = b;
+
+    return strcmp(x->name, y->name);
+}
+
+void figures_sort(struct figures *figures)
+{
+    if (figures->count > 1)
+        qsort(figures->list, figures->count, sizeof *figures->list, compare_figures);
+}
+
+struct figure *figures_find(const struct figures *figures, const char *name)
+{
+    struct figure key = { .name = name };
+
+    if (figures->count == 0)
+        return NULL;
+    return bsearch(&key, figures->list, figures->count, sizeof key, compare_figures);
+}
+
+const char *figures_nearest(const struct figures *figures, const char *name, struct arena *arena)
+{
+    const char **names = arena_array(arena, figures->count, sizeof *names);
+
+    for (size_t i = 0; i < figures->count; i++)
+        names[i] = figures->list[i].name;
+    return nearest_known(name, names, figures->count);
+}
+
+bool value_is_number(const struct value *value)
+{
+    return value->type == VALUE_INTEGER || value->type == VALUE_NUMBER || value->type == VALUE_BOOLEAN;
+}
+
+static const char *print_integer(struct num num, const struct locale *locale, struct arena *arena)
+{
+    while (num.scale > 0 && num.coefficient % 10 == 0) {
+        num.coefficient /= 10;
+        num.scale--;
+    }
+    return num.scale == 0 ? locale_integer(locale, num.coefficient, arena) : NULL;
+}
+
+static const char *print_date(const struct value *value, enum locale_date_style style,
+                              const struct locale *locale, struct arena *arena)
+{
+    struct date date;
+
+    if (value->type != VALUE_DATE || !date_parse(value->text, &date))
+        return NULL;
+    return locale_date(locale, date, style, arena);
+}
+
+static const char *print_default(const struct value *value, const struct locale *locale, struct arena *arena)
+{
+    if (value_is_number(value))
+        return locale_number(locale, value->num, arena);
+    if (value->type == VALUE_DATE)
+        return print_date(value, DATE_LONG, locale, arena);
+    return value->type == VALUE_TEXT ? value_clean(value->text, arena) : NULL;
+}
+
+const char *value_print(const struct value *value, enum value_format format, const struct locale *locale,
+                        struct arena *arena)
+{
+    bool number = value_is_number(value);
+
+    switch (format) {
+    case FORMAT_DEFAULT:
+    case FORMAT_TEXT:
+        return print_default(value, locale, arena);
+    case FORMAT_NUMBER:
+        return number ? locale_number(locale, value->num, arena) : NULL;
+    case FORMAT_INTEGER:
+        return number ? print_integer(value->num, locale, arena) : NULL;
+    case FORMAT_PERCENT:
+        return number ? locale_percent(locale, value->num, 0, arena) : NULL;
+    case FORMAT_PERCENT1:
+        return number ? locale_percent(locale, value->num, 1, arena) : NULL;
+    case FORMAT_PERCENT2:
+        return number ? locale_percent(locale, value->num, 2, arena) : NULL;
+    case FORMAT_DATE:
+        return print_date(value, DATE_LONG, locale, arena);
+    case FORMAT_DATE_MEDIUM:
+        return print_date(value, DATE_MEDIUM, locale, arena);
+    case FORMAT_MONTH_YEAR:
+        return print_date(value, DATE_MONTH_YEAR, locale, arena);
+    case FORMAT_DAY_MONTH:
+        return print_date(value, DATE_DAY_MONTH, locale, arena);
+    case FORMAT_YEAR:
+        return print_date(value, DATE_YEAR, locale, arena);
+    }
+    return NULL;
+}
+
+const char *value_wanted(enum value_format format)
+{
+    if (format >= FORMAT_DATE)
+        return "a date";
+    if (format == FORMAT_INTEGER)
+        return "a whole number";
+    return format >= FORMAT_NUMBER ? "a number" : "a value";
+}
+
+const char *value_kind(const struct value *value)
+{
+    switch (value->type) {
+    case VALUE_TEXT:
+        return "a text";
+    case VALUE_INTEGER:
+    case VALUE_BOOLEAN:
+        return "a whole number";
+    case VALUE_NUMBER:
+        return "a number";
+    case VALUE_DATE:
+        return "a date";
+    case VALUE_NULL:
+        break;
+    }
+    return "nothing (NULL)";
+}
+
+/* The initiator that keeps a printed value in its own order in a paragraph of the language. */
+static const char *isolate_for(const char *printed, enum lang lang)
+{
+    enum letters_script own = lang == LANG_AR ? LETTERS_RIGHT_TO_LEFT : LETTERS_LEFT_TO_RIGHT;
+    enum letters_script first = LETTERS_NONE;
+    bool has_own = false, arabic_digits = false;
+
+    for (const char *p = printed; *p;) {
+        uint32_t code_point = utf8_next(&p);
+        enum letters_script script = letters_script(code_point);
+
+        if (first == LETTERS_NONE)
+            first = script;
+        has_own |= script == own;
+        arabic_digits |= letters_is_arabic_digit(code_point);
+    }
+    if (first == LETTERS_NONE)
+        return arabic_digits ? RLI : LRI;
+    if (first != own && has_own)
+        return lang == LANG_AR ? RLI : LRI;
+    return FSI;
+}
+
+void value_open(struct rich_builder *builder, const char *printed, enum lang lang)
+{
+    const char *isolate = isolate_for(printed, lang);
+
+    rich_add(builder, isolate, strlen(isolate));
+}
+
+void value_close(struct rich_builder *builder)
+{
+    rich_add(builder, PDI, strlen(PDI));
+}
+
+void value_add(struct rich_builder *builder, const char *printed, enum lang lang)
+{
+    if (!*printed)
+        return;
+    value_open(builder, printed, lang);
+    rich_add(builder, printed, strlen(printed));
+    value_close(builder);
+}
+
+void value_add_hedged(struct rich_builder *builder, const char *words, const char *printed, enum lang lang)
+{
+    if (!words || !*words) {
+        value_add(builder, printed, lang);
+        return;
+    }
+    value_open(builder, words, lang);
+    rich_add(builder, words, strlen(words));
+    rich_add(builder, " ", 1);
+    value_add(builder, printed, lang);
+    value_close(builder);
+}
+
+const char *value_clean(const char *text, struct arena *arena)
+{
+    struct buf out;
+    const char *cleaned;
+    size_t length;
+
+    buf_init(&out);
+    for (const char *p = text; *p;) {
+        uint32_t code_point = utf8_next(&p);
+
+        if (letters_is_isolate(code_point))
+            continue;
+        if (code_point == '\n' || code_point == '\r' || code_point == '\t' || code_point == 0x2028 ||
+            code_point == 0x2029)
+            code_point = ' ';
+        buf_add_utf8(&out, code_point);
+    }
+    cleaned = locale_nfc(out.data, out.length, &length, arena);
+    buf_drop(&out);
+    return cleaned;
+}

@@ -1,0 +1,79 @@
+/*
+ * Figures (the named values that texts insert) and how any value is printed for a reader, isolated so that
+ * its neighbours keep their order (UAX #9).
+ */
+#ifndef MUJAZ_REPORT_VALUE_H
+#define MUJAZ_REPORT_VALUE_H
+
+#include "dataset/table.h"
+#include "report/rich.h"
+
+/* The formats of messages and of table columns. */
+enum value_format {
+    FORMAT_DEFAULT, /* number, long date or text, by the value's type */
+    FORMAT_TEXT,    /* the same, said explicitly */
+    FORMAT_NUMBER,
+    FORMAT_INTEGER, /* ungrouped */
+    FORMAT_PERCENT,
+    FORMAT_PERCENT1,
+    FORMAT_PERCENT2,
+    FORMAT_DATE, /* long: "4 January 2024" */
+    FORMAT_DATE_MEDIUM,
+    FORMAT_MONTH_YEAR,
+    FORMAT_DAY_MONTH,
+    FORMAT_YEAR,
+};
+
+enum figure_kind {
+    FIGURE_VALUE,  /* one value for both languages */
+    FIGURE_TEXTS,  /* a text per language */
+    FIGURE_HEDGED, /* a number, and the words that go before it */
+};
+
+struct figure {
+    const char *name;
+    struct place at; /* of the name in the definition */
+    bool evaluated;  /* its statement gave what it must; the members below are set */
+    enum figure_kind kind;
+    struct value value;
+    const char *words[LANG_COUNT]; /* cleaned: texts, or hedges; NULL hedge: exact in that language */
+    bool used;
+};
+
+/* Sorted by name with figures_sort before figures_find is used. */
+struct figures {
+    struct figure *list;
+    size_t count;
+};
+
+void figures_sort(struct figures *);
+struct figure *figures_find(const struct figures *, const char *name);
+/* The known name that is nearest to a misspelt one, or NULL when none is near. */
+const char *figures_nearest(const struct figures *, const char *name, struct arena *);
+
+bool value_is_number(const struct value *);
+
+/* The value as a reader sees it, without isolates. NULL when the format does not suit the value. */
+const char *value_print(const struct value *, enum value_format, const struct locale *, struct arena *);
+
+/* What a format asks for, for messages: "a number", "a date". */
+const char *value_wanted(enum value_format);
+const char *value_kind(const struct value *); /* "a number", "a text", "a date", "nothing" */
+
+/*
+ * Adds a printed value inside isolates: European digits alone stand in LRI..PDI, Arabic-Indic ones in
+ * RLI..PDI, everything with letters in FSI..PDI (or, when it starts with a word of the other script but holds
+ * letters of its own language, in its language's direction). Nothing is added for an empty text.
+ */
+void value_add(struct rich_builder *, const char *printed, enum lang);
+/* Its two halves, for what must know where the value itself lies. */
+void value_open(struct rich_builder *, const char *printed, enum lang);
+void value_close(struct rich_builder *);
+
+/* The same with the words of a hedge before it, in isolates of their own around both. */
+void value_add_hedged(struct rich_builder *, const char *words, const char *printed, enum lang);
+
+/* A text from data as one line in NFC: line ends and tabs are spaces, bidi isolates are taken out. */
+const char *value_clean(const char *text, struct arena *);
+
+#endif
