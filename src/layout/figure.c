@@ -1,0 +1,242 @@
+/* Figures: charts with their words above and below, and rows of key figures. */
+#include "layout/layouter.h"
+
+#include "chart/chart.h"
+
+#include <string.h>
+
+/* ---- charts ---- */
+
+struct placed_chart {
+    const struct chart_spec *spec;
+    struct chart_frame frame;
+    struct chart_context context;
+    struct chart_style style;
+    struct scene_tag *tag;
+};
+
+static void draw_chart(struct layouter *l, const struct flow_item *item, size_t page, float y)
+{
+    const struct placed_chart *placed = item->content;
+    struct chart_frame frame = placed->frame;
+    frame.x += layouter_left(l, page);
+    frame.y = y;
+    float box[4] = { frame.x, y, frame.x + frame.width, y + item->height };
+    memcpy(placed->tag->bbox, box, sizeof box);
+    placed->tag->has_bbox = true;
+    scene_tag_begin(l->scene, page, placed->tag);
+    chart_draw(placed->spec, &frame, &placed->context, l->scene, page);
+    scene_tag_end(l->scene, page);
+}
+
+/* One line group of a chart's words in each language; nothing when no language shown has them. */
+static void add_words(struct layouter *l, const struct block *b, const char *const words[], struct text_style *style,
+                      float pitch, struct scene_tag *parent, enum tag_role role)
+{
+    bool any = false;
+    for (size_t i = 0; i < l->columns; i++)
+        any |= words[l->column[i].lang] != NULL && *words[l->column[i].lang];
+    if (!any)
+        return;
+    struct flow_item *item = flow_add(l, FLOW_LINES, b->at[l->column[0].lang]);
+    for (size_t i = 0; i < l->columns; i++) {
+        const struct column *column = &l->column[i];
+        const char *text = words[column->lang] ? words[column->lang] : "";
+        item->cell[i] = set_plain(l, text, style[column->lang], column->x, column->width,
+                                  tag_with_lang(l, parent, role, column->lang));
+    }
+    flow_finish_lines(l, item, pitch);
+    item->keep_next = true;
+}
+
+static void make_styles(const struct layouter *l, struct text_style style[], enum font_role role,
+                        enum font_weight weight, float size, enum text_tone tone)
+{
+    for (size_t i = 0; i < l->columns; i++)
+        style[l->column[i].lang] = layouter_style(l, l->column[i].lang, role, weight, size, tone);
+}
+
+static const char *alternative(struct layouter *l, const struct chart_spec *spec)
+{
+    const char *alt[LANG_COUNT] = { 0 };
+    for (size_t i = 0; i < l->columns; i++) {
+        enum lang lang = l->column[i].lang;
+        alt[i] = spec->alt[lang] ? spec->alt[lang] : chart_alt(spec, lang, l->doc->locale[lang], l->arena);
+    }
+    return l->columns == 1 ? alt[0] : arena_printf(l->arena, "%s\n%s", alt[0], alt[1]);
+}
+
+static struct placed_chart *place_chart(struct layouter *l, const struct chart_spec *spec)
+{
+    const struct style *s = l->style;
+    struct placed_chart *placed = arena_alloc(l->arena, sizeof *placed);
+    placed->spec = spec;
+    placed->style = (struct chart_style){
+        .ink = s->ink, .muted = s->muted, .faint = s->faint, .accent = s->accent,
+        .accent_soft = s->accent_soft, .warning = s->warning, .size = s->size_small,
+        .arabic_scale = s->arabic_scale[FONT_DATA], .hairline = s->hairline,
+    };
+    placed->context = (struct chart_context){ l->text, l->doc->locale, &placed->style, l->diags };
+    placed->frame = (struct chart_frame){ .width = l->width, .dir = lang_dir(l->column[0].lang) };
+    for (size_t i = 0; i < l->columns; i++)
+        placed->frame.show[l->column[i].lang] = true;
+    placed->tag = scene_tag_new(l->scene, scene_tag_root(l->scene), TAG_FIGURE);
+    placed->tag->alt = alternative(l, spec);
+    return placed;
+}
+
+void flow_chart(struct layouter *l, const struct block *b)
+{
+    const struct chart_spec *spec = b->chart;
+    const struct style *s = l->style;
+    struct placed_chart *placed = place_chart(l, spec);
+    struct text_style text[LANG_COUNT];
+    size_t first = l->item_count;
+
+    make_styles(l, text, FONT_HEADING, WEIGHT_BOLD, s->size_body * 1.05f, TONE_INK);
+    add_words(l, b, spec->title, text, s->size_body * 1.5f, placed->tag, TAG_CAPTION);
+    make_styles(l, text, FONT_DATA, WEIGHT_REGULAR, s->size_small, TONE_MUTED);
+    add_words(l, b, spec->subtitle, text, s->size_small * 1.5f, placed->tag, TAG_P);
+
+    struct flow_item *item = flow_add(l, FLOW_SOLID, spec->at);
+    item->height = chart_height(spec, &placed->frame, &placed->context);
+    item->draw = draw_chart;
+    item->content = placed;
+    item->before = s->grid * 0.5f;
+
+    size_t count = l->item_count;
+    add_words(l, b, spec->source, text, s->size_small * 1.5f, scene_tag_root(l->scene), TAG_P);
+    item->keep_next = l->item_count > count;
+    l->items[first]->before = s->grid;
+    l->items[first]->floats = l->item_count - first;
+    l->items[l->item_count - 1]->keep_next = false;
+    l->items[l->item_count - 1]->before += s->grid * 0.4f;
+    l->items[l->item_count - 1]->after = s->grid * 1.2f;
+}
+
+/* ---- key figures ---- */
+
+/* A figure of one language: words before the number, small ("more than"), the number, large, its label. */
+struct key_cell {
+    struct set_text words, number, label;
+};
+
+struct key_row {
+    struct key_cell *cells[LANG_COUNT];
+    size_t count, per_row;
+    float words_pitch, number_pitch, label_pitch;
+    float row_height;
+};
+
+static bool is_isolate(const char *p)
+{
+    return memcmp(p, "\xE2\x81", 2) == 0 && (unsigned char)p[2] >= 0xA6 && (unsigned char)p[2] <= 0xA9;
+}
+
+/* Copies bytes [from, to) without isolates and without white space at either end. */
+static const char *plain_part(struct layouter *l, const char *text, size_t from, size_t to)
+{
+    char *out = arena_alloc(l->arena, to - from + 1);
+    size_t n = 0;
+    for (size_t i = from; i < to;) {
+        if (i + 3 <= to && is_isolate(text + i)) {
+            i += 3;
+            continue;
+        }
+        if (n > 0 || text[i] != ' ')
+            out[n++] = text[i];
+        i++;
+    }
+    while (n > 0 && out[n - 1] == ' ')
+        n--;
+    out[n] = '\0';
+    return out;
+}
+
+/* Offset of the first digit, European or Arabic-Indic; the length when there is none. */
+static size_t first_digit(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i], next = (unsigned char)text[i + 1];
+        if ((c >= '0' && c <= '9') || (c == 0xD9 && next >= 0xA0 && next <= 0xA9))
+            return i;
+    }
+    return length;
+}
+
+static struct key_cell make_key_cell(struct layouter *l, const struct doc_key_figure *figure, size_t column,
+                                     float x, float width)
+{
+    enum lang lang = l->column[column].lang;
+    const struct rich_text *value = &figure->value[lang];
+    const struct style *s = l->style;
+    struct scene_tag *tag = tag_with_lang(l, scene_tag_root(l->scene), TAG_P, lang);
+    size_t digit = first_digit(value->utf8, value->length);
+    size_t split = digit == value->length ? 0 : digit;
+    struct text_style words = layouter_style(l, lang, FONT_DATA, WEIGHT_REGULAR, s->size_small, TONE_ACCENT);
+    struct text_style number = layouter_style(l, lang, FONT_HEADING, WEIGHT_BOLD, s->size_figure, TONE_ACCENT);
+    struct text_style label = layouter_style(l, lang, FONT_DATA, WEIGHT_REGULAR, s->size_small, TONE_INK);
+    number.size = s->size_figure; /* digits are equally large in both languages */
+    return (struct key_cell){
+        set_plain(l, plain_part(l, value->utf8, 0, split), words, x, width, tag),
+        set_plain(l, plain_part(l, value->utf8, split, value->length), number, x, width, tag),
+        set_rich(l, &figure->label[lang], label, x, width, tag),
+    };
+}
+
+static void draw_key_cell(struct layouter *l, const struct key_row *row, const struct key_cell *cell, size_t page,
+                          float y)
+{
+    scene_artifact_begin(l->scene, page, ARTIFACT_LAYOUT);
+    float x = layouter_left(l, page) + cell->number.x;
+    struct path_step steps[] = { { PATH_MOVE, { x }, { y } }, { PATH_LINE, { x + cell->number.width }, { y } } };
+    scene_path(l->scene, page, steps, 2, (struct paint){ .stroke = true, .stroke_rgb = l->style->accent,
+                                                         .width = l->style->hairline * 2.5f });
+    scene_artifact_end(l->scene, page);
+    scene_tag_begin(l->scene, page, cell->number.tag);
+    set_draw(l, &cell->words, 0, 1, page, y + row->words_pitch * 0.85f, row->words_pitch);
+    y += row->words_pitch;
+    set_draw(l, &cell->number, 0, 1, page, y + row->number_pitch * 0.8f, row->number_pitch);
+    y += row->number_pitch;
+    set_draw(l, &cell->label, 0, set_lines(&cell->label), page, y + row->label_pitch * 0.74f, row->label_pitch);
+    scene_tag_end(l->scene, page);
+}
+
+static void draw_key_figures(struct layouter *l, const struct flow_item *item, size_t page, float y)
+{
+    const struct key_row *row = item->content;
+    for (size_t i = 0; i < l->columns; i++)
+        for (size_t k = 0; k < row->count; k++)
+            draw_key_cell(l, row, &row->cells[i][k], page, y + (float)(k / row->per_row) * row->row_height);
+}
+
+void flow_key_figures(struct layouter *l, const struct block *b)
+{
+    const float gap = l->style->grid;
+    struct key_row *row = arena_alloc(l->arena, sizeof *row);
+    struct flow_item *item = flow_add(l, FLOW_SOLID, b->at[l->column[0].lang]);
+    size_t label_lines = 0;
+    row->count = b->key_figures->count;
+    row->per_row = l->columns == 1 ? (row->count > 4 ? 3 : row->count) : 2;
+    row->words_pitch = l->style->size_small * 1.8f;
+    row->number_pitch = l->style->size_figure * 1.1f;
+    row->label_pitch = l->style->size_small * 1.45f;
+    for (size_t i = 0; i < l->columns; i++) {
+        const struct column *column = &l->column[i];
+        float width = (column->width - gap * (float)(row->per_row - 1)) / (float)row->per_row;
+        row->cells[i] = arena_array(l->arena, row->count, sizeof *row->cells[i]);
+        for (size_t k = 0; k < row->count; k++) {
+            float x = (float)(k % row->per_row) * (width + gap);
+            x = lang_dir(column->lang) == DIR_RTL ? column->x + column->width - x - width : column->x + x;
+            row->cells[i][k] = make_key_cell(l, &b->key_figures->figures[k], i, x, width);
+            size_t lines = set_lines(&row->cells[i][k].label);
+            label_lines = lines > label_lines ? lines : label_lines;
+        }
+    }
+    size_t rows = (row->count + row->per_row - 1) / row->per_row;
+    row->row_height = row->words_pitch + row->number_pitch + (float)label_lines * row->label_pitch + gap * 0.6f;
+    item->height = (float)rows * row->row_height - gap * 0.6f;
+    item->before = item->after = gap;
+    item->draw = draw_key_figures;
+    item->content = row;
+}

@@ -1,0 +1,63 @@
+/* Flow: the list of items that the paginator places, in reading order. */
+#include "layout/layouter.h"
+
+struct flow_item *flow_add(struct layouter *l, enum flow_kind kind, struct place at)
+{
+    struct flow_item *item = arena_alloc(l->arena, sizeof *item);
+    item->kind = kind;
+    item->at = at;
+    l->items = arena_grow(l->arena, l->items, l->item_count, sizeof(struct flow_item *));
+    l->items[l->item_count++] = item;
+    return item;
+}
+
+struct scene_tag *tag_with_lang(struct layouter *l, struct scene_tag *parent, enum tag_role role, enum lang lang)
+{
+    struct scene_tag *tag = scene_tag_new(l->scene, parent, role);
+    tag->lang = lang;
+    tag->has_lang = true;
+    return tag;
+}
+
+static size_t line_of(const struct text_block *block, uint32_t offset)
+{
+    size_t line = 0;
+    while (line + 1 < block->line_count && block->lines[line + 1].start <= offset)
+        line++;
+    return line;
+}
+
+static bool uses_note(const struct flow_item *item, size_t row, size_t note)
+{
+    for (size_t i = 0; i < item->note_count; i++)
+        if (item->notes[i].note == note && item->notes[i].row == row)
+            return true;
+    return false;
+}
+
+void flow_use_notes(struct layouter *l, struct flow_item *item, const struct set_text *set, bool by_line)
+{
+    for (size_t i = 0; set->block && set->rich && i < set->rich->span_count; i++) {
+        const struct inline_span *span = &set->rich->spans[i];
+        if (span->kind != INLINE_NOTE_REF)
+            continue;
+        size_t row = by_line ? line_of(set->block, span->start) : 0;
+        flow_note(l, span->note);
+        if (uses_note(item, row, span->note))
+            continue;
+        item->notes = arena_grow(l->arena, item->notes, item->note_count, sizeof *item->notes);
+        item->notes[item->note_count++] = (struct note_use){ row, span->note };
+    }
+}
+
+void flow_finish_lines(struct layouter *l, struct flow_item *item, float pitch)
+{
+    item->pitch = pitch;
+    item->baseline = pitch * 0.74f; /* leaves room for descenders; Arabic reaches deeper than Latin */
+    item->rows = 0;
+    for (size_t i = 0; i < l->columns; i++) {
+        size_t lines = set_lines(&item->cell[i]);
+        item->rows = lines > item->rows ? lines : item->rows;
+        flow_use_notes(l, item, &item->cell[i], true);
+    }
+}

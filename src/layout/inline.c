@@ -1,0 +1,164 @@
+/*
+ * Inline: a doc's rich text becomes lines of glyphs in a column, and lines become scene commands.
+ * Here the inline kinds get their looks; nothing in here knows of pages or blocks.
+ */
+#include "layout/layouter.h"
+
+#include <string.h>
+
+static uint32_t tone_colour(const struct style *style, enum text_tone tone)
+{
+    return tone == TONE_INK ? style->ink : tone == TONE_MUTED ? style->muted : style->accent;
+}
+
+struct text_style layouter_style(const struct layouter *l, enum lang lang, enum font_role role,
+                                 enum font_weight weight, float latin_size, enum text_tone tone)
+{
+    float scale = l->style->arabic_scale[role];
+    return (struct text_style){
+        .role = role,
+        .weight = weight,
+        .size = lang == LANG_AR ? latin_size * scale : latin_size,
+        .other_scale = lang == LANG_AR ? 1 / scale : scale,
+        .rgb = tone_colour(l->style, tone),
+        .lang = lang,
+    };
+}
+
+static size_t spans_of(const struct layouter *l, const struct rich_text *rich, struct text_span **out)
+{
+    struct text_span *spans = arena_array(l->arena, rich->span_count, sizeof *spans);
+    size_t count = 0;
+    for (size_t i = 0; i < rich->span_count; i++) {
+        const struct inline_span *in = &rich->spans[i];
+        struct text_span span = { .start = in->start, .end = in->end };
+        switch (in->kind) {
+        case INLINE_STRONG:
+            span.attribute = TEXT_WEIGHT;
+            span.value = WEIGHT_BOLD;
+            break;
+        case INLINE_EMPHASIS: /* Arabic has no italics; both languages stress by colour */
+        case INLINE_LINK:
+            span.attribute = TEXT_COLOUR;
+            span.value = l->style->accent;
+            break;
+        case INLINE_CODE:
+            span.attribute = TEXT_ROLE;
+            span.value = FONT_DATA;
+            break;
+        case INLINE_NOTE_REF:
+            span.attribute = TEXT_SUPERSCRIPT;
+            span.value = 1;
+            break;
+        case INLINE_VALUE:
+            continue;
+        }
+        spans[count++] = span;
+    }
+    *out = spans;
+    return count;
+}
+
+static struct place rich_place(const void *context, uint32_t offset)
+{
+    const struct rich_text *rich = context;
+    struct place at = { 0 };
+    for (size_t i = 0; i < rich->place_count && rich->places[i].offset <= offset; i++)
+        at = rich->places[i].at;
+    return at;
+}
+
+struct set_text set_rich(struct layouter *l, const struct rich_text *rich, struct text_style style, float x,
+                         float width, struct scene_tag *tag)
+{
+    struct text_span *spans;
+    size_t count = spans_of(l, rich, &spans);
+    const struct text_block *block = text_layout(l->text, rich->utf8 ? rich->utf8 : "", rich->length, spans,
+                                                 count, &style, width, rich_place, rich, l->arena, l->diags);
+    return (struct set_text){ block, rich, style.lang, x, width, tag };
+}
+
+struct set_text set_plain(struct layouter *l, const char *utf8, struct text_style style, float x, float width,
+                          struct scene_tag *tag)
+{
+    const struct text_block *block = text_layout(l->text, utf8, (uint32_t)strlen(utf8), NULL, 0, &style, width,
+                                                 NULL, NULL, l->arena, l->diags);
+    return (struct set_text){ block, NULL, style.lang, x, width, tag };
+}
+
+size_t set_lines(const struct set_text *set)
+{
+    return set->block ? set->block->line_count : 0;
+}
+
+/* Left and right edge, from the line's own left, of the clusters whose text begins in [start, end) of the
+ * laid-out string. False when there are none. */
+static bool span_extent(const struct text_line *line, uint32_t start, uint32_t end, float *left, float *right)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < line->cluster_count; i++) {
+        const struct text_cluster *c = &line->clusters[i];
+        uint32_t at = line->start + c->start;
+        if (at < start || at >= end)
+            continue;
+        if (!found || c->x < *left)
+            *left = c->x;
+        if (!found || c->x + c->advance > *right)
+            *right = c->x + c->advance;
+        found = true;
+    }
+    return found;
+}
+
+static void add_link(struct layouter *l, const struct set_text *set, const struct inline_span *span,
+                     const struct text_line *line, size_t page, float x, float y)
+{
+    float left = 0, right = 0;
+    if (!span_extent(line, span->start, span->end, &left, &right))
+        return;
+    struct scene_link link = { .left = x + left, .right = x + right, .top = y - line->ascent,
+                               .bottom = y + line->descent };
+    link.tag = tag_with_lang(l, set->tag, TAG_LINK, set->lang);
+    if (span->kind == INLINE_NOTE_REF) {
+        const struct doc_note *note = &l->doc->notes[span->note];
+        link.dest = arena_printf(l->arena, "note.%s", note->id);
+        link.description = arena_printf(l->arena, set->lang == LANG_AR ? "الحاشية %s" : "Note %s",
+                                        note->number[set->lang]);
+    } else {
+        link.dest = span->url[0] == '#' ? span->url + 1 : NULL;
+        link.url = span->url[0] == '#' ? NULL : span->url;
+        link.description = arena_string_n(l->arena, set->rich->utf8 + span->start, span->end - span->start);
+    }
+    scene_link_add(l->scene, page, link);
+}
+
+static void draw_line(struct layouter *l, const struct set_text *set, const struct text_line *line, size_t page,
+                      float y)
+{
+    float x = layouter_left(l, page) + set->x + line->x;
+    if (line->cluster_count == 0)
+        return;
+    scene_text(l->scene, page, line, x, y);
+    for (size_t i = 0; set->rich && set->tag && i < set->rich->span_count; i++) {
+        const struct inline_span *span = &set->rich->spans[i];
+        if (span->kind == INLINE_LINK || span->kind == INLINE_NOTE_REF)
+            add_link(l, set, span, line, page, x, y);
+    }
+}
+
+void set_draw(struct layouter *l, const struct set_text *set, size_t from, size_t to, size_t page, float y,
+              float pitch)
+{
+    for (size_t i = from; i < to && i < set_lines(set); i++)
+        draw_line(l, set, &set->block->lines[i], page, y + (float)(i - from) * pitch);
+}
+
+void set_draw_tagged(struct layouter *l, const struct set_text *set, size_t from, size_t to, size_t page,
+                     float y, float pitch)
+{
+    if (from >= set_lines(set) || from >= to)
+        return;
+    scene_tag_begin(l->scene, page, set->tag);
+    set_draw(l, set, from, to, page, y, pitch);
+    scene_tag_end(l->scene, page);
+}

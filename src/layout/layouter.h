@@ -1,0 +1,164 @@
+/*
+ * Inside layout/: the state of one layout_doc call, the pieces that blocks become, and who makes them.
+ *
+ *   doc ──block.c, table.c, figure.c, front.c──▶ flow items ──paginate.c──▶ pages ──furniture.c──▶ scene
+ *
+ * An x in here counts from the left edge of the text frame, which moves from page to page with the binding;
+ * layouter_left gives that edge. A y counts from the page's top.
+ *
+ *      ┌────────────── page ──────────────┐
+ *      │   running header                 │
+ *      │   ┌──────── frame ───────────┐ ◀── frame_top
+ *      │   │ column 0 │gutter│ column 1│  │      English left, Arabic right; one column in en and ar
+ *      │   │          │      │         │  │
+ *      │   │ notes    │      │ notes   │  │
+ *      │   └──────────────────────────┘ ◀── frame_bottom
+ *      │   page n of N                    │
+ *      └──────────────────────────────────┘
+ */
+#ifndef MUJAZ_LAYOUT_LAYOUTER_H
+#define MUJAZ_LAYOUT_LAYOUTER_H
+
+#include "layout/layout.h"
+
+struct column {
+    enum lang lang;
+    float x, width;
+};
+
+/* Rich or plain text, broken into lines for one column, with the element that its content belongs to. */
+struct set_text {
+    const struct text_block *block; /* NULL: nothing set */
+    const struct rich_text *rich;   /* for links and notes; NULL when plain */
+    enum lang lang;
+    float x, width;
+    struct scene_tag *tag;
+};
+
+enum flow_kind {
+    FLOW_LINES, /* rows of text, one line per column in each, on common baselines; may break between rows */
+    FLOW_SOLID, /* a block of a known height that draws itself; never breaks */
+};
+
+/* A note that a row refers to: it is set at the foot of the page that the row stands on. */
+struct note_use {
+    size_t row, note;
+};
+
+struct layouter;
+struct flow_item;
+typedef void flow_draw_fn(struct layouter *, const struct flow_item *, size_t page, float y);
+
+struct flow_item {
+    enum flow_kind kind;
+    float before, after; /* space; the larger of two neighbours' counts, none at the top of a page */
+    bool keep_next;      /* stays on the page of what follows */
+    size_t floats;       /* first item of a figure: how many items move on together to the top of the next page
+                            when they do not fit, so that the text after them fills this one; else 0 */
+    struct place at;
+
+    struct set_text cell[LANG_COUNT];  /* lines: one per column */
+    struct set_text label[LANG_COUNT]; /* lines: list mark beside the first row; block NULL: none */
+    float pitch, baseline;             /* lines: row height; baseline below the row's top */
+    size_t rows;
+    bool bar;                          /* lines: an accent bar at the start side (quotes) */
+
+    float height;                      /* solid */
+    flow_draw_fn *draw;
+    const void *content;               /* of draw */
+    const struct flow_item *running_head; /* a table's header, drawn again as an artifact on each further page */
+    bool is_head;        /* the header itself, of which running_head is the copy to be drawn again */
+
+    struct note_use *notes; /* by row */
+    size_t note_count;
+
+    size_t heading;         /* index in layouter.headings plus 1; 0: none */
+};
+
+struct heading {
+    const struct block *block;
+    size_t page; /* known once placed */
+};
+
+/* A note set in small type at the columns' widths; made on its first reference. */
+struct set_note {
+    bool made;
+    struct set_text cell[LANG_COUNT], label[LANG_COUNT];
+    float height;
+};
+
+/* A line of the contents list: drawn when all pages are known. */
+struct contents_entry {
+    size_t heading; /* index in headings */
+    struct set_text title[LANG_COUNT];
+    size_t page;    /* that the entry itself stands on */
+    float y;
+};
+
+struct layouter {
+    const struct doc *doc;
+    const struct style *style;
+    struct text_engine *text;
+    struct diags *diags;
+    struct scene *scene;
+    struct arena *arena; /* the scene's */
+
+    enum edition edition;
+    enum dir binding;
+    struct column column[LANG_COUNT];
+    size_t columns;
+    float width, frame_top, frame_bottom;
+
+    struct flow_item **items;
+    size_t item_count;
+    struct heading *headings;
+    size_t heading_count;
+    struct set_note *notes; /* one per note of the doc */
+    struct contents_entry **contents;
+    size_t contents_count;
+};
+
+float layouter_left(const struct layouter *, size_t page);
+
+/* --- inline.c: text into lines --- */
+enum text_tone { TONE_INK, TONE_MUTED, TONE_ACCENT };
+struct text_style layouter_style(const struct layouter *, enum lang, enum font_role, enum font_weight,
+                                 float latin_size, enum text_tone);
+struct set_text set_rich(struct layouter *, const struct rich_text *, struct text_style, float x, float width,
+                         struct scene_tag *);
+struct set_text set_plain(struct layouter *, const char *utf8, struct text_style, float x, float width,
+                          struct scene_tag *);
+/* Lines [from, to) from the baseline `y` on, `pitch` apart; links become annotations. Within an open tag or
+ * artifact. */
+void set_draw(struct layouter *, const struct set_text *, size_t from, size_t to, size_t page, float y,
+              float pitch);
+/* The same between the begin and end of the text's own element; nothing when there are no such lines. */
+void set_draw_tagged(struct layouter *, const struct set_text *, size_t from, size_t to, size_t page, float y,
+                     float pitch);
+size_t set_lines(const struct set_text *);
+
+/* --- flow.c: the list of items --- */
+struct flow_item *flow_add(struct layouter *, enum flow_kind, struct place at);
+/* Rows, pitch and notes of a lines item whose cells are set. */
+void flow_finish_lines(struct layouter *, struct flow_item *, float pitch);
+/* Notes referred to in a text belong to `row` of the item (for a lines item: to the row of the line). */
+void flow_use_notes(struct layouter *, struct flow_item *, const struct set_text *, bool by_line);
+struct scene_tag *tag_with_lang(struct layouter *, struct scene_tag *parent, enum tag_role, enum lang);
+
+/* --- blocks into items --- */
+void flow_title(struct layouter *);                                  /* front.c */
+void flow_contents(struct layouter *, const struct block *);         /* front.c */
+void flow_contents_finish(struct layouter *);                        /* front.c: page numbers known */
+void flow_blocks(struct layouter *, const struct block *first);      /* block.c */
+void flow_table(struct layouter *, const struct block *);            /* table.c */
+void flow_chart(struct layouter *, const struct block *);            /* figure.c */
+void flow_key_figures(struct layouter *, const struct block *);      /* figure.c */
+void flow_note(struct layouter *, size_t note);                      /* notes.c: sets it when first used */
+float notes_draw(struct layouter *, const size_t *notes, size_t count, size_t page, float y); /* notes.c */
+float notes_separator(const struct layouter *);                      /* notes.c: room above the first note */
+
+/* --- items into pages --- */
+void paginate(struct layouter *);           /* paginate.c */
+void furniture_draw(struct layouter *);     /* furniture.c: running headers and page numbers */
+
+#endif

@@ -1,0 +1,254 @@
+/*
+ * Pagination: items onto pages, first fit, with the rules of good pages: a heading stays with its text, a
+ * figure with its caption and source, no paragraph leaves one line behind or sends one ahead, a note stands
+ * on the page of its first reference. A figure that does not fit waits for the top of the next page while the
+ * text after it fills this one. Knows items only, not what is in them.
+ */
+#include "layout/layouter.h"
+
+#include <string.h>
+
+enum { FEWEST_LINES = 2 }; /* of a paragraph at either side of a page break */
+
+struct paginator {
+    struct layouter *l;
+    size_t page;
+    float y, after;      /* next free y; space that the last item wants below it */
+    bool at_top;         /* nothing on this page yet */
+    const struct flow_item *head; /* running head of the table whose header is on this page */
+    bool *note_placed;   /* by note of the doc */
+    size_t *page_notes;  /* on this page, in order of reference */
+    size_t page_note_count;
+    float notes_height;  /* with the separator; 0 without notes */
+    size_t *waiting;     /* figures that wait for the next page: index of their first item */
+    size_t waiting_count;
+};
+
+static void place_item(struct paginator *, size_t i);
+
+static void begin_page(struct paginator *p)
+{
+    const struct style *style = p->l->style;
+    p->page = scene_page_add(p->l->scene, style->page_width, style->page_height);
+    p->y = p->l->frame_top;
+    p->after = 0;
+    p->at_top = true;
+    p->head = NULL;
+    p->page_note_count = 0;
+    p->notes_height = 0;
+}
+
+static void end_page(struct paginator *p)
+{
+    notes_draw(p->l, p->page_notes, p->page_note_count, p->page, p->l->frame_bottom - p->notes_height);
+}
+
+/* Room that the notes of rows [from, to) would take on this page beyond those already on it. */
+static float notes_need(const struct paginator *p, const struct flow_item *item, size_t from, size_t to)
+{
+    float need = 0;
+    for (size_t i = 0; i < item->note_count; i++) {
+        const struct note_use *use = &item->notes[i];
+        bool counted = p->note_placed[use->note];
+        for (size_t k = 0; k < i && !counted; k++)
+            counted = item->notes[k].note == use->note && item->notes[k].row >= from && item->notes[k].row < to;
+        if (!counted && use->row >= from && use->row < to)
+            need += p->l->notes[use->note].height;
+    }
+    if (need > 0 && p->notes_height == 0)
+        need += notes_separator(p->l);
+    return need;
+}
+
+static void take_notes(struct paginator *p, const struct flow_item *item, size_t from, size_t to)
+{
+    p->notes_height += notes_need(p, item, from, to);
+    for (size_t row = from; row < to; row++)
+        for (size_t i = 0; i < item->note_count; i++) {
+            const struct note_use *use = &item->notes[i];
+            if (use->row != row || p->note_placed[use->note])
+                continue;
+            p->note_placed[use->note] = true;
+            p->page_notes[p->page_note_count++] = use->note;
+        }
+}
+
+static float gap_before(const struct paginator *p, const struct flow_item *item)
+{
+    if (p->at_top)
+        return 0;
+    return item->before > p->after ? item->before : p->after;
+}
+
+static float room(const struct paginator *p)
+{
+    return p->l->frame_bottom - p->notes_height - p->y;
+}
+
+static float full_height(const struct flow_item *item)
+{
+    return item->kind == FLOW_LINES ? (float)item->rows * item->pitch : item->height;
+}
+
+/* The least that must fit for item `i` to begin on this page: its first lines, or all of it and the beginning
+ * of what it is kept with. */
+static float least_height(const struct paginator *p, size_t i)
+{
+    const struct flow_item *item = p->l->items[i];
+    if (item->kind == FLOW_LINES && !item->keep_next) {
+        size_t rows = item->rows < 2 * FEWEST_LINES ? item->rows : FEWEST_LINES;
+        return (float)rows * item->pitch + notes_need(p, item, 0, rows);
+    }
+    float height = full_height(item) + notes_need(p, item, 0, SIZE_MAX);
+    if (item->keep_next && i + 1 < p->l->item_count) {
+        const struct flow_item *next = p->l->items[i + 1];
+        height += (item->after > next->before ? item->after : next->before) + least_height(p, i + 1);
+    }
+    return height;
+}
+
+static void draw_bar(struct paginator *p, const struct flow_item *item, float top, float bottom)
+{
+    struct layouter *l = p->l;
+    scene_artifact_begin(l->scene, p->page, ARTIFACT_LAYOUT);
+    for (size_t i = 0; i < l->columns; i++) {
+        const struct set_text *cell = &item->cell[i];
+        float inset = l->style->grid * 0.5f;
+        float x = layouter_left(l, p->page)
+                + (lang_dir(cell->lang) == DIR_RTL ? cell->x + cell->width + inset : cell->x - inset);
+        struct path_step steps[] = { { PATH_MOVE, { x }, { top } }, { PATH_LINE, { x }, { bottom } } };
+        scene_path(l->scene, p->page, steps, 2, (struct paint){ .stroke = true, .stroke_rgb = l->style->accent_soft,
+                                                                .width = 2 });
+    }
+    scene_artifact_end(l->scene, p->page);
+}
+
+static void draw_rows(struct paginator *p, const struct flow_item *item, size_t from, size_t to)
+{
+    struct layouter *l = p->l;
+    float baseline = p->y + item->baseline;
+    take_notes(p, item, from, to);
+    if (item->bar)
+        draw_bar(p, item, p->y, p->y + (float)(to - from) * item->pitch);
+    for (size_t i = 0; i < l->columns; i++) {
+        if (from == 0)
+            set_draw_tagged(l, &item->label[i], 0, 1, p->page, baseline, item->pitch);
+        set_draw_tagged(l, &item->cell[i], from, to, p->page, baseline, item->pitch);
+    }
+    p->y += (float)(to - from) * item->pitch;
+    p->at_top = false;
+}
+
+/* How many rows from `from` on fit on this page, widows and orphans refused; 0: begin on a new page. */
+static size_t rows_that_fit(const struct paginator *p, const struct flow_item *item, size_t from)
+{
+    size_t to = from;
+    while (to < item->rows
+           && (float)(to + 1 - from) * item->pitch + notes_need(p, item, from, to + 1) <= room(p) + 0.01f)
+        to++;
+    if (to == item->rows)
+        return to - from;
+    if (item->rows - to < FEWEST_LINES)
+        to = item->rows > FEWEST_LINES ? item->rows - FEWEST_LINES : 0;
+    return to >= from + FEWEST_LINES ? to - from : 0;
+}
+
+/* The figures that waited come first on a new page, as many as fit; one always does. */
+static void new_page(struct paginator *p)
+{
+    end_page(p);
+    begin_page(p);
+    size_t placed = 0;
+    while (placed < p->waiting_count && (placed == 0 || least_height(p, p->waiting[placed]) <= room(p))) {
+        size_t first = p->waiting[placed++];
+        for (size_t k = 0; k < p->l->items[first]->floats; k++)
+            place_item(p, first + k);
+    }
+    p->waiting_count -= placed;
+    memmove(p->waiting, p->waiting + placed, p->waiting_count * sizeof *p->waiting);
+}
+
+static void place_lines(struct paginator *p, const struct flow_item *item)
+{
+    for (size_t from = 0; from < item->rows;) {
+        size_t count = rows_that_fit(p, item, from);
+        if (count == 0 && !p->at_top) {
+            new_page(p);
+            continue;
+        }
+        if (count == 0) /* notes taller than the page: set the line all the same, and say so */
+            diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
+                     "the notes of one line are taller than the page; shorten them");
+        draw_rows(p, item, from, from + (count ? count : 1));
+        from += count ? count : 1;
+        if (from < item->rows)
+            new_page(p);
+    }
+}
+
+static void place_solid(struct paginator *p, const struct flow_item *item)
+{
+    struct layouter *l = p->l;
+    bool repeat = item->running_head && !item->is_head && p->head != item->running_head;
+    p->head = item->running_head;
+    if (repeat) {
+        item->running_head->draw(l, item->running_head, p->page, p->y);
+        p->y += item->running_head->height;
+    }
+    if (p->at_top && item->height > room(p))
+        diag_add(l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
+                 "the block is %.0f pt taller than the page; make it smaller or split it",
+                 (double)(item->height - room(p)));
+    take_notes(p, item, 0, 1);
+    item->draw(l, item, p->page, p->y);
+    p->y += item->height;
+    p->at_top = false;
+}
+
+static void place_heading(struct paginator *p, const struct flow_item *item)
+{
+    struct heading *heading = &p->l->headings[item->heading - 1];
+    heading->page = p->page;
+    scene_dest_add(p->l->scene, heading->block->id, p->page, p->y - p->l->style->grid * 0.25f);
+}
+
+static void place_item(struct paginator *p, size_t i)
+{
+    const struct flow_item *item = p->l->items[i];
+    p->y += gap_before(p, item);
+    if (item->heading)
+        place_heading(p, item);
+    if (item->kind == FLOW_LINES)
+        place_lines(p, item);
+    else
+        place_solid(p, item);
+    p->after = item->after;
+}
+
+static bool fits(const struct paginator *p, size_t i)
+{
+    return p->at_top || gap_before(p, p->l->items[i]) + least_height(p, i) <= room(p) + 0.01f;
+}
+
+void paginate(struct layouter *l)
+{
+    struct paginator p = { .l = l };
+    p.note_placed = arena_array(l->arena, l->doc->note_count + 1, sizeof *p.note_placed);
+    p.page_notes = arena_array(l->arena, l->doc->note_count + 1, sizeof *p.page_notes);
+    p.waiting = arena_array(l->arena, l->item_count + 1, sizeof *p.waiting);
+    begin_page(&p);
+    for (size_t i = 0; i < l->item_count; i++) {
+        size_t floats = l->items[i]->floats;
+        if (floats && (p.waiting_count || !fits(&p, i))) {
+            p.waiting[p.waiting_count++] = i;
+            i += floats - 1;
+            continue;
+        }
+        while (!fits(&p, i))
+            new_page(&p);
+        place_item(&p, i);
+    }
+    while (p.waiting_count)
+        new_page(&p);
+    end_page(&p);
+}

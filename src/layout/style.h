@@ -1,0 +1,23 @@
+/* A layout file (layouts/NAME.yaml) as typed settings. Lengths are points. */
+#ifndef MUJAZ_LAYOUT_STYLE_H
+#define MUJAZ_LAYOUT_STYLE_H
+
+#include "base/diag.h"
+#include "text/font.h"
+
+struct style {
+    const char *name, *fonts;        /* fonts: name of the set in fonts/ */
+    float page_width, page_height;
+    float margin_top, margin_bottom, margin_inner, margin_outer; /* inner: the binding's side */
+    float gutter;                    /* between the two columns of the parallel edition */
+    float grid;                      /* line pitch of the body: both columns share its baselines */
+    float size_title, size_h2, size_h3, size_body, size_small, size_figure; /* Latin sizes */
+    float arabic_scale[FONT_ROLE_COUNT]; /* Arabic relative to Latin, so that both look equally large */
+    uint32_t ink, muted, faint, accent, accent_soft, warning; /* 0xRRGGBB */
+    float hairline;
+};
+
+struct arena;
+const struct style *style_load(const char *workspace, const char *name, struct arena *, struct diags *);
+
+#endif

@@ -1,0 +1,219 @@
+/*
+ * Tables: a caption, a header and one flow item a row, so that pages break between rows and the header comes
+ * again. In the parallel edition two tables stand side by side, the Arabic one mirrored, row beside row.
+ */
+#include "layout/layouter.h"
+
+static const float CELL_GAP = 7;     /* between columns */
+static const float CELL_PADDING = 3; /* above and below a row's text */
+
+struct table_row {
+    struct set_text *cells[LANG_COUNT]; /* by column of the page, then by column of the table */
+    size_t count;
+    bool header, last;
+    bool repeated; /* a header drawn again is furniture, not content */
+    float pitch;
+};
+
+/* Column x and width in a language's table, from its own start side. */
+struct table_grid {
+    float *x, *width;
+};
+
+static float natural_width(struct layouter *l, const struct doc_table *table, size_t column, enum lang lang)
+{
+    struct text_style style = layouter_style(l, lang, FONT_DATA, WEIGHT_REGULAR, l->style->size_small, TONE_INK);
+    float most = set_rich(l, &table->columns[column].title[lang], style, 0, 0, NULL).block->width;
+    for (size_t row = 0; row < table->row_count; row++) {
+        const struct rich_text *cell = &table->cells[lang][row * table->column_count + column];
+        float width = set_rich(l, cell, style, 0, 0, NULL).block->width;
+        most = width > most ? width : most;
+    }
+    return most;
+}
+
+/* Shares the width by the definition's weights; a column without one weighs what its content is wide, within
+ * bounds that keep a long text from starving the others. */
+static struct table_grid make_grid(struct layouter *l, const struct doc_table *table, const struct column *column)
+{
+    size_t n = table->column_count;
+    struct table_grid grid = { arena_array(l->arena, n, sizeof(float)), arena_array(l->arena, n, sizeof(float)) };
+    bool weighed = true;
+    float sum = 0;
+    for (size_t c = 0; c < n; c++)
+        weighed &= table->columns[c].weight > 0;
+    for (size_t c = 0; c < n; c++) {
+        float weight = (float)table->columns[c].weight;
+        if (!weighed) {
+            weight = natural_width(l, table, c, column->lang);
+            weight = weight < 24 ? 24 : weight > 160 ? 160 : weight;
+        }
+        grid.width[c] = weight;
+        sum += weight;
+    }
+    float room = column->width - CELL_GAP * (float)(n - 1), x = 0;
+    for (size_t c = 0; c < n; c++) {
+        grid.width[c] *= room / sum;
+        bool rtl = lang_dir(column->lang) == DIR_RTL;
+        grid.x[c] = rtl ? column->x + column->width - x - grid.width[c] : column->x + x;
+        x += grid.width[c] + CELL_GAP;
+    }
+    return grid;
+}
+
+static void draw_rule(struct layouter *l, size_t page, float y, uint32_t rgb, float width)
+{
+    for (size_t i = 0; i < l->columns; i++) {
+        float x = layouter_left(l, page) + l->column[i].x;
+        struct path_step steps[] = { { PATH_MOVE, { x }, { y } },
+                                     { PATH_LINE, { x + l->column[i].width }, { y } } };
+        scene_path(l->scene, page, steps, 2, (struct paint){ .stroke = true, .stroke_rgb = rgb, .width = width });
+    }
+}
+
+static void draw_row(struct layouter *l, const struct flow_item *item, size_t page, float y)
+{
+    const struct table_row *row = item->content;
+    const struct style *style = l->style;
+    scene_artifact_begin(l->scene, page, ARTIFACT_LAYOUT);
+    if (row->header)
+        draw_rule(l, page, y, style->accent, style->hairline * 2.5f);
+    draw_rule(l, page, y + item->height, row->header || row->last ? style->muted : style->faint, style->hairline);
+    float baseline = y + CELL_PADDING + row->pitch * 0.74f;
+    for (size_t i = 0; row->repeated && i < l->columns; i++)
+        for (size_t c = 0; c < row->count; c++)
+            set_draw(l, &row->cells[i][c], 0, set_lines(&row->cells[i][c]), page, baseline, row->pitch);
+    scene_artifact_end(l->scene, page);
+    for (size_t i = 0; !row->repeated && i < l->columns; i++)
+        for (size_t c = 0; c < row->count; c++)
+            set_draw_tagged(l, &row->cells[i][c], 0, set_lines(&row->cells[i][c]), page, baseline, row->pitch);
+}
+
+/* Tables of one block in the languages shown. */
+struct table_build {
+    const struct block *block;
+    struct table_grid grid[LANG_COUNT];
+    struct scene_tag *group[LANG_COUNT]; /* THead, then TBody */
+};
+
+static struct flow_item *add_row(struct layouter *l, const struct table_build *build, bool header, size_t index)
+{
+    const struct doc_table *table = build->block->table;
+    struct table_row *row = arena_alloc(l->arena, sizeof *row);
+    struct flow_item *item = flow_add(l, FLOW_SOLID, build->block->at[l->column[0].lang]);
+    size_t lines = 1;
+    row->count = table->column_count;
+    row->header = header;
+    row->pitch = l->style->size_small * 1.5f;
+    for (size_t i = 0; i < l->columns; i++) {
+        enum lang lang = l->column[i].lang;
+        struct scene_tag *row_tag = scene_tag_new(l->scene, build->group[i], TAG_ROW);
+        struct text_style style = layouter_style(l, lang, FONT_DATA, header ? WEIGHT_BOLD : WEIGHT_REGULAR,
+                                                 l->style->size_small, header ? TONE_MUTED : TONE_INK);
+        row->cells[i] = arena_array(l->arena, row->count, sizeof *row->cells[i]);
+        for (size_t c = 0; c < row->count; c++) {
+            const struct rich_text *text = header ? &table->columns[c].title[lang]
+                                         : &table->cells[lang][index * row->count + c];
+            struct scene_tag *tag = scene_tag_new(l->scene, row_tag, header ? TAG_HEADER_CELL : TAG_DATA_CELL);
+            style.align = table->columns[c].align == ALIGN_END ? TEXT_END
+                        : table->columns[c].align == ALIGN_CENTRE ? TEXT_CENTRE : TEXT_START;
+            row->cells[i][c] = set_rich(l, text, style, build->grid[i].x[c], build->grid[i].width[c], tag);
+            size_t n = set_lines(&row->cells[i][c]);
+            lines = n > lines ? n : lines;
+            flow_use_notes(l, item, &row->cells[i][c], false);
+        }
+    }
+    item->height = (float)lines * row->pitch + 2 * CELL_PADDING;
+    item->draw = draw_row;
+    item->content = row;
+    return item;
+}
+
+static bool is_empty(const struct layouter *l, const struct rich_text text[])
+{
+    for (size_t i = 0; i < l->columns; i++)
+        if (text[l->column[i].lang].length > 0)
+            return false;
+    return true;
+}
+
+static void add_caption(struct layouter *l, const struct block *b, struct scene_tag *const table[])
+{
+    if (is_empty(l, b->table->title))
+        return;
+    struct flow_item *item = flow_add(l, FLOW_LINES, b->at[l->column[0].lang]);
+    for (size_t i = 0; i < l->columns; i++) {
+        const struct column *column = &l->column[i];
+        struct text_style style = layouter_style(l, column->lang, FONT_HEADING, WEIGHT_BOLD,
+                                                 l->style->size_body, TONE_INK);
+        item->cell[i] = set_rich(l, &b->table->title[column->lang], style, column->x, column->width,
+                                 scene_tag_new(l->scene, table[i], TAG_CAPTION));
+    }
+    flow_finish_lines(l, item, l->style->size_body * 1.45f);
+    item->before = l->style->grid * 0.6f;
+    item->after = l->style->grid * 0.25f;
+    item->keep_next = true;
+}
+
+static void add_source(struct layouter *l, const struct block *b)
+{
+    struct flow_item *last = l->items[l->item_count - 1];
+    if (is_empty(l, b->table->source)) {
+        last->after = l->style->grid;
+        return;
+    }
+    last->keep_next = true;
+    struct flow_item *item = flow_add(l, FLOW_LINES, b->at[l->column[0].lang]);
+    for (size_t i = 0; i < l->columns; i++) {
+        const struct column *column = &l->column[i];
+        struct text_style style = layouter_style(l, column->lang, FONT_DATA, WEIGHT_REGULAR,
+                                                 l->style->size_small, TONE_MUTED);
+        item->cell[i] = set_rich(l, &b->table->source[column->lang], style, column->x, column->width,
+                                 tag_with_lang(l, scene_tag_root(l->scene), TAG_P, column->lang));
+    }
+    flow_finish_lines(l, item, l->style->size_small * 1.45f);
+    item->before = l->style->grid * 0.3f;
+    item->after = l->style->grid;
+}
+
+static const struct flow_item *repeated_header(struct layouter *l, const struct flow_item *header)
+{
+    struct flow_item *again = arena_copy(l->arena, header, sizeof *header);
+    struct table_row *row = arena_copy(l->arena, header->content, sizeof *row);
+    row->repeated = true;
+    for (size_t i = 0; i < l->columns; i++) {
+        row->cells[i] = arena_copy(l->arena, row->cells[i], row->count * sizeof *row->cells[i]);
+        for (size_t c = 0; c < row->count; c++)
+            row->cells[i][c].tag = NULL; /* an artifact has no links */
+    }
+    again->content = row;
+    return again;
+}
+
+void flow_table(struct layouter *l, const struct block *b)
+{
+    struct table_build build = { .block = b };
+    struct scene_tag *table[LANG_COUNT];
+    for (size_t i = 0; i < l->columns; i++) {
+        build.grid[i] = make_grid(l, b->table, &l->column[i]);
+        table[i] = tag_with_lang(l, scene_tag_root(l->scene), TAG_TABLE, l->column[i].lang);
+    }
+    add_caption(l, b, table);
+    for (size_t i = 0; i < l->columns; i++)
+        build.group[i] = scene_tag_new(l->scene, table[i], TAG_THEAD);
+    struct flow_item *header = add_row(l, &build, true, 0);
+    header->keep_next = true;
+    const struct flow_item *again = repeated_header(l, header);
+    header->running_head = again;
+    header->is_head = true;
+    for (size_t i = 0; i < l->columns; i++)
+        build.group[i] = scene_tag_new(l->scene, table[i], TAG_TBODY);
+    for (size_t row = 0; row < b->table->row_count; row++) {
+        struct flow_item *item = add_row(l, &build, false, row);
+        item->running_head = again;
+        /* no page begins with the last row alone */
+        item->keep_next = row + 2 == b->table->row_count;
+        ((struct table_row *)item->content)->last = row + 1 == b->table->row_count;
+    }
+    add_source(l, b);
+}
