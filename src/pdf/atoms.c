@@ -1,0 +1,179 @@
+/*
+ * From clusters to atoms. A cluster of several code points (a ligature, a letter with marks) becomes one glyph
+ * with ink and a blank for each further code point, so that every CID stands for exactly one.
+ * Knows nothing of pages or of what readers make of the order.
+ */
+#include "pdf/atoms.h"
+
+#include "base/utf8.h"
+#include "text/bidi.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Kerning above this share of an em goes into the glyph's width: readers take a wide gap for a space. */
+static const double KERNING_LIMIT = 0.06;
+
+enum { CLUSTER_LIMIT = 64 };
+
+/* One cluster on its way. */
+struct piece {
+    const struct text_line *line;
+    const struct text_cluster *cluster;
+    struct pdf_font *font;
+    double units;          /* of the font, per point */
+    double borrowed, lent; /* advance from the next cluster, to the one before; points */
+    uint32_t code_points[CLUSTER_LIMIT];
+    int count;
+};
+
+void atoms_drop(struct atoms *a)
+{
+    free(a->items);
+    *a = (struct atoms){ 0 };
+}
+
+void atoms_add(struct atoms *a, struct atom atom)
+{
+    if (a->count == a->capacity) {
+        a->capacity = a->capacity ? a->capacity * 2 : 256;
+        a->items = xrealloc(a->items, a->capacity, sizeof *a->items);
+    }
+    a->items[a->count++] = atom;
+}
+
+/* Direction controls are no text: they get no atom. */
+static void read_code_points(struct piece *p)
+{
+    const char *at = p->line->text + p->cluster->start, *end = at + p->cluster->length;
+    p->count = 0;
+    while (at < end && p->count < CLUSTER_LIMIT) {
+        uint32_t c = utf8_next(&at);
+        if (!bidi_is_control(c))
+            p->code_points[p->count++] = c;
+    }
+}
+
+static bool is_rtl(const struct piece *p)
+{
+    return p->cluster->level & 1;
+}
+
+/* The cluster's outlines, with their natural advance unless it differs much from what the line wants. */
+static void make_ink(const struct piece *p, struct glyph_recipe *ink)
+{
+    const struct text_cluster *c = p->cluster;
+    double scale = (double)c->size / p->line->size * pdf_font_upem(p->font) / c->face->upem;
+    double natural = 0, wanted = c->advance * p->units;
+    ink->code_point = 0;
+    ink->part_count = 0;
+    for (uint32_t i = 0; i < c->glyph_count && ink->part_count < GLYPH_PARTS; i++) {
+        const struct text_glyph *g = &p->line->glyphs[c->first_glyph + i];
+        ink->parts[ink->part_count++] = (struct glyph_part){
+            .face = c->face->index,
+            .glyph = g->id,
+            .dx = (int32_t)lround(g->x * p->units),
+            .dy = (int32_t)lround((g->y + c->rise) * p->units),
+            .scale = (uint32_t)lround(scale * GLYPH_SCALE_ONE),
+        };
+        natural += pdf_font_advance(p->font, c->face, g->id) * scale;
+    }
+    double advance = fabs(wanted - natural) > KERNING_LIMIT * pdf_font_upem(p->font) ? wanted : natural;
+    ink->advance = advance > 0 ? (int32_t)lround(advance) : 0;
+}
+
+static void add_recipe(struct atoms *a, const struct piece *p, const struct glyph_recipe *recipe, double *x)
+{
+    double advance = recipe->advance / p->units;
+    atoms_add(a, (struct atom){
+        .code_point = recipe->code_point,
+        .cid = pdf_font_cid(p->font, recipe),
+        .x = *x,
+        .advance = advance,
+        .rgb = p->cluster->rgb,
+        .level = p->cluster->level,
+    });
+    *x += advance;
+}
+
+/* How much of the ink's advance each further letter of a ligature gets; marks get none. */
+static int32_t share_of(const struct piece *p, int32_t advance)
+{
+    int letters = 0;
+    for (int i = 0; i < p->count; i++)
+        letters += !bidi_is_combining(p->code_points[i]);
+    return letters > 1 ? advance / letters : 0;
+}
+
+static void add_piece(struct atoms *a, const struct piece *p)
+{
+    struct glyph_recipe ink = { .advance = (int32_t)lround(p->cluster->advance * p->units) };
+    if (p->cluster->glyph_count)
+        make_ink(p, &ink);
+    ink.advance += (int32_t)lround((p->borrowed - p->lent) * p->units);
+    int32_t share = share_of(p, ink.advance);
+    for (int i = 1; i < p->count; i++)
+        ink.advance -= bidi_is_combining(p->code_points[i]) ? 0 : share;
+    double start = p->cluster->x, x = start + p->lent;
+    for (int visual = 0; visual < p->count; visual++) {
+        int i = is_rtl(p) ? p->count - 1 - visual : visual;
+        if (i == 0) { /* the ink stands where the whole cluster starts, though blanks came before it */
+            int32_t shift = (int32_t)lround((x - start) * p->units);
+            for (uint32_t k = 0; k < ink.part_count; k++)
+                ink.parts[k].dx -= shift;
+            ink.code_point = p->code_points[0];
+            add_recipe(a, p, &ink, &x);
+        } else {
+            struct glyph_recipe blank = { .code_point = p->code_points[i] };
+            blank.advance = bidi_is_combining(blank.code_point) ? 0 : share;
+            add_recipe(a, p, &blank, &x);
+        }
+    }
+}
+
+/* Some fonts draw lam-alef as an alef without advance over a wide lam. Readers take a letter without advance for a
+ * mark, or put a space behind it: it borrows half of the advance of its neighbour. */
+static double borrowed_by(const struct text_line *line, uint32_t i)
+{
+    const struct text_cluster *c = &line->clusters[i], *next = c + 1;
+    if (i + 1 == line->cluster_count || !c->glyph_count || !next->glyph_count || fabsf(c->advance) > 0.001f)
+        return 0;
+    const char *text = line->text + c->start;
+    bool letter = !bidi_is_combining(utf8_next(&text));
+    return letter && next->advance > line->size / 5 ? next->advance / 2 : 0;
+}
+
+/* A left-to-right isolate inside left-to-right text is not embedded as far as any reader can tell; and beyond
+ * that, only odd, even and none matter. */
+static void simplify_levels(struct atoms *a, enum dir dir)
+{
+    for (size_t i = 0; i < a->count; i++)
+        if (a->items[i].level)
+            a->items[i].level = a->items[i].level & 1 ? 1 : 2;
+    if (dir == DIR_RTL)
+        return;
+    for (size_t i = 0, end; i < a->count; i = end) {
+        bool odd = false;
+        for (end = i; end < a->count && a->items[end].level; end++)
+            odd |= a->items[end].level & 1;
+        for (size_t k = i; k < end && !odd; k++)
+            a->items[k].level = 0;
+        if (end == i)
+            end++;
+    }
+}
+
+void atoms_take_line(struct atoms *a, struct pdf_font *font, const struct text_line *line)
+{
+    struct piece p = { .line = line, .font = font, .units = pdf_font_upem(font) / (double)line->size };
+    a->count = 0;
+    for (uint32_t i = 0; i < line->cluster_count; i++) {
+        p.cluster = &line->clusters[i];
+        p.lent = p.borrowed;
+        p.borrowed = borrowed_by(line, i);
+        read_code_points(&p);
+        add_piece(a, &p);
+    }
+    simplify_levels(a, line->dir);
+}

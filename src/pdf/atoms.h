@@ -1,0 +1,34 @@
+/*
+ * Atoms: a line as the PDF shows it, one code point each, in visual order. Private to src/pdf.
+ */
+#ifndef MUJAZ_PDF_ATOMS_H
+#define MUJAZ_PDF_ATOMS_H
+
+#include "pdf/font.h"
+#include "text/text.h"
+
+struct atom {
+    uint32_t code_point; /* 0: none */
+    unsigned cid;
+    double x, advance;   /* points, from the line's left edge */
+    uint32_t rgb;
+    uint8_t level;       /* 0: not embedded; odd: right-to-left; 2: left-to-right inside right-to-left */
+    bool alone;          /* a direction mark that is shown by itself */
+};
+
+struct atoms {
+    struct atom *items; /* owned; kept from line to line */
+    size_t count, capacity;
+};
+
+void atoms_drop(struct atoms *);
+void atoms_add(struct atoms *, struct atom);
+
+/* Replaces the atoms by those of a line. */
+void atoms_take_line(struct atoms *, struct pdf_font *, const struct text_line *);
+
+/* Copies `from` to `to`, with the zero-width direction marks that readers need to put the line back into logical
+ * order. `page_rtl` is the page's primary direction. */
+void atoms_add_marks(const struct atoms *from, struct atoms *to, struct pdf_font *, bool page_rtl);
+
+#endif

@@ -1,0 +1,360 @@
+/*
+ * Content streams. A line is one text object in visual order; tags become marked content around whole lines and
+ * paths, never inside one. Points stay points; y turns upwards here.
+ */
+#include "pdf/content.h"
+
+#include "pdf/atoms.h"
+#include "text/bidi.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { UNSET = 0xFFFFFFFF };
+
+/* What was set last on the page, so that it is not set again. */
+struct graphics {
+    uint32_t fill, stroke;
+    float width, dash, gap;
+};
+
+struct content {
+    struct pdf_fonts *fonts;
+    struct structure *structure;
+    const struct scene *scene;
+    struct buf out;
+    struct atoms plain, marked;
+    /* of the page */
+    double height;
+    bool rtl;
+    long left, right;              /* letters, as poppler counts them */
+    const struct text_line *shown; /* a line that had text, or NULL */
+    struct graphics graphics;
+};
+
+/* The pen inside a text object. */
+struct pen {
+    struct buf *out;
+    const struct pdf_font *font;
+    double size, origin, x, baseline;
+    bool in_array, in_string, after_alone, toggled, squeezed;
+};
+
+struct content *content_new(struct pdf_fonts *fonts, struct structure *structure, const struct scene *scene)
+{
+    struct content *c = xcalloc(1, sizeof *c);
+    c->fonts = fonts;
+    c->structure = structure;
+    c->scene = scene;
+    buf_init(&c->out);
+    return c;
+}
+
+void content_drop(struct content *c)
+{
+    if (!c)
+        return;
+    buf_drop(&c->out);
+    atoms_drop(&c->plain);
+    atoms_drop(&c->marked);
+    free(c);
+}
+
+static void add_number(struct buf *b, double v)
+{
+    buf_add_real(b, v, 3);
+    buf_add_char(b, ' ');
+}
+
+static void add_colour(struct buf *b, uint32_t rgb, const char *operator)
+{
+    for (int shift = 16; shift >= 0; shift -= 8)
+        add_number(b, (rgb >> shift & 255) / 255.0);
+    buf_add_string(b, operator);
+}
+
+static void set_fill(struct content *c, uint32_t rgb)
+{
+    if (c->graphics.fill != rgb)
+        add_colour(&c->out, rgb, "rg\n");
+    c->graphics.fill = rgb;
+}
+
+/* --- paths --- */
+
+static void set_stroke(struct content *c, const struct paint *p)
+{
+    struct graphics *g = &c->graphics;
+    if (g->stroke != p->stroke_rgb)
+        add_colour(&c->out, p->stroke_rgb, "RG\n");
+    if (g->width != p->width) {
+        add_number(&c->out, p->width);
+        buf_add_string(&c->out, "w\n");
+    }
+    if (g->dash != p->dash || g->gap != p->gap) {
+        buf_add_char(&c->out, '[');
+        if (p->dash > 0) {
+            add_number(&c->out, p->dash);
+            add_number(&c->out, p->gap);
+        }
+        buf_add_string(&c->out, "] 0 d\n");
+    }
+    *g = (struct graphics){ g->fill, p->stroke_rgb, p->width, p->dash, p->gap };
+}
+
+static void add_step(struct content *c, const struct path_step *s)
+{
+    static const struct { int points; const char *operator; } forms[] = {
+        [PATH_MOVE] = { 1, "m\n" }, [PATH_LINE] = { 1, "l\n" }, [PATH_CURVE] = { 3, "c\n" }, [PATH_CLOSE] = { 0, "h\n" },
+    };
+    for (int i = 0; i < forms[s->op].points; i++) {
+        add_number(&c->out, s->x[i]);
+        add_number(&c->out, c->height - s->y[i]);
+    }
+    buf_add_string(&c->out, forms[s->op].operator);
+}
+
+static void show_path(struct content *c, const struct scene_command *command)
+{
+    const struct paint *p = &command->path.paint;
+    if (!p->fill && !p->stroke)
+        return;
+    if (p->fill)
+        set_fill(c, p->fill_rgb);
+    if (p->stroke)
+        set_stroke(c, p);
+    for (uint32_t i = 0; i < command->path.count; i++)
+        add_step(c, &command->path.steps[i]);
+    buf_add_string(&c->out, p->fill && p->stroke ? "B\n" : p->fill ? "f\n" : "S\n");
+}
+
+/* --- text --- */
+
+static void close_array(struct pen *p)
+{
+    if (p->in_string)
+        buf_add_char(p->out, '>');
+    if (p->in_array)
+        buf_add_string(p->out, "]TJ\n");
+    p->in_string = p->in_array = false;
+}
+
+static void set_font(struct pen *p)
+{
+    close_array(p);
+    buf_printf(p->out, "/%s ", pdf_font_name(p->font));
+    add_number(p->out, p->size + (p->toggled ? 0.001 : 0));
+    buf_add_string(p->out, "Tf\n");
+}
+
+/* The same glyphs through a narrower scale and a wider matrix. */
+static void set_squeezed(struct pen *p, bool squeezed)
+{
+    close_array(p);
+    buf_add_string(p->out, squeezed ? "20 Tz 5 0 0 1 " : "100 Tz 1 0 0 1 ");
+    add_number(p->out, p->x);
+    add_number(p->out, p->baseline);
+    buf_add_string(p->out, "Tm\n");
+    p->squeezed = squeezed;
+}
+
+/* Moves to the atom when that is a thousandth of an em away or more. */
+static void adjust(struct pen *p, double x)
+{
+    double off = (p->x - x) * 1000 / p->size;
+    if (fabs(off) < 1)
+        return;
+    if (p->in_string)
+        buf_add_char(p->out, '>');
+    p->in_string = false;
+    off = round(off * 10) / 10;
+    buf_add_real(p->out, off, 1);
+    p->x -= off * p->size / 1000;
+}
+
+static void show_atom(struct pen *p, const struct atom *a)
+{
+    if (a->alone || p->after_alone)
+        close_array(p);
+    p->after_alone = a->alone;
+    if (!p->in_array)
+        buf_add_char(p->out, '[');
+    p->in_array = true;
+    adjust(p, p->origin + a->x);
+    if (!p->in_string)
+        buf_add_char(p->out, '<');
+    p->in_string = true;
+    pdf_add_hex16(p->out, a->cid);
+    p->x += a->advance;
+}
+
+/* pdf.js reads a space after a word-final haraka; it does not while the text is squeezed. */
+static void squeeze_at(struct pen *p, const struct atom *before, const struct atom *a)
+{
+    bool haraka = a->level & 1 && bidi_is_combining(a->code_point);
+    if (before && bidi_is_space(before->code_point) && haraka)
+        set_squeezed(p, true);
+    else if (p->squeezed && bidi_is_space(a->code_point))
+        set_squeezed(p, false);
+}
+
+static void show_atoms(struct content *c, const struct atoms *atoms, struct pen *p, enum dir dir)
+{
+    set_font(p);
+    add_number(p->out, p->x);
+    add_number(p->out, p->baseline);
+    buf_add_string(p->out, "Td\n");
+    for (size_t i = 0; i < atoms->count; i++) {
+        const struct atom *a = &atoms->items[i], *before = i ? a - 1 : NULL;
+        /* pdf.js ends its items where the font's size changes; in left-to-right text, each direction wants its own */
+        if (dir == DIR_LTR && before && (before->level > 0) != (a->level > 0)) {
+            p->toggled = !p->toggled;
+            set_font(p);
+        }
+        squeeze_at(p, before, a);
+        if (c->graphics.fill != a->rgb) {
+            close_array(p);
+            set_fill(c, a->rgb);
+        }
+        show_atom(p, a);
+    }
+    close_array(p);
+    if (p->squeezed)
+        buf_add_string(p->out, "100 Tz\n");
+}
+
+static const struct font_face *first_face(const struct text_line *line)
+{
+    for (uint32_t i = 0; i < line->cluster_count; i++)
+        if (line->clusters[i].face)
+            return line->clusters[i].face;
+    return NULL;
+}
+
+static void count_letters(struct content *c, const struct atoms *atoms)
+{
+    for (size_t i = 0; i < atoms->count; i++) {
+        enum bidi_class class = bidi_class_of(atoms->items[i].code_point);
+        c->left += class == BIDI_LEFT;
+        c->right += class == BIDI_RIGHT;
+    }
+}
+
+static void show_text(struct content *c, const struct text_line *line, float x, float baseline)
+{
+    const struct font_face *face = first_face(line);
+    if (!face)
+        return;
+    struct pdf_font *font = pdf_fonts_get(c->fonts, line->role, line->weight, face);
+    atoms_take_line(&c->plain, font, line);
+    atoms_add_marks(&c->plain, &c->marked, font, c->rtl);
+    if (!c->marked.count)
+        return;
+    count_letters(c, &c->marked);
+    c->shown = line;
+    struct pen pen = { .out = &c->out, .font = font, .size = line->size, .origin = x, .baseline = c->height - baseline };
+    pen.x = round((x + c->marked.items[0].x) * 1000) / 1000;
+    buf_add_string(&c->out, "BT\n");
+    show_atoms(c, &c->marked, &pen, line->dir);
+    buf_add_string(&c->out, "ET\n");
+}
+
+/* poppler takes the majority of a page's letters for its direction: on a page that we count as right-to-left, an
+ * invisible artifact of RLMs must tip it. */
+static void tip_direction(struct content *c)
+{
+    enum { MARGIN = 8, LIMIT = 15000 /* a string holds 32767 bytes */ };
+    if (!c->rtl || !c->shown || c->left < c->right)
+        return;
+    struct pdf_font *font = pdf_fonts_get(c->fonts, c->shown->role, c->shown->weight, first_face(c->shown));
+    struct glyph_recipe blank = { .code_point = 0x200F };
+    long count = c->left - c->right + MARGIN;
+    buf_add_string(&c->out, "/Artifact BMC\n/Span <</ActualText <FEFF");
+    for (long i = 0; i < count && i < LIMIT; i++)
+        pdf_add_utf16(&c->out, 0x200F);
+    buf_printf(&c->out, ">>> BDC\nBT /%s 4 Tf 10 10 Td <", pdf_font_name(font));
+    pdf_add_hex16(&c->out, pdf_font_cid(font, &blank));
+    buf_add_string(&c->out, "> Tj ET\nEMC\nEMC\n");
+}
+
+/* --- pages --- */
+
+static void begin_artifact(struct content *c, enum artifact_kind kind)
+{
+    static const char *const forms[] = {
+        [ARTIFACT_LAYOUT] = "/Artifact <</Type /Layout>> BDC\n",
+        [ARTIFACT_HEADER] = "/Artifact <</Type /Pagination /Subtype /Header>> BDC\n",
+        [ARTIFACT_FOOTER] = "/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n",
+    };
+    buf_add_string(&c->out, forms[kind]);
+}
+
+static bool is_right_to_left(const struct scene_page *page)
+{
+    for (size_t i = 0; i < page->command_count; i++)
+        if (page->commands[i].kind == SCENE_TEXT && page->commands[i].text.line->dir == DIR_RTL)
+            return true;
+    return false;
+}
+
+static void begin_tag(struct content *c, const struct scene_tag *tag, size_t page)
+{
+    unsigned mcid = structure_add_content(c->structure, tag, page);
+    buf_printf(&c->out, "/%s <</MCID %u>> BDC\n", tag_role_name(tag->role), mcid);
+}
+
+static void show_command(struct content *c, const struct scene_command *command, size_t page)
+{
+    switch (command->kind) {
+    case SCENE_TEXT:
+        show_text(c, command->text.line, command->text.x, command->text.baseline);
+        break;
+    case SCENE_PATH:
+        show_path(c, command);
+        break;
+    case SCENE_TAG_BEGIN:
+        begin_tag(c, command->tag, page);
+        break;
+    case SCENE_ARTIFACT_BEGIN:
+        begin_artifact(c, command->artifact);
+        break;
+    case SCENE_TAG_END:
+    case SCENE_ARTIFACT_END:
+        buf_add_string(&c->out, "EMC\n");
+        break;
+    }
+}
+
+static bool is_drawing(const struct scene_command *command)
+{
+    return command->kind == SCENE_TEXT || command->kind == SCENE_PATH;
+}
+
+const struct buf *content_page(struct content *c, size_t index)
+{
+    const struct scene_page *page = scene_page_at(c->scene, index);
+    buf_clear(&c->out);
+    c->height = page->height;
+    c->rtl = is_right_to_left(page);
+    c->left = c->right = 0;
+    c->shown = NULL;
+    c->graphics = (struct graphics){ .fill = UNSET, .stroke = UNSET };
+    bool tagged = false, bare = false; /* bare: drawing that nobody tagged is an artifact */
+    for (size_t i = 0; i < page->command_count; i++) {
+        const struct scene_command *command = &page->commands[i];
+        if (bare != (is_drawing(command) && !tagged)) {
+            bare = !bare;
+            if (bare)
+                begin_artifact(c, ARTIFACT_LAYOUT);
+            else
+                buf_add_string(&c->out, "EMC\n");
+        }
+        if (!is_drawing(command))
+            tagged = command->kind == SCENE_TAG_BEGIN || command->kind == SCENE_ARTIFACT_BEGIN;
+        show_command(c, command, index);
+    }
+    if (bare)
+        buf_add_string(&c->out, "EMC\n");
+    tip_direction(c);
+    return &c->out;
+}

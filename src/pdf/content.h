@@ -1,0 +1,15 @@
+/* Content streams: a page of the scene as PDF operators. Private to src/pdf. */
+#ifndef MUJAZ_PDF_CONTENT_H
+#define MUJAZ_PDF_CONTENT_H
+
+#include "pdf/font.h"
+#include "pdf/structure.h"
+
+struct content;
+
+struct content *content_new(struct pdf_fonts *, struct structure *, const struct scene *);
+void content_drop(struct content *);
+/* The operators of a page; valid until the next call. */
+const struct buf *content_page(struct content *, size_t page);
+
+#endif

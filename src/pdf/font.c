@@ -1,0 +1,339 @@
+/*
+ * PDF fonts: hands out CIDs while pages are written, and writes the dictionaries at the end.
+ * Knows nothing of lines or of how the font program is made.
+ */
+#include "pdf/font.h"
+
+#include "base/hash.h"
+#include "pdf/font_program.h"
+
+#include <hb-ot.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uthash.h>
+
+enum { CID_LIMIT = 65535, BFCHAR_LIMIT = 100 };
+
+struct known_recipe {
+    unsigned cid;
+    UT_hash_handle hh;
+};
+
+struct pdf_font {
+    struct pdf_fonts *all;
+    char name[8];
+    unsigned upem;
+    const struct font_face *face; /* that it was made for: names the font */
+    struct glyph_entry *entries;  /* by CID */
+    size_t count;
+    struct known_recipe *known;
+    HPDF_Dict type0;
+};
+
+struct pdf_fonts {
+    struct pdf_file *file;
+    const struct font_set *set;
+    hb_font_t **unscaled; /* by face */
+    struct pdf_font *fonts[FONT_ROLE_COUNT][WEIGHT_COUNT];
+};
+
+struct pdf_fonts *pdf_fonts_new(struct pdf_file *file, const struct font_set *set)
+{
+    struct pdf_fonts *all = xcalloc(1, sizeof *all);
+    all->file = file;
+    all->set = set;
+    all->unscaled = xcalloc(font_set_faces(set), sizeof(hb_font_t *));
+    for (size_t i = 0; i < font_set_faces(set); i++)
+        all->unscaled[i] = hb_font_create(font_set_face(set, i)->hb);
+    return all;
+}
+
+static void drop_font(struct pdf_font *f)
+{
+    struct known_recipe *known, *next;
+    HASH_ITER(hh, f->known, known, next)
+    {
+        HASH_DEL(f->known, known);
+        free(known);
+    }
+}
+
+static struct pdf_font **slot(struct pdf_fonts *all, size_t i)
+{
+    return &all->fonts[i / WEIGHT_COUNT][i % WEIGHT_COUNT];
+}
+
+enum { SLOTS = FONT_ROLE_COUNT * WEIGHT_COUNT };
+
+void pdf_fonts_drop(struct pdf_fonts *all)
+{
+    if (!all)
+        return;
+    for (size_t i = 0; i < SLOTS; i++)
+        if (*slot(all, i))
+            drop_font(*slot(all, i));
+    for (size_t i = 0; i < font_set_faces(all->set); i++)
+        hb_font_destroy(all->unscaled[i]);
+    free(all->unscaled);
+    free(all);
+}
+
+static void add_entry(struct pdf_font *f, const struct glyph_recipe *recipe, size_t size)
+{
+    struct arena *arena = f->all->file->arena;
+    f->entries = arena_grow(arena, f->entries, f->count, sizeof *f->entries);
+    f->entries[f->count++].recipe = arena_copy(arena, recipe, size);
+}
+
+struct pdf_font *pdf_fonts_get(struct pdf_fonts *all, enum font_role role, enum font_weight weight,
+                               const struct font_face *face)
+{
+    struct pdf_font **f = &all->fonts[role][weight];
+    if (*f)
+        return *f;
+    *f = arena_alloc(all->file->arena, sizeof **f);
+    (*f)->all = all;
+    (*f)->name[0] = 'F';
+    (*f)->name[1] = (char)('0' + (int)role * WEIGHT_COUNT + (int)weight);
+    (*f)->upem = face->upem;
+    (*f)->face = face;
+    (*f)->type0 = pdf_dict_new(all->file);
+    struct glyph_recipe notdef = { .advance = pdf_font_advance(*f, face, 0) };
+    add_entry(*f, &notdef, offsetof(struct glyph_recipe, parts));
+    return *f;
+}
+
+const char *pdf_font_name(const struct pdf_font *f)
+{
+    return f->name;
+}
+
+unsigned pdf_font_upem(const struct pdf_font *f)
+{
+    return f->upem;
+}
+
+int32_t pdf_font_advance(const struct pdf_font *f, const struct font_face *face, uint32_t glyph)
+{
+    return hb_font_get_glyph_h_advance(f->all->unscaled[face->index], glyph);
+}
+
+unsigned pdf_font_cid(struct pdf_font *f, const struct glyph_recipe *recipe)
+{
+    size_t size = offsetof(struct glyph_recipe, parts) + recipe->part_count * sizeof *recipe->parts;
+    struct known_recipe *known;
+    HASH_FIND(hh, f->known, recipe, size, known);
+    if (known)
+        return known->cid;
+    known = xcalloc(1, sizeof *known);
+    known->cid = (unsigned)f->count;
+    add_entry(f, recipe, size);
+    HASH_ADD_KEYPTR(hh, f->known, f->entries[known->cid].recipe, size, known);
+    return known->cid;
+}
+
+int32_t pdf_font_cid_advance(const struct pdf_font *f, unsigned cid)
+{
+    return f->entries[cid].recipe->advance;
+}
+
+/* --- dictionaries --- */
+
+/* Six letters from the program's digest, so that two subsets never share a name. */
+static void set_base_name(const struct pdf_font *f, const struct buf *program, char name[80])
+{
+    uint8_t digest[HASH_BYTES];
+    hash_sha256(program->data, program->length, digest);
+    for (int i = 0; i < 6; i++)
+        name[i] = (char)('A' + digest[i] % 26);
+    name[6] = '+';
+    strcpy(name + 7, f->face->postscript_name); /* 63 characters at most, checked when it was loaded */
+}
+
+static bool uses_face(const struct pdf_font *f, unsigned face)
+{
+    for (size_t i = 0; i < f->count; i++)
+        for (uint32_t k = 0; k < f->entries[i].recipe->part_count; k++)
+            if (f->entries[i].recipe->parts[k].face == face)
+                return true;
+    return face == f->face->index;
+}
+
+/* Thousandths of an em. */
+struct metrics {
+    double ascent, descent, box[4]; /* left, bottom, right, top */
+};
+
+static void widen_metrics(struct metrics *m, const struct font_face *face, hb_font_t *unscaled)
+{
+    double k = 1000.0 / face->upem;
+    hb_font_extents_t e;
+    hb_font_get_h_extents(unscaled, &e);
+    m->ascent = fmax(m->ascent, e.ascender * k);
+    m->descent = fmin(m->descent, e.descender * k);
+    hb_blob_t *head = hb_face_reference_table(face->hb, HB_TAG('h', 'e', 'a', 'd'));
+    unsigned length;
+    const uint8_t *p = (const uint8_t *)hb_blob_get_data(head, &length);
+    for (int q = 0; q < 4 && length >= 44; q++) { /* xMin, yMin, xMax, yMax stand at 36 */
+        double v = (int16_t)(p[36 + 2 * q] << 8 | p[37 + 2 * q]) * k;
+        m->box[q] = q < 2 ? fmin(m->box[q], v) : fmax(m->box[q], v);
+    }
+    hb_blob_destroy(head);
+}
+
+static void add_metrics(const struct pdf_font *f, struct buf *b)
+{
+    struct metrics m = { 0 };
+    for (unsigned i = 0; i < font_set_faces(f->all->set); i++)
+        if (uses_face(f, i))
+            widen_metrics(&m, font_set_face(f->all->set, i), f->all->unscaled[i]);
+    hb_position_t cap = 0;
+    hb_ot_metrics_get_position(f->all->unscaled[f->face->index], HB_OT_METRICS_TAG_CAP_HEIGHT, &cap);
+    double cap_height = cap ? cap * 1000.0 / f->face->upem : m.ascent * 0.7;
+    buf_printf(b, "/FontBBox [%d %d %d %d] /ItalicAngle 0 /Ascent %d /Descent %d /CapHeight %d ", (int)floor(m.box[0]),
+               (int)floor(m.box[1]), (int)ceil(m.box[2]), (int)ceil(m.box[3]), (int)m.ascent, (int)m.descent,
+               (int)cap_height);
+}
+
+static HPDF_Dict descriptor_new(const struct pdf_font *f, const char *base_name, const struct buf *program)
+{
+    struct pdf_file *file = f->all->file;
+    char length[48];
+    snprintf(length, sizeof length, "/Length1 %zu", program->length);
+    HPDF_Dict stream = pdf_stream_new(file, length, program->data, program->length, false);
+    HPDF_Dict dict = pdf_dict_new(file);
+    struct buf b;
+    buf_init(&b);
+    buf_printf(&b, "/Type /FontDescriptor /FontName /%s /Flags 4 /StemV 80 ", base_name);
+    add_metrics(f, &b);
+    buf_add_string(&b, "/FontFile2 ");
+    pdf_add_ref(&b, stream);
+    buf_add_char(&b, '\n');
+    pdf_dict_set(file, dict, &b);
+    buf_drop(&b);
+    return dict;
+}
+
+static HPDF_Dict gid_map_new(const struct pdf_font *f)
+{
+    struct buf b;
+    buf_init(&b);
+    for (size_t i = 0; i < f->count; i++) {
+        buf_add_char(&b, (char)(f->entries[i].gid >> 8));
+        buf_add_char(&b, (char)(f->entries[i].gid & 255));
+    }
+    HPDF_Dict stream = pdf_stream_new(f->all->file, NULL, b.data, b.length, false);
+    buf_drop(&b);
+    return stream;
+}
+
+static HPDF_Dict to_unicode_new(const struct pdf_font *f)
+{
+    struct buf all, block;
+    buf_init(&all);
+    buf_init(&block);
+    buf_add_string(&all, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+                         "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+                         "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+    for (size_t i = 1; i < f->count;) {
+        int count = 0;
+        buf_clear(&block);
+        for (; i < f->count && count < BFCHAR_LIMIT; i++) {
+            uint32_t c = f->entries[i].recipe->code_point;
+            if (!c)
+                continue;
+            buf_add_char(&block, '<');
+            pdf_add_hex16(&block, (unsigned)i);
+            buf_add_string(&block, "> <");
+            pdf_add_utf16(&block, c);
+            buf_add_string(&block, ">\n");
+            count++;
+        }
+        if (count)
+            buf_printf(&all, "%d beginbfchar\n%sendbfchar\n", count, block.data);
+    }
+    buf_add_string(&all, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+    HPDF_Dict stream = pdf_stream_new(f->all->file, NULL, all.data, all.length, false);
+    buf_drop(&all);
+    buf_drop(&block);
+    return stream;
+}
+
+static HPDF_Dict cid_font_new(const struct pdf_font *f, const char *base_name, HPDF_Dict descriptor)
+{
+    HPDF_Dict dict = pdf_dict_new(f->all->file), map = gid_map_new(f);
+    struct buf b;
+    buf_init(&b);
+    buf_printf(&b, "/Type /Font /Subtype /CIDFontType2 /BaseFont /%s "
+                   "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /DW 0 ", base_name);
+    buf_add_string(&b, "/FontDescriptor ");
+    pdf_add_ref(&b, descriptor);
+    buf_add_string(&b, " /CIDToGIDMap ");
+    pdf_add_ref(&b, map);
+    buf_add_string(&b, " /W [0 [");
+    for (size_t i = 0; i < f->count; i++) {
+        buf_add_real(&b, f->entries[i].recipe->advance * 1000.0 / f->upem, 4);
+        buf_add_char(&b, i % 16 == 15 ? '\n' : ' ');
+    }
+    buf_add_string(&b, "]]\n");
+    pdf_dict_set(f->all->file, dict, &b);
+    buf_drop(&b);
+    return dict;
+}
+
+static bool finish_font(struct pdf_font *f, struct diags *diags)
+{
+    struct pdf_fonts *all = f->all;
+    struct buf program;
+    unsigned bad;
+    char base_name[80];
+    buf_init(&program);
+    bool ok = f->count <= CID_LIMIT && font_program_make(all->set, f->face, f->entries, f->count, &program, &bad);
+    if (!ok) {
+        const char *path = f->count <= CID_LIMIT ? font_set_face(all->set, bad)->path : f->face->path;
+        diag_add(diags, DIAG_PDF_FONT, (struct place){ .file = path },
+                 "no subset of this font can be made; a PDF font holds 65535 glyphs at most");
+        buf_drop(&program);
+        return false;
+    }
+    set_base_name(f, &program, base_name);
+    HPDF_Dict cid_font = cid_font_new(f, base_name, descriptor_new(f, base_name, &program));
+    HPDF_Dict to_unicode = to_unicode_new(f);
+    struct buf b;
+    buf_init(&b);
+    buf_printf(&b, "/Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [", base_name);
+    pdf_add_ref(&b, cid_font);
+    buf_add_string(&b, "] /ToUnicode ");
+    pdf_add_ref(&b, to_unicode);
+    buf_add_char(&b, '\n');
+    pdf_dict_set(all->file, f->type0, &b);
+    buf_drop(&b);
+    buf_drop(&program);
+    return true;
+}
+
+bool pdf_fonts_finish(struct pdf_fonts *all, struct diags *diags)
+{
+    bool ok = true;
+    for (size_t i = 0; i < SLOTS; i++)
+        if (*slot(all, i))
+            ok &= finish_font(*slot(all, i), diags);
+    return ok;
+}
+
+void pdf_fonts_add_resources(struct pdf_fonts *all, struct buf *b)
+{
+    buf_add_string(b, "/Font <<");
+    for (size_t i = 0; i < SLOTS; i++) {
+        const struct pdf_font *f = *slot(all, i);
+        if (!f)
+            continue;
+        buf_printf(b, "/%s ", f->name);
+        pdf_add_ref(b, f->type0);
+        buf_add_char(b, ' ');
+    }
+    buf_add_string(b, ">>");
+}

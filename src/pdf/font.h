@@ -1,0 +1,55 @@
+/*
+ * PDF fonts. One Type0 font for each role and weight of lines merges every face that those lines use: pdf.js
+ * starts its bidi anew at each font change, so that none may happen inside a line.
+ *
+ * A CID is a recipe (which outlines, where, how wide) and the one code point that it stands for. Private to src/pdf.
+ */
+#ifndef MUJAZ_PDF_FONT_H
+#define MUJAZ_PDF_FONT_H
+
+#include "pdf/object.h"
+#include "text/font.h"
+
+enum { GLYPH_PARTS = 40, GLYPH_SCALE_ONE = 0x4000 };
+
+/* Units are those of the PDF font's em. No padding: recipes are compared as bytes. */
+struct glyph_part {
+    uint32_t face, glyph; /* index in the font set; glyph index there */
+    int32_t dx, dy;
+    uint32_t scale;       /* of the outline, F2Dot14 */
+};
+
+struct glyph_recipe {
+    uint32_t code_point; /* 0: none */
+    int32_t advance;
+    uint32_t part_count; /* 0: blank */
+    struct glyph_part parts[GLYPH_PARTS];
+};
+
+/* A recipe that has its CID; only the parts in use are stored. */
+struct glyph_entry {
+    const struct glyph_recipe *recipe;
+    uint32_t gid; /* in the font program, once that is made */
+};
+
+struct pdf_fonts;
+
+struct pdf_fonts *pdf_fonts_new(struct pdf_file *, const struct font_set *);
+void pdf_fonts_drop(struct pdf_fonts *);
+/* Makes the font programs and dictionaries of all fonts that were used. */
+bool pdf_fonts_finish(struct pdf_fonts *, struct diags *);
+/* Entries of the resource dictionary that all pages share: "/Font <<...>>". */
+void pdf_fonts_add_resources(struct pdf_fonts *, struct buf *);
+
+struct pdf_font;
+
+/* The font of lines of a role and weight; its em takes the units of `face` when it is new. */
+struct pdf_font *pdf_fonts_get(struct pdf_fonts *, enum font_role, enum font_weight, const struct font_face *);
+const char *pdf_font_name(const struct pdf_font *); /* resource name */
+unsigned pdf_font_upem(const struct pdf_font *);
+/* Advance of a face's glyph in that face's units. */
+int32_t pdf_font_advance(const struct pdf_font *, const struct font_face *, uint32_t glyph);
+unsigned pdf_font_cid(struct pdf_font *, const struct glyph_recipe *);
+int32_t pdf_font_cid_advance(const struct pdf_font *, unsigned cid);
+
+#endif

@@ -1,0 +1,156 @@
+/*
+ * Metadata. Info and XMP say the same (PDF/A), and the date is the document's clock, never the machine's.
+ */
+#include "pdf/metadata.h"
+
+#include "pdf/icc.h"
+
+#include <string.h>
+
+static const char creator[] = "Mujaz", producer[] = "Mujaz with libharu";
+
+static bool has_date(const struct scene_meta *m)
+{
+    return m->date && strlen(m->date) == 10;
+}
+
+/* --- Info --- */
+
+static void add_info(struct buf *b, const char *key, const char *utf8)
+{
+    if (!utf8)
+        return;
+    buf_printf(b, "/%s ", key);
+    pdf_add_text(b, utf8);
+    buf_add_char(b, '\n');
+}
+
+void metadata_set_info(struct pdf_file *f, const struct scene_meta *m)
+{
+    struct buf b;
+    buf_init(&b);
+    add_info(&b, "Title", m->title ? m->title : "");
+    add_info(&b, "Author", m->author);
+    add_info(&b, "Subject", m->subject);
+    add_info(&b, "Creator", creator);
+    add_info(&b, "Producer", producer);
+    if (has_date(m)) {
+        const char *d = m->date; /* YYYY-MM-DD */
+        for (int i = 0; i < 2; i++)
+            buf_printf(&b, "/%s (D:%.4s%.2s%.2s000000Z)\n", i ? "ModDate" : "CreationDate", d, d + 5, d + 8);
+    }
+    HPDF_Dict_RemoveElement(f->doc->info, "Producer"); /* libharu's own */
+    pdf_dict_set(f, f->doc->info, &b);
+    buf_drop(&b);
+}
+
+/* --- XMP --- */
+
+static void add_escaped(struct buf *b, const char *utf8)
+{
+    for (; *utf8; utf8++) {
+        switch (*utf8) {
+        case '&':
+            buf_add_string(b, "&amp;");
+            break;
+        case '<':
+            buf_add_string(b, "&lt;");
+            break;
+        case '>':
+            buf_add_string(b, "&gt;");
+            break;
+        default:
+            buf_add_char(b, *utf8);
+        }
+    }
+}
+
+/* before TEXT after; nothing at all when there is no text. */
+static void add_property(struct buf *b, const char *before, const char *utf8, const char *after)
+{
+    if (!utf8)
+        return;
+    buf_add_string(b, before);
+    add_escaped(b, utf8);
+    buf_add_string(b, after);
+    buf_add_char(b, '\n');
+}
+
+/* PDF/A wants schemas that are not its own described in the file. */
+static const char extension[] =
+    "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
+    "xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
+    "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"><pdfaExtension:schemas><rdf:Bag>"
+    "<rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>"
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">"
+    "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    "<pdfaProperty:category>internal</pdfaProperty:category>"
+    "<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>"
+    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>\n";
+
+static void add_languages(struct buf *b, const struct scene_meta *m)
+{
+    buf_add_string(b, "<dc:language><rdf:Bag>");
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        if (m->has_lang[lang] || lang == (int)m->lang)
+            buf_printf(b, "<rdf:li>%s</rdf:li>", lang_tag((enum lang)lang));
+    buf_add_string(b, "</rdf:Bag></dc:language>\n");
+}
+
+static void add_description(struct buf *b, const struct scene_meta *m)
+{
+    buf_add_string(b, "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+                      "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" "
+                      "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" "
+                      "xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
+                      "<dc:format>application/pdf</dc:format>\n");
+    add_property(b, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", m->title ? m->title : "",
+                 "</rdf:li></rdf:Alt></dc:title>");
+    add_property(b, "<dc:creator><rdf:Seq><rdf:li>", m->author, "</rdf:li></rdf:Seq></dc:creator>");
+    add_property(b, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", m->subject,
+                 "</rdf:li></rdf:Alt></dc:description>");
+    add_languages(b, m);
+    if (has_date(m)) {
+        add_property(b, "<xmp:CreateDate>", m->date, "T00:00:00Z</xmp:CreateDate>");
+        add_property(b, "<xmp:ModifyDate>", m->date, "T00:00:00Z</xmp:ModifyDate>");
+    }
+    add_property(b, "<xmp:CreatorTool>", creator, "</xmp:CreatorTool>");
+    add_property(b, "<pdf:Producer>", producer, "</pdf:Producer>");
+    buf_add_string(b, "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
+                      "<pdfuaid:part>1</pdfuaid:part></rdf:Description>\n");
+}
+
+HPDF_Dict metadata_xmp_new(struct pdf_file *f, const struct scene_meta *m)
+{
+    struct buf b;
+    buf_init(&b);
+    buf_add_string(&b, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+                       "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
+                       "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
+    add_description(&b, m);
+    buf_add_string(&b, extension);
+    buf_add_string(&b, "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");
+    HPDF_Dict stream = pdf_stream_new(f, "/Type /Metadata /Subtype /XML", b.data, b.length, true);
+    buf_drop(&b);
+    return stream;
+}
+
+/* --- output intent --- */
+
+HPDF_Dict metadata_output_intent_new(struct pdf_file *f)
+{
+    struct buf b;
+    buf_init(&b);
+    icc_add_srgb(&b);
+    HPDF_Dict profile = pdf_stream_new(f, "/N 3", b.data, b.length, false);
+    HPDF_Dict intent = pdf_dict_new(f);
+    buf_clear(&b);
+    buf_add_string(&b, "/Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB) "
+                       "/DestOutputProfile ");
+    pdf_add_ref(&b, profile);
+    buf_add_char(&b, '\n');
+    pdf_dict_set(f, intent, &b);
+    buf_drop(&b);
+    return intent;
+}

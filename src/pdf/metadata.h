@@ -1,0 +1,12 @@
+/* What the file says of itself: Info, XMP, output intent. Private to src/pdf. */
+#ifndef MUJAZ_PDF_METADATA_H
+#define MUJAZ_PDF_METADATA_H
+
+#include "pdf/object.h"
+#include "scene/scene.h"
+
+void metadata_set_info(struct pdf_file *, const struct scene_meta *);
+HPDF_Dict metadata_xmp_new(struct pdf_file *, const struct scene_meta *);
+HPDF_Dict metadata_output_intent_new(struct pdf_file *);
+
+#endif

@@ -1,0 +1,178 @@
+/* Links, destinations and bookmarks. All of them go through named destinations. */
+#include "pdf/navigation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void add_uri(struct buf *b, const char *url)
+{
+    struct buf ascii; /* a URI is ASCII: the rest is percent-encoded */
+    buf_init(&ascii);
+    for (const char *p = url; *p; p++) {
+        unsigned char c = (unsigned char)*p;
+        if (c <= ' ' || c > '~')
+            buf_printf(&ascii, "%%%02X", c);
+        else
+            buf_add_char(&ascii, *p);
+    }
+    buf_add_string(b, " /A <</Type /Action /S /URI /URI ");
+    pdf_add_bytes(b, ascii.data);
+    buf_add_string(b, ">>\n");
+    buf_drop(&ascii);
+}
+
+static HPDF_Dict link_new(struct pdf_file *f, const struct scene_link *link, size_t page, float height,
+                          struct structure *structure)
+{
+    HPDF_Dict dict = pdf_dict_new(f);
+    const float rect[4] = { link->left, height - link->bottom, link->right, height - link->top };
+    struct buf b;
+    buf_init(&b);
+    buf_add_string(&b, "/Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /Rect [");
+    for (int i = 0; i < 4; i++) {
+        buf_add_real(&b, rect[i], 3);
+        buf_add_char(&b, i < 3 ? ' ' : ']');
+    }
+    if (link->tag)
+        buf_printf(&b, " /StructParent %u", structure_add_annotation(structure, link->tag, page, dict));
+    if (link->description) {
+        buf_add_string(&b, " /Contents ");
+        pdf_add_text(&b, link->description);
+    }
+    if (link->dest) {
+        buf_add_string(&b, " /Dest ");
+        pdf_add_bytes(&b, link->dest);
+        buf_add_char(&b, '\n');
+    } else {
+        add_uri(&b, link->url);
+    }
+    pdf_dict_set(f, dict, &b);
+    buf_drop(&b);
+    return dict;
+}
+
+void navigation_add_links(struct pdf_file *f, const struct scene *scene, size_t index, HPDF_Page page,
+                          struct structure *structure)
+{
+    const struct scene_page *p = scene_page_at(scene, index);
+    if (!p->link_count)
+        return;
+    HPDF_Array annotations = HPDF_Array_New(f->doc->mmgr);
+    HPDF_Dict_Add(page, "Annots", annotations);
+    for (size_t i = 0; i < p->link_count; i++)
+        HPDF_Array_Add(annotations, link_new(f, &p->links[i], index, p->height, structure));
+}
+
+/* --- destinations --- */
+
+static int compare_names(const void *a, const void *b)
+{
+    const struct scene_dest *const *x = a, *const *y = b;
+    return strcmp((*x)->name, (*y)->name);
+}
+
+static const char *dest_value(struct pdf_file *f, const struct scene *scene, const struct scene_dest *dest,
+                              HPDF_Page page, struct buf *b)
+{
+    buf_clear(b);
+    buf_add_char(b, '[');
+    pdf_add_ref(b, page);
+    buf_add_string(b, " /XYZ null ");
+    buf_add_real(b, scene_page_at(scene, dest->page)->height - dest->y, 3);
+    buf_add_string(b, " null]");
+    return arena_string(f->arena, b->data);
+}
+
+HPDF_Dict navigation_dests_new(struct pdf_file *f, const struct scene *scene, const HPDF_Page *pages)
+{
+    size_t count = scene_dests(scene);
+    if (!count)
+        return NULL;
+    const struct scene_dest **sorted = arena_array(f->arena, count, sizeof(struct scene_dest *));
+    struct pdf_tree_entry *entries = arena_array(f->arena, count, sizeof *entries);
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = scene_dest_at(scene, i);
+    qsort(sorted, count, sizeof(struct scene_dest *), compare_names);
+    struct buf b;
+    buf_init(&b);
+    for (size_t i = 0; i < count; i++) {
+        pdf_add_bytes(&b, sorted[i]->name);
+        entries[i].key = arena_string(f->arena, b.data);
+        entries[i].value = dest_value(f, scene, sorted[i], pages[sorted[i]->page], &b);
+        buf_clear(&b);
+    }
+    buf_drop(&b);
+    return pdf_tree_new(f, "Names", entries, count);
+}
+
+/* --- bookmarks --- */
+
+struct bookmark {
+    HPDF_Dict object;
+    struct bookmark *parent, *previous, *next, *first, *last;
+    size_t below; /* descendants, all of them open */
+};
+
+static void append(struct bookmark *parent, struct bookmark *b)
+{
+    b->parent = parent;
+    b->previous = parent->last;
+    if (parent->last)
+        parent->last->next = b;
+    else
+        parent->first = b;
+    parent->last = b;
+    for (; parent; parent = parent->parent)
+        parent->below++;
+}
+
+static void add_relative(struct buf *b, const char *key, const struct bookmark *relative)
+{
+    if (!relative)
+        return;
+    buf_printf(b, " /%s ", key);
+    pdf_add_ref(b, relative->object);
+}
+
+static void write_bookmark(struct pdf_file *f, const struct bookmark *m, const struct scene_outline *outline)
+{
+    struct buf b;
+    buf_init(&b);
+    if (outline) {
+        buf_add_string(&b, "/Title ");
+        pdf_add_text(&b, outline->title);
+        buf_add_string(&b, " /Dest ");
+        pdf_add_bytes(&b, outline->dest);
+    } else {
+        buf_add_string(&b, "/Type /Outlines");
+    }
+    add_relative(&b, "Parent", m->parent);
+    add_relative(&b, "Prev", m->previous);
+    add_relative(&b, "Next", m->next);
+    add_relative(&b, "First", m->first);
+    add_relative(&b, "Last", m->last);
+    if (m->below)
+        buf_printf(&b, " /Count %zu", m->below);
+    buf_add_char(&b, '\n');
+    pdf_dict_set(f, m->object, &b);
+    buf_drop(&b);
+}
+
+HPDF_Dict navigation_outline_new(struct pdf_file *f, const struct scene *scene)
+{
+    size_t count = scene_outlines(scene);
+    if (!count)
+        return NULL;
+    struct bookmark *marks = arena_array(f->arena, count + 1, sizeof *marks); /* 0 is the root */
+    for (size_t i = 0; i <= count; i++)
+        marks[i].object = pdf_dict_new(f);
+    for (size_t i = 1; i <= count; i++) {
+        size_t parent = i - 1;
+        while (parent && scene_outline_at(scene, parent - 1)->level >= scene_outline_at(scene, i - 1)->level)
+            parent--;
+        append(&marks[parent], &marks[i]);
+    }
+    for (size_t i = 0; i <= count; i++)
+        write_bookmark(f, &marks[i], i ? scene_outline_at(scene, i - 1) : NULL);
+    return marks[0].object;
+}

@@ -1,0 +1,24 @@
+/*
+ * The structure tree: one StructElem for each tag of the scene, their content by page and MCID, and the parent
+ * tree that leads back. Private to src/pdf.
+ */
+#ifndef MUJAZ_PDF_STRUCTURE_H
+#define MUJAZ_PDF_STRUCTURE_H
+
+#include "pdf/object.h"
+#include "scene/scene.h"
+
+struct structure;
+
+/* `pages` are the page objects; they must outlive it. It lives in the file's arena. */
+struct structure *structure_new(struct pdf_file *, const struct scene *, const HPDF_Page *pages);
+
+/* A piece of an element's content on a page, in the order of drawing: its MCID there. */
+unsigned structure_add_content(struct structure *, const struct scene_tag *, size_t page);
+/* An annotation that an element holds: its key in the parent tree. Pages have the keys 0 to n - 1. */
+unsigned structure_add_annotation(struct structure *, const struct scene_tag *, size_t page, HPDF_Dict annotation);
+
+/* Writes the elements; the StructTreeRoot. */
+HPDF_Dict structure_finish(struct structure *);
+
+#endif
