@@ -1,0 +1,163 @@
+# Mujaz: bilingual briefings from CSV datasets. `make help` lists the targets.
+
+# --- what a user may override -------------------------------------------------------------------------------
+# make V=1 shows the commands; make T=publish check runs only the tests whose names hold that word.
+CC       = gcc
+CFLAGS   = -O2 -g
+LDFLAGS  =
+PREFIX   = /usr/local
+DESTDIR  =
+BUILD    = build
+OUT      = out
+T        =
+
+# --- what the sources need ----------------------------------------------------------------------------------
+STANDARD  = -std=c11 -D_XOPEN_SOURCE=700 -Isrc -Itests
+WARNINGS  = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes
+HARDEN    = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack
+# gcc's format warnings see null pointers where the sanitizers put their checks.
+SANITIZE  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer \
+            -Wno-format-truncation -Wno-format-overflow
+
+# Libraries that pkg-config knows, and those that it does not on Debian 12.
+PACKAGES = pangocairo pangoft2 harfbuzz harfbuzz-subset fontconfig fribidi cairo sqlite3 yaml-0.1 \
+           icu-i18n icu-uc libmd zlib
+PLAIN_LIBS = -lhpdf -lcmark-gfm-extensions -lcmark-gfm -lcsv -lm
+
+# Asked once, and only when something is compiled: `make setup` must work before they are installed.
+# -isystem, so that our warnings judge our sources only.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES))))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
+
+COMPILE = $(CC) $(STANDARD) $(WARNINGS) $(CPPFLAGS) $(CFLAGS) $(HARDEN) $(PKG_CFLAGS) -MMD -MP
+LINK    = $(CC) $(CFLAGS) $(HARDEN) $(HARDEN_LD) $(LDFLAGS)
+LIBS    = $(PLAIN_LIBS) $(PKG_LIBS)
+
+# --- files --------------------------------------------------------------------------------------------------
+SOURCES  := $(sort $(wildcard src/*/*.c))
+OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o)
+MAIN     := $(BUILD)/src/cli/main.o
+LIBRARY  := $(BUILD)/libmujaz.a
+SUPPORT  := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/support/*.c)))
+TESTS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/*_test.c)))
+TOOLS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/tools/*.c)))
+
+# The inner makes use all processors, unless the outer one was told how many.
+JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
+
+ifeq ($(V),1)
+Q =
+SAY = @:
+else
+Q = @
+SAY = @printf '  %-5s %s\n'
+MAKEFLAGS += --no-print-directory
+endif
+
+# --- building -----------------------------------------------------------------------------------------------
+.PHONY: all briefing check check-readers check-asan run-tests tests lint bench install uninstall clean setup \
+        help always
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(BUILD)/mujaz
+
+$(BUILD)/mujaz: $(MAIN) $(LIBRARY)
+	$(SAY) LINK $@
+	$(Q)$(LINK) -o $@ $(MAIN) $(LIBRARY) $(LIBS)
+
+$(LIBRARY): $(filter-out $(MAIN),$(OBJECTS))
+	$(SAY) AR $@
+	$(Q)rm -f $@ && ar rcsD $@ $^
+
+$(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/libraries
+	$(SAY) CC $<
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) -c -o $@ $<
+
+# A plain message for each library that is not there.
+$(BUILD)/libraries:
+	$(Q)mkdir -p $(@D)
+	$(Q)ok=1; for p in $(PACKAGES); do \
+	    pkg-config --exists $$p || { echo "mujaz: library $$p is missing; 'make setup' installs it" >&2; ok=0; }; \
+	done; [ $$ok = 1 ] && touch $@
+
+# Other flags or another compiler: everything again.
+$(BUILD)/flags: always
+	$(Q)mkdir -p $(@D)
+	$(Q)echo '$(CC) $(STANDARD) $(WARNINGS) $(CPPFLAGS) $(CFLAGS) $(HARDEN)' | cmp -s - $@ || \
+	    echo '$(CC) $(STANDARD) $(WARNINGS) $(CPPFLAGS) $(CFLAGS) $(HARDEN)' > $@
+
+# --- the main job -------------------------------------------------------------------------------------------
+# Set-up may install what building needs, so building is a make of its own.
+briefing:
+	$(Q)scripts/setup.sh build
+	$(Q)$(MAKE) $(JOBS) all
+	$(Q)$(BUILD)/mujaz build -o $(OUT) iraq-briefing
+
+# --- tests --------------------------------------------------------------------------------------------------
+check:
+	$(Q)scripts/setup.sh build test
+	$(Q)scripts/lint.sh
+	$(Q)$(MAKE) $(JOBS) run-tests
+
+tests: $(TESTS) $(TOOLS)
+
+run-tests: $(BUILD)/mujaz $(TESTS) $(TOOLS)
+	$(Q)BUILD=$(BUILD) scripts/run-tests.sh '$(T)' $(TESTS)
+
+$(BUILD)/tests/%_test: $(BUILD)/tests/%_test.o $(SUPPORT) $(LIBRARY)
+	$(SAY) LINK $@
+	$(Q)$(LINK) -o $@ $^ -lcmocka $(LIBS)
+
+$(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o $(LIBRARY)
+	$(SAY) LINK $@
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+check-asan:
+	$(Q)scripts/setup.sh build test
+	$(Q)$(MAKE) $(JOBS) BUILD=build-asan CFLAGS='-O1 -g $(SANITIZE)' HARDEN= HARDEN_LD= run-tests
+
+# pdf.js and PDFium, from the npm registry.
+check-readers:
+	$(Q)scripts/setup.sh build test
+	$(Q)$(MAKE) $(JOBS) all
+	$(Q)BUILD=$(BUILD) scripts/check-readers.sh
+
+lint:
+	$(Q)scripts/lint.sh --all
+
+bench: all
+	$(Q)BUILD=$(BUILD) scripts/bench.sh
+
+# --- the rest -----------------------------------------------------------------------------------------------
+setup:
+	$(Q)scripts/setup.sh build test
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(BUILD)/mujaz $(DESTDIR)$(PREFIX)/bin/mujaz
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/mujaz
+
+clean:
+	rm -rf $(BUILD) build-asan
+
+help:
+	@echo 'make briefing       install what is missing, build, write the Iraq briefing to $(OUT)/'
+	@echo 'make check          install what is missing, build, run every test (T=word: only some)'
+	@echo 'make check-readers  the text of the briefing in pdf.js and PDFium (needs npm)'
+	@echo 'make check-asan     the tests under AddressSanitizer and UBSan, in build-asan/'
+	@echo 'make all            build $(BUILD)/mujaz, install nothing'
+	@echo 'make lint           the house rules: include table, names, lengths'
+	@echo 'make bench          pages per second'
+	@echo 'make setup          only install the Debian packages that are missing'
+	@echo 'make install        to $(DESTDIR)$(PREFIX)/bin (PREFIX, DESTDIR); make uninstall takes it away'
+	@echo 'make clean          remove $(BUILD)/ and build-asan/'
+	@echo
+	@echo 'Variables: CC, CFLAGS, LDFLAGS, PREFIX, DESTDIR, BUILD, OUT; V=1 shows the commands;'
+	@echo 'MUJAZ_NO_INSTALL=1 in the environment forbids installing packages.'
+
+-include $(OBJECTS:.o=.d) $(SUPPORT:.o=.d) $(TESTS:%=%.d) $(TOOLS:%=%.d)

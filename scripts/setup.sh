@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that are missing. Usage: setup.sh build [test]
+#
+# Where installing is not allowed (neither root nor sudo, or MUJAZ_NO_INSTALL is set) it names what is
+# missing and stops with exit code 1.
+set -euo pipefail
+
+build=(gcc libc6-dev make pkg-config
+       libhpdf-dev libcairo2-dev libpango1.0-dev libharfbuzz-dev libfontconfig-dev libfribidi-dev
+       libcsv-dev libsqlite3-dev libicu-dev libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
+       libmd-dev uthash-dev zlib1g-dev
+       fonts-noto-core fonts-hosny-amiri)
+test=(libcmocka-dev poppler-utils qpdf mupdf-tools)
+
+# The packages of "$@" that are not installed, one a line.
+not_installed() {
+    dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null |
+        awk -v wanted="$*" '$2 == "installed" { have[$1] = 1 }
+             END { n = split(wanted, want, " ")
+                   for (i = 1; i <= n; i++) if (!(want[i] in have)) print want[i] }'
+}
+
+wanted=()
+for list in "$@"; do
+    case $list in
+    build) wanted+=("${build[@]}") ;;
+    test) wanted+=("${test[@]}") ;;
+    *) echo "usage: $0 build [test]" >&2; exit 2 ;;
+    esac
+done
+mapfile -t missing < <(not_installed "${wanted[@]}")
+[ "${#missing[@]}" = 0 ] && exit 0
+
+refuse() {
+    echo "mujaz: $1; these Debian packages are missing:" >&2
+    printf '    %s\n' "${missing[@]}" >&2
+    echo "mujaz: install them with: apt-get install ${missing[*]}" >&2
+    exit 1
+}
+
+[ -n "${MUJAZ_NO_INSTALL:-}" ] && refuse "installing is switched off by MUJAZ_NO_INSTALL"
+command -v apt-get >/dev/null || refuse "there is no apt-get here"
+as_root=()
+if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null && sudo -n true 2>/dev/null || refuse "installing needs root or sudo"
+    as_root=(sudo -n)
+fi
+
+apt() {
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 apt-get -qq -y "$@"
+}
+
+echo "mujaz: installing ${missing[*]}"
+apt install --no-install-recommends "${missing[@]}" >/dev/null 2>&1 || {
+    apt update || refuse "the package lists cannot be updated"
+    apt install --no-install-recommends "${missing[@]}" >/dev/null || refuse "apt-get failed"
+}
+mapfile -t missing < <(not_installed "${missing[@]}")
+[ "${#missing[@]}" = 0 ] || refuse "apt-get did not install everything"

@@ -1,0 +1,132 @@
+/* What the commands share: names of reports, exit codes, the two output streams. */
+#include "cli/cmd.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "cli/show.h"
+#include "base/nearest.h"
+
+#define MUJAZ_VERSION "0.1"
+
+enum { LONGEST_NAME = 64 };
+
+enum exit_code cmd_worse(enum exit_code a, enum exit_code b)
+{
+    return a > b ? a : b;
+}
+
+enum exit_code cmd_report(const struct diags *diags)
+{
+    show_diags(diags, show_style_for(stderr), stderr);
+    if (diags_have_system(diags))
+        return EXIT_SYSTEM;
+    return diags_errors(diags) ? EXIT_REFUSED : EXIT_DONE;
+}
+
+/* A name becomes part of paths and file names: [a-z0-9-], not first a hyphen. */
+static bool name_is_good(const char *name)
+{
+    size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    return length > 0 && length <= LONGEST_NAME && !name[length] && name[0] != '-';
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* The folder's entry nearest to the name, or NULL. */
+static const char *nearest_report(const char *folder, const char *name, struct arena *arena)
+{
+    DIR *dir = opendir(folder);
+    if (!dir)
+        return NULL;
+    const char **names = NULL;
+    size_t count = 0;
+    for (struct dirent *entry; (entry = readdir(dir));) {
+        if (!name_is_good(entry->d_name))
+            continue;
+        names = arena_grow(arena, names, count, sizeof *names);
+        names[count++] = arena_string(arena, entry->d_name);
+    }
+    closedir(dir);
+    return nearest_known(name, names, count);
+}
+
+static bool report_is_there(const struct options *o, const char *name, struct arena *arena)
+{
+    if (!name_is_good(name)) {
+        fprintf(stderr, "mujaz: '%.80s' is no name of a report; lower-case letters, digits and hyphens make one\n",
+                name);
+        return false;
+    }
+    const char *folder = file_join(arena, o->workspace, "reports");
+    if (is_folder(file_join(arena, folder, name)))
+        return true;
+    const char *nearest = nearest_report(folder, name, arena);
+    fprintf(stderr, "mujaz: there is no report '%s' in %s", name, folder);
+    if (nearest)
+        fprintf(stderr, "; did you mean '%s'?\n", nearest);
+    else
+        fputc('\n', stderr);
+    return false;
+}
+
+/* All names are looked at before the first report is touched. */
+static bool reports_are_there(const struct options *o)
+{
+    struct arena *arena = arena_new();
+    bool ok = true;
+    for (size_t i = 0; i < o->report_count; i++)
+        ok &= report_is_there(o, o->reports[i], arena);
+    arena_drop(arena);
+    return ok;
+}
+
+static enum exit_code run_command(const struct options *o)
+{
+    if (!reports_are_there(o))
+        return EXIT_USAGE;
+    switch (o->command) {
+    case COMMAND_BUILD:
+        return cmd_build(o);
+    case COMMAND_CHECK:
+        return cmd_check(o);
+    default:
+        return cmd_dump(o);
+    }
+}
+
+/* Results that never reached the disk are no results. */
+static enum exit_code close_output(enum exit_code code)
+{
+    if (fflush(stdout) == 0 && fclose(stdout) == 0)
+        return code;
+    fprintf(stderr, "mujaz: standard output: %s\n", strerror(errno));
+    return EXIT_SYSTEM;
+}
+
+enum exit_code cmd_run(int argc, char **argv)
+{
+    struct options o;
+    char why[OPTIONS_WHY];
+    if (!options_parse(argc, argv, &o, why)) {
+        fprintf(stderr, "mujaz: %s\n", why);
+        return EXIT_USAGE;
+    }
+    if (o.help)
+        fputs(options_help(o.command), stdout);
+    else if (o.version)
+        puts("mujaz " MUJAZ_VERSION);
+    else
+        return close_output(run_command(&o));
+    return close_output(EXIT_DONE);
+}

@@ -1,0 +1,26 @@
+/* The commands. Each returns the program's exit code. */
+#ifndef MUJAZ_CLI_CMD_H
+#define MUJAZ_CLI_CMD_H
+
+#include "cli/options.h"
+
+enum exit_code { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 3 };
+
+enum exit_code cmd_build(const struct options *);
+enum exit_code cmd_check(const struct options *);
+enum exit_code cmd_dump(const struct options *);
+
+/* The whole program: parses, runs a command, and makes sure that standard output took everything. */
+enum exit_code cmd_run(int argc, char **argv);
+
+/* --- for the commands --- */
+
+struct diags;
+
+/* Shows the diagnostics on standard error; the exit code that they ask for. */
+enum exit_code cmd_report(const struct diags *);
+
+/* The worse of two codes: a system error hides a refusal. */
+enum exit_code cmd_worse(enum exit_code, enum exit_code);
+
+#endif

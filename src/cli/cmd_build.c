@@ -1,0 +1,49 @@
+/* mujaz build: all editions of a report are made before the first is written. */
+#include "cli/cmd.h"
+
+#include <stdio.h>
+
+#include "base/file.h"
+#include "cli/pipeline.h"
+
+/* Fills `made`; false when any edition has an error. */
+static bool make_editions(const struct options *o, const struct pipeline *p, struct artifact *made, size_t *count,
+                          struct diags *diags)
+{
+    bool editions[EDITION_COUNT];
+    if (!pipeline_editions(p, o->workspace, o->editions, o->has_editions, editions, diags))
+        return false;
+    for (int e = 0; e < EDITION_COUNT; e++) {
+        if (editions[e] && pipeline_artifact(p, (enum edition)e, &made[*count], NULL, diags))
+            ++*count;
+    }
+    return diags_errors(diags) == 0;
+}
+
+static enum exit_code build_report(const struct options *o, const char *report)
+{
+    struct pipeline p;
+    struct artifact made[EDITION_COUNT];
+    size_t count = 0;
+    struct diags *diags = diags_new();
+    bool written = pipeline_open(&p, o->workspace, report, diags) &&
+                   make_editions(o, &p, made, &count, diags) &&
+                   publish_artifacts(o->out, made, count, diags);
+    enum exit_code code = cmd_report(diags);
+    for (size_t i = 0; i < count; i++) {
+        if (written)
+            printf("%s/%s\n", o->out, made[i].name);
+        buf_drop(&made[i].bytes);
+    }
+    pipeline_close(&p);
+    diags_drop(diags);
+    return code;
+}
+
+enum exit_code cmd_build(const struct options *o)
+{
+    enum exit_code code = EXIT_DONE;
+    for (size_t i = 0; i < o->report_count; i++)
+        code = cmd_worse(code, build_report(o, o->reports[i]));
+    return code;
+}

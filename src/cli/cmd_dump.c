@@ -1,0 +1,60 @@
+/* mujaz dump: what a stage made, as text on standard output. */
+#include "cli/cmd.h"
+
+#include <stdio.h>
+
+#include "cli/pipeline.h"
+
+static void dump_doc(const struct options *o, struct buf *out, struct diags *diags)
+{
+    struct doc *doc = report_build(o->workspace, o->reports[0], diags);
+    if (!doc)
+        return;
+    doc_dump(doc, out);
+    doc_drop(doc);
+}
+
+/* The edition asked for, else the report's first. */
+static void dump_editions(const struct options *o, const struct pipeline *p, struct buf *out, struct diags *diags)
+{
+    bool editions[EDITION_COUNT];
+    if (!pipeline_editions(p, o->workspace, o->editions, o->has_editions, editions, diags))
+        return;
+    for (int e = 0; e < EDITION_COUNT; e++) {
+        if (!editions[e])
+            continue;
+        struct scene *scene = pipeline_scene(p, (enum edition)e, diags);
+        if (scene) {
+            scene_dump(scene, out);
+            scene_drop(scene);
+        }
+        if (!o->has_editions)
+            return;
+    }
+}
+
+static void dump_scene(const struct options *o, struct buf *out, struct diags *diags)
+{
+    struct pipeline p;
+    if (!pipeline_open(&p, o->workspace, o->reports[0], diags))
+        return;
+    dump_editions(o, &p, out, diags);
+    pipeline_close(&p);
+}
+
+enum exit_code cmd_dump(const struct options *o)
+{
+    struct buf out;
+    struct diags *diags = diags_new();
+    buf_init(&out);
+    if (o->what == DUMP_DOC)
+        dump_doc(o, &out, diags);
+    else
+        dump_scene(o, &out, diags);
+    enum exit_code code = cmd_report(diags);
+    if (code == EXIT_DONE)
+        fwrite(out.data, 1, out.length, stdout);
+    buf_drop(&out);
+    diags_drop(diags);
+    return code;
+}

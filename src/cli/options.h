@@ -1,0 +1,32 @@
+/* The command line as a struct. */
+#ifndef MUJAZ_CLI_OPTIONS_H
+#define MUJAZ_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "report/doc.h"
+
+enum command { COMMAND_NONE, COMMAND_BUILD, COMMAND_CHECK, COMMAND_DUMP, COMMAND_COUNT };
+enum dump_what { DUMP_DOC, DUMP_SCENE };
+
+struct options {
+    enum command command;
+    bool help, version;
+    const char *workspace;        /* "." unless given */
+    const char *out;              /* folder; "out" unless given */
+    bool editions[EDITION_COUNT]; /* those asked for */
+    bool has_editions;            /* false: the report's own */
+    enum dump_what what;
+    char *const *reports;         /* in argv */
+    size_t report_count;
+};
+
+/* False when the command line is wrong; `why` then says what, for a line behind "mujaz: ". */
+enum { OPTIONS_WHY = 256 };
+bool options_parse(int argc, char **argv, struct options *, char why[OPTIONS_WHY]);
+
+/* The help text of a command; of the program for COMMAND_NONE. */
+const char *options_help(enum command);
+
+#endif

@@ -1,0 +1,89 @@
+/* The stages in a row, each once. Knows every stage's entry and no stage's inside. */
+#include "cli/pipeline.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "pdf/pdf.h"
+
+bool pipeline_open(struct pipeline *p, const char *workspace, const char *report, struct diags *diags)
+{
+    *p = (struct pipeline){ .arena = arena_new() };
+    p->doc = report_build(workspace, report, diags);
+    if (p->doc)
+        p->style = style_load(workspace, p->doc->layout, p->arena, diags);
+    if (p->style)
+        p->fonts = font_set_load(workspace, p->style->fonts, diags);
+    if (p->fonts)
+        p->engine = text_engine_new(p->fonts, diags);
+    if (p->engine)
+        return true;
+    pipeline_close(p);
+    return false;
+}
+
+void pipeline_close(struct pipeline *p)
+{
+    if (p->engine)
+        text_engine_drop(p->engine);
+    if (p->fonts)
+        font_set_drop(p->fonts);
+    if (p->doc)
+        doc_drop(p->doc);
+    if (p->arena)
+        arena_drop(p->arena);
+    *p = (struct pipeline){ 0 };
+}
+
+bool pipeline_editions(const struct pipeline *p, const char *workspace, const bool asked[EDITION_COUNT],
+                       bool has_asked, bool editions[EDITION_COUNT], struct diags *diags)
+{
+    bool ok = true;
+    for (int e = 0; e < EDITION_COUNT; e++) {
+        editions[e] = has_asked ? asked[e] : p->doc->editions[e];
+        if (!editions[e] || p->doc->editions[e])
+            continue;
+        const char *folder = file_join(p->arena, workspace, "reports");
+        const char *file = arena_printf(p->arena, "%s/%s/report.yaml", folder, p->doc->name);
+        diag_add(diags, DIAG_EDITION_ABSENT, (struct place){ .file = file },
+                 "the report has no edition '%s'; add it to 'editions' or ask for another",
+                 edition_name((enum edition)e));
+        ok = false;
+    }
+    return ok;
+}
+
+struct scene *pipeline_scene(const struct pipeline *p, enum edition edition, struct diags *diags)
+{
+    return layout_doc(p->doc, p->style, edition, p->engine, diags);
+}
+
+static const char *file_name(const struct pipeline *p, enum edition edition)
+{
+    if (edition == EDITION_PARALLEL)
+        return arena_printf(p->arena, "%s.pdf", p->doc->name);
+    return arena_printf(p->arena, "%s.%s.pdf", p->doc->name, edition_name(edition));
+}
+
+bool pipeline_artifact(const struct pipeline *p, enum edition edition, struct artifact *out, size_t *pages,
+                       struct diags *diags)
+{
+    struct scene *scene = pipeline_scene(p, edition, diags);
+    if (!scene)
+        return false;
+    struct artifact made = { .name = file_name(p, edition), .media_type = "application/pdf" };
+    buf_init(&made.bytes);
+    bool ok = pdf_write(scene, p->fonts, &made.bytes, diags);
+    if (pages)
+        *pages = scene_pages(scene);
+    scene_drop(scene);
+    if (!ok) {
+        buf_drop(&made.bytes);
+        return false;
+    }
+    uint8_t digest[HASH_BYTES];
+    hash_sha256(made.bytes.data, made.bytes.length, digest);
+    hash_hex(digest, made.sha256);
+    *out = made;
+    return true;
+}

@@ -1,0 +1,37 @@
+/*
+ * The way of one report through the stages:
+ *
+ *   name --report--> doc --style, fonts--> (open) --layout--> scene --pdf--> artifact
+ *
+ * Each step gives false or NULL with a diagnostic. Nothing is written here.
+ */
+#ifndef MUJAZ_CLI_PIPELINE_H
+#define MUJAZ_CLI_PIPELINE_H
+
+#include "layout/layout.h"
+#include "publish/publish.h"
+#include "report/report.h"
+
+/* What the editions of a report share. Zeroed is closed. */
+struct pipeline {
+    struct arena *arena;
+    struct doc *doc;
+    const struct style *style;
+    struct font_set *fonts;
+    struct text_engine *engine;
+};
+
+bool pipeline_open(struct pipeline *, const char *workspace, const char *report, struct diags *);
+void pipeline_close(struct pipeline *);
+
+/* The report's editions, or those of them that are asked for. False when it has not got one of these. */
+bool pipeline_editions(const struct pipeline *, const char *workspace, const bool asked[EDITION_COUNT],
+                       bool has_asked, bool editions[EDITION_COUNT], struct diags *);
+
+struct scene *pipeline_scene(const struct pipeline *, enum edition, struct diags *);
+
+/* The edition's file: name ("NAME.pdf", "NAME.en.pdf", "NAME.ar.pdf", owned by the arena), bytes and digest.
+ * `pages` may be NULL. */
+bool pipeline_artifact(const struct pipeline *, enum edition, struct artifact *, size_t *pages, struct diags *);
+
+#endif

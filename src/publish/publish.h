@@ -1,0 +1,24 @@
+/*
+ * Publishing: bytes become files, whole or not at all.
+ *
+ * Stage in the target's own folder under a temporary name, write, fsync, close, read back and compare, rename
+ * over the old file, fsync the folder. Until the rename the old file is untouched; a failed stage is removed.
+ */
+#ifndef MUJAZ_PUBLISH_PUBLISH_H
+#define MUJAZ_PUBLISH_PUBLISH_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+struct artifact {
+    const char *name;       /* file name inside the folder, no '/' */
+    const char *media_type; /* "application/pdf" */
+    struct buf bytes;
+    char sha256[65];        /* hex */
+};
+
+/* Writes all of them to `folder` (made when absent): every one is staged and checked before the first is
+ * renamed. False with a diagnostic when anything failed. */
+bool publish_artifacts(const char *folder, const struct artifact *, size_t count, struct diags *);
+
+#endif

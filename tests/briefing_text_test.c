@@ -1,0 +1,209 @@
+/*
+ * The promise that the briefing can be read, copied and searched: every line that is drawn, in every edition,
+ * comes back exactly, on its page, from pdftotext and from mutool (which gives the visual order: judged through
+ * an inverse bidi). `make check-readers` does the same with pdf.js and PDFium.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "cli/pipeline.h"
+#include "support/lines.h"
+#include "support/program.h"
+
+enum reader { PDFTOTEXT, MUTOOL, READER_COUNT };
+static const char *const reader_names[READER_COUNT] = { "pdftotext", "mutool" };
+
+struct briefing {
+    struct pipeline pipeline;
+    struct diags *diags;
+    char *folder;
+    struct scene *scene[EDITION_COUNT];
+    char *text[EDITION_COUNT][READER_COUNT]; /* pages end with form feeds */
+};
+
+static char *read_with(enum reader reader, const char *pdf)
+{
+    static const char *const to_text[] = { "pdftotext", "-enc", "UTF-8", NULL, "-", NULL };
+    static const char *const draw[] = { "mutool", "draw", "-q", "-F", "txt", NULL, NULL };
+    const char *argv[8];
+    memcpy(argv, reader == MUTOOL ? draw : to_text, reader == MUTOOL ? sizeof draw : sizeof to_text);
+    argv[reader == MUTOOL ? 5 : 3] = pdf;
+    struct outcome o = program_run(argv, NULL);
+    assert_int_equal(o.code, 0);
+    char *text = reader == MUTOOL ? lines_inverse_bidi(o.out) : strdup(o.out);
+    outcome_drop(&o);
+    return text;
+}
+
+static void make_edition(struct briefing *b, enum edition edition)
+{
+    struct artifact a;
+    size_t pages;
+    b->scene[edition] = pipeline_scene(&b->pipeline, edition, b->diags);
+    assert_non_null(b->scene[edition]);
+    assert_true(pipeline_artifact(&b->pipeline, edition, &a, &pages, b->diags));
+    assert_int_equal(pages, scene_pages(b->scene[edition]));
+    char *path = text_join(b->folder, a.name);
+    file_write(path, a.bytes.data, a.bytes.length);
+    for (int r = 0; r < READER_COUNT; r++)
+        b->text[edition][r] = read_with((enum reader)r, path);
+    free(path);
+    buf_drop(&a.bytes);
+}
+
+static int set_up(void **state)
+{
+    struct briefing *b = calloc(1, sizeof *b);
+    *state = b;
+    b->diags = diags_new();
+    b->folder = tree_new();
+    if (!pipeline_open(&b->pipeline, ".", "iraq-briefing", b->diags)) {
+        print_error("the briefing has %zu errors; see mujaz check\n", diags_errors(b->diags));
+        return 1;
+    }
+    for (int e = 0; e < EDITION_COUNT; e++)
+        make_edition(b, (enum edition)e);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct briefing *b = *state;
+    for (int e = 0; e < EDITION_COUNT; e++) {
+        if (b->scene[e])
+            scene_drop(b->scene[e]);
+        for (int r = 0; r < READER_COUNT; r++)
+            free(b->text[e][r]);
+    }
+    pipeline_close(&b->pipeline);
+    tree_remove(b->folder);
+    diags_drop(b->diags);
+    free(b);
+    return 0;
+}
+
+/* --- lines ------------------------------------------------------------------------------------------------ */
+
+struct tally {
+    size_t exact, all;
+};
+
+static void compare_page(const struct scene_page *page, size_t number, const char *got, const char *name,
+                         struct tally *tally)
+{
+    for (size_t c = 0; c < page->command_count; c++) {
+        if (page->commands[c].kind != SCENE_TEXT)
+            continue;
+        const struct text_line *line = page->commands[c].text.line;
+        char *raw = strndup(line->text, line->length), *want = lines_normalise(raw);
+        free(raw);
+        if (*want) {
+            tally->all++;
+            if (lines_hold(got, want))
+                tally->exact++;
+            else
+                print_message("  %s, page %zu, not there: %s\n", name, number, want);
+        }
+        free(want);
+    }
+}
+
+static void compare(const struct briefing *b, enum edition edition, enum reader reader)
+{
+    struct tally tally = { 0, 0 };
+    const struct scene *scene = b->scene[edition];
+    for (size_t p = 0; p < scene_pages(scene); p++) {
+        char *raw = lines_page(b->text[edition][reader], p), *got = lines_normalise(raw);
+        compare_page(scene_page_at(scene, p), p + 1, got, reader_names[reader], &tally);
+        free(raw);
+        free(got);
+    }
+    print_message("%s edition, %s: %zu of %zu lines exact\n", edition_name(edition), reader_names[reader],
+                  tally.exact, tally.all);
+    assert_true(tally.all > 100);
+    assert_int_equal(tally.exact, tally.all);
+}
+
+#define LINES_TEST(name, edition, reader)                                                                  \
+    static void every_line_##name(void **state)                                                            \
+    {                                                                                                      \
+        compare(*state, edition, reader);                                                                  \
+    }
+LINES_TEST(parallel_pdftotext, EDITION_PARALLEL, PDFTOTEXT)
+LINES_TEST(parallel_mutool, EDITION_PARALLEL, MUTOOL)
+LINES_TEST(en_pdftotext, EDITION_EN, PDFTOTEXT)
+LINES_TEST(en_mutool, EDITION_EN, MUTOOL)
+LINES_TEST(ar_pdftotext, EDITION_AR, PDFTOTEXT)
+LINES_TEST(ar_mutool, EDITION_AR, MUTOOL)
+
+/* --- searches --------------------------------------------------------------------------------------------- */
+
+/* What a reader types is looked for in the text as it comes, bidi controls and all: none may stand inside. */
+static void numbers_are_found(void **state)
+{
+    const struct briefing *b = *state;
+    for (int e = 0; e < EDITION_COUNT; e++) {
+        for (int r = 0; r < READER_COUNT; r++) {
+            assert_non_null(strstr(b->text[e][r], "35.4%"));
+            assert_non_null(strstr(b->text[e][r], "101"));
+        }
+    }
+}
+
+static void search_words(const struct scene_page *page, const char *got, const char *name, struct tally *tally)
+{
+    for (size_t c = 0; c < page->command_count; c++) {
+        if (page->commands[c].kind != SCENE_TEXT)
+            continue;
+        const struct text_line *line = page->commands[c].text.line;
+        char *text = strndup(line->text, line->length), *word;
+        for (const char *p = text; (word = lines_next_arabic_word(&p)); free(word)) {
+            tally->all++;
+            if (strstr(got, word))
+                tally->exact++;
+            else
+                print_message("  %s does not find: %s\n", name, word);
+        }
+        free(text);
+    }
+}
+
+static void every_arabic_word_is_found(void **state)
+{
+    const struct briefing *b = *state;
+    struct tally tally = { 0, 0 };
+    for (int e = 0; e < EDITION_COUNT; e++) {
+        for (int r = 0; r < READER_COUNT; r++) {
+            for (size_t p = 0; p < scene_pages(b->scene[e]); p++) {
+                char *got = lines_page(b->text[e][r], p);
+                search_words(scene_page_at(b->scene[e], p), got, reader_names[r], &tally);
+                free(got);
+            }
+        }
+    }
+    print_message("%zu of %zu searches for an Arabic word hit\n", tally.exact, tally.all);
+    assert_true(tally.all > 1000);
+    assert_int_equal(tally.exact, tally.all);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_line_parallel_pdftotext),
+        cmocka_unit_test(every_line_parallel_mutool),
+        cmocka_unit_test(every_line_en_pdftotext),
+        cmocka_unit_test(every_line_en_mutool),
+        cmocka_unit_test(every_line_ar_pdftotext),
+        cmocka_unit_test(every_line_ar_mutool),
+        cmocka_unit_test(numbers_are_found),
+        cmocka_unit_test(every_arabic_word_is_found),
+    };
+    return cmocka_run_group_tests_name("briefing text", tests, set_up, tear_down);
+}

@@ -1,0 +1,515 @@
+/*
+ * Charts as they stand in the scene: golden dumps of each type in each frame, and what must hold for any of
+ * them. MUJAZ_GOLDEN=write in the environment writes the dumps anew: look at the pages before keeping them.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "chart/chart.h"
+#include "support/chart_samples.h"
+#include "support/program.h"
+
+enum frame_kind { FRAME_EN, FRAME_AR, FRAME_BOTH, FRAME_KINDS };
+static const char *const frame_names[] = {"en", "ar", "both"};
+static const float LEFT = 20, TOP = 30;
+
+static const struct chart_style style = {
+    .ink = 0x1C2126, .muted = 0x55606A, .faint = 0xC6CCD1, .accent = 0x0B5563, .accent_soft = 0x7FB0B9,
+    .warning = 0xA8481A, .size = 7.6f, .arabic_scale = 1.1f, .hairline = 0.4f,
+};
+
+struct fixture {
+    struct diags *diags;
+    struct font_set *fonts;
+    struct text_engine *text;
+    struct locale *locale[LANG_COUNT], *arabic_digits;
+};
+
+static int setup(void **state)
+{
+    struct fixture *f = xcalloc(1, sizeof *f);
+
+    f->diags = diags_new();
+    f->fonts = font_set_load(".", "briefing", f->diags);
+    if (!f->fonts)
+        return -1;
+    f->text = text_engine_new(f->fonts, f->diags);
+    f->locale[LANG_EN] = locale_new(LANG_EN, DIGITS_LATN, MONTHS_IRAQI, f->diags);
+    f->locale[LANG_AR] = locale_new(LANG_AR, DIGITS_LATN, MONTHS_IRAQI, f->diags);
+    f->arabic_digits = locale_new(LANG_AR, DIGITS_ARAB, MONTHS_IRAQI, f->diags);
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *f = *state;
+
+    locale_drop(f->locale[LANG_EN]);
+    locale_drop(f->locale[LANG_AR]);
+    locale_drop(f->arabic_digits);
+    text_engine_drop(f->text);
+    font_set_drop(f->fonts);
+    diags_drop(f->diags);
+    free(f);
+    return 0;
+}
+
+static struct chart_frame frame_of(enum frame_kind kind, float width)
+{
+    struct chart_frame frame = {.x = LEFT, .y = TOP, .width = width,
+                                .dir = kind == FRAME_AR ? DIR_RTL : DIR_LTR};
+
+    frame.show[LANG_EN] = kind != FRAME_AR;
+    frame.show[LANG_AR] = kind != FRAME_EN;
+    return frame;
+}
+
+/* Height and a new scene with the chart on its only page; no diagnostic may appear. */
+static struct scene *draw(struct fixture *f, const struct chart_spec *spec, enum frame_kind kind, float width,
+                          float *height)
+{
+    struct chart_frame frame = frame_of(kind, width);
+    struct chart_context context = {f->text, f->locale, &style, f->diags};
+    struct scene *scene = scene_new();
+
+    *height = chart_height(spec, &frame, &context);
+    assert_int_equal(diags_count(f->diags), 0);
+    assert_true(*height > 0);
+    scene_page_add(scene, 595, 842);
+    chart_draw(spec, &frame, &context, scene, 0);
+    return scene;
+}
+
+/* --- golden --- */
+
+static void check_golden(struct fixture *f, const struct chart_spec *spec, enum frame_kind kind)
+{
+    char path[80];
+    size_t length;
+    float height;
+    struct buf dump;
+    struct scene *scene = draw(f, spec, kind, 470, &height);
+    char *expected;
+
+    snprintf(path, sizeof path, "tests/golden/chart/%s-%s.scene", spec->id, frame_names[kind]);
+    buf_init(&dump);
+    buf_printf(&dump, "height %.2f\n", (double)height);
+    scene_dump(scene, &dump);
+    if (getenv("MUJAZ_GOLDEN") && strcmp(getenv("MUJAZ_GOLDEN"), "write") == 0)
+        file_write(path, dump.data, dump.length);
+    expected = file_content(path, &length);
+    assert_string_equal(dump.data, expected);
+    free(expected);
+    buf_drop(&dump);
+    scene_drop(scene);
+}
+
+static void test_golden(void **state)
+{
+    const struct chart_spec *const samples[] = {&sample_hemicycle, &sample_range_bars, &sample_timeline};
+
+    for (size_t i = 0; i < 3; i++)
+        for (int kind = 0; kind < FRAME_KINDS; kind++)
+            check_golden(*state, samples[i], (enum frame_kind)kind);
+}
+
+/* --- what must hold for any chart --- */
+
+struct box {
+    float left, top, right, bottom;
+    const char *text;
+};
+
+/* Bytes of European and Arabic-Indic digits only: these stand on the baseline, nothing hangs below. */
+static bool is_number(const struct text_line *line)
+{
+    for (uint32_t i = 0; i < line->length; i++) {
+        unsigned char c = (unsigned char)line->text[i];
+        if ((c < '0' || c > '9') && c != 0xD9 && (c < 0xA0 || c > 0xA9))
+            return false;
+    }
+    return true;
+}
+
+static struct box text_box(const struct scene_command *command)
+{
+    const struct text_line *line = command->text.line;
+    float below = is_number(line) ? 0 : 0.25f;
+
+    return (struct box){command->text.x, command->text.baseline - line->size * 0.75f,
+                        command->text.x + line->width, command->text.baseline + line->size * below, line->text};
+}
+
+static void grow(struct box *box, float x, float y)
+{
+    box->left = x < box->left ? x : box->left;
+    box->right = x > box->right ? x : box->right;
+    box->top = y < box->top ? y : box->top;
+    box->bottom = y > box->bottom ? y : box->bottom;
+}
+
+static struct box path_box(const struct scene_command *command)
+{
+    struct box box = {1e6f, 1e6f, -1e6f, -1e6f, "a path"};
+
+    for (uint32_t i = 0; i < command->path.count; i++) {
+        const struct path_step *step = &command->path.steps[i];
+        for (int k = 0; k < (step->op == PATH_CURVE ? 3 : step->op == PATH_CLOSE ? 0 : 1); k++)
+            grow(&box, step->x[k], step->y[k]);
+    }
+    return box;
+}
+
+static void assert_inside(struct box box, float width, float height)
+{
+    if (box.left < LEFT - 1 || box.right > LEFT + width + 1 || box.top < TOP - 1 ||
+        box.bottom > TOP + height + 1)
+        fail_msg("outside the frame: %s at %.1f..%.1f, %.1f..%.1f", box.text, (double)box.left,
+                 (double)box.right, (double)box.top, (double)box.bottom);
+}
+
+static void assert_apart(struct box a, struct box b)
+{
+    const float touch = 0.1f;
+
+    if (a.left < b.right - touch && b.left < a.right - touch && a.top < b.bottom - touch &&
+        b.top < a.bottom - touch)
+        fail_msg("labels overlap: '%s' and '%s'", a.text, b.text);
+}
+
+static void check_layout(struct fixture *f, const struct chart_spec *spec, enum frame_kind kind, float width)
+{
+    float height;
+    struct scene *scene = draw(f, spec, kind, width, &height);
+    const struct scene_page *page = scene_page_at(scene, 0);
+
+    for (size_t i = 0; i < page->command_count; i++) {
+        const struct scene_command *command = &page->commands[i];
+        if (command->kind == SCENE_PATH) {
+            assert_inside(path_box(command), width, height);
+            continue;
+        }
+        assert_int_equal(command->kind, SCENE_TEXT);
+        assert_true(command->text.line->size >= 7);
+        assert_inside(text_box(command), width, height);
+        for (size_t k = 0; k < i; k++)
+            if (page->commands[k].kind == SCENE_TEXT)
+                assert_apart(text_box(command), text_box(&page->commands[k]));
+    }
+    scene_drop(scene);
+}
+
+static void test_labels_stay_inside_and_apart(void **state)
+{
+    static const float widths[FRAME_KINDS][3] = {{230, 340, 470}, {230, 340, 470}, {400, 470, 700}};
+    const struct chart_spec *const samples[] = {&sample_hemicycle, &sample_range_bars, &sample_timeline};
+
+    for (size_t i = 0; i < 3; i++)
+        for (int kind = 0; kind < FRAME_KINDS; kind++)
+            for (size_t w = 0; w < 3; w++)
+                check_layout(*state, samples[i], (enum frame_kind)kind, widths[kind][w]);
+}
+
+static void test_arabic_digits_fit_too(void **state)
+{
+    const struct chart_spec *const samples[] = {&sample_hemicycle, &sample_range_bars, &sample_timeline};
+    struct fixture other = *(struct fixture *)*state;
+
+    other.locale[LANG_AR] = other.arabic_digits;
+    for (size_t i = 0; i < 3; i++)
+        for (int kind = FRAME_AR; kind < FRAME_KINDS; kind++)
+            check_layout(&other, samples[i], (enum frame_kind)kind, 470);
+}
+
+/* --- seats --- */
+
+/* Shapes closed in paths filled with that colour. */
+static size_t count_shapes(const struct scene *scene, uint32_t fill)
+{
+    const struct scene_page *page = scene_page_at(scene, 0);
+    size_t count = 0;
+
+    for (size_t i = 0; i < page->command_count; i++) {
+        const struct scene_command *command = &page->commands[i];
+        if (command->kind != SCENE_PATH || !command->path.paint.fill || command->path.paint.fill_rgb != fill)
+            continue;
+        for (uint32_t k = 0; k < command->path.count; k++)
+            count += command->path.steps[k].op == PATH_CLOSE;
+    }
+    return count;
+}
+
+static void test_a_dot_for_each_seat(void **state)
+{
+    struct fixture *f = *state;
+    float height;
+
+    /* one language: names stand beside their seats, so there are no swatches to count */
+    struct scene *scene = draw(f, &sample_hemicycle, FRAME_EN, 470, &height);
+    const struct scene_page *page = scene_page_at(scene, 0);
+    size_t dots = 0;
+
+    for (size_t i = 0; i < page->command_count; i++)
+        for (uint32_t k = 0; page->commands[i].kind == SCENE_PATH && k < page->commands[i].path.count; k++)
+            dots += page->commands[i].path.steps[k].op == PATH_CLOSE;
+    assert_int_equal(dots, 285);
+    assert_int_equal(count_shapes(scene, style.accent), 43);
+    scene_drop(scene);
+
+    /* both: a swatch in each legend */
+    scene = draw(f, &sample_hemicycle, FRAME_BOTH, 470, &height);
+    assert_int_equal(count_shapes(scene, style.accent), 43 + 2);
+    scene_drop(scene);
+}
+
+static void test_seats_of_any_number(void **state)
+{
+    static const int64_t sizes[] = {1, 3, 15, 85, 248};
+    struct chart_row rows[4];
+    struct chart_spec spec = sample_hemicycle;
+
+    memcpy(rows, sample_hemicycle.rows, sizeof rows);
+    spec.rows = rows;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        for (size_t k = 0; k < 4; k++)
+            rows[k].value = num_from_int(sizes[i] + (k == 0));
+        spec.threshold = num_from_int((4 * sizes[i] + 1) / 2 + 1);
+        for (int kind = 0; kind < FRAME_KINDS; kind++)
+            check_layout(*state, &spec, (enum frame_kind)kind, 470);
+    }
+}
+
+/* The lists stand on the same side in both languages; only words change. */
+static void test_politics_is_not_mirrored(void **state)
+{
+    for (int kind = 0; kind < FRAME_KINDS; kind++) {
+        float height;
+        struct scene *scene = draw(*state, &sample_hemicycle, (enum frame_kind)kind, 470, &height);
+        const struct scene_page *page = scene_page_at(scene, 0);
+        for (size_t i = 0; i < page->command_count; i++) {
+            const struct scene_command *c = &page->commands[i];
+            if (c->kind == SCENE_PATH && c->path.paint.fill_rgb == style.accent && c->path.count > 100)
+                assert_true(path_box(c).right < LEFT + 235);
+        }
+        scene_drop(scene);
+    }
+}
+
+/* --- bars --- */
+
+static struct box first_bar(const struct scene *scene)
+{
+    const struct scene_page *page = scene_page_at(scene, 0);
+
+    for (size_t i = 0; i < page->command_count; i++)
+        if (page->commands[i].kind == SCENE_PATH && page->commands[i].path.paint.fill)
+            return path_box(&page->commands[i]);
+    fail();
+    return (struct box){0};
+}
+
+static void test_bars_grow_from_the_side_of_reading(void **state)
+{
+    float height;
+    struct scene *en = draw(*state, &sample_range_bars, FRAME_EN, 470, &height);
+    struct scene *ar = draw(*state, &sample_range_bars, FRAME_AR, 470, &height);
+
+    assert_true(first_bar(en).left > LEFT + 100 && first_bar(en).right < LEFT + 400);
+    assert_true(first_bar(ar).right < LEFT + 370 && first_bar(ar).right > LEFT + 235);
+    scene_drop(en);
+    scene_drop(ar);
+}
+
+static size_t count_fills(struct fixture *f, const struct chart_row *row)
+{
+    struct chart_spec spec = sample_range_bars;
+    float height;
+    struct scene *scene;
+    size_t shapes;
+
+    spec.rows = row;
+    spec.row_count = 1;
+    scene = draw(f, &spec, FRAME_EN, 470, &height);
+    shapes = count_shapes(scene, style.accent);
+    scene_drop(scene);
+    return shapes;
+}
+
+static void test_an_open_bound_is_seen(void **state)
+{
+    struct chart_row row = {.label = {"a", "ا"}, .value = {80, 0}};
+
+    assert_int_equal(count_fills(*state, &row), 1);
+    row.has_low = true;
+    row.low = num_from_int(80);
+    assert_int_equal(count_fills(*state, &row), 4); /* and three pieces behind it */
+    row.value = num_from_int(0);                    /* only the bound is known */
+    assert_int_equal(count_fills(*state, &row), 4);
+    row.has_high = true;
+    row.high = num_from_int(90);
+    assert_int_equal(count_fills(*state, &row), 1);
+}
+
+/* --- refused --- */
+
+static void assert_refused(struct fixture *f, const struct chart_spec *spec, float width, const char *expected)
+{
+    struct diags *diags = diags_new();
+    struct chart_frame frame = frame_of(FRAME_BOTH, width);
+    struct chart_context context = {f->text, f->locale, &style, diags};
+    struct scene *scene = scene_new();
+    struct buf out;
+
+    assert_true(chart_height(spec, &frame, &context) == 0);
+    scene_page_add(scene, 595, 842);
+    chart_draw(spec, &frame, &context, scene, 0);
+    assert_int_equal(scene_page_at(scene, 0)->command_count, 0);
+    buf_init(&out);
+    for (size_t i = 0; i < diags_count(diags); i++)
+        diag_format(diags_get(diags, i), &out);
+    assert_string_equal(out.data, expected);
+    buf_drop(&out);
+    scene_drop(scene);
+    diags_drop(diags);
+}
+
+static void test_seats_that_are_none(void **state)
+{
+    struct chart_row rows[4];
+    struct chart_spec spec = sample_hemicycle;
+
+    memcpy(rows, sample_hemicycle.rows, sizeof rows);
+    spec.rows = rows;
+    rows[1].value = (struct num){355, 1};
+    assert_refused(*state, &spec, 470,
+                   "samples.csv:3:1: error: [chart-data] 'State of Law Coalition' of chart 'seats' has a number "
+                   "of seats that is negative or not whole; seats are counted\n");
+    rows[1].value = (struct num){-35, 0};
+    assert_refused(*state, &spec, 470,
+                   "samples.csv:3:1: error: [chart-data] 'State of Law Coalition' of chart 'seats' has a number "
+                   "of seats that is negative or not whole; seats are counted\n");
+    rows[1].value = (struct num){900, 0};
+    assert_refused(*state, &spec, 470,
+                   "report.yaml:40:5: error: [chart-data] chart 'seats' has 1150 seats in all; a hemicycle shows "
+                   "5 to 1000\n");
+    rows[1].value = (struct num){350, 1}; /* 35.0 is whole */
+    spec.threshold = num_from_int(286);
+    assert_refused(*state, &spec, 470,
+                   "report.yaml:40:5: error: [chart-data] the threshold of chart 'seats' lies outside its 285 "
+                   "seats; it is a number of seats\n");
+}
+
+static void test_rows_that_cannot_be_shown(void **state)
+{
+    struct chart_row rows[4];
+    struct chart_spec spec = sample_hemicycle;
+
+    memcpy(rows, sample_hemicycle.rows, sizeof rows);
+    spec.rows = rows;
+    rows[2].label[LANG_AR] = NULL;
+    assert_refused(*state, &spec, 470,
+                   "samples.csv:4:1: error: [chart-data] a row of chart 'seats' has no label in 'ar'; every row "
+                   "needs one in each language\n");
+    spec.row_count = 0;
+    assert_refused(*state, &spec, 470,
+                   "report.yaml:40:5: error: [chart-data] chart 'seats' has no rows; its statement must return "
+                   "at least one\n");
+    assert_refused(*state, &sample_hemicycle, 300,
+                   "report.yaml:40:5: error: [chart-crowded] chart 'seats' is 300 points wide; it needs 180 for "
+                   "each language\n");
+}
+
+static void test_bounds_that_do_not_hold(void **state)
+{
+    struct chart_row row = {.label = {"a", "ا"}, .value = {80, 0}, .low = {90, 0}, .has_low = true,
+                            .at = {"attacks.csv", 7, 3}};
+    struct chart_spec spec = sample_range_bars;
+
+    spec.rows = &row;
+    spec.row_count = 1;
+    assert_refused(*state, &spec, 470,
+                   "attacks.csv:7:3: error: [chart-data] 'a' of chart 'attacks' has bounds that do not enclose "
+                   "its value; low <= value <= high must hold\n");
+    row.has_low = false;
+    row.value = num_from_int(-1);
+    assert_refused(*state, &spec, 470,
+                   "attacks.csv:7:3: error: [chart-data] 'a' of chart 'attacks' is negative; range bars start at "
+                   "zero\n");
+    row.value = num_from_int(0);
+    assert_refused(*state, &spec, 470,
+                   "report.yaml:60:5: error: [chart-data] every value of chart 'attacks' is zero; bars need at "
+                   "least one that is not\n");
+}
+
+static void test_times_that_do_not_hold(void **state)
+{
+    static const char *const ids[] = {"a", "b", "c", "d", "e", "f", "g"};
+    struct chart_row rows[7];
+    struct chart_spec spec = sample_timeline;
+
+    memcpy(rows, sample_timeline.rows, sizeof rows);
+    spec.rows = rows;
+    spec.row_count = 7;
+    rows[4].end = rows[0].start;
+    assert_refused(*state, &spec, 470,
+                   "samples.csv:6:1: error: [chart-data] 'Waiver of 120 days for electricity imports' of chart "
+                   "'timeline' ends before it starts; end is the later day\n");
+    rows[4].has_end = false;
+    for (size_t i = 0; i < 7; i++)
+        rows[i].group = ids[i];
+    assert_refused(*state, &spec, 470,
+                   "report.yaml:80:5: error: [chart-crowded] chart 'timeline' has 7 groups; at most 6 can be told "
+                   "apart in grey\n");
+}
+
+/* --- words for those who do not see it --- */
+
+static void test_alternative_text(void **state)
+{
+    struct fixture *f = *state;
+    struct arena *arena = arena_new();
+
+    assert_string_equal(chart_alt(&sample_hemicycle, LANG_EN, f->locale[LANG_EN], arena),
+                        "Half circle of 285 seats. Three lists of one bloc hold a third of the seats. "
+                        "Highlighted: 101 of 285: We Build Coalition 43, State of Law Coalition 35, National "
+                        "State Forces Alliance 23. Halfway mark: 143.");
+    assert_string_equal(chart_alt(&sample_range_bars, LANG_EN, f->locale[LANG_EN], arena),
+                        "Bar chart with ranges, number of bars: 6. Attacks have grown since October 2023. "
+                        "Highest: October 2023 to February 2024 (around 170). Lowest: January to September 2020, "
+                        "rockets and drones (57).");
+    assert_string_equal(chart_alt(&sample_timeline, LANG_AR, f->arabic_digits, arena),
+                        "خط زمني، عدد الأحداث ١٦. الضربات والعقوبات تتقارب. الأول: هجوم صاروخي على قاعدة K1، ٢٧ كانون "
+                        "الأول ٢٠١٩. الأخير: استئناف المحادثات، ٧ شباط ٢٠٢٤.");
+    arena_drop(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_golden),
+        cmocka_unit_test(test_labels_stay_inside_and_apart),
+        cmocka_unit_test(test_arabic_digits_fit_too),
+        cmocka_unit_test(test_a_dot_for_each_seat),
+        cmocka_unit_test(test_seats_of_any_number),
+        cmocka_unit_test(test_politics_is_not_mirrored),
+        cmocka_unit_test(test_bars_grow_from_the_side_of_reading),
+        cmocka_unit_test(test_an_open_bound_is_seen),
+        cmocka_unit_test(test_seats_that_are_none),
+        cmocka_unit_test(test_rows_that_cannot_be_shown),
+        cmocka_unit_test(test_bounds_that_do_not_hold),
+        cmocka_unit_test(test_times_that_do_not_hold),
+        cmocka_unit_test(test_alternative_text),
+    };
+
+    return cmocka_run_group_tests(tests, setup, teardown);
+}

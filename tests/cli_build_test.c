@@ -1,0 +1,371 @@
+/* The program as people run it: results, exit codes, and what a wrong input leaves behind. */
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "support/program.h"
+
+/* A workspace of its own for each test: a small report, the layouts and fonts that we ship. */
+struct workspace {
+    char *folder, *out;
+};
+
+static int set_up(void **state)
+{
+    struct workspace *w = calloc(1, sizeof *w);
+    w->folder = tree_new();
+    w->out = text_join(w->folder, "out");
+    tree_copy("tests/data/cli/datasets", w->folder);
+    tree_copy("tests/data/cli/reports", w->folder);
+    tree_copy("layouts", w->folder);
+    tree_copy("fonts", w->folder);
+    *state = w;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct workspace *w = *state;
+    tree_remove(w->folder);
+    free(w->out);
+    free(w);
+    return 0;
+}
+
+static struct outcome build(const struct workspace *w)
+{
+    return program_run(
+        (const char *const[]){ program_mujaz(), "build", "-C", w->folder, "-o", w->out, "mini", NULL }, NULL);
+}
+
+static struct outcome run(const char *a, const char *b, const char *c, const char *d)
+{
+    return program_run((const char *const[]){ program_mujaz(), a, b, c, d, NULL }, NULL);
+}
+
+static void assert_outcome(struct outcome o, int code, const char *out, const char *err)
+{
+    assert_string_equal(o.err, err);
+    assert_string_equal(o.out, out);
+    assert_int_equal(o.code, code);
+    outcome_drop(&o);
+}
+
+static size_t entries(const char *folder)
+{
+    DIR *dir = opendir(folder);
+    size_t count = 0;
+    assert_non_null(dir);
+    for (struct dirent *e; (e = readdir(dir));)
+        count += strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
+    closedir(dir);
+    return count;
+}
+
+static void assert_same_file(const char *a, const char *b)
+{
+    size_t a_length, b_length;
+    char *a_bytes = file_content(a, &a_length), *b_bytes = file_content(b, &b_length);
+    assert_int_equal(a_length, b_length);
+    assert_memory_equal(a_bytes, b_bytes, a_length);
+    free(a_bytes);
+    free(b_bytes);
+}
+
+/* --- results ---------------------------------------------------------------------------------------------- */
+
+static const char *const editions[] = { "mini.pdf", "mini.en.pdf", "mini.ar.pdf" };
+
+static void build_writes_three_editions_and_names_them(void **state)
+{
+    struct workspace *w = *state;
+    char want[1024];
+    snprintf(want, sizeof want, "%s/mini.pdf\n%s/mini.en.pdf\n%s/mini.ar.pdf\n", w->out, w->out, w->out);
+    assert_outcome(build(w), 0, want, "");
+    assert_int_equal(entries(w->out), 3);
+    for (int i = 0; i < 3; i++) {
+        char *path = text_join(w->out, editions[i]);
+        size_t length;
+        char *bytes = file_content(path, &length);
+        assert_true(length > 1000);
+        assert_memory_equal(bytes, "%PDF-1.7\n", 9);
+        free(bytes);
+        struct outcome o = program_run((const char *const[]){ "qpdf", "--check", path, NULL }, NULL);
+        assert_int_equal(o.code, 0);
+        outcome_drop(&o);
+        free(path);
+    }
+}
+
+static void one_edition_may_be_asked_for(void **state)
+{
+    struct workspace *w = *state;
+    struct outcome o = program_run((const char *const[]){ program_mujaz(), "build", "--workspace", w->folder,
+                                                          "--out", w->out, "--edition=ar", "mini", NULL },
+                                   NULL);
+    char want[1024];
+    snprintf(want, sizeof want, "%s/mini.ar.pdf\n", w->out);
+    assert_outcome(o, 0, want, "");
+    assert_int_equal(entries(w->out), 1);
+}
+
+static void an_edition_that_the_report_has_not_got_is_refused(void **state)
+{
+    struct workspace *w = *state;
+    char want[1024], *definition = text_join(w->folder, "reports/mini/report.yaml");
+    file_replace(definition, "[parallel, en, ar]", "[parallel, en]");
+    snprintf(want, sizeof want,
+             "%s: error: [edition-absent] the report has no edition 'ar'; add it to 'editions' or ask for another\n"
+             "mujaz: 1 error\n",
+             definition);
+    struct outcome o = program_run((const char *const[]){ program_mujaz(), "build", "-C", w->folder, "-o", w->out,
+                                                          "-e", "ar", "mini", NULL },
+                                   NULL);
+    assert_outcome(o, 1, "", want);
+    assert_false(file_is_there(w->out));
+    free(definition);
+}
+
+static void check_writes_nothing(void **state)
+{
+    struct workspace *w = *state;
+    struct outcome o = run("check", "-C", w->folder, "mini");
+    assert_outcome(o, 0, "mini: good: parallel 1 page, en 1 page, ar 1 page\n", "");
+    assert_int_equal(entries(w->folder), 4);
+}
+
+static void dumps_go_to_standard_output(void **state)
+{
+    struct workspace *w = *state;
+    const char *mujaz = program_mujaz();
+    struct outcome doc =
+        program_run((const char *const[]){ mujaz, "dump", "doc", "-C", w->folder, "mini", NULL }, NULL);
+    assert_int_equal(doc.code, 0);
+    assert_string_equal(doc.err, "");
+    assert_non_null(strstr(doc.out, "القوائم الثلاث"));
+    outcome_drop(&doc);
+    struct outcome scene = program_run(
+        (const char *const[]){ mujaz, "dump", "scene", "-e", "en", "-C", w->folder, "mini", NULL }, NULL);
+    assert_int_equal(scene.code, 0);
+    assert_string_equal(scene.err, "");
+    assert_memory_equal(scene.out, "scene en ltr \"Seats\"\npage 1 595.28 841.89\n", 44);
+    assert_null(strstr(scene.out, "القوائم"));
+    outcome_drop(&scene);
+}
+
+static void the_same_input_gives_the_same_bytes(void **state)
+{
+    struct workspace *w = *state, *other;
+    struct outcome first = build(w);
+    assert_int_equal(first.code, 0);
+    outcome_drop(&first);
+    char *kept = text_join(w->folder, "kept");
+    assert_int_equal(rename(w->out, kept), 0);
+
+    struct outcome second = build(w);
+    assert_int_equal(second.code, 0);
+    outcome_drop(&second);
+
+    void *other_state;
+    set_up(&other_state);
+    other = other_state;
+    setenv("TZ", "Asia/Baghdad", 1);
+    struct outcome third = build(other);
+    unsetenv("TZ");
+    assert_int_equal(third.code, 0);
+    outcome_drop(&third);
+    for (int i = 0; i < 3; i++) {
+        char *a = text_join(kept, editions[i]), *b = text_join(w->out, editions[i]),
+             *c = text_join(other->out, editions[i]);
+        assert_same_file(a, b);
+        assert_same_file(a, c);
+        free(a);
+        free(b);
+        free(c);
+    }
+    free(kept);
+    tear_down(&other_state);
+}
+
+/* --- wrong inputs ----------------------------------------------------------------------------------------- */
+
+struct before {
+    struct stat st[3];
+    char *bytes[3];
+};
+
+static void remember(const struct workspace *w, struct before *b)
+{
+    struct outcome o = build(w);
+    assert_string_equal(o.err, "");
+    assert_int_equal(o.code, 0);
+    outcome_drop(&o);
+    for (int i = 0; i < 3; i++) {
+        char *path = text_join(w->out, editions[i]);
+        b->bytes[i] = file_content(path, NULL);
+        assert_int_equal(stat(path, &b->st[i]), 0);
+        free(path);
+    }
+}
+
+/* Byte for byte, and the very same file. */
+static void assert_untouched(const struct workspace *w, struct before *b)
+{
+    assert_int_equal(entries(w->out), 3);
+    for (int i = 0; i < 3; i++) {
+        struct stat now;
+        char *path = text_join(w->out, editions[i]);
+        char *bytes = file_content(path, NULL);
+        assert_int_equal(stat(path, &now), 0);
+        assert_int_equal(now.st_ino, b->st[i].st_ino);
+        assert_int_equal(now.st_mtim.tv_sec, b->st[i].st_mtim.tv_sec);
+        assert_int_equal(now.st_mtim.tv_nsec, b->st[i].st_mtim.tv_nsec);
+        assert_int_equal(now.st_size, b->st[i].st_size);
+        assert_memory_equal(bytes, b->bytes[i], now.st_size);
+        free(bytes);
+        free(b->bytes[i]);
+        free(path);
+    }
+}
+
+/*
+ * Breaks a file of a workspace that was built before and builds again: exit code 1, the old files untouched,
+ * and on standard error exactly the line "FILE:<place>: error: <rest>". `place` is "line:col".
+ */
+static void assert_refused(void **state, const char *file, const char *old, const char *new, const char *place,
+                           const char *rest)
+{
+    struct workspace *w = *state;
+    struct before before;
+    char want[2048], *path = text_join(w->folder, file);
+    remember(w, &before);
+    file_replace(path, old, new);
+    snprintf(want, sizeof want, "%s:%s: error: %s\nmujaz: 1 error\n", path, place, rest);
+    assert_outcome(build(w), 1, "", want);
+    assert_untouched(w, &before);
+    free(path);
+}
+
+static void a_wrong_cell_is_named(void **state)
+{
+    assert_refused(state, "datasets/lists/council-lists.csv", "الجنوب,35,", "الجنوب,35 seats,", "3:20", "[?] ");
+}
+
+static void an_unknown_figure_is_named(void **state)
+{
+    assert_refused(state, "reports/mini/en.md", "hold {seats} seats", "hold {seets} seats", "3:22", "[?] ");
+}
+
+static void a_block_missing_in_one_language_is_named(void **state)
+{
+    assert_refused(state, "reports/mini/ar.md", "- النقطة الأولى\n- النقطة الثانية\n\n", "", "9:1", "[?] ");
+}
+
+static void an_unknown_key_is_named(void **state)
+{
+    assert_refused(state, "reports/mini/report.yaml", "issue: 1\n", "isue: 1\n", "4:1", "[?] ");
+}
+
+static void wrong_sql_is_named_at_its_place(void **state)
+{
+    assert_refused(state, "reports/mini/report.yaml", "      FROM council_lists\n      ORDER BY",
+                   "      FROM council_list\n      ORDER BY", "17:12", "[?] ");
+}
+
+static void a_bad_report_does_not_stop_the_others(void **state)
+{
+    struct workspace *w = *state;
+    char *good = text_join(w->folder, "reports/mini"), *bad = text_join(w->folder, "reports/bad"),
+         *text = text_join(w->folder, "reports/bad/en.md"), want[1024];
+    tree_copy(good, bad);
+    file_replace(text, "{largest}", "{lurgest}");
+    struct outcome o = program_run(
+        (const char *const[]){ program_mujaz(), "build", "-C", w->folder, "-o", w->out, "bad", "mini", NULL },
+        NULL);
+    snprintf(want, sizeof want, "%s/mini.pdf\n%s/mini.en.pdf\n%s/mini.ar.pdf\n", w->out, w->out, w->out);
+    assert_string_equal(o.out, want);
+    assert_int_equal(o.code, 1);
+    outcome_drop(&o);
+    assert_int_equal(entries(w->out), 3);
+    free(good);
+    free(bad);
+    free(text);
+}
+
+/* --- exit codes ------------------------------------------------------------------------------------------- */
+
+static void wrong_usage_is_exit_code_2(void **state)
+{
+    struct workspace *w = *state;
+    char want[1024];
+    assert_outcome(run("frobnicate", NULL, NULL, NULL), 2, "",
+                   "mujaz: unknown command 'frobnicate'; there are build, check and dump\n");
+    assert_outcome(run("build", "-C", w->folder, NULL), 2, "", "mujaz: build needs the name of a report\n");
+    snprintf(want, sizeof want, "mujaz: there is no report 'mni' in %s/reports; did you mean 'mini'?\n", w->folder);
+    assert_outcome(run("check", "-C", w->folder, "mni"), 2, "", want);
+    snprintf(want, sizeof want, "mujaz: there is no report 'quite-other' in %s/reports\n", w->folder);
+    assert_outcome(run("check", "-C", w->folder, "quite-other"), 2, "", want);
+    assert_outcome(run("check", "-C", w->folder, "../mini"), 2, "",
+                   "mujaz: '../mini' is no name of a report; lower-case letters, digits and hyphens make one\n");
+}
+
+static void disk_trouble_is_exit_code_3(void **state)
+{
+    struct workspace *w = *state;
+    char *file = text_join(w->folder, "file"), want[1024];
+    file_write(file, "x", 1);
+    snprintf(want, sizeof want,
+             "%s: error: [file-write] the folder cannot be opened: Not a directory; "
+             "what was published before stays as it is\nmujaz: 1 error\n",
+             file);
+    struct outcome o = program_run(
+        (const char *const[]){ program_mujaz(), "build", "-C", w->folder, "-o", file, "mini", NULL }, NULL);
+    assert_outcome(o, 3, "", want);
+    o = program_run((const char *const[]){ program_mujaz(), "dump", "doc", "-C", w->folder, "mini", NULL },
+                    "/dev/full");
+    assert_outcome(o, 3, "", "mujaz: standard output: No space left on device\n");
+    free(file);
+}
+
+static void help_and_version_go_to_standard_output(void **state)
+{
+    (void)state;
+    struct outcome o = run("build", "--help", NULL, NULL);
+    assert_int_equal(o.code, 0);
+    assert_string_equal(o.err, "");
+    assert_memory_equal(o.out, "Usage: mujaz build", 18);
+    outcome_drop(&o);
+    assert_outcome(run("--version", NULL, NULL, NULL), 0, "mujaz 0.1\n", "");
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(build_writes_three_editions_and_names_them),
+        TEST(one_edition_may_be_asked_for),
+        TEST(an_edition_that_the_report_has_not_got_is_refused),
+        TEST(check_writes_nothing),
+        TEST(dumps_go_to_standard_output),
+        TEST(the_same_input_gives_the_same_bytes),
+        TEST(a_wrong_cell_is_named),
+        TEST(an_unknown_figure_is_named),
+        TEST(a_block_missing_in_one_language_is_named),
+        TEST(an_unknown_key_is_named),
+        TEST(wrong_sql_is_named_at_its_place),
+        TEST(a_bad_report_does_not_stop_the_others),
+        TEST(wrong_usage_is_exit_code_2),
+        TEST(disk_trouble_is_exit_code_3),
+        cmocka_unit_test(help_and_version_go_to_standard_output),
+    };
+    return cmocka_run_group_tests_name("cli build", tests, NULL, NULL);
+}

@@ -1,0 +1,135 @@
+/* The command line, without running anything. */
+#include "cli/options.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { MOST = 12 };
+
+struct parsed {
+    struct options options;
+    bool ok;
+    char why[OPTIONS_WHY];
+};
+
+/* Words separated by single spaces; "%" stands for an empty word. */
+static struct parsed parse(const char *line)
+{
+    static char words[512], *argv[MOST];
+    struct parsed p = { .why = "" };
+    int argc = 0;
+    memset(argv, 0, sizeof argv);
+    assert_true(strlen(line) < sizeof words);
+    strcpy(words, line);
+    for (char *w = strtok(words, " "); w && argc < MOST - 1; w = strtok(NULL, " "))
+        argv[argc++] = strcmp(w, "%") == 0 ? w + 1 : w;
+    p.ok = options_parse(argc, argv, &p.options, p.why);
+    return p;
+}
+
+static void assert_refused(const char *line, const char *why)
+{
+    struct parsed p = parse(line);
+    assert_false(p.ok);
+    assert_string_equal(p.why, why);
+}
+
+static void build_has_defaults(void **state)
+{
+    (void)state;
+    struct parsed p = parse("mujaz build iraq-briefing");
+    assert_true(p.ok);
+    assert_int_equal(p.options.command, COMMAND_BUILD);
+    assert_string_equal(p.options.workspace, ".");
+    assert_string_equal(p.options.out, "out");
+    assert_false(p.options.has_editions);
+    assert_int_equal(p.options.report_count, 1);
+    assert_string_equal(p.options.reports[0], "iraq-briefing");
+}
+
+static void options_may_stand_anywhere_in_both_forms(void **state)
+{
+    (void)state;
+    struct parsed p = parse("mujaz build one -e ar --out=x/y -C w two --edition en");
+    assert_true(p.ok);
+    assert_string_equal(p.options.workspace, "w");
+    assert_string_equal(p.options.out, "x/y");
+    assert_true(p.options.has_editions);
+    assert_false(p.options.editions[EDITION_PARALLEL]);
+    assert_true(p.options.editions[EDITION_EN]);
+    assert_true(p.options.editions[EDITION_AR]);
+    assert_int_equal(p.options.report_count, 2);
+    assert_string_equal(p.options.reports[0], "one");
+    assert_string_equal(p.options.reports[1], "two");
+}
+
+static void dump_takes_a_stage_and_a_report(void **state)
+{
+    (void)state;
+    struct parsed p = parse("mujaz dump -e ar scene one");
+    assert_true(p.ok);
+    assert_int_equal(p.options.command, COMMAND_DUMP);
+    assert_int_equal(p.options.what, DUMP_SCENE);
+    assert_string_equal(p.options.reports[0], "one");
+    assert_int_equal(parse("mujaz dump doc one").options.what, DUMP_DOC);
+}
+
+static void help_needs_nothing_else(void **state)
+{
+    (void)state;
+    static const char *const lines[] = { "mujaz --help", "mujaz -h", "mujaz build --help", "mujaz check -h",
+                                         "mujaz dump --help" };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct parsed p = parse(lines[i]);
+        assert_true(p.ok);
+        assert_true(p.options.help);
+        assert_non_null(options_help(p.options.command));
+    }
+    assert_true(parse("mujaz --version").options.version);
+}
+
+static void wrong_words_are_named(void **state)
+{
+    (void)state;
+    assert_refused("mujaz", "a command is missing; see mujaz --help");
+    assert_refused("mujaz biuld x", "unknown command 'biuld'; did you mean 'build'?");
+    assert_refused("mujaz frobnicate", "unknown command 'frobnicate'; there are build, check and dump");
+    assert_refused("mujaz build", "build needs the name of a report");
+    assert_refused("mujaz check", "check needs the name of a report");
+    assert_refused("mujaz dump", "dump needs a stage: doc or scene");
+    assert_refused("mujaz dump pages x", "unknown stage 'pages'; there are doc and scene");
+    assert_refused("mujaz dump doc", "dump needs the name of a report");
+    assert_refused("mujaz dump doc a b", "dump takes one report; 'b' is too many");
+}
+
+static void wrong_options_are_named(void **state)
+{
+    (void)state;
+    assert_refused("mujaz build --frob x", "unknown option '--frob'");
+    assert_refused("mujaz build -x y", "unknown option '-x'");
+    assert_refused("mujaz build x -hz", "unknown option '-z'");
+    assert_refused("mujaz build x -C", "option '-C' needs a value");
+    assert_refused("mujaz build x --out", "option '-o' needs a value");
+    assert_refused("mujaz build x --out=", "--out needs a folder");
+    assert_refused("mujaz build x -C %", "--workspace needs a folder");
+    assert_refused("mujaz build x -e fr", "unknown edition 'fr'; there are parallel, en and ar");
+    assert_refused("mujaz check x -o y", "unknown option '-o'");
+    assert_refused("mujaz check x --out=y", "check has no option --out: it writes nothing");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(build_has_defaults),
+        cmocka_unit_test(options_may_stand_anywhere_in_both_forms),
+        cmocka_unit_test(dump_takes_a_stage_and_a_report),
+        cmocka_unit_test(help_needs_nothing_else),
+        cmocka_unit_test(wrong_words_are_named),
+        cmocka_unit_test(wrong_options_are_named),
+    };
+    return cmocka_run_group_tests_name("cli options", tests, NULL, NULL);
+}

@@ -1,0 +1,330 @@
+/*
+ * The rules of good pages, tried on documents built by hand: what is promised holds on every page of every
+ * edition, whatever the lengths of the texts.
+ */
+#define _GNU_SOURCE /* memmem */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "layout/layout.h"
+
+enum { SECTIONS = 9 };
+
+static struct fixture {
+    struct arena *arena;
+    struct diags *diags;
+    const struct style *style;
+    struct font_set *fonts;
+    struct text_engine *text;
+    struct doc doc;
+} fix;
+
+static struct rich_text plain(const char *utf8)
+{
+    return (struct rich_text){ .utf8 = utf8, .length = (uint32_t)strlen(utf8) };
+}
+
+static const char *repeated(const char *words, size_t times)
+{
+    struct buf out;
+    buf_init(&out);
+    for (size_t i = 0; i < times; i++)
+        buf_add_string(&out, words);
+    const char *copy = arena_string(fix.arena, out.data);
+    buf_drop(&out);
+    return copy;
+}
+
+static struct block *new_block(enum block_kind kind, const char *en, const char *ar)
+{
+    struct block *b = arena_alloc(fix.arena, sizeof *b);
+    b->kind = kind;
+    b->text[LANG_EN] = plain(en);
+    b->text[LANG_AR] = plain(ar);
+    return b;
+}
+
+/* A paragraph whose first word of the last line refers to a note. */
+static void refer(struct block *b, size_t note)
+{
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        struct rich_text *text = &b->text[lang];
+        struct inline_span *span = arena_alloc(fix.arena, sizeof *span);
+        const char *number = fix.doc.notes[note].number[lang];
+        char *joined = arena_printf(fix.arena, "%s%s", text->utf8, number);
+        *span = (struct inline_span){ text->length, (uint32_t)strlen(joined), INLINE_NOTE_REF, NULL, note };
+        *text = (struct rich_text){ joined, span->end, span, 1, NULL, 0 };
+    }
+}
+
+static struct doc_table *new_table(size_t rows)
+{
+    struct doc_table *t = arena_alloc(fix.arena, sizeof *t);
+    struct doc_column *columns = arena_array(fix.arena, 2, sizeof *columns);
+    t->column_count = 2;
+    t->row_count = rows;
+    for (size_t lang = 0; lang < LANG_COUNT; lang++) {
+        struct rich_text *cells = arena_array(fix.arena, rows * 2, sizeof *cells);
+        columns[0].title[lang] = plain(lang == LANG_AR ? "الاسم" : "Headname");
+        columns[1].title[lang] = plain(lang == LANG_AR ? "العدد" : "Headcount");
+        for (size_t i = 0; i < rows * 2; i++)
+            cells[i] = plain(i % 2 ? arena_printf(fix.arena, "%zu", i) : lang == LANG_AR ? "كتيبة" : "Brigade");
+        t->cells[lang] = cells;
+        t->title[lang] = plain(lang == LANG_AR ? "عنوان الجدول" : "Caption of the table");
+    }
+    columns[1].align = ALIGN_END;
+    t->columns = columns;
+    return t;
+}
+
+/* Sections of growing length: heading, paragraphs, one of them with a note, and a table after the third. */
+static void make_doc(void)
+{
+    struct doc_note *notes = arena_array(fix.arena, SECTIONS, sizeof *notes);
+    struct block *first = NULL, **tail = &first;
+    fix.doc.notes = notes;
+    fix.doc.note_count = SECTIONS;
+    for (size_t i = 0; i < SECTIONS; i++) {
+        notes[i].id = arena_printf(fix.arena, "n%zu", i);
+        for (int lang = 0; lang < LANG_COUNT; lang++) {
+            notes[i].number[lang] = arena_printf(fix.arena, "%zu", i + 1);
+            notes[i].text[lang] = plain(lang == LANG_AR ? "حاشية قصيرة عن المصدر." : "Shortnote about the source.");
+        }
+        struct block *heading = new_block(BLOCK_HEADING, "Heading of a section", "عنوان القسم");
+        heading->level = 2;
+        heading->id = arena_printf(fix.arena, "s%zu", i);
+        *tail = heading;
+        tail = (struct block **)&heading->next;
+        for (size_t k = 0; k < 4; k++) {
+            struct block *p = new_block(BLOCK_PARAGRAPH, repeated("The council met again in the capital. ", 3 + i * k),
+                                        repeated("اجتمع المجلس مرة أخرى في العاصمة. ", 4 + i * k));
+            if (k == 2)
+                refer(p, i);
+            *tail = p;
+            tail = (struct block **)&p->next;
+        }
+        if (i == 3) {
+            struct block *t = new_block(BLOCK_TABLE, "", "");
+            t->table = new_table(90);
+            *tail = t;
+            tail = (struct block **)&t->next;
+        }
+    }
+    fix.doc.blocks = first;
+    fix.doc.title[LANG_EN] = "A title";
+    fix.doc.title[LANG_AR] = "عنوان";
+    fix.doc.as_of = "2024-04-03";
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    fix.arena = arena_new();
+    fix.diags = diags_new();
+    fix.style = style_load(".", "briefing-a4", fix.arena, fix.diags);
+    fix.fonts = font_set_load(".", "briefing", fix.diags);
+    fix.text = fix.fonts ? text_engine_new(fix.fonts, fix.diags) : NULL;
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        fix.doc.locale[lang] = locale_new((enum lang)lang, DIGITS_LATN, MONTHS_IRAQI, fix.diags);
+    make_doc();
+    return fix.style && fix.text ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        locale_drop(fix.doc.locale[lang]);
+    text_engine_drop(fix.text);
+    font_set_drop(fix.fonts);
+    diags_drop(fix.diags);
+    arena_drop(fix.arena);
+    return 0;
+}
+
+static struct scene *lay_out(enum edition edition)
+{
+    struct scene *scene = layout_doc(&fix.doc, fix.style, edition, fix.text, fix.diags);
+    assert_non_null(scene);
+    assert_int_equal(diags_count(fix.diags), 0);
+    assert_true(scene_pages(scene) >= 3);
+    return scene;
+}
+
+static bool holds(const struct text_line *line, const char *words)
+{
+    return memmem(line->text, line->length, words, strlen(words)) != NULL;
+}
+
+/* Count of text commands on a page that hold the words. */
+static size_t count_text(const struct scene_page *page, const char *words)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < page->command_count; i++)
+        count += page->commands[i].kind == SCENE_TEXT && holds(page->commands[i].text.line, words);
+    return count;
+}
+
+static void everything_stays_in_the_frame(void **state)
+{
+    (void)state;
+    for (int edition = 0; edition < EDITION_COUNT; edition++) {
+        struct scene *scene = lay_out((enum edition)edition);
+        for (size_t p = 0; p < scene_pages(scene); p++) {
+            const struct scene_page *page = scene_page_at(scene, p);
+            for (size_t i = 0; i < page->command_count; i++) {
+                const struct scene_command *c = &page->commands[i];
+                if (c->kind != SCENE_TEXT)
+                    continue;
+                assert_true(c->text.x >= fix.style->margin_inner - 0.01f);
+                assert_true(c->text.x + c->text.line->width
+                            <= page->width - fix.style->margin_outer + 0.01f);
+                assert_true(c->text.baseline < page->height - 20);
+            }
+        }
+        scene_drop(scene);
+    }
+}
+
+static void headings_stay_with_their_text(void **state)
+{
+    (void)state;
+    for (int edition = 0; edition < EDITION_COUNT; edition++) {
+        struct scene *scene = lay_out((enum edition)edition);
+        for (size_t p = 0; p < scene_pages(scene); p++) {
+            const struct scene_page *page = scene_page_at(scene, p);
+            float heading = 0, body = 0; /* lowest baselines */
+            for (size_t i = 0; i < page->command_count; i++) {
+                const struct scene_command *c = &page->commands[i];
+                if (c->kind != SCENE_TEXT)
+                    continue;
+                if (holds(c->text.line, "Heading of") || holds(c->text.line, "عنوان القسم"))
+                    heading = fmaxf(heading, c->text.baseline);
+                else if (c->text.line->role == FONT_READING && c->text.line->size >= fix.style->size_body - 0.01f)
+                    body = fmaxf(body, c->text.baseline);
+            }
+            assert_true(heading == 0 || body > heading + fix.style->grid * 1.5f);
+        }
+        scene_drop(scene);
+    }
+}
+
+static void languages_share_their_baselines(void **state)
+{
+    (void)state;
+    struct scene *scene = lay_out(EDITION_PARALLEL);
+    size_t shared = 0, english = 0;
+    for (size_t p = 0; p < scene_pages(scene); p++) {
+        const struct scene_page *page = scene_page_at(scene, p);
+        for (size_t i = 0; i < page->command_count; i++) {
+            const struct scene_command *a = &page->commands[i];
+            if (a->kind != SCENE_TEXT || !holds(a->text.line, "council") || a->text.line->lang != LANG_EN)
+                continue;
+            english++;
+            for (size_t k = 0; k < page->command_count; k++) {
+                const struct scene_command *b = &page->commands[k];
+                if (b->kind != SCENE_TEXT || b->text.line->lang != LANG_AR)
+                    continue;
+                if (fabsf(a->text.baseline - b->text.baseline) < 0.01f) {
+                    shared++;
+                    break;
+                }
+            }
+        }
+    }
+    assert_true(english > 100);
+    /* an English paragraph may be longer than its translation; most lines have a partner */
+    assert_true(shared * 10 > english * 7);
+    scene_drop(scene);
+}
+
+static void notes_stand_on_the_page_of_their_reference(void **state)
+{
+    (void)state;
+    struct scene *scene = lay_out(EDITION_EN);
+    size_t notes = 0;
+    for (size_t p = 0; p < scene_pages(scene); p++) {
+        const struct scene_page *page = scene_page_at(scene, p);
+        size_t here = count_text(page, "Shortnote"), links = 0;
+        for (size_t i = 0; i < page->link_count; i++)
+            links += page->links[i].dest && strncmp(page->links[i].dest, "note.", 5) == 0;
+        assert_int_equal(here, links);
+        notes += here;
+    }
+    assert_int_equal(notes, SECTIONS);
+    scene_drop(scene);
+}
+
+static void tables_repeat_their_header(void **state)
+{
+    (void)state;
+    struct scene *scene = lay_out(EDITION_PARALLEL);
+    size_t pages = 0;
+    for (size_t p = 0; p < scene_pages(scene); p++) {
+        const struct scene_page *page = scene_page_at(scene, p);
+        size_t rows = count_text(page, "Brigade");
+        assert_int_equal(count_text(page, "Headname"), rows ? 1 : 0);
+        assert_int_equal(count_text(page, "كتيبة"), rows);
+        assert_true(rows != 1);
+        pages += rows > 0;
+    }
+    assert_true(pages >= 2);
+    scene_drop(scene);
+}
+
+/* In a mirrored table the first column stands on the right. */
+static void arabic_tables_are_mirrored(void **state)
+{
+    (void)state;
+    struct scene *scene = lay_out(EDITION_AR);
+    float name = -1, count = -1;
+    for (size_t p = 0; p < scene_pages(scene) && name < 0; p++) {
+        const struct scene_page *page = scene_page_at(scene, p);
+        for (size_t i = 0; i < page->command_count; i++) {
+            const struct scene_command *c = &page->commands[i];
+            if (c->kind == SCENE_TEXT && holds(c->text.line, "الاسم"))
+                name = c->text.x;
+            if (c->kind == SCENE_TEXT && holds(c->text.line, "العدد"))
+                count = c->text.x;
+        }
+    }
+    assert_true(count >= 0 && name > count + 50);
+    assert_int_equal(scene_meta_of(scene)->binding, DIR_RTL);
+    scene_drop(scene);
+}
+
+static void pages_are_numbered_in_both_scripts(void **state)
+{
+    (void)state;
+    struct scene *scene = lay_out(EDITION_PARALLEL);
+    char en[64], ar[64];
+    for (size_t p = 0; p < scene_pages(scene); p++) {
+        snprintf(en, sizeof en, "Page %zu of %zu", p + 1, scene_pages(scene));
+        snprintf(ar, sizeof ar, "صفحة %zu من %zu", p + 1, scene_pages(scene));
+        assert_int_equal(count_text(scene_page_at(scene, p), en), 1);
+        assert_int_equal(count_text(scene_page_at(scene, p), ar), 1);
+    }
+    scene_drop(scene);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(everything_stays_in_the_frame),
+        cmocka_unit_test(headings_stay_with_their_text),
+        cmocka_unit_test(languages_share_their_baselines),
+        cmocka_unit_test(notes_stand_on_the_page_of_their_reference),
+        cmocka_unit_test(tables_repeat_their_header),
+        cmocka_unit_test(arabic_tables_are_mirrored),
+        cmocka_unit_test(pages_are_numbered_in_both_scripts),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

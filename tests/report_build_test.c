@@ -1,0 +1,465 @@
+/*
+ * From a workspace to a doc: a good one against its golden dump, and the same one with one thing wrong at a time,
+ * each with the exact diagnostics that it must give.
+ */
+#include "report/report.h"
+
+#include "base/buf.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "support/program.h"
+
+#define GOOD "tests/data/report/good"
+#define YAML "reports/sample/report.yaml"
+#define EN "reports/sample/en.md"
+#define AR "reports/sample/ar.md"
+
+/* What is changed in the good workspace, and what must be said of it. */
+struct change {
+    const char *file, *old, *new;
+};
+
+struct broken {
+    const char *what;
+    struct change changes[4];
+    const char *expected; /* all diagnostics; the workspace's own folder taken off */
+};
+
+static char *copy_workspace(void)
+{
+    char *folder = tree_new();
+
+    tree_copy(GOOD "/datasets", folder);
+    tree_copy(GOOD "/reports", folder);
+    return folder;
+}
+
+static void change(const char *folder, const struct change *one)
+{
+    char *path = text_join(folder, one->file);
+
+    file_replace(path, one->old, one->new);
+    free(path);
+}
+
+/* Every diagnostic, one a line, without the folder before "reports/". Heap. */
+static char *format_diags(const struct diags *diags, const char *folder)
+{
+    struct buf out;
+    char *prefix = text_join(folder, ""), *found;
+
+    buf_init(&out);
+    for (size_t i = 0; i < diags_count(diags); i++)
+        diag_format(diags_get(diags, i), &out);
+    while ((found = strstr(out.data, prefix)))
+        memmove(found, found + strlen(prefix), strlen(found + strlen(prefix)) + 1);
+    free(prefix);
+    return out.data;
+}
+
+static char *build_diags(const char *folder, const char *name, bool *made)
+{
+    struct diags *diags = diags_new();
+    struct doc *doc = report_build(folder, name, diags);
+    char *text = format_diags(diags, folder);
+
+    *made = doc != NULL;
+    assert_true(*made == (diags_errors(diags) == 0));
+    doc_drop(doc);
+    diags_drop(diags);
+    return text;
+}
+
+static void assert_broken(const struct broken *broken)
+{
+    char *folder = copy_workspace(), *text;
+    bool made;
+
+    for (size_t i = 0; i < 4 && broken->changes[i].file; i++)
+        change(folder, &broken->changes[i]);
+    text = build_diags(folder, "sample", &made);
+    if (strcmp(text, broken->expected) != 0)
+        print_message("%s:\n", broken->what);
+    assert_string_equal(text, broken->expected);
+    free(text);
+    tree_remove(folder);
+}
+
+static void assert_all_broken(const struct broken *broken, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        assert_broken(&broken[i]);
+}
+
+#define ALL(array) array, sizeof array / sizeof *array
+
+static char *dump(const char *workspace)
+{
+    struct diags *diags = diags_new();
+    struct doc *doc = report_build(workspace, "sample", diags);
+    struct buf out;
+    char *said = format_diags(diags, workspace);
+
+    assert_string_equal(said, "");
+    assert_non_null(doc);
+    buf_init(&out);
+    doc_dump(doc, &out);
+    doc_drop(doc);
+    diags_drop(diags);
+    free(said);
+    return out.data;
+}
+
+static void test_good(void **state)
+{
+    char *text = dump(GOOD), *golden;
+
+    (void)state;
+    if (getenv("MUJAZ_GOLDEN"))
+        file_write("tests/golden/report/good.doc", text, strlen(text));
+    golden = file_content("tests/golden/report/good.doc", NULL);
+    assert_string_equal(text, golden);
+    free(text);
+    free(golden);
+}
+
+static void test_arabic_digits(void **state)
+{
+    static const struct change digits = { YAML, "digits: {ar: latn}", "digits: {ar: arab}" };
+    char *folder = copy_workspace(), *text;
+
+    (void)state;
+    change(folder, &digits);
+    text = dump(folder);
+    assert_non_null(strstr(text, "issue ar: العدد ‹RLI:١› · حتى ‹FSI:٣ نيسان ٢٠٢٤› · يغطي الفترة من "
+                                 "‹FSI:٢٧ كانون الأول ٢٠١٩› إلى ‹FSI:٣ نيسان ٢٠٢٤›\n"));
+    assert_non_null(strstr(text, "value ar: ‹FSI:أكثر من ‹RLI:١٠٠››\n"));
+    assert_non_null(strstr(text, "note 0 a 1 "));
+    free(text);
+    tree_remove(folder);
+}
+
+static void test_figures_in_texts(void **state)
+{
+    static const struct broken broken[] = {
+        { "unknown figure",
+          { { EN, "{framework} of", "{framwork} of" } },
+          "reports/sample/en.md:3:16: error: [figure-unknown] unknown figure 'framwork'; did you mean 'framework'?\n"
+          "reports/sample/en.md:3:16: error: [figure-one-language] figure 'framwork' is not in the Arabic text at "
+          "reports/sample/ar.md:3; use it in both languages or in neither\n"
+          "reports/sample/ar.md:3:15: error: [figure-one-language] figure 'framework' is not in the English text at "
+          "reports/sample/en.md:3; use it in both languages or in neither\n" },
+        { "figure in one language only",
+          { { AR, "**لا {majority}**", "**لا أكثر**" } },
+          "reports/sample/en.md:3:79: error: [figure-one-language] figure 'majority' is not in the Arabic text at "
+          "reports/sample/ar.md:3; use it in both languages or in neither\n" },
+        { "figure in one language of the definition only",
+          { { YAML, "من {council} مقعدًا", "من المقاعد" } },
+          "reports/sample/report.yaml:29:53: error: [figure-one-language] figure 'council' is not in the Arabic text "
+          "at reports/sample/report.yaml:29; use it in both languages or in neither\n" },
+        { "typed numbers",
+          { { EN, "First\n", "First of 285\n" }, { YAML, "\"Seats by list\"", "\"Seats in 2023\"" } },
+          "reports/sample/report.yaml:52:31: error: [text-typed-number] the number '2023' is typed; take it from a "
+          "figure, as {name}\n"
+          "reports/sample/en.md:19:13: error: [text-typed-number] the number '285' is typed; take it from a figure, as "
+          "{name}\n" },
+        { "message syntax",
+          { { EN, "{campaign} attacks", "{campaign, plurl, other {#}} attacks" } },
+          "reports/sample/en.md:5:12: error: [message-syntax] 'plurl' is no type of a message; did you mean "
+          "'plural'?\n" },
+        { "plural without other",
+          { { AR, "few {# مقاعد} many {# مقعدًا} other {# مقعد}}", "few {# مقاعد}}" } },
+          "reports/sample/ar.md:3:14: error: [message-other] this plural has no branch 'other'; add other {text}\n" },
+        { "format that does not suit",
+          { { EN, "{framework} of", "{framework, date} of" } },
+          "reports/sample/en.md:3:15: error: [message-type] figure 'framework' is a whole number and this format needs "
+          "a date; write {framework}\n" },
+        { "plural form missing",
+          { { EN, "one {# seat} other", "=5 {# seat} one {# x} other" },
+            { AR, "few {# مقاعد} many {# مقعدًا} other {# مقعد}}", "many {# مقعدًا} other {# مقعد}}" },
+            { AR, "{framework, plural, other {# مقعد}}", "{council, plural, other {# مقعد}} {framework}" },
+            { EN, "the militias'", "of {council}, the militias'" } },
+          "reports/sample/ar.md:15:3: warning: [message-form] the value of 'council' takes the form 'many' here, which "
+          "has no branch; add many {text}, or 'other' is printed\n" },
+        { "markup in a message",
+          { { EN, "one {# seat}", "one {# *seat*}" } },
+          "reports/sample/en.md:15:3: error: [message-crosses] this message holds or crosses the border of emphasis, "
+          "code, a link or a note; put the markup around the whole message\n" },
+        { "figure that nothing uses",
+          { { YAML, "  bloc: ", "  spare: SELECT sum(seats) FROM lists\n  bloc: " } },
+          "reports/sample/report.yaml:25:3: warning: [figure-unused] figure 'spare' is used nowhere; use it, or take "
+          "it out\n" },
+    };
+
+    (void)state;
+    assert_all_broken(ALL(broken));
+}
+
+static void test_figures_in_data(void **state)
+{
+    static const struct broken broken[] = {
+        { "no row",
+          { { YAML, "WHERE id = 'badr'", "WHERE id = 'bdr'" } },
+          "reports/sample/report.yaml:25:9: error: [figure-rows] figure 'bloc' gives 0 rows; its statement must give "
+          "exactly one\n" },
+        { "too many rows",
+          { { YAML, "FROM lists WHERE id = 'badr'", "FROM lists" } },
+          "reports/sample/report.yaml:25:9: error: [figure-rows] figure 'bloc' gives 4 rows; its statement must give "
+          "exactly one\n" },
+        { "wrong columns",
+          { { YAML, "SELECT id FROM lists", "SELECT id, seats FROM lists" } },
+          "reports/sample/report.yaml:25:9: error: [figure-columns] figure 'bloc' gives 2 columns that say no figure; "
+          "select one column, or en and ar, or value, en and ar\n" },
+        { "NULL",
+          { { YAML, "SELECT id FROM lists", "SELECT NULL FROM lists" } },
+          "reports/sample/report.yaml:25:9: error: [figure-value] figure 'bloc' has no value: its row is empty; select "
+          "one that is there\n" },
+        { "text in one language only",
+          { { YAML, "name_en AS en, name_ar AS ar FROM", "name_en AS en, NULL AS ar FROM" } },
+          "reports/sample/report.yaml:22:10: error: [figure-value] figure 'tower' has nothing in column 'ar'; it needs "
+          "a text\n" },
+        { "hedge in one language only",
+          { { YAML, "qualifier_ar AS ar FROM", "NULL AS ar FROM" } },
+          "reports/sample/report.yaml:21:13: error: [figure-value] figure 'campaign' is hedged in one language only; "
+          "give the words in both, or in neither\n" },
+        { "hedged text",
+          { { YAML, "SELECT best AS value", "SELECT id AS value" } },
+          "reports/sample/report.yaml:21:13: error: [figure-value] figure 'campaign' hedges a text; only a number can be "
+          "hedged\n" },
+        { "threshold that is no number",
+          { { YAML, "threshold: \"{majority}\"", "threshold: \"{bloc}\"" } },
+          "reports/sample/report.yaml:50:16: error: [message-type] figure 'bloc' is a text and a threshold needs a "
+          "number; name another\n" },
+    };
+
+    (void)state;
+    assert_all_broken(ALL(broken));
+}
+
+static void test_shapes(void **state)
+{
+    static const struct broken broken[] = {
+        { "paragraph missing",
+          { { AR, "1. أولًا\n2. ثانيًا[^a]\n\n", "" } },
+          "reports/sample/ar.md:18:1: error: [block-missing] a numbered list is missing before this place, which "
+          "reports/sample/en.md:18 has; translate it, or take it out there\n" },
+        { "block missing at the end",
+          { { AR, "![الأيام](chart:timeline)\n\n", "" } },
+          "reports/sample/ar.md:35:1: error: [block-missing] the chart 'timeline' is missing before this place, which "
+          "reports/sample/en.md:35 has; translate it, or take it out there\n" },
+        { "block too many",
+          { { AR, "---\n", "---\n\nزيادة\n" } },
+          "reports/sample/en.md:25:1: error: [block-missing] a paragraph is missing before this place, which "
+          "reports/sample/ar.md:25 has; translate it, or take it out there\n" },
+        { "other shape",
+          { { AR, "> قالت", "قالت" } },
+          "reports/sample/ar.md:21:1: error: [block-differs] this is a paragraph where reports/sample/en.md:21 has a "
+          "quote; give both the same shape\n" },
+        { "other number of items",
+          { { AR, "2. ثانيًا[^a]\n", "2. ثانيًا[^a]\n3. ثالثًا\n" } },
+          "reports/sample/ar.md:18:1: error: [block-differs] this list has 3 items, that at reports/sample/en.md:18 has "
+          "2; give both the same\n" },
+        { "other numbering",
+          { { AR, "1. أولًا\n2. ", "2. أولًا\n3. " } },
+          "reports/sample/ar.md:18:1: error: [block-differs] this is not numbered as the list at "
+          "reports/sample/en.md:18; give both the same\n" },
+        { "other heading level",
+          { { AR, "## المقاعد", "### المقاعد" } },
+          "reports/sample/ar.md:11:1: error: [block-differs] this heading is of level 3, that at reports/sample/en.md:11 "
+          "of level 2; give both the same\n" },
+        { "other heading id",
+          { { AR, "{#bluf}", "{#blf}" } },
+          "reports/sample/ar.md:1:12: error: [heading-id] the id of this heading is 'blf', at reports/sample/en.md:1 it "
+          "is 'bluf'; give both the same\n" },
+        { "heading id twice",
+          { { EN, "{#seats}", "{#bluf}" }, { AR, "{#seats}", "{#bluf}" }, { EN, "(#seats)", "(#bluf)" },
+            { AR, "(#seats)", "(#bluf)" } },
+          "reports/sample/en.md:11:10: error: [heading-id] the id 'bluf' is that of the heading in line 1 already; "
+          "choose another\n"
+          "reports/sample/ar.md:11:12: error: [heading-id] the id 'bluf' is that of the heading in line 1 already; "
+          "choose another\n" },
+        { "table shape",
+          { { AR, "| الكل  | {council} |\n", "| الكل  | {council} |\n| بقية | - |\n" } },
+          "reports/sample/ar.md:25:1: error: [block-differs] this table has 2 columns and 2 rows, that at "
+          "reports/sample/en.md:25 has 2 and 1; give both the same\n" },
+        { "table alignment",
+          { { AR, "------:|", "-------|" } },
+          "reports/sample/ar.md:25:1: error: [block-differs] the columns of this table are not aligned as those at "
+          "reports/sample/en.md:25; give both the same\n" },
+        { "other object",
+          { { AR, "(chart:timeline)", "(chart:seats)" }, { EN, "(chart:attacks)", "(chart:attacks)" } },
+          "reports/sample/ar.md:35:1: error: [block-differs] this places the chart 'seats' where "
+          "reports/sample/en.md:35 places the chart 'timeline'; place the same in both\n" },
+        { "caption in one language only",
+          { { AR, "![ما أُحصي]", "![]" } },
+          "reports/sample/ar.md:29:1: error: [language-missing] the table 'counts' has no caption here, and one at "
+          "reports/sample/en.md:29; write one in both\n" },
+        { "note in one language only",
+          { { AR, "ثانيًا[^a]", "ثانيًا" } },
+          "reports/sample/en.md:19:10: error: [note-differs] the footnote 'a' is not referred to in the Arabic text at "
+          "reports/sample/ar.md:19; refer to it in both\n" },
+        { "link to nothing",
+          { { EN, "(#seats)", "(#seets)" } },
+          "reports/sample/en.md:5:44: error: [link-target] no heading has the id 'seets'; did you mean '#seats'?\n" },
+    };
+
+    (void)state;
+    assert_all_broken(ALL(broken));
+}
+
+static void test_objects(void **state)
+{
+    static const struct broken broken[] = {
+        { "unknown chart",
+          { { EN, "(chart:seats)", "(chart:seat)" }, { AR, "(chart:seats)", "(chart:seat)" } },
+          "reports/sample/en.md:13:1: error: [object-unknown] unknown chart 'seat'; did you mean 'seats'?\n"
+          "reports/sample/ar.md:13:1: error: [object-unknown] unknown chart 'seat'; did you mean 'seats'?\n"
+          "reports/sample/report.yaml:46:3: warning: [object-unused] the chart 'seats' stands in no text; place it by "
+          "![](chart:seats), or take it out\n" },
+        { "unknown table",
+          { { EN, "(table:counts)", "(table:x)" }, { AR, "(table:counts)", "(table:x)" } },
+          "reports/sample/en.md:29:1: error: [object-unknown] unknown table 'x'; define it in report.yaml\n"
+          "reports/sample/ar.md:29:1: error: [object-unknown] unknown table 'x'; define it in report.yaml\n"
+          "reports/sample/report.yaml:32:3: warning: [object-unused] the table 'counts' stands in no text; place it by "
+          "![](table:counts), or take it out\n" },
+        { "unknown key figures",
+          { { EN, "(figures:headline)", "(figures:headlines)" }, { AR, "(figures:headline)", "(figures:headlines)" } },
+          "reports/sample/en.md:7:1: error: [object-unknown] unknown key figures 'headlines'; did you mean 'headline'?\n"
+          "reports/sample/ar.md:7:1: error: [object-unknown] unknown key figures 'headlines'; did you mean 'headline'?\n"
+          "reports/sample/report.yaml:28:3: warning: [object-unused] the group of key figures 'headline' stands in no "
+          "text; place it by ![](figures:headline), or take it out\n" },
+        { "named contents",
+          { { EN, "(contents:)", "(contents:all)" }, { AR, "(contents:)", "(contents:all)" } },
+          "reports/sample/en.md:9:1: error: [object-unknown] the contents list has no name; write (contents:)\n"
+          "reports/sample/ar.md:9:1: error: [object-unknown] the contents list has no name; write (contents:)\n" },
+        { "chart without caption",
+          { { EN, "![Days]", "![]" }, { AR, "![الأيام]", "![]" } },
+          "reports/sample/en.md:33:1: error: [object-caption] the chart 'timeline' has no caption; write its finding "
+          "between the brackets\n"
+          "reports/sample/ar.md:33:1: error: [object-caption] the chart 'timeline' has no caption; write its finding "
+          "between the brackets\n" },
+    };
+
+    (void)state;
+    assert_all_broken(ALL(broken));
+}
+
+static void test_definition(void **state)
+{
+    static const struct broken broken[] = {
+        { "unknown keys",
+          { { YAML, "author:", "auther:" }, { YAML, "width: 4}", "widht: 4}" }, { YAML, "    alt:", "    alternative:" } },
+          "" },
+        { "missing language", { { YAML, "author: {en: Mujaz, ar: موجز}", "author: {en: Mujaz}" } }, "" },
+        { "one text for both", { { YAML, "author: {en: Mujaz, ar: موجز}", "author: Mujaz" } }, "" },
+        { "empty text", { { YAML, "author: {en: Mujaz, ar: موجز}", "author: {en: Mujaz, ar: ''}" } }, "" },
+        { "missing keys", { { YAML, "as_of: 2024-04-03\n", "" }, { YAML, "layout: briefing-a4\n", "" } }, "" },
+        { "wrong values",
+          { { YAML, "months: iraqi", "months: syrian" },
+            { YAML, "digits: {ar: latn}", "digits: {ar: roman}" },
+            { YAML, "[parallel, en, ar]", "[parallel, en, fr]" },
+            { YAML, "type: hemicycle", "type: pie" } },
+          "" },
+        { "wrong days",
+          { { YAML, "as_of: 2024-04-03", "as_of: 2024-02-30" },
+            { YAML, "{from: 2019-12-27, to: 2024-04-03}", "{from: 2024-04-04, to: 2024-04-03}" } },
+          "" },
+        { "wrong issue", { { YAML, "issue: 1", "issue: 0" } }, "" },
+        { "wrong names",
+          { { YAML, "layout: briefing-a4", "layout: ../x" },
+            { YAML, "datasets: [facts]", "datasets: [Facts, facts, facts]" },
+            { YAML, "  bloc:", "  bl-oc:" } },
+          "" },
+        { "wrong kinds",
+          { { YAML, "editions: [parallel, en, ar]", "editions: parallel" },
+            { YAML, "digits: {ar: latn}", "digits: latn" } },
+          "" },
+        { "isolate", { { YAML, "author: {en: Mujaz", "author: {en: \"a\u2067b\"" } }, "" },
+        { "threshold with words", { { YAML, "threshold: \"{majority}\"", "threshold: \"of {majority}\"" } }, "" },
+    };
+
+    (void)state;
+    assert_all_broken(ALL(broken));
+}
+
+static void test_columns_and_roles(void **state)
+{
+    static const struct broken broken[] = {
+        { "unknown column",
+          { { YAML, "ar: name_ar}, title", "ar: name_a}, title" }, { YAML, "value: best\n", "value: bst\n" } },
+          "" },
+        { "format that does not suit", { { YAML, "{field: best,", "{field: best, format: year," } }, "" },
+        { "role missing",
+          { { YAML, "      value: best\n", "" }, { YAML, "group_label: {en: kind_en, ar: kind_ar}", "emphasis: best" } },
+          "" },
+        { "role of another type", { { YAML, "value: seats, emphasis", "value: seats, low: seats, emphasis" } }, "" },
+        { "threshold of another type",
+          { { YAML, "    alt: {en", "    threshold: \"{majority}\"\n    alt: {en" } },
+          "" },
+        { "value of the wrong type", { { YAML, "value: seats,", "value: name_en," } }, "" },
+        { "day of the wrong type", { { YAML, "start: day,", "start: name_en," } }, "" },
+        { "negative seats",
+          { { "datasets/facts/lists.csv", "آخرون,184,", "آخرون,-184," }, { YAML, "framework, ", "framework, " } },
+          "" },
+        { "half seats", { { YAML, "name_ar, seats, framework FROM", "name_ar, seats * 0.5 AS seats, framework FROM" } }, "" },
+        { "no seats", { { YAML, "name_ar, seats, framework FROM", "name_ar, 0 AS seats, framework FROM" } }, "" },
+        { "low above value", { { "datasets/facts/attacks.csv", ",100,100,,", ",100,101,99," } }, "" },
+        { "value missing", { { "datasets/facts/attacks.csv", "2020-09-30,66,", "2020-09-30,," } }, "" },
+        { "end before start", { { "datasets/facts/attacks.csv", "2020-01-01,2020-09-30", "2020-10-01,2020-09-30" } }, "" },
+        { "label missing", { { "datasets/facts/lists.csv", "Badr list,قائمة بدر", "Badr list," } }, "" },
+        { "hedge missing in one language",
+          { { YAML, "SELECT * FROM attack_counts", "SELECT *, NULL AS nothing FROM attack_counts" },
+            { YAML, "ar: qualifier_ar}\n", "ar: nothing}\n" } },
+          "" },
+        { "no rows",
+          { { YAML, "FROM attack_counts ORDER BY day", "FROM attack_counts WHERE best < 0" },
+            { YAML, "data: SELECT * FROM attack_counts", "data: SELECT * FROM attack_counts WHERE best < 0" } },
+          "" },
+        { "no subtitle, no source",
+          { { YAML, "    subtitle: {en: \"Days\", ar: \"الأيام\"}\n    source: {en: \"Source: tests\", ar: \"المصدر: "
+                    "الاختبارات\"}\n",
+              "" } },
+          "" },
+        { "wrong statement", { { YAML, "SELECT sum(seats) FROM lists\n", "SELECT sum(seets) FROM lists\n" } }, "" },
+    };
+
+    (void)state;
+    assert_all_broken(ALL(broken));
+}
+
+static void test_names(void **state)
+{
+    bool made;
+    char *text;
+
+    (void)state;
+    text = build_diags(GOOD, "../sample", &made);
+    assert_string_equal(text, "error: [report-name] '../sample' is no name of a report; name a folder in reports/, as in "
+                              "iraq-briefing\n");
+    free(text);
+    text = build_diags(GOOD, "absent", &made);
+    assert_string_equal(text, "reports/absent/report.yaml: error: [file-absent] ");
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_good),           cmocka_unit_test(test_arabic_digits),
+        cmocka_unit_test(test_figures_in_texts), cmocka_unit_test(test_figures_in_data),
+        cmocka_unit_test(test_shapes),         cmocka_unit_test(test_objects),
+        cmocka_unit_test(test_definition),     cmocka_unit_test(test_columns_and_roles),
+        cmocka_unit_test(test_names),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
