@@ -472,6 +472,30 @@ static void test_times_that_do_not_hold(void **state)
                    "apart in grey\n");
 }
 
+static void test_too_much_at_once(void **state)
+{
+    struct chart_row rows[9];
+    struct chart_spec spec = sample_timeline;
+    struct chart_row silent = {.label = {"a", "ا"}, .value = {80, 0}, .at = {"attacks.csv", 7, 3}};
+
+    for (size_t i = 0; i < 9; i++)
+        rows[i] = sample_timeline.rows[0];
+    spec.rows = rows;
+    spec.row_count = 9;
+    assert_refused(*state, &spec, 470,
+                   "samples.csv:2:1: error: [chart-crowded] 'Rocket attack on the K1 base' of chart 'timeline' "
+                   "coincides with 8 others; their marks cannot be told apart\n");
+    spec = sample_range_bars;
+    spec.rows = &silent;
+    spec.row_count = 1;
+    silent.label[LANG_EN] = silent.label[LANG_AR] = "";
+    assert_refused(*state, &spec, 470,
+                   "attacks.csv:7:3: error: [chart-data] a row of chart 'attacks' has no label in 'en'; every row "
+                   "needs one in each language\n"
+                   "attacks.csv:7:3: error: [chart-data] a row of chart 'attacks' has no label in 'ar'; every row "
+                   "needs one in each language\n");
+}
+
 /* --- words for those who do not see it --- */
 
 static void test_alternative_text(void **state)
@@ -508,6 +532,7 @@ int main(void)
         cmocka_unit_test(test_rows_that_cannot_be_shown),
         cmocka_unit_test(test_bounds_that_do_not_hold),
         cmocka_unit_test(test_times_that_do_not_hold),
+        cmocka_unit_test(test_too_much_at_once),
         cmocka_unit_test(test_alternative_text),
     };
 

@@ -150,6 +150,7 @@ static void test_date_styles(void **state)
     assert_string_equal(locale_date(f->en, date, DATE_MONTH_YEAR, f->arena), "January 2024");
     assert_string_equal(locale_date(f->en, date, DATE_DAY_MONTH, f->arena), "4 January");
     assert_string_equal(locale_date(f->en, date, DATE_YEAR, f->arena), "2024");
+    assert_string_equal(locale_date(f->en, date, DATE_MONTH, f->arena), "January");
     assert_string_equal(locale_date(f->ar, date, DATE_LONG, f->arena), "4 كانون الثاني 2024");
     assert_string_equal(locale_date(f->ar, date, DATE_MEDIUM, f->arena), "4 كانون الثاني 2024");
     assert_string_equal(locale_date(f->arab, date, DATE_LONG, f->arena), "٤ كانون الثاني ٢٠٢٤");
@@ -184,6 +185,8 @@ static void test_counting_days(void **state)
     assert_int_equal(date_days(day("2000-03-01")), 11017);
     assert_int_equal(date_days(day("2024-02-29")) + 1, date_days(day("2024-03-01")));
     assert_int_equal(date_days(day("2023-02-28")) + 1, date_days(day("2023-03-01")));
+    assert_int_equal(date_month_length(day("2024-02-01")), 29);
+    assert_int_equal(date_month_length(day("2024-12-31")), 31);
     assert_int_equal(date_days(day("0001-01-01")), -719162);
     assert_int_equal(date_days(day("9999-12-31")), 2932896);
 }

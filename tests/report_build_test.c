@@ -1,6 +1,6 @@
 /*
- * From a workspace to a doc: a good one against its golden dump, and the same one with one thing wrong at a time,
- * each with the exact diagnostics that it must give.
+ * From a workspace to a doc: a good one against its golden dump, and the same one with one thing wrong at a
+ * time, each with the exact diagnostics that it must give.
  */
 #include "report/report.h"
 
@@ -153,51 +153,49 @@ static void test_figures_in_texts(void **state)
     static const struct broken broken[] = {
         { "unknown figure",
           { { EN, "{framework} of", "{framwork} of" } },
-          "reports/sample/en.md:3:16: error: [figure-unknown] unknown figure 'framwork'; did you mean 'framework'?\n"
-          "reports/sample/en.md:3:16: error: [figure-one-language] figure 'framwork' is not in the Arabic text at "
-          "reports/sample/ar.md:3; use it in both languages or in neither\n"
-          "reports/sample/ar.md:3:15: error: [figure-one-language] figure 'framework' is not in the English text at "
-          "reports/sample/en.md:3; use it in both languages or in neither\n" },
+          "reports/sample/en.md:3:16: error: [figure-unknown] unknown figure 'framwork'; did you mean "
+          "'framework'?\n" },
         { "figure in one language only",
           { { AR, "**لا {majority}**", "**لا أكثر**" } },
-          "reports/sample/en.md:3:79: error: [figure-one-language] figure 'majority' is not in the Arabic text at "
-          "reports/sample/ar.md:3; use it in both languages or in neither\n" },
+          "reports/sample/en.md:3:82: error: [figure-one-language] figure 'majority' is not in the Arabic "
+          "text at reports/sample/ar.md:3; use it in both languages or in neither\n" },
         { "figure in one language of the definition only",
           { { YAML, "من {council} مقعدًا", "من المقاعد" } },
-          "reports/sample/report.yaml:29:53: error: [figure-one-language] figure 'council' is not in the Arabic text "
-          "at reports/sample/report.yaml:29; use it in both languages or in neither\n" },
+          "reports/sample/report.yaml:28:47: error: [figure-one-language] figure 'council' is not in the "
+          "Arabic text at reports/sample/report.yaml:28; use it in both languages or in neither\n" },
         { "typed numbers",
           { { EN, "First\n", "First of 285\n" }, { YAML, "\"Seats by list\"", "\"Seats in 2023\"" } },
-          "reports/sample/report.yaml:52:31: error: [text-typed-number] the number '2023' is typed; take it from a "
-          "figure, as {name}\n"
-          "reports/sample/en.md:19:13: error: [text-typed-number] the number '285' is typed; take it from a figure, as "
-          "{name}\n" },
+          "reports/sample/report.yaml:49:30: error: [text-typed-number] the number '2023' is typed; take it "
+          "from a figure, as {name}\n"
+          "reports/sample/en.md:18:13: error: [text-typed-number] the number '285' is typed; take it from a "
+          "figure, as {name}\n" },
         { "message syntax",
           { { EN, "{campaign} attacks", "{campaign, plurl, other {#}} attacks" } },
           "reports/sample/en.md:5:12: error: [message-syntax] 'plurl' is no type of a message; did you mean "
           "'plural'?\n" },
         { "plural without other",
           { { AR, "few {# مقاعد} many {# مقعدًا} other {# مقعد}}", "few {# مقاعد}}" } },
-          "reports/sample/ar.md:3:14: error: [message-other] this plural has no branch 'other'; add other {text}\n" },
+          "reports/sample/ar.md:3:16: error: [message-other] this plural has no branch 'other'; add other "
+          "{text}\n" },
         { "format that does not suit",
           { { EN, "{framework} of", "{framework, date} of" } },
-          "reports/sample/en.md:3:15: error: [message-type] figure 'framework' is a whole number and this format needs "
-          "a date; write {framework}\n" },
+          "reports/sample/en.md:3:15: error: [message-type] figure 'framework' is a whole number and this "
+          "format needs a date; write {framework}\n" },
         { "plural form missing",
           { { EN, "one {# seat} other", "=5 {# seat} one {# x} other" },
             { AR, "few {# مقاعد} many {# مقعدًا} other {# مقعد}}", "many {# مقعدًا} other {# مقعد}}" },
             { AR, "{framework, plural, other {# مقعد}}", "{council, plural, other {# مقعد}} {framework}" },
             { EN, "the militias'", "of {council}, the militias'" } },
-          "reports/sample/ar.md:15:3: warning: [message-form] the value of 'council' takes the form 'many' here, which "
-          "has no branch; add many {text}, or 'other' is printed\n" },
+          "reports/sample/ar.md:14:3: warning: [message-form] the value of 'council' takes the form 'many' "
+          "here, which has no branch; add many {text}, or 'other' is printed\n" },
         { "markup in a message",
           { { EN, "one {# seat}", "one {# *seat*}" } },
-          "reports/sample/en.md:15:3: error: [message-crosses] this message holds or crosses the border of emphasis, "
-          "code, a link or a note; put the markup around the whole message\n" },
+          "reports/sample/en.md:15:3: error: [message-crosses] this message holds or crosses the border of "
+          "emphasis, code, a link or a note; put the markup around the whole message\n" },
         { "figure that nothing uses",
           { { YAML, "  bloc: ", "  spare: SELECT sum(seats) FROM lists\n  bloc: " } },
-          "reports/sample/report.yaml:25:3: warning: [figure-unused] figure 'spare' is used nowhere; use it, or take "
-          "it out\n" },
+          "reports/sample/report.yaml:25:3: warning: [figure-unused] figure 'spare' is used nowhere; use it, "
+          "or take it out\n" },
     };
 
     (void)state;
@@ -209,36 +207,36 @@ static void test_figures_in_data(void **state)
     static const struct broken broken[] = {
         { "no row",
           { { YAML, "WHERE id = 'badr'", "WHERE id = 'bdr'" } },
-          "reports/sample/report.yaml:25:9: error: [figure-rows] figure 'bloc' gives 0 rows; its statement must give "
-          "exactly one\n" },
+          "reports/sample/report.yaml:25:9: error: [figure-rows] figure 'bloc' gives 0 rows; its statement "
+          "must give exactly one\n" },
         { "too many rows",
           { { YAML, "FROM lists WHERE id = 'badr'", "FROM lists" } },
-          "reports/sample/report.yaml:25:9: error: [figure-rows] figure 'bloc' gives 4 rows; its statement must give "
-          "exactly one\n" },
+          "reports/sample/report.yaml:25:9: error: [figure-rows] figure 'bloc' gives 4 rows; its statement "
+          "must give exactly one\n" },
         { "wrong columns",
           { { YAML, "SELECT id FROM lists", "SELECT id, seats FROM lists" } },
-          "reports/sample/report.yaml:25:9: error: [figure-columns] figure 'bloc' gives 2 columns that say no figure; "
-          "select one column, or en and ar, or value, en and ar\n" },
+          "reports/sample/report.yaml:25:9: error: [figure-columns] figure 'bloc' gives 2 columns that say "
+          "no figure; select one column, or en and ar, or value, en and ar\n" },
         { "NULL",
           { { YAML, "SELECT id FROM lists", "SELECT NULL FROM lists" } },
-          "reports/sample/report.yaml:25:9: error: [figure-value] figure 'bloc' has no value: its row is empty; select "
-          "one that is there\n" },
+          "reports/sample/report.yaml:25:9: error: [figure-value] figure 'bloc' has no value: its row is "
+          "empty; select one that is there\n" },
         { "text in one language only",
           { { YAML, "name_en AS en, name_ar AS ar FROM", "name_en AS en, NULL AS ar FROM" } },
-          "reports/sample/report.yaml:22:10: error: [figure-value] figure 'tower' has nothing in column 'ar'; it needs "
-          "a text\n" },
+          "reports/sample/report.yaml:22:10: error: [figure-value] figure 'tower' has nothing in column "
+          "'ar'; it needs a text\n" },
         { "hedge in one language only",
           { { YAML, "qualifier_ar AS ar FROM", "NULL AS ar FROM" } },
-          "reports/sample/report.yaml:21:13: error: [figure-value] figure 'campaign' is hedged in one language only; "
-          "give the words in both, or in neither\n" },
+          "reports/sample/report.yaml:21:13: error: [figure-value] figure 'campaign' is hedged in one "
+          "language only; give the words in both, or in neither\n" },
         { "hedged text",
           { { YAML, "SELECT best AS value", "SELECT id AS value" } },
-          "reports/sample/report.yaml:21:13: error: [figure-value] figure 'campaign' hedges a text; only a number can be "
-          "hedged\n" },
+          "reports/sample/report.yaml:21:13: error: [figure-value] figure 'campaign' hedges a text; only a "
+          "number can be hedged\n" },
         { "threshold that is no number",
           { { YAML, "threshold: \"{majority}\"", "threshold: \"{bloc}\"" } },
-          "reports/sample/report.yaml:50:16: error: [message-type] figure 'bloc' is a text and a threshold needs a "
-          "number; name another\n" },
+          "reports/sample/report.yaml:47:17: error: [message-type] figure 'bloc' is a text and a threshold "
+          "needs a number; name another\n" },
     };
 
     (void)state;
@@ -250,66 +248,69 @@ static void test_shapes(void **state)
     static const struct broken broken[] = {
         { "paragraph missing",
           { { AR, "1. أولًا\n2. ثانيًا[^a]\n\n", "" } },
-          "reports/sample/ar.md:18:1: error: [block-missing] a numbered list is missing before this place, which "
-          "reports/sample/en.md:18 has; translate it, or take it out there\n" },
+          "reports/sample/ar.md:17:1: error: [block-missing] a numbered list that stands at "
+          "reports/sample/en.md:18 is missing before this place; translate it, or take it out there\n" },
         { "block missing at the end",
           { { AR, "![الأيام](chart:timeline)\n\n", "" } },
-          "reports/sample/ar.md:35:1: error: [block-missing] the chart 'timeline' is missing before this place, which "
-          "reports/sample/en.md:35 has; translate it, or take it out there\n" },
+          "reports/sample/ar.md:34:1: error: [block-missing] the chart 'timeline' that stands at "
+          "reports/sample/en.md:33 is missing before this place; translate it, or take it out there\n" },
         { "block too many",
           { { AR, "---\n", "---\n\nزيادة\n" } },
-          "reports/sample/en.md:25:1: error: [block-missing] a paragraph is missing before this place, which "
-          "reports/sample/ar.md:25 has; translate it, or take it out there\n" },
+          "reports/sample/en.md:25:1: error: [block-missing] a paragraph that stands at "
+          "reports/sample/ar.md:24 is missing before this place; translate it, or take it out there\n" },
         { "other shape",
           { { AR, "> قالت", "قالت" } },
-          "reports/sample/ar.md:21:1: error: [block-differs] this is a paragraph where reports/sample/en.md:21 has a "
-          "quote; give both the same shape\n" },
+          "reports/sample/ar.md:20:1: error: [block-differs] this is a paragraph where "
+          "reports/sample/en.md:21 has a quote; give both the same shape\n" },
         { "other number of items",
           { { AR, "2. ثانيًا[^a]\n", "2. ثانيًا[^a]\n3. ثالثًا\n" } },
-          "reports/sample/ar.md:18:1: error: [block-differs] this list has 3 items, that at reports/sample/en.md:18 has "
-          "2; give both the same\n" },
+          "reports/sample/ar.md:17:1: error: [block-differs] this list has 3 items, that at "
+          "reports/sample/en.md:18 has 2; give both the same\n" },
         { "other numbering",
           { { AR, "1. أولًا\n2. ", "2. أولًا\n3. " } },
-          "reports/sample/ar.md:18:1: error: [block-differs] this is not numbered as the list at "
+          "reports/sample/ar.md:17:1: error: [block-differs] this is not numbered as the list at "
           "reports/sample/en.md:18; give both the same\n" },
         { "other heading level",
           { { AR, "## المقاعد", "### المقاعد" } },
-          "reports/sample/ar.md:11:1: error: [block-differs] this heading is of level 3, that at reports/sample/en.md:11 "
-          "of level 2; give both the same\n" },
+          "reports/sample/ar.md:10:1: error: [block-differs] this heading is of level 3, that at "
+          "reports/sample/en.md:11 of level 2; give both the same\n" },
         { "other heading id",
           { { AR, "{#bluf}", "{#blf}" } },
-          "reports/sample/ar.md:1:12: error: [heading-id] the id of this heading is 'blf', at reports/sample/en.md:1 it "
-          "is 'bluf'; give both the same\n" },
+          "reports/sample/ar.md:1:12: error: [heading-id] the id of this heading is 'blf', at "
+          "reports/sample/en.md:1 it is 'bluf'; give both the same\n" },
         { "heading id twice",
-          { { EN, "{#seats}", "{#bluf}" }, { AR, "{#seats}", "{#bluf}" }, { EN, "(#seats)", "(#bluf)" },
+          { { EN, "{#seats}", "{#bluf}" },
+            { AR, "{#seats}", "{#bluf}" },
+            { EN, "(#seats)", "(#bluf)" },
             { AR, "(#seats)", "(#bluf)" } },
-          "reports/sample/en.md:11:10: error: [heading-id] the id 'bluf' is that of the heading in line 1 already; "
-          "choose another\n"
-          "reports/sample/ar.md:11:12: error: [heading-id] the id 'bluf' is that of the heading in line 1 already; "
-          "choose another\n" },
+          "reports/sample/en.md:11:10: error: [heading-id] the id 'bluf' is that of the heading in line 1 "
+          "already; choose another\n"
+          "reports/sample/ar.md:10:12: error: [heading-id] the id 'bluf' is that of the heading in line 1 "
+          "already; choose another\n" },
         { "table shape",
           { { AR, "| الكل  | {council} |\n", "| الكل  | {council} |\n| بقية | - |\n" } },
-          "reports/sample/ar.md:25:1: error: [block-differs] this table has 2 columns and 2 rows, that at "
+          "reports/sample/ar.md:24:1: error: [block-differs] this table has 2 columns and 2 rows, that at "
           "reports/sample/en.md:25 has 2 and 1; give both the same\n" },
         { "table alignment",
           { { AR, "------:|", "-------|" } },
-          "reports/sample/ar.md:25:1: error: [block-differs] the columns of this table are not aligned as those at "
-          "reports/sample/en.md:25; give both the same\n" },
+          "reports/sample/ar.md:24:1: error: [block-differs] the columns of this table are not aligned as "
+          "those at reports/sample/en.md:25; give both the same\n" },
         { "other object",
           { { AR, "(chart:timeline)", "(chart:seats)" }, { EN, "(chart:attacks)", "(chart:attacks)" } },
-          "reports/sample/ar.md:35:1: error: [block-differs] this places the chart 'seats' where "
-          "reports/sample/en.md:35 places the chart 'timeline'; place the same in both\n" },
+          "reports/sample/ar.md:32:1: error: [block-differs] this places the chart 'seats' where "
+          "reports/sample/en.md:33 places the chart 'timeline'; place the same in both\n" },
         { "caption in one language only",
           { { AR, "![ما أُحصي]", "![]" } },
-          "reports/sample/ar.md:29:1: error: [language-missing] the table 'counts' has no caption here, and one at "
-          "reports/sample/en.md:29; write one in both\n" },
+          "reports/sample/ar.md:28:1: error: [language-missing] the table 'counts' has no caption here, and "
+          "one at reports/sample/en.md:29; write one in both\n" },
         { "note in one language only",
           { { AR, "ثانيًا[^a]", "ثانيًا" } },
-          "reports/sample/en.md:19:10: error: [note-differs] the footnote 'a' is not referred to in the Arabic text at "
-          "reports/sample/ar.md:19; refer to it in both\n" },
+          "reports/sample/en.md:19:10: error: [note-differs] the footnote 'a' is not referred to in the "
+          "Arabic text at reports/sample/ar.md:18; refer to it in both\n" },
         { "link to nothing",
           { { EN, "(#seats)", "(#seets)" } },
-          "reports/sample/en.md:5:44: error: [link-target] no heading has the id 'seets'; did you mean '#seats'?\n" },
+          "reports/sample/en.md:5:37: error: [link-target] no heading has the id 'seets'; did you mean "
+          "'#seats'?\n" },
     };
 
     (void)state;
@@ -322,31 +323,36 @@ static void test_objects(void **state)
         { "unknown chart",
           { { EN, "(chart:seats)", "(chart:seat)" }, { AR, "(chart:seats)", "(chart:seat)" } },
           "reports/sample/en.md:13:1: error: [object-unknown] unknown chart 'seat'; did you mean 'seats'?\n"
-          "reports/sample/ar.md:13:1: error: [object-unknown] unknown chart 'seat'; did you mean 'seats'?\n"
-          "reports/sample/report.yaml:46:3: warning: [object-unused] the chart 'seats' stands in no text; place it by "
-          "![](chart:seats), or take it out\n" },
+          "reports/sample/ar.md:12:1: error: [object-unknown] unknown chart 'seat'; did you mean 'seats'?\n"
+          "reports/sample/report.yaml:43:3: warning: [object-unused] the chart 'seats' stands in no text; "
+          "place it by ![](chart:seats), or take it out\n" },
         { "unknown table",
           { { EN, "(table:counts)", "(table:x)" }, { AR, "(table:counts)", "(table:x)" } },
           "reports/sample/en.md:29:1: error: [object-unknown] unknown table 'x'; define it in report.yaml\n"
-          "reports/sample/ar.md:29:1: error: [object-unknown] unknown table 'x'; define it in report.yaml\n"
-          "reports/sample/report.yaml:32:3: warning: [object-unused] the table 'counts' stands in no text; place it by "
-          "![](table:counts), or take it out\n" },
+          "reports/sample/ar.md:28:1: error: [object-unknown] unknown table 'x'; define it in report.yaml\n"
+          "reports/sample/report.yaml:31:3: warning: [object-unused] the table 'counts' stands in no text; "
+          "place it by ![](table:counts), or take it out\n" },
         { "unknown key figures",
-          { { EN, "(figures:headline)", "(figures:headlines)" }, { AR, "(figures:headline)", "(figures:headlines)" } },
-          "reports/sample/en.md:7:1: error: [object-unknown] unknown key figures 'headlines'; did you mean 'headline'?\n"
-          "reports/sample/ar.md:7:1: error: [object-unknown] unknown key figures 'headlines'; did you mean 'headline'?\n"
-          "reports/sample/report.yaml:28:3: warning: [object-unused] the group of key figures 'headline' stands in no "
-          "text; place it by ![](figures:headline), or take it out\n" },
+          { { EN, "(figures:headline)", "(figures:headlines)" },
+            { AR, "(figures:headline)", "(figures:headlines)" } },
+          "reports/sample/en.md:7:1: error: [object-unknown] unknown key figures 'headlines'; did you mean "
+          "'headline'?\n"
+          "reports/sample/ar.md:6:1: error: [object-unknown] unknown key figures 'headlines'; did you mean "
+          "'headline'?\n"
+          "reports/sample/report.yaml:27:3: warning: [object-unused] the group of key figures 'headline' "
+          "stands in no text; place it by ![](figures:headline), or take it out\n" },
         { "named contents",
           { { EN, "(contents:)", "(contents:all)" }, { AR, "(contents:)", "(contents:all)" } },
-          "reports/sample/en.md:9:1: error: [object-unknown] the contents list has no name; write (contents:)\n"
-          "reports/sample/ar.md:9:1: error: [object-unknown] the contents list has no name; write (contents:)\n" },
+          "reports/sample/en.md:9:1: error: [object-unknown] the contents list has no name; write "
+          "(contents:)\n"
+          "reports/sample/ar.md:8:1: error: [object-unknown] the contents list has no name; write "
+          "(contents:)\n" },
         { "chart without caption",
           { { EN, "![Days]", "![]" }, { AR, "![الأيام]", "![]" } },
-          "reports/sample/en.md:33:1: error: [object-caption] the chart 'timeline' has no caption; write its finding "
-          "between the brackets\n"
-          "reports/sample/ar.md:33:1: error: [object-caption] the chart 'timeline' has no caption; write its finding "
-          "between the brackets\n" },
+          "reports/sample/en.md:33:1: error: [object-caption] the chart 'timeline' has no caption; write its "
+          "finding between the brackets\n"
+          "reports/sample/ar.md:32:1: error: [object-caption] the chart 'timeline' has no caption; write its "
+          "finding between the brackets\n" },
     };
 
     (void)state;
@@ -357,34 +363,88 @@ static void test_definition(void **state)
 {
     static const struct broken broken[] = {
         { "unknown keys",
-          { { YAML, "author:", "auther:" }, { YAML, "width: 4}", "widht: 4}" }, { YAML, "    alt:", "    alternative:" } },
-          "" },
-        { "missing language", { { YAML, "author: {en: Mujaz, ar: موجز}", "author: {en: Mujaz}" } }, "" },
-        { "one text for both", { { YAML, "author: {en: Mujaz, ar: موجز}", "author: Mujaz" } }, "" },
-        { "empty text", { { YAML, "author: {en: Mujaz, ar: موجز}", "author: {en: Mujaz, ar: ''}" } }, "" },
-        { "missing keys", { { YAML, "as_of: 2024-04-03\n", "" }, { YAML, "layout: briefing-a4\n", "" } }, "" },
+          { { YAML, "author:", "auther:" },
+            { YAML, "width: 4}", "widht: 4}" },
+            { YAML, "    alt:", "    alternative:" } },
+          "reports/sample/report.yaml:5:1: error: [key-unknown] unknown key 'auther' in a report; did you "
+          "mean 'author'?\n"
+          "reports/sample/report.yaml:36:72: error: [key-unknown] unknown key 'widht' in a column; did you "
+          "mean 'width'?\n"
+          "reports/sample/report.yaml:63:5: error: [key-unknown] unknown key 'alternative' in a chart; known "
+          "are type, data, roles, threshold, threshold_label, subtitle, unit, source, alt\n" },
+        { "missing language",
+          { { YAML, "author: {en: Mujaz, ar: موجز}", "author: {en: Mujaz}" } },
+          "reports/sample/report.yaml:5:9: error: [language-missing] 'author' has no Arabic text; add ar: "
+          "...\n" },
+        { "one text for both",
+          { { YAML, "author: {en: Mujaz, ar: موجز}", "author: Mujaz" } },
+          "reports/sample/report.yaml:5:9: error: [language-missing] 'author' is not given in both "
+          "languages; write {en: ..., ar: ...}\n" },
+        { "empty text",
+          { { YAML, "author: {en: Mujaz, ar: موجز}", "author: {en: Mujaz, ar: ''}" } },
+          "reports/sample/report.yaml:5:26: error: [language-missing] the text of 'author' is empty; write "
+          "one, or leave 'author' out\n" },
+        { "missing keys",
+          { { YAML, "as_of: 2024-04-03\n", "" }, { YAML, "layout: briefing-a4\n", "" } },
+          "reports/sample/report.yaml:1:1: error: [key-missing] 'as_of' is missing; write a day, as "
+          "2024-04-03\n"
+          "reports/sample/report.yaml:1:1: error: [key-missing] 'layout' is missing; name one of "
+          "layouts/\n" },
         { "wrong values",
           { { YAML, "months: iraqi", "months: syrian" },
             { YAML, "digits: {ar: latn}", "digits: {ar: roman}" },
             { YAML, "[parallel, en, ar]", "[parallel, en, fr]" },
             { YAML, "type: hemicycle", "type: pie" } },
-          "" },
+          "reports/sample/report.yaml:10:26: error: [definition-value] 'fr' is no value of 'editions'; write "
+          "parallel, en or ar\n"
+          "reports/sample/report.yaml:12:14: error: [definition-value] 'roman' is no value of 'digits'; "
+          "write latn or arab\n"
+          "reports/sample/report.yaml:13:9: error: [definition-value] 'syrian' is no value of 'months'; "
+          "write iraqi, egyptian or both\n"
+          "reports/sample/report.yaml:44:11: error: [definition-value] 'pie' is no value of 'type'; write "
+          "hemicycle, range_bars or timeline\n" },
         { "wrong days",
           { { YAML, "as_of: 2024-04-03", "as_of: 2024-02-30" },
             { YAML, "{from: 2019-12-27, to: 2024-04-03}", "{from: 2024-04-04, to: 2024-04-03}" } },
-          "" },
-        { "wrong issue", { { YAML, "issue: 1", "issue: 0" } }, "" },
+          "reports/sample/report.yaml:7:8: error: [definition-value] '2024-02-30' is no day; write it as "
+          "2024-04-03\n"
+          "reports/sample/report.yaml:8:9: error: [definition-value] the period ends before it starts; swap "
+          "from and to\n" },
+        { "wrong issue",
+          { { YAML, "issue: 1", "issue: 0" } },
+          "reports/sample/report.yaml:6:8: error: [definition-value] the number of the issue is below 1; "
+          "count from 1\n" },
         { "wrong names",
           { { YAML, "layout: briefing-a4", "layout: ../x" },
             { YAML, "datasets: [facts]", "datasets: [Facts, facts, facts]" },
             { YAML, "  bloc:", "  bl-oc:" } },
-          "" },
+          "reports/sample/report.yaml:9:9: error: [report-name] this is no name of a layout; write small "
+          "letters, digits and '-', as in iraq-briefing\n"
+          "reports/sample/report.yaml:11:12: error: [report-name] this is no name of a dataset; write small "
+          "letters, digits and '-', as in iraq-briefing\n"
+          "reports/sample/report.yaml:11:26: error: [definition-value] the dataset 'facts' is named twice; "
+          "name it once\n"
+          "reports/sample/report.yaml:25:3: error: [definition-value] 'bl-oc' is no name that a text can "
+          "refer to; write letters, digits and '_', a letter first\n"
+          "reports/sample/en.md:21:4: error: [figure-unknown] unknown figure 'bloc'; define it under figures "
+          "in report.yaml\n"
+          "reports/sample/ar.md:20:9: error: [figure-unknown] unknown figure 'bloc'; define it under figures "
+          "in report.yaml\n" },
         { "wrong kinds",
           { { YAML, "editions: [parallel, en, ar]", "editions: parallel" },
             { YAML, "digits: {ar: latn}", "digits: latn" } },
-          "" },
-        { "isolate", { { YAML, "author: {en: Mujaz", "author: {en: \"a\u2067b\"" } }, "" },
-        { "threshold with words", { { YAML, "threshold: \"{majority}\"", "threshold: \"of {majority}\"" } }, "" },
+          "reports/sample/report.yaml:10:11: error: [value-kind] 'editions' is of the wrong kind; write "
+          "[parallel, en, ar] or fewer\n"
+          "reports/sample/report.yaml:12:9: error: [value-kind] 'digits' is of the wrong kind; write {ar: "
+          "latn} or {ar: arab}\n" },
+        { "isolate",
+          { { YAML, "author: {en: Mujaz", "author: {en: \"a\u2067b\"" } },
+          "reports/sample/report.yaml:5:16: error: [text-bidi] U+2067 stands in the text; take it out, the "
+          "program isolates values and breaks lines itself\n" },
+        { "threshold with words",
+          { { YAML, "threshold: \"{majority}\"", "threshold: \"of {majority}\"" } },
+          "reports/sample/report.yaml:47:17: error: [definition-value] a threshold is more than a figure; "
+          "write \"{name}\" alone\n" },
     };
 
     (void)state;
@@ -395,41 +455,105 @@ static void test_columns_and_roles(void **state)
 {
     static const struct broken broken[] = {
         { "unknown column",
-          { { YAML, "ar: name_ar}, title", "ar: name_a}, title" }, { YAML, "value: best\n", "value: bst\n" } },
-          "" },
-        { "format that does not suit", { { YAML, "{field: best,", "{field: best, format: year," } }, "" },
+          { { YAML, "ar: name_ar}, title", "ar: name_a}, title" },
+            { YAML, "value: best\n", "value: bst\n" },
+            { YAML, "emphasis: framework}", "emphasis: nothing}" } },
+          "reports/sample/report.yaml:36:35: error: [column-unknown] the statement gives no column 'name_a'; "
+          "did you mean 'name_ar'?\n"
+          "reports/sample/report.yaml:46:72: error: [column-unknown] the statement gives no column "
+          "'nothing'; select it, or name one that it gives\n"
+          "reports/sample/report.yaml:57:14: error: [column-unknown] the statement gives no column 'bst'; "
+          "did you mean 'best'?\n" },
+        { "format that does not suit",
+          { { YAML, "{field: best,", "{field: best, format: year," } },
+          "reports/sample/report.yaml:39:17: error: [column-type] row 1 of column 'best' holds a whole "
+          "number and the format needs a date; choose another format\n" },
         { "role missing",
-          { { YAML, "      value: best\n", "" }, { YAML, "group_label: {en: kind_en, ar: kind_ar}", "emphasis: best" } },
-          "" },
-        { "role of another type", { { YAML, "value: seats, emphasis", "value: seats, low: seats, emphasis" } }, "" },
+          { { YAML, "      value: best\n", "" },
+            { YAML, "group_label: {en: kind_en, ar: kind_ar}", "emphasis: kind" } },
+          "reports/sample/report.yaml:56:7: error: [chart-role] the range_bars 'attacks' has no role "
+          "'value'; name the column that gives it\n"
+          "reports/sample/report.yaml:68:12: error: [chart-role] the chart 'timeline' has one of group and "
+          "group_label; name both\n"
+          "reports/sample/report.yaml:66:7: error: [column-type] row 1 of chart 'timeline' has a text as its "
+          "emphasis; select a number\n" },
+        { "role of another type",
+          { { YAML, "value: seats, emphasis", "value: seats, low: seats, emphasis" } },
+          "reports/sample/report.yaml:46:62: error: [key-unknown] unknown key 'low' in the roles of a "
+          "hemicycle; known are label, value, emphasis\n" },
         { "threshold of another type",
           { { YAML, "    alt: {en", "    threshold: \"{majority}\"\n    alt: {en" } },
-          "" },
-        { "value of the wrong type", { { YAML, "value: seats,", "value: name_en," } }, "" },
-        { "day of the wrong type", { { YAML, "start: day,", "start: name_en," } }, "" },
+          "reports/sample/report.yaml:63:17: error: [definition-value] a chart of type range_bars has no "
+          "threshold; only a hemicycle has one\n" },
+        { "value of the wrong type",
+          { { YAML, "value: seats,", "value: name_en," } },
+          "reports/sample/report.yaml:45:11: error: [column-type] row 1 of chart 'seats' has a text as its "
+          "value; select a number\n" },
+        { "day of the wrong type",
+          { { YAML, "start: day,", "start: name_en," } },
+          "reports/sample/report.yaml:67:7: error: [column-type] row 1 of chart 'timeline' has a text as its "
+          "start; select a day, as 2024-01-04\n" },
         { "negative seats",
-          { { "datasets/facts/lists.csv", "آخرون,184,", "آخرون,-184," }, { YAML, "framework, ", "framework, " } },
-          "" },
-        { "half seats", { { YAML, "name_ar, seats, framework FROM", "name_ar, seats * 0.5 AS seats, framework FROM" } }, "" },
-        { "no seats", { { YAML, "name_ar, seats, framework FROM", "name_ar, 0 AS seats, framework FROM" } }, "" },
-        { "low above value", { { "datasets/facts/attacks.csv", ",100,100,,", ",100,101,99," } }, "" },
-        { "value missing", { { "datasets/facts/attacks.csv", "2020-09-30,66,", "2020-09-30,," } }, "" },
-        { "end before start", { { "datasets/facts/attacks.csv", "2020-01-01,2020-09-30", "2020-10-01,2020-09-30" } }, "" },
-        { "label missing", { { "datasets/facts/lists.csv", "Badr list,قائمة بدر", "Badr list," } }, "" },
+          { { "datasets/facts/lists.csv", "آخرون,184,", "آخرون,-184," } },
+          "reports/sample/report.yaml:45:11: error: [chart-value] row 4 of chart 'seats' is below zero; give "
+          "a count of zero or more\n" },
+        { "half seats",
+          { { YAML, "name_ar, seats, framework FROM", "name_ar, seats * 0.5 AS seats, framework FROM" } },
+          "reports/sample/report.yaml:45:11: error: [chart-value] row 1 of chart 'seats' is no whole number "
+          "of seats; give one\n"
+          "reports/sample/report.yaml:45:11: error: [chart-value] row 2 of chart 'seats' is no whole number "
+          "of seats; give one\n"
+          "reports/sample/report.yaml:45:11: error: [chart-value] row 3 of chart 'seats' is no whole number "
+          "of seats; give one\n" },
+        { "no seats",
+          { { YAML, "name_ar, seats, framework FROM", "name_ar, 0 AS seats, framework FROM" } },
+          "reports/sample/report.yaml:45:11: error: [chart-value] chart 'seats' has no seats at all; give "
+          "one row with some\n" },
+        { "low above value",
+          { { "datasets/facts/attacks.csv", ",100,100,,", ",100,101,99," } },
+          "reports/sample/report.yaml:54:11: error: [chart-value] row 2 of chart 'attacks' has a low above "
+          "its value; give low, value and high in order\n"
+          "reports/sample/report.yaml:54:11: error: [chart-value] row 2 of chart 'attacks' has a high below "
+          "its value; give low, value and high in order\n" },
+        { "value missing",
+          { { "datasets/facts/attacks.csv", "2020-09-30,66,", "2020-09-30,," } },
+          "reports/sample/report.yaml:54:11: error: [chart-value] row 1 of chart 'attacks' has no value; "
+          "leave the row out, or give one\n" },
+        { "end before start",
+          { { "datasets/facts/attacks.csv", "2020-01-01,2020-09-30", "2020-10-01,2020-09-30" } },
+          "reports/sample/report.yaml:67:7: error: [chart-value] row 1 of chart 'timeline' ends before it "
+          "starts; swap start and end\n" },
+        { "label missing",
+          { { "datasets/facts/lists.csv", "Badr list,قائمة بدر", "Badr list," } },
+          "reports/sample/report.yaml:45:11: error: [chart-label] row 1 of chart 'seats' has no Arabic "
+          "label; give one in column 'name_ar'\n" },
         { "hedge missing in one language",
-          { { YAML, "SELECT * FROM attack_counts", "SELECT *, NULL AS nothing FROM attack_counts" },
-            { YAML, "ar: qualifier_ar}\n", "ar: nothing}\n" } },
-          "" },
+          { { YAML, "SELECT * FROM attack_counts", "SELECT *, NULL AS none_ar FROM attack_counts" },
+            { YAML, "ar: qualifier_ar}\n", "ar: none_ar}\n" } },
+          "reports/sample/report.yaml:54:11: error: [chart-label] row 2 of chart 'attacks' is hedged in one "
+          "language only, by 'more than'; give the words in both\n" },
         { "no rows",
           { { YAML, "FROM attack_counts ORDER BY day", "FROM attack_counts WHERE best < 0" },
-            { YAML, "data: SELECT * FROM attack_counts", "data: SELECT * FROM attack_counts WHERE best < 0" } },
-          "" },
+            { YAML, "data: SELECT * FROM attack_counts",
+              "data: SELECT * FROM attack_counts WHERE best < 0" } },
+          "reports/sample/report.yaml:33:7: error: [data-empty] the statement of table 'counts' gives no "
+          "rows; there is nothing to print\n"
+          "reports/sample/report.yaml:54:11: error: [data-empty] the statement of chart 'attacks' gives no "
+          "rows; there is nothing to draw\n" },
         { "no subtitle, no source",
-          { { YAML, "    subtitle: {en: \"Days\", ar: \"الأيام\"}\n    source: {en: \"Source: tests\", ar: \"المصدر: "
-                    "الاختبارات\"}\n",
+          { { YAML,
+              "    subtitle: {en: \"Days\", ar: \"الأيام\"}\n    source: {en: \"Source: tests\", ar: "
+              "\"المصدر: "
+              "الاختبارات\"}\n",
               "" } },
-          "" },
-        { "wrong statement", { { YAML, "SELECT sum(seats) FROM lists\n", "SELECT sum(seets) FROM lists\n" } }, "" },
+          "reports/sample/report.yaml:64:3: warning: [chart-incomplete] the chart 'timeline' has no "
+          "subtitle; say what is measured, where and when\n"
+          "reports/sample/report.yaml:64:3: warning: [chart-incomplete] the chart 'timeline' has no source; "
+          "say which publication its numbers are from\n" },
+        { "wrong statement",
+          { { YAML, "SELECT sum(seats) FROM lists\n", "SELECT sum(seets) FROM lists\n" } },
+          "reports/sample/report.yaml:16:23: error: [sql-error] no such column: seets; did you mean "
+          "'seats'?\n" },
     };
 
     (void)state;
@@ -443,21 +567,26 @@ static void test_names(void **state)
 
     (void)state;
     text = build_diags(GOOD, "../sample", &made);
-    assert_string_equal(text, "error: [report-name] '../sample' is no name of a report; name a folder in reports/, as in "
-                              "iraq-briefing\n");
+    assert_string_equal(
+        text, "error: [report-name] '../sample' is no name of a report; name a folder in reports/, as in "
+              "iraq-briefing\n");
     free(text);
     text = build_diags(GOOD, "absent", &made);
-    assert_string_equal(text, "reports/absent/report.yaml: error: [file-absent] ");
+    assert_string_equal(text, "reports/absent/report.yaml: error: [file-absent] there is no such file\n");
     free(text);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_good),           cmocka_unit_test(test_arabic_digits),
-        cmocka_unit_test(test_figures_in_texts), cmocka_unit_test(test_figures_in_data),
-        cmocka_unit_test(test_shapes),         cmocka_unit_test(test_objects),
-        cmocka_unit_test(test_definition),     cmocka_unit_test(test_columns_and_roles),
+        cmocka_unit_test(test_good),
+        cmocka_unit_test(test_arabic_digits),
+        cmocka_unit_test(test_figures_in_texts),
+        cmocka_unit_test(test_figures_in_data),
+        cmocka_unit_test(test_shapes),
+        cmocka_unit_test(test_objects),
+        cmocka_unit_test(test_definition),
+        cmocka_unit_test(test_columns_and_roles),
         cmocka_unit_test(test_names),
     };
 

@@ -45,11 +45,8 @@ static struct plot plot_of(const struct chart_spec *spec, const struct chart_fra
     return plot;
 }
 
-/* NULL when the data cannot be drawn. */
-static struct picture *lay(const struct plot *plot)
+static struct picture *lay_type(const struct plot *plot)
 {
-    if (!plot_check(plot))
-        return NULL;
     switch (plot->spec->type) {
     case CHART_HEMICYCLE:
         return hemicycle_lay(plot);
@@ -59,6 +56,15 @@ static struct picture *lay(const struct plot *plot)
         break;
     }
     return timeline_lay(plot);
+}
+
+/* NULL when the data cannot be drawn, or not in this frame. */
+static struct picture *lay(const struct plot *plot)
+{
+    size_t before = diags_errors(plot->diags);
+    struct picture *picture = plot_check(plot) ? lay_type(plot) : NULL;
+
+    return diags_errors(plot->diags) > before ? NULL : picture;
 }
 
 float chart_height(const struct chart_spec *spec, const struct chart_frame *frame,

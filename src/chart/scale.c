@@ -9,7 +9,7 @@ enum {
     BREAKS_MOST = 4,
     BREAK_DAYS_LEAST = 60, /* a shorter stretch is worth its room */
 };
-static const double BREAK_SHARE = 0.25;
+static const double BREAK_SHARE = 0.3;
 
 struct num scale_step(double max, int most, bool whole)
 {

@@ -20,7 +20,7 @@
 #include "chart/relax.h"
 #include "chart/scale.h"
 
-enum { LANES_MOST = 6, GROUPS = 6 };
+enum { LANES_MOST = 8, GROUPS = 6 };
 static const char LINE_BREAK[] = "\u2028";
 static const double TICK = 3.5;      /* half the length of a year's tick */
 static const double LANE = 8;        /* between lanes, points */
@@ -28,7 +28,7 @@ static const double MARK = 3.1;      /* radius of a mark */
 static const double FAN = 24;        /* width in which leaders slope */
 static const double COLUMN_GAP = 9;  /* between dates and texts */
 static const double ROW_GAP = 4.5;   /* below an event's words */
-static const double BREAK = 16;      /* length of a break of the axis */
+static const double BREAK = 19;      /* length of a break of the axis */
 static const double AXIS_MARGIN = 6; /* axis beyond the first and the last mark */
 
 struct event {
@@ -109,7 +109,13 @@ static void gather_events(struct timeline *t)
 
 /* --- words --- */
 
-/* A span's dates stand on one line where they fit, else on two. */
+static bool is_whole_month(const struct chart_row *row)
+{
+    return row->start.day == 1 && row->end.day == date_month_length(row->end);
+}
+
+/* A day, or a span's two ends; the year stands above. In one month: "May", "21 – 30 September". `between` parts
+ * the ends of a longer span: a space, or a line break where one line is too narrow. */
 static const char *date_words(const struct timeline *t, enum lang lang, const struct event *event,
                               const char *between)
 {
@@ -118,11 +124,16 @@ static const char *date_words(const struct timeline *t, enum lang lang, const st
     const struct chart_row *row = event->row;
     bool same_year = row->start.year == row->end.year;
     const char *start = locale_date(locale, row->start, DATE_DAY_MONTH, arena);
+    const char *end;
 
     if (event->end == event->start)
         return start;
-    return arena_printf(arena, "%s –%s%s", start, between,
-                        locale_date(locale, row->end, same_year ? DATE_DAY_MONTH : DATE_LONG, arena));
+    end = locale_date(locale, row->end, same_year ? DATE_DAY_MONTH : DATE_LONG, arena);
+    if (!same_year || row->start.month != row->end.month)
+        return arena_printf(arena, "%s –%s%s", start, between, end);
+    if (is_whole_month(row))
+        return locale_date(locale, row->end, DATE_MONTH, arena);
+    return arena_printf(arena, "%s – %s", locale_integer(locale, row->start.day, arena), end);
 }
 
 static struct label_look text_look(const struct timeline *t, const struct event *event)
@@ -269,6 +280,10 @@ static void assign_lanes(struct timeline *t)
         size_t lane = event->end > event->start ? 1 : 0;
         while (lane + 1 < LANES_MOST && free_from[lane] > event->y0 - MARK)
             lane++;
+        if (free_from[lane] > event->y0 - MARK)
+            diag_add(t->plot->diags, DIAG_CHART_CROWDED, event->row->at,
+                     "'%s' of chart '%s' coincides with %d others; their marks cannot be told apart",
+                     event->row->label[t->plot->langs[0]], t->plot->spec->id, LANES_MOST);
         event->lane = lane;
         free_from[lane] = event->y1 + MARK + 1;
         t->lanes = lane + 1 > t->lanes ? lane + 1 : t->lanes;

@@ -116,7 +116,8 @@ void flow_chart(struct layouter *l, const struct block *b)
 
 /* ---- key figures ---- */
 
-/* A figure of one language: words before the number, small ("more than"), the number, large, its label. */
+/* A figure of one language: the words before its number, small ("more than"), on the number's baseline; the
+ * number, large; the label below. */
 struct key_cell {
     struct set_text words, number, label;
 };
@@ -124,7 +125,7 @@ struct key_cell {
 struct key_row {
     struct key_cell *cells[LANG_COUNT];
     size_t count, per_row;
-    float words_pitch, number_pitch, label_pitch;
+    float number_pitch, label_pitch;
     float row_height;
 };
 
@@ -177,26 +178,28 @@ static struct key_cell make_key_cell(struct layouter *l, const struct doc_key_fi
     struct text_style number = layouter_style(l, lang, FONT_HEADING, WEIGHT_BOLD, s->size_figure, TONE_ACCENT);
     struct text_style label = layouter_style(l, lang, FONT_DATA, WEIGHT_REGULAR, s->size_small, TONE_INK);
     number.size = s->size_figure; /* digits are equally large in both languages */
-    return (struct key_cell){
-        set_plain(l, plain_part(l, value->utf8, 0, split), words, x, width, tag),
-        set_plain(l, plain_part(l, value->utf8, split, value->length), number, x, width, tag),
-        set_rich(l, &figure->label[lang], label, x, width, tag),
+    struct key_cell cell = {
+        .words = set_plain(l, plain_part(l, value->utf8, 0, split), words, x, width, tag),
+        .label = set_rich(l, &figure->label[lang], label, x, width, tag),
     };
+    float taken = cell.words.block->width > 0 ? cell.words.block->width + s->size_small * 0.5f : 0;
+    cell.number = set_plain(l, plain_part(l, value->utf8, split, value->length), number,
+                            lang_dir(lang) == DIR_RTL ? x : x + taken, width - taken, tag);
+    return cell;
 }
 
 static void draw_key_cell(struct layouter *l, const struct key_row *row, const struct key_cell *cell, size_t page,
                           float y)
 {
     scene_artifact_begin(l->scene, page, ARTIFACT_LAYOUT);
-    float x = layouter_left(l, page) + cell->number.x;
-    struct path_step steps[] = { { PATH_MOVE, { x }, { y } }, { PATH_LINE, { x + cell->number.width }, { y } } };
+    float x = layouter_left(l, page) + cell->label.x;
+    struct path_step steps[] = { { PATH_MOVE, { x }, { y } }, { PATH_LINE, { x + cell->label.width }, { y } } };
     scene_path(l->scene, page, steps, 2, (struct paint){ .stroke = true, .stroke_rgb = l->style->accent,
                                                          .width = l->style->hairline * 2.5f });
     scene_artifact_end(l->scene, page);
     scene_tag_begin(l->scene, page, cell->number.tag);
-    set_draw(l, &cell->words, 0, 1, page, y + row->words_pitch * 0.85f, row->words_pitch);
-    y += row->words_pitch;
-    set_draw(l, &cell->number, 0, 1, page, y + row->number_pitch * 0.8f, row->number_pitch);
+    set_draw(l, &cell->words, 0, 1, page, y + row->number_pitch * 0.82f, row->number_pitch);
+    set_draw(l, &cell->number, 0, 1, page, y + row->number_pitch * 0.82f, row->number_pitch);
     y += row->number_pitch;
     set_draw(l, &cell->label, 0, set_lines(&cell->label), page, y + row->label_pitch * 0.74f, row->label_pitch);
     scene_tag_end(l->scene, page);
@@ -218,8 +221,7 @@ void flow_key_figures(struct layouter *l, const struct block *b)
     size_t label_lines = 0;
     row->count = b->key_figures->count;
     row->per_row = l->columns == 1 ? (row->count > 4 ? 3 : row->count) : 2;
-    row->words_pitch = l->style->size_small * 1.8f;
-    row->number_pitch = l->style->size_figure * 1.1f;
+    row->number_pitch = l->style->size_figure * 1.3f;
     row->label_pitch = l->style->size_small * 1.45f;
     for (size_t i = 0; i < l->columns; i++) {
         const struct column *column = &l->column[i];
@@ -234,7 +236,7 @@ void flow_key_figures(struct layouter *l, const struct block *b)
         }
     }
     size_t rows = (row->count + row->per_row - 1) / row->per_row;
-    row->row_height = row->words_pitch + row->number_pitch + (float)label_lines * row->label_pitch + gap * 0.6f;
+    row->row_height = row->number_pitch + (float)label_lines * row->label_pitch + gap * 0.6f;
     item->height = (float)rows * row->row_height - gap * 0.6f;
     item->before = item->after = gap;
     item->draw = draw_key_figures;

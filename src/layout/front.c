@@ -75,72 +75,96 @@ void flow_title(struct layouter *l)
 
 /* ---- contents ---- */
 
-static const float LEADER_GAP = 6; /* between a title, its leader and the page number */
-static const float NUMBER_WIDTH = 24;
+static const float LEADER_GAP = 6;    /* between a title, its leader and the page number */
+static const float NUMBER_WIDTH = 20;
+enum { SHORT_LIST = 7 };              /* a longer list of sections stands in two parts side by side */
 
-/* The entry's place is kept; it is drawn when the page numbers are known. */
-static void keep_entry(struct layouter *l, const struct flow_item *item, size_t page, float y)
+static float entry_pitch(const struct layouter *l)
 {
-    struct contents_entry *entry = (struct contents_entry *)item->content;
-    (void)l;
-    entry->page = page;
-    entry->y = y;
+    return l->style->grid * 0.95f;
 }
 
-static void add_entry(struct layouter *l, const struct block *heading, size_t index, struct scene_tag *const toc[])
+static struct text_style entry_style(const struct layouter *l, enum lang lang)
 {
-    struct contents_entry *entry = arena_alloc(l->arena, sizeof *entry);
-    struct flow_item *item = flow_add(l, FLOW_SOLID, heading->at[l->column[0].lang]);
-    float indent = heading->level > 2 ? l->style->grid : 0;
+    return layouter_style(l, lang, FONT_DATA, WEIGHT_REGULAR, l->style->size_small * 1.08f, TONE_INK);
+}
+
+/* The list's place is kept; it is drawn when the page numbers are known. */
+static void keep_place(struct layouter *l, const struct flow_item *item, size_t page, float y)
+{
+    (void)item;
+    l->contents_page = page;
+    l->contents_y = y;
+}
+
+/* Sets an entry's titles in part `part` of `parts` of each column; returns its lines. */
+static size_t set_entry(struct layouter *l, struct contents_entry *entry, const struct block *heading, size_t part,
+                        size_t parts, struct scene_tag *const toc[])
+{
+    const float gap = l->style->grid;
     size_t lines = 1;
     for (size_t i = 0; i < l->columns; i++) {
         const struct column *c = &l->column[i];
         bool rtl = lang_dir(c->lang) == DIR_RTL;
-        struct text_style style = layouter_style(l, c->lang, FONT_DATA, WEIGHT_REGULAR, l->style->size_small * 1.1f,
-                                                 TONE_INK);
+        entry->width = (c->width - gap * (float)(parts - 1)) / (float)parts;
+        float x = (float)part * (entry->width + gap);
+        entry->x[i] = rtl ? c->x + c->width - x - entry->width : c->x + x;
         struct scene_tag *item_tag = scene_tag_new(l->scene, toc[i], TAG_TOC_ITEM);
-        entry->title[i] = set_rich(l, &heading->text[c->lang], style, rtl ? c->x + NUMBER_WIDTH : c->x + indent,
-                                   c->width - NUMBER_WIDTH - indent, scene_tag_new(l->scene, item_tag, TAG_LINK));
+        entry->title[i] = set_rich(l, &heading->text[c->lang], entry_style(l, c->lang),
+                                   entry->x[i] + (rtl ? NUMBER_WIDTH : 0), entry->width - NUMBER_WIDTH,
+                                   scene_tag_new(l->scene, item_tag, TAG_LINK));
         lines = set_lines(&entry->title[i]) > lines ? set_lines(&entry->title[i]) : lines;
     }
-    entry->heading = index;
-    item->height = (float)lines * l->style->grid * 0.95f;
-    item->draw = keep_entry;
-    item->content = entry;
-    l->contents = arena_grow(l->arena, l->contents, l->contents_count, sizeof(struct contents_entry *));
-    l->contents[l->contents_count++] = entry;
+    return lines;
 }
 
-/* Headings of levels 2 and 3 in the order of the text, which is also the order that flow_blocks meets them. */
+static void add_contents_heading(struct layouter *l, const struct block *b)
+{
+    if (b->text[l->column[0].lang].length == 0)
+        return;
+    struct flow_item *head = flow_add(l, FLOW_LINES, b->at[l->column[0].lang]);
+    for (size_t i = 0; i < l->columns; i++) {
+        const struct column *c = &l->column[i];
+        struct text_style style = layouter_style(l, c->lang, FONT_HEADING, WEIGHT_BOLD, l->style->size_h3, TONE_INK);
+        head->cell[i] = set_rich(l, &b->text[c->lang], style, c->x, c->width,
+                                 tag_with_lang(l, scene_tag_root(l->scene), TAG_P, c->lang));
+    }
+    flow_finish_lines(l, head, l->style->size_h3 * 1.5f);
+    head->before = l->style->grid * 0.5f;
+    head->keep_next = true;
+}
+
+/* The sections, in the order of the text, which is also the order in which block.c meets them. */
 void flow_contents(struct layouter *l, const struct block *b)
 {
     struct scene_tag *toc[LANG_COUNT];
-    struct flow_item *head = NULL;
-    if (b->text[l->column[0].lang].length > 0)
-        head = flow_add(l, FLOW_LINES, b->at[l->column[0].lang]);
-    for (size_t i = 0; i < l->columns; i++) {
-        const struct column *c = &l->column[i];
-        if (head)
-            head->cell[i] = set_rich(l, &b->text[c->lang],
-                                     layouter_style(l, c->lang, FONT_HEADING, WEIGHT_BOLD, l->style->size_h3,
-                                                    TONE_INK),
-                                     c->x, c->width, tag_with_lang(l, scene_tag_root(l->scene), TAG_P, c->lang));
-        toc[i] = tag_with_lang(l, scene_tag_root(l->scene), TAG_TOC, c->lang);
-    }
-    if (head) {
-        flow_finish_lines(l, head, l->style->size_h3 * 1.5f);
-        head->before = l->style->grid * 0.5f;
-        head->keep_next = true;
-    }
-    size_t index = 0;
+    size_t sections = 0, index = 0;
+    for (const struct block *h = l->doc->blocks; h; h = h->next)
+        sections += h->kind == BLOCK_HEADING && h->level == 2;
+    add_contents_heading(l, b);
+    for (size_t i = 0; i < l->columns; i++)
+        toc[i] = tag_with_lang(l, scene_tag_root(l->scene), TAG_TOC, l->column[i].lang);
+
+    size_t parts = sections > SHORT_LIST ? 2 : 1, in_part = (sections + parts - 1) / parts;
+    struct flow_item *item = flow_add(l, FLOW_SOLID, b->at[l->column[0].lang]);
+    float y = 0;
+    l->contents = arena_array(l->arena, sections, sizeof *l->contents);
     for (const struct block *h = l->doc->blocks; h; h = h->next) {
         if (h->kind != BLOCK_HEADING)
             continue;
-        if (h->level <= 3)
-            add_entry(l, h, index, toc);
+        if (h->level == 2) {
+            size_t n = l->contents_count++;
+            struct contents_entry *entry = &l->contents[n];
+            y = n % in_part == 0 ? 0 : y;
+            entry->heading = index;
+            entry->y = y;
+            y += (float)set_entry(l, entry, h, n / in_part, parts, toc) * entry_pitch(l);
+            item->height = y > item->height ? y : item->height;
+        }
         index++;
     }
-    l->items[l->item_count - 1]->after = l->style->grid;
+    item->draw = keep_place;
+    item->after = l->style->grid;
 }
 
 static void draw_leader(struct layouter *l, size_t page, float from, float to, float y)
@@ -154,45 +178,43 @@ static void draw_leader(struct layouter *l, size_t page, float from, float to, f
     scene_artifact_end(l->scene, page);
 }
 
-static void draw_entry(struct layouter *l, const struct contents_entry *entry)
+/* Title, page number, and the leader between them at the height of the title's last line. */
+static void draw_entry(struct layouter *l, const struct contents_entry *entry, size_t i)
 {
     const struct heading *heading = &l->headings[entry->heading];
-    float pitch = l->style->grid * 0.95f, left = layouter_left(l, entry->page);
-    for (size_t i = 0; i < l->columns; i++) {
-        const struct column *c = &l->column[i];
-        const struct set_text *title = &entry->title[i];
-        bool rtl = lang_dir(c->lang) == DIR_RTL;
-        size_t last = set_lines(title) - 1;
-        float baseline = entry->y + pitch * 0.74f, last_baseline = baseline + (float)last * pitch;
-        const char *page = locale_integer(l->doc->locale[c->lang], (int64_t)heading->page + 1, l->arena);
-        struct text_style style = layouter_style(l, c->lang, FONT_DATA, WEIGHT_REGULAR, l->style->size_small * 1.1f,
-                                                 TONE_INK);
-        style.align = TEXT_END;
-        struct set_text number = set_plain(l, page, style, rtl ? c->x : c->x + c->width - NUMBER_WIDTH,
-                                           NUMBER_WIDTH, NULL);
-        const struct text_line *line = &title->block->lines[last];
-        float number_width = number.block->width;
+    const struct set_text *title = &entry->title[i];
+    enum lang lang = l->column[i].lang;
+    size_t page = l->contents_page, lines = set_lines(title);
+    bool rtl = lang_dir(lang) == DIR_RTL;
+    float left = layouter_left(l, page), pitch = entry_pitch(l), top = l->contents_y + entry->y;
+    float baseline = top + pitch * 0.74f, last_baseline = baseline + (float)(lines - 1) * pitch;
+    struct text_style style = entry_style(l, lang);
+    style.align = TEXT_END;
+    struct set_text number = set_plain(l, locale_integer(l->doc->locale[lang], (int64_t)heading->page + 1, l->arena),
+                                       style, entry->x[i] + (rtl ? 0 : entry->width - NUMBER_WIDTH), NUMBER_WIDTH,
+                                       NULL);
+    scene_tag_begin(l->scene, page, title->tag);
+    set_draw(l, title, 0, lines, page, baseline, pitch);
+    set_draw(l, &number, 0, 1, page, last_baseline, pitch);
+    scene_tag_end(l->scene, page);
 
-        scene_tag_begin(l->scene, entry->page, title->tag);
-        set_draw(l, title, 0, last + 1, entry->page, baseline, pitch);
-        set_draw(l, &number, 0, 1, entry->page, last_baseline, pitch);
-        scene_tag_end(l->scene, entry->page);
-        float start = left + title->x + line->x;
-        if (rtl)
-            draw_leader(l, entry->page, left + c->x + number_width + LEADER_GAP, start - LEADER_GAP, last_baseline);
-        else
-            draw_leader(l, entry->page, start + line->width + LEADER_GAP,
-                        left + c->x + c->width - number_width - LEADER_GAP, last_baseline);
-        const struct rich_text *text = &heading->block->text[c->lang];
-        scene_link_add(l->scene, entry->page, (struct scene_link){
-            .left = left + c->x, .right = left + c->x + c->width, .top = entry->y,
-            .bottom = last_baseline + pitch * 0.26f, .dest = heading->block->id,
-            .description = arena_string_n(l->arena, text->utf8, text->length), .tag = title->tag });
-    }
+    const struct text_line *line = &title->block->lines[lines - 1];
+    float start = left + title->x + line->x, number_room = number.block->width + LEADER_GAP;
+    if (rtl)
+        draw_leader(l, page, left + entry->x[i] + number_room, start - LEADER_GAP, last_baseline);
+    else
+        draw_leader(l, page, start + line->width + LEADER_GAP, left + entry->x[i] + entry->width - number_room,
+                    last_baseline);
+    const struct rich_text *text = &heading->block->text[lang];
+    scene_link_add(l->scene, page, (struct scene_link){
+        .left = left + entry->x[i], .right = left + entry->x[i] + entry->width, .top = top,
+        .bottom = last_baseline + pitch * 0.26f, .dest = heading->block->id,
+        .description = arena_string_n(l->arena, text->utf8, text->length), .tag = title->tag });
 }
 
 void flow_contents_finish(struct layouter *l)
 {
-    for (size_t i = 0; i < l->contents_count; i++)
-        draw_entry(l, l->contents[i]);
+    for (size_t i = 0; i < l->columns; i++)
+        for (size_t k = 0; k < l->contents_count; k++)
+            draw_entry(l, &l->contents[k], i);
 }

@@ -87,12 +87,12 @@ struct set_note {
     float height;
 };
 
-/* A line of the contents list: drawn when all pages are known. */
+/* An entry of the contents list: drawn when all pages are known. */
 struct contents_entry {
     size_t heading; /* index in headings */
     struct set_text title[LANG_COUNT];
-    size_t page;    /* that the entry itself stands on */
-    float y;
+    float x[LANG_COUNT], width; /* of its part of the column */
+    float y;                    /* of its first line's top, from the list's */
 };
 
 struct layouter {
@@ -114,8 +114,10 @@ struct layouter {
     struct heading *headings;
     size_t heading_count;
     struct set_note *notes; /* one per note of the doc */
-    struct contents_entry **contents;
+    struct contents_entry *contents;
     size_t contents_count;
+    size_t contents_page; /* where the list stands */
+    float contents_y;
 };
 
 float layouter_left(const struct layouter *, size_t page);

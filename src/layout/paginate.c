@@ -168,12 +168,20 @@ static void new_page(struct paginator *p)
     memmove(p->waiting, p->waiting + placed, p->waiting_count * sizeof *p->waiting);
 }
 
+/* A new page for the rest of a paragraph, below the figures that came first. */
+static void turn_page(struct paginator *p)
+{
+    new_page(p);
+    if (!p->at_top)
+        p->y += p->after;
+}
+
 static void place_lines(struct paginator *p, const struct flow_item *item)
 {
     for (size_t from = 0; from < item->rows;) {
         size_t count = rows_that_fit(p, item, from);
         if (count == 0 && !p->at_top) {
-            new_page(p);
+            turn_page(p);
             continue;
         }
         if (count == 0) /* notes taller than the page: set the line all the same, and say so */
@@ -182,7 +190,7 @@ static void place_lines(struct paginator *p, const struct flow_item *item)
         draw_rows(p, item, from, from + (count ? count : 1));
         from += count ? count : 1;
         if (from < item->rows)
-            new_page(p);
+            turn_page(p);
     }
 }
 

@@ -1,14 +1,23 @@
 /*
  * Tables: a caption, a header and one flow item a row, so that pages break between rows and the header comes
- * again. In the parallel edition two tables stand side by side, the Arabic one mirrored, row beside row.
+ * again. In the parallel edition a narrow table stands in both columns, the Arabic one mirrored, row beside
+ * row; a wide one runs across both columns, in English and then, mirrored, in Arabic.
  */
 #include "layout/layouter.h"
 
 static const float CELL_GAP = 7;     /* between columns */
 static const float CELL_PADDING = 3; /* above and below a row's text */
+enum { NARROW_COLUMNS = 3 };         /* the most that fit into half a page */
+
+/* Where a table stands and in which languages: the page's columns, or one across them. */
+struct table_frame {
+    struct column column[LANG_COUNT];
+    size_t columns;
+};
 
 struct table_row {
-    struct set_text *cells[LANG_COUNT]; /* by column of the page, then by column of the table */
+    const struct table_frame *frame;
+    struct set_text *cells[LANG_COUNT]; /* by column of the frame, then by column of the table */
     size_t count;
     bool header, last;
     bool repeated; /* a header drawn again is furniture, not content */
@@ -61,12 +70,13 @@ static struct table_grid make_grid(struct layouter *l, const struct doc_table *t
     return grid;
 }
 
-static void draw_rule(struct layouter *l, size_t page, float y, uint32_t rgb, float width)
+static void draw_rule(struct layouter *l, const struct table_frame *frame, size_t page, float y, uint32_t rgb,
+                      float width)
 {
-    for (size_t i = 0; i < l->columns; i++) {
-        float x = layouter_left(l, page) + l->column[i].x;
+    for (size_t i = 0; i < frame->columns; i++) {
+        float x = layouter_left(l, page) + frame->column[i].x;
         struct path_step steps[] = { { PATH_MOVE, { x }, { y } },
-                                     { PATH_LINE, { x + l->column[i].width }, { y } } };
+                                     { PATH_LINE, { x + frame->column[i].width }, { y } } };
         scene_path(l->scene, page, steps, 2, (struct paint){ .stroke = true, .stroke_rgb = rgb, .width = width });
     }
 }
@@ -77,21 +87,22 @@ static void draw_row(struct layouter *l, const struct flow_item *item, size_t pa
     const struct style *style = l->style;
     scene_artifact_begin(l->scene, page, ARTIFACT_LAYOUT);
     if (row->header)
-        draw_rule(l, page, y, style->accent, style->hairline * 2.5f);
-    draw_rule(l, page, y + item->height, row->header || row->last ? style->muted : style->faint, style->hairline);
+        draw_rule(l, row->frame, page, y, style->accent, style->hairline * 2.5f);
+    draw_rule(l, row->frame, page, y + item->height, row->header || row->last ? style->muted : style->faint, style->hairline);
     float baseline = y + CELL_PADDING + row->pitch * 0.74f;
-    for (size_t i = 0; row->repeated && i < l->columns; i++)
+    for (size_t i = 0; row->repeated && i < row->frame->columns; i++)
         for (size_t c = 0; c < row->count; c++)
             set_draw(l, &row->cells[i][c], 0, set_lines(&row->cells[i][c]), page, baseline, row->pitch);
     scene_artifact_end(l->scene, page);
-    for (size_t i = 0; !row->repeated && i < l->columns; i++)
+    for (size_t i = 0; !row->repeated && i < row->frame->columns; i++)
         for (size_t c = 0; c < row->count; c++)
             set_draw_tagged(l, &row->cells[i][c], 0, set_lines(&row->cells[i][c]), page, baseline, row->pitch);
 }
 
-/* Tables of one block in the languages shown. */
+/* Tables of one block that stand beside each other. */
 struct table_build {
     const struct block *block;
+    const struct table_frame *frame;
     struct table_grid grid[LANG_COUNT];
     struct scene_tag *group[LANG_COUNT]; /* THead, then TBody */
 };
@@ -100,13 +111,14 @@ static struct flow_item *add_row(struct layouter *l, const struct table_build *b
 {
     const struct doc_table *table = build->block->table;
     struct table_row *row = arena_alloc(l->arena, sizeof *row);
-    struct flow_item *item = flow_add(l, FLOW_SOLID, build->block->at[l->column[0].lang]);
+    struct flow_item *item = flow_add(l, FLOW_SOLID, build->block->at[build->frame->column[0].lang]);
     size_t lines = 1;
+    row->frame = build->frame;
     row->count = table->column_count;
     row->header = header;
     row->pitch = l->style->size_small * 1.5f;
-    for (size_t i = 0; i < l->columns; i++) {
-        enum lang lang = l->column[i].lang;
+    for (size_t i = 0; i < build->frame->columns; i++) {
+        enum lang lang = build->frame->column[i].lang;
         struct scene_tag *row_tag = scene_tag_new(l->scene, build->group[i], TAG_ROW);
         struct text_style style = layouter_style(l, lang, FONT_DATA, header ? WEIGHT_BOLD : WEIGHT_REGULAR,
                                                  l->style->size_small, header ? TONE_MUTED : TONE_INK);
@@ -129,24 +141,25 @@ static struct flow_item *add_row(struct layouter *l, const struct table_build *b
     return item;
 }
 
-static bool is_empty(const struct layouter *l, const struct rich_text text[])
+static bool is_empty(const struct table_frame *frame, const struct rich_text text[])
 {
-    for (size_t i = 0; i < l->columns; i++)
-        if (text[l->column[i].lang].length > 0)
+    for (size_t i = 0; i < frame->columns; i++)
+        if (text[frame->column[i].lang].length > 0)
             return false;
     return true;
 }
 
-static void add_caption(struct layouter *l, const struct block *b, struct scene_tag *const table[])
+static void add_caption(struct layouter *l, const struct table_build *build, struct scene_tag *const table[])
 {
-    if (is_empty(l, b->table->title))
+    const struct doc_table *t = build->block->table;
+    if (is_empty(build->frame, t->title))
         return;
-    struct flow_item *item = flow_add(l, FLOW_LINES, b->at[l->column[0].lang]);
-    for (size_t i = 0; i < l->columns; i++) {
-        const struct column *column = &l->column[i];
+    struct flow_item *item = flow_add(l, FLOW_LINES, build->block->at[build->frame->column[0].lang]);
+    for (size_t i = 0; i < build->frame->columns; i++) {
+        const struct column *column = &build->frame->column[i];
         struct text_style style = layouter_style(l, column->lang, FONT_HEADING, WEIGHT_BOLD,
                                                  l->style->size_body, TONE_INK);
-        item->cell[i] = set_rich(l, &b->table->title[column->lang], style, column->x, column->width,
+        item->cell[i] = set_rich(l, &t->title[column->lang], style, column->x, column->width,
                                  scene_tag_new(l->scene, table[i], TAG_CAPTION));
     }
     flow_finish_lines(l, item, l->style->size_body * 1.45f);
@@ -155,20 +168,21 @@ static void add_caption(struct layouter *l, const struct block *b, struct scene_
     item->keep_next = true;
 }
 
-static void add_source(struct layouter *l, const struct block *b)
+static void add_source(struct layouter *l, const struct table_build *build)
 {
+    const struct doc_table *t = build->block->table;
     struct flow_item *last = l->items[l->item_count - 1];
-    if (is_empty(l, b->table->source)) {
+    if (is_empty(build->frame, t->source)) {
         last->after = l->style->grid;
         return;
     }
     last->keep_next = true;
-    struct flow_item *item = flow_add(l, FLOW_LINES, b->at[l->column[0].lang]);
-    for (size_t i = 0; i < l->columns; i++) {
-        const struct column *column = &l->column[i];
+    struct flow_item *item = flow_add(l, FLOW_LINES, build->block->at[build->frame->column[0].lang]);
+    for (size_t i = 0; i < build->frame->columns; i++) {
+        const struct column *column = &build->frame->column[i];
         struct text_style style = layouter_style(l, column->lang, FONT_DATA, WEIGHT_REGULAR,
                                                  l->style->size_small, TONE_MUTED);
-        item->cell[i] = set_rich(l, &b->table->source[column->lang], style, column->x, column->width,
+        item->cell[i] = set_rich(l, &t->source[column->lang], style, column->x, column->width,
                                  tag_with_lang(l, scene_tag_root(l->scene), TAG_P, column->lang));
     }
     flow_finish_lines(l, item, l->style->size_small * 1.45f);
@@ -181,7 +195,7 @@ static const struct flow_item *repeated_header(struct layouter *l, const struct 
     struct flow_item *again = arena_copy(l->arena, header, sizeof *header);
     struct table_row *row = arena_copy(l->arena, header->content, sizeof *row);
     row->repeated = true;
-    for (size_t i = 0; i < l->columns; i++) {
+    for (size_t i = 0; i < row->frame->columns; i++) {
         row->cells[i] = arena_copy(l->arena, row->cells[i], row->count * sizeof *row->cells[i]);
         for (size_t c = 0; c < row->count; c++)
             row->cells[i][c].tag = NULL; /* an artifact has no links */
@@ -190,23 +204,23 @@ static const struct flow_item *repeated_header(struct layouter *l, const struct 
     return again;
 }
 
-void flow_table(struct layouter *l, const struct block *b)
+static void add_table(struct layouter *l, const struct block *b, const struct table_frame *frame)
 {
-    struct table_build build = { .block = b };
+    struct table_build build = { .block = b, .frame = frame };
     struct scene_tag *table[LANG_COUNT];
-    for (size_t i = 0; i < l->columns; i++) {
-        build.grid[i] = make_grid(l, b->table, &l->column[i]);
-        table[i] = tag_with_lang(l, scene_tag_root(l->scene), TAG_TABLE, l->column[i].lang);
+    for (size_t i = 0; i < frame->columns; i++) {
+        build.grid[i] = make_grid(l, b->table, &frame->column[i]);
+        table[i] = tag_with_lang(l, scene_tag_root(l->scene), TAG_TABLE, frame->column[i].lang);
     }
-    add_caption(l, b, table);
-    for (size_t i = 0; i < l->columns; i++)
+    add_caption(l, &build, table);
+    for (size_t i = 0; i < frame->columns; i++)
         build.group[i] = scene_tag_new(l->scene, table[i], TAG_THEAD);
     struct flow_item *header = add_row(l, &build, true, 0);
     header->keep_next = true;
     const struct flow_item *again = repeated_header(l, header);
     header->running_head = again;
     header->is_head = true;
-    for (size_t i = 0; i < l->columns; i++)
+    for (size_t i = 0; i < frame->columns; i++)
         build.group[i] = scene_tag_new(l->scene, table[i], TAG_TBODY);
     for (size_t row = 0; row < b->table->row_count; row++) {
         struct flow_item *item = add_row(l, &build, false, row);
@@ -215,5 +229,23 @@ void flow_table(struct layouter *l, const struct block *b)
         item->keep_next = row + 2 == b->table->row_count;
         ((struct table_row *)item->content)->last = row + 1 == b->table->row_count;
     }
-    add_source(l, b);
+    add_source(l, &build);
+}
+
+void flow_table(struct layouter *l, const struct block *b)
+{
+    bool across = l->columns > 1 && b->table->column_count > NARROW_COLUMNS;
+    size_t tables = across ? l->columns : 1;
+    struct table_frame *frames = arena_array(l->arena, tables, sizeof *frames);
+    for (size_t i = 0; i < tables; i++) {
+        if (across) {
+            frames[i].columns = 1;
+            frames[i].column[0] = (struct column){ l->column[i].lang, 0, l->width };
+        } else {
+            frames[i].columns = l->columns;
+            for (size_t k = 0; k < l->columns; k++)
+                frames[i].column[k] = l->column[k];
+        }
+        add_table(l, b, &frames[i]);
+    }
 }

@@ -17,6 +17,11 @@ static int month_length(int year, int month)
     return month == 2 && is_leap(year) ? 29 : length[month - 1];
 }
 
+int date_month_length(struct date date)
+{
+    return month_length(date.year, date.month);
+}
+
 /* The number written by `count` ASCII digits, or -1. */
 static int digits_value(const char *text, int count)
 {

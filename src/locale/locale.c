@@ -291,11 +291,13 @@ const char *locale_date(const struct locale *locale, struct date date, enum loca
 {
     const char *year = locale_integer(locale, date.year, arena);
     const char *day = locale_integer(locale, date.day, arena);
-    const char *month = locale->month[date.month - 1];
+    const char *month = arena_string(arena, locale->month[date.month - 1]);
 
     switch (style) {
     case DATE_YEAR:
         return year;
+    case DATE_MONTH:
+        return month;
     case DATE_DAY_MONTH:
         return arena_printf(arena, "%s %s", day, month);
     case DATE_MONTH_YEAR:

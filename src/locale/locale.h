@@ -15,7 +15,7 @@
 
 enum locale_digits { DIGITS_LATN, DIGITS_ARAB }; /* 0-9 or U+0660..U+0669, with their separators */
 enum locale_months { MONTHS_IRAQI, MONTHS_EGYPTIAN, MONTHS_BOTH }; /* كانون الثاني; يناير; both */
-enum locale_date_style { DATE_LONG, DATE_MEDIUM, DATE_MONTH_YEAR, DATE_DAY_MONTH, DATE_YEAR };
+enum locale_date_style { DATE_LONG, DATE_MEDIUM, DATE_MONTH_YEAR, DATE_DAY_MONTH, DATE_YEAR, DATE_MONTH };
 
 struct date {
     int16_t year;
@@ -44,6 +44,7 @@ const char *locale_ordinal(const struct locale *, struct num);
  * longer than 128 MiB. */
 const char *locale_nfc(const char *utf8, size_t length, size_t *out_length, struct arena *);
 
+int date_month_length(struct date); /* days in the date's month */
 bool date_parse(const char *iso /* "2024-01-04" */, struct date *out); /* a real Gregorian day */
 int32_t date_days(struct date); /* days since 1970-01-01, proleptic Gregorian */
 

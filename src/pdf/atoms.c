@@ -23,7 +23,8 @@ struct piece {
     const struct text_cluster *cluster;
     struct pdf_font *font;
     double units;          /* of the font, per point */
-    double borrowed, lent; /* advance from the next cluster, to the one before; points */
+    /* points: advance got from the cluster behind, given to the one before; how far the ink's atom moves */
+    double borrowed, lent, moved;
     uint32_t code_points[CLUSTER_LIMIT];
     int count;
 };
@@ -115,7 +116,7 @@ static void add_piece(struct atoms *a, const struct piece *p)
     int32_t share = share_of(p, ink.advance);
     for (int i = 1; i < p->count; i++)
         ink.advance -= bidi_is_combining(p->code_points[i]) ? 0 : share;
-    double start = p->cluster->x, x = start + p->lent;
+    double start = p->cluster->x, x = start + p->moved;
     for (int visual = 0; visual < p->count; visual++) {
         int i = is_rtl(p) ? p->count - 1 - visual : visual;
         if (i == 0) { /* the ink stands where the whole cluster starts, though blanks came before it */
@@ -132,16 +133,25 @@ static void add_piece(struct atoms *a, const struct piece *p)
     }
 }
 
+static bool is_mark(const struct text_line *line, uint32_t i)
+{
+    const char *text = line->text + line->clusters[i].start;
+    return bidi_is_combining(utf8_next(&text));
+}
+
 /* Some fonts draw lam-alef as an alef without advance over a wide lam. Readers take a letter without advance for a
  * mark, or put a space behind it: it borrows half of the advance of its neighbour. */
 static double borrowed_by(const struct text_line *line, uint32_t i)
 {
-    const struct text_cluster *c = &line->clusters[i], *next = c + 1;
-    if (i + 1 == line->cluster_count || !c->glyph_count || !next->glyph_count || fabsf(c->advance) > 0.001f)
+    const struct text_cluster *c = &line->clusters[i];
+    if (!c->glyph_count || fabsf(c->advance) > 0.001f)
         return 0;
-    const char *text = line->text + c->start;
-    bool letter = !bidi_is_combining(utf8_next(&text));
-    return letter && next->advance > line->size / 5 ? next->advance / 2 : 0;
+    for (i++; i < line->cluster_count && is_mark(line, i); i++)
+        ; /* the neighbour's marks stand between */
+    if (i == line->cluster_count || !line->clusters[i].glyph_count)
+        return 0;
+    float advance = line->clusters[i].advance;
+    return advance > line->size / 5 ? advance / 2 : 0;
 }
 
 /* A left-to-right isolate inside left-to-right text is not embedded as far as any reader can tell; and beyond
@@ -170,10 +180,13 @@ void atoms_take_line(struct atoms *a, struct pdf_font *font, const struct text_l
     a->count = 0;
     for (uint32_t i = 0; i < line->cluster_count; i++) {
         p.cluster = &line->clusters[i];
-        p.lent = p.borrowed;
-        p.borrowed = borrowed_by(line, i);
+        bool mark = is_mark(line, i);
+        p.lent = mark ? 0 : p.moved;
+        p.borrowed = mark ? 0 : borrowed_by(line, i);
         read_code_points(&p);
         add_piece(a, &p);
+        if (!mark)
+            p.moved = p.borrowed;
     }
     simplify_levels(a, line->dir);
 }

@@ -259,19 +259,19 @@ static void show_text(struct content *c, const struct text_line *line, float x, 
     buf_add_string(&c->out, "ET\n");
 }
 
-/* poppler takes the majority of a page's letters for its direction: on a page that we count as right-to-left, an
- * invisible artifact of RLMs must tip it. */
+/* poppler takes the majority of a page's letters for its direction: where that is not the one that the marks were
+ * set for, an invisible artifact of marks must tip it. */
 static void tip_direction(struct content *c)
 {
     enum { MARGIN = 8, LIMIT = 15000 /* a string holds 32767 bytes */ };
-    if (!c->rtl || !c->shown || c->left < c->right)
+    long surplus = c->rtl ? c->left - c->right : c->right - c->left - 1;
+    if (!c->shown || surplus < 0)
         return;
     struct pdf_font *font = pdf_fonts_get(c->fonts, c->shown->role, c->shown->weight, first_face(c->shown));
-    struct glyph_recipe blank = { .code_point = 0x200F };
-    long count = c->left - c->right + MARGIN;
+    struct glyph_recipe blank = { .code_point = c->rtl ? 0x200F : 0x200E };
     buf_add_string(&c->out, "/Artifact BMC\n/Span <</ActualText <FEFF");
-    for (long i = 0; i < count && i < LIMIT; i++)
-        pdf_add_utf16(&c->out, 0x200F);
+    for (long i = 0; i < surplus + MARGIN && i < LIMIT; i++)
+        pdf_add_utf16(&c->out, blank.code_point);
     buf_printf(&c->out, ">>> BDC\nBT /%s 4 Tf 10 10 Td <", pdf_font_name(font));
     pdf_add_hex16(&c->out, pdf_font_cid(font, &blank));
     buf_add_string(&c->out, "> Tj ET\nEMC\nEMC\n");

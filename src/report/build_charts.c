@@ -12,6 +12,7 @@ struct chart_reader {
     const struct definition_chart *definition;
     const struct table *table;
     size_t column[ROLE_COUNT][LANG_COUNT]; /* SIZE_MAX: no such role */
+    bool told[ROLE_COUNT];                 /* that a role's values are of the wrong type: once is enough */
     size_t row;
 };
 
@@ -44,8 +45,24 @@ __attribute__((format(printf, 3, 4))) static void row_error(const struct chart_r
              reader->definition->object.id, what);
 }
 
-/* A number under a role. False when it is NULL or, with a diagnostic, no number. */
-static bool read_number(const struct chart_reader *reader, enum chart_role role, struct num *out)
+/* A role's value cannot be read: NULL where one is needed, or of the wrong type. */
+static void report_value(struct chart_reader *reader, enum chart_role role, const struct value *value,
+                         const char *wanted)
+{
+    if (value->type == VALUE_NULL) {
+        if (role == ROLE_VALUE || role == ROLE_START)
+            row_error(reader, DIAG_CHART_VALUE, "has no %s; leave the row out, or give one",
+                      chart_role_name(role));
+        return;
+    }
+    if (!reader->told[role])
+        row_error(reader, DIAG_COLUMN_TYPE, "has %s as its %s; select %s", value_kind(value),
+                  chart_role_name(role), wanted);
+    reader->told[role] = true;
+}
+
+/* False when there is none; report_value says whether that is wrong. */
+static bool read_number(struct chart_reader *reader, enum chart_role role, struct num *out)
 {
     struct value value;
 
@@ -56,16 +73,11 @@ static bool read_number(const struct chart_reader *reader, enum chart_role role,
         *out = value.num;
         return true;
     }
-    if (value.type != VALUE_NULL)
-        row_error(reader, DIAG_COLUMN_TYPE, "has %s as its %s; select a number", value_kind(&value),
-                  chart_role_name(role));
-    else if (role == ROLE_VALUE)
-        row_error(reader, DIAG_CHART_VALUE, "has no %s; leave the row out, or give one",
-                  chart_role_name(role));
+    report_value(reader, role, &value, "a number");
     return false;
 }
 
-static bool read_day(const struct chart_reader *reader, enum chart_role role, struct date *out)
+static bool read_day(struct chart_reader *reader, enum chart_role role, struct date *out)
 {
     struct value value;
 
@@ -74,16 +86,11 @@ static bool read_day(const struct chart_reader *reader, enum chart_role role, st
     value = role_value(reader, role, LANG_EN);
     if (value.type == VALUE_DATE && date_parse(value.text, out))
         return true;
-    if (value.type != VALUE_NULL)
-        row_error(reader, DIAG_COLUMN_TYPE, "has %s as its %s; select a day, as 2024-01-04",
-                  value_kind(&value), chart_role_name(role));
-    else if (role == ROLE_START)
-        row_error(reader, DIAG_CHART_VALUE, "has no %s; leave the row out, or give one",
-                  chart_role_name(role));
+    report_value(reader, role, &value, "a day, as 2024-01-04");
     return false;
 }
 
-static bool read_flag(const struct chart_reader *reader, enum chart_role role)
+static bool read_flag(struct chart_reader *reader, enum chart_role role)
 {
     struct num flag;
 
@@ -91,7 +98,7 @@ static bool read_flag(const struct chart_reader *reader, enum chart_role role)
 }
 
 /* Words in both languages; one that is missing is an error when the role is there. */
-static void read_words(const struct chart_reader *reader, enum chart_role role, const char *out[LANG_COUNT])
+static void read_words(struct chart_reader *reader, enum chart_role role, const char *out[LANG_COUNT])
 {
     for (enum lang lang = 0; has_role(reader, role) && lang < LANG_COUNT; lang++) {
         struct value value = role_value(reader, role, lang);
@@ -106,7 +113,7 @@ static void read_words(const struct chart_reader *reader, enum chart_role role, 
 }
 
 /* The value as the texts would print it, hedge and all. */
-static void print_value(const struct chart_reader *reader, struct chart_row *row)
+static void print_value(struct chart_reader *reader, struct chart_row *row)
 {
     struct builder *builder = reader->builder;
     const struct value number = { .type = VALUE_NUMBER, .num = row->value };
@@ -117,8 +124,8 @@ static void print_value(const struct chart_reader *reader, struct chart_row *row
 
         if (value.type == VALUE_TEXT && value.text[0])
             hedge[lang] = value_clean(value.text, builder->arena);
-        else if (value.type != VALUE_NULL && value.type != VALUE_TEXT)
-            row_error(reader, DIAG_COLUMN_TYPE, "has %s as its hedge; select words", value_kind(&value));
+        else if (value.type != VALUE_TEXT)
+            report_value(reader, ROLE_HEDGE, &value, "words");
     }
     if (!hedge[LANG_EN] != !hedge[LANG_AR])
         row_error(reader, DIAG_CHART_LABEL, "is hedged in one language only, by '%s'; give the words in both",
@@ -138,7 +145,7 @@ static bool is_whole(struct num num)
     return true;
 }
 
-static void read_quantity(const struct chart_reader *reader, struct chart_row *row)
+static void read_quantity(struct chart_reader *reader, struct chart_row *row)
 {
     if (!read_number(reader, ROLE_VALUE, &row->value))
         return;
@@ -155,7 +162,7 @@ static void read_quantity(const struct chart_reader *reader, struct chart_row *r
     print_value(reader, row);
 }
 
-static void read_span(const struct chart_reader *reader, struct chart_row *row)
+static void read_span(struct chart_reader *reader, struct chart_row *row)
 {
     bool started = read_day(reader, ROLE_START, &row->start);
 
@@ -172,7 +179,7 @@ static void read_span(const struct chart_reader *reader, struct chart_row *row)
         read_words(reader, ROLE_GROUP_LABEL, row->group_label);
 }
 
-static void read_row(const struct chart_reader *reader, struct chart_row *row)
+static void read_row(struct chart_reader *reader, struct chart_row *row)
 {
     row->at = row_place(reader);
     read_words(reader, ROLE_LABEL, row->label);
@@ -211,8 +218,8 @@ static void fetch_chart(struct builder *builder, const struct definition_chart *
 {
     struct table *table = builder_query(builder, &definition->statement);
     struct chart_reader reader = { .builder = builder, .definition = definition, .table = table };
+    size_t count, errors = diags_errors(builder->diags);
     struct chart_row *rows;
-    size_t count;
 
     if (!table)
         return;
@@ -225,7 +232,7 @@ static void fetch_chart(struct builder *builder, const struct definition_chart *
     if (find_roles(&reader)) {
         for (; reader.row < count; reader.row++)
             read_row(&reader, &rows[reader.row]);
-        if (definition->type == CHART_HEMICYCLE && count > 0)
+        if (definition->type == CHART_HEMICYCLE && count > 0 && diags_errors(builder->diags) == errors)
             check_seats(&reader, rows, count);
     }
     *out = (struct chart_spec){ .id = definition->object.id,

@@ -16,21 +16,27 @@ static bool is_number_column(const struct table *table, size_t column)
     return any;
 }
 
-static struct rich_text print_cell(struct builder *builder, const struct definition_column *column,
-                                   const struct table_parts *parts, size_t row, size_t index, enum lang lang)
+/* The column's cells in a language. False, said once, when a value does not suit the format. */
+static bool print_cells(struct builder *builder, const struct definition_column *column,
+                        const struct table_parts *parts, size_t position, size_t index, enum lang lang)
 {
-    struct value value = table_value(parts->data, row, index);
-    const char *printed;
+    for (size_t row = 0; row < table_rows(parts->data); row++) {
+        struct value value = table_value(parts->data, row, index);
+        struct rich_text *cell = &parts->cells[lang][row * parts->column_count + position];
+        const char *printed = value_print(&value, column->format, builder->locale[lang], builder->arena);
 
-    if (value.type == VALUE_NULL)
-        return rich_plain(builder->arena, "\xE2\x80\x93", parts->at); /* U+2013 */
-    printed = value_print(&value, column->format, builder->locale[lang], builder->arena);
-    if (printed)
-        return builder_value(builder, NULL, printed, lang, parts->at);
-    diag_add(builder->diags, DIAG_COLUMN_TYPE, column->field.at[lang],
-             "row %zu of column '%s' holds %s and the format needs %s; choose another format", row + 1,
-             column->field.column[lang], value_kind(&value), value_wanted(column->format));
-    return rich_plain(builder->arena, "", parts->at);
+        if (value.type == VALUE_NULL) {
+            *cell = rich_plain(builder->arena, "\xE2\x80\x93", parts->at); /* U+2013 */
+        } else if (printed) {
+            *cell = builder_value(builder, NULL, printed, lang, parts->at);
+        } else {
+            diag_add(builder->diags, DIAG_COLUMN_TYPE, column->field.at[lang],
+                     "row %zu of column '%s' holds %s and the format needs %s; choose another format",
+                     row + 1, column->field.column[lang], value_kind(&value), value_wanted(column->format));
+            return false;
+        }
+    }
+    return true;
 }
 
 /* Fills the column at `position`: its looks, and its cells in both languages. */
@@ -46,10 +52,9 @@ static void fetch_column(struct builder *builder, const struct definition_column
     doc_column->align = is_number_column(parts->data, index[LANG_EN]) ? ALIGN_END : ALIGN_START;
     if (column->has_align)
         doc_column->align = column->align;
-    for (enum lang lang = 0; lang < LANG_COUNT; lang++)
-        for (size_t row = 0; row < table_rows(parts->data); row++)
-            parts->cells[lang][row * parts->column_count + position] =
-                print_cell(builder, column, parts, row, index[lang], lang);
+    if (print_cells(builder, column, parts, position, index[LANG_EN], LANG_EN) ||
+        index[LANG_EN] != index[LANG_AR])
+        print_cells(builder, column, parts, position, index[LANG_AR], LANG_AR);
 }
 
 static void fetch_table(struct builder *builder, const struct definition_table *definition,

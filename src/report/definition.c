@@ -49,7 +49,7 @@ static void read_editions(struct definition_reader *reader, const struct node *r
     for (size_t i = 0; list && i < list->count; i++) {
         size_t edition;
 
-        if (!choice_of(reader, list->items[i], "edition", names, EDITION_COUNT, &edition))
+        if (!choice_of(reader, list->items[i], "editions", names, EDITION_COUNT, &edition))
             continue;
         if (reader->out->editions[edition])
             diag_add(reader->diags, DIAG_DEFINITION_VALUE, list->items[i]->at,
@@ -95,7 +95,7 @@ static void read_digits(struct definition_reader *reader, const struct node *roo
     if (!map)
         return;
     node_check_keys(map, keys, "digits", reader->diags);
-    if (read_choice(reader, map, "ar", false, names, 2, &digits))
+    if (node_get(map, "ar") && choice_of(reader, node_get(map, "ar"), "digits", names, 2, &digits))
         reader->out->digits[LANG_AR] = digits == 0 ? DIGITS_LATN : DIGITS_ARAB;
 }
 

@@ -257,13 +257,14 @@ static void read_chart(struct definition_reader *reader, const struct node *map,
 
         if (node)
             diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at,
-                     "a %s has no threshold; only a hemicycle has one", type_names[out->type]);
+                     "a chart of type %s has no threshold; only a hemicycle has one", type_names[out->type]);
     }
-    if (!node_get(map, "subtitle") || !node_get(map, "source"))
-        diag_add(reader->diags, DIAG_CHART_INCOMPLETE, out->object.at, "the chart '%s' has no %s; say %s",
-                 out->object.id, node_get(map, "subtitle") ? "source" : "subtitle",
-                 node_get(map, "subtitle") ? "which publication the numbers are from"
-                                           : "what is measured, where and when");
+    if (!node_get(map, "subtitle"))
+        diag_add(reader->diags, DIAG_CHART_INCOMPLETE, out->object.at,
+                 "the chart '%s' has no subtitle; say what is measured, where and when", out->object.id);
+    if (!node_get(map, "source"))
+        diag_add(reader->diags, DIAG_CHART_INCOMPLETE, out->object.at,
+                 "the chart '%s' has no source; say which publication its numbers are from", out->object.id);
 }
 
 void read_charts(struct definition_reader *reader, const struct node *root)

@@ -23,16 +23,6 @@ const struct node *read_node(struct definition_reader *reader, const struct node
     return NULL;
 }
 
-/* Where a scalar's text starts: behind the opening quote of a quoted one. */
-static struct place text_place(const struct node *node)
-{
-    struct place at = node->at;
-
-    if (!node->plain && node->indent == 0)
-        at.col++;
-    return at;
-}
-
 static void check_reserved(struct definition_reader *reader, const struct rich_text *text)
 {
     for (const char *p = text->utf8; *p;) {
@@ -52,7 +42,7 @@ static struct rich_text scalar_text(struct definition_reader *reader, const stru
 {
     struct rich_builder builder;
     struct rich_text text;
-    struct place at = text_place(node);
+    struct place at = node->at;
     size_t length;
     const char *line = locale_nfc(node->text, strlen(node->text), &length, reader->arena), *end;
 
@@ -183,7 +173,7 @@ bool read_statement_node(struct definition_reader *reader, const struct node *no
         return false;
     }
     out->sql = node->text;
-    out->at = text_place(node);
+    out->at = node->at;
     out->indent = node->indent;
     return true;
 }
@@ -199,6 +189,12 @@ void read_statement(struct definition_reader *reader, const struct node *map, co
         diag_add(reader->diags, DIAG_KEY_MISSING, map->at, "'%s' is missing; write a SELECT", key);
 }
 
+/* The value for a message. */
+static const char *quoted(struct definition_reader *reader, const struct node *node)
+{
+    return node->kind == NODE_SCALAR ? arena_printf(reader->arena, "'%s'", node->text) : "this";
+}
+
 static const char *join_names(struct arena *arena, const char *const names[], size_t count)
 {
     const char *joined = names[0];
@@ -208,7 +204,7 @@ static const char *join_names(struct arena *arena, const char *const names[], si
     return joined;
 }
 
-bool choice_of(struct definition_reader *reader, const struct node *node, const char *what,
+bool choice_of(struct definition_reader *reader, const struct node *node, const char *key,
                const char *const names[], size_t count, size_t *out)
 {
     for (size_t i = 0; node->kind == NODE_SCALAR && i < count; i++)
@@ -216,9 +212,8 @@ bool choice_of(struct definition_reader *reader, const struct node *node, const 
             *out = i;
             return true;
         }
-    diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at, "%s%s%sis no known %s; write %s",
-             node->kind == NODE_SCALAR ? "'" : "this ", node->kind == NODE_SCALAR ? node->text : "",
-             node->kind == NODE_SCALAR ? "' " : "", what, join_names(reader->arena, names, count));
+    diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at, "%s is no value of '%s'; write %s",
+             quoted(reader, node), key, join_names(reader->arena, names, count));
     return false;
 }
 
@@ -247,8 +242,8 @@ bool read_date(struct definition_reader *reader, const struct node *map, const c
         return false;
     }
     if (node->kind != NODE_SCALAR || !date_parse(node->text, out)) {
-        diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at, "'%s' is no day; write it as 2024-04-03",
-                 key);
+        diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at, "%s is no day; write it as 2024-04-03",
+                 quoted(reader, node));
         return false;
     }
     if (text)

@@ -31,7 +31,7 @@ bool read_statement_node(struct definition_reader *, const struct node *, struct
 /* The index of the value among `names` into *out; false when it is absent or none of them. */
 bool read_choice(struct definition_reader *, const struct node *map, const char *key, bool required,
                  const char *const names[], size_t count, size_t *out);
-bool choice_of(struct definition_reader *, const struct node *, const char *what, const char *const names[],
+bool choice_of(struct definition_reader *, const struct node *, const char *key, const char *const names[],
                size_t count, size_t *out);
 bool read_date(struct definition_reader *, const struct node *map, const char *key, bool required,
                struct date *out, const char **text);

@@ -287,7 +287,7 @@ static void report_lone(const struct matcher *matcher, const struct md_block *lo
     struct place at = index < lacking->count ? lacking->list[index].block->at : lacking->end;
 
     diag_add(matcher->diags, DIAG_BLOCK_MISSING, at,
-             "%s is missing before this place, which %s:%u has; translate it, or take it out there",
+             "%s that stands at %s:%u is missing before this place; translate it, or take it out there",
              describe(matcher, lone), lone->at.file, lone->at.line);
 }
 

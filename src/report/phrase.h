@@ -23,8 +23,8 @@ void phrase_parse(struct phrase *, struct arena *, struct diags *);
 /* Every figure it names is known, and from now on used. */
 void phrase_check_figures(struct phrase *, const struct figures *, struct arena *, struct diags *);
 
-/* Both languages name the same figures. `at`: where each block or text starts. Misnamed ones are not compared:
- * that has been said. */
+/* Both languages name the same figures. `at`: where each block or text starts. Misnamed ones are not
+ * compared: that has been said. */
 void phrases_compare(const struct phrase *const in[LANG_COUNT], const struct place at[LANG_COUNT],
                      struct arena *, struct diags *);
 
