@@ -16,6 +16,7 @@
 #include "cli/pipeline.h"
 #include "support/lines.h"
 #include "support/program.h"
+#include "support/stext.h"
 
 enum reader { PDFTOTEXT, MUTOOL, READER_COUNT };
 static const char *const reader_names[READER_COUNT] = { "pdftotext", "mutool" };
@@ -31,14 +32,19 @@ struct briefing {
 static char *read_with(enum reader reader, const char *pdf)
 {
     static const char *const to_text[] = { "pdftotext", "-enc", "UTF-8", NULL, "-", NULL };
-    static const char *const draw[] = { "mutool", "draw", "-q", "-F", "txt", NULL, NULL };
+    static const char *const draw[] = { "mutool", "draw", "-q", "-F", "stext", NULL, NULL };
     const char *argv[8];
     memcpy(argv, reader == MUTOOL ? draw : to_text, reader == MUTOOL ? sizeof draw : sizeof to_text);
     argv[reader == MUTOOL ? 5 : 3] = pdf;
     struct outcome o = program_run(argv, NULL);
     assert_int_equal(o.code, 0);
-    char *text = reader == MUTOOL ? lines_inverse_bidi(o.out) : strdup(o.out);
+    char *text = reader == MUTOOL ? stext_lines(o.out) : strdup(o.out);
     outcome_drop(&o);
+    if (reader == MUTOOL) {
+        char *visual = text;
+        text = lines_inverse_bidi(visual);
+        free(visual);
+    }
     return text;
 }
 

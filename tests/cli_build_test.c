@@ -157,7 +157,8 @@ static void dumps_go_to_standard_output(void **state)
         (const char *const[]){ mujaz, "dump", "scene", "-e", "en", "-C", w->folder, "mini", NULL }, NULL);
     assert_int_equal(scene.code, 0);
     assert_string_equal(scene.err, "");
-    assert_memory_equal(scene.out, "scene en ltr \"Seats\"\npage 1 595.28 841.89\n", 44);
+    static const char start[] = "scene en ltr \"Seats\"\npage 1 595.28 841.89\n";
+    assert_int_equal(strncmp(scene.out, start, strlen(start)), 0);
     assert_null(strstr(scene.out, "القوائم"));
     outcome_drop(&scene);
 }
@@ -257,28 +258,39 @@ static void assert_refused(void **state, const char *file, const char *old, cons
 
 static void a_wrong_cell_is_named(void **state)
 {
-    assert_refused(state, "datasets/lists/council-lists.csv", "الجنوب,35,", "الجنوب,35 seats,", "3:20", "[?] ");
+    assert_refused(state, "datasets/lists/council-lists.csv", "الجنوب,35,", "الجنوب,35 seats,", "3:20",
+                   "[cell-type] field 'seats': '35 seats' cannot be read; "
+                   "write a whole number of at most 18 digits, as 1200");
 }
 
 static void an_unknown_figure_is_named(void **state)
 {
-    assert_refused(state, "reports/mini/en.md", "hold {seats} seats", "hold {seets} seats", "3:22", "[?] ");
+    assert_refused(state, "reports/mini/en.md", "hold {seats} seats", "hold {seets} seats", "3:23",
+                   "[figure-unknown] unknown figure 'seets'; did you mean 'seats'?");
 }
 
 static void a_block_missing_in_one_language_is_named(void **state)
 {
-    assert_refused(state, "reports/mini/ar.md", "- النقطة الأولى\n- النقطة الثانية\n\n", "", "9:1", "[?] ");
+    const struct workspace *w = *state;
+    char rest[1024];
+    snprintf(rest, sizeof rest,
+             "[block-missing] a list that stands at %s/reports/mini/en.md:9 is missing before this place; "
+             "translate it, or take it out there",
+             w->folder);
+    assert_refused(state, "reports/mini/ar.md", "- النقطة الأولى\n- النقطة الثانية\n\n", "", "10:1", rest);
 }
 
 static void an_unknown_key_is_named(void **state)
 {
-    assert_refused(state, "reports/mini/report.yaml", "issue: 1\n", "isue: 1\n", "4:1", "[?] ");
+    assert_refused(state, "reports/mini/report.yaml", "issue: 1\n", "isue: 1\n", "4:1",
+                   "[key-unknown] unknown key 'isue' in a report; did you mean 'issue'?");
 }
 
 static void wrong_sql_is_named_at_its_place(void **state)
 {
     assert_refused(state, "reports/mini/report.yaml", "      FROM council_lists\n      ORDER BY",
-                   "      FROM council_list\n      ORDER BY", "17:12", "[?] ");
+                   "      FROM council_list\n      ORDER BY", "17:12",
+                   "[sql-error] no such table: council_list; did you mean 'council_lists'?");
 }
 
 static void a_bad_report_does_not_stop_the_others(void **state)

@@ -63,7 +63,7 @@ static void quoted_fields(void **state)
 {
     (void)state;
     reads("\"a,b\",c\n", "1:1<a,b> 1:7<c>\n", "");
-    reads("\"ha \"\"ha\"\" ha\",x\n", "1:1<ha \"ha\" ha> 1:17<x>\n", "");
+    reads("\"ha \"\"ha\"\" ha\",x\n", "1:1<ha \"ha\" ha> 1:16<x>\n", "");
     reads("\"\",\"\"\"\",x\n", "1:1<> 1:4<\"> 1:9<x>\n", "");
     reads("\"two\nlines\",x\ny,z\n", "1:1<two\nlines> 2:8<x>\n3:1<y> 3:3<z>\n", "");
     reads("\"a\r\n\rb\",x\r\ny\r\n", "1:1<a\r\n\rb> 3:4<x>\n4:1<y>\n", "");
@@ -137,7 +137,7 @@ static void bytes_are_not_judged_here(void **state)
     buf_init(&out);
     struct csv_reader reader = { .record = write_record, .context = &out };
     assert_true(csv_read("t.csv", "a\0b,\xFF\n", 6, format, reader, diags));
-    assert_int_equal(out.length, 19);
+    assert_int_equal(out.length, 16);
     assert_memory_equal(out.data, "1:1<a\0b> 1:5<\xFF>\n", 16);
     assert_said(diags, NULL, "");
     buf_drop(&out);

@@ -76,12 +76,12 @@ void flow_title(struct layouter *l)
 /* ---- contents ---- */
 
 static const float LEADER_GAP = 6;    /* between a title, its leader and the page number */
-static const float NUMBER_WIDTH = 20;
+static const float NUMBER_WIDTH = 15;
 enum { SHORT_LIST = 7 };              /* a longer list of sections stands in two parts side by side */
 
 static float entry_pitch(const struct layouter *l)
 {
-    return l->style->grid * 0.95f;
+    return l->style->size_small * 1.7f;
 }
 
 static struct text_style entry_style(const struct layouter *l, enum lang lang)

@@ -84,7 +84,7 @@ static void make_ink(const struct piece *p, struct glyph_recipe *ink)
     ink->advance = advance > 0 ? (int32_t)lround(advance) : 0;
 }
 
-static void add_recipe(struct atoms *a, const struct piece *p, const struct glyph_recipe *recipe, double *x)
+static void add_recipe(struct atoms *a, const struct piece *p, const struct glyph_recipe *recipe, int slot, double *x)
 {
     double advance = recipe->advance / p->units;
     atoms_add(a, (struct atom){
@@ -94,6 +94,7 @@ static void add_recipe(struct atoms *a, const struct piece *p, const struct glyp
         .advance = advance,
         .rgb = p->cluster->rgb,
         .level = p->cluster->level,
+        .start = p->cluster->start + (uint32_t)slot,
     });
     *x += advance;
 }
@@ -124,11 +125,11 @@ static void add_piece(struct atoms *a, const struct piece *p)
             for (uint32_t k = 0; k < ink.part_count; k++)
                 ink.parts[k].dx -= shift;
             ink.code_point = p->code_points[0];
-            add_recipe(a, p, &ink, &x);
+            add_recipe(a, p, &ink, i, &x);
         } else {
             struct glyph_recipe blank = { .code_point = p->code_points[i] };
             blank.advance = bidi_is_combining(blank.code_point) ? 0 : share;
-            add_recipe(a, p, &blank, &x);
+            add_recipe(a, p, &blank, i, &x);
         }
     }
 }

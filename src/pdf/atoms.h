@@ -13,7 +13,9 @@ struct atom {
     double x, advance;   /* points, from the line's left edge */
     uint32_t rgb;
     uint8_t level;       /* 0: not embedded; odd: right-to-left; 2: left-to-right inside right-to-left */
+    uint32_t start;      /* logical order: rises in left-to-right runs, falls in right-to-left ones */
     bool alone;          /* a direction mark that is shown by itself */
+    bool held;           /* in a left-to-right run that needs marks to stay together */
 };
 
 struct atoms {
@@ -27,8 +29,8 @@ void atoms_add(struct atoms *, struct atom);
 /* Replaces the atoms by those of a line. */
 void atoms_take_line(struct atoms *, struct pdf_font *, const struct text_line *);
 
-/* Copies `from` to `to`, with the zero-width direction marks that readers need to put the line back into logical
- * order. `page_rtl` is the page's primary direction. */
-void atoms_add_marks(const struct atoms *from, struct atoms *to, struct pdf_font *, bool page_rtl);
+/* Copies `from`, a line of direction `dir`, to `to`, with the zero-width direction marks that readers need to put
+ * it back into logical order. `page_rtl` is the page's primary direction. */
+void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *, enum dir dir, bool page_rtl);
 
 #endif

@@ -6,8 +6,10 @@
  *   PDFium    reverses right-to-left segments and mirrors what is in them; weak characters (digits, '%', separators)
  *             are segments of their own; it drops text objects of no width
  *   pdf.js    runs the bidi algorithm and skips marks
+ *   mutool    leaves the order alone; who wants text runs an inverse bidi algorithm, which heeds marks
  *
- * So marks that poppler needs are shown alone, where PDFium drops them; marks that PDFium needs stand among the text.
+ * So marks that poppler or an inverse bidi needs are shown alone, where PDFium drops them; marks that PDFium needs
+ * stand among the text, where they may break a search: they are kept few.
  */
 #include "pdf/atoms.h"
 
@@ -71,20 +73,35 @@ static bool is_mirrored(const struct atom *a)
     return is_odd(a) && bidi_is_mirrored(a->code_point);
 }
 
+/* A left-to-right run's end inside a right-to-left line. */
+static void hold(const struct gap *g, const struct atom *a)
+{
+    if (a->held)
+        add_mark(g, a, LRM, true);
+}
+
 static void mark_left_edge(const struct gap *g)
 {
     if (is_mirrored(g->right))
         add_mark(g, g->right, RLM, false);
     else if (is_odd(g->right) && !is_right(g->right) && !g->page_rtl)
         add_mark(g, g->right, RLM, true);
+    else
+        hold(g, g->right);
 }
 
 static void mark_right_edge(const struct gap *g)
 {
     if (is_mirrored(g->left))
         add_mark(g, g->left, LRM, false);
-    else if (!is_odd(g->left) && !is_left_or_number(g->left) && g->page_rtl)
+    else if (!is_odd(g->left) && (!is_left_or_number(g->left) || g->left->held) && g->page_rtl)
         add_mark(g, g->left, LRM, true);
+}
+
+/* Two left-to-right runs that stand side by side in right-to-left text. */
+static bool are_two_runs(const struct gap *g)
+{
+    return g->left->level == 2 && g->right->level == 2 && g->left->start > g->right->start;
 }
 
 /* What poppler needs between two neighbours: RLM, LRM or 0. *like is the side that it belongs to. */
@@ -115,37 +132,86 @@ static void mark_between(const struct gap *g)
 {
     const struct atom *like;
     uint32_t mark = poppler_mark(g, &like);
+    bool two_runs = are_two_runs(g);
     bool odd = is_odd(g->left) || is_odd(g->right);
-    bool weak = odd && is_weak(g->left) && is_weak(g->right) && !are_both_marks(g);
-    if (weak && mark != RLM) {
+    bool weak = (odd || two_runs) && is_weak(g->left) && is_weak(g->right) && !are_both_marks(g);
+    if ((weak || two_runs) && mark != RLM) {
         mark = RLM;
         like = is_odd(g->left) ? g->left : g->right;
     }
     bool left_mirrored = is_mirrored(g->left), right_mirrored = is_mirrored(g->right);
-    if (left_mirrored || right_mirrored) {
-        if (left_mirrored)
-            add_mark(g, g->left, LRM, false);
-        if (right_mirrored)
-            add_mark(g, g->right, RLM, false);
-        else if (mark == RLM)
-            add_mark(g, g->left, RLM, true);
-    } else if (mark) {
+    if (!is_odd(g->left) && (odd || two_runs) && mark != LRM)
+        hold(g, g->left);
+    if (left_mirrored)
+        add_mark(g, g->left, LRM, false);
+    if (right_mirrored)
+        add_mark(g, g->right, RLM, false);
+    else if (left_mirrored && mark == RLM)
+        add_mark(g, g->left, RLM, true);
+    else if (!left_mirrored && mark)
         add_mark(g, like, mark, !weak);
+    if (!is_odd(g->right) && (odd || two_runs) && !(left_mirrored && mark != RLM))
+        hold(g, g->right);
+}
+
+/* --- the line --- */
+
+/* A run of letters, or of digits with separators inside, stays together by the bidi algorithm itself. */
+static bool needs_holding(uint32_t c)
+{
+    enum bidi_class class = bidi_class_of(c);
+    bool digit = class == BIDI_WEAK && ((c >= '0' && c <= '9') || (c >= 0x0660 && c <= 0x0669));
+    return class != BIDI_LEFT && !digit && !bidi_is_space(c) && c != '.' && c != ',' && c != ':';
+}
+
+static void find_held_runs(struct atoms *a)
+{
+    for (size_t i = 0, end; i < a->count; i = end) {
+        bool held = false;
+        for (end = i; end < a->count && a->items[end].level == 2; end++) {
+            if (end > i && a->items[end].start < a->items[end - 1].start)
+                break;
+            held |= needs_holding(a->items[end].code_point);
+        }
+        for (size_t k = i; k < end; k++)
+            a->items[k].held = held;
+        if (end == i)
+            end++;
     }
 }
 
-void atoms_add_marks(const struct atoms *from, struct atoms *to, struct pdf_font *font, bool page_rtl)
+/* An inverse bidi takes the majority of letters for the line's direction. RLMs at the right edge, where the line
+ * starts, tip it. */
+static void tip_line(const struct gap *g, const struct atoms *line)
+{
+    long surplus = 0;
+    for (size_t i = 0; i < line->count; i++) {
+        enum bidi_class class = bidi_class_of(line->items[i].code_point);
+        surplus += (class == BIDI_LEFT) - (class == BIDI_RIGHT);
+    }
+    for (; surplus >= 0; surplus--)
+        add_mark(g, g->left, RLM, true);
+}
+
+void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *font, enum dir dir, bool page_rtl)
 {
     to->count = 0;
-    for (size_t i = 0; i <= from->count && from->count; i++) {
-        struct gap g = { i ? &from->items[i - 1] : NULL, i < from->count ? &from->items[i] : NULL, to, font, page_rtl };
-        if (!g.left)
-            mark_left_edge(&g);
-        else if (!g.right)
-            mark_right_edge(&g);
-        else
-            mark_between(&g);
-        if (g.right)
-            atoms_add(to, *g.right);
+    if (!from->count)
+        return;
+    if (dir == DIR_RTL)
+        find_held_runs(from);
+    struct gap g = { NULL, from->items, to, font, page_rtl };
+    mark_left_edge(&g);
+    for (size_t i = 0; i + 1 < from->count; i++) {
+        atoms_add(to, from->items[i]);
+        g.left = &from->items[i];
+        g.right = &from->items[i + 1];
+        mark_between(&g);
     }
+    g.left = &from->items[from->count - 1];
+    g.right = NULL;
+    atoms_add(to, *g.left);
+    mark_right_edge(&g);
+    if (dir == DIR_RTL)
+        tip_line(&g, to);
 }

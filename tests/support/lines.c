@@ -103,7 +103,7 @@ static void add_inverse(struct buf *out, const char *line, size_t length)
     UChar *text = to_utf16(line, length, &count);
     UChar *logical = xcalloc((size_t)count * 2 + 1, sizeof *logical);
     UBiDi *bidi = ubidi_open();
-    ubidi_setReorderingMode(bidi, UBIDI_REORDER_INVERSE_LIKE_DIRECT);
+    ubidi_setReorderingMode(bidi, UBIDI_REORDER_INVERSE_NUMBERS_AS_L);
     ubidi_setPara(bidi, text, count, majority(text, count), NULL, &error);
     int32_t written = ubidi_writeReordered(bidi, logical, count * 2 + 1, 0, &error);
     assert_true(U_SUCCESS(error));
