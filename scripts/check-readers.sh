@@ -14,7 +14,7 @@ mkdir -p "$readers"
 if ! cmp -s tests/tools/package-lock.json "$readers/installed.json"; then
     rm -f "$readers/installed.json"
     cp tests/tools/package.json tests/tools/package-lock.json "$readers/"
-    (cd "$readers" && npm ci --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error)
+    (cd "$readers" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
     cp "$readers/package-lock.json" "$readers/installed.json"
 fi
 cp tests/tools/*.mjs "$readers/"

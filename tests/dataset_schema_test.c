@@ -139,7 +139,7 @@ static void every_wrong_cell_is_told(void **state)
         "cells.csv:3:12: error: [cell-type] field 'ours': 'yes' cannot be read; write true or false, as the field's "
         "trueValues and falseValues write them\n"
         "cells.csv:3:16: error: [cell-type] field 'day': '2024-02-30' cannot be read; write a day as 2024-01-31\n"
-        "cells.csv:3:27: error: [cell-length] field 'word': 'x' has 1 characters; at least 2 are needed\n"
+        "cells.csv:3:27: error: [cell-length] field 'word': 'x' has 1 character; at least 2 are needed\n"
         "cells.csv:4:5: error: [cell-required] field 'seats' is empty; it is required: write a whole number of at most "
         "18 digits, as 1200\n"
         "cells.csv:4:12: error: [cell-type] field 'day': '31.01.2024' cannot be read; write a day as 2024-01-31\n"
@@ -153,6 +153,7 @@ static void every_wrong_cell_is_told(void **state)
         "cells.csv:8:3: error: [cell-type] field 'seats': '1.5' cannot be read; write a whole number of at most 18 "
         "digits, as 1200\n"
         "cells.csv:8:18: error: [cell-type] field 'day': '2024-1-1' cannot be read; write a day as 2024-01-31\n"
+        "cells.csv:4:1: error: [cell-unique] unique field 'id': 'a' is there twice, first in line 2; keep one\n"
         "cells.csv:8:1: error: [cell-unique] unique field 'id': 'd' is there twice, first in line 7; keep one\n");
 }
 
@@ -273,9 +274,9 @@ static void keys_that_name_what_is_not_there(void **state)
     put_package("{\"name\":\"a\"}", ",\n\"foreignKeys\":[{\"fields\":\"a\",\"reference\":{\"resource\":\"x\",\"fields\":\"a\"}}]");
     loads("datapackage.json:4:55: error: [package-value] there is no resource 'x'; name one of this package\n");
     put_package("{\"name\":\"a\"}", ",\n\"foreignKeys\":[{\"fields\":\"a\",\"reference\":{\"fields\":\"b\"}}]");
-    loads("datapackage.json:4:56: error: [schema-field] there is no field 'b' in 't'; name one of its schema's\n");
+    loads("datapackage.json:4:53: error: [schema-field] there is no field 'b' in 't'; name one of its schema's\n");
     put_package("{\"name\":\"a\"}", ",\n\"foreignKeys\":[{\"fields\":\"a\",\"reference\":{\"fields\":[\"a\",\"a\"]}}]");
-    loads("datapackage.json:4:55: error: [package-value] 1 fields refer to 2; name as many\n");
+    loads("datapackage.json:4:52: error: [package-value] 1 fields refer to 2; name as many\n");
 }
 
 static void fields_that_are_wrong(void **state)

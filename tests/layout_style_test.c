@@ -82,10 +82,10 @@ static void refuses_bad_values(void **state)
 {
     (void)state;
     assert_says("\"#0B5563\"", "\"teal\"",
-                "layouts/x.yaml:19:12: error: [layout-value] colour \"teal\" of 'accent' is not understood; "
+                "layouts/x.yaml:20:12: error: [layout-value] colour \"teal\" of 'accent' is not understood; "
                 "write it as \"#0B5563\", quoted\n");
     assert_says("grid_pt: 14.4", "grid_pt: -1",
-                "layouts/x.yaml:9:10: error: [layout-value] 'grid_pt' is -1; it must be above 0 and at most 500\n");
+                "layouts/x.yaml:10:10: error: [layout-value] 'grid_pt' is -1; it must be above 0 and at most 500\n");
     assert_says("inner: 22", "inner: 150",
                 "layouts/x.yaml:5:13: error: [layout-value] the margins leave less than 2 inches for the text; "
                 "make them smaller or the page larger\n");
@@ -95,7 +95,7 @@ static void names_unknown_keys(void **state)
 {
     (void)state;
     char *got = diagnose("hairline_pt: 0.4", "hairline_pt: 0.4\nhairlin_pt: 1");
-    assert_non_null(strstr(got, "layouts/x.yaml:23:1: error: ["));
+    assert_non_null(strstr(got, "layouts/x.yaml:24:1: error: ["));
     assert_non_null(strstr(got, "hairline_pt"));
     free(got);
 }

@@ -33,7 +33,7 @@ static size_t distance(const char *a, const char *b)
 const char *nearest_known(const char *word, const char *const known[], size_t count)
 {
     const char *best = NULL;
-    size_t allowed = strlen(word) / 4 + 1; /* one slip in a short word, more in a long one */
+    size_t allowed = (strlen(word) + 3) / 4; /* one slip in a short word, more in a long one */
 
     for (size_t i = 0; i < count; i++) {
         size_t far = distance(word, known[i]);

@@ -52,9 +52,9 @@ enum exit_code cmd_dump(const struct options *o)
     else
         dump_scene(o, &out, diags);
     enum exit_code code = cmd_report(diags);
-    if (code == EXIT_DONE)
-        fwrite(out.data, 1, out.length, stdout);
-    buf_drop(&out);
     diags_drop(diags);
+    if (code == EXIT_DONE)
+        fwrite(out.data, 1, out.length, stdout); /* checked when the program ends, with its errno */
+    buf_drop(&out);
     return code;
 }

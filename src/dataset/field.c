@@ -228,13 +228,13 @@ static bool check_length(const struct field *field, const char *shown, const cha
 {
     size_t count = utf8_count(text, length);
     if (count < field->min_length) {
-        diag_add(diags, DIAG_CELL_LENGTH, at, "field '%s': '%s' has %zu characters; at least %zu are needed",
-                 field->name, shown, count, field->min_length);
+        diag_add(diags, DIAG_CELL_LENGTH, at, "field '%s': '%s' has %zu character%s; at least %zu are needed",
+                 field->name, shown, count, count == 1 ? "" : "s", field->min_length);
         return false;
     }
     if (count > field->max_length) {
-        diag_add(diags, DIAG_CELL_LENGTH, at, "field '%s': '%s' has %zu characters; at most %zu are allowed",
-                 field->name, shown, count, field->max_length);
+        diag_add(diags, DIAG_CELL_LENGTH, at, "field '%s': '%s' has %zu character%s; at most %zu are allowed",
+                 field->name, shown, count, count == 1 ? "" : "s", field->max_length);
         return false;
     }
     return true;

@@ -3,17 +3,25 @@
 
 #include <string.h>
 
+static float margins_apart(const struct style *style)
+{
+    return style->page_width - style->margin_inner - style->margin_outer;
+}
+
 float layouter_left(const struct layouter *l, size_t page)
 {
     /* The first page is a right-hand page when the binding is on the left, a left-hand page otherwise. */
     bool binding_left = (page % 2 == 0) == (l->binding == DIR_LTR);
-    return binding_left ? l->style->margin_inner : l->style->margin_outer;
+    float margin = binding_left ? l->style->margin_inner : l->style->margin_outer;
+    return margin + (margins_apart(l->style) - l->width) / 2;
 }
 
 static void set_columns(struct layouter *l)
 {
     const struct style *style = l->style;
-    l->width = style->page_width - style->margin_inner - style->margin_outer;
+    l->width = margins_apart(style);
+    if (l->edition != EDITION_PARALLEL && l->width > style->measure)
+        l->width = style->measure;
     l->frame_top = style->margin_top;
     l->frame_bottom = style->page_height - style->margin_bottom;
     l->binding = l->edition == EDITION_AR ? DIR_RTL : DIR_LTR;

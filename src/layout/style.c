@@ -27,6 +27,7 @@ static const struct setting settings[] = {
     SETTING("margins_mm", "inner", SETTING_MM, margin_inner),
     SETTING("margins_mm", "outer", SETTING_MM, margin_outer),
     SETTING(NULL, "gutter_mm", SETTING_MM, gutter),
+    SETTING(NULL, "measure_mm", SETTING_MM, measure),
     SETTING(NULL, "grid_pt", SETTING_POINTS, grid),
     SETTING("sizes_pt", "title", SETTING_POINTS, size_title),
     SETTING("sizes_pt", "h2", SETTING_POINTS, size_h2),

@@ -10,6 +10,7 @@ struct style {
     float page_width, page_height;
     float margin_top, margin_bottom, margin_inner, margin_outer; /* inner: the binding's side */
     float gutter;                    /* between the two columns of the parallel edition */
+    float measure;                   /* widest frame of an edition in one language: lines stay readable */
     float grid;                      /* line pitch of the body: both columns share its baselines */
     float size_title, size_h2, size_h3, size_body, size_small, size_figure; /* Latin sizes */
     float arabic_scale[FONT_ROLE_COUNT]; /* Arabic relative to Latin, so that both look equally large */

@@ -15,7 +15,7 @@
 
 #include "text/bidi.h"
 
-enum { LRM = 0x200E, RLM = 0x200F };
+enum { ALM = 0x061C, LRM = 0x200E, RLM = 0x200F };
 
 /* Where marks are added: between two neighbours, either of which may be missing at the line's edge. */
 struct gap {
@@ -180,8 +180,8 @@ static void find_held_runs(struct atoms *a)
     }
 }
 
-/* An inverse bidi takes the majority of letters for the line's direction. RLMs at the right edge, where the line
- * starts, tip it. */
+/* An inverse bidi takes the majority of letters for the line's direction. Marks at the right edge, where the line
+ * starts, tip it; two kinds in turn, since mutool drops a character that repeats in one place. */
 static void tip_line(const struct gap *g, const struct atoms *line)
 {
     long surplus = 0;
@@ -190,7 +190,7 @@ static void tip_line(const struct gap *g, const struct atoms *line)
         surplus += (class == BIDI_LEFT) - (class == BIDI_RIGHT);
     }
     for (; surplus >= 0; surplus--)
-        add_mark(g, g->left, RLM, true);
+        add_mark(g, g->left, surplus & 1 ? ALM : RLM, true);
 }
 
 void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *font, enum dir dir, bool page_rtl)

@@ -15,6 +15,8 @@ struct matcher {
     const struct markdown *text[LANG_COUNT];
     struct arena *arena;
     struct diags *diags;
+    size_t *counterpart[LANG_COUNT]; /* of each note: its index in the other text, or SIZE_MAX */
+    bool *marks[LANG_COUNT];         /* by note: scratch, all false between uses */
 };
 
 struct sibling {
@@ -137,12 +139,12 @@ static uint32_t pair_cost(const struct sibling *a, const struct sibling *b)
 
 #define differs(matcher, id, block, ...) diag_add((matcher)->diags, id, (block)->at, __VA_ARGS__)
 
-static bool refers_to(const struct markdown *text, const struct rich_text *where, const char *id)
+/* Marks, or unmarks, the notes that a text refers to. */
+static void mark_notes(const struct rich_text *text, bool *marks, bool mark)
 {
-    for (size_t i = 0; i < where->span_count; i++)
-        if (where->spans[i].kind == INLINE_NOTE_REF && strcmp(text->notes[where->spans[i].note].id, id) == 0)
-            return true;
-    return false;
+    for (size_t i = 0; i < text->span_count; i++)
+        if (text->spans[i].kind == INLINE_NOTE_REF)
+            marks[text->spans[i].note] = mark;
 }
 
 static void compare_notes(const struct matcher *matcher, const struct phrase *const in[LANG_COUNT],
@@ -152,17 +154,20 @@ static void compare_notes(const struct matcher *matcher, const struct phrase *co
         enum lang other = lang == LANG_EN ? LANG_AR : LANG_EN;
         const struct rich_text *text = &in[lang]->text;
 
+        mark_notes(&in[other]->text, matcher->marks[other], true);
         for (size_t i = 0; i < text->span_count; i++) {
-            const char *id;
+            size_t counterpart;
 
             if (text->spans[i].kind != INLINE_NOTE_REF)
                 continue;
-            id = matcher->text[lang]->notes[text->spans[i].note].id;
-            if (!refers_to(matcher->text[other], &in[other]->text, id))
+            counterpart = matcher->counterpart[lang][text->spans[i].note];
+            if (counterpart == SIZE_MAX || !matcher->marks[other][counterpart])
                 diag_add(matcher->diags, DIAG_NOTE_DIFFERS, rich_place(text, text->spans[i].start),
                          "the footnote '%s' is not referred to in the %s text at %s:%u; refer to it in both",
-                         id, phrase_language(other), at[other].file, at[other].line);
+                         matcher->text[lang]->notes[text->spans[i].note].id, phrase_language(other),
+                         at[other].file, at[other].line);
         }
+        mark_notes(&in[other]->text, matcher->marks[other], false);
     }
 }
 
@@ -358,12 +363,41 @@ static void match_blocks(const struct matcher *matcher, const struct siblings *e
     follow(matcher, en, ar, same, cost);
 }
 
-static const struct md_note *find_note(const struct markdown *text, const char *id)
+static int compare_note_ids(const void *a, const void *b)
 {
-    for (size_t i = 0; i < text->note_count; i++)
-        if (strcmp(text->notes[i].id, id) == 0)
-            return &text->notes[i];
-    return NULL;
+    const struct md_note *const *x = a, *const *y = b;
+
+    return strcmp((*x)->id, (*y)->id);
+}
+
+/* Pairs the notes of the two texts by their ids. */
+static void pair_notes(struct matcher *matcher)
+{
+    const struct markdown *ar = matcher->text[LANG_AR];
+    const struct md_note **sorted = arena_array(matcher->arena, ar->note_count, sizeof *sorted);
+
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        size_t count = matcher->text[lang]->note_count;
+
+        matcher->counterpart[lang] = arena_array(matcher->arena, count, sizeof **matcher->counterpart);
+        matcher->marks[lang] = arena_array(matcher->arena, count, sizeof **matcher->marks);
+        for (size_t i = 0; i < count; i++)
+            matcher->counterpart[lang][i] = SIZE_MAX;
+    }
+    for (size_t i = 0; i < ar->note_count; i++)
+        sorted[i] = &ar->notes[i];
+    if (ar->note_count > 1)
+        qsort(sorted, ar->note_count, sizeof *sorted, compare_note_ids);
+    for (size_t i = 0; ar->note_count > 0 && i < matcher->text[LANG_EN]->note_count; i++) {
+        const struct md_note *key = &matcher->text[LANG_EN]->notes[i];
+        const struct md_note **found =
+            bsearch(&key, sorted, ar->note_count, sizeof *sorted, compare_note_ids);
+
+        if (!found)
+            continue;
+        matcher->counterpart[LANG_EN][i] = (size_t)(*found - ar->notes);
+        matcher->counterpart[LANG_AR][*found - ar->notes] = i;
+    }
 }
 
 void match_texts(const struct markdown *const in[LANG_COUNT], struct arena *arena, struct diags *diags)
@@ -372,11 +406,14 @@ void match_texts(const struct markdown *const in[LANG_COUNT], struct arena *aren
     struct siblings en = collect(&matcher, in[LANG_EN]->blocks, in[LANG_EN]->end);
     struct siblings ar = collect(&matcher, in[LANG_AR]->blocks, in[LANG_AR]->end);
 
+    pair_notes(&matcher);
     match_blocks(&matcher, &en, &ar);
     for (size_t i = 0; i < in[LANG_EN]->note_count; i++) {
-        const struct md_note *a = &in[LANG_EN]->notes[i], *b = find_note(in[LANG_AR], a->id);
+        const struct md_note *a = &in[LANG_EN]->notes[i], *b;
 
-        if (b)
-            compare_phrases(&matcher, &a->text, &b->text, a->at, b->at);
+        if (matcher.counterpart[LANG_EN][i] == SIZE_MAX)
+            continue;
+        b = &in[LANG_AR]->notes[matcher.counterpart[LANG_EN][i]];
+        compare_phrases(&matcher, &a->text, &b->text, a->at, b->at);
     }
 }

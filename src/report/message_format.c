@@ -1,11 +1,8 @@
 /*
- * Messages with their values put in, and the check that authors typed none. Plural rules, numbers and dates
- * come from locale; nothing here knows a language's grammar.
+ * Messages with their values put in. Plural rules, numbers and dates come from locale; nothing here knows a
+ * language's grammar.
  */
 #include "report/message.h"
-
-#include "base/utf8.h"
-#include "report/letters.h"
 
 #include <string.h>
 
@@ -156,74 +153,4 @@ bool message_format(const struct message *message, const struct figures *figures
     }
     *out = rich_finish(&builder, &message->source);
     return true;
-}
-
-/* Where a link's text is its address, digits are no statement: `<https://example.org/2024>`. */
-static bool in_bare_link(const struct rich_text *text, uint32_t offset)
-{
-    for (size_t i = 0; i < text->span_count; i++) {
-        const struct inline_span *span = &text->spans[i];
-
-        if (span->kind == INLINE_LINK && span->start <= offset && offset < span->end &&
-            strlen(span->url) == span->end - span->start &&
-            memcmp(span->url, text->utf8 + span->start, span->end - span->start) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* A digit, or a separator between two digits: "35.4", "2,500", "٣٥٫٤". */
-static bool continues_number(const char *p, const char *end)
-{
-    uint32_t code_point = utf8_next(&p);
-
-    if (letters_is_digit(code_point))
-        return true;
-    if (code_point != '.' && code_point != ',' && code_point != 0x66B && code_point != 0x66C)
-        return false;
-    return p < end && letters_is_digit(utf8_next(&p));
-}
-
-static void check_text(const struct message *message, uint32_t from, uint32_t to, struct arena *arena,
-                       struct diags *diags)
-{
-    const char *text = message->source.utf8, *end = text + to, *p = text + from;
-    uint32_t before = from > 0 && (unsigned char)text[from - 1] < 0x80 ? (uint32_t)text[from - 1] : ' ';
-
-    while (p < end) {
-        const char *start = p;
-        uint32_t code_point = utf8_next(&p);
-
-        if (!letters_is_digit(code_point)) {
-            before = code_point;
-            continue;
-        }
-        while (p < end && continues_number(p, end))
-            utf8_next(&p);
-        if (letters_script(before) == LETTERS_LEFT_TO_RIGHT ||
-            in_bare_link(&message->source, (uint32_t)(start - text))) {
-            before = 'x'; /* what follows is still attached to the name */
-            continue;
-        }
-        before = '0';
-        diag_add(diags, DIAG_TEXT_TYPED_NUMBER, rich_place(&message->source, (uint32_t)(start - text)),
-                 "the number '%s' is typed; take it from a figure, as {name}",
-                 arena_string_n(arena, start, (size_t)(p - start)));
-    }
-}
-
-static void check_parts(const struct message *message, const struct message_part *first, struct arena *arena,
-                        struct diags *diags)
-{
-    for (const struct message_part *part = first; part; part = part->next) {
-        if (part->kind == MESSAGE_TEXT)
-            check_text(message, part->start, part->end, arena, diags);
-        for (const struct message_branch *branch = part->branches; branch; branch = branch->next)
-            check_parts(message, branch->first, arena, diags);
-    }
-}
-
-void message_check_numbers(const struct message *message, struct arena *arena, struct diags *diags)
-{
-    check_parts(message, message->first, arena, diags);
 }

@@ -36,48 +36,68 @@ const char *phrase_language(enum lang lang)
     return lang == LANG_AR ? "Arabic" : "English";
 }
 
-static int compare_uses(const void *a, const void *b)
-{
-    const struct message_use *x = a, *y = b;
+/* A figure's name and where in the text it is used first. */
+struct named {
+    const char *figure;
+    size_t first;
+};
 
-    return strcmp(x->figure, y->figure);
+static int compare_named(const void *a, const void *b)
+{
+    const struct named *x = a, *y = b;
+    int order = strcmp(x->figure, y->figure);
+
+    if (order != 0)
+        return order;
+    return x->first < y->first ? -1 : x->first > y->first;
 }
 
-static struct message_use *sorted_uses(const struct message *message, struct arena *arena)
+static int compare_figure(const void *key, const void *element)
 {
-    struct message_use *uses = arena_copy(arena, message->uses, message->use_count * sizeof *uses);
+    return strcmp(key, ((const struct named *)element)->figure);
+}
 
+static int compare_first(const void *a, const void *b)
+{
+    const struct named *x = a, *y = b;
+
+    return x->first < y->first ? -1 : x->first > y->first;
+}
+
+/* The set of figures that a message names, sorted. */
+static struct named *named_figures(const struct message *message, struct arena *arena, size_t *count)
+{
+    struct named *named = arena_array(arena, message->use_count, sizeof *named);
+
+    for (size_t i = 0; i < message->use_count; i++)
+        named[i] = (struct named){ message->uses[i].figure, i };
     if (message->use_count > 1)
-        qsort(uses, message->use_count, sizeof *uses, compare_uses);
-    return uses;
-}
-
-/* Whether an earlier use in the text names the same figure: one diagnostic a figure is enough. */
-static bool named_before(const struct message *message, size_t index)
-{
-    for (size_t i = 0; i < index; i++)
-        if (strcmp(message->uses[i].figure, message->uses[index].figure) == 0)
-            return true;
-    return false;
+        qsort(named, message->use_count, sizeof *named, compare_named);
+    *count = 0;
+    for (size_t i = 0; i < message->use_count; i++)
+        if (i == 0 || strcmp(named[i].figure, named[*count - 1].figure) != 0)
+            named[(*count)++] = named[i];
+    return named;
 }
 
 static void compare_one_way(const struct phrase *const in[LANG_COUNT], const struct place at[LANG_COUNT],
                             enum lang lang, struct arena *arena, struct diags *diags)
 {
     enum lang other = lang == LANG_EN ? LANG_AR : LANG_EN;
-    const struct message *message = in[lang]->message, *counterpart = in[other]->message;
-    const struct message_use *uses = sorted_uses(counterpart, arena);
+    size_t count, counterparts, missing = 0;
+    struct named *named = named_figures(in[lang]->message, arena, &count);
+    const struct named *counterpart = named_figures(in[other]->message, arena, &counterparts);
 
-    for (size_t i = 0; i < message->use_count; i++) {
-        if (counterpart->use_count > 0 &&
-            bsearch(&message->uses[i], uses, counterpart->use_count, sizeof *uses, compare_uses))
-            continue;
-        if (named_before(message, i))
-            continue;
-        diag_add(diags, DIAG_FIGURE_ONE_LANGUAGE, message->uses[i].at,
+    for (size_t i = 0; i < count; i++)
+        if (counterparts == 0 ||
+            !bsearch(named[i].figure, counterpart, counterparts, sizeof *counterpart, compare_figure))
+            named[missing++] = named[i];
+    if (missing > 1)
+        qsort(named, missing, sizeof *named, compare_first);
+    for (size_t i = 0; i < missing; i++)
+        diag_add(diags, DIAG_FIGURE_ONE_LANGUAGE, in[lang]->message->uses[named[i].first].at,
                  "figure '%s' is not in the %s text at %s:%u; use it in both languages or in neither",
-                 message->uses[i].figure, phrase_language(other), at[other].file, at[other].line);
-    }
+                 named[i].figure, phrase_language(other), at[other].file, at[other].line);
 }
 
 void phrases_compare(const struct phrase *const in[LANG_COUNT], const struct place at[LANG_COUNT],

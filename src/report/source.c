@@ -14,6 +14,11 @@ enum {
     PLACE_STRIDE = 256, /* bytes between two places of a long text, so that finding a column stays quick */
 };
 
+struct source_cursor {
+    size_t line, offset; /* line from 0 */
+    uint32_t col;
+};
+
 static size_t line_end_length(const char *p)
 {
     if (p[0] == '\r')
@@ -26,6 +31,8 @@ struct source source_new(const char *path, const char *text, size_t length, stru
     struct source source = { .path = path, .text = text, .length = length };
     size_t at = 0;
 
+    source.cursor = arena_alloc(arena, sizeof *source.cursor);
+    source.cursor->col = 1;
     for (;;) {
         source.lines = arena_grow(arena, source.lines, source.line_count, sizeof *source.lines);
         source.lines[source.line_count++] = (uint32_t)at;
@@ -60,9 +67,9 @@ size_t source_offset(const struct source *source, int line, int byte_column)
     return offset < end ? offset : end;
 }
 
-struct place source_place(const struct source *source, size_t offset)
+/* Index of the line that holds `offset`. */
+static size_t line_of(const struct source *source, size_t offset)
 {
-    struct place at = { .file = source->path };
     size_t low = 0, high = source->line_count;
 
     while (high - low > 1) {
@@ -73,9 +80,22 @@ struct place source_place(const struct source *source, size_t offset)
         else
             high = middle;
     }
-    at.line = (uint32_t)low + 1;
-    at.col = (uint32_t)utf8_count(source->text + source->lines[low], offset - source->lines[low]) + 1;
-    return at;
+    return low;
+}
+
+struct place source_place(const struct source *source, size_t offset)
+{
+    struct source_cursor *cursor = source->cursor;
+    size_t line = line_of(source, offset);
+
+    if (line != cursor->line || offset < cursor->offset) {
+        cursor->line = line;
+        cursor->offset = source->lines[line];
+        cursor->col = 1;
+    }
+    cursor->col += (uint32_t)utf8_count(source->text + cursor->offset, offset - cursor->offset);
+    cursor->offset = offset;
+    return (struct place){ source->path, (uint32_t)line + 1, cursor->col };
 }
 
 /* Length of the character reference at p ("&amp;", "&#1632;"), or 0. */

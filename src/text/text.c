@@ -243,11 +243,21 @@ static void add_font(const struct job *job, PangoAttrList *list, struct look loo
     pango_font_description_free(d);
 }
 
+/* No line ends at a hyphen inside a word ("al-Sudani"): readers of the file would join its halves into another
+ * word, since a hyphen at a line's end is taken for one that hyphenation put there. */
+static void keep_hyphens(const struct job *job, PangoAttrList *list)
+{
+    for (uint32_t i = 0; i + 1 < job->length; i++)
+        if (job->text[i] == '-')
+            add_attribute(list, pango_attr_allow_breaks_new(FALSE), i, i + 2);
+}
+
 /* One font attribute for each stretch that has one face and size. */
 static PangoAttrList *attributes_of(const struct job *job)
 {
     PangoAttrList *list = pango_attr_list_new();
     add_attribute(list, pango_attr_insert_hyphens_new(FALSE), 0, job->length);
+    keep_hyphens(job, list);
     uint32_t start = 0, until = 0;
     struct look look = { 0 }, next = { 0 };
     enum lang script = job->style->lang;
