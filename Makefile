@@ -99,8 +99,8 @@ briefing:
 # --- tests --------------------------------------------------------------------------------------------------
 check:
 	$(Q)scripts/setup.sh build test
-	$(Q)scripts/lint.sh
 	$(Q)$(MAKE) $(JOBS) run-tests
+	$(Q)scripts/lint.sh
 
 tests: $(TESTS) $(TOOLS)
 

@@ -92,7 +92,8 @@ static void trees_keep_order_kinds_and_places(void **state)
 static void block_scalars_tell_where_their_text_stands(void **state)
 {
     (void)state;
-    const struct node *root = good("a:\n  data: |\n    SELECT x\n      FROM t\nb: |2\n    deep\n   less\nc: |\n\n  late\nd: >-\n  one\n  two\n");
+    const struct node *root = good("a:\n  data: |\n    SELECT x\n      FROM t\n"
+                                   "b: |2\n    deep\n   less\nc: |\n\n  late\nd: >-\n  one\n  two\n");
     const struct node *data = node_get(node_get(root, "a"), "data");
     assert_string_equal(data->text, "SELECT x\n  FROM t\n");
     assert_at(data->at, 3, 5);
@@ -127,7 +128,8 @@ static void what_is_not_well_formed_is_placed(void **state)
     bad("a: b: c\n", "r.yaml:1:5: error: [yaml-syntax] mapping values are not allowed in this context; mend the "
         "indentation, quotes or commas\n");
     bad("? [a]\n: b\n", "r.yaml:1:3: error: [yaml-syntax] a key is a list or a map; a key is one word\n");
-    bad("a: \"\\u202e\"\n", "r.yaml:1:4: error: [utf8-bad] the character U+202E may not stand in a text; take it out\n");
+    bad("a: \"\\u202e\"\n",
+        "r.yaml:1:4: error: [utf8-bad] the character U+202E may not stand in a text; take it out\n");
     bad("a: \"x\\0y\"\n", "r.yaml:1:4: error: [utf8-bad] the character U+0000 may not stand in a text; take it out\n");
 }
 

@@ -174,9 +174,10 @@ static void headers_that_differ(void **state)
     (void)state;
     loads_csv("a,b\n1,2\n", "");
     loads_csv("a,B\n1,2\n", "t.csv:1:3: error: [csv-header] column 2 is 'B'; the schema has 'b' here\n");
-    loads_csv("b,a\n1,2\n",
-              "t.csv:1:1: error: [csv-header] column 1 is 'b'; the schema has 'a' here: write the columns in its order\n"
-              "t.csv:1:3: error: [csv-header] column 2 is 'a'; the schema has 'b' here: write the columns in its order\n");
+    loads_csv("b,a\n1,2\n", "t.csv:1:1: error: [csv-header] column 1 is 'b'; the schema has 'a' here: write "
+                            "the columns in its order\n"
+                            "t.csv:1:3: error: [csv-header] column 2 is 'a'; the schema has 'b' here: write "
+                            "the columns in its order\n");
     loads_csv("a\n1\n", "t.csv:1:1: error: [csv-header] the column 'b' is missing; the schema has it as field 2\n");
     loads_csv("a,b,a,c\n1,2,3,4\n",
               "t.csv:1:5: error: [csv-header] the column 'a' is there twice; give each its own name\n"
@@ -271,7 +272,9 @@ static void keys_that_name_what_is_not_there(void **state)
     put("t.csv", "a\n1\n");
     put_package("{\"name\":\"a\"}", ",\n\"primaryKey\":[\"b\"]");
     loads("datapackage.json:4:16: error: [schema-field] primaryKey: there is no field 'b'; name one of the schema's\n");
-    put_package("{\"name\":\"a\"}", ",\n\"foreignKeys\":[{\"fields\":\"a\",\"reference\":{\"resource\":\"x\",\"fields\":\"a\"}}]");
+    put_package(
+        "{\"name\":\"a\"}",
+        ",\n\"foreignKeys\":[{\"fields\":\"a\",\"reference\":{\"resource\":\"x\",\"fields\":\"a\"}}]");
     loads("datapackage.json:4:55: error: [package-value] there is no resource 'x'; name one of this package\n");
     put_package("{\"name\":\"a\"}", ",\n\"foreignKeys\":[{\"fields\":\"a\",\"reference\":{\"fields\":\"b\"}}]");
     loads("datapackage.json:4:53: error: [schema-field] there is no field 'b' in 't'; name one of its schema's\n");
@@ -294,7 +297,8 @@ static void fields_that_are_wrong(void **state)
     put_package("{\"name\":\"\"}", "");
     loads("datapackage.json:3:10: error: [schema-field] a field's name is empty; write the column's name\n");
     put_package("{\"name\":\"a\",\"type\":\"date\",\"format\":\"%d/%m/%Y\"}", "");
-    loads("datapackage.json:3:37: error: [package-unsupported] the format '%d/%m/%Y' is not supported; use \"default\", "
+    loads("datapackage.json:3:37: error: [package-unsupported] the format '%d/%m/%Y' is not supported; use "
+          "\"default\", "
           "for dates days as 2024-01-31\n");
     put_package("{\"name\":\"a\",\"type\":\"number\",\"decimalChar\":\",\"}", "");
     loads("datapackage.json:3:29: error: [package-unsupported] the property 'decimalChar' of a field is not supported "
@@ -315,9 +319,11 @@ static void constraints_that_are_wrong(void **state)
           "datapackage.json:6:12: error: [schema-constraint] field 'a': 'b' is not of the field's type; write a whole "
           "number of at most 18 digits, as 1200\n");
     put_package("{\"name\":\"a\",\"type\":\"string\",\"constraints\":{\n\"minimum\":1,\n\"pattern\":\"\\\\d+\"}}", "");
-    loads("datapackage.json:4:11: error: [schema-constraint] field 'a': minimum and maximum suit numbers, dates and "
+    loads("datapackage.json:4:11: error: [schema-constraint] field 'a': minimum and maximum suit numbers, "
+          "dates and "
           "years only\n"
-          "datapackage.json:5:12: error: [schema-constraint] field 'a': escapes such as \\d are not known in a pattern; "
+          "datapackage.json:5:12: error: [schema-constraint] field 'a': escapes such as \\d are not known in "
+          "a pattern; "
           "write [0-9] (POSIX extended)\n");
     put_package("{\"name\":\"a\",\"type\":\"string\",\"constraints\":{\"minLength\":-1,\n\"pattern\":\"[a\",\n"
                 "\"required\":\"yes\"}}", "");
@@ -347,24 +353,33 @@ static void resources_that_are_wrong(void **state)
     static const char schema[] = "\"schema\":{\"fields\":[{\"name\":\"a\"}]}";
     put("t.csv", "a\n1\n");
     put("datapackage.json", "{\"name\":\"x\"}");
-    loads("datapackage.json:1:1: error: [package-value] a package needs its resources; write \"resources\": [{\"name\": "
+    loads("datapackage.json:1:1: error: [package-value] a package needs its resources; write \"resources\": "
+          "[{\"name\": "
           "..., \"path\": ...}]\n");
-    put("datapackage.json", arena_printf(arena, "{\"resources\":[{\"name\":\"Tables!\",\"path\":\"../t.csv\",%s}]}", schema));
+    put("datapackage.json",
+        arena_printf(arena, "{\"resources\":[{\"name\":\"Tables!\",\"path\":\"../t.csv\",%s}]}", schema));
     loads("datapackage.json:1:24: error: [package-value] 'Tables!' cannot name a table; use small letters, digits, '-' "
           "and '_', a letter first\n"
           "datapackage.json:1:41: error: [package-value] the path '../t.csv' leaves the dataset; name a file in its "
           "folder\n");
-    put("datapackage.json",
-        arena_printf(arena, "{\"resources\":[{\"name\":\"a-b\",\"path\":\"t.csv\",%s},\n{\"name\":\"a_b\",\"path\":\"t.csv\",%s}]}",
-                     schema, schema));
+    put("datapackage.json", arena_printf(arena,
+                                         "{\"resources\":[{\"name\":\"a-b\",\"path\":\"t.csv\",%s},\n{"
+                                         "\"name\":\"a_b\",\"path\":\"t.csv\",%s}]}",
+                                         schema, schema));
     loads("datapackage.json:2:10: error: [table-duplicate] the table 'a_b' is there already, see line 1; give it "
           "another name\n");
     put("datapackage.json",
-        arena_printf(arena, "{\"resources\":[{\"name\":\"t\",\"path\":[\"t.csv\",\"u.csv\"],\"encoding\":\"windows-1256\",\n"
-                     "\"dialect\":{\"commentChar\":\"#\",\n\"delimiter\":\"ab\"},%s}]}", schema));
-    loads("datapackage.json:1:34: error: [package-unsupported] a table of several files is not supported; name one\n"
-          "datapackage.json:1:64: error: [package-unsupported] 'encoding' is 'windows-1256'; only 'utf-8' is supported\n"
-          "datapackage.json:2:12: error: [package-unsupported] the property 'commentChar' of a dialect is not supported "
+        arena_printf(
+            arena,
+            "{\"resources\":[{\"name\":\"t\",\"path\":[\"t.csv\",\"u.csv\"],\"encoding\":\"windows-1256\",\n"
+            "\"dialect\":{\"commentChar\":\"#\",\n\"delimiter\":\"ab\"},%s}]}",
+            schema));
+    loads("datapackage.json:1:34: error: [package-unsupported] a table of several files is not supported; "
+          "name one\n"
+          "datapackage.json:1:64: error: [package-unsupported] 'encoding' is 'windows-1256'; only 'utf-8' is "
+          "supported\n"
+          "datapackage.json:2:12: error: [package-unsupported] the property 'commentChar' of a dialect is "
+          "not supported "
           "and changes how cells are read; take it out\n"
           "datapackage.json:3:14: error: [package-value] 'delimiter' is 'ab'; write one ASCII character\n");
     put("datapackage.json", "{\"resources\":[{\"name\":\"t\",\"path\":\"t.csv\"}]}");

@@ -266,8 +266,10 @@ static void steps_rows_and_memory_are_limited(void **state)
           "condition?\n");
     buf_clear(&sql);
     buf_printf(&sql, "%sSELECT n FROM x", endless);
-    fails(sql.data, "report.yaml:10:9: error: [sql-limit] the statement gives more than 100000 rows; group them, or add "
-          "LIMIT\n");
+    fails(
+        sql.data,
+        "report.yaml:10:9: error: [sql-limit] the statement gives more than 100000 rows; group them, or add "
+        "LIMIT\n");
     buf_clear(&sql);
     buf_printf(&sql, "%sSELECT count(*) FROM (SELECT n || printf('%%0900000d', 1) AS t FROM x LIMIT 1000) GROUP BY t",
                endless);
@@ -282,7 +284,8 @@ static void values_that_cannot_be_printed(void **state)
     (void)state;
     fails("SELECT x'00' AS a", "report.yaml:10:9: error: [sql-value] column 'a', row 1: no text or number that can be "
           "printed; mend the expression\n");
-    fails("SELECT char(8238) AS a", "report.yaml:10:9: error: [sql-value] column 'a', row 1: no text or number that can "
+    fails("SELECT char(8238) AS a",
+          "report.yaml:10:9: error: [sql-value] column 'a', row 1: no text or number that can "
           "be printed; mend the expression\n");
     fails("SELECT 1 AS a UNION ALL SELECT CAST(x'ff' AS TEXT)", "report.yaml:10:9: error: [sql-value] column 'a', row "
           "2: no text or number that can be printed; mend the expression\n");
@@ -298,7 +301,8 @@ static void tables_of_one_name_are_refused(void **state)
     assert_non_null(twin);
     const struct dataset *sets[] = { set, twin };
     assert_null(database_new(sets, 2, diags));
-    assert_said(diags, NULL, "tests/data/dataset/twin/twin.csv: error: [table-duplicate] the datasets 'good' and 'twin' "
+    assert_said(diags, NULL,
+                "tests/data/dataset/twin/twin.csv: error: [table-duplicate] the datasets 'good' and 'twin' "
                 "both have a table 'council_lists'; rename one of them\n");
     dataset_drop(twin);
 }

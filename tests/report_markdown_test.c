@@ -369,6 +369,26 @@ static void test_deep_markup(void **state)
     buf_drop(&text);
 }
 
+static void test_limits(void **state)
+{
+    struct fixture *f = *state;
+    struct buf text;
+
+    buf_init(&text);
+    for (int i = 0; i < 34; i++)
+        buf_add_string(&text, "|a");
+    assert_string_equal(errors(f, text.data),
+                        "t.md:1:1: error: [text-limit] a line has 34 bars and a table at most 32 "
+                        "columns; split the table\n");
+    buf_clear(&text);
+    for (int i = 0; i < 20000; i++)
+        buf_add_string(&text, "a\n");
+    assert_string_equal(errors(f, text.data),
+                        "t.md:20001:1: error: [text-limit] the text has more than 20000 lines; "
+                        "split the report\n");
+    buf_drop(&text);
+}
+
 static void test_escaped_note_is_text(void **state)
 {
     struct fixture *f = *state;
@@ -406,6 +426,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_long_text_keeps_columns, setup, teardown),
         cmocka_unit_test_setup_teardown(test_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(test_deep_markup, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_limits, setup, teardown),
         cmocka_unit_test_setup_teardown(test_escaped_note_is_text, setup, teardown),
         cmocka_unit_test_setup_teardown(test_line_ends, setup, teardown),
         cmocka_unit_test_setup_teardown(test_empty, setup, teardown),

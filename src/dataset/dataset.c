@@ -32,8 +32,8 @@ static void check_foreign(const struct dataset *set, size_t index, const struct 
     size_t other = foreign->resource ? find_resource(package, foreign->resource) : index;
 
     if (other == SIZE_MAX) {
-        diag_add(diags, DIAG_PACKAGE_VALUE, foreign->resource_at, "there is no resource '%s'; name one of this package",
-                 foreign->resource);
+        diag_add(diags, DIAG_PACKAGE_VALUE, foreign->resource_at,
+                 "there is no resource '%s'; name one of this package", foreign->resource);
         return;
     }
     size_t *fields = arena_array(set->arena, foreign->key.count, sizeof *fields);

@@ -80,8 +80,8 @@ static void check_once(const struct table *table, const size_t *fields, size_t c
         }
         char shown[FIELD_QUOTE_ROOM];
         make_readable(&key);
-        diag_add(diags, DIAG_CELL_UNIQUE, at, "%s '%s': '%s' is there twice, first in line %u; keep one", what,
-                 table_column(table, fields[0])->name, field_quote(shown, key.data, key.length),
+        diag_add(diags, DIAG_CELL_UNIQUE, at, "%s '%s': '%s' is there twice, first in line %u; keep one",
+                 what, table_column(table, fields[0])->name, field_quote(shown, key.data, key.length),
                  (unsigned)before->line);
     }
     HASH_CLEAR(hh, set);
@@ -93,8 +93,8 @@ void keys_check_unique(const struct table *table, const struct schema *schema, s
 {
     const struct key *primary = &schema->primary;
     if (primary->count)
-        check_once(table, primary->fields, primary->count, primary->count > 1 ? "primary key from" : "primary key",
-                   diags);
+        check_once(table, primary->fields, primary->count,
+                   primary->count > 1 ? "primary key from" : "primary key", diags);
     for (size_t i = 0; i < schema->count; i++) {
         bool is_primary = primary->count == 1 && primary->fields[0] == i;
         if (schema->fields[i].unique && !is_primary)

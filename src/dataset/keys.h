@@ -8,7 +8,7 @@
 void keys_check_unique(const struct table *, const struct schema *, struct diags *);
 
 /* Every row without its counterpart is a diagnostic. `fields` are the other table's columns. */
-void keys_check_foreign(const struct table *, const struct key *, const struct table *other, const size_t *fields,
-                        struct diags *);
+void keys_check_foreign(const struct table *, const struct key *, const struct table *other,
+                        const size_t *fields, struct diags *);
 
 #endif

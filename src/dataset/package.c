@@ -16,7 +16,8 @@ static const char *const nothing[] = { NULL };
 /* Lower case, so that SQL needs no quotes and case cannot tell two tables apart. */
 static bool is_table_name(const char *name)
 {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyz", rest[] = "abcdefghijklmnopqrstuvwxyz0123456789_-";
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz",
+                      rest[] = "abcdefghijklmnopqrstuvwxyz0123456789_-";
     return *name && strchr(letters, *name) && strspn(name, rest) == strlen(name) && strlen(name) <= 63
         && strncmp(name, "sqlite", 6) != 0;
 }
@@ -28,7 +29,8 @@ static bool read_name(const struct node *node, struct arena *arena, struct resou
     out->at = node_get(node, "name")->at;
     if (!is_table_name(out->name)) {
         diag_add(diags, DIAG_PACKAGE_VALUE, out->at,
-                 "'%s' cannot name a table; use small letters, digits, '-' and '_', a letter first", out->name);
+                 "'%s' cannot name a table; use small letters, digits, '-' and '_', a letter first",
+                 out->name);
         return false;
     }
     char *table = arena_string(arena, out->name);
@@ -50,12 +52,13 @@ static bool read_path(const struct node *node, const char *folder, struct arena 
     if (path->kind == NODE_LIST && path->count == 1)
         path = path->items[0];
     if (path->kind != NODE_SCALAR) {
-        diag_add(diags, DIAG_PACKAGE_UNSUPPORTED, path->at, "a table of several files is not supported; name one");
+        diag_add(diags, DIAG_PACKAGE_UNSUPPORTED, path->at,
+                 "a table of several files is not supported; name one");
         return false;
     }
     if (!file_path_is_inside(path->text)) {
-        diag_add(diags, DIAG_PACKAGE_VALUE, path->at, "the path '%s' leaves the dataset; name a file in its folder",
-                 path->text);
+        diag_add(diags, DIAG_PACKAGE_VALUE, path->at,
+                 "the path '%s' leaves the dataset; name a file in its folder", path->text);
         return false;
     }
     out->path = file_join(arena, folder, path->text);
@@ -80,8 +83,8 @@ static void read_character(const struct node *dialect, const char *key, char *ou
     if (!node_get(dialect, key) || !node_text(dialect, key, false, &text, diags))
         return;
     if (strlen(text) != 1 || *text == '\n' || *text == '\r') {
-        diag_add(diags, DIAG_PACKAGE_VALUE, node_get(dialect, key)->at, "'%s' is '%s'; write one ASCII character",
-                 key, text);
+        diag_add(diags, DIAG_PACKAGE_VALUE, node_get(dialect, key)->at,
+                 "'%s' is '%s'; write one ASCII character", key, text);
         return;
     }
     *out = *text;
@@ -89,19 +92,23 @@ static void read_character(const struct node *dialect, const char *key, char *ou
 
 static void read_dialect(const struct node *node, struct resource *out, struct diags *diags)
 {
-    static const char *const used[] = { "delimiter", "quoteChar", "header", "doubleQuote", "skipInitialSpace", NULL };
+    static const char *const used[] = { "delimiter",   "quoteChar",        "header",
+                                        "doubleQuote", "skipInitialSpace", NULL };
     static const char *const carried[] = { "$schema", "name", "title", "description", "lineTerminator",
                                            "csvddfVersion", NULL };
-    static const char *const refused[] = { "escapeChar", "nullSequence", "headerRows", "headerJoin", "commentRows",
-                                           "commentChar", "caseSensitiveHeader", "property", "itemType", "itemKeys",
-                                           "sheetNumber", "sheetName", "table", NULL };
+    static const char *const refused[] = {
+        "escapeChar",  "nullSequence",        "headerRows", "headerJoin", "commentRows",
+        "commentChar", "caseSensitiveHeader", "property",   "itemType",   "itemKeys",
+        "sheetNumber", "sheetName",           "table",      NULL
+    };
     const struct node *dialect = node_get(node, "dialect");
     bool doubled = true, skip = false;
 
     if (!dialect)
         return;
     if (dialect->kind != NODE_MAP) {
-        diag_add(diags, DIAG_PACKAGE_VALUE, dialect->at, "a dialect is no object; write {\"delimiter\": \";\"}");
+        diag_add(diags, DIAG_PACKAGE_VALUE, dialect->at,
+                 "a dialect is no object; write {\"delimiter\": \";\"}");
         return;
     }
     schema_check_properties(dialect, "a dialect", used, carried, refused, diags);
@@ -114,16 +121,17 @@ static void read_dialect(const struct node *node, struct resource *out, struct d
         diag_add(diags, DIAG_PACKAGE_UNSUPPORTED, dialect->at,
                  "doubleQuote is always true and skipInitialSpace always false; write the file so");
     if (out->format.delimiter == out->format.quote)
-        diag_add(diags, DIAG_PACKAGE_VALUE, dialect->at, "delimiter and quoteChar are one; use two characters");
+        diag_add(diags, DIAG_PACKAGE_VALUE, dialect->at,
+                 "delimiter and quoteChar are one; use two characters");
 }
 
-static void read_resource(const struct node *node, const char *folder, struct arena *arena, struct resource *out,
-                          struct diags *diags)
+static void read_resource(const struct node *node, const char *folder, struct arena *arena,
+                          struct resource *out, struct diags *diags)
 {
-    static const char *const used[] = { "name", "path", "type", "format", "encoding", "scheme", "mediatype", "title",
-                                        "labels", "schema", "dialect", NULL };
-    static const char *const carried[] = { "$schema", "description", "profile", "sources", "licenses", "homepage",
-                                           "bytes", "hash", NULL };
+    static const char *const used[] = { "name",      "path",  "type",   "format", "encoding", "scheme",
+                                        "mediatype", "title", "labels", "schema", "dialect",  NULL };
+    static const char *const carried[] = { "$schema",  "description", "profile", "sources", "licenses",
+                                           "homepage", "bytes",       "hash",    NULL };
     static const char *const refused[] = { "data", "jsonSchema", "compression", "extrapaths", NULL };
     const struct node *schema = node_get(node, "schema");
 
@@ -143,13 +151,14 @@ static void read_resource(const struct node *node, const char *folder, struct ar
     schema_read_labels(node, out->title, diags);
     read_dialect(node, out, diags);
     if (!schema)
-        diag_add(diags, DIAG_KEY_MISSING, node->at, "the key 'schema' is missing; describe the table's fields");
+        diag_add(diags, DIAG_KEY_MISSING, node->at,
+                 "the key 'schema' is missing; describe the table's fields");
     else
         schema_read(schema, arena, &out->schema, diags);
 }
 
-static void read_resources(const struct node *root, const char *folder, struct arena *arena, struct package *out,
-                           struct diags *diags)
+static void read_resources(const struct node *root, const char *folder, struct arena *arena,
+                           struct package *out, struct diags *diags)
 {
     const struct node *list = node_get(root, "resources");
     if (!list || list->kind != NODE_LIST || list->count == 0) {
@@ -169,7 +178,8 @@ static void read_resources(const struct node *root, const char *folder, struct a
                          out->resources[i].table, (unsigned)out->resources[j].at.line);
 }
 
-static void read_sources(const struct node *root, struct arena *arena, struct package *out, struct diags *diags)
+static void read_sources(const struct node *root, struct arena *arena, struct package *out,
+                         struct diags *diags)
 {
     static const char *const used[] = { "title", "path", NULL };
     static const char *const carried[] = { "email", "version", NULL };
@@ -198,8 +208,9 @@ static void read_sources(const struct node *root, struct arena *arena, struct pa
 bool package_read(const char *folder, struct arena *arena, struct package *out, struct diags *diags)
 {
     static const char *const used[] = { "resources", "title", "labels", "sources", NULL };
-    static const char *const carried[] = { "$schema", "name", "id", "description", "homepage", "version", "created",
-                                           "keywords", "contributors", "licenses", "image", "profile", NULL };
+    static const char *const carried[] = { "$schema", "name",    "id",       "description",  "homepage",
+                                           "version", "created", "keywords", "contributors", "licenses",
+                                           "image",   "profile", NULL };
     size_t before = diags_errors(diags);
     const struct node *root = node_load(file_join(arena, folder, "datapackage.json"), arena, diags);
 

@@ -29,18 +29,20 @@ static bool check_bytes(const struct csv_field *cell, const char *name, struct d
     for (const char *p = cell->text; p < cell->text + valid;) {
         uint32_t c = utf8_next(&p);
         if (c == 0) {
-            diag_add(diags, DIAG_CSV_NUL, cell->at, "field '%s' holds a NUL byte; save the file as UTF-8 text", name);
+            diag_add(diags, DIAG_CSV_NUL, cell->at,
+                     "field '%s' holds a NUL byte; save the file as UTF-8 text", name);
             return false;
         }
         if (utf8_is_refused(c)) {
-            diag_add(diags, DIAG_CSV_CHARACTER, cell->at, "field '%s' holds the character U+%04X; take it out", name,
-                     (unsigned)c);
+            diag_add(diags, DIAG_CSV_CHARACTER, cell->at,
+                     "field '%s' holds the character U+%04X; take it out", name, (unsigned)c);
             return false;
         }
     }
     if (valid < cell->length)
-        diag_add(diags, DIAG_CSV_ENCODING, cell->at, "field '%s': byte 0x%02X is not valid UTF-8; save as UTF-8",
-                 name, (unsigned char)cell->text[valid]);
+        diag_add(diags, DIAG_CSV_ENCODING, cell->at,
+                 "field '%s': byte 0x%02X is not valid UTF-8; save as UTF-8", name,
+                 (unsigned char)cell->text[valid]);
     return valid == cell->length;
 }
 
@@ -65,21 +67,21 @@ static bool check_column(const struct filler *f, const struct csv_field *cells, 
     field_quote(shown, cells[i].text, cells[i].length);
 
     if (find_column(cells, i, shown) < i) {
-        diag_add(f->diags, DIAG_CSV_HEADER, cells[i].at, "the column '%s' is there twice; give each its own name",
-                 shown);
+        diag_add(f->diags, DIAG_CSV_HEADER, cells[i].at,
+                 "the column '%s' is there twice; give each its own name", shown);
         return false;
     }
     if (i >= schema->count) {
         diag_add(f->diags, DIAG_CSV_HEADER, cells[i].at,
-                 "the column '%s' is not in the schema, which has %zu fields; describe it or take it out", shown,
-                 schema->count);
+                 "the column '%s' is not in the schema, which has %zu fields; describe it or take it out",
+                 shown, schema->count);
         return false;
     }
     if (is_name(&cells[i], schema->fields[i].name))
         return true;
     bool elsewhere = find_column(cells, count, schema->fields[i].name) < count;
-    diag_add(f->diags, DIAG_CSV_HEADER, cells[i].at, "column %zu is '%s'; the schema has '%s' here%s", i + 1, shown,
-             schema->fields[i].name, elsewhere ? ": write the columns in its order" : "");
+    diag_add(f->diags, DIAG_CSV_HEADER, cells[i].at, "column %zu is '%s'; the schema has '%s' here%s", i + 1,
+             shown, schema->fields[i].name, elsewhere ? ": write the columns in its order" : "");
     return false;
 }
 
@@ -108,8 +110,8 @@ static void add_ragged(const struct filler *f, const struct csv_field *cells, si
 
     if (count == 1 && memchr(cells[0].text, f->resource->format.delimiter, cells[0].length))
         diag_add(f->diags, DIAG_CSV_RAGGED, at,
-                 "the whole record is one cell, with delimiters in it; take the quotes around it away, %zu cells are "
-                 "needed", fields);
+                 "the whole record is one cell, with delimiters in it; take the quotes around it away, %zu "
+                 "cells are needed", fields);
     else
         diag_add(f->diags, DIAG_CSV_RAGGED, at, "the record has %zu cell%s; %zu are needed", count,
                  count == 1 ? "" : "s", fields);
@@ -126,8 +128,8 @@ static void add_row(struct filler *f, const struct csv_field *cells)
         const struct csv_field *cell = &cells[i];
         value = (struct value){ .type = VALUE_NULL };
         if (check_bytes(cell, schema->fields[i].name, f->diags)
-            && !field_read(&schema->fields[i], cell->text, cell->length, cell->at, table_arena(f->table), &value,
-                           f->diags))
+            && !field_read(&schema->fields[i], cell->text, cell->length, cell->at, table_arena(f->table),
+                           &value, f->diags))
             value = (struct value){ .type = VALUE_NULL };
         table_set(f->table, row, i, value, cell->at.line, cell->at.col);
     }
@@ -169,7 +171,7 @@ static bool read_bytes(struct filler *f, const char *bytes, size_t length)
         diag_add(f->diags, DIAG_CSV_ENCODING, start, "the file is in UTF-16; save it as UTF-8");
         return false;
     }
-    if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) { /* a byte order mark is no part of the header */
+    if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) { /* a byte order mark is no header */
         bytes += 3;
         length -= 3;
     }
@@ -178,7 +180,8 @@ static bool read_bytes(struct filler *f, const char *bytes, size_t length)
     if (f->records == 0)
         diag_add(f->diags, DIAG_CSV_EMPTY, start, "the file is empty; a header and rows are needed");
     else if (f->records == 1 && f->resource->header)
-        diag_add(f->diags, DIAG_CSV_NO_ROWS, start, "the file has a header and no rows; is it the whole file?");
+        diag_add(f->diags, DIAG_CSV_NO_ROWS, start,
+                 "the file has a header and no rows; is it the whole file?");
     return true;
 }
 

@@ -55,7 +55,8 @@ static void read_type(const struct loader *l, const struct node *node, struct fi
     const char *near = nearest_known(name, names, TYPES);
     struct place at = node_get(node, "type")->at;
     if (near)
-        diag_add(l->diags, DIAG_PACKAGE_VALUE, at, "the type '%s' is not read; did you mean '%s'?", name, near);
+        diag_add(l->diags, DIAG_PACKAGE_VALUE, at, "the type '%s' is not read; did you mean '%s'?", name,
+                 near);
     else
         diag_add(l->diags, DIAG_PACKAGE_VALUE, at,
                  "the type '%s' is not read; use string, integer, number, boolean, date, year or any", name);
@@ -342,7 +343,7 @@ static void read_foreign(const struct loader *l, const struct node *node, struct
         struct foreign_key *foreign = &schema->foreign[schema->foreign_count];
         if (!fields || !reference || reference->kind != NODE_MAP) {
             diag_add(l->diags, DIAG_PACKAGE_VALUE, map->at,
-                     "a foreign key needs \"fields\" and \"reference\": {\"resource\": ..., \"fields\": ...}");
+                     "a foreign key needs \"fields\" and \"reference\": {\"resource\": ..., ...}");
             continue;
         }
         schema_check_properties(map, "a foreign key", used, none, none, l->diags);

@@ -416,7 +416,8 @@ static bool fill(struct database *database, struct diags *diags)
         }
     fine = fine && sqlite3_exec(db, "COMMIT; PRAGMA query_only = 1", NULL, NULL, NULL) == SQLITE_OK;
     if (!fine)
-        diag_add(diags, DIAG_FILE_READ, (struct place){ 0 }, "the tables cannot be loaded: %s", sqlite3_errmsg(db));
+        diag_add(diags, DIAG_FILE_READ, (struct place){ 0 }, "the tables cannot be loaded: %s",
+                 sqlite3_errmsg(db));
     return fine;
 }
 
@@ -533,7 +534,8 @@ static void add_error(const struct query *q, int code)
     struct place at = place_of(q, offset > 0 ? (size_t)offset : 0);
 
     if (code == SQLITE_INTERRUPT || code == SQLITE_NOMEM) {
-        diag_add(q->diags, DIAG_SQL_LIMIT, q->at, "the statement takes too %s; does a join lack its condition?",
+        diag_add(q->diags, DIAG_SQL_LIMIT, q->at,
+                 "the statement takes too %s; does a join lack its condition?",
                  code == SQLITE_NOMEM ? "much memory" : "many steps");
         return;
     }
@@ -547,7 +549,8 @@ static void add_error(const struct query *q, int code)
     if (found) /* SQLite tells no place of a table */
         at = place_of(q, (size_t)(found - q->sql));
     if (near && strcmp(near, name) == 0)
-        diag_add(q->diags, DIAG_SQL_ERROR, at, "%s; no table of this SELECT has it, name the one that does", message);
+        diag_add(q->diags, DIAG_SQL_ERROR, at, "%s; no table of this SELECT has it, name the one that does",
+                 message);
     else if (near)
         diag_add(q->diags, DIAG_SQL_ERROR, at, "%s; did you mean '%s'?", message, near);
     else
@@ -603,15 +606,16 @@ static bool bind_parameters(const struct query *q, sqlite3_stmt *statement,
         }
         const char *found = name ? strstr(q->sql, name) : strchr(q->sql, '?');
         diag_add(q->diags, DIAG_SQL_PARAMETER, place_of(q, found ? (size_t)(found - q->sql) : 0),
-                 "there is no parameter '%s'; %s%s", name ? name : "?", count ? "write :" : "none can be given here",
-                 count ? parameters[0].name : "");
+                 "there is no parameter '%s'; %s%s", name ? name : "?",
+                 count ? "write :" : "none can be given here", count ? parameters[0].name : "");
         return false;
     }
     return true;
 }
 
 /* A column that is selected as it is keeps its titles. */
-static const struct table_column *column_origin(const struct database *database, sqlite3_stmt *statement, int i)
+static const struct table_column *column_origin(const struct database *database, sqlite3_stmt *statement,
+                                                int i)
 {
     const char *table_is = sqlite3_column_table_name(statement, i);
     const char *column_is = sqlite3_column_origin_name(statement, i);
@@ -674,8 +678,8 @@ static bool add_row(const struct query *q, sqlite3_stmt *statement, struct table
 {
     size_t row = table_rows(table);
     if (row == ROWS_MAX) {
-        diag_add(q->diags, DIAG_SQL_LIMIT, q->at, "the statement gives more than %d rows; group them, or add LIMIT",
-                 ROWS_MAX);
+        diag_add(q->diags, DIAG_SQL_LIMIT, q->at,
+                 "the statement gives more than %d rows; group them, or add LIMIT", ROWS_MAX);
         return false;
     }
     table_add_row(table);

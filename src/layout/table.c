@@ -204,10 +204,27 @@ static const struct flow_item *repeated_header(struct layouter *l, const struct 
     return again;
 }
 
+/* A short table is not broken over pages: it floats as a figure does. */
+static void keep_short(struct layouter *l, size_t first)
+{
+    const float most = 0.4f * (l->frame_bottom - l->frame_top);
+    float height = 0;
+    for (size_t i = first; i < l->item_count; i++) {
+        const struct flow_item *item = l->items[i];
+        height += item->kind == FLOW_LINES ? (float)item->rows * item->pitch : item->height;
+    }
+    if (height > most)
+        return;
+    l->items[first]->floats = l->item_count - first;
+    for (size_t i = first; i + 1 < l->item_count; i++)
+        l->items[i]->keep_next = true;
+}
+
 static void add_table(struct layouter *l, const struct block *b, const struct table_frame *frame)
 {
     struct table_build build = { .block = b, .frame = frame };
     struct scene_tag *table[LANG_COUNT];
+    size_t first = l->item_count;
     for (size_t i = 0; i < frame->columns; i++) {
         build.grid[i] = make_grid(l, b->table, &frame->column[i]);
         table[i] = tag_with_lang(l, scene_tag_root(l->scene), TAG_TABLE, frame->column[i].lang);
@@ -230,6 +247,7 @@ static void add_table(struct layouter *l, const struct block *b, const struct ta
         ((struct table_row *)item->content)->last = row + 1 == b->table->row_count;
     }
     add_source(l, &build);
+    keep_short(l, first);
 }
 
 void flow_table(struct layouter *l, const struct block *b)

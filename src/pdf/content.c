@@ -10,7 +10,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { UNSET = 0xFFFFFFFF };
+enum { UNSET = 0xFFFFFFFF, ALM = 0x061C };
 
 /* What was set last on the page, so that it is not set again. */
 struct graphics {
@@ -236,7 +236,7 @@ static void count_letters(struct content *c, const struct atoms *atoms)
     for (size_t i = 0; i < atoms->count; i++) {
         enum bidi_class class = bidi_class_of(atoms->items[i].code_point);
         c->left += class == BIDI_LEFT;
-        c->right += class == BIDI_RIGHT;
+        c->right += class == BIDI_RIGHT && atoms->items[i].code_point != ALM; /* unknown to poppler */
     }
 }
 

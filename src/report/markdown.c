@@ -19,6 +19,8 @@ enum {
     DEEPEST = 16,  /* blocks in blocks, markup in markup */
     SEARCH = 4096, /* bytes looked through for a text that is not where the parser says */
     LONGEST_ID = 64,
+    MOST_LINES = 20000,
+    MOST_COLUMNS = 32,
 };
 
 #define NOTE_MARK "\xEF\xBF\xBC"  /* U+FFFC, where a note is referred to */
@@ -516,20 +518,49 @@ static cmark_node *parse(const char *text, size_t length)
     return document;
 }
 
+/* The parser fills each row of a table up to the header's columns, however short its line is: a small file
+ * could take all memory. */
+static bool within_limits(const struct reader *reader)
+{
+    const struct source *source = &reader->source;
+
+    if (source->line_count > MOST_LINES) {
+        diag_add(reader->diags, DIAG_TEXT_LIMIT, source_place(source, source->lines[MOST_LINES]),
+                 "the text has more than %d lines; split the report", MOST_LINES);
+        return false;
+    }
+    for (size_t line = 0; line < source->line_count; line++) {
+        int bars = 0;
+
+        for (size_t at = source->lines[line]; at < source_line_end(source, line); at++)
+            bars += source->text[at] == '|';
+        if (bars > MOST_COLUMNS + 1) {
+            diag_add(reader->diags, DIAG_TEXT_LIMIT, source_place(source, source->lines[line]),
+                     "a line has %d bars and a table at most %d columns; split the table", bars,
+                     MOST_COLUMNS);
+            return false;
+        }
+    }
+    return true;
+}
+
 struct markdown *markdown_parse(const char *path, const char *text, size_t length, struct arena *arena,
                                 struct diags *diags)
 {
     struct reader reader = { .arena = arena, .diags = diags };
-    cmark_node *document = parse(text, length);
+    cmark_node *document;
 
     reader.source = source_new(path, text, length, arena);
     reader.out = arena_alloc(arena, sizeof *reader.out);
     reader.out->path = path;
+    reader.out->end = source_place(&reader.source, length);
+    if (!within_limits(&reader))
+        return reader.out;
+    document = parse(text, length);
     find_notes(&reader, document);
     reader.out->blocks = add_blocks(&reader, document, 1);
     read_notes(&reader, document);
     notes_check_lines(&reader.source, reader.out, arena, diags);
-    reader.out->end = source_place(&reader.source, length);
     cmark_node_free(document);
     return reader.out;
 }
