@@ -30,7 +30,7 @@ PLAIN_LIBS = -lhpdf -lcmark-gfm-extensions -lcmark-gfm -lcsv -lm
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES))))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
 
-COMPILE = $(CC) $(STANDARD) $(WARNINGS) $(CPPFLAGS) $(CFLAGS) $(HARDEN) $(PKG_CFLAGS) -MMD -MP
+COMPILE = $(CC) $(STANDARD) $(WARNINGS) $(CPPFLAGS) $(CFLAGS) $(HARDEN) $(PKG_CFLAGS) $(UNALIGNED) -MMD -MP
 LINK    = $(CC) $(CFLAGS) $(HARDEN) $(HARDEN_LD) $(LDFLAGS)
 LIBS    = $(PLAIN_LIBS) $(PKG_LIBS)
 
@@ -59,7 +59,7 @@ endif
 .PHONY: all briefing check check-readers check-asan run-tests tests lint bench install uninstall clean setup \
         help always
 .DELETE_ON_ERROR:
-.SECONDARY:
+.SECONDARY: $(TESTS:%=%.o) $(TOOLS:%=%.o)
 
 all: $(BUILD)/mujaz
 
@@ -75,6 +75,9 @@ $(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/libraries
 	$(SAY) CC $<
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
+
+# libharu's memory pool aligns to 4 bytes, so its structs trip UBSan in whoever reads them.
+$(BUILD)/src/pdf/%.o: private UNALIGNED = $(if $(findstring -fsanitize,$(CFLAGS)),-fno-sanitize=alignment)
 
 # A plain message for each library that is not there.
 $(BUILD)/libraries:

@@ -231,12 +231,15 @@ static const struct font_face *first_face(const struct text_line *line)
     return NULL;
 }
 
+/* As poppler does, which takes ALM, unknown to it, for a left-to-right letter. */
 static void count_letters(struct content *c, const struct atoms *atoms)
 {
     for (size_t i = 0; i < atoms->count; i++) {
         enum bidi_class class = bidi_class_of(atoms->items[i].code_point);
-        c->left += class == BIDI_LEFT;
-        c->right += class == BIDI_RIGHT && atoms->items[i].code_point != ALM; /* unknown to poppler */
+        if (class == BIDI_LEFT || atoms->items[i].code_point == ALM)
+            c->left++;
+        else if (class == BIDI_RIGHT)
+            c->right++;
     }
 }
 

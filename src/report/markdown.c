@@ -19,7 +19,7 @@ enum {
     DEEPEST = 16,  /* blocks in blocks, markup in markup */
     SEARCH = 4096, /* bytes looked through for a text that is not where the parser says */
     LONGEST_ID = 64,
-    MOST_LINES = 20000,
+    MOST_LINES = 10000,
     MOST_COLUMNS = 32,
 };
 
