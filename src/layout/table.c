@@ -88,7 +88,8 @@ static void draw_row(struct layouter *l, const struct flow_item *item, size_t pa
     scene_artifact_begin(l->scene, page, ARTIFACT_LAYOUT);
     if (row->header)
         draw_rule(l, row->frame, page, y, style->accent, style->hairline * 2.5f);
-    draw_rule(l, row->frame, page, y + item->height, row->header || row->last ? style->muted : style->faint, style->hairline);
+    draw_rule(l, row->frame, page, y + item->height, row->header || row->last ? style->muted : style->faint,
+              style->hairline);
     float baseline = y + CELL_PADDING + row->pitch * 0.74f;
     for (size_t i = 0; row->repeated && i < row->frame->columns; i++)
         for (size_t c = 0; c < row->count; c++)
