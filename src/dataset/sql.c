@@ -213,7 +213,7 @@ static const struct table *find_table(const struct database *database, const cha
 static bool check_table_names(const struct database *database, struct diags *diags)
 {
     bool fine = true;
-    size_t first;
+    size_t first = 0;
     for (size_t i = 0; i < database->set_count; i++)
         for (size_t k = 0; k < dataset_tables(database->sets[i]); k++) {
             const struct table *table = dataset_table(database->sets[i], k);

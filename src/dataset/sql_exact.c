@@ -11,6 +11,8 @@
 
 #include "dataset/result.h"
 
+#include <stdlib.h>
+
 enum { RATIO_DECIMALS = 9 };
 
 /* False, with an error set, when the value is no number. */

@@ -28,7 +28,8 @@ struct content {
     double height;
     bool rtl;
     long left, right;              /* letters, as poppler counts them */
-    const struct text_line *shown; /* a line that had text, or NULL */
+    const struct text_line *shown; /* the line that was shown last, or NULL */
+    double shown_y;
     struct graphics graphics;
 };
 
@@ -243,6 +244,24 @@ static void count_letters(struct content *c, const struct atoms *atoms)
     }
 }
 
+/* Two lines side by side on one baseline (a number and its note, the cells of a row) are one line for PDFium, which
+ * then takes one direction for both, and pdf.js puts no space between them when the second stands to the left. A
+ * blank at another height parts them. Its character is U+0085, next line: white space for poppler and mutool, and
+ * yet no blank that pdf.js would skip. */
+static void part_lines(struct content *c, struct pdf_font *font, const struct text_line *line, double x, double y)
+{
+    if (!c->rtl || !c->shown || fabs(y - c->shown_y) > fmaxf(line->size, c->shown->size))
+        return;
+    struct glyph_recipe blank = { .code_point = 0x0085, .advance = (int32_t)pdf_font_upem(font) };
+    double away = 3 * (double)fmaxf(line->size, c->shown->size);
+    buf_printf(&c->out, "BT\n/%s 1 Tf\n", pdf_font_name(font));
+    add_number(&c->out, x);
+    add_number(&c->out, y > c->height / 2 ? y - away : y + away); /* on the page, or it would be skipped */
+    buf_add_string(&c->out, "Td\n<");
+    pdf_add_hex16(&c->out, pdf_font_cid(font, &blank));
+    buf_add_string(&c->out, ">Tj\nET\n");
+}
+
 static void show_text(struct content *c, const struct text_line *line, float x, float baseline)
 {
     const struct font_face *face = first_face(line);
@@ -254,8 +273,10 @@ static void show_text(struct content *c, const struct text_line *line, float x, 
     if (!c->marked.count)
         return;
     count_letters(c, &c->marked);
-    c->shown = line;
     struct pen pen = { .out = &c->out, .font = font, .size = line->size, .origin = x, .baseline = c->height - baseline };
+    part_lines(c, font, line, x, pen.baseline);
+    c->shown = line;
+    c->shown_y = pen.baseline;
     pen.x = round((x + c->marked.items[0].x) * 1000) / 1000;
     buf_add_string(&c->out, "BT\n");
     show_atoms(c, &c->marked, &pen, line->dir);

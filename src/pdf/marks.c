@@ -86,8 +86,10 @@ static void mark_left_edge(const struct gap *g)
         add_mark(g, g->right, RLM, false);
     else if (is_odd(g->right) && !is_right(g->right) && !g->page_rtl)
         add_mark(g, g->right, RLM, true);
-    else
+    else if (g->right->level == 2) { /* another line may stand to the left, on the same baseline */
+        add_mark(g, g->right, RLM, true);
         hold(g, g->right);
+    }
 }
 
 static void mark_right_edge(const struct gap *g)
