@@ -68,7 +68,7 @@ static const char *refused_function(const char *name)
     return NULL;
 }
 
-static const char only_select[] = "only SELECT is run, and this is another statement; write one SELECT";
+const char sql_only_select[] = "only SELECT is run, and this is another statement; write one SELECT";
 
 static int authorize(void *context, int action, const char *a, const char *b, const char *c, const char *d)
 {
@@ -78,7 +78,7 @@ static int authorize(void *context, int action, const char *a, const char *b, co
     (void)d;
     if (database->loading || action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_RECURSIVE)
         return SQLITE_OK;
-    const char *why = action == SQLITE_FUNCTION ? refused_function(b) : only_select;
+    const char *why = action == SQLITE_FUNCTION ? refused_function(b) : sql_only_select;
     if (!why)
         return SQLITE_OK;
     database->refused = why;
@@ -137,7 +137,7 @@ static const char *declared(enum value_type type)
     }
 }
 
-static int bind(sqlite3_stmt *statement, int index, struct value value)
+int sql_bind(sqlite3_stmt *statement, int index, struct value value)
 {
     switch (value.type) {
     case VALUE_TEXT:
@@ -191,14 +191,14 @@ static bool fill_table(sqlite3 *db, const struct table *table)
     bool fine = insert;
     for (size_t row = 0; fine && row < table_rows(table); row++) {
         for (size_t i = 0; fine && i < table_columns(table); i++)
-            fine = bind(insert, (int)i + 1, table_value(table, row, i)) == SQLITE_OK;
+            fine = sql_bind(insert, (int)i + 1, table_value(table, row, i)) == SQLITE_OK;
         fine = fine && sqlite3_step(insert) == SQLITE_DONE && sqlite3_reset(insert) == SQLITE_OK;
     }
     sqlite3_finalize(insert);
     return fine;
 }
 
-static const struct table *find_table(const struct database *database, const char *name, size_t *set_index)
+const struct table *sql_find_table(const struct database *database, const char *name, size_t *set_index)
 {
     for (size_t i = 0; i < database->set_count; i++)
         for (size_t k = 0; k < dataset_tables(database->sets[i]); k++) {
@@ -217,7 +217,7 @@ static bool check_table_names(const struct database *database, struct diags *dia
     for (size_t i = 0; i < database->set_count; i++)
         for (size_t k = 0; k < dataset_tables(database->sets[i]); k++) {
             const struct table *table = dataset_table(database->sets[i], k);
-            if (find_table(database, table_name(table), &first) == table)
+            if (sql_find_table(database, table_name(table), &first) == table)
                 continue;
             diag_add(diags, DIAG_TABLE_DUPLICATE, (struct place){ .file = table_file(table) },
                      "the datasets '%s' and '%s' both have a table '%s'; rename one of them",

@@ -28,6 +28,10 @@ struct database {
     const char *refused; /* why the authorizer did not allow something; NULL when it did */
 };
 
+extern const char sql_only_select[]; /* the refusal's words */
+int sql_bind(sqlite3_stmt *, int index, struct value);
+const struct table *sql_find_table(const struct database *, const char *name, size_t *set_index);
+
 /* sql_exact.c: sum, total, avg and ratio without rounding. False when out of memory. */
 bool sql_add_exact(sqlite3 *);
 

@@ -130,7 +130,7 @@ static bool check_statement(const struct query *q, sqlite3_stmt *statement, cons
     }
     if (!sqlite3_stmt_readonly(statement) || sqlite3_stmt_isexplain(statement)
         || sqlite3_column_count(statement) == 0) {
-        diag_add(q->diags, DIAG_SQL_REFUSED, q->at, "%s", only_select);
+        diag_add(q->diags, DIAG_SQL_REFUSED, q->at, "%s", sql_only_select);
         return false;
     }
     return check_tail(q, tail);
@@ -145,7 +145,7 @@ static bool bind_parameters(const struct query *q, sqlite3_stmt *statement,
         while (name && name[0] == ':' && k < count && strcmp(parameters[k].name, name + 1) != 0)
             k++;
         if (name && name[0] == ':' && k < count) {
-            bind(statement, i, parameters[k].value);
+            sql_bind(statement, i, parameters[k].value);
             continue;
         }
         const char *found = name ? strstr(q->sql, name) : strchr(q->sql, '?');
@@ -164,7 +164,7 @@ static const struct table_column *column_origin(const struct database *database,
     const char *table_is = sqlite3_column_table_name(statement, i);
     const char *column_is = sqlite3_column_origin_name(statement, i);
     size_t set;
-    const struct table *table = table_is && column_is ? find_table(database, table_is, &set) : NULL;
+    const struct table *table = table_is && column_is ? sql_find_table(database, table_is, &set) : NULL;
     size_t column = table ? table_find(table, column_is) : SIZE_MAX;
     return column == SIZE_MAX ? NULL : table_column(table, column);
 }

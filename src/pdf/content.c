@@ -269,7 +269,7 @@ static void show_text(struct content *c, const struct text_line *line, float x, 
         return;
     struct pdf_font *font = pdf_fonts_get(c->fonts, line->role, line->weight, face);
     atoms_take_line(&c->plain, font, line);
-    atoms_add_marks(&c->plain, &c->marked, font, line->dir, c->rtl);
+    atoms_add_marks(&c->plain, &c->marked, font, line->size, line->dir, c->rtl);
     if (!c->marked.count)
         return;
     count_letters(c, &c->marked);

@@ -23,6 +23,7 @@ struct gap {
     struct atoms *to;
     struct pdf_font *font;
     bool page_rtl;
+    double room; /* between a mark and the line's edge, points */
 };
 
 static void add_mark(const struct gap *g, const struct atom *like, uint32_t code_point, bool alone)
@@ -86,8 +87,11 @@ static void mark_left_edge(const struct gap *g)
         add_mark(g, g->right, RLM, false);
     else if (is_odd(g->right) && !is_right(g->right) && !g->page_rtl)
         add_mark(g, g->right, RLM, true);
-    else if (g->right->level == 2) { /* another line may stand to the left, on the same baseline */
+    else if (g->right->level == 2) {
+        /* Another line may stand to the left, on the same baseline. The mark keeps a distance: poppler takes what
+         * overlaps for text printed twice. */
         add_mark(g, g->right, RLM, true);
+        g->to->items[g->to->count - 1].x -= g->room;
         hold(g, g->right);
     }
 }
@@ -195,14 +199,15 @@ static void tip_line(const struct gap *g, const struct atoms *line)
         add_mark(g, g->left, surplus & 1 ? ALM : RLM, true);
 }
 
-void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *font, enum dir dir, bool page_rtl)
+void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *font, double size, enum dir dir,
+                     bool page_rtl)
 {
     to->count = 0;
     if (!from->count)
         return;
     if (dir == DIR_RTL)
         find_held_runs(from);
-    struct gap g = { NULL, from->items, to, font, page_rtl };
+    struct gap g = { NULL, from->items, to, font, page_rtl, size / 1.5 };
     mark_left_edge(&g);
     for (size_t i = 0; i + 1 < from->count; i++) {
         atoms_add(to, from->items[i]);
