@@ -59,7 +59,7 @@ endif
 .PHONY: all briefing check check-readers check-asan run-tests tests lint bench install uninstall clean setup \
         help always
 .DELETE_ON_ERROR:
-.SECONDARY: $(TESTS:%=%.o) $(TOOLS:%=%.o)
+.SECONDARY: $(SUPPORT) $(TESTS:%=%.o) $(TOOLS:%=%.o)
 
 all: $(BUILD)/mujaz
 

@@ -11,6 +11,7 @@ struct atom {
     uint32_t code_point; /* 0: none */
     unsigned cid;
     double x, advance;   /* points, from the line's left edge */
+    double rise;         /* of a mark */
     uint32_t rgb;
     uint8_t level;       /* 0: not embedded; odd: right-to-left; 2: left-to-right inside right-to-left */
     uint32_t start;      /* logical order: rises in left-to-right runs, falls in right-to-left ones */

@@ -37,7 +37,7 @@ struct content {
 struct pen {
     struct buf *out;
     const struct pdf_font *font;
-    double size, origin, x, baseline;
+    double size, origin, x, baseline, rise;
     bool in_array, in_string, after_alone, toggled, squeezed;
 };
 
@@ -173,11 +173,20 @@ static void adjust(struct pen *p, double x)
     p->x -= off * p->size / 1000;
 }
 
+static void set_rise(struct pen *p, double rise)
+{
+    add_number(p->out, rise);
+    buf_add_string(p->out, "Ts\n");
+    p->rise = rise;
+}
+
 static void show_atom(struct pen *p, const struct atom *a)
 {
     if (a->alone || p->after_alone)
         close_array(p);
     p->after_alone = a->alone;
+    if (a->rise > 0 || p->rise > 0)
+        set_rise(p, a->rise);
     if (!p->in_array)
         buf_add_char(p->out, '[');
     p->in_array = true;

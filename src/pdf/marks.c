@@ -23,7 +23,7 @@ struct gap {
     struct atoms *to;
     struct pdf_font *font;
     bool page_rtl;
-    double room; /* between a mark and the line's edge, points */
+    double size; /* of the line */
 };
 
 static void add_mark(const struct gap *g, const struct atom *like, uint32_t code_point, bool alone)
@@ -87,11 +87,13 @@ static void mark_left_edge(const struct gap *g)
         add_mark(g, g->right, RLM, false);
     else if (is_odd(g->right) && !is_right(g->right) && !g->page_rtl)
         add_mark(g, g->right, RLM, true);
-    else if (g->right->level == 2) {
-        /* Another line may stand to the left, on the same baseline. The mark keeps a distance: poppler takes what
-         * overlaps for text printed twice. */
+    else if (g->page_rtl && (g->right->level == 2 || (is_odd(g->right) && is_left_or_number(g->right)))) {
+        /* Another line may stand to the left, on the same baseline. poppler takes what overlaps for text printed
+         * twice, and what has a distance for a word of its own: the mark stands a hair off, and raised. */
         add_mark(g, g->right, RLM, true);
-        g->to->items[g->to->count - 1].x -= g->room;
+        struct atom *mark = &g->to->items[g->to->count - 1];
+        mark->x -= g->size / 50;
+        mark->rise = g->size * 3 / 10;
         hold(g, g->right);
     }
 }
@@ -207,7 +209,7 @@ void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *font
         return;
     if (dir == DIR_RTL)
         find_held_runs(from);
-    struct gap g = { NULL, from->items, to, font, page_rtl, size / 1.5 };
+    struct gap g = { NULL, from->items, to, font, page_rtl, size };
     mark_left_edge(&g);
     for (size_t i = 0; i + 1 < from->count; i++) {
         atoms_add(to, from->items[i]);

@@ -2,7 +2,8 @@
 // Usage: node check_readers.mjs FILE.pdf SCENE.txt    (SCENE.txt: what `mujaz dump scene` printed)
 //
 // A line is exact when it is a line of its page's text, or stands in one between spaces, after NFC, with white
-// space collapsed and bidi controls taken out. Searches look at the text as it comes.
+// space collapsed and bidi controls taken out. Searches look at the text as it comes, but for the order of marks
+// on one letter, which has no meaning: NFC.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -48,7 +49,7 @@ for (const name of ['pdf.js', 'PDFium']) {
   const texts = readers.get(name) ?? [];
   let all = 0, exact = 0, searches = 0, hits = 0;
   pages.forEach((lines, p) => {
-    const raw = texts[p] ?? '';
+    const raw = (texts[p] ?? '').normalize('NFC');
     const text = normalise(raw);
     for (const line of lines.map(normalise).filter(Boolean)) {
       all++;
@@ -57,7 +58,7 @@ for (const name of ['pdf.js', 'PDFium']) {
     }
     for (const word of lines.join('\n').match(ARABIC_WORD) ?? []) {
       searches++;
-      if (raw.includes(word)) hits++;
+      if (raw.includes(word.normalize('NFC'))) hits++;
       else console.log(`  ${name}, page ${p + 1}, does not find: ${word}`);
     }
   });
