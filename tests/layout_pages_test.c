@@ -315,6 +315,51 @@ static void pages_are_numbered_in_both_scripts(void **state)
     scene_drop(scene);
 }
 
+/* Lays out a document of one block, which must be refused with just this message. */
+static void assert_refused(const struct block *block, const char *expected)
+{
+    struct doc doc = fix.doc;
+    struct diags *diags = diags_new();
+    struct buf said;
+    doc.blocks = block;
+    buf_init(&said);
+    assert_null(layout_doc(&doc, fix.style, EDITION_EN, fix.text, diags));
+    assert_int_equal(diags_count(diags), 1);
+    diag_format(diags_get(diags, 0), &said);
+    assert_string_equal(said.data, expected);
+    buf_drop(&said);
+    diags_drop(diags);
+}
+
+static void a_row_taller_than_the_page_is_refused(void **state)
+{
+    (void)state;
+    struct block *b = new_block(BLOCK_TABLE, "", "");
+    struct doc_table *t = new_table(2);
+    ((struct rich_text *)t->cells[LANG_EN])[0] = plain(repeated("The council met again in the capital. ", 200));
+    b->table = t;
+    b->at[LANG_EN] = (struct place){ "reports/x/en.md", 7, 1 };
+    struct doc doc = fix.doc;
+    doc.blocks = b;
+    struct diags *diags = diags_new();
+    assert_null(layout_doc(&doc, fix.style, EDITION_EN, fix.text, diags));
+    assert_int_equal(diags_get(diags, 0)->id, DIAG_LAYOUT_TOO_TALL);
+    assert_int_equal(diags_get(diags, 0)->at.line, 7);
+    diags_drop(diags);
+}
+
+static void a_letter_without_glyph_is_named_at_its_place(void **state)
+{
+    (void)state;
+    static const struct inline_place places[] = { { 0, { "reports/x/en.md", 3, 1 } },
+                                                  { 4, { "reports/x/en.md", 3, 5 } } };
+    struct block *b = new_block(BLOCK_PARAGRAPH, "The \xE1\x9A\xA0 rune", "");
+    b->text[LANG_EN].places = places;
+    b->text[LANG_EN].place_count = 2;
+    assert_refused(b, "reports/x/en.md:3:5: error: [text-glyph-missing] no font has U+16A0; write it with another "
+                      "character, or list a family that has it\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -325,6 +370,8 @@ int main(void)
         cmocka_unit_test(tables_repeat_their_header),
         cmocka_unit_test(arabic_tables_are_mirrored),
         cmocka_unit_test(pages_are_numbered_in_both_scripts),
+        cmocka_unit_test(a_row_taller_than_the_page_is_refused),
+        cmocka_unit_test(a_letter_without_glyph_is_named_at_its_place),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

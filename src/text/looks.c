@@ -56,7 +56,8 @@ enum lang look_script(uint32_t c, enum lang previous, const struct text_style *s
         return LANG_AR;
     if (bidi_is_combining(c) || bidi_is_control(c) || c == 0x200C || c == 0x200D)
         return previous;
-    if (lang_dir(style->lang) == DIR_RTL && (bidi_is_space(c) || c == 0xAB || c == 0xBB || (c == '.' && previous == LANG_AR)))
+    bool is_quote = c == 0xAB || c == 0xBB;
+    if (lang_dir(style->lang) == DIR_RTL && (bidi_is_space(c) || is_quote || (c == '.' && previous == LANG_AR)))
         return LANG_AR;
     return LANG_EN;
 }
