@@ -4,6 +4,7 @@
  */
 #include "pdf/content.h"
 
+#include "base/utf8.h"
 #include "pdf/atoms.h"
 #include "text/bidi.h"
 
@@ -24,6 +25,9 @@ struct content {
     const struct scene *scene;
     struct buf out;
     struct atoms plain, marked;
+    struct buf text;             /* of the open tag's lines */
+    const struct scene_tag *tag; /* open, or NULL */
+    bool text_rtl;               /* has right-to-left text in it */
     /* of the page */
     double height;
     bool rtl;
@@ -48,6 +52,7 @@ struct content *content_new(struct pdf_fonts *fonts, struct structure *structure
     c->structure = structure;
     c->scene = scene;
     buf_init(&c->out);
+    buf_init(&c->text);
     return c;
 }
 
@@ -56,6 +61,7 @@ void content_drop(struct content *c)
     if (!c)
         return;
     buf_drop(&c->out);
+    buf_drop(&c->text);
     atoms_drop(&c->plain);
     atoms_drop(&c->marked);
     free(c);
@@ -255,20 +261,40 @@ static void count_letters(struct content *c, const struct atoms *atoms)
 
 /* Two lines side by side on one baseline (a number and its note, the cells of a row) are one line for PDFium, which
  * then takes one direction for both, and pdf.js puts no space between them when the second stands to the left. A
- * blank at another height parts them. Its character is U+0085, next line: white space for poppler and mutool, and
- * yet no blank that pdf.js would skip. */
+ * blank at another height parts them. Its first character is U+0085, next line: white space for poppler and mutool,
+ * and yet none that pdf.js would skip. Spaces follow, since PDFium gives no width to a single blank. */
 static void part_lines(struct content *c, struct pdf_font *font, const struct text_line *line, double x, double y)
 {
     if (!c->rtl || !c->shown || fabs(y - c->shown_y) > fmaxf(line->size, c->shown->size))
         return;
     struct glyph_recipe blank = { .code_point = 0x0085, .advance = (int32_t)pdf_font_upem(font) };
+    unsigned next_line = pdf_font_cid(font, &blank);
+    blank.code_point = ' ';
+    unsigned space = pdf_font_cid(font, &blank);
     double away = 3 * (double)fmaxf(line->size, c->shown->size);
     buf_printf(&c->out, "BT\n/%s 1 Tf\n", pdf_font_name(font));
     add_number(&c->out, x);
     add_number(&c->out, y > c->height / 2 ? y - away : y + away); /* on the page, or it would be skipped */
     buf_add_string(&c->out, "Td\n<");
-    pdf_add_hex16(&c->out, pdf_font_cid(font, &blank));
+    pdf_add_hex16(&c->out, next_line);
+    pdf_add_hex16(&c->out, space);
+    pdf_add_hex16(&c->out, space);
     buf_add_string(&c->out, ">Tj\nET\n");
+}
+
+/* The open tag's text in logical order, without bidi controls. */
+static void note_text(struct content *c, const struct text_line *line)
+{
+    if (c->text.length)
+        buf_add_char(&c->text, ' ');
+    for (const char *p = line->text; p < line->text + line->length;) {
+        uint32_t code_point = utf8_next(&p);
+        if (!bidi_is_control(code_point))
+            buf_add_utf8(&c->text, code_point);
+    }
+    c->text_rtl |= line->dir == DIR_RTL;
+    for (uint32_t i = 0; i < line->cluster_count; i++)
+        c->text_rtl |= line->clusters[i].level & 1;
 }
 
 static void show_text(struct content *c, const struct text_line *line, float x, float baseline)
@@ -282,6 +308,7 @@ static void show_text(struct content *c, const struct text_line *line, float x, 
     if (!c->marked.count)
         return;
     count_letters(c, &c->marked);
+    note_text(c, line);
     struct pen pen = { .out = &c->out, .font = font, .size = line->size, .origin = x, .baseline = c->height - baseline };
     part_lines(c, font, line, x, pen.baseline);
     c->shown = line;
@@ -333,7 +360,18 @@ static bool is_right_to_left(const struct scene_page *page)
 static void begin_tag(struct content *c, const struct scene_tag *tag, size_t page)
 {
     unsigned mcid = structure_add_content(c->structure, tag, page);
+    c->tag = tag;
+    c->text_rtl = false;
+    buf_clear(&c->text);
     buf_printf(&c->out, "/%s <</MCID %u>> BDC\n", tag_role_name(tag->role), mcid);
+}
+
+static void end_content(struct content *c)
+{
+    buf_add_string(&c->out, "EMC\n");
+    if (c->tag && c->text_rtl && !c->tag->alt)
+        structure_set_text(c->structure, c->tag, c->text.data);
+    c->tag = NULL;
 }
 
 static void show_command(struct content *c, const struct scene_command *command, size_t page)
@@ -353,7 +391,7 @@ static void show_command(struct content *c, const struct scene_command *command,
         break;
     case SCENE_TAG_END:
     case SCENE_ARTIFACT_END:
-        buf_add_string(&c->out, "EMC\n");
+        end_content(c);
         break;
     }
 }

@@ -422,25 +422,30 @@ static void drop_program(struct program *p)
     buf_drop(&p->hmtx);
 }
 
-/* Opens the faces in use; NULL with *bad set when one fails. Returns the first. */
-static const struct source *open_sources(struct program *p, const struct font_set *fonts,
-                                         const struct font_face *own, const struct glyph_entry *entries,
-                                         size_t count, unsigned *bad)
+static bool open_and_add(struct program *p, const struct font_face *face, const struct glyph_entry *entries,
+                         size_t count, bool wanted)
 {
-    const struct source *first = NULL;
-    for (size_t i = 0; i < p->source_count; i++) {
-        struct source *s = &p->sources[i];
-        if (!open_source(s, font_set_face(fonts, i)->hb, entries, count, (unsigned)i, i == own->index)) {
-            *bad = (unsigned)i;
-            return NULL;
-        }
-        if (!s->used)
-            continue;
+    struct source *s = &p->sources[face->index];
+    if (!open_source(s, face->hb, entries, count, face->index, wanted))
+        return false;
+    if (s->used)
         add_source(p, s);
-        if (!first)
-            first = s;
+    return true;
+}
+
+/* Opens the faces in use, `own` first: its .notdef is the program's. False with *bad set when one fails. */
+static bool open_sources(struct program *p, const struct font_set *fonts, const struct font_face *own,
+                         const struct glyph_entry *entries, size_t count, unsigned *bad)
+{
+    *bad = own->index;
+    if (!open_and_add(p, own, entries, count, true))
+        return false;
+    for (unsigned i = 0; i < p->source_count; i++) {
+        *bad = i;
+        if (i != own->index && !open_and_add(p, font_set_face(fonts, i), entries, count, false))
+            return false;
     }
-    return first;
+    return true;
 }
 
 bool font_program_make(const struct font_set *fonts, const struct font_face *own, struct glyph_entry *entries,
@@ -451,15 +456,14 @@ bool font_program_make(const struct font_set *fonts, const struct font_face *own
     buf_init(&p.glyf);
     buf_init(&p.loca);
     buf_init(&p.hmtx);
-    *bad = 0;
-    const struct source *first = open_sources(&p, fonts, own, entries, count, bad);
-    if (first) {
+    bool ok = open_sources(&p, fonts, own, entries, count, bad);
+    if (ok) {
         for (size_t i = 1; i < count; i++) {
             const struct glyph_recipe *r = entries[i].recipe;
             entries[i].gid = is_plain(&p, r) ? glyph_in_program(&p, r->parts) : composite_gid(&p, r);
         }
-        write_file(&p, first, own->upem, out);
+        write_file(&p, &p.sources[own->index], own->upem, out);
     }
     drop_program(&p);
-    return first && p.glyphs <= 0xFFFF;
+    return ok && p.glyphs <= 0xFFFF;
 }

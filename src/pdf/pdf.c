@@ -4,9 +4,11 @@
  */
 #include "pdf/pdf.h"
 
+#include "base/utf8.h"
 #include "pdf/content.h"
 #include "pdf/metadata.h"
 #include "pdf/navigation.h"
+#include "text/bidi.h"
 
 #include <hpdf_objects.h>
 #include <hpdf_pages.h>
@@ -72,8 +74,22 @@ static void set_resources(struct job *job)
     buf_drop(&b);
 }
 
-/* The viewer's page order is said only when no line runs from left to right: PDFium takes it for the direction of
- * every line, and gives the words of an English one back in reverse. */
+/* One word, or more Arabic letters than others. */
+static bool is_safe_right_to_left(const struct text_line *line)
+{
+    long balance = 0;
+    bool space = false;
+    for (const char *p = line->text; p < line->text + line->length;) {
+        uint32_t c = utf8_next(&p);
+        enum bidi_class class = bidi_class_of(c);
+        balance += (class == BIDI_RIGHT) - (class == BIDI_LEFT);
+        space |= bidi_is_space(c);
+    }
+    return balance > 0 || !space;
+}
+
+/* The viewer's page order is said only when all lines bear it: PDFium takes it for the direction of every line, and
+ * gives the words of an English one back in reverse. */
 static bool says_right_to_left(const struct scene *scene)
 {
     if (scene_meta_of(scene)->binding == DIR_LTR)
@@ -81,7 +97,7 @@ static bool says_right_to_left(const struct scene *scene)
     for (size_t i = 0; i < scene_pages(scene); i++) {
         const struct scene_page *page = scene_page_at(scene, i);
         for (size_t k = 0; k < page->command_count; k++)
-            if (page->commands[k].kind == SCENE_TEXT && page->commands[k].text.line->dir == DIR_LTR)
+            if (page->commands[k].kind == SCENE_TEXT && !is_safe_right_to_left(page->commands[k].text.line))
                 return false;
     }
     return true;

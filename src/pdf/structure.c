@@ -11,6 +11,8 @@ struct item {
     size_t page;
     unsigned mcid;
     HPDF_Dict annotation; /* or NULL */
+    const char *text;     /* what the content says, where its drawing order does not; or NULL */
+    HPDF_Dict span;       /* that carries the text, when the element itself cannot; or NULL */
     uint32_t order;       /* in the whole document */
     struct item *next;
 };
@@ -26,7 +28,10 @@ struct element {
 
 /* What the parent tree says of a page: the element of each MCID. */
 struct marked {
-    const struct element **elements;
+    struct marked_item {
+        const struct element *element;
+        const struct item *item;
+    } *items;
     size_t count;
 };
 
@@ -74,7 +79,7 @@ struct structure *structure_new(struct pdf_file *file, const struct scene *scene
     return s;
 }
 
-static void add_item(struct structure *s, const struct scene_tag *tag, struct item item)
+static const struct item *add_item(struct structure *s, const struct scene_tag *tag, struct item item)
 {
     struct element *e = &s->elements[tag->id];
     struct item *new = arena_copy(s->arena, &item, sizeof item);
@@ -84,15 +89,21 @@ static void add_item(struct structure *s, const struct scene_tag *tag, struct it
     else
         e->items = new;
     e->last_item = new;
+    return new;
 }
 
 unsigned structure_add_content(struct structure *s, const struct scene_tag *tag, size_t page)
 {
     struct marked *m = &s->marked[page];
-    m->elements = arena_grow(s->arena, m->elements, m->count, sizeof(struct element *));
-    m->elements[m->count] = &s->elements[tag->id];
-    add_item(s, tag, (struct item){ .page = page, .mcid = (unsigned)m->count });
+    m->items = arena_grow(s->arena, m->items, m->count, sizeof *m->items);
+    m->items[m->count].element = &s->elements[tag->id];
+    m->items[m->count].item = add_item(s, tag, (struct item){ .page = page, .mcid = (unsigned)m->count });
     return (unsigned)m->count++;
+}
+
+void structure_set_text(struct structure *s, const struct scene_tag *tag, const char *utf8)
+{
+    s->elements[tag->id].last_item->text = arena_string(s->arena, utf8);
 }
 
 unsigned structure_add_annotation(struct structure *s, const struct scene_tag *tag, size_t page, HPDF_Dict annotation)
@@ -171,7 +182,10 @@ static void add_attributes(const struct structure *s, const struct element *e, s
 
 static void add_item_kid(const struct structure *s, const struct item *item, const struct item *first, struct buf *b)
 {
-    if (item->annotation) {
+    if (item->span) {
+        pdf_add_ref(b, item->span);
+        buf_add_char(b, ' ');
+    } else if (item->annotation) {
         buf_add_string(b, "<</Type /OBJR /Obj ");
         pdf_add_ref(b, item->annotation);
         buf_add_string(b, " /Pg ");
@@ -202,12 +216,62 @@ static void add_kids(const struct structure *s, const struct element *e, struct 
     buf_add_string(b, "]\n");
 }
 
+/* Text drawn from right to left stands in visual order in the page's content; an assistive technology that takes it
+ * from there, and not from a text search, would read it backwards. ActualText in the structure says it in logical
+ * order; readers that work on the content do not see it. An element without kids carries it itself, for others each
+ * piece of content gets a Span. */
+static bool carries_text(const struct element *e)
+{
+    bool any = false, all = true;
+    for (const struct item *item = e->items; item; item = item->next) {
+        any |= item->text != NULL;
+        all &= item->text != NULL;
+    }
+    return any && all && !e->kids;
+}
+
+static void add_text(const struct element *e, struct buf *b)
+{
+    if (!carries_text(e))
+        return;
+    struct buf text;
+    buf_init(&text);
+    for (const struct item *item = e->items; item; item = item->next) {
+        buf_add_string(&text, item->text);
+        if (item->next)
+            buf_add_char(&text, ' ');
+    }
+    buf_add_string(b, " /ActualText ");
+    pdf_add_text(b, text.data);
+    buf_drop(&text);
+}
+
+static void write_spans(const struct structure *s, const struct element *e, struct buf *b)
+{
+    for (struct item *item = e->items; item; item = item->next) {
+        if (!item->text || carries_text(e))
+            continue;
+        item->span = pdf_dict_new(s->file);
+        buf_clear(b);
+        buf_add_string(b, "/Type /StructElem /S /Span /P ");
+        pdf_add_ref(b, e->object);
+        buf_add_string(b, " /ActualText ");
+        pdf_add_text(b, item->text);
+        buf_add_string(b, " /Pg ");
+        pdf_add_ref(b, s->pages[item->page]);
+        buf_printf(b, " /K %u\n", item->mcid);
+        pdf_dict_set(s->file, item->span, b);
+    }
+}
+
 static void write_element(const struct structure *s, const struct element *e, struct buf *b)
 {
+    write_spans(s, e, b);
     buf_clear(b);
     buf_printf(b, "/Type /StructElem /S /%s /P ", tag_role_name(e->tag->role));
     pdf_add_ref(b, e->tag->parent ? s->elements[e->tag->parent->id].object : s->root);
     add_attributes(s, e, b);
+    add_text(e, b);
     if (e->items) {
         buf_add_string(b, " /Pg ");
         pdf_add_ref(b, s->pages[e->items->page]);
@@ -244,7 +308,8 @@ static const char *marked_value(const struct structure *s, const struct marked *
     buf_clear(b);
     buf_add_char(b, '[');
     for (size_t i = 0; i < m->count; i++) {
-        pdf_add_ref(b, m->elements[i]->object);
+        const struct marked_item *marked = &m->items[i];
+        pdf_add_ref(b, marked->item->span ? marked->item->span : marked->element->object);
         buf_add_char(b, ' ');
     }
     buf_add_char(b, ']');

@@ -15,6 +15,8 @@ struct structure *structure_new(struct pdf_file *, const struct scene *, const H
 
 /* A piece of an element's content on a page, in the order of drawing: its MCID there. */
 unsigned structure_add_content(struct structure *, const struct scene_tag *, size_t page);
+/* What that piece says, in logical order: needed where the drawing order is another. */
+void structure_set_text(struct structure *, const struct scene_tag *, const char *utf8);
 /* An annotation that an element holds: its key in the parent tree. Pages have the keys 0 to n - 1. */
 unsigned structure_add_annotation(struct structure *, const struct scene_tag *, size_t page, HPDF_Dict annotation);
 

@@ -452,6 +452,19 @@ static void prepare(const struct job *job)
     pango_layout_set_width(e->layout, job->width > 0 ? (int)((double)job->width * PANGO_SCALE) : -1);
 }
 
+/* Offset of the last place at or before `offset` (character `position`) where a line may break. */
+static uint32_t word_start(const struct job *job, const PangoLogAttr *attrs, size_t position, uint32_t offset)
+{
+    const char *p = job->text + offset;
+    while (position > 0 && !attrs[position].is_line_break) {
+        position--;
+        do
+            p--;
+        while (((unsigned char)*p & 0xC0) == 0x80);
+    }
+    return (uint32_t)(p - job->text);
+}
+
 /* A line that ends where no line may end broke a word. */
 static void check_breaks(const struct job *job, const struct text_block *block)
 {
@@ -462,7 +475,7 @@ static void check_breaks(const struct job *job, const struct text_block *block)
         uint32_t before = block->lines[i - 1].start, start = block->lines[i].start;
         position += utf8_count(job->text + before, start - before);
         if (position < (size_t)count && !attrs[position].is_line_break)
-            report_wide(job, before);
+            report_wide(job, word_start(job, attrs, position, start));
     }
 }
 

@@ -1,0 +1,312 @@
+/*
+ * Text layout and font definitions: what breaks where, in which order, with which faces; and what is said of
+ * text and fonts that cannot be set.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "support/program.h"
+#include "text/text.h"
+
+struct fixture {
+    struct diags *diags;
+    struct font_set *fonts;
+    struct text_engine *engine;
+    struct arena *arena;
+};
+
+static const struct text_style english = { FONT_READING, WEIGHT_REGULAR, 10, 1.15f, 0x222222, LANG_EN, TEXT_START };
+static const struct text_style arabic = { FONT_READING, WEIGHT_REGULAR, 12, 0.85f, 0x222222, LANG_AR, TEXT_START };
+
+static int set_up(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+    *state = f;
+    f->diags = diags_new();
+    f->arena = arena_new();
+    f->fonts = font_set_load(".", "briefing", f->diags);
+    f->engine = f->fonts ? text_engine_new(f->fonts, f->diags) : NULL;
+    return f->engine ? 0 : 1;
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *f = *state;
+    text_engine_drop(f->engine);
+    font_set_drop(f->fonts);
+    arena_drop(f->arena);
+    diags_drop(f->diags);
+    free(f);
+    return 0;
+}
+
+static struct place line_seven(const void *context, uint32_t offset)
+{
+    return (struct place){ .file = context, .line = 7, .col = offset + 1 };
+}
+
+static const struct text_block *lay_out(struct fixture *f, const char *text, const struct text_style *style,
+                                        float width)
+{
+    return text_layout(f->engine, text, (uint32_t)strlen(text), NULL, 0, style, width, line_seven, "ar.md", f->arena,
+                       f->diags);
+}
+
+static void assert_said(const struct diags *diags, const char *expected)
+{
+    struct buf said;
+    buf_init(&said);
+    for (size_t i = 0; i < diags_count(diags); i++)
+        diag_format(diags_get(diags, i), &said);
+    assert_string_equal(said.data, expected);
+    buf_drop(&said);
+}
+
+/* --- lines --- */
+
+static void lines_break_at_spaces(void **state)
+{
+    static const char *const expected[] = { "The lists of the", "Coordination", "Framework won." };
+    const char *text = "The lists of the Coordination Framework won.";
+    const struct text_block *b = lay_out(*state, text, &english, 90);
+    assert_int_equal(b->line_count, 3);
+    float widest = 0;
+    for (size_t i = 0; i < 3; i++) {
+        const struct text_line *l = &b->lines[i];
+        assert_string_equal(l->text, expected[i]);
+        assert_int_equal(l->length, strlen(expected[i]));
+        assert_memory_equal(text + l->start, l->text, l->length);
+        assert_true(l->width > 40 && l->width <= 90);
+        assert_true(l->x == 0);
+        widest = l->width > widest ? l->width : widest;
+    }
+    assert_true(b->width == widest);
+    assert_said(((struct fixture *)*state)->diags, "");
+}
+
+static void line_separator_breaks(void **state)
+{
+    const struct text_block *b = lay_out(*state, "one\xE2\x80\xA8two", &english, 0);
+    assert_int_equal(b->line_count, 2);
+    assert_string_equal(b->lines[0].text, "one");
+    assert_string_equal(b->lines[1].text, "two");
+    assert_int_equal(b->lines[1].start, 6);
+    assert_int_equal(b->lines[1].cluster_count, 3);
+}
+
+static void empty_text_has_an_empty_line(void **state)
+{
+    const struct text_block *b = lay_out(*state, "", &arabic, 100);
+    assert_int_equal(b->line_count, 1);
+    assert_int_equal(b->lines[0].cluster_count, 0);
+    assert_int_equal(b->lines[0].dir, DIR_RTL);
+    assert_true(b->lines[0].ascent > 6 && b->lines[0].descent > 2);
+}
+
+static void lines_are_aligned_by_direction(void **state)
+{
+    static const struct { const struct text_style *style; enum text_align align; float share; } cases[] = {
+        { &english, TEXT_START, 0 }, { &english, TEXT_CENTRE, 0.5f }, { &english, TEXT_END, 1 },
+        { &arabic, TEXT_START, 1 },  { &arabic, TEXT_CENTRE, 0.5f },  { &arabic, TEXT_END, 0 },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct text_style style = *cases[i].style;
+        style.align = cases[i].align;
+        const struct text_line *l = lay_out(*state, "285", &style, 200)->lines;
+        assert_float_equal(l->x, (200 - l->width) * cases[i].share, 0.001);
+    }
+}
+
+/* --- clusters --- */
+
+static void clusters_stand_in_visual_order(void **state)
+{
+    const struct text_line *l = lay_out(*state, "من 35", &arabic, 0)->lines;
+    static const struct { const char *text; int level; } expected[] = {
+        { "3", 2 }, { "5", 2 }, { " ", 1 }, { "ن", 1 }, { "م", 1 },
+    };
+    assert_int_equal(l->cluster_count, 5);
+    float x = 0;
+    for (uint32_t i = 0; i < 5; i++) {
+        const struct text_cluster *c = &l->clusters[i];
+        assert_int_equal(c->length, strlen(expected[i].text));
+        assert_memory_equal(l->text + c->start, expected[i].text, c->length);
+        assert_int_equal(c->level, expected[i].level);
+        assert_float_equal(c->x, x, 0.001);
+        x += c->advance;
+    }
+    assert_float_equal(l->width, x, 0.001);
+}
+
+static void isolates_have_no_ink(void **state)
+{
+    const struct text_line *l = lay_out(*state, "a\xE2\x81\xA6" "b\xE2\x81\xA9", &english, 0)->lines;
+    assert_int_equal(l->cluster_count, 4);
+    assert_null(l->clusters[1].face);
+    assert_true(l->clusters[1].advance == 0);
+    assert_int_equal(l->clusters[2].level, 2);
+}
+
+/* "35.4%" in Arabic comes whole from the other face, at its scale; the full stop of a sentence does not. */
+static void scripts_have_faces_and_sizes(void **state)
+{
+    struct fixture *f = *state;
+    const struct text_line *l = lay_out(f, "\xE2\x81\xA6" "35.4%\xE2\x81\xA9 من.", &arabic, 0)->lines;
+    for (uint32_t i = 0; i < l->cluster_count; i++) {
+        const struct text_cluster *c = &l->clusters[i];
+        if (!c->face)
+            continue;
+        bool other = strchr("345%", l->text[c->start]) || (l->text[c->start] == '.' && c->level == 2);
+        assert_string_equal(c->face->postscript_name, other ? "NotoSerif-Regular" : "NotoNaskhArabic-Regular");
+        assert_float_equal(c->size, other ? 12 * 0.85 : 12, 0.01);
+    }
+}
+
+static void spans_set_weight_colour_and_height(void **state)
+{
+    struct fixture *f = *state;
+    const struct text_span spans[] = {
+        { 0, 2, TEXT_WEIGHT, WEIGHT_BOLD },
+        { 1, 3, TEXT_COLOUR, 0xA00000 },
+        { 2, 3, TEXT_SUPERSCRIPT, 1 },
+    };
+    const struct text_line *l = text_layout(f->engine, "abc", 3, spans, 3, &english, 0, NULL, NULL, f->arena,
+                                            f->diags)->lines;
+    const struct text_cluster *c = l->clusters;
+    assert_int_equal(l->cluster_count, 3);
+    assert_string_equal(c[0].face->postscript_name, "NotoSerif-Bold");
+    assert_string_equal(c[2].face->postscript_name, "NotoSerif-Regular");
+    assert_int_equal(c[0].rgb, 0x222222);
+    assert_int_equal(c[1].rgb, 0xA00000);
+    assert_true(c[1].rise == 0 && c[2].rise > 2);
+    assert_true(c[1].size == 10 && c[2].size < 7);
+}
+
+/* --- what cannot be set --- */
+
+static void missing_glyph_is_placed_and_said_once(void **state)
+{
+    struct fixture *f = *state;
+    const struct text_line *l = lay_out(f, "ab名", &english, 0)->lines;
+    lay_out(f, "ab名", &english, 50);
+    assert_null(l->clusters[2].face);
+    assert_said(f->diags, "ar.md:7:3: error: [text-glyph-missing] no font has U+540D; write it with another "
+                          "character, or list a family that has it\n");
+}
+
+static void too_many_marks_are_refused(void **state)
+{
+    struct fixture *f = *state;
+    char text[200] = "م";
+    for (int i = 0; i < 33; i++)
+        strcat(text, "َ");
+    assert_int_equal(lay_out(f, text, &arabic, 0)->lines[0].cluster_count, 0);
+    assert_said(f->diags, "ar.md:7:67: error: [text-marks] more than 32 combining marks follow each other; a letter "
+                          "carries a few\n");
+}
+
+static void wide_word_is_broken_with_a_warning(void **state)
+{
+    struct fixture *f = *state;
+    const struct text_block *b = lay_out(f, "an abcdefghijklmnopqrst", &english, 40);
+    assert_true(b->line_count > 3);
+    for (size_t i = 0; i < b->line_count; i++)
+        assert_true(b->lines[i].width <= 40.01f);
+    assert_said(f->diags, "ar.md:7:4: warning: [text-word-wide] a word is wider than its column and was broken; "
+                          "shorten it, or put a space into it\n");
+    assert_int_equal(diags_errors(f->diags), 0);
+}
+
+/* --- font definitions --- */
+
+/* What is said of the shipped definition once `old` in it is `new`; "FOLDER" stands for the workspace. */
+static void assert_definition_said(const char *old, const char *new, bool loads, const char *expected)
+{
+    char *folder = tree_new(), *path = text_join(folder, "fonts/briefing.yaml");
+    tree_copy("fonts", folder);
+    file_replace(path, old, new);
+    struct diags *diags = diags_new();
+    struct font_set *set = font_set_load(folder, "briefing", diags);
+    assert_int_equal(set != NULL, loads);
+    struct buf said;
+    buf_init(&said);
+    for (size_t i = 0; i < diags_count(diags); i++)
+        diag_format(diags_get(diags, i), &said);
+    assert_memory_equal(said.data, folder, strlen(folder));
+    assert_string_equal(said.data + strlen(folder), expected);
+    buf_drop(&said);
+    font_set_drop(set);
+    diags_drop(diags);
+    tree_remove(folder);
+    free(path);
+}
+
+static void font_file_is_missing(void **state)
+{
+    (void)state;
+    assert_definition_said("file: NotoSerif-Bold.ttf", "file: NotoSerif-Bald.ttf", false,
+                           "/fonts/briefing.yaml:16:13: error: [font-missing] the font file "
+                           "/usr/share/fonts/truetype/noto/NotoSerif-Bald.ttf is not there; install the package "
+                           "fonts-noto-core\n");
+}
+
+static void font_is_of_another_family(void **state)
+{
+    (void)state;
+    assert_definition_said("file: NotoSans-Regular.ttf\n", "file: NotoMono-Regular.ttf/../NotoSans-Regular.ttf\n", false,
+                           "/fonts/briefing.yaml:27:13: error: [font-refused] "
+                           "NotoMono-Regular.ttf/../NotoSans-Regular.ttf is no name of a file inside 'folder'\n");
+    assert_definition_said("  Noto Sans Math:", "  Noto Sans Maths:", false,
+                           "/fonts/briefing.yaml:41:13: error: [font-refused] "
+                           "/usr/share/fonts/truetype/noto/NotoSansMath-Regular.ttf holds the family 'Noto Sans "
+                           "Math'; list it under that name\n");
+}
+
+static void role_has_no_family(void **state)
+{
+    (void)state;
+    assert_definition_said("en: Noto Serif", "en: Noto Slab", false,
+                           "/fonts/briefing.yaml:46:9: error: [font-role] the family 'Noto Slab' is not listed under "
+                           "'families' with a regular and a bold file\n");
+}
+
+static void other_digest_is_a_warning(void **state)
+{
+    (void)state;
+    assert_definition_said("sha256: 9d7583b7", "sha256: 0d7583b7", true,
+                           "/fonts/briefing.yaml:14:15: warning: [font-digest] "
+                           "/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf has the SHA-256 "
+                           "9d7583b7dc9e812afd32a14280c5cac3160012efe50c8d08938f4fea266ff67f; with another version of "
+                           "the font, pages may break differently\n");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(lines_break_at_spaces),
+        TEST(line_separator_breaks),
+        TEST(empty_text_has_an_empty_line),
+        TEST(lines_are_aligned_by_direction),
+        TEST(clusters_stand_in_visual_order),
+        TEST(isolates_have_no_ink),
+        TEST(scripts_have_faces_and_sizes),
+        TEST(spans_set_weight_colour_and_height),
+        TEST(missing_glyph_is_placed_and_said_once),
+        TEST(too_many_marks_are_refused),
+        TEST(wide_word_is_broken_with_a_warning),
+        cmocka_unit_test(font_file_is_missing),
+        cmocka_unit_test(font_is_of_another_family),
+        cmocka_unit_test(role_has_no_family),
+        cmocka_unit_test(other_digest_is_a_warning),
+    };
+    return cmocka_run_group_tests_name("text layout", tests, NULL, NULL);
+}
