@@ -40,12 +40,13 @@ static void add_heading(struct layouter *l, const struct block *b, const struct 
     item->heading = l->heading_count;
 }
 
-/* The mark of a list item: a bullet, or its number in the language's digits. */
+/* The mark of a list item: a bullet, or its number in the language's digits. No full stop follows the number:
+ * alone beside right-to-left text, it would stand on the wrong side for some readers of the file. */
 static const char *item_mark(struct layouter *l, const struct block *list, int number, enum lang lang)
 {
     if (!list->ordered)
         return "•";
-    return arena_printf(l->arena, "%s.", locale_integer(l->doc->locale[lang], number, l->arena));
+    return locale_integer(l->doc->locale[lang], number, l->arena);
 }
 
 static void add_paragraph(struct layouter *l, const struct block *b, const struct nest *nest,

@@ -24,7 +24,28 @@ struct rich_text builder_value(struct builder *builder, const char *hedge, const
     return rich_finish(&rich, NULL);
 }
 
-/* Puts each note's number where it is referred to, in isolates; a blank parts two that touch. */
+/* Whether the text before `end` closes with a number, a full stop or comma behind it or not. Isolates do not count. */
+static bool ends_in_number(const char *utf8, uint32_t end)
+{
+    static const char pdi[] = "\xE2\x81\xA9", arabic_comma[] = "\xD8\x8C";
+    bool stopped = false;
+    while (end > 0) {
+        const unsigned char *p = (const unsigned char *)utf8 + end;
+        if (end >= 3 && memcmp(p - 3, pdi, 3) == 0)
+            end -= 3;
+        else if (!stopped && end >= 2 && memcmp(p - 2, arabic_comma, 2) == 0)
+            stopped = true, end -= 2;
+        else if (!stopped && (p[-1] == '.' || p[-1] == ',' || p[-1] == ':'))
+            stopped = true, end -= 1;
+        else /* a digit, European or Arabic-Indic, or a percent sign, Latin or Arabic */
+            return (p[-1] >= '0' && p[-1] <= '9') || p[-1] == '%'
+                || (end >= 2 && p[-2] == 0xD9 && p[-1] >= 0xA0 && p[-1] <= 0xAA);
+    }
+    return false;
+}
+
+/* Puts each note's number where it is referred to, in isolates. A blank parts it from another note's and from a
+ * number in the text, since a copied or spoken "120.4" would be a number that nobody counted. */
 static struct rich_text number_notes(struct builder *builder, const struct rich_text *text, enum lang lang)
 {
     struct rich_builder rich;
@@ -41,7 +62,7 @@ static struct rich_text number_notes(struct builder *builder, const struct rich_
             continue;
         rich_copy(&rich, text, done, span->start);
         rich_at(&rich, rich_place(text, span->start));
-        if (done > 0 && done == span->start)
+        if ((done > 0 && done == span->start) || ends_in_number(text->utf8, span->start))
             rich_add(&rich, NBSP, strlen(NBSP));
         number = builder->note_numbers[lang][builder->notes[lang][span->note]];
         value_open(&rich, number, lang);
