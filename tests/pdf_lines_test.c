@@ -1,6 +1,6 @@
 /*
- * The PDF writer by what comes out of it. tests/data/lines.txt (hard lines, and lines as a briefing has them) is set
- * through the scene and read back; a small tagged page is looked at with the tools that users have.
+ * The PDF writer by what comes out of it. tests/data/lines.txt (hard lines, and lines as a briefing has them)
+ * is set through the scene and read back; a small tagged page is looked at with the tools that users have.
  *
  * In lines.txt, '^' before digits makes them a superscript.
  */
@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <cmocka.h>
 
@@ -28,13 +29,16 @@ struct fixture {
     char *folder;
     char *lines[LINES_LIMIT]; /* without '^' */
     size_t count;
-    char *poppler[2], *mutool[2]; /* text with each line on a page of its own, and with all on the same pages */
+    char *poppler[2],
+        *mutool[2]; /* text with each line on a page of its own, and with all on the same pages */
 };
 
 static struct text_style style_of(enum lang lang)
 {
-    return (struct text_style){ FONT_READING, WEIGHT_REGULAR, lang == LANG_AR ? 13 : 11,
-                                lang == LANG_AR ? 0.85f : 1.15f, 0x222222, lang, TEXT_START };
+    return (struct text_style){
+        FONT_READING, WEIGHT_REGULAR, lang == LANG_AR ? 13 : 11, lang == LANG_AR ? 0.85f : 1.15f, 0x222222,
+        lang,         TEXT_START
+    };
 }
 
 /* --- setting --- */
@@ -56,7 +60,8 @@ static size_t take_superscripts(char *line, struct text_span spans[4])
     for (char *hat; (hat = strchr(line, '^')); count++) {
         memmove(hat, hat + 1, strlen(hat));
         uint32_t start = (uint32_t)(hat - line);
-        spans[count] = (struct text_span){ start, start + (uint32_t)strspn(hat, "0123456789"), TEXT_SUPERSCRIPT, 1 };
+        spans[count] =
+            (struct text_span){ start, start + (uint32_t)strspn(hat, "0123456789"), TEXT_SUPERSCRIPT, 1 };
     }
     return count;
 }
@@ -67,8 +72,8 @@ static void set_line(struct fixture *f, struct scene *s, const char *source, siz
     char *line = strdup(source);
     size_t count = take_superscripts(line, spans);
     struct text_style style = style_of(first_strong(line));
-    const struct text_block *b = text_layout(f->engine, line, (uint32_t)strlen(line), spans, count, &style, 800, NULL,
-                                             NULL, scene_arena(s), f->diags);
+    const struct text_block *b = text_layout(f->engine, line, (uint32_t)strlen(line), spans, count, &style,
+                                             800, NULL, NULL, scene_arena(s), f->diags);
     assert_int_equal(b->line_count, 1);
     struct scene_tag *tag = scene_tag_new(s, scene_tag_root(s), TAG_P);
     tag->lang = style.lang;
@@ -218,8 +223,9 @@ static void lines_together_come_back(void **state)
 
 static void searches_hit(void **state)
 {
-    static const char *const words[] = { "35.4%", "(101", "101", "1,460", "30 January 2024", "LibreOffice", "التنسيقي",
-                                         "مقعدًا", "الإعفاءات", "كانون الثاني", "لا إله إلا", "المسيّرة" };
+    static const char *const words[] = { "35.4%",           "(101",         "101",        "1,460",
+                                         "30 January 2024", "LibreOffice",  "التنسيقي",   "مقعدًا",
+                                         "الإعفاءات",       "كانون الثاني", "لا إله إلا", "المسيّرة" };
     const struct fixture *f = *state;
     for (int all = 0; all < 2; all++) {
         for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -244,12 +250,12 @@ static void qpdf_finds_no_fault(void **state)
 
 /* --- a tagged page --- */
 
-static struct scene_tag *add_tagged(struct fixture *f, struct scene *s, struct scene_tag *parent, enum tag_role role,
-                                    const char *text, enum lang lang, float y)
+static struct scene_tag *add_tagged(struct fixture *f, struct scene *s, struct scene_tag *parent,
+                                    enum tag_role role, const char *text, enum lang lang, float y)
 {
     struct text_style style = style_of(lang);
-    const struct text_block *b = text_layout(f->engine, text, (uint32_t)strlen(text), NULL, 0, &style, 400, NULL, NULL,
-                                             scene_arena(s), f->diags);
+    const struct text_block *b = text_layout(f->engine, text, (uint32_t)strlen(text), NULL, 0, &style, 400,
+                                             NULL, NULL, scene_arena(s), f->diags);
     struct scene_tag *tag = scene_tag_new(s, parent, role);
     tag->lang = lang;
     tag->has_lang = true;
@@ -276,20 +282,25 @@ static void add_figure(struct fixture *f, struct scene *s)
     figure->has_bbox = true;
     const float box[4] = { 50, 180, 450, 210 };
     memcpy(figure->bbox, box, sizeof box);
-    scene_path(s, 0, (struct path_step[]){ { PATH_MOVE, { 50 }, { 230 } }, { PATH_LINE, { 450 }, { 230 } } }, 2,
-               (struct paint){ .stroke = true, .stroke_rgb = 0x888888, .width = 0.5f });
+    scene_path(s, 0, (struct path_step[]){ { PATH_MOVE, { 50 }, { 230 } }, { PATH_LINE, { 450 }, { 230 } } },
+               2, (struct paint){ .stroke = true, .stroke_rgb = 0x888888, .width = 0.5f });
 }
 
 static struct scene *tagged_scene(struct fixture *f)
 {
     struct scene *s = scene_new();
-    scene_set_meta(s, (struct scene_meta){ .title = "الخلاصة & <more>", .author = "هيئة", .lang = LANG_AR,
-                                           .binding = DIR_RTL, .date = "2024-02-10", .has_lang = { true, true } });
+    scene_set_meta(s, (struct scene_meta){ .title = "الخلاصة & <more>",
+                                           .author = "هيئة",
+                                           .lang = LANG_AR,
+                                           .binding = DIR_RTL,
+                                           .date = "2024-02-10",
+                                           .has_lang = { true, true } });
     scene_page_add(s, 500, 300);
     add_tagged(f, s, scene_tag_root(s), TAG_H1, "الخلاصة", LANG_AR, 50);
     struct scene_tag *p = add_tagged(f, s, scene_tag_root(s), TAG_P, "See", LANG_EN, 80);
     struct scene_tag *link = add_tagged(f, s, p, TAG_LINK, "the source", LANG_EN, 100);
-    scene_link_add(s, 0, (struct scene_link){ 50, 90, 120, 104, NULL, "https://example.org/مصدر", "The source", link });
+    scene_link_add(
+        s, 0, (struct scene_link){ 50, 90, 120, 104, NULL, "https://example.org/مصدر", "The source", link });
     scene_link_add(s, 0, (struct scene_link){ 50, 40, 120, 60, "bluf", NULL, "Bottom line", link });
     add_table(f, s);
     add_figure(f, s);
@@ -349,18 +360,36 @@ static void assert_object_holds(const char *objects, const char *piece)
 static void accessibility_keys_are_there(void **state)
 {
     static const char *const pieces[] = {
-        "/Lang (ar)", "/Marked true", "/DisplayDocTitle true", "/S /GTS_PDFA1", "/Tabs /S", "/StructParents 0",
-        "/StructParent 1", "/StructParent 2", "/Scope /Column", "/Scope /Row", "/WritingMode /RlTb",
-        "/WritingMode /LrTb", "/ID (note-1)", "/Contents <feff00540068006500200073006f0075007200630065>",
+        "/Lang (ar)",
+        "/Marked true",
+        "/DisplayDocTitle true",
+        "/S /GTS_PDFA1",
+        "/Tabs /S",
+        "/StructParents 0",
+        "/StructParent 1",
+        "/StructParent 2",
+        "/Scope /Column",
+        "/Scope /Row",
+        "/WritingMode /RlTb",
+        "/WritingMode /LrTb",
+        "/ID (note-1)",
+        "/Contents <feff00540068006500200073006f0075007200630065>",
         "/ActualText <feff06270644062e0644062706350629>",
-        "/URI (https://example.org/%D9%85%D8%B5%D8%AF%D8%B1)", "/Dest (bluf)", "/ParentTreeNextKey 3",
-        "/Title <feff06270644062e064406270635062900200026", "/CreationDate (D:20240210000000Z)", "/F 4",
+        "/URI (https://example.org/%D9%85%D8%B5%D8%AF%D8%B1)",
+        "/Dest (bluf)",
+        "/ParentTreeNextKey 3",
+        "/Title <feff06270644062e064406270635062900200026",
+        "/CreationDate (D:20240210000000Z)",
+        "/F 4",
         "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">الخلاصة &amp; &lt;more&gt;</rdf:li>",
-        "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>",
-        "<rdf:li>en</rdf:li><rdf:li>ar</rdf:li>", "/Alt <feff0645062e06370637>",
+        "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</"
+        "pdfuaid:part>",
+        "<rdf:li>en</rdf:li><rdf:li>ar</rdf:li>",
+        "/Alt <feff0645062e06370637>",
     };
     char *path = tagged_file(*state);
-    char *objects = output_of((const char *const[]){ "qpdf", "--qdf", "--object-streams=disable", path, "-", NULL });
+    char *objects =
+        output_of((const char *const[]){ "qpdf", "--qdf", "--object-streams=disable", path, "-", NULL });
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
         assert_object_holds(objects, pieces[i]);
     assert_null(strstr(objects, "/ProcSet ["));
@@ -395,12 +424,82 @@ static void page_out_of_range_is_an_error(void **state)
     assert_false(pdf_write(s, f->fonts, &pdf, diags));
     assert_int_equal(diags_count(diags), 1);
     diag_format(diags_get(diags, 0), &said);
-    assert_string_equal(said.data, "error: [pdf-library] libharu refused to make the PDF (error 0x1054, detail 0)\n");
+    assert_string_equal(said.data,
+                        "error: [pdf-library] libharu refused to make the PDF (error 0x1054, detail 0)\n");
     assert_int_equal(pdf.length, 0);
     buf_drop(&pdf);
     buf_drop(&said);
     diags_drop(diags);
     scene_drop(s);
+}
+
+/* A font that text could not have been shaped with, but which a definition may name: without advances. */
+static const char broken_definition[] =
+    "licence: OFL-1.1\npackage: none\nfolder: files\nfamilies:\n  Noto Sans:\n    regular: {file: a.ttf}\n"
+    "    bold: {file: b.ttf}\nroles:\n  reading: {en: Noto Sans, ar: Noto Sans}\n"
+    "  heading: {en: Noto Sans, ar: Noto Sans}\n  data: {en: Noto Sans, ar: Noto Sans}\n";
+
+static char *broken_workspace(void)
+{
+    static const char noto[] = "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf";
+    char *folder = tree_new(), *files = text_join(folder, "files"), *fonts = text_join(folder, "fonts");
+    assert_int_equal(mkdir(files, 0700), 0);
+    assert_int_equal(mkdir(fonts, 0700), 0);
+    size_t length;
+    char *font = file_content(noto, &length);
+    for (size_t i = 12; i < 400; i += 16) /* the table directory */
+        if (!memcmp(font + i, "hmtx", 4))
+            font[i] = 'x';
+    static const char *const names[] = { "files/a.ttf", "files/b.ttf", "fonts/broken.yaml" };
+    for (int i = 0; i < 3; i++) {
+        char *path = text_join(folder, names[i]);
+        file_write(path, i < 2 ? font : broken_definition, i < 2 ? length : sizeof broken_definition - 1);
+        free(path);
+    }
+    free(font);
+    free(files);
+    free(fonts);
+    return folder;
+}
+
+static void font_without_advances_is_an_error(void **state)
+{
+    (void)state;
+    char *folder = broken_workspace();
+    struct diags *diags = diags_new();
+    struct font_set *set = font_set_load(folder, "broken", diags);
+    assert_non_null(set);
+    struct text_glyph glyph = { .id = 36, .advance = 6 };
+    struct text_cluster cluster = {
+        .face = font_set_face(set, 0), .size = 10, .advance = 6, .length = 1, .glyph_count = 1
+    };
+    struct text_line line = { .text = "A",
+                              .length = 1,
+                              .size = 10,
+                              .clusters = &cluster,
+                              .cluster_count = 1,
+                              .glyphs = &glyph,
+                              .width = 6 };
+    struct scene *s = scene_new();
+    scene_set_meta(s, (struct scene_meta){ .title = "Broken", .lang = LANG_EN });
+    scene_text(s, scene_page_add(s, 100, 100), &line, 10, 50);
+    struct buf pdf, said;
+    buf_init(&pdf);
+    buf_init(&said);
+    assert_false(pdf_write(s, set, &pdf, diags));
+    assert_int_equal(diags_count(diags), 1);
+    diag_format(diags_get(diags, 0), &said);
+    assert_memory_equal(said.data, folder, strlen(folder));
+    assert_string_equal(said.data + strlen(folder),
+                        "/files/a.ttf: error: [pdf-font] no subset of this font can be "
+                        "made: its tables are damaged, or it needs over 65535 glyphs; "
+                        "choose another\n");
+    buf_drop(&pdf);
+    buf_drop(&said);
+    scene_drop(s);
+    font_set_drop(set);
+    diags_drop(diags);
+    tree_remove(folder);
 }
 
 int main(void)
@@ -414,6 +513,7 @@ int main(void)
         cmocka_unit_test(accessibility_keys_are_there),
         cmocka_unit_test(same_scene_gives_the_same_bytes),
         cmocka_unit_test(page_out_of_range_is_an_error),
+        cmocka_unit_test(font_without_advances_is_an_error),
     };
     return cmocka_run_group_tests_name("pdf lines", tests, set_up, tear_down);
 }

@@ -22,8 +22,10 @@ struct fixture {
     struct arena *arena;
 };
 
-static const struct text_style english = { FONT_READING, WEIGHT_REGULAR, 10, 1.15f, 0x222222, LANG_EN, TEXT_START };
-static const struct text_style arabic = { FONT_READING, WEIGHT_REGULAR, 12, 0.85f, 0x222222, LANG_AR, TEXT_START };
+static const struct text_style english = { FONT_READING, WEIGHT_REGULAR, 10,        1.15f,
+                                           0x222222,     LANG_EN,        TEXT_START };
+static const struct text_style arabic = { FONT_READING, WEIGHT_REGULAR, 12,        0.85f,
+                                          0x222222,     LANG_AR,        TEXT_START };
 
 static int set_up(void **state)
 {
@@ -55,8 +57,8 @@ static struct place line_seven(const void *context, uint32_t offset)
 static const struct text_block *lay_out(struct fixture *f, const char *text, const struct text_style *style,
                                         float width)
 {
-    return text_layout(f->engine, text, (uint32_t)strlen(text), NULL, 0, style, width, line_seven, "ar.md", f->arena,
-                       f->diags);
+    return text_layout(f->engine, text, (uint32_t)strlen(text), NULL, 0, style, width, line_seven, "ar.md",
+                       f->arena, f->diags);
 }
 
 static void assert_said(const struct diags *diags, const char *expected)
@@ -112,7 +114,11 @@ static void empty_text_has_an_empty_line(void **state)
 
 static void lines_are_aligned_by_direction(void **state)
 {
-    static const struct { const struct text_style *style; enum text_align align; float share; } cases[] = {
+    static const struct {
+        const struct text_style *style;
+        enum text_align align;
+        float share;
+    } cases[] = {
         { &english, TEXT_START, 0 }, { &english, TEXT_CENTRE, 0.5f }, { &english, TEXT_END, 1 },
         { &arabic, TEXT_START, 1 },  { &arabic, TEXT_CENTRE, 0.5f },  { &arabic, TEXT_END, 0 },
     };
@@ -129,7 +135,10 @@ static void lines_are_aligned_by_direction(void **state)
 static void clusters_stand_in_visual_order(void **state)
 {
     const struct text_line *l = lay_out(*state, "من 35", &arabic, 0)->lines;
-    static const struct { const char *text; int level; } expected[] = {
+    static const struct {
+        const char *text;
+        int level;
+    } expected[] = {
         { "3", 2 }, { "5", 2 }, { " ", 1 }, { "ن", 1 }, { "م", 1 },
     };
     assert_int_equal(l->cluster_count, 5);
@@ -147,7 +156,11 @@ static void clusters_stand_in_visual_order(void **state)
 
 static void isolates_have_no_ink(void **state)
 {
-    const struct text_line *l = lay_out(*state, "a\xE2\x81\xA6" "b\xE2\x81\xA9", &english, 0)->lines;
+    const struct text_line *l = lay_out(*state,
+                                        "a\xE2\x81\xA6"
+                                        "b\xE2\x81\xA9",
+                                        &english, 0)
+                                    ->lines;
     assert_int_equal(l->cluster_count, 4);
     assert_null(l->clusters[1].face);
     assert_true(l->clusters[1].advance == 0);
@@ -158,13 +171,18 @@ static void isolates_have_no_ink(void **state)
 static void scripts_have_faces_and_sizes(void **state)
 {
     struct fixture *f = *state;
-    const struct text_line *l = lay_out(f, "\xE2\x81\xA6" "35.4%\xE2\x81\xA9 من.", &arabic, 0)->lines;
+    const struct text_line *l = lay_out(f,
+                                        "\xE2\x81\xA6"
+                                        "35.4%\xE2\x81\xA9 من.",
+                                        &arabic, 0)
+                                    ->lines;
     for (uint32_t i = 0; i < l->cluster_count; i++) {
         const struct text_cluster *c = &l->clusters[i];
         if (!c->face)
             continue;
         bool other = strchr("345%", l->text[c->start]) || (l->text[c->start] == '.' && c->level == 2);
-        assert_string_equal(c->face->postscript_name, other ? "NotoSerif-Regular" : "NotoNaskhArabic-Regular");
+        assert_string_equal(c->face->postscript_name,
+                            other ? "NotoSerif-Regular" : "NotoNaskhArabic-Regular");
         assert_float_equal(c->size, other ? 12 * 0.85 : 12, 0.01);
     }
 }
@@ -177,8 +195,8 @@ static void spans_set_weight_colour_and_height(void **state)
         { 1, 3, TEXT_COLOUR, 0xA00000 },
         { 2, 3, TEXT_SUPERSCRIPT, 1 },
     };
-    const struct text_line *l = text_layout(f->engine, "abc", 3, spans, 3, &english, 0, NULL, NULL, f->arena,
-                                            f->diags)->lines;
+    const struct text_line *l =
+        text_layout(f->engine, "abc", 3, spans, 3, &english, 0, NULL, NULL, f->arena, f->diags)->lines;
     const struct text_cluster *c = l->clusters;
     assert_int_equal(l->cluster_count, 3);
     assert_string_equal(c[0].face->postscript_name, "NotoSerif-Bold");
@@ -208,8 +226,9 @@ static void too_many_marks_are_refused(void **state)
     for (int i = 0; i < 33; i++)
         strcat(text, "َ");
     assert_int_equal(lay_out(f, text, &arabic, 0)->lines[0].cluster_count, 0);
-    assert_said(f->diags, "ar.md:7:67: error: [text-marks] more than 32 combining marks follow each other; a letter "
-                          "carries a few\n");
+    assert_said(f->diags,
+                "ar.md:7:67: error: [text-marks] more than 32 combining marks follow each other; a letter "
+                "carries a few\n");
 }
 
 static void wide_word_is_broken_with_a_warning(void **state)
@@ -219,8 +238,9 @@ static void wide_word_is_broken_with_a_warning(void **state)
     assert_true(b->line_count > 3);
     for (size_t i = 0; i < b->line_count; i++)
         assert_true(b->lines[i].width <= 40.01f);
-    assert_said(f->diags, "ar.md:7:4: warning: [text-word-wide] a word is wider than its column and was broken; "
-                          "shorten it, or put a space into it\n");
+    assert_said(f->diags,
+                "ar.md:7:4: warning: [text-word-wide] a word is wider than its column and was broken; "
+                "shorten it, or put a space into it\n");
     assert_int_equal(diags_errors(f->diags), 0);
 }
 
@@ -251,40 +271,45 @@ static void assert_definition_said(const char *old, const char *new, bool loads,
 static void font_file_is_missing(void **state)
 {
     (void)state;
-    assert_definition_said("file: NotoSerif-Bold.ttf", "file: NotoSerif-Bald.ttf", false,
-                           "/fonts/briefing.yaml:16:13: error: [font-missing] the font file "
-                           "/usr/share/fonts/truetype/noto/NotoSerif-Bald.ttf is not there; install the package "
-                           "fonts-noto-core\n");
+    assert_definition_said(
+        "file: NotoSerif-Bold.ttf", "file: NotoSerif-Bald.ttf", false,
+        "/fonts/briefing.yaml:16:13: error: [font-missing] the font file "
+        "/usr/share/fonts/truetype/noto/NotoSerif-Bald.ttf is not there; install the package "
+        "fonts-noto-core\n");
 }
 
 static void font_is_of_another_family(void **state)
 {
     (void)state;
-    assert_definition_said("file: NotoSans-Regular.ttf\n", "file: NotoMono-Regular.ttf/../NotoSans-Regular.ttf\n", false,
-                           "/fonts/briefing.yaml:27:13: error: [font-refused] "
-                           "NotoMono-Regular.ttf/../NotoSans-Regular.ttf is no name of a file inside 'folder'\n");
-    assert_definition_said("  Noto Sans Math:", "  Noto Sans Maths:", false,
-                           "/fonts/briefing.yaml:41:13: error: [font-refused] "
-                           "/usr/share/fonts/truetype/noto/NotoSansMath-Regular.ttf holds the family 'Noto Sans "
-                           "Math'; list it under that name\n");
+    assert_definition_said(
+        "file: NotoSans-Regular.ttf\n", "file: NotoMono-Regular.ttf/../NotoSans-Regular.ttf\n", false,
+        "/fonts/briefing.yaml:27:13: error: [font-refused] "
+        "NotoMono-Regular.ttf/../NotoSans-Regular.ttf is no name of a file inside 'folder'\n");
+    assert_definition_said(
+        "  Noto Sans Math:", "  Noto Sans Maths:", false,
+        "/fonts/briefing.yaml:41:13: error: [font-refused] "
+        "/usr/share/fonts/truetype/noto/NotoSansMath-Regular.ttf holds the family 'Noto Sans "
+        "Math'; list it under that name\n");
 }
 
 static void role_has_no_family(void **state)
 {
     (void)state;
-    assert_definition_said("en: Noto Serif", "en: Noto Slab", false,
-                           "/fonts/briefing.yaml:46:9: error: [font-role] the family 'Noto Slab' is not listed under "
-                           "'families' with a regular and a bold file\n");
+    assert_definition_said(
+        "en: Noto Serif", "en: Noto Slab", false,
+        "/fonts/briefing.yaml:46:9: error: [font-role] the family 'Noto Slab' is not listed under "
+        "'families' with a regular and a bold file\n");
 }
 
 static void other_digest_is_a_warning(void **state)
 {
     (void)state;
-    assert_definition_said("sha256: 9d7583b7", "sha256: 0d7583b7", true,
-                           "/fonts/briefing.yaml:14:15: warning: [font-digest] "
-                           "/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf has the SHA-256 "
-                           "9d7583b7dc9e812afd32a14280c5cac3160012efe50c8d08938f4fea266ff67f; with another version of "
-                           "the font, pages may break differently\n");
+    assert_definition_said(
+        "sha256: 9d7583b7", "sha256: 0d7583b7", true,
+        "/fonts/briefing.yaml:14:15: warning: [font-digest] "
+        "/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf has the SHA-256 "
+        "9d7583b7dc9e812afd32a14280c5cac3160012efe50c8d08938f4fea266ff67f; with another version of "
+        "the font, pages may break differently\n");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

@@ -4,9 +4,11 @@
  */
 #include "layout/layouter.h"
 
+#include <math.h>
+
 /* Where nested blocks stand: moved in from the start side, under their list's or quote's elements. */
 struct nest {
-    float indent;
+    float indent, label_width;
     struct scene_tag *parent[LANG_COUNT]; /* by column */
     bool quote;
 };
@@ -63,8 +65,8 @@ static void add_paragraph(struct layouter *l, const struct block *b, const struc
                                  column->width - nest->indent, tag);
         if (mark)
             item->label[i] = set_plain(l, mark[i], text, column->x + (lang_dir(column->lang) == DIR_LTR
-                                       ? nest->indent - style->grid : column->width - nest->indent),
-                                       style->grid, label_tag[i]);
+                                       ? nest->indent - nest->label_width : column->width - nest->indent),
+                                       nest->label_width, label_tag[i]);
     }
     flow_finish_lines(l, item, style->grid);
     item->before = mark ? style->grid * 0.2f : 0;
@@ -72,14 +74,32 @@ static void add_paragraph(struct layouter *l, const struct block *b, const struc
     item->bar = nest->quote;
 }
 
+/* Room for the widest mark of a list and some space behind it; never less than a line's height. */
+static float mark_width(struct layouter *l, const struct block *list)
+{
+    float widest = l->style->grid;
+    int last = list->start - 1;
+    for (const struct block *it = list->first_child; it; it = it->next)
+        last++;
+    for (size_t i = 0; i < l->columns; i++) {
+        enum lang lang = l->column[i].lang;
+        struct text_style text = layouter_style(l, lang, FONT_READING, WEIGHT_REGULAR, l->style->size_body, TONE_INK);
+        float width = set_plain(l, item_mark(l, list, last, lang), text, 0, 0, NULL).block->width;
+        widest = fmaxf(widest, width + l->style->grid * 0.5f);
+    }
+    return widest;
+}
+
 static void add_list(struct layouter *l, const struct block *list, const struct nest *outer)
 {
     struct scene_tag *list_tag[LANG_COUNT];
+    float label_width = mark_width(l, list);
     for (size_t i = 0; i < l->columns; i++)
         list_tag[i] = tag_with_lang(l, outer->parent[i], TAG_LIST, l->column[i].lang);
     int number = list->start;
     for (const struct block *it = list->first_child; it; it = it->next, number++) {
-        struct nest nest = { .indent = outer->indent + l->style->grid, .quote = outer->quote };
+        struct nest nest = { .indent = outer->indent + label_width, .label_width = label_width,
+                             .quote = outer->quote };
         struct scene_tag *label_tag[LANG_COUNT];
         const char *mark[LANG_COUNT];
         for (size_t i = 0; i < l->columns; i++) {

@@ -3,6 +3,7 @@
 
 #include "chart/chart.h"
 
+#include <math.h>
 #include <string.h>
 
 /* ---- charts ---- */
@@ -62,6 +63,7 @@ static const char *alternative(struct layouter *l, const struct chart_spec *spec
     for (size_t i = 0; i < l->columns; i++) {
         enum lang lang = l->column[i].lang;
         alt[i] = spec->alt[lang] ? spec->alt[lang] : chart_alt(spec, lang, l->doc->locale[lang], l->arena);
+        alt[i] = plain_text(l, alt[i], strlen(alt[i]));
     }
     return l->columns == 1 ? alt[0] : arena_printf(l->arena, "%s\n%s", alt[0], alt[1]);
 }
@@ -126,32 +128,18 @@ struct key_row {
     struct key_cell *cells[LANG_COUNT];
     size_t count, per_row;
     float number_pitch, label_pitch;
+    size_t number_lines; /* of the longest value; one as a rule */
     float row_height;
 };
 
-static bool is_isolate(const char *p)
+/* Without isolates and without white space at either end. */
+static const char *plain_part(struct layouter *l, const char *text, size_t length)
 {
-    return memcmp(p, "\xE2\x81", 2) == 0 && (unsigned char)p[2] >= 0xA6 && (unsigned char)p[2] <= 0xA9;
-}
-
-/* Copies bytes [from, to) without isolates and without white space at either end. */
-static const char *plain_part(struct layouter *l, const char *text, size_t from, size_t to)
-{
-    char *out = arena_alloc(l->arena, to - from + 1);
-    size_t n = 0;
-    for (size_t i = from; i < to;) {
-        if (i + 3 <= to && is_isolate(text + i)) {
-            i += 3;
-            continue;
-        }
-        if (n > 0 || text[i] != ' ')
-            out[n++] = text[i];
-        i++;
-    }
-    while (n > 0 && out[n - 1] == ' ')
-        n--;
-    out[n] = '\0';
-    return out;
+    char *part = (char *)plain_text(l, text, length);
+    part += strspn(part, " ");
+    for (size_t n = strlen(part); n > 0 && part[n - 1] == ' '; n--)
+        part[n - 1] = '\0';
+    return part;
 }
 
 /* Offset of the first digit, European or Arabic-Indic; the length when there is none. */
@@ -178,13 +166,16 @@ static struct key_cell make_key_cell(struct layouter *l, const struct doc_key_fi
     struct text_style number = layouter_style(l, lang, FONT_HEADING, WEIGHT_BOLD, s->size_figure, TONE_ACCENT);
     struct text_style label = layouter_style(l, lang, FONT_DATA, WEIGHT_REGULAR, s->size_small, TONE_INK);
     number.size = s->size_figure; /* digits are equally large in both languages */
+    const char *digits = plain_part(l, value->utf8 + split, value->length - split);
     struct key_cell cell = {
-        .words = set_plain(l, plain_part(l, value->utf8, 0, split), words, x, width, tag),
+        .words = set_plain(l, plain_part(l, value->utf8, split), words, x, width, tag),
         .label = set_rich(l, &figure->label[lang], label, x, width, tag),
     };
     float taken = cell.words.block->width > 0 ? cell.words.block->width + s->size_small * 0.5f : 0;
-    cell.number = set_plain(l, plain_part(l, value->utf8, split, value->length), number,
-                            lang_dir(lang) == DIR_RTL ? x : x + taken, width - taken, tag);
+    float wanted = set_plain(l, digits, number, 0, 0, NULL).block->width;
+    if (wanted > width - taken) /* a long value is set smaller, down to a heading's size, and then in lines */
+        number.size = fmaxf(s->size_h3, number.size * (width - taken) / wanted * 0.98f);
+    cell.number = set_plain(l, digits, number, lang_dir(lang) == DIR_RTL ? x : x + taken, width - taken, tag);
     return cell;
 }
 
@@ -199,8 +190,9 @@ static void draw_key_cell(struct layouter *l, const struct key_row *row, const s
     scene_artifact_end(l->scene, page);
     scene_tag_begin(l->scene, page, cell->number.tag);
     set_draw(l, &cell->words, 0, 1, page, y + row->number_pitch * 0.82f, row->number_pitch);
-    set_draw(l, &cell->number, 0, 1, page, y + row->number_pitch * 0.82f, row->number_pitch);
-    y += row->number_pitch;
+    set_draw(l, &cell->number, 0, set_lines(&cell->number), page, y + row->number_pitch * 0.82f,
+             row->number_pitch);
+    y += (float)row->number_lines * row->number_pitch;
     set_draw(l, &cell->label, 0, set_lines(&cell->label), page, y + row->label_pitch * 0.74f, row->label_pitch);
     scene_tag_end(l->scene, page);
 }
@@ -231,12 +223,13 @@ void flow_key_figures(struct layouter *l, const struct block *b)
             float x = (float)(k % row->per_row) * (width + gap);
             x = lang_dir(column->lang) == DIR_RTL ? column->x + column->width - x - width : column->x + x;
             row->cells[i][k] = make_key_cell(l, &b->key_figures->figures[k], i, x, width);
-            size_t lines = set_lines(&row->cells[i][k].label);
+            size_t lines = set_lines(&row->cells[i][k].label), numbers = set_lines(&row->cells[i][k].number);
             label_lines = lines > label_lines ? lines : label_lines;
+            row->number_lines = numbers > row->number_lines ? numbers : row->number_lines;
         }
     }
     size_t rows = (row->count + row->per_row - 1) / row->per_row;
-    row->row_height = row->number_pitch + (float)label_lines * row->label_pitch + gap * 0.6f;
+    row->row_height = (float)row->number_lines * row->number_pitch + (float)label_lines * row->label_pitch + gap * 0.6f;
     item->height = (float)rows * row->row_height - gap * 0.6f;
     item->before = item->after = gap;
     item->draw = draw_key_figures;

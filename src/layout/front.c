@@ -209,7 +209,7 @@ static void draw_entry(struct layouter *l, const struct contents_entry *entry, s
     scene_link_add(l->scene, page, (struct scene_link){
         .left = left + entry->x[i], .right = left + entry->x[i] + entry->width, .top = top,
         .bottom = last_baseline + pitch * 0.26f, .dest = heading->block->id,
-        .description = arena_string_n(l->arena, text->utf8, text->length), .tag = title->tag });
+        .description = plain_text(l, text->utf8, text->length), .tag = title->tag });
 }
 
 void flow_contents_finish(struct layouter *l)

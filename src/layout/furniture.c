@@ -21,7 +21,8 @@ static void draw_header(struct layouter *l, size_t page)
         struct text_style style = layouter_style(l, c->lang, FONT_DATA, WEIGHT_REGULAR, l->style->size_small,
                                                  TONE_MUTED);
         struct set_text title = set_plain(l, l->doc->title[c->lang], style, c->x, c->width, NULL);
-        set_draw(l, &title, 0, 1, page, y, 0);
+        float pitch = l->style->size_small * 1.4f; /* a long title grows upwards, into the margin */
+        set_draw(l, &title, 0, set_lines(&title), page, y - pitch * (float)(set_lines(&title) - 1), pitch);
     }
     scene_path(l->scene, page, steps, 2, (struct paint){ .stroke = true, .stroke_rgb = l->style->faint,
                                                          .width = l->style->hairline });

@@ -4,6 +4,8 @@
  */
 #include "layout/layouter.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 static uint32_t tone_colour(const struct style *style, enum text_tone tone)
@@ -63,9 +65,29 @@ static struct place rich_place(const void *context, uint32_t offset)
 {
     const struct rich_text *rich = context;
     struct place at = { 0 };
-    for (size_t i = 0; i < rich->place_count && rich->places[i].offset <= offset; i++)
+    uint32_t from = 0;
+    for (size_t i = 0; i < rich->place_count && rich->places[i].offset <= offset; i++) {
         at = rich->places[i].at;
+        from = rich->places[i].offset;
+    }
+    if (at.col)
+        at.col += (uint32_t)utf8_count(rich->utf8 + from, offset - from);
     return at;
+}
+
+const char *plain_text(struct layouter *l, const char *utf8, size_t length)
+{
+    static const char isolates[] = "\xE2\x81"; /* U+2066..U+2069 but for the last byte */
+    char *out = arena_alloc(l->arena, length + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < length; i++) {
+        unsigned char last = i + 2 < length ? (unsigned char)utf8[i + 2] : 0;
+        if (last >= 0xA6 && last <= 0xA9 && memcmp(utf8 + i, isolates, 2) == 0)
+            i += 2;
+        else
+            out[n++] = utf8[i];
+    }
+    return out;
 }
 
 struct set_text set_rich(struct layouter *l, const struct rich_text *rich, struct text_style style, float x,
@@ -127,7 +149,7 @@ static void add_link(struct layouter *l, const struct set_text *set, const struc
     } else {
         link.dest = span->url[0] == '#' ? span->url + 1 : NULL;
         link.url = span->url[0] == '#' ? NULL : span->url;
-        link.description = arena_string_n(l->arena, set->rich->utf8 + span->start, span->end - span->start);
+        link.description = plain_text(l, set->rich->utf8 + span->start, span->end - span->start);
     }
     scene_link_add(l->scene, page, link);
 }

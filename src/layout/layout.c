@@ -40,16 +40,17 @@ static void set_columns(struct layouter *l)
 static const char *joined(struct layouter *l, const char *const words[])
 {
     const char *first = words[l->column[0].lang];
-    if (l->columns == 1 || !first)
-        return first;
-    return arena_printf(l->arena, "%s · %s", first, words[l->column[1].lang]);
+    if (!first)
+        return NULL;
+    const char *both = l->columns == 1 ? first : arena_printf(l->arena, "%s · %s", first, words[l->column[1].lang]);
+    return plain_text(l, both, strlen(both));
 }
 
 static const char *heading_title(struct layouter *l, const struct block *heading)
 {
     const char *words[LANG_COUNT];
     for (int lang = 0; lang < LANG_COUNT; lang++)
-        words[lang] = arena_string_n(l->arena, heading->text[lang].utf8, heading->text[lang].length);
+        words[lang] = plain_text(l, heading->text[lang].utf8, heading->text[lang].length);
     return joined(l, words);
 }
 

@@ -138,6 +138,8 @@ void set_draw(struct layouter *, const struct set_text *, size_t from, size_t to
 void set_draw_tagged(struct layouter *, const struct set_text *, size_t from, size_t to, size_t page, float y,
                      float pitch);
 size_t set_lines(const struct set_text *);
+/* The text without its isolates (U+2066..U+2069), for what is read and not drawn: titles, descriptions. */
+const char *plain_text(struct layouter *, const char *utf8, size_t length);
 
 /* --- flow.c: the list of items --- */
 struct flow_item *flow_add(struct layouter *, enum flow_kind, struct place at);

@@ -85,9 +85,17 @@ static float room(const struct paginator *p)
     return p->l->frame_bottom - p->notes_height - p->y;
 }
 
-static float full_height(const struct flow_item *item)
+/* A table's row that comes first on its page has the header again above it. */
+static bool repeats_head(const struct paginator *p, const struct flow_item *item)
 {
-    return item->kind == FLOW_LINES ? (float)item->rows * item->pitch : item->height;
+    return item->running_head && !item->is_head && p->head != item->running_head;
+}
+
+static float full_height(const struct paginator *p, const struct flow_item *item)
+{
+    if (item->kind == FLOW_LINES)
+        return (float)item->rows * item->pitch;
+    return item->height + (repeats_head(p, item) ? item->running_head->height : 0);
 }
 
 /* The least that must fit for item `i` to begin on this page: its first lines, or all of it and the beginning
@@ -99,7 +107,7 @@ static float least_height(const struct paginator *p, size_t i)
         size_t rows = item->rows < 2 * FEWEST_LINES ? item->rows : FEWEST_LINES;
         return (float)rows * item->pitch + notes_need(p, item, 0, rows);
     }
-    float height = full_height(item) + notes_need(p, item, 0, SIZE_MAX);
+    float height = full_height(p, item) + notes_need(p, item, 0, SIZE_MAX);
     if (item->keep_next && i + 1 < p->l->item_count) {
         const struct flow_item *next = p->l->items[i + 1];
         height += (item->after > next->before ? item->after : next->before) + least_height(p, i + 1);
@@ -139,6 +147,18 @@ static void draw_rows(struct paginator *p, const struct flow_item *item, size_t 
     p->at_top = false;
 }
 
+/* Whether a page may end before row `to` when it took up at row `from`: no language leaves fewer than
+ * FEWEST_LINES of a paragraph on either side. */
+static bool may_break(const struct layouter *l, const struct flow_item *item, size_t from, size_t to)
+{
+    for (size_t i = 0; i < l->columns; i++) {
+        size_t lines = set_lines(&item->cell[i]);
+        if (lines > to && (lines - to < FEWEST_LINES || to < from + FEWEST_LINES))
+            return false;
+    }
+    return to > from;
+}
+
 /* How many rows from `from` on fit on this page, widows and orphans refused; 0: begin on a new page. */
 static size_t rows_that_fit(const struct paginator *p, const struct flow_item *item, size_t from)
 {
@@ -146,11 +166,9 @@ static size_t rows_that_fit(const struct paginator *p, const struct flow_item *i
     while (to < item->rows
            && (float)(to + 1 - from) * item->pitch + notes_need(p, item, from, to + 1) <= room(p) + 0.01f)
         to++;
-    if (to == item->rows)
-        return to - from;
-    if (item->rows - to < FEWEST_LINES)
-        to = item->rows > FEWEST_LINES ? item->rows - FEWEST_LINES : 0;
-    return to >= from + FEWEST_LINES ? to - from : 0;
+    while (to < item->rows && to > from && !may_break(p->l, item, from, to))
+        to--;
+    return to - from;
 }
 
 /* The figures that waited come first on a new page, as many as fit; one always does. */
@@ -158,14 +176,13 @@ static void new_page(struct paginator *p)
 {
     end_page(p);
     begin_page(p);
-    size_t placed = 0;
-    while (placed < p->waiting_count && (placed == 0 || least_height(p, p->waiting[placed]) <= room(p))) {
-        size_t first = p->waiting[placed++];
+    while (p->waiting_count && (p->at_top || least_height(p, p->waiting[0]) <= room(p))) {
+        size_t first = p->waiting[0]; /* off the queue first: placing it may turn the page again */
+        p->waiting_count--;
+        memmove(p->waiting, p->waiting + 1, p->waiting_count * sizeof *p->waiting);
         for (size_t k = 0; k < p->l->items[first]->floats; k++)
             place_item(p, first + k);
     }
-    p->waiting_count -= placed;
-    memmove(p->waiting, p->waiting + placed, p->waiting_count * sizeof *p->waiting);
 }
 
 /* A new page for the rest of a paragraph, below the figures that came first. */
@@ -184,9 +201,9 @@ static void place_lines(struct paginator *p, const struct flow_item *item)
             turn_page(p);
             continue;
         }
-        if (count == 0) /* notes taller than the page: set the line all the same, and say so */
+        if (count == 0) /* set a line all the same, and say so */
             diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
-                     "the notes of one line are taller than the page; shorten them");
+                     "the notes leave no room for the lines that refer to them; shorten them");
         draw_rows(p, item, from, from + (count ? count : 1));
         from += count ? count : 1;
         if (from < item->rows)
@@ -197,13 +214,13 @@ static void place_lines(struct paginator *p, const struct flow_item *item)
 static void place_solid(struct paginator *p, const struct flow_item *item)
 {
     struct layouter *l = p->l;
-    bool repeat = item->running_head && !item->is_head && p->head != item->running_head;
+    bool repeat = repeats_head(p, item);
     p->head = item->running_head;
     if (repeat) {
         item->running_head->draw(l, item->running_head, p->page, p->y);
         p->y += item->running_head->height;
     }
-    if (p->at_top && item->height > room(p))
+    if (item->height > room(p) + 0.01f) /* fits() has given it the page's top, and that was not enough */
         diag_add(l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
                  "the block is %.0f pt taller than the page; make it smaller or split it",
                  (double)(item->height - room(p)));
@@ -238,6 +255,13 @@ static bool fits(const struct paginator *p, size_t i)
     return p->at_top || gap_before(p, p->l->items[i]) + least_height(p, i) <= room(p) + 0.01f;
 }
 
+/* A figure that waits does not pass into the next section. */
+static bool begins_section(const struct paginator *p, size_t i)
+{
+    const struct flow_item *item = p->l->items[i];
+    return item->heading && p->l->headings[item->heading - 1].block->level <= 2;
+}
+
 void paginate(struct layouter *l)
 {
     struct paginator p = { .l = l };
@@ -252,6 +276,8 @@ void paginate(struct layouter *l)
             i += floats - 1;
             continue;
         }
+        if (begins_section(&p, i) && p.waiting_count)
+            new_page(&p);
         while (!fits(&p, i))
             new_page(&p);
         place_item(&p, i);

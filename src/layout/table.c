@@ -5,6 +5,8 @@
  */
 #include "layout/layouter.h"
 
+#include <math.h>
+
 static const float CELL_GAP = 7;     /* between columns */
 static const float CELL_PADDING = 3; /* above and below a row's text */
 enum { NARROW_COLUMNS = 3 };         /* the most that fit into half a page */
@@ -27,12 +29,14 @@ struct table_row {
 /* Column x and width in a language's table, from its own start side. */
 struct table_grid {
     float *x, *width;
+    float *digits; /* of a column that ends at its end side in right-to-left text: width of the widest cell,
+                      since numbers stand with their last digits, on the right, under each other; else 0 */
 };
 
-static float natural_width(struct layouter *l, const struct doc_table *table, size_t column, enum lang lang)
+static float cells_width(struct layouter *l, const struct doc_table *table, size_t column, enum lang lang)
 {
     struct text_style style = layouter_style(l, lang, FONT_DATA, WEIGHT_REGULAR, l->style->size_small, TONE_INK);
-    float most = set_rich(l, &table->columns[column].title[lang], style, 0, 0, NULL).block->width;
+    float most = 0;
     for (size_t row = 0; row < table->row_count; row++) {
         const struct rich_text *cell = &table->cells[lang][row * table->column_count + column];
         float width = set_rich(l, cell, style, 0, 0, NULL).block->width;
@@ -41,12 +45,21 @@ static float natural_width(struct layouter *l, const struct doc_table *table, si
     return most;
 }
 
+static float natural_width(struct layouter *l, const struct doc_table *table, size_t column, enum lang lang)
+{
+    struct text_style style = layouter_style(l, lang, FONT_DATA, WEIGHT_BOLD, l->style->size_small, TONE_INK);
+    float title = set_rich(l, &table->columns[column].title[lang], style, 0, 0, NULL).block->width;
+    return fmaxf(title, cells_width(l, table, column, lang));
+}
+
 /* Shares the width by the definition's weights; a column without one weighs what its content is wide, within
  * bounds that keep a long text from starving the others. */
 static struct table_grid make_grid(struct layouter *l, const struct doc_table *table, const struct column *column)
 {
     size_t n = table->column_count;
-    struct table_grid grid = { arena_array(l->arena, n, sizeof(float)), arena_array(l->arena, n, sizeof(float)) };
+    struct table_grid grid = { .x = arena_array(l->arena, n, sizeof(float)),
+                               .width = arena_array(l->arena, n, sizeof(float)),
+                               .digits = arena_array(l->arena, n, sizeof(float)) };
     bool weighed = true;
     float sum = 0;
     for (size_t c = 0; c < n; c++)
@@ -65,6 +78,8 @@ static struct table_grid make_grid(struct layouter *l, const struct doc_table *t
         grid.width[c] *= room / sum;
         bool rtl = lang_dir(column->lang) == DIR_RTL;
         grid.x[c] = rtl ? column->x + column->width - x - grid.width[c] : column->x + x;
+        if (rtl && table->columns[c].align == ALIGN_END)
+            grid.digits[c] = cells_width(l, table, c, column->lang);
         x += grid.width[c] + CELL_GAP;
     }
     return grid;
@@ -130,7 +145,12 @@ static struct flow_item *add_row(struct layouter *l, const struct table_build *b
             struct scene_tag *tag = scene_tag_new(l->scene, row_tag, header ? TAG_HEADER_CELL : TAG_DATA_CELL);
             style.align = table->columns[c].align == ALIGN_END ? TEXT_END
                         : table->columns[c].align == ALIGN_CENTRE ? TEXT_CENTRE : TEXT_START;
-            row->cells[i][c] = set_rich(l, text, style, build->grid[i].x[c], build->grid[i].width[c], tag);
+            float width = build->grid[i].width[c], digits = build->grid[i].digits[c];
+            if (!header && digits > 0 && digits < width) {
+                style.align = TEXT_START;
+                width = digits;
+            }
+            row->cells[i][c] = set_rich(l, text, style, build->grid[i].x[c], width, tag);
             size_t n = set_lines(&row->cells[i][c]);
             lines = n > lines ? n : lines;
             flow_use_notes(l, item, &row->cells[i][c], false);

@@ -1,7 +1,7 @@
 /*
- * From clusters to atoms. A cluster of several code points (a ligature, a letter with marks) becomes one glyph
- * with ink and a blank for each further code point, so that every CID stands for exactly one.
- * Knows nothing of pages or of what readers make of the order.
+ * From clusters to atoms. A cluster of several code points (a ligature, a letter with marks) becomes one
+ * glyph with ink and a blank for each further code point, so that every CID stands for exactly one. Knows
+ * nothing of pages or of what readers make of the order.
  */
 #include "pdf/atoms.h"
 
@@ -22,7 +22,7 @@ struct piece {
     const struct text_line *line;
     const struct text_cluster *cluster;
     struct pdf_font *font;
-    double units;          /* of the font, per point */
+    double units; /* of the font, per point */
     /* points: advance got from the cluster behind, given to the one before; how far the ink's atom moves */
     double borrowed, lent, moved;
     uint32_t code_points[CLUSTER_LIMIT];
@@ -84,18 +84,19 @@ static void make_ink(const struct piece *p, struct glyph_recipe *ink)
     ink->advance = advance > 0 ? (int32_t)lround(advance) : 0;
 }
 
-static void add_recipe(struct atoms *a, const struct piece *p, const struct glyph_recipe *recipe, int slot, double *x)
+static void add_recipe(struct atoms *a, const struct piece *p, const struct glyph_recipe *recipe, int slot,
+                       double *x)
 {
     double advance = recipe->advance / p->units;
     atoms_add(a, (struct atom){
-        .code_point = recipe->code_point,
-        .cid = pdf_font_cid(p->font, recipe),
-        .x = *x,
-        .advance = advance,
-        .rgb = p->cluster->rgb,
-        .level = p->cluster->level,
-        .start = p->cluster->start + (uint32_t)slot,
-    });
+                     .code_point = recipe->code_point,
+                     .cid = pdf_font_cid(p->font, recipe),
+                     .x = *x,
+                     .advance = advance,
+                     .rgb = p->cluster->rgb,
+                     .level = p->cluster->level,
+                     .start = p->cluster->start + (uint32_t)slot,
+                 });
     *x += advance;
 }
 
@@ -140,8 +141,8 @@ static bool is_mark(const struct text_line *line, uint32_t i)
     return bidi_is_combining(utf8_next(&text));
 }
 
-/* Some fonts draw lam-alef as an alef without advance over a wide lam. Readers take a letter without advance for a
- * mark, or put a space behind it: it borrows half of the advance of its neighbour. */
+/* Some fonts draw lam-alef as an alef without advance over a wide lam. Readers take a letter without advance
+ * for a mark, or put a space behind it: it borrows half of the advance of its neighbour. */
 static double borrowed_by(const struct text_line *line, uint32_t i)
 {
     const struct text_cluster *c = &line->clusters[i];

@@ -10,13 +10,13 @@
 struct atom {
     uint32_t code_point; /* 0: none */
     unsigned cid;
-    double x, advance;   /* points, from the line's left edge */
-    double rise;         /* of a mark */
+    double x, advance; /* points, from the line's left edge */
+    double rise;       /* of a mark */
     uint32_t rgb;
-    uint8_t level;       /* 0: not embedded; odd: right-to-left; 2: left-to-right inside right-to-left */
-    uint32_t start;      /* logical order: rises in left-to-right runs, falls in right-to-left ones */
-    bool alone;          /* a direction mark that is shown by itself */
-    bool held;           /* in a left-to-right run that needs marks to stay together */
+    uint8_t level;  /* 0: not embedded; odd: right-to-left; 2: left-to-right inside right-to-left */
+    uint32_t start; /* logical order: rises in left-to-right runs, falls in right-to-left ones */
+    bool alone;     /* a direction mark that is shown by itself */
+    bool held;      /* in a left-to-right run that needs marks to stay together */
 };
 
 struct atoms {
@@ -30,8 +30,9 @@ void atoms_add(struct atoms *, struct atom);
 /* Replaces the atoms by those of a line. */
 void atoms_take_line(struct atoms *, struct pdf_font *, const struct text_line *);
 
-/* Copies `from`, a line of a size and direction, to `to`, with the zero-width direction marks that readers need to put
- * it back into logical order. `page_rtl` is the page's primary direction. */
-void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *, double size, enum dir, bool page_rtl);
+/* Copies `from`, a line of a size and direction, to `to`, with the zero-width direction marks that readers
+ * need to put it back into logical order. `page_rtl` is the page's primary direction. */
+void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *, double size, enum dir,
+                     bool page_rtl);
 
 #endif

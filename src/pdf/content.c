@@ -1,6 +1,6 @@
 /*
- * Content streams. A line is one text object in visual order; tags become marked content around whole lines and
- * paths, never inside one. Points stay points; y turns upwards here.
+ * Content streams. A line is one text object in visual order; tags become marked content around whole lines
+ * and paths, never inside one. Points stay points; y turns upwards here.
  */
 #include "pdf/content.h"
 
@@ -111,8 +111,14 @@ static void set_stroke(struct content *c, const struct paint *p)
 
 static void add_step(struct content *c, const struct path_step *s)
 {
-    static const struct { int points; const char *operator; } forms[] = {
-        [PATH_MOVE] = { 1, "m\n" }, [PATH_LINE] = { 1, "l\n" }, [PATH_CURVE] = { 3, "c\n" }, [PATH_CLOSE] = { 0, "h\n" },
+    static const struct {
+        int points;
+        const char *operator;
+    } forms[] = {
+        [PATH_MOVE] = { 1, "m\n" },
+        [PATH_LINE] = { 1, "l\n" },
+        [PATH_CURVE] = { 3, "c\n" },
+        [PATH_CLOSE] = { 0, "h\n" },
     };
     for (int i = 0; i < forms[s->op].points; i++) {
         add_number(&c->out, s->x[i]);
@@ -222,7 +228,8 @@ static void show_atoms(struct content *c, const struct atoms *atoms, struct pen 
     buf_add_string(p->out, "Td\n");
     for (size_t i = 0; i < atoms->count; i++) {
         const struct atom *a = &atoms->items[i], *before = i ? a - 1 : NULL;
-        /* pdf.js ends its items where the font's size changes; in left-to-right text, each direction wants its own */
+        /* pdf.js ends its items where the font's size changes; in left-to-right text, each direction wants
+         * its own */
         if (dir == DIR_LTR && before && (before->level > 0) != (a->level > 0)) {
             p->toggled = !p->toggled;
             set_font(p);
@@ -259,11 +266,13 @@ static void count_letters(struct content *c, const struct atoms *atoms)
     }
 }
 
-/* Two lines side by side on one baseline (a number and its note, the cells of a row) are one line for PDFium, which
- * then takes one direction for both, and pdf.js puts no space between them when the second stands to the left. A
- * blank at another height parts them. Its first character is U+0085, next line: white space for poppler and mutool,
- * and yet none that pdf.js would skip. Spaces follow, since PDFium gives no width to a single blank. */
-static void part_lines(struct content *c, struct pdf_font *font, const struct text_line *line, double x, double y)
+/* Two lines side by side on one baseline (a number and its note, the cells of a row) are one line for PDFium,
+ * which then takes one direction for both, and pdf.js puts no space between them when the second stands to
+ * the left. A blank at another height parts them. Its first character is U+0085, next line: white space for
+ * poppler and mutool, and yet none that pdf.js would skip. Spaces follow, since PDFium gives no width to a
+ * single blank. */
+static void part_lines(struct content *c, struct pdf_font *font, const struct text_line *line, double x,
+                       double y)
 {
     if (!c->rtl || !c->shown || fabs(y - c->shown_y) > fmaxf(line->size, c->shown->size))
         return;
@@ -309,7 +318,8 @@ static void show_text(struct content *c, const struct text_line *line, float x, 
         return;
     count_letters(c, &c->marked);
     note_text(c, line);
-    struct pen pen = { .out = &c->out, .font = font, .size = line->size, .origin = x, .baseline = c->height - baseline };
+    struct pen pen = { .out = &c->out, .font = font, .size = line->size, .origin = x };
+    pen.baseline = c->height - baseline;
     part_lines(c, font, line, x, pen.baseline);
     c->shown = line;
     c->shown_y = pen.baseline;
@@ -319,8 +329,8 @@ static void show_text(struct content *c, const struct text_line *line, float x, 
     buf_add_string(&c->out, "ET\n");
 }
 
-/* poppler takes the majority of a page's letters for its direction: where that is not the one that the marks were
- * set for, an invisible artifact of marks must tip it. */
+/* poppler takes the majority of a page's letters for its direction: where that is not the one that the marks
+ * were set for, an invisible artifact of marks must tip it. */
 static void tip_direction(struct content *c)
 {
     enum { MARGIN = 8, LIMIT = 15000 /* a string holds 32767 bytes */ };

@@ -142,14 +142,14 @@ int32_t pdf_font_cid_advance(const struct pdf_font *f, unsigned cid)
 /* --- dictionaries --- */
 
 /* Six letters from the program's digest, so that two subsets never share a name. */
-static void set_base_name(const struct pdf_font *f, const struct buf *program, char name[80])
+static void set_base_name(const struct pdf_font *f, const struct buf *program, char *name, size_t size)
 {
     uint8_t digest[HASH_BYTES];
     hash_sha256(program->data, program->length, digest);
+    char tag[7] = { 0 };
     for (int i = 0; i < 6; i++)
-        name[i] = (char)('A' + digest[i] % 26);
-    name[6] = '+';
-    strcpy(name + 7, f->face->postscript_name); /* 63 characters at most, checked when it was loaded */
+        tag[i] = (char)('A' + digest[i] % 26);
+    snprintf(name, size, "%s+%s", tag, f->face->postscript_name);
 }
 
 static bool uses_face(const struct pdf_font *f, unsigned face)
@@ -192,9 +192,9 @@ static void add_metrics(const struct pdf_font *f, struct buf *b)
     hb_position_t cap = 0;
     hb_ot_metrics_get_position(f->all->unscaled[f->face->index], HB_OT_METRICS_TAG_CAP_HEIGHT, &cap);
     double cap_height = cap ? cap * 1000.0 / f->face->upem : m.ascent * 0.7;
-    buf_printf(b, "/FontBBox [%d %d %d %d] /ItalicAngle 0 /Ascent %d /Descent %d /CapHeight %d ", (int)floor(m.box[0]),
-               (int)floor(m.box[1]), (int)ceil(m.box[2]), (int)ceil(m.box[3]), (int)m.ascent, (int)m.descent,
-               (int)cap_height);
+    buf_printf(b, "/FontBBox [%d %d %d %d] /ItalicAngle 0 /Ascent %d /Descent %d /CapHeight %d ",
+               (int)floor(m.box[0]), (int)floor(m.box[1]), (int)ceil(m.box[2]), (int)ceil(m.box[3]),
+               (int)m.ascent, (int)m.descent, (int)cap_height);
 }
 
 static HPDF_Dict descriptor_new(const struct pdf_font *f, const char *base_name, const struct buf *program)
@@ -267,8 +267,10 @@ static HPDF_Dict cid_font_new(const struct pdf_font *f, const char *base_name, H
     HPDF_Dict dict = pdf_dict_new(f->all->file), map = gid_map_new(f);
     struct buf b;
     buf_init(&b);
-    buf_printf(&b, "/Type /Font /Subtype /CIDFontType2 /BaseFont /%s "
-                   "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /DW 0 ", base_name);
+    buf_printf(&b,
+               "/Type /Font /Subtype /CIDFontType2 /BaseFont /%s "
+               "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /DW 0 ",
+               base_name);
     buf_add_string(&b, "/FontDescriptor ");
     pdf_add_ref(&b, descriptor);
     buf_add_string(&b, " /CIDToGIDMap ");
@@ -291,20 +293,23 @@ static bool finish_font(struct pdf_font *f, struct diags *diags)
     unsigned bad;
     char base_name[80];
     buf_init(&program);
-    bool ok = f->count <= CID_LIMIT && font_program_make(all->set, f->face, f->entries, f->count, &program, &bad);
+    bool ok =
+        f->count <= CID_LIMIT && font_program_make(all->set, f->face, f->entries, f->count, &program, &bad);
     if (!ok) {
         const char *path = f->count <= CID_LIMIT ? font_set_face(all->set, bad)->path : f->face->path;
         diag_add(diags, DIAG_PDF_FONT, (struct place){ .file = path },
-                 "no subset of this font can be made; a PDF font holds 65535 glyphs at most");
+                 "no subset of this font can be made: its tables are damaged, or it needs over 65535 glyphs; "
+                 "choose another");
         buf_drop(&program);
         return false;
     }
-    set_base_name(f, &program, base_name);
+    set_base_name(f, &program, base_name, sizeof base_name);
     HPDF_Dict cid_font = cid_font_new(f, base_name, descriptor_new(f, base_name, &program));
     HPDF_Dict to_unicode = to_unicode_new(f);
     struct buf b;
     buf_init(&b);
-    buf_printf(&b, "/Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [", base_name);
+    buf_printf(&b, "/Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [",
+               base_name);
     pdf_add_ref(&b, cid_font);
     buf_add_string(&b, "] /ToUnicode ");
     pdf_add_ref(&b, to_unicode);

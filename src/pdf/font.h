@@ -2,7 +2,8 @@
  * PDF fonts. One Type0 font for each role and weight of lines merges every face that those lines use: pdf.js
  * starts its bidi anew at each font change, so that none may happen inside a line.
  *
- * A CID is a recipe (which outlines, where, how wide) and the one code point that it stands for. Private to src/pdf.
+ * A CID is a recipe (which outlines, where, how wide) and the one code point that it stands for. Private to
+ * src/pdf.
  */
 #ifndef MUJAZ_PDF_FONT_H
 #define MUJAZ_PDF_FONT_H
@@ -16,7 +17,7 @@ enum { GLYPH_PARTS = 40, GLYPH_SCALE_ONE = 0x4000 };
 struct glyph_part {
     uint32_t face, glyph; /* index in the font set; glyph index there */
     int32_t dx, dy;
-    uint32_t scale;       /* of the outline, F2Dot14 */
+    uint32_t scale; /* of the outline, F2Dot14 */
 };
 
 struct glyph_recipe {
@@ -44,7 +45,8 @@ void pdf_fonts_add_resources(struct pdf_fonts *, struct buf *);
 struct pdf_font;
 
 /* The font of lines of a role and weight; its em takes the units of `face` when it is new. */
-struct pdf_font *pdf_fonts_get(struct pdf_fonts *, enum font_role, enum font_weight, const struct font_face *);
+struct pdf_font *pdf_fonts_get(struct pdf_fonts *, enum font_role, enum font_weight,
+                               const struct font_face *);
 const char *pdf_font_name(const struct pdf_font *); /* resource name */
 unsigned pdf_font_upem(const struct pdf_font *);
 /* Advance of a face's glyph in that face's units. */

@@ -1,6 +1,7 @@
 /*
- * Font programs. hb-subset makes a subset of each face; their glyph tables are put behind each other, and recipes
- * that are no plain glyph become composite glyphs (or blanks) behind those. The only file that knows hb-subset.
+ * Font programs. hb-subset makes a subset of each face; their glyph tables are put behind each other, and
+ * recipes that are no plain glyph become composite glyphs (or blanks) behind those. The only file that knows
+ * hb-subset.
  */
 #include "pdf/font_program.h"
 
@@ -12,8 +13,15 @@
 #include <uthash.h>
 
 /* Flags of a composite glyph's component (OpenType, glyf). */
-enum { ARGS_ARE_WORDS = 0x1, ARGS_ARE_XY = 0x2, HAVE_SCALE = 0x8, MORE_COMPONENTS = 0x20, HAVE_XY_SCALE = 0x40,
-       HAVE_2X2 = 0x80, UNSCALED_OFFSET = 0x1000 };
+enum {
+    ARGS_ARE_WORDS = 0x1,
+    ARGS_ARE_XY = 0x2,
+    HAVE_SCALE = 0x8,
+    MORE_COMPONENTS = 0x20,
+    HAVE_XY_SCALE = 0x40,
+    HAVE_2X2 = 0x80,
+    UNSCALED_OFFSET = 0x1000
+};
 
 struct table {
     hb_blob_t *blob;
@@ -45,7 +53,9 @@ struct program {
     size_t source_count;
     struct buf glyf, loca, hmtx;
     unsigned glyphs;
-    struct { unsigned points, contours, components, depth; } most;
+    struct {
+        unsigned points, contours, components, depth;
+    } most;
     struct made *made;
 };
 
@@ -107,11 +117,13 @@ static struct table table_of(hb_face_t *face, const char *tag)
 }
 
 /* NULL when no recipe uses the face and it need not be there (`wanted`). */
-static hb_subset_input_t *input_of(const struct glyph_entry *entries, size_t count, unsigned face, bool wanted)
+static hb_subset_input_t *input_of(const struct glyph_entry *entries, size_t count, unsigned face,
+                                   bool wanted)
 {
-    static const char dropped[][5] = { "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "MATH", "DSIG", "kern", "name", "post",
-                                       "OS/2", "cmap", "gasp", "hdmx", "VDMX", "LTSH", "PCLT", "FFTM", "STAT", "meta",
-                                       "COLR", "CPAL", "vhea", "vmtx", "Feat", "Glat", "Gloc", "Silf", "Sill" };
+    static const char dropped[][5] = { "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "MATH", "DSIG", "kern",
+                                       "name", "post", "OS/2", "cmap", "gasp", "hdmx", "VDMX", "LTSH",
+                                       "PCLT", "FFTM", "STAT", "meta", "COLR", "CPAL", "vhea", "vmtx",
+                                       "Feat", "Glat", "Gloc", "Silf", "Sill" };
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
     hb_set_t *glyphs = hb_subset_input_glyph_set(input);
     bool used = wanted;
@@ -220,8 +232,9 @@ static void add_source(struct program *p, struct source *s)
             move_components((uint8_t *)p->glyf.data + at, length, s->base);
         pad4(&p->glyf);
         unsigned row = i < s->long_metrics ? i : s->long_metrics - 1;
-        const uint8_t *bearing = i < s->long_metrics ? s->hmtx.bytes + 4 * i + 2
-                                                     : s->hmtx.bytes + 4 * s->long_metrics + 2 * (i - s->long_metrics);
+        const uint8_t *bearing = i < s->long_metrics
+                                     ? s->hmtx.bytes + 4 * i + 2
+                                     : s->hmtx.bytes + 4 * s->long_metrics + 2 * (i - s->long_metrics);
         buf_add(&p->hmtx, s->hmtx.bytes + 4 * row, 2);
         buf_add(&p->hmtx, bearing, 2);
     }
@@ -252,8 +265,9 @@ struct box {
 static struct box box_of(const uint8_t *outline, const struct glyph_part *part)
 {
     double k = part->scale / (double)GLYPH_SCALE_ONE;
-    return (struct box){ (int)floor(s16(outline + 2) * k) + part->dx, (int)floor(s16(outline + 4) * k) + part->dy,
-                         (int)ceil(s16(outline + 6) * k) + part->dx, (int)ceil(s16(outline + 8) * k) + part->dy };
+    return (
+        struct box){ (int)floor(s16(outline + 2) * k) + part->dx, (int)floor(s16(outline + 4) * k) + part->dy,
+                     (int)ceil(s16(outline + 6) * k) + part->dx, (int)ceil(s16(outline + 8) * k) + part->dy };
 }
 
 static void widen(struct box *a, struct box b)
@@ -323,8 +337,8 @@ static uint32_t add_composite(struct program *p, const struct glyph_recipe *r)
 static uint32_t composite_gid(struct program *p, const struct glyph_recipe *r)
 {
     const void *key = &r->advance;
-    unsigned length = (unsigned)(offsetof(struct glyph_recipe, parts) - offsetof(struct glyph_recipe, advance) +
-                                 r->part_count * sizeof *r->parts);
+    unsigned length = (unsigned)(offsetof(struct glyph_recipe, parts) -
+                                 offsetof(struct glyph_recipe, advance) + r->part_count * sizeof *r->parts);
     struct made *made;
     HASH_FIND(hh, p->made, key, length, made);
     if (made)
@@ -365,13 +379,17 @@ static void copy_heads(const struct program *p, const struct source *first, unsi
     buf_add(head, first->head.bytes, first->head.length);
     memset(head->data + 8, 0, 4); /* checkSumAdjustment */
     set16(head->data + 18, (int)upem);
-    set16(head->data + 50, 1);    /* long offsets */
+    set16(head->data + 50, 1); /* long offsets */
     buf_add(hhea, first->hhea.bytes, first->hhea.length);
     set16(hhea->data + 34, (int)p->glyphs);
     buf_add(maxp, first->maxp.bytes, first->maxp.length);
-    const struct { int at; unsigned value; } limits[] = {
-        { 4, p->glyphs }, { 6, p->most.points }, { 8, p->most.contours }, { 10, p->most.points * 4 },
-        { 12, p->most.contours * 4 }, { 26, 0 }, { 28, p->most.components }, { 30, p->most.depth + 1 },
+    const struct {
+        int at;
+        unsigned value;
+    } limits[] = {
+        { 4, p->glyphs },           { 6, p->most.points },        { 8, p->most.contours },
+        { 10, p->most.points * 4 }, { 12, p->most.contours * 4 }, { 26, 0 },
+        { 28, p->most.components }, { 30, p->most.depth + 1 },
     };
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
         set16(maxp->data + limits[i].at, limits[i].value > 65535 ? 65535 : (int)limits[i].value);

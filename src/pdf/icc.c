@@ -1,6 +1,6 @@
 /*
- * The sRGB colour space (IEC 61966-2-1) as an ICC profile of version 4.2: made here, so that the file depends on no
- * installed profile. Numbers are those of the sRGB primaries adapted to D50.
+ * The sRGB colour space (IEC 61966-2-1) as an ICC profile of version 4.2: made here, so that the file depends
+ * on no installed profile. Numbers are those of the sRGB primaries adapted to D50.
  */
 #include "pdf/icc.h"
 
@@ -109,8 +109,8 @@ static void add_header(struct buf *out, size_t size)
 void icc_add_srgb(struct buf *out)
 {
     static const double white[] = { 0.9642, 1, 0.8249 };
-    static const double adaptation[] = { 1.04788, 0.02292, -0.05022, 0.02959, 0.99048, -0.01707,
-                                         -0.00925, 0.01508, 0.75168 };
+    static const double adaptation[] = { 1.04788,  0.02292,  -0.05022, 0.02959, 0.99048,
+                                         -0.01707, -0.00925, 0.01508,  0.75168 };
     static const double red[] = { 0.43607, 0.22249, 0.01392 }, green[] = { 0.38515, 0.71687, 0.09708 },
                         blue[] = { 0.14307, 0.06061, 0.71410 };
     struct profile p = { .count = 0 };

@@ -1,15 +1,15 @@
 /*
  * Direction marks. A PDF holds a line in visual order, and every reader turns it back with rules of its own:
  *
- *   poppler   picks one primary direction for the page; a run against it ends at the first letter or digit of the
- *             other kind, so neutral characters at its edges go to the wrong side
- *   PDFium    reverses right-to-left segments and mirrors what is in them; weak characters (digits, '%', separators)
- *             are segments of their own; it drops text objects of no width
- *   pdf.js    runs the bidi algorithm and skips marks
- *   mutool    leaves the order alone; who wants text runs an inverse bidi algorithm, which heeds marks
+ * - poppler picks one primary direction for the page; a run against it ends at the first letter or digit of the
+ *   other kind, so neutral characters at its edges go to the wrong side.
+ * - PDFium reverses right-to-left segments and mirrors what is in them; weak characters (digits, '%',
+ *   separators) are segments of their own; it drops text objects of no width.
+ * - pdf.js runs the bidi algorithm and skips marks.
+ * - mutool leaves the order alone; who wants text runs an inverse bidi algorithm, which heeds marks.
  *
- * So marks that poppler or an inverse bidi needs are shown alone, where PDFium drops them; marks that PDFium needs
- * stand among the text, where they may break a search: they are kept few.
+ * So marks that poppler or an inverse bidi needs are shown alone, where PDFium drops them; marks that PDFium
+ * needs stand among the text, where they may break a search: they are kept few.
  */
 #include "pdf/atoms.h"
 
@@ -30,13 +30,13 @@ static void add_mark(const struct gap *g, const struct atom *like, uint32_t code
 {
     struct glyph_recipe blank = { .code_point = code_point };
     atoms_add(g->to, (struct atom){
-        .code_point = code_point,
-        .cid = pdf_font_cid(g->font, &blank),
-        .x = g->right ? g->right->x : g->left->x + g->left->advance,
-        .rgb = like->rgb,
-        .level = like->level,
-        .alone = alone,
-    });
+                         .code_point = code_point,
+                         .cid = pdf_font_cid(g->font, &blank),
+                         .x = g->right ? g->right->x : g->left->x + g->left->advance,
+                         .rgb = like->rgb,
+                         .level = like->level,
+                         .alone = alone,
+                     });
 }
 
 static bool is_odd(const struct atom *a)
@@ -88,8 +88,9 @@ static void mark_left_edge(const struct gap *g)
     else if (is_odd(g->right) && !is_right(g->right) && !g->page_rtl)
         add_mark(g, g->right, RLM, true);
     else if (g->page_rtl && (g->right->level == 2 || (is_odd(g->right) && is_left_or_number(g->right)))) {
-        /* Another line may stand to the left, on the same baseline. poppler takes what overlaps for text printed
-         * twice, and what has a distance for a word of its own: the mark stands a hair off, and raised. */
+        /* Another line may stand to the left, on the same baseline. poppler takes what overlaps for text
+         * printed twice, and what has a distance for a word of its own: the mark stands a hair off, and
+         * raised. */
         add_mark(g, g->right, RLM, true);
         struct atom *mark = &g->to->items[g->to->count - 1];
         mark->x -= g->size / 50;
@@ -188,8 +189,8 @@ static void find_held_runs(struct atoms *a)
     }
 }
 
-/* An inverse bidi takes the majority of letters for the line's direction. Marks at the right edge, where the line
- * starts, tip it; two kinds in turn, since mutool drops a character that repeats in one place. */
+/* An inverse bidi takes the majority of letters for the line's direction. Marks at the right edge, where the
+ * line starts, tip it; two kinds in turn, since mutool drops a character that repeats in one place. */
 static void tip_line(const struct gap *g, const struct atoms *line)
 {
     long surplus = 0;

@@ -1,6 +1,6 @@
 /*
- * Objects, streams and strings of a PDF file. The only place that talks to libharu's error handling, and the one
- * that deflates. Knows nothing of what the objects mean.
+ * Objects, streams and strings of a PDF file. The only place that talks to libharu's error handling, and the
+ * one that deflates. Knows nothing of what the objects mean.
  */
 #include "pdf/object.h"
 
@@ -35,8 +35,9 @@ static bool report(const struct pdf_file *f, struct diags *diags)
 {
     if (!f->error)
         return true;
-    diag_add(diags, DIAG_PDF_LIBRARY, (struct place){ 0 }, "libharu refused to make the PDF (error 0x%04lX, detail %lu)",
-             (unsigned long)f->error, (unsigned long)f->detail);
+    diag_add(diags, DIAG_PDF_LIBRARY, (struct place){ 0 },
+             "libharu refused to make the PDF (error 0x%04lX, detail %lu)", (unsigned long)f->error,
+             (unsigned long)f->detail);
     return false;
 }
 
@@ -133,6 +134,7 @@ static void add_digest(struct pdf_file *f, const void *bytes, size_t length)
 
 static void replace_stream(struct pdf_file *f, HPDF_Dict dict, const void *bytes, size_t length)
 {
+    add_digest(f, bytes, length);
     HPDF_Stream_Free(dict->stream);
     dict->stream = HPDF_MemStream_New(f->doc->mmgr, length ? (HPDF_UINT)length : 1);
     HPDF_Stream_Write(dict->stream, bytes, (HPDF_UINT)length);
@@ -141,7 +143,6 @@ static void replace_stream(struct pdf_file *f, HPDF_Dict dict, const void *bytes
 
 void pdf_stream_fill(struct pdf_file *f, HPDF_Dict dict, const void *bytes, size_t length)
 {
-    add_digest(f, bytes, length);
     uLongf room = compressBound(length);
     Bytef *deflated = xcalloc(1, room);
     compress2(deflated, &room, bytes, length, DEFLATE_LEVEL);
@@ -151,7 +152,8 @@ void pdf_stream_fill(struct pdf_file *f, HPDF_Dict dict, const void *bytes, size
     set_entries(dict, arena_printf(f->arena, "%s/Filter /FlateDecode\n", entries));
 }
 
-HPDF_Dict pdf_stream_new(struct pdf_file *f, const char *entries, const void *bytes, size_t length, bool plain)
+HPDF_Dict pdf_stream_new(struct pdf_file *f, const char *entries, const void *bytes, size_t length,
+                         bool plain)
 {
     HPDF_Dict dict = HPDF_DictStream_New(f->doc->mmgr, f->doc->xref);
     set_entries(dict, arena_printf(f->arena, "%s\n", entries ? entries : ""));
@@ -159,7 +161,6 @@ HPDF_Dict pdf_stream_new(struct pdf_file *f, const char *entries, const void *by
         pdf_stream_fill(f, dict, bytes, length);
         return dict;
     }
-    add_digest(f, bytes, length);
     replace_stream(f, dict, bytes, length);
     return dict;
 }
@@ -174,7 +175,8 @@ static void add_leaf(struct buf *body, const char *kind, const struct pdf_tree_e
     buf_add_string(body, "]");
 }
 
-HPDF_Dict pdf_tree_new(struct pdf_file *f, const char *kind, const struct pdf_tree_entry *entries, size_t count)
+HPDF_Dict pdf_tree_new(struct pdf_file *f, const char *kind, const struct pdf_tree_entry *entries,
+                       size_t count)
 {
     HPDF_Dict root = pdf_dict_new(f);
     struct buf top, leaf;

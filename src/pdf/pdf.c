@@ -1,6 +1,6 @@
 /*
- * The PDF writer: plays the scene page by page, then writes fonts, structure, navigation and metadata, and ties
- * them together in the catalog. Must not know how the scene came about.
+ * The PDF writer: plays the scene page by page, then writes fonts, structure, navigation and metadata, and
+ * ties them together in the catalog. Must not know how the scene came about.
  */
 #include "pdf/pdf.h"
 
@@ -30,7 +30,8 @@ static bool add_page(struct job *job, size_t index)
     struct pdf_file *f = &job->file;
     const struct scene_page *from = scene_page_at(job->scene, index);
     HPDF_Page page = HPDF_AddPage(f->doc);
-    if (!page || HPDF_Page_SetWidth(page, from->width) != HPDF_OK || HPDF_Page_SetHeight(page, from->height) != HPDF_OK)
+    if (!page || HPDF_Page_SetWidth(page, from->width) != HPDF_OK ||
+        HPDF_Page_SetHeight(page, from->height) != HPDF_OK)
         return false;
     HPDF_Dict_RemoveElement(page, "Resources"); /* with libharu's ProcSet */
     HPDF_Dict_Add(page, "Resources", job->resources);
@@ -88,8 +89,8 @@ static bool is_safe_right_to_left(const struct text_line *line)
     return balance > 0 || !space;
 }
 
-/* The viewer's page order is said only when all lines bear it: PDFium takes it for the direction of every line, and
- * gives the words of an English one back in reverse. */
+/* The viewer's page order is said only when all lines bear it: PDFium takes it for the direction of every
+ * line, and gives the words of an English one back in reverse. */
 static bool says_right_to_left(const struct scene *scene)
 {
     if (scene_meta_of(scene)->binding == DIR_LTR)

@@ -31,7 +31,7 @@ struct marked {
     struct marked_item {
         const struct element *element;
         const struct item *item;
-    } *items;
+    } * items;
     size_t count;
 };
 
@@ -43,7 +43,7 @@ struct structure {
     size_t page_count;
     struct element *elements; /* by tag id */
     size_t element_count;
-    struct marked *marked;    /* by page */
+    struct marked *marked;            /* by page */
     const struct element **annotated; /* by annotation key - page_count */
     size_t annotated_count;
     uint32_t order;
@@ -106,7 +106,8 @@ void structure_set_text(struct structure *s, const struct scene_tag *tag, const 
     s->elements[tag->id].last_item->text = arena_string(s->arena, utf8);
 }
 
-unsigned structure_add_annotation(struct structure *s, const struct scene_tag *tag, size_t page, HPDF_Dict annotation)
+unsigned structure_add_annotation(struct structure *s, const struct scene_tag *tag, size_t page,
+                                  HPDF_Dict annotation)
 {
     s->annotated = arena_grow(s->arena, s->annotated, s->annotated_count, sizeof(struct element *));
     s->annotated[s->annotated_count] = &s->elements[tag->id];
@@ -180,7 +181,8 @@ static void add_attributes(const struct structure *s, const struct element *e, s
 
 /* --- elements --- */
 
-static void add_item_kid(const struct structure *s, const struct item *item, const struct item *first, struct buf *b)
+static void add_item_kid(const struct structure *s, const struct item *item, const struct item *first,
+                         struct buf *b)
 {
     if (item->span) {
         pdf_add_ref(b, item->span);
@@ -216,10 +218,10 @@ static void add_kids(const struct structure *s, const struct element *e, struct 
     buf_add_string(b, "]\n");
 }
 
-/* Text drawn from right to left stands in visual order in the page's content; an assistive technology that takes it
- * from there, and not from a text search, would read it backwards. ActualText in the structure says it in logical
- * order; readers that work on the content do not see it. An element without kids carries it itself, for others each
- * piece of content gets a Span. */
+/* Text drawn from right to left stands in visual order in the page's content; an assistive technology that
+ * takes it from there, and not from a text search, would read it backwards. ActualText in the structure says
+ * it in logical order; readers that work on the content do not see it. An element without kids carries it
+ * itself, for others each piece of content gets a Span. */
 static bool carries_text(const struct element *e)
 {
     bool any = false, all = true;

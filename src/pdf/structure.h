@@ -1,6 +1,6 @@
 /*
- * The structure tree: one StructElem for each tag of the scene, their content by page and MCID, and the parent
- * tree that leads back. Private to src/pdf.
+ * The structure tree: one StructElem for each tag of the scene, their content by page and MCID, and the
+ * parent tree that leads back. Private to src/pdf.
  */
 #ifndef MUJAZ_PDF_STRUCTURE_H
 #define MUJAZ_PDF_STRUCTURE_H
@@ -18,7 +18,8 @@ unsigned structure_add_content(struct structure *, const struct scene_tag *, siz
 /* What that piece says, in logical order: needed where the drawing order is another. */
 void structure_set_text(struct structure *, const struct scene_tag *, const char *utf8);
 /* An annotation that an element holds: its key in the parent tree. Pages have the keys 0 to n - 1. */
-unsigned structure_add_annotation(struct structure *, const struct scene_tag *, size_t page, HPDF_Dict annotation);
+unsigned structure_add_annotation(struct structure *, const struct scene_tag *, size_t page,
+                                  HPDF_Dict annotation);
 
 /* Writes the elements; the StructTreeRoot. */
 HPDF_Dict structure_finish(struct structure *);

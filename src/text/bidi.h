@@ -9,7 +9,7 @@
 enum bidi_class { BIDI_LEFT, BIDI_RIGHT, BIDI_WEAK, BIDI_MARK, BIDI_NEUTRAL };
 
 enum bidi_class bidi_class_of(uint32_t code_point);
-bool bidi_is_mirrored(uint32_t code_point);  /* has a mirror image: ( [ « < */
+bool bidi_is_mirrored(uint32_t code_point); /* has a mirror image: ( [ « < */
 /* Marks, isolates and embeddings: they steer the order and are no text themselves. */
 bool bidi_is_control(uint32_t code_point);
 bool bidi_is_combining(uint32_t code_point); /* non-spacing mark */

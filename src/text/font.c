@@ -97,7 +97,8 @@ static void check_face(struct reading *r, struct font_face *f, const char *famil
     else if (!is_postscript_name(f->postscript_name))
         refuse(r, at, f->path, "has no usable PostScript name; choose another font");
     else if (!own || strcmp(own, family))
-        refuse(r, at, f->path, arena_printf(arena, "holds the family '%s'; list it under that name", own ? own : ""));
+        refuse(r, at, f->path,
+               arena_printf(arena, "holds the family '%s'; list it under that name", own ? own : ""));
 }
 
 static void check_digest(struct reading *r, const struct font_face *f, const char *want, struct place at)
@@ -112,7 +113,8 @@ static void check_digest(struct reading *r, const struct font_face *f, const cha
     hb_blob_destroy(blob);
     if (strcmp(hex, want))
         diag_add(r->diags, DIAG_FONT_DIGEST, at,
-                 "%s has the SHA-256 %s; with another version of the font, pages may break differently", f->path, hex);
+                 "%s has the SHA-256 %s; with another version of the font, pages may break differently",
+                 f->path, hex);
 }
 
 static void load_face(struct reading *r, const struct node *node, const char *family)
@@ -121,7 +123,8 @@ static void load_face(struct reading *r, const struct node *node, const char *fa
     struct arena *arena = r->set->arena;
     const char *file = NULL, *digest = NULL;
     node_check_keys(node, keys, "font", r->diags);
-    if (!node_text(node, "file", true, &file, r->diags) || !node_text(node, "sha256", false, &digest, r->diags)) {
+    node_text(node, "sha256", false, &digest, r->diags);
+    if (!node_text(node, "file", true, &file, r->diags)) {
         r->ok = false;
         return;
     }
@@ -133,8 +136,8 @@ static void load_face(struct reading *r, const struct node *node, const char *fa
     const char *path = file_join(arena, r->folder, file);
     size_t length;
     if (!file_exists(path))
-        diag_add(r->diags, DIAG_FONT_MISSING, at, "the font file %s is not there; install the package %s", path,
-                 r->package);
+        diag_add(r->diags, DIAG_FONT_MISSING, at, "the font file %s is not there; install the package %s",
+                 path, r->package);
     char *bytes = file_exists(path) ? file_read(path, FONT_FILE_LIMIT, arena, &length, r->diags) : NULL;
     if (!bytes) {
         r->ok = false;
@@ -168,14 +171,14 @@ static void load_families(struct reading *r, const struct node *families)
     }
 }
 
-static void load_role(struct reading *r, const struct node *roles, const struct node *families, const char *key,
-                      enum font_role role)
+static void load_role(struct reading *r, const struct node *roles, const struct node *families,
+                      const char *key, enum font_role role)
 {
     static const char *const keys[] = { "en", "ar", NULL };
     const struct node *node = node_get(roles, key);
     if (!node) {
-        diag_add(r->diags, DIAG_FONT_ROLE, roles->at, "no families for '%s'; reading, heading and data each need some",
-                 key);
+        diag_add(r->diags, DIAG_FONT_ROLE, roles->at,
+                 "no families for '%s'; reading, heading and data each need some", key);
         r->ok = false;
         return;
     }
@@ -206,7 +209,8 @@ static void load_definition(struct reading *r, const struct node *root, const ch
     ok &= node_text(root, "folder", true, &folder, r->diags);
     const struct node *families = node_get(root, "families"), *roles = node_get(root, "roles");
     if (!families || families->kind != NODE_MAP || !roles || roles->kind != NODE_MAP) {
-        diag_add(r->diags, DIAG_FONT_ROLE, root->at, "the font definition lacks 'families' or 'roles'; both are maps");
+        diag_add(r->diags, DIAG_FONT_ROLE, root->at,
+                 "the font definition lacks 'families' or 'roles'; both are maps");
         ok = false;
     }
     if (!ok) {
@@ -225,7 +229,8 @@ struct font_set *font_set_load(const char *workspace, const char *name, struct d
     struct arena *arena = arena_new();
     struct font_set *set = arena_alloc(arena, sizeof *set);
     set->arena = arena;
-    const char *path = file_join(arena, file_join(arena, workspace, "fonts"), arena_printf(arena, "%s.yaml", name));
+    const char *path =
+        file_join(arena, file_join(arena, workspace, "fonts"), arena_printf(arena, "%s.yaml", name));
     size_t errors = diags_errors(diags);
     const struct node *root = node_load(path, arena, diags);
     struct reading r = { .set = set, .diags = diags, .ok = root != NULL };

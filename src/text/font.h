@@ -1,6 +1,7 @@
 /*
  * Fonts: which file serves which role, style and script (fonts/NAME.yaml), loaded from the system's packages.
- * fontconfig is asked only for the files that the definition names, so the machine's other fonts play no part.
+ * fontconfig is asked only for the files that the definition names, so the machine's other fonts play no
+ * part.
  */
 #ifndef MUJAZ_TEXT_FONT_H
 #define MUJAZ_TEXT_FONT_H
@@ -25,7 +26,8 @@ struct font_face {
 struct font_set;
 
 /* Reads fonts/NAME.yaml below the workspace; checks that each file is there, its embedding right, outlines
- * (TrueType), that it is not variable, and its digest when the definition gives one. NULL with diagnostics. */
+ * (TrueType), that it is not variable, and its digest when the definition gives one. NULL with diagnostics.
+ */
 struct font_set *font_set_load(const char *workspace, const char *name, struct diags *);
 void font_set_drop(struct font_set *);
 size_t font_set_faces(const struct font_set *);

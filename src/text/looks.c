@@ -14,8 +14,8 @@ static void lower(uint32_t *until, uint32_t to, uint32_t offset)
         *until = to;
 }
 
-struct look look_at(const struct text_span *spans, size_t count, const struct text_style *style, uint32_t offset,
-                    uint32_t *until)
+struct look look_at(const struct text_span *spans, size_t count, const struct text_style *style,
+                    uint32_t offset, uint32_t *until)
 {
     struct look look = { .role = style->role, .weight = style->weight, .rgb = style->rgb };
     for (size_t i = 0; i < count; i++) {
@@ -48,8 +48,8 @@ static bool is_in_arabic_block(uint32_t c)
            (c >= 0xFE70 && c <= 0xFEFE);
 }
 
-/* European digits, '%', brackets and dashes come from the other face also among Arabic letters: the Arabic faces
- * have only some of them, and a figure in two designs looks like two. */
+/* European digits, '%', brackets and dashes come from the other face also among Arabic letters: the Arabic
+ * faces have only some of them, and a figure in two designs looks like two. */
 enum lang look_script(uint32_t c, enum lang previous, const struct text_style *style)
 {
     if (is_in_arabic_block(c))
@@ -57,7 +57,8 @@ enum lang look_script(uint32_t c, enum lang previous, const struct text_style *s
     if (bidi_is_combining(c) || bidi_is_control(c) || c == 0x200C || c == 0x200D)
         return previous;
     bool is_quote = c == 0xAB || c == 0xBB;
-    if (lang_dir(style->lang) == DIR_RTL && (bidi_is_space(c) || is_quote || (c == '.' && previous == LANG_AR)))
+    if (lang_dir(style->lang) == DIR_RTL &&
+        (bidi_is_space(c) || is_quote || (c == '.' && previous == LANG_AR)))
         return LANG_AR;
     return LANG_EN;
 }

@@ -1,8 +1,8 @@
 /*
  * Looks: the string to be laid out, cut where its font or size changes. Private to src/text.
  *
- * Two faces serve a paragraph, one for Arabic letters and one for everything else; the two scripts are drawn at
- * sizes that look equal.
+ * Two faces serve a paragraph, one for Arabic letters and one for everything else; the two scripts are drawn
+ * at sizes that look equal.
  */
 #ifndef MUJAZ_TEXT_LOOKS_H
 #define MUJAZ_TEXT_LOOKS_H

@@ -97,8 +97,8 @@ struct text_engine *text_engine_new(const struct font_set *fonts, struct diags *
     FcConfig *config = config_of(fonts, diags);
     if (!config)
         return NULL;
-    /* Pango initialises fontconfig in a thread of its own; a current configuration keeps that from reading the
-     * machine's. */
+    /* Pango initialises fontconfig in a thread of its own; a current configuration keeps that from reading
+     * the machine's. */
     FcConfigSetCurrent(config);
     struct text_engine *e = xcalloc(1, sizeof *e);
     e->fonts = fonts;
@@ -129,8 +129,10 @@ void text_engine_drop(struct text_engine *e)
     }
     g_object_unref(e->layout);
     g_object_unref(e->context);
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(e->map), NULL); /* else Pango 1.50 keeps its reference */
     g_object_unref(e->map);
     FcConfigDestroy(e->config);
+    FcConfigSetCurrent(NULL); /* its only use was at the first start of a font map */
     free(e);
 }
 
@@ -181,7 +183,8 @@ static void report_missing(const struct job *job, uint32_t offset, uint32_t code
     struct place at = place_of(job, offset);
     if (!is_known(job->diags, DIAG_TEXT_GLYPH_MISSING, at))
         diag_add(job->diags, DIAG_TEXT_GLYPH_MISSING, at,
-                 "no font has U+%04X; write it with another character, or list a family that has it", code_point);
+                 "no font has U+%04X; write it with another character, or list a family that has it",
+                 code_point);
 }
 
 static void report_wide(const struct job *job, uint32_t offset)
@@ -224,7 +227,8 @@ static PangoFontDescription *description_of(const struct job *job, struct look l
                                      font_set_family(fonts, look.role, other));
     PangoFontDescription *d = pango_font_description_new();
     pango_font_description_set_family(d, families);
-    pango_font_description_set_weight(d, look.weight == WEIGHT_BOLD ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    pango_font_description_set_weight(d,
+                                      look.weight == WEIGHT_BOLD ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     pango_font_description_set_absolute_size(d, (double)look_size(look, script, job->style) * PANGO_SCALE);
     g_free(families);
     return d;
@@ -235,16 +239,16 @@ static bool same_font(struct look a, struct look b)
     return a.role == b.role && a.weight == b.weight && a.superscript == b.superscript;
 }
 
-static void add_font(const struct job *job, PangoAttrList *list, struct look look, enum lang script, uint32_t start,
-                     uint32_t end)
+static void add_font(const struct job *job, PangoAttrList *list, struct look look, enum lang script,
+                     uint32_t start, uint32_t end)
 {
     PangoFontDescription *d = description_of(job, look, script);
     add_attribute(list, pango_attr_font_desc_new(d), start, end);
     pango_font_description_free(d);
 }
 
-/* No line ends at a hyphen inside a word ("al-Sudani"): readers of the file would join its halves into another
- * word, since a hyphen at a line's end is taken for one that hyphenation put there. */
+/* No line ends at a hyphen inside a word ("al-Sudani"): readers of the file would join its halves into
+ * another word, since a hyphen at a line's end is taken for one that hyphenation put there. */
 static void keep_hyphens(const struct job *job, PangoAttrList *list)
 {
     for (uint32_t i = 0; i + 1 < job->length; i++)
@@ -283,8 +287,8 @@ static PangoAttrList *attributes_of(const struct job *job)
 /* --- lines --- */
 
 /* Moves a cluster's glyphs into the line. Missing glyphs are reported and leave no ink. */
-static void take_glyphs(const struct job *job, struct growing *g, struct text_cluster *c, const PangoGlyphString *from,
-                        int first, int end, const struct font_face *face)
+static void take_glyphs(const struct job *job, struct growing *g, struct text_cluster *c,
+                        const PangoGlyphString *from, int first, int end, const struct font_face *face)
 {
     double pen = 0;
     c->first_glyph = g->glyph_count;
@@ -443,7 +447,7 @@ static void prepare(const struct job *job)
 {
     struct text_engine *e = job->engine;
     pango_context_set_base_dir(e->context, lang_dir(job->style->lang) == DIR_RTL ? PANGO_DIRECTION_RTL
-                                                                                : PANGO_DIRECTION_LTR);
+                                                                                 : PANGO_DIRECTION_LTR);
     pango_context_set_language(e->context, pango_language_from_string(lang_tag(job->style->lang)));
     pango_layout_set_text(e->layout, job->text, (int)job->length);
     PangoAttrList *attributes = attributes_of(job);
@@ -480,9 +484,9 @@ static void check_breaks(const struct job *job, const struct text_block *block)
 }
 
 const struct text_block *text_layout(struct text_engine *engine, const char *utf8, uint32_t length,
-                                     const struct text_span *spans, size_t span_count, const struct text_style *style,
-                                     float width, text_place_fn *at, const void *context, struct arena *arena,
-                                     struct diags *diags)
+                                     const struct text_span *spans, size_t span_count,
+                                     const struct text_style *style, float width, text_place_fn *at,
+                                     const void *context, struct arena *arena, struct diags *diags)
 {
     struct job job = { engine, utf8, length, spans, span_count, style, width, at, context, arena, diags };
     if (!marks_within_limit(&job))

@@ -13,38 +13,38 @@
 #include "text/font.h"
 
 struct text_glyph {
-    uint32_t id;      /* glyph index in the cluster's face */
-    float x, y;       /* from the cluster's origin on the baseline, y up as fonts have it */
+    uint32_t id; /* glyph index in the cluster's face */
+    float x, y;  /* from the cluster's origin on the baseline, y up as fonts have it */
     float advance;
 };
 
 /* The smallest piece of text that has glyphs of its own: a letter with its marks, a ligature. */
 struct text_cluster {
-    const struct font_face *face; /* NULL: no ink (space of a tab, bidi control) */
-    float size;                   /* of the face, points */
-    float x, advance;             /* from the line's left edge; pen advance */
-    float rise;                   /* up: superscripts */
-    uint32_t start, length;       /* in line->text */
+    const struct font_face *face;      /* NULL: no ink (space of a tab, bidi control) */
+    float size;                        /* of the face, points */
+    float x, advance;                  /* from the line's left edge; pen advance */
+    float rise;                        /* up: superscripts */
+    uint32_t start, length;            /* in line->text */
     uint32_t first_glyph, glyph_count; /* in line->glyphs, left to right */
-    uint32_t rgb;                 /* 0xRRGGBB */
-    uint8_t level;                /* bidi level; odd is right-to-left */
+    uint32_t rgb;                      /* 0xRRGGBB */
+    uint8_t level;                     /* bidi level; odd is right-to-left */
 };
 
 struct text_line {
     const char *text; /* logical order, with bidi controls; without the break's trailing white space */
     uint32_t length;
-    enum dir dir;     /* base direction of the paragraph */
+    enum dir dir; /* base direction of the paragraph */
     enum lang lang;
-    enum font_role role;      /* of the paragraph: lines of one role and weight share one PDF font */
+    enum font_role role; /* of the paragraph: lines of one role and weight share one PDF font */
     enum font_weight weight;
-    float size;       /* base size of the paragraph, points */
+    float size;                          /* base size of the paragraph, points */
     const struct text_cluster *clusters; /* visual order, left to right */
     uint32_t cluster_count;
     const struct text_glyph *glyphs;
-    float width;            /* of the ink's advances, trailing space not counted */
-    float x;                /* left edge inside the layout width, from alignment */
-    float ascent, descent;  /* from the fonts; both positive */
-    uint32_t start;         /* offset of text in the string that was laid out */
+    float width;           /* of the ink's advances, trailing space not counted */
+    float x;               /* left edge inside the layout width, from alignment */
+    float ascent, descent; /* from the fonts; both positive */
+    uint32_t start;        /* offset of text in the string that was laid out */
 };
 
 /* An attribute over bytes [start, end) of the string. Later ones win. */
@@ -60,10 +60,11 @@ enum text_align { TEXT_START, TEXT_CENTRE, TEXT_END };
 struct text_style {
     enum font_role role;
     enum font_weight weight;
-    float size;         /* of the paragraph's own script (Arabic when dir is RTL), points */
-    float other_scale;  /* the other script's size relative to it: Latin in Arabic 0.85, Arabic in Latin 1.15 */
+    float size; /* of the paragraph's own script (Arabic when dir is RTL), points */
+    float
+        other_scale; /* the other script's size relative to it: Latin in Arabic 0.85, Arabic in Latin 1.15 */
     uint32_t rgb;
-    enum lang lang;     /* language and base direction (fixed, not guessed) */
+    enum lang lang; /* language and base direction (fixed, not guessed) */
     enum text_align align;
 };
 
