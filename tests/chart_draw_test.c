@@ -289,18 +289,25 @@ static void test_seats_of_any_number(void **state)
     }
 }
 
-/* The lists stand on the same side in both languages; only words change. */
-static void test_politics_is_not_mirrored(void **state)
+/* The first list stands where reading begins; in the frame of both languages, on the left. */
+static void test_seats_run_from_the_side_of_reading(void **state)
 {
     for (int kind = 0; kind < FRAME_KINDS; kind++) {
+        size_t seen = 0;
         float height;
         struct scene *scene = draw(*state, &sample_hemicycle, (enum frame_kind)kind, 470, &height);
         const struct scene_page *page = scene_page_at(scene, 0);
         for (size_t i = 0; i < page->command_count; i++) {
             const struct scene_command *c = &page->commands[i];
-            if (c->kind == SCENE_PATH && c->path.paint.fill_rgb == style.accent && c->path.count > 100)
+            if (c->kind != SCENE_PATH || c->path.paint.fill_rgb != style.accent || c->path.count <= 100)
+                continue;
+            seen++;
+            if (kind == FRAME_AR)
+                assert_true(path_box(c).left > LEFT + 235);
+            else
                 assert_true(path_box(c).right < LEFT + 235);
         }
+        assert_int_equal(seen, 1);
         scene_drop(scene);
     }
 }
@@ -353,11 +360,110 @@ static void test_an_open_bound_is_seen(void **state)
     row.has_low = true;
     row.low = num_from_int(80);
     assert_int_equal(count_fills(*state, &row), 4); /* and three pieces behind it */
-    row.value = num_from_int(0);                    /* only the bound is known */
-    assert_int_equal(count_fills(*state, &row), 4);
     row.has_high = true;
     row.high = num_from_int(90);
     assert_int_equal(count_fills(*state, &row), 1);
+}
+
+/* Nothing is full up to 40 when the value is 0: all of the bar is what is possible. */
+static void test_a_zero_is_a_zero(void **state)
+{
+    struct chart_row row = {.label = {"a", "ا"}, .high = {40, 0}, .has_high = true};
+
+    assert_int_equal(count_fills(*state, &row), 0);
+}
+
+static void assert_lines(struct fixture *f, const struct chart_spec *spec, enum frame_kind kind,
+                         const char *const *expected)
+{
+    float height;
+    struct scene *scene = draw(f, spec, kind, 470, &height);
+    const struct scene_page *page = scene_page_at(scene, 0);
+
+    for (size_t i = 0, found = 0; expected[i]; i++, found = 0) {
+        for (size_t k = 0; k < page->command_count; k++) {
+            const struct scene_command *command = &page->commands[k];
+            if (command->kind != SCENE_TEXT)
+                continue;
+            found += command->text.line->length == strlen(expected[i]) &&
+                     memcmp(command->text.line->text, expected[i], strlen(expected[i])) == 0;
+        }
+        if (found != 1)
+            fail_msg("%zu lines '%s'", found, expected[i]);
+    }
+    scene_drop(scene);
+}
+
+static void test_the_unit_stands_by_the_axis(void **state)
+{
+    static const char *const lines[] = {"attacks", "هجومًا", NULL};
+
+    assert_lines(*state, &sample_range_bars, FRAME_BOTH, lines);
+}
+
+static void test_a_label_breaks_where_a_reader_pauses(void **state)
+{
+    static const char *const lines[] = {"الكل،", "17 تشرين الأول 2023–كانون الثاني 2024",
+                                        "الكل في العراق وسوريا، آذار 2023–", "كانون الثاني 2024", NULL};
+    struct chart_row rows[2] = {
+        {.label = {"a", "الكل، 17 تشرين الأول 2023–كانون الثاني 2024"}, .value = {80, 0}},
+        {.label = {"b", "الكل في العراق وسوريا، آذار 2023–كانون الثاني 2024"}, .value = {80, 0}},
+    };
+    struct chart_spec spec = sample_range_bars;
+
+    spec.rows = rows;
+    spec.row_count = 2;
+    assert_lines(*state, &spec, FRAME_AR, lines);
+}
+
+/* --- times --- */
+
+static void test_dates_in_the_words_of_the_source(void **state)
+{
+    static const char *const lines[] = {"after 29 February", "بعد 29 شباط", NULL};
+
+    assert_lines(*state, &sample_timeline, FRAME_BOTH, lines);
+}
+
+/* The open event adds its three pieces and nothing else. */
+static void test_an_open_end_is_seen(void **state)
+{
+    struct chart_row row = sample_timeline.rows[4];
+    struct chart_spec spec = sample_timeline;
+    size_t shapes[2];
+
+    assert_true(row.open);
+    spec.rows = &row;
+    spec.row_count = 1;
+    for (int i = 0; i < 2; i++) {
+        float height;
+        struct scene *scene;
+        row.open = i == 1;
+        scene = draw(*state, &spec, FRAME_EN, 470, &height);
+        shapes[i] = count_shapes(scene, style.accent);
+        scene_drop(scene);
+    }
+    assert_int_equal(shapes[0], 1);
+    assert_int_equal(shapes[1], 4);
+    check_layout(*state, &spec, FRAME_BOTH, 470);
+}
+
+static void test_many_events_have_the_height_they_take(void **state)
+{
+    static const char *const en[] = {"Strike", "A strike near the border", "Talks"};
+    struct chart_row rows[65];
+    struct chart_spec spec = sample_timeline;
+
+    for (size_t i = 0; i < 65; i++) {
+        rows[i] = sample_timeline.rows[i % sample_timeline.row_count];
+        rows[i].label[LANG_EN] = en[i % 3];
+        rows[i].start = (struct date){(int16_t)(2019 + i / 12), (uint8_t)(i % 12 + 1), (uint8_t)(i % 28 + 1)};
+        rows[i].has_end = false;
+    }
+    spec.rows = rows;
+    spec.row_count = 65;
+    for (int kind = 0; kind < FRAME_KINDS; kind++)
+        check_layout(*state, &spec, (enum frame_kind)kind, 470);
 }
 
 /* --- refused --- */
@@ -446,6 +552,11 @@ static void test_bounds_that_do_not_hold(void **state)
                    "attacks.csv:7:3: error: [chart-data] 'a' of chart 'attacks' is negative; range bars start at "
                    "zero\n");
     row.value = num_from_int(0);
+    row.has_low = true;
+    assert_refused(*state, &spec, 470,
+                   "attacks.csv:7:3: error: [chart-data] 'a' of chart 'attacks' has bounds that do not enclose "
+                   "its value; low <= value <= high must hold\n");
+    row.has_low = false;
     assert_refused(*state, &spec, 470,
                    "report.yaml:60:5: error: [chart-data] every value of chart 'attacks' is zero; bars need at "
                    "least one that is not\n");
@@ -460,11 +571,15 @@ static void test_times_that_do_not_hold(void **state)
     memcpy(rows, sample_timeline.rows, sizeof rows);
     spec.rows = rows;
     spec.row_count = 7;
-    rows[4].end = rows[0].start;
+    rows[3].end = rows[0].start;
+    assert_refused(*state, &spec, 470,
+                   "samples.csv:5:1: error: [chart-data] 'Designation of a militia leader' of chart "
+                   "'timeline' ends before it starts; end is the later day\n");
+    rows[3].has_end = false;
+    rows[5].group = NULL;
     assert_refused(*state, &spec, 470,
                    "samples.csv:6:1: error: [chart-data] 'Waiver of 120 days for electricity imports' of chart "
-                   "'timeline' ends before it starts; end is the later day\n");
-    rows[4].has_end = false;
+                   "'timeline' has no group, and others have one; give every row a group, or none\n");
     for (size_t i = 0; i < 7; i++)
         rows[i].group = ids[i];
     assert_refused(*state, &spec, 470,
@@ -502,6 +617,8 @@ static void test_alternative_text(void **state)
 {
     struct fixture *f = *state;
     struct arena *arena = arena_new();
+    struct chart_spec few = sample_timeline, many = sample_range_bars;
+    struct chart_row nine[9];
 
     assert_string_equal(chart_alt(&sample_hemicycle, LANG_EN, f->locale[LANG_EN], arena),
                         "Half circle of 285 seats. Three lists of one bloc hold a third of the seats. "
@@ -509,11 +626,34 @@ static void test_alternative_text(void **state)
                         "State Forces Alliance 23. Halfway mark: 143.");
     assert_string_equal(chart_alt(&sample_range_bars, LANG_EN, f->locale[LANG_EN], arena),
                         "Bar chart with ranges, number of bars: 6. Attacks have grown since October 2023. "
+                        "January to September 2020, convoys (66). January to September 2020, rockets and drones "
+                        "(57). Early 2021 to 7 October 2023 (more than 80). From 17 October 2023 (more than 100). "
+                        "October 2023 to February 2024 (around 170). Claimed by one group (nearly 120).");
+    assert_string_equal(chart_alt(&sample_timeline, LANG_AR, f->arabic_digits, arena),
+                        "خط زمني، عدد الأحداث ١٧. الضربات والعقوبات تتقارب. الأول: هجوم صاروخي على قاعدة K1، ٢٧ كانون "
+                        "الأول ٢٠١٩. الأخير: استئناف المحادثات، ٧ شباط ٢٠٢٤.");
+    few.row_count = 6;
+    few.rows++;
+    assert_string_equal(chart_alt(&few, LANG_EN, f->locale[LANG_EN], arena),
+                        "Timeline, number of events: 6. Strikes and sanctions come closer together. Strikes on "
+                        "five militia sites, 29 December 2019. Strike at Baghdad airport, 3 January 2020. "
+                        "Designation of a militia leader, February 2020. An answer in kind, after 29 February "
+                        "2020. Waiver of 120 days for electricity imports, 7 May 2020 to 4 September 2020. Waiver "
+                        "of 60 days, 24 September 2020 to 23 November 2020.");
+    assert_string_equal(chart_alt(&few, LANG_AR, f->locale[LANG_AR], arena),
+                        "خط زمني، عدد الأحداث 6. الضربات والعقوبات تتقارب. ضربات على خمسة مواقع للفصائل، 29 كانون "
+                        "الأول 2019. ضربة قرب مطار بغداد، 3 كانون الثاني 2020. إدراج قائد فصيل على قائمة "
+                        "العقوبات، شباط 2020. رد بالمثل، بعد 29 شباط 2020. إعفاء مدته 120 يومًا لاستيراد الكهرباء، "
+                        "7 أيار 2020 إلى 4 أيلول 2020. إعفاء مدته 60 يومًا، 24 أيلول 2020 إلى 23 تشرين الثاني "
+                        "2020.");
+    many.rows = nine;
+    many.row_count = 9;
+    for (size_t i = 0; i < 9; i++)
+        nine[i] = sample_range_bars.rows[i % 6];
+    assert_string_equal(chart_alt(&many, LANG_EN, f->locale[LANG_EN], arena),
+                        "Bar chart with ranges, number of bars: 9. Attacks have grown since October 2023. "
                         "Highest: October 2023 to February 2024 (around 170). Lowest: January to September 2020, "
                         "rockets and drones (57).");
-    assert_string_equal(chart_alt(&sample_timeline, LANG_AR, f->arabic_digits, arena),
-                        "خط زمني، عدد الأحداث ١٦. الضربات والعقوبات تتقارب. الأول: هجوم صاروخي على قاعدة K1، ٢٧ كانون "
-                        "الأول ٢٠١٩. الأخير: استئناف المحادثات، ٧ شباط ٢٠٢٤.");
     arena_drop(arena);
 }
 
@@ -525,9 +665,15 @@ int main(void)
         cmocka_unit_test(test_arabic_digits_fit_too),
         cmocka_unit_test(test_a_dot_for_each_seat),
         cmocka_unit_test(test_seats_of_any_number),
-        cmocka_unit_test(test_politics_is_not_mirrored),
+        cmocka_unit_test(test_seats_run_from_the_side_of_reading),
         cmocka_unit_test(test_bars_grow_from_the_side_of_reading),
         cmocka_unit_test(test_an_open_bound_is_seen),
+        cmocka_unit_test(test_a_zero_is_a_zero),
+        cmocka_unit_test(test_the_unit_stands_by_the_axis),
+        cmocka_unit_test(test_a_label_breaks_where_a_reader_pauses),
+        cmocka_unit_test(test_dates_in_the_words_of_the_source),
+        cmocka_unit_test(test_an_open_end_is_seen),
+        cmocka_unit_test(test_many_events_have_the_height_they_take),
         cmocka_unit_test(test_seats_that_are_none),
         cmocka_unit_test(test_rows_that_cannot_be_shown),
         cmocka_unit_test(test_bounds_that_do_not_hold),

@@ -15,6 +15,7 @@
 
 #include "base/buf.h"
 #include "layout/layout.h"
+#include "support/chart_samples.h"
 
 enum { SECTIONS = 9 };
 
@@ -331,6 +332,91 @@ static void assert_refused(const struct block *block, const char *expected)
     diags_drop(diags);
 }
 
+/* Lines of a tag's content on a page. */
+static size_t lines_on(const struct scene_page *page, const struct scene_tag *tag)
+{
+    size_t lines = 0;
+    bool inside = false;
+    for (size_t i = 0; i < page->command_count; i++) {
+        const struct scene_command *c = &page->commands[i];
+        if (c->kind == SCENE_TAG_BEGIN)
+            inside = c->tag == tag;
+        else if (c->kind == SCENE_TAG_END)
+            inside = false;
+        lines += inside && c->kind == SCENE_TEXT;
+    }
+    return lines;
+}
+
+static void no_paragraph_leaves_a_line_behind(void **state)
+{
+    (void)state;
+    size_t broken = 0;
+    for (int edition = 0; edition < EDITION_COUNT; edition++) {
+        struct scene *scene = lay_out((enum edition)edition);
+        for (size_t t = 0; t < scene_tags(scene); t++) {
+            const struct scene_tag *tag = scene_tag_at(scene, t);
+            for (size_t p = 0; tag->role == TAG_P && p + 1 < scene_pages(scene); p++) {
+                size_t here = lines_on(scene_page_at(scene, p), tag);
+                size_t there = lines_on(scene_page_at(scene, p + 1), tag);
+                if (here == 0 || there == 0)
+                    continue;
+                broken++;
+                assert_true(here >= 2);
+                assert_true(there >= 2);
+            }
+        }
+        scene_drop(scene);
+    }
+    assert_true(broken > 5);
+}
+
+static void a_chart_taller_than_the_page_is_refused(void **state)
+{
+    (void)state;
+    enum { EVENTS = 78 }; /* the chart itself takes as many */
+    struct chart_row *rows = arena_array(fix.arena, EVENTS, sizeof *rows);
+    struct chart_spec spec = sample_timeline;
+    for (size_t i = 0; i < EVENTS; i++) {
+        rows[i] = sample_timeline.rows[i % sample_timeline.row_count];
+        rows[i].has_end = false;
+        rows[i].start = (struct date){ (int16_t)(2010 + i / 12), (uint8_t)(1 + i % 12), 1 };
+    }
+    spec.rows = rows;
+    spec.row_count = EVENTS;
+    struct block *b = new_block(BLOCK_CHART, "", "");
+    b->chart = &spec;
+    struct doc doc = fix.doc;
+    doc.blocks = b;
+    for (int edition = 0; edition < EDITION_COUNT; edition++) {
+        struct diags *diags = diags_new();
+        assert_null(layout_doc(&doc, fix.style, (enum edition)edition, fix.text, diags));
+        bool said = false;
+        for (size_t i = 0; i < diags_count(diags); i++)
+            said |= diags_get(diags, i)->id == DIAG_LAYOUT_TOO_TALL;
+        assert_true(said);
+        diags_drop(diags);
+    }
+}
+
+/* "1000" needs more room than "9" beside its item. */
+static void list_numbers_are_whole(void **state)
+{
+    (void)state;
+    struct block *list = new_block(BLOCK_LIST, "", "");
+    struct block *item = new_block(BLOCK_ITEM, "", "");
+    list->ordered = true;
+    list->start = 1000;
+    list->first_child = item;
+    item->first_child = new_block(BLOCK_PARAGRAPH, "An item of the list.", "بند من القائمة.");
+    struct doc doc = fix.doc;
+    doc.blocks = list;
+    struct scene *scene = layout_doc(&doc, fix.style, EDITION_PARALLEL, fix.text, fix.diags);
+    assert_non_null(scene);
+    assert_int_equal(count_text(scene_page_at(scene, 0), "1000"), 2);
+    scene_drop(scene);
+}
+
 static void a_row_taller_than_the_page_is_refused(void **state)
 {
     (void)state;
@@ -370,6 +456,9 @@ int main(void)
         cmocka_unit_test(tables_repeat_their_header),
         cmocka_unit_test(arabic_tables_are_mirrored),
         cmocka_unit_test(pages_are_numbered_in_both_scripts),
+        cmocka_unit_test(no_paragraph_leaves_a_line_behind),
+        cmocka_unit_test(a_chart_taller_than_the_page_is_refused),
+        cmocka_unit_test(list_numbers_are_whole),
         cmocka_unit_test(a_row_taller_than_the_page_is_refused),
         cmocka_unit_test(a_letter_without_glyph_is_named_at_its_place),
     };

@@ -530,8 +530,17 @@ static void test_columns_and_roles(void **state)
         { "hedge missing in one language",
           { { YAML, "SELECT * FROM attack_counts", "SELECT *, NULL AS none_ar FROM attack_counts" },
             { YAML, "ar: qualifier_ar}\n", "ar: none_ar}\n" } },
-          "reports/sample/report.yaml:54:11: error: [chart-label] row 2 of chart 'attacks' is hedged in one "
-          "language only, by 'more than'; give the words in both\n" },
+          "reports/sample/report.yaml:54:11: error: [chart-label] row 2 of chart 'attacks' has a hedge in "
+          "one language only, 'more than'; give the words in both\n" },
+        { "date missing in one language",
+          { { YAML, "until, 'attack' AS kind", "until, 'late June' AS words, '' AS none, 'attack' AS kind" },
+            { YAML, "start: day,", "start: day, date: {en: words, ar: none}," } },
+          "reports/sample/report.yaml:67:7: error: [chart-label] row 1 of chart 'timeline' has a date in one "
+          "language only, 'late June'; give the words in both\n"
+          "reports/sample/report.yaml:67:7: error: [chart-label] row 2 of chart 'timeline' has a date in one "
+          "language only, 'late June'; give the words in both\n"
+          "reports/sample/report.yaml:67:7: error: [chart-label] row 3 of chart 'timeline' has a date in one "
+          "language only, 'late June'; give the words in both\n" },
         { "no rows",
           { { YAML, "FROM attack_counts ORDER BY day", "FROM attack_counts WHERE best < 0" },
             { YAML, "data: SELECT * FROM attack_counts",

@@ -93,6 +93,26 @@ static void lines_break_at_spaces(void **state)
     assert_said(((struct fixture *)*state)->diags, "");
 }
 
+/* At every width: no line ends at a hyphen, none begins with a note's number, and the last is not a scrap. */
+static void what_belongs_together_stays(void **state)
+{
+    const char *text = "The prime minister, al-Sudani, met the commander-in-chief in the capital.12 He said so again.";
+    const uint32_t note = (uint32_t)(strstr(text, "12") - text);
+    const struct text_span span = { note, note + 2, TEXT_SUPERSCRIPT, 1 };
+    struct fixture *f = *state;
+    for (float width = 170; width < 420; width += 3) {
+        const struct text_block *b = text_layout(f->engine, text, (uint32_t)strlen(text), &span, 1, &english, width,
+                                                 NULL, NULL, f->arena, f->diags);
+        for (size_t i = 0; i < b->line_count; i++) {
+            assert_true(b->lines[i].text[b->lines[i].length - 1] != '-');
+            assert_true(b->lines[i].start != note);
+        }
+        if (b->line_count > 1 && width > 18 * english.size)
+            assert_true(b->lines[b->line_count - 1].length >= 16);
+    }
+    assert_said(f->diags, "");
+}
+
 static void line_separator_breaks(void **state)
 {
     const struct text_block *b = lay_out(*state, "one\xE2\x80\xA8two", &english, 0);
@@ -318,6 +338,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(lines_break_at_spaces),
+        TEST(what_belongs_together_stays),
         TEST(line_separator_breaks),
         TEST(empty_text_has_an_empty_line),
         TEST(lines_are_aligned_by_direction),

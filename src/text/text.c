@@ -256,12 +256,46 @@ static void keep_hyphens(const struct job *job, PangoAttrList *list)
             add_attribute(list, pango_attr_allow_breaks_new(FALSE), i, i + 2);
 }
 
+/* The offset `count` visible characters before `end`. */
+static uint32_t back_from(const struct job *job, uint32_t end, int count)
+{
+    while (end > 0 && count > 0) {
+        do
+            end--;
+        while (end > 0 && (job->text[end] & 0xC0) == 0x80);
+        const char *p = job->text + end;
+        count -= !bidi_is_control(utf8_next(&p));
+    }
+    return end;
+}
+
+/* A note's number stays with the word before it. */
+static void keep_notes(const struct job *job, PangoAttrList *list)
+{
+    for (size_t i = 0; i < job->span_count; i++)
+        if (job->spans[i].attribute == TEXT_SUPERSCRIPT && job->spans[i].start > 0)
+            add_attribute(list, pango_attr_allow_breaks_new(FALSE), back_from(job, job->spans[i].start, 2),
+                          job->spans[i].end);
+}
+
+/* No paragraph ends in a line of a few letters: it looks lost, and a reader that tells a line's direction from
+ * its letters may tell a short one wrong. Columns of a table are too narrow for that. */
+static void keep_tail(const struct job *job, PangoAttrList *list)
+{
+    enum { TAIL = 16, WIDE = 18 /* ems */ };
+    uint32_t tail = back_from(job, job->length, TAIL);
+    if (job->width > WIDE * job->style->size && tail > 0)
+        add_attribute(list, pango_attr_allow_breaks_new(FALSE), tail, job->length);
+}
+
 /* One font attribute for each stretch that has one face and size. */
 static PangoAttrList *attributes_of(const struct job *job)
 {
     PangoAttrList *list = pango_attr_list_new();
     add_attribute(list, pango_attr_insert_hyphens_new(FALSE), 0, job->length);
     keep_hyphens(job, list);
+    keep_notes(job, list);
+    keep_tail(job, list);
     uint32_t start = 0, until = 0;
     struct look look = { 0 }, next = { 0 };
     enum lang script = job->style->lang;

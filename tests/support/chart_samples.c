@@ -67,6 +67,8 @@ static const struct chart_row events[] = {
       .emphasis = true, .at = AT(4) },
     { .label = { "Designation of a militia leader", "إدراج قائد فصيل على قائمة العقوبات" },
       .start = { 2020, 2, 1 }, .end = { 2020, 2, 29 }, .has_end = true, SANCTION, .at = AT(5) },
+    { .label = { "An answer in kind", "رد بالمثل" }, .start = { 2020, 2, 29 }, .open = true,
+      .date_text = { "after 29 February", "بعد 29 شباط" }, SANCTION, .at = AT(18) },
     { .label = { "Waiver of 120 days for electricity imports", "إعفاء مدته 120 يومًا لاستيراد الكهرباء" },
       .start = { 2020, 5, 7 }, .end = { 2020, 9, 4 }, .has_end = true, WAIVER, .at = AT(6) },
     { .label = { "Waiver of 60 days", "إعفاء مدته 60 يومًا" }, .start = { 2020, 9, 24 }, .end = { 2020, 11, 23 },
