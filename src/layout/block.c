@@ -94,8 +94,10 @@ static void add_list(struct layouter *l, const struct block *list, const struct 
 {
     struct scene_tag *list_tag[LANG_COUNT];
     float label_width = mark_width(l, list);
-    for (size_t i = 0; i < l->columns; i++)
+    for (size_t i = 0; i < l->columns; i++) {
         list_tag[i] = tag_with_lang(l, outer->parent[i], TAG_LIST, l->column[i].lang);
+        list_tag[i]->ordered = list->ordered;
+    }
     int number = list->start;
     for (const struct block *it = list->first_child; it; it = it->next, number++) {
         struct nest nest = { .indent = outer->indent + label_width, .label_width = label_width,

@@ -306,6 +306,20 @@ static void note_text(struct content *c, const struct text_line *line)
         c->text_rtl |= line->clusters[i].level & 1;
 }
 
+/* A blank at a line's end, so that who reads the element's content on does not join two words. Right-to-left
+ * lines have their text on the element. */
+static void end_word(struct content *c, struct pdf_font *font, const struct text_line *line)
+{
+    struct glyph_recipe blank = { .code_point = ' ', .advance = (int32_t)(pdf_font_upem(font) / 4) };
+    const struct atom *last = &c->marked.items[c->marked.count - 1];
+    if (line->continues && line->dir == DIR_LTR)
+        atoms_add(&c->marked, (struct atom){ .code_point = ' ',
+                                             .cid = pdf_font_cid(font, &blank),
+                                             .x = last->x + last->advance,
+                                             .advance = line->size / 4,
+                                             .rgb = last->rgb });
+}
+
 static void show_text(struct content *c, const struct text_line *line, float x, float baseline)
 {
     const struct font_face *face = first_face(line);
@@ -316,6 +330,7 @@ static void show_text(struct content *c, const struct text_line *line, float x, 
     atoms_add_marks(&c->plain, &c->marked, font, line->size, line->dir, c->rtl);
     if (!c->marked.count)
         return;
+    end_word(c, font, line);
     count_letters(c, &c->marked);
     note_text(c, line);
     struct pen pen = { .out = &c->out, .font = font, .size = line->size, .origin = x };

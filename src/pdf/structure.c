@@ -171,6 +171,8 @@ static void add_attributes(const struct structure *s, const struct element *e, s
     size_t empty = b->length;
     add_layout(s, e, b);
     add_table(e, b);
+    if (tag->role == TAG_LIST)
+        buf_printf(b, "<</O /List /ListNumbering /%s>>", tag->ordered ? "Decimal" : "Disc");
     if (b->length > empty) {
         buf_add_char(b, ']');
     } else {

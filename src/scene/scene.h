@@ -34,6 +34,7 @@ struct scene_tag {
     bool has_bbox;            /* Figure */
     float bbox[4];            /* left, top, right, bottom, on the page of its content */
     const char *summary;      /* Table; may be NULL */
+    bool ordered;             /* L: numbered; else with bullets */
 };
 
 enum artifact_kind { ARTIFACT_LAYOUT, ARTIFACT_HEADER, ARTIFACT_FOOTER };

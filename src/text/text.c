@@ -540,6 +540,8 @@ const struct text_block *text_layout(struct text_engine *engine, const char *utf
         if (lines[i].width > block->width)
             block->width = lines[i].width;
     }
+    for (size_t i = 0; i + 1 < block->line_count; i++)
+        lines[i].continues = lines[i].start + lines[i].length < lines[i + 1].start;
     block->lines = lines;
     if (width > 0)
         check_breaks(&job, block);

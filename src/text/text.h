@@ -44,6 +44,7 @@ struct text_line {
     float width;           /* of the ink's advances, trailing space not counted */
     float x;               /* left edge inside the layout width, from alignment */
     float ascent, descent; /* from the fonts; both positive */
+    bool continues; /* white space stood at its break: the next line goes on with another word */
     uint32_t start;        /* offset of text in the string that was laid out */
 };
 
