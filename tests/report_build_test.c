@@ -39,6 +39,7 @@ static char *copy_workspace(void)
     char *folder = tree_new();
 
     tree_copy(GOOD "/datasets", folder);
+    tree_copy(GOOD "/layouts", folder);
     tree_copy(GOOD "/reports", folder);
     return folder;
 }
@@ -254,6 +255,10 @@ static void test_shapes(void **state)
           { { AR, "![الأيام](chart:timeline)\n\n", "" } },
           "reports/sample/ar.md:34:1: error: [block-missing] the chart 'timeline' that stands at "
           "reports/sample/en.md:33 is missing before this place; translate it, or take it out there\n" },
+        { "key figures missing",
+          { { AR, "![](figures:headline)\n\n", "" } },
+          "reports/sample/ar.md:6:1: error: [block-missing] the key figures 'headline' that stand at "
+          "reports/sample/en.md:7 are missing before this place; translate them, or take them out there\n" },
         { "block too many",
           { { AR, "---\n", "---\n\nزيادة\n" } },
           "reports/sample/en.md:25:1: error: [block-missing] a paragraph that stands at "
@@ -326,6 +331,13 @@ static void test_objects(void **state)
           "reports/sample/ar.md:12:1: error: [object-unknown] unknown chart 'seat'; did you mean 'seats'?\n"
           "reports/sample/report.yaml:43:3: warning: [object-unused] the chart 'seats' stands in no text; "
           "place it by ![](chart:seats), or take it out\n" },
+        { "contents twice",
+          { { EN, "---\n", "---\n\n![More](contents:)\n" },
+            { AR, "---\n", "---\n\n![مزيد](contents:)\n" } },
+          "reports/sample/en.md:25:1: error: [object-duplicate] the contents list stands in line 9 already; "
+          "keep one\n"
+          "reports/sample/ar.md:24:1: error: [object-duplicate] the contents list stands in line 8 already; "
+          "keep one\n" },
         { "unknown table",
           { { EN, "(table:counts)", "(table:x)" }, { AR, "(table:counts)", "(table:x)" } },
           "reports/sample/en.md:29:1: error: [object-unknown] unknown table 'x'; define it in report.yaml\n"
@@ -441,10 +453,63 @@ static void test_definition(void **state)
           { { YAML, "author: {en: Mujaz", "author: {en: \"a\u2067b\"" } },
           "reports/sample/report.yaml:5:16: error: [text-bidi] U+2067 stands in the text; take it out, the "
           "program isolates values and breaks lines itself\n" },
+        { "footnote",
+          { { YAML, "subtitle: {en: \"Days\"", "subtitle: {en: \"Days[^a]\"" } },
+          "reports/sample/report.yaml:70:25: error: [note-place] the footnote 'a' is referred to in "
+          "report.yaml; refer to it in en.md and ar.md\n" },
         { "threshold with words",
           { { YAML, "threshold: \"{majority}\"", "threshold: \"of {majority}\"" } },
           "reports/sample/report.yaml:47:17: error: [definition-value] a threshold is more than a figure; "
           "write \"{name}\" alone\n" },
+    };
+
+    (void)state;
+    assert_all_broken(ALL(broken));
+}
+
+static void test_workspace(void **state)
+{
+    static const struct broken broken[] = {
+        { "misspelt layout",
+          { { YAML, "layout: briefing-a4", "layout: briefing-a5" } },
+          "reports/sample/report.yaml:9:9: error: [file-absent] there is no layout 'briefing-a5' in layouts/; "
+          "did you mean 'briefing-a4'?\n" },
+        { "other layout",
+          { { YAML, "layout: briefing-a4", "layout: x" } },
+          "reports/sample/report.yaml:9:9: error: [file-absent] there is no layout 'x' in layouts/; known are "
+          "briefing-a4, letter\n" },
+        { "misspelt dataset",
+          { { YAML, "datasets: [facts]", "datasets:\n  - facts\n  - fact" } },
+          "reports/sample/report.yaml:13:5: error: [file-absent] there is no dataset 'fact' in datasets/; did "
+          "you mean 'facts'?\n" },
+        { "dataset without a package",
+          { { YAML, "datasets: [facts]", "datasets: [facts, more]" } },
+          "datasets/more/datapackage.json: error: [file-absent] there is no such file\n" },
+    };
+
+    (void)state;
+    assert_all_broken(ALL(broken));
+}
+
+/* What the steps find in a file comes by its lines, not by the steps. */
+static void test_order(void **state)
+{
+    static const struct broken broken[] = {
+        { "a later step finds what stands first",
+          { { AR, "(chart:timeline)", "(chart:timelin)" },
+            { EN, "(chart:timeline)", "(chart:timelin)" },
+            { AR, "- `code` و", "- `code` 12 و" },
+            { AR, "{#bluf}", "{#blf}" } },
+          "reports/sample/en.md:33:1: error: [object-unknown] unknown chart 'timelin'; did you mean "
+          "'timeline'?\n"
+          "reports/sample/ar.md:1:12: error: [heading-id] the id of this heading is 'blf', at "
+          "reports/sample/en.md:1 it is 'bluf'; give both the same\n"
+          "reports/sample/ar.md:15:10: error: [text-typed-number] the number '12' is typed; take it from a "
+          "figure, as {name}\n"
+          "reports/sample/ar.md:32:1: error: [object-unknown] unknown chart 'timelin'; did you mean "
+          "'timeline'?\n"
+          "reports/sample/report.yaml:64:3: warning: [object-unused] the chart 'timeline' stands in no text; "
+          "place it by ![](chart:timeline), or take it out\n" },
     };
 
     (void)state;
@@ -473,10 +538,10 @@ static void test_columns_and_roles(void **state)
             { YAML, "group_label: {en: kind_en, ar: kind_ar}", "emphasis: kind" } },
           "reports/sample/report.yaml:56:7: error: [chart-role] the range_bars 'attacks' has no role "
           "'value'; name the column that gives it\n"
-          "reports/sample/report.yaml:68:12: error: [chart-role] the chart 'timeline' has one of group and "
-          "group_label; name both\n"
           "reports/sample/report.yaml:66:7: error: [column-type] row 1 of chart 'timeline' has a text as its "
-          "emphasis; select a number\n" },
+          "emphasis; select a number\n"
+          "reports/sample/report.yaml:68:12: error: [chart-role] the chart 'timeline' has one of group and "
+          "group_label; name both\n" },
         { "role of another type",
           { { YAML, "value: seats, emphasis", "value: seats, low: seats, emphasis" } },
           "reports/sample/report.yaml:46:62: error: [key-unknown] unknown key 'low' in the roles of a "
@@ -595,6 +660,8 @@ int main(void)
         cmocka_unit_test(test_shapes),
         cmocka_unit_test(test_objects),
         cmocka_unit_test(test_definition),
+        cmocka_unit_test(test_workspace),
+        cmocka_unit_test(test_order),
         cmocka_unit_test(test_columns_and_roles),
         cmocka_unit_test(test_names),
     };

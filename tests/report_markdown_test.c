@@ -314,6 +314,21 @@ static void test_refused(void **state)
         { "# a {#b}\n",
           "t.md:1:1: error: [heading-level] a heading of level 1 stands in the text; the title is in "
           "report.yaml, sections start with ##\n" },
+        { "### a {#b}\n",
+          "t.md:1:1: error: [heading-level] the first heading is of level 3; sections start with ##, level "
+          "2\n" },
+        { "## a {#a}\n\n#### b {#b}\n\n### c {#c}\n\n## d {#d}\n\nx\n\n##### e {#e}\n",
+          "t.md:3:1: error: [heading-level] this heading is of level 4, the one before it of level 2; level "
+          "3 is right here, or a lower number\n"
+          "t.md:11:1: error: [heading-level] this heading is of level 5, the one before it of level 2; level "
+          "3 is right here, or a lower number\n" },
+        { "## a[^x] b {#b}\n\n[^x]: y\n",
+          "t.md:1:5: error: [note-place] a heading refers to the footnote 'x'; refer to it in the text "
+          "below\n" },
+        { "- a\n-\n\n1. b\n2.\n",
+          "t.md:2:1: error: [text-unsupported] this list item is empty; write its text, or take it out\n"
+          "t.md:5:1: error: [text-unsupported] this list item is empty; write its text, or take it out\n" },
+        { ">\n", "t.md:1:1: error: [text-unsupported] this quote is empty; write its text, or take it out\n" },
         { "## a\n", "t.md:1:1: error: [heading-id] this heading has no id; end it with {#name}, in small "
                     "letters, digits "
                     "and '-', the same in both languages\n" },

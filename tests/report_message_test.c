@@ -71,6 +71,8 @@ static int setup(void **state)
     add_words(f, FIGURE_HEDGED, "more than", "أكثر من");
     add_number(f, "exact", "66");
     add_words(f, FIGURE_HEDGED, NULL, NULL);
+    add_number(f, "nearly", "0.704");
+    add_words(f, FIGURE_HEDGED, "nearly", "قرابة");
     add_text(f, "day", VALUE_DATE, "2024-01-04");
     add_text(f, "bloc", VALUE_TEXT, "framework");
     add_text(f, "place", VALUE_TEXT, "");
@@ -148,6 +150,8 @@ static void test_values(void **state)
     assert_string_equal(format(f, f->en, "{ share , number , percent }"), LRI "35%" PDI);
     assert_string_equal(format(f, f->en, "{share,number,percent1}"), LRI "35.4%" PDI);
     assert_string_equal(format(f, f->en, "{share, number, percent2}"), LRI "35.40%" PDI);
+    assert_string_equal(format(f, f->en, "{share, number, points}"), LRI "35" PDI);
+    assert_string_equal(format(f, f->ar, "{share, number, points1}"), LRI "35.4" PDI);
     assert_string_equal(format(f, f->en, "{share, number}"), LRI "0.354" PDI);
     assert_string_equal(format(f, f->en, "{day}"), FSI "4 January 2024" PDI);
     assert_string_equal(format(f, f->en, "{day, date}"), FSI "4 January 2024" PDI);
@@ -175,6 +179,35 @@ static void test_arabic_values(void **state)
     assert_string_equal(format(f, f->ar, "{bloc}"), FSI "framework" PDI);
 }
 
+/* What stands in a text's cell, in Arabic. */
+static const char *printed(struct fixture *f, const char *text, enum lang lang)
+{
+    struct rich_builder builder;
+
+    rich_begin(&builder, f->arena);
+    value_add(&builder, text, lang);
+    return rich_finish(&builder, NULL).utf8;
+}
+
+static void test_several_numbers(void **state)
+{
+    static const char *const single[] = { "-12",   "+3.5",  "35%",        "2,500",          "1,234,567.8", "12-15",
+                                          "12–15", "3/4",   "2024-01-04", "+964 770 123 45", "41,",        "–" };
+    struct fixture *f = *state;
+
+    for (size_t i = 0; i < sizeof single / sizeof *single; i++)
+        assert_string_equal(printed(f, single[i], LANG_AR), arena_printf(f->arena, LRI "%s" PDI, single[i]));
+    assert_string_equal(printed(f, "41, 42, 43", LANG_AR),
+                        RLI LRI "41" PDI ", " LRI "42" PDI ", " LRI "43" PDI PDI);
+    assert_string_equal(printed(f, "41، 42، 43", LANG_AR),
+                        RLI LRI "41" PDI "، " LRI "42" PDI "، " LRI "43" PDI PDI);
+    assert_string_equal(printed(f, "-5؛ 2,500، 12–15", LANG_AR),
+                        RLI LRI "-5" PDI "؛ " LRI "2,500" PDI "، " LRI "12–15" PDI PDI);
+    assert_string_equal(printed(f, "٤١، ٤٢", LANG_AR), RLI RLI "٤١" PDI "، " RLI "٤٢" PDI PDI);
+    assert_string_equal(printed(f, "41, 42, 43", LANG_EN), LRI "41, 42, 43" PDI);
+    assert_string_equal(printed(f, "بغداد، 41، 42", LANG_AR), FSI "بغداد، 41، 42" PDI);
+}
+
 static void test_hedges(void **state)
 {
     struct fixture *f = *state;
@@ -183,6 +216,12 @@ static void test_hedges(void **state)
     assert_string_equal(format(f, f->ar, "{attacks}"), FSI "أكثر من " LRI "100" PDI PDI);
     assert_string_equal(format(f, f->en, "{attacks, number}"), LRI "100" PDI);
     assert_string_equal(format(f, f->en, "{exact}"), LRI "66" PDI);
+    assert_string_equal(format(f, f->en, "{attacks, hedged}"), FSI "more than " LRI "100" PDI PDI);
+    assert_string_equal(format(f, f->en, "{nearly, hedged, percent}"), FSI "nearly " LRI "70%" PDI PDI);
+    assert_string_equal(format(f, f->ar, "{nearly , hedged , percent1}"), FSI "قرابة " LRI "70.4%" PDI PDI);
+    assert_string_equal(format(f, f->arab, "{nearly, hedged, percent}"), FSI "قرابة " RLI "٧٠٪" PDI PDI);
+    assert_string_equal(format(f, f->en, "{nearly, number, percent}"), LRI "70%" PDI);
+    assert_string_equal(format(f, f->en, "{exact, hedged}"), LRI "66" PDI);
     assert_string_equal(format(f, f->en, "{attacks, plural, one {# attack} other {# attacks}}"),
                         FSI "more than " LRI "100" PDI PDI " attacks");
 }
@@ -313,10 +352,13 @@ static void test_syntax_errors(void **state)
           "t.md:3:17: error: [message-syntax] 'numbr' is no type of a message; did you mean "
           "'number'?" },
         { "{seats, list}",
-          "t.md:3:13: error: [message-syntax] 'list' is no type of a message; known are number, date, "
+          "t.md:3:13: error: [message-syntax] 'list' is no type of a message; known are number, hedged, date, "
           "plural, selectordinal, select" },
         { "{seats, number, percnt}",
           "t.md:3:21: error: [message-syntax] unknown number style 'percnt'; did you mean "
+          "'percent'?" },
+        { "{seats, hedged, percnt}",
+          "t.md:3:21: error: [message-syntax] unknown hedged style 'percnt'; did you mean "
           "'percent'?" },
         { "{day, date, short}",
           "t.md:3:17: error: [message-syntax] unknown date style 'short'; known are long, medium, "
@@ -364,6 +406,12 @@ static void test_type_errors(void **state)
         { "{share, number, integer}",
           "t.md:3:5: error: [message-type] figure 'share' is a number and this format needs "
           "a whole number; write {share}" },
+        { "{seats, hedged}",
+          "t.md:3:5: error: [message-type] figure 'seats' has no words of a hedge; select value, en and ar, "
+          "or write {seats, number}" },
+        { "{place, hedged, percent}",
+          "t.md:3:5: error: [message-type] figure 'place' is a text and this format needs a number; "
+          "write {place}" },
         { "{bloc, plural, other {x}}",
           "t.md:3:5: error: [message-type] figure 'bloc' is a text and a plural needs a "
           "number; use select or {bloc}" },
@@ -483,6 +531,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_values, setup, teardown),
         cmocka_unit_test_setup_teardown(test_arabic_values, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_several_numbers, setup, teardown),
         cmocka_unit_test_setup_teardown(test_hedges, setup, teardown),
         cmocka_unit_test_setup_teardown(test_apostrophes, setup, teardown),
         cmocka_unit_test_setup_teardown(test_english_plural, setup, teardown),

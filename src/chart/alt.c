@@ -8,6 +8,10 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "chart/plot.h"
+
+/* More would not be a description any more; the extremes stand for them. */
+enum { BARS_TOLD = 8, EVENTS_TOLD = 15 };
 
 struct telling {
     const struct chart_spec *spec;
@@ -114,7 +118,9 @@ static void tell_range_bars(const struct telling *t)
     say_integer(t, (int64_t)spec->row_count);
     say(t, ".");
     say_sentence(t, spec->title[t->lang]);
-    if (spec->row_count == 0)
+    for (size_t i = 0; i < spec->row_count && spec->row_count <= BARS_TOLD; i++)
+        say_row(t, " ", &spec->rows[i]);
+    if (spec->row_count <= BARS_TOLD)
         return;
     for (size_t i = 1; i < spec->row_count; i++) {
         if (num_compare(spec->rows[i].value, spec->rows[highest].value) > 0)
@@ -127,12 +133,32 @@ static void tell_range_bars(const struct telling *t)
         say_row(t, pick(t, " Lowest: ", " الأدنى: "), &spec->rows[lowest]);
 }
 
+/* As in the chart, with the year. */
+static void say_date(const struct telling *t, const struct chart_row *row)
+{
+    const char *text = row->date_text[t->lang];
+
+    if (text && *text) {
+        say(t, text);
+        say(t, " ");
+        say(t, locale_date(t->locale, row->start, DATE_YEAR, t->arena));
+    } else if (row_is_whole_month(row)) {
+        say(t, locale_date(t->locale, row->start, DATE_MONTH_YEAR, t->arena));
+    } else {
+        say(t, locale_date(t->locale, row->start, DATE_LONG, t->arena));
+        if (row->has_end && date_days(row->end) != date_days(row->start)) {
+            say(t, pick(t, " to ", " إلى "));
+            say(t, locale_date(t->locale, row->end, DATE_LONG, t->arena));
+        }
+    }
+}
+
 static void say_event(const struct telling *t, const char *lead, const struct chart_row *row)
 {
     say(t, lead);
     say(t, row->label[t->lang] ? row->label[t->lang] : "");
     say(t, pick(t, ", ", "، "));
-    say(t, locale_date(t->locale, row->start, DATE_LONG, t->arena));
+    say_date(t, row);
     say(t, ".");
 }
 
@@ -145,7 +171,9 @@ static void tell_timeline(const struct telling *t)
     say_integer(t, (int64_t)spec->row_count);
     say(t, ".");
     say_sentence(t, spec->title[t->lang]);
-    if (spec->row_count == 0)
+    for (size_t i = 0; i < spec->row_count && spec->row_count <= EVENTS_TOLD; i++)
+        say_event(t, " ", &spec->rows[i]);
+    if (spec->row_count <= EVENTS_TOLD)
         return;
     for (size_t i = 1; i < spec->row_count; i++) {
         if (date_days(spec->rows[i].start) < date_days(spec->rows[first].start))

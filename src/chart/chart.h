@@ -39,7 +39,8 @@ float chart_height(const struct chart_spec *, const struct chart_frame *, const 
 void chart_draw(const struct chart_spec *, const struct chart_frame *, const struct chart_context *,
                 struct scene *, size_t page);
 
-/* Alternative text made from the data: kind, range, highest, lowest, the finding. */
+/* Alternative text made from the data: kind, the finding, and what stands in it: every list of a hemicycle, bar
+ * or event; of many bars or events the extremes. */
 const char *chart_alt(const struct chart_spec *, enum lang, struct locale *, struct arena *);
 
 #endif

@@ -12,7 +12,6 @@ enum {
     LISTS_MOST = 24,
     BARS_MOST = 40,
     EVENTS_MOST = 80,
-    GROUPS_MOST = 6,
     WIDTH_LEAST = 180, /* points */
 };
 
@@ -82,16 +81,14 @@ static void check_seats(const struct plot *plot)
 
 static void check_bar(const struct plot *plot, const struct chart_row *row)
 {
-    bool known = row->value.coefficient != 0; /* else the bounds are all that is known */
-    bool below = known && row->has_low && num_compare(row->value, row->low) < 0;
-    bool above = known && row->has_high && num_compare(row->value, row->high) > 0;
-    bool crossed = row->has_low && row->has_high && num_compare(row->low, row->high) > 0;
+    bool below = row->has_low && num_compare(row->value, row->low) < 0;
+    bool above = row->has_high && num_compare(row->value, row->high) > 0;
 
     if (num_compare(row->value, ZERO) < 0 || (row->has_low && num_compare(row->low, ZERO) < 0))
         diag_add(plot->diags, DIAG_CHART_DATA, row->at,
                  "'%s' of chart '%s' is negative; range bars start at zero", row->label[plot->langs[0]],
                  plot->spec->id);
-    if (below || above || crossed)
+    if (below || above)
         diag_add(plot->diags, DIAG_CHART_DATA, row->at,
                  "'%s' of chart '%s' has bounds that do not enclose its value; low <= value <= high must hold",
                  row->label[plot->langs[0]], plot->spec->id);
@@ -124,24 +121,38 @@ static bool is_new_group(const struct chart_spec *spec, size_t row)
     return true;
 }
 
-static void check_events(const struct plot *plot)
+/* A mark without a meaning of its own would be taken for another group's. */
+static void check_groups(const struct plot *plot)
 {
     const struct chart_spec *spec = plot->spec;
     size_t groups = 0;
 
+    for (size_t i = 0; i < spec->row_count; i++)
+        groups += spec->rows[i].group && is_new_group(spec, i);
+    for (size_t i = 0; i < spec->row_count && groups > 0; i++)
+        if (!spec->rows[i].group)
+            diag_add(plot->diags, DIAG_CHART_DATA, spec->rows[i].at,
+                     "'%s' of chart '%s' has no group, and others have one; give every row a group, or none",
+                     spec->rows[i].label[plot->langs[0]], spec->id);
+    if (groups > TIMELINE_GROUPS_MOST)
+        diag_add(plot->diags, DIAG_CHART_CROWDED, spec->at,
+                 "chart '%s' has %zu groups; at most %d can be told apart in grey", spec->id, groups,
+                 TIMELINE_GROUPS_MOST);
+}
+
+static void check_events(const struct plot *plot)
+{
+    const struct chart_spec *spec = plot->spec;
+
     check_count(plot, EVENTS_MOST, "events");
+    check_groups(plot);
     for (size_t i = 0; i < spec->row_count; i++) {
         const struct chart_row *row = &spec->rows[i];
-        groups += row->group && is_new_group(spec, i);
         if (row->has_end && date_days(row->end) < date_days(row->start))
             diag_add(plot->diags, DIAG_CHART_DATA, row->at,
                      "'%s' of chart '%s' ends before it starts; end is the later day",
                      row->label[plot->langs[0]], spec->id);
     }
-    if (groups > GROUPS_MOST)
-        diag_add(plot->diags, DIAG_CHART_CROWDED, spec->at,
-                 "chart '%s' has %zu groups; at most %d can be told apart in grey", spec->id, groups,
-                 GROUPS_MOST);
 }
 
 bool plot_check(const struct plot *plot)

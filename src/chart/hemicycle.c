@@ -9,7 +9,7 @@
  *               . .   │    . .                 ○ 184 name . .   │    . . اسم 184 ○
  *              .    101      .                           .    101      .
  *
- * Politics' left and right stay as the data say in both languages; only a legend's order mirrors.
+ * The lists run from the side where reading begins: from the right in Arabic alone, from the left with both.
  */
 #include <math.h>
 
@@ -321,7 +321,7 @@ static void draw_sides(struct hemicycle *h, double number_width, double name_wid
 
     for (int left = 0; left < 2; left++) {
         double way = left ? -1 : 1, column = h->cx + way * (h->radius + h->dot + GAP);
-        /* on paper: a name grows away from the half circle, whatever its language */
+        /* a name grows away from the half circle, whatever its language */
         enum anchor anchor = left ? ANCHOR_END : ANCHOR_START;
         size_t count = side_entries(h, left, name_width, entries, items);
         for (size_t i = 0; i < count; i++) {
@@ -386,7 +386,7 @@ static void draw_side_legend(struct hemicycle *h, enum lang lang)
         struct entry entry = entry_make(h, &h->lists[i], lang, shape.name);
         y += draw_legend_entry(h, &entry, &shape, 0, y);
     }
-    picture_mirror(h->picture, false);
+    picture_mirror(h->picture, h->plot->mirrored);
     h->bottom = fmax(h->bottom, y - 3);
 }
 
@@ -398,7 +398,6 @@ static void draw_legend_below(struct hemicycle *h)
     double column = h->plot->width / (double)columns, y = h->bottom + 14, row_height = 0;
     struct legend_shape shape = legend_shape(h, lang, column - 12);
 
-    picture_mirror(h->picture, h->plot->mirrored);
     for (size_t i = 0; i < h->count; i++) {
         struct entry entry = entry_make(h, &h->lists[i], lang, shape.name);
         double height = draw_legend_entry(h, &entry, &shape, (double)(i % columns) * column, y);
@@ -408,7 +407,6 @@ static void draw_legend_below(struct hemicycle *h)
             row_height = 0;
         }
     }
-    picture_mirror(h->picture, false);
     h->bottom = y - 3;
 }
 
@@ -438,6 +436,7 @@ struct picture *hemicycle_lay(const struct plot *plot)
     struct hemicycle h = {.plot = plot, .picture = picture_new(plot->arena, plot->width)};
     double number_width, name_width, tall;
 
+    picture_mirror(h.picture, plot->mirrored);
     gather_lists(&h);
     h.seats = seats_make(h.total, plot->arena);
     place(&h, fmin(fmax(plot->width * 0.245, 60), 130));

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "chart/plot.h"
 
 enum { LABEL_POINTS_LEAST = 7 };
@@ -47,6 +48,48 @@ static const struct text_block *set(const struct plot *plot, enum lang lang, con
                        at, plot->arena, diags);
 }
 
+/* A line break behind the mark at `at`, in place of the space after it if there is one. */
+static const char *broken_behind(const struct plot *plot, const char *utf8, const char *at, size_t mark)
+{
+    const char *rest = at + mark;
+
+    return arena_printf(plot->arena, "%.*s\u2028%s", (int)(rest - utf8), utf8, rest + (*rest == ' '));
+}
+
+/* Set with a break behind one of the given marks, where that takes no more lines; the narrowest. Else NULL. */
+static const struct text_block *broken_at(const struct plot *plot, enum lang lang, const char *utf8,
+                                          struct label_look look, const struct text_block *block, double width,
+                                          const struct place *at, const char *mark)
+{
+    const struct text_block *best = NULL;
+
+    for (const char *found = strstr(utf8, mark); found; found = strstr(found + 1, mark)) {
+        struct diags *trial = diags_new();
+        const char *broken = broken_behind(plot, utf8, found, strcspn(mark, " "));
+        const struct text_block *set_so = set(plot, lang, broken, look, width, at, trial);
+        if (found != utf8 && set_so->line_count <= block->line_count && diags_count(trial) == 0 &&
+            (!best || set_so->width < best->width))
+            best = set_so;
+        diags_drop(trial);
+    }
+    return best;
+}
+
+/* Where a reader would pause: after a comma, else after the dash of a span; so that no date is torn. */
+static const struct text_block *broken_at_pause(const struct plot *plot, enum lang lang, const char *utf8,
+                                                struct label_look look, const struct text_block *block,
+                                                double width, const struct place *at)
+{
+    static const char *const marks[] = {", ", "، ", "–"};
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const struct text_block *found = broken_at(plot, lang, utf8, look, block, width, at, marks[i]);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
 /* The narrowest of a few widths that needs no more lines: a last line of one word is a poor label. */
 static const struct text_block *balanced(const struct plot *plot, enum lang lang, const char *utf8,
                                          struct label_look look, const struct text_block *block, double width,
@@ -77,13 +120,16 @@ struct label label_make(const struct plot *plot, enum lang lang, const char *utf
                         double width, const struct place *at)
 {
     double size = label_size(plot, lang, look);
+    const struct text_block *paused;
     struct label label = {0};
 
     if (!utf8 || !*utf8)
         return label;
     label.block = set(plot, lang, utf8, look, width, at, plot->diags);
-    if (label.block->line_count > 1 && width > 0)
-        label.block = balanced(plot, lang, utf8, look, label.block, width, at);
+    if (label.block->line_count > 1 && width > 0) {
+        paused = broken_at_pause(plot, lang, utf8, look, label.block, width, at);
+        label.block = paused ? paused : balanced(plot, lang, utf8, look, label.block, width, at);
+    }
     label.width = label.block->width;
     label.pitch = size * PITCH[lang];
     label.ascent = size * ASCENT[lang];

@@ -12,6 +12,9 @@
 #include "chart/label.h"
 #include "chart/picture.h"
 
+/* Marks of timelines that can be told apart in grey. */
+enum { TIMELINE_GROUPS_MOST = 6 };
+
 /* Shades derived from the style, each with the contrast that its use asks for. */
 struct palette {
     uint32_t ink, muted, accent;          /* text and marks: 4.5 */
@@ -44,5 +47,6 @@ bool plot_check(const struct plot *);
 /* words.c: the few words of the charts' own, values isolated in them. */
 const char *word_of_total(const struct plot *, enum lang, int64_t total); /* "of 285 seats" */
 const char *word_value(const struct plot *, enum lang, const struct chart_row *); /* as printed */
+bool row_is_whole_month(const struct chart_row *); /* of a timeline; it has an end */
 
 #endif

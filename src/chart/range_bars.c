@@ -8,7 +8,7 @@
  *     label    ████████████▪▪▪ more than 80         label  ████████████▪▪▪ more than   تسمية
  *                                                                          أكثر من
  *     label    █████████░░┃░░ around 170            label  █████████░░┃░░ ...          تسمية
- *              0    50   100                               0    50   100
+ *        unit  0    50   100                         unit  0    50   100              الوحدة
  *
  *   █ up to the low bound   ░ between the bounds   ┃ the best value   ▪▪▪ and more
  */
@@ -25,7 +25,7 @@ static const double COLUMN_GAP = 9;      /* between a column of words and the ba
 static const double VALUE_GAP = 5;       /* between a bar's end and its value */
 static const double MORE = 15;           /* length of the pieces that say "and more" */
 static const double LESS = 10;           /* length of the light end that says "at most" */
-static const double LABEL_SHARE = 0.34;  /* of the width, for labels of one language */
+static const double LABEL_SHARE = 0.36;  /* of the width, for labels of one language */
 static const double LABELS_SHARE = 0.27; /* likewise, for each of both */
 static const double VALUES_SHARE = 0.2;  /* at most, for a value */
 static const double PLOT_LEAST = 90;     /* points */
@@ -67,8 +67,6 @@ static struct extent extent_of(const struct chart_row *row)
     double low = num_to_double(row->low), high = num_to_double(row->high), best = num_to_double(row->value);
     struct extent e = {0};
 
-    if (row->value.coefficient == 0) /* only bounds are known */
-        best = row->has_low ? low : row->has_high ? high : 0;
     e.best = best;
     e.sure = row->has_low ? low : best;
     e.limit = row->has_high ? high : fmax(best, e.sure);
@@ -99,6 +97,7 @@ static void measure_columns(struct bars *b)
 
     for (size_t i = 0; i < plot->lang_count; i++) {
         enum lang lang = plot->langs[i];
+        b->label_width[lang] = label_natural_width(plot, lang, plot->spec->unit[lang], label_look(b));
         for (size_t k = 0; k < b->count; k++)
             b->label_width[lang] = fmax(b->label_width[lang],
                                         label_natural_width(plot, lang, b->bars[k].row->label[lang],
@@ -209,6 +208,24 @@ static void draw_grid(struct bars *b)
     }
 }
 
+/* In the columns of labels, beside the axis: what the bars count. Returns its height. */
+static double draw_units(struct bars *b)
+{
+    const struct plot *plot = b->plot;
+    const struct label_look look = {WEIGHT_REGULAR, plot->palette.muted, 1};
+    double height = 0;
+
+    for (size_t i = 0; i < plot->lang_count; i++) {
+        enum lang lang = plot->langs[i];
+        struct label label = label_make(plot, lang, plot->spec->unit[lang], look, b->label_width[lang],
+                                        &plot->spec->at);
+        double column = i == 0 ? b->label_width[lang] : plot->width - b->label_width[lang];
+        picture_label(b->picture, label, column, b->bottom + 1.5, i == 0 ? ANCHOR_END : ANCHOR_START);
+        height = fmax(height, label.height);
+    }
+    return height;
+}
+
 static void draw_piece(const struct bars *b, double from, double to, double middle, struct paint paint)
 {
     double inset = paint.stroke ? paint.width / 2 : 0;
@@ -298,6 +315,7 @@ static void gather_bars(struct bars *b)
 struct picture *range_bars_lay(const struct plot *plot)
 {
     struct bars b = {.plot = plot, .picture = picture_new(plot->arena, plot->width)};
+    double units;
 
     picture_mirror(b.picture, plot->mirrored);
     b.two_scales = plot->lang_count > 1 && locale_digits_of(plot->locale[LANG_AR]) == DIGITS_ARAB;
@@ -311,11 +329,12 @@ struct picture *range_bars_lay(const struct plot *plot)
                  "the words of chart '%s' leave %.0f points for its bars; shorter labels or a wider frame must "
                  "leave %.0f", plot->spec->id, b.right - b.left, PLOT_LEAST);
     draw_grid(&b);
+    units = draw_units(&b);
     for (size_t i = 0; i < b.count; i++)
         draw_bar(&b, &b.bars[i]);
     for (size_t i = 0; i < b.count; i++)
         draw_words(&b, &b.bars[i]);
     picture_rule(b.picture, b.left, b.top, b.left, b.bottom, plot->palette.grey, plot->style->hairline * 2);
-    picture_set_height(b.picture, b.bottom + plot->size * 1.6);
+    picture_set_height(b.picture, b.bottom + fmax(plot->size * 1.6, units + 1.5));
     return b.picture;
 }

@@ -14,8 +14,9 @@ enum chart_type { CHART_HEMICYCLE, CHART_RANGE_BARS, CHART_TIMELINE };
 
 /* One row of the chart's data. Which members are set depends on the type:
  *   hemicycle   label, value (seats, whole), emphasis
- *   range bars  label, value (best; 0 with a bound: only the bound is known), low, high, value_text, emphasis
- *   timeline    label, start, end (spans: has_end), group and its group_label, emphasis (bold)
+ *   range bars  label, value (best), low, high, value_text, emphasis
+ *   timeline    label, start, end (spans: has_end), open, date_text, group (of all rows or of none) and its
+ *               group_label, emphasis (bold)
  */
 struct chart_row {
     const char *label[LANG_COUNT];      /* what a reader sees */
@@ -23,7 +24,9 @@ struct chart_row {
     struct num value, low, high;
     bool has_low, has_high;             /* open ends ("more than 80" has low 80 and no high) stay open */
     struct date start, end;
-    bool has_end;
+    bool has_end, open;                 /* open: on that day or at any time after it */
+    const char *date_text[LANG_COUNT];  /* the date as the source gives it, without the year of start, which
+                                           stands above: "late September"; NULL: made from start and end */
     const char *group;                  /* id of the series, or NULL */
     const char *group_label[LANG_COUNT];
     bool emphasis;                      /* the finding: drawn in the accent colour */
@@ -38,7 +41,7 @@ struct chart_spec {
     const char *subtitle[LANG_COUNT];   /* measure, place, period */
     const char *source[LANG_COUNT];
     const char *alt[LANG_COUNT];        /* made from the data unless given */
-    const char *unit[LANG_COUNT];       /* "seats", "attacks"; may be NULL */
+    const char *unit[LANG_COUNT];       /* "seats", "attacks"; may be NULL; not of timelines */
     const char *threshold_label[LANG_COUNT]; /* hemicycle: "Halfway mark: 143"; may be NULL */
     struct num threshold;               /* hemicycle: 143; 0 when there is none */
     const struct chart_row *rows;

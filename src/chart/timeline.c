@@ -20,7 +20,7 @@
 #include "chart/relax.h"
 #include "chart/scale.h"
 
-enum { LANES_MOST = 8, GROUPS = 6 };
+enum { LANES_MOST = 8 };
 static const char LINE_BREAK[] = "\u2028";
 static const double TICK = 3.5;      /* half the length of a year's tick */
 static const double LANE = 8;        /* between lanes, points */
@@ -30,6 +30,8 @@ static const double COLUMN_GAP = 9;  /* between dates and texts */
 static const double ROW_GAP = 4.5;   /* below an event's words */
 static const double BREAK = 19;      /* length of a break of the axis */
 static const double AXIS_MARGIN = 6; /* axis beyond the first and the last mark */
+static const double OPEN = 10;       /* length of the pieces that say "or later" */
+static const double DATE_SHARE = 0.3; /* of a language's width, for dates in the source's words */
 
 struct event {
     const struct chart_row *row;
@@ -55,8 +57,8 @@ struct timeline {
     struct event *events;
     size_t event_count;
     struct entry *entries;
-    const char *groups[GROUPS];
-    const struct chart_row *group_row[GROUPS];
+    const char *groups[TIMELINE_GROUPS_MOST];
+    const struct chart_row *group_row[TIMELINE_GROUPS_MOST];
     size_t group_count;
     size_t lanes;
     struct date_scale scale;
@@ -109,13 +111,9 @@ static void gather_events(struct timeline *t)
 
 /* --- words --- */
 
-static bool is_whole_month(const struct chart_row *row)
-{
-    return row->start.day == 1 && row->end.day == date_month_length(row->end);
-}
-
-/* A day, or a span's two ends; the year stands above. In one month: "May", "21 – 30 September". `between` parts
- * the ends of a longer span: a space, or a line break where one line is too narrow. */
+/* As the source says it; or a day, or a span's two ends; the year stands above. In one month: "May",
+ * "21 – 30 September". `between` parts the ends of a longer span: a space, or a line break where one line is too
+ * narrow. */
 static const char *date_words(const struct timeline *t, enum lang lang, const struct event *event,
                               const char *between)
 {
@@ -126,12 +124,14 @@ static const char *date_words(const struct timeline *t, enum lang lang, const st
     const char *start = locale_date(locale, row->start, DATE_DAY_MONTH, arena);
     const char *end;
 
+    if (row->date_text[lang] && *row->date_text[lang])
+        return row->date_text[lang];
     if (event->end == event->start)
         return start;
     end = locale_date(locale, row->end, same_year ? DATE_DAY_MONTH : DATE_LONG, arena);
     if (!same_year || row->start.month != row->end.month)
         return arena_printf(arena, "%s –%s%s", start, between, end);
-    if (is_whole_month(row))
+    if (row_is_whole_month(row))
         return locale_date(locale, row->end, DATE_MONTH, arena);
     return arena_printf(arena, "%s – %s", locale_integer(locale, row->start.day, arena), end);
 }
@@ -141,17 +141,19 @@ static struct label_look text_look(const struct timeline *t, const struct event 
     return (struct label_look){event->row->emphasis ? WEIGHT_BOLD : WEIGHT_REGULAR, t->plot->palette.ink, 1};
 }
 
-/* Wide enough for each half of a span's dates. */
+/* Wide enough for each half of a span's dates; long words of a source take further lines. */
 static void measure_dates(struct timeline *t)
 {
     const struct label_look look = {WEIGHT_REGULAR, t->plot->palette.muted, 1};
 
     for (size_t i = 0; i < t->plot->lang_count; i++) {
         enum lang lang = t->plot->langs[i];
-        double widest = 0;
-        for (size_t k = 0; k < t->event_count; k++)
-            widest = fmax(widest, label_natural_width(t->plot, lang,
-                                                      date_words(t, lang, &t->events[k], LINE_BREAK), look));
+        double widest = 0, most = t->plot->width / (double)t->plot->lang_count * DATE_SHARE;
+        for (size_t k = 0; k < t->event_count; k++) {
+            double width = label_natural_width(t->plot, lang,
+                                               date_words(t, lang, &t->events[k], LINE_BREAK), look);
+            widest = fmax(widest, t->events[k].row->date_text[lang] ? fmin(width, most) : width);
+        }
         t->date_width[lang] = widest + 0.5;
     }
 }
@@ -267,6 +269,11 @@ static void make_scale(struct timeline *t)
     }
 }
 
+static double tail(const struct event *event)
+{
+    return event->row->open ? OPEN : 0;
+}
+
 /* The first lane that is free at that height; marks keep to the axis, spans beside it where they can. */
 static void assign_lanes(struct timeline *t)
 {
@@ -285,7 +292,7 @@ static void assign_lanes(struct timeline *t)
                      "'%s' of chart '%s' coincides with %d others; their marks cannot be told apart",
                      event->row->label[t->plot->langs[0]], t->plot->spec->id, LANES_MOST);
         event->lane = lane;
-        free_from[lane] = event->y1 + MARK + 1;
+        free_from[lane] = event->y1 + MARK + 1 + tail(event);
         t->lanes = lane + 1 > t->lanes ? lane + 1 : t->lanes;
     }
 }
@@ -310,6 +317,8 @@ static void place_words(struct timeline *t)
     for (size_t i = 0; i < t->event_count; i++)
         t->entries[i].top = t->top + items[i].top + t->entries[i].lead;
     t->bottom = fmax(last->top + last->height, t->top + date_scale_length(&t->scale) + 2 * AXIS_MARGIN);
+    for (size_t i = 0; i < t->event_count; i++)
+        t->bottom = fmax(t->bottom, t->events[i].y1 + MARK + tail(&t->events[i]));
 }
 
 /* --- marks --- */
@@ -348,6 +357,20 @@ static double lane_x(const struct timeline *t, size_t lane)
     return t->axis - (double)lane * LANE;
 }
 
+/* Three pieces, each shorter than the one before. */
+static void draw_open(const struct timeline *t, const struct event *event, double x, double half)
+{
+    static const double piece[] = {2.2, 1.5, 0.8}, gap = 1.4;
+    double y = event->y1 + (event->end > event->start ? 0 : MARK);
+
+    for (size_t i = 0; i < 3; i++) {
+        y += gap;
+        picture_rectangle(t->picture, x - half, y, 2 * half, piece[i]);
+        y += piece[i];
+    }
+    picture_paint(t->picture, (struct paint){.fill = true, .fill_rgb = group_paint(t, event->group).stroke_rgb});
+}
+
 static void draw_event(const struct timeline *t, const struct event *event)
 {
     double x = lane_x(t, event->lane), half = MARK * 0.62;
@@ -357,6 +380,8 @@ static void draw_event(const struct timeline *t, const struct event *event)
         picture_paint(t->picture, group_paint(t, event->group));
     }
     draw_mark(t, event->group, x, event->y0);
+    if (event->row->open)
+        draw_open(t, event, x, half);
 }
 
 static void draw_break(const struct timeline *t, double y)

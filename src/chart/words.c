@@ -29,3 +29,9 @@ const char *word_value(const struct plot *plot, enum lang lang, const struct cha
         return row->value_text[lang];
     return isolated(locale, locale_number(locale, row->value, plot->arena), plot->arena);
 }
+
+bool row_is_whole_month(const struct chart_row *row)
+{
+    return row->has_end && row->start.year == row->end.year && row->start.month == row->end.month &&
+           row->start.day == 1 && row->end.day == date_month_length(row->end);
+}

@@ -33,7 +33,7 @@ struct content {
     bool rtl;
     long left, right;              /* letters, as poppler counts them */
     const struct text_line *shown; /* the line that was shown last, or NULL */
-    double shown_y;
+    double shown_x, shown_y;
     struct graphics graphics;
 };
 
@@ -274,7 +274,9 @@ static void count_letters(struct content *c, const struct atoms *atoms)
 static void part_lines(struct content *c, struct pdf_font *font, const struct text_line *line, double x,
                        double y)
 {
-    if (!c->rtl || !c->shown || fabs(y - c->shown_y) > fmaxf(line->size, c->shown->size))
+    if (!c->shown || fabs(y - c->shown_y) > fmaxf(line->size, c->shown->size))
+        return;
+    if (!c->rtl && x >= c->shown_x) /* one direction, and onwards: one line for all readers */
         return;
     struct glyph_recipe blank = { .code_point = 0x0085, .advance = (int32_t)pdf_font_upem(font) };
     unsigned next_line = pdf_font_cid(font, &blank);
@@ -337,6 +339,7 @@ static void show_text(struct content *c, const struct text_line *line, float x, 
     pen.baseline = c->height - baseline;
     part_lines(c, font, line, x, pen.baseline);
     c->shown = line;
+    c->shown_x = x;
     c->shown_y = pen.baseline;
     pen.x = round((x + c->marked.items[0].x) * 1000) / 1000;
     buf_add_string(&c->out, "BT\n");

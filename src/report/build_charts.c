@@ -1,6 +1,6 @@
 /*
- * Charts from data: each row read by its roles and checked, so that what is drawn is true. How a chart looks
- * is not known here.
+ * Charts from data: each row read by its roles and checked, so that what is drawn is true, and so that a wrong
+ * row is said once for all editions. How a chart looks is not known here.
  */
 #include "report/builder.h"
 
@@ -112,6 +112,22 @@ static void read_words(struct chart_reader *reader, enum chart_role role, const 
     }
 }
 
+/* Words that a row may leave out, but in both languages or in none. */
+static void read_words_or_none(struct chart_reader *reader, enum chart_role role, const char *out[LANG_COUNT])
+{
+    for (enum lang lang = 0; has_role(reader, role) && lang < LANG_COUNT; lang++) {
+        struct value value = role_value(reader, role, lang);
+
+        if (value.type == VALUE_TEXT && value.text[0])
+            out[lang] = value_clean(value.text, reader->builder->arena);
+        else if (value.type != VALUE_TEXT)
+            report_value(reader, role, &value, "words");
+    }
+    if (!out[LANG_EN] != !out[LANG_AR])
+        row_error(reader, DIAG_CHART_LABEL, "has a %s in one language only, '%s'; give the words in both",
+                  chart_role_name(role), out[LANG_EN] ? out[LANG_EN] : out[LANG_AR]);
+}
+
 /* The value as the texts would print it, hedge and all. */
 static void print_value(struct chart_reader *reader, struct chart_row *row)
 {
@@ -119,17 +135,7 @@ static void print_value(struct chart_reader *reader, struct chart_row *row)
     const struct value number = { .type = VALUE_NUMBER, .num = row->value };
     const char *hedge[LANG_COUNT] = { NULL, NULL };
 
-    for (enum lang lang = 0; has_role(reader, ROLE_HEDGE) && lang < LANG_COUNT; lang++) {
-        struct value value = role_value(reader, ROLE_HEDGE, lang);
-
-        if (value.type == VALUE_TEXT && value.text[0])
-            hedge[lang] = value_clean(value.text, builder->arena);
-        else if (value.type != VALUE_TEXT)
-            report_value(reader, ROLE_HEDGE, &value, "words");
-    }
-    if (!hedge[LANG_EN] != !hedge[LANG_AR])
-        row_error(reader, DIAG_CHART_LABEL, "is hedged in one language only, by '%s'; give the words in both",
-                  hedge[LANG_EN] ? hedge[LANG_EN] : hedge[LANG_AR]);
+    read_words_or_none(reader, ROLE_HEDGE, hedge);
     for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
         const char *printed = value_print(&number, FORMAT_NUMBER, builder->locale[lang], builder->arena);
 
@@ -169,6 +175,8 @@ static void read_span(struct chart_reader *reader, struct chart_row *row)
     row->has_end = read_day(reader, ROLE_END, &row->end);
     if (started && row->has_end && date_days(row->end) < date_days(row->start))
         row_error(reader, DIAG_CHART_VALUE, "ends before it starts; swap start and end");
+    row->open = read_flag(reader, ROLE_OPEN);
+    read_words_or_none(reader, ROLE_DATE, row->date_text);
     if (has_role(reader, ROLE_GROUP)) {
         struct value group = role_value(reader, ROLE_GROUP, LANG_EN);
 

@@ -68,16 +68,31 @@ static void use_object(struct builder *builder, const struct md_block *block)
              near ? "did you mean '" : "define it in report.yaml", near ? near : "", near ? "'?" : "");
 }
 
+/* `first`: the contents list before it in the text, or NULL. */
+static void check_contents(struct builder *builder, const struct md_block *block,
+                           const struct md_block *first)
+{
+    if (*block->object)
+        diag_add(builder->diags, DIAG_OBJECT_UNKNOWN, block->at,
+                 "the contents list has no name; write (contents:)");
+    if (first)
+        diag_add(builder->diags, DIAG_OBJECT_DUPLICATE, block->at,
+                 "the contents list stands in line %u already; keep one", first->at.line);
+}
+
 static void check_objects(struct builder *builder, const struct md_block *block)
 {
+    const struct md_block *contents = NULL;
+
     for (; block; block = block->next) {
         if (!block->object)
             continue; /* objects stand at the top level only */
-        if (block->kind != BLOCK_CONTENTS)
+        if (block->kind == BLOCK_CONTENTS) {
+            check_contents(builder, block, contents);
+            contents = contents ? contents : block;
+        } else {
             use_object(builder, block);
-        else if (*block->object)
-            diag_add(builder->diags, DIAG_OBJECT_UNKNOWN, block->at,
-                     "the contents list has no name; write (contents:)");
+        }
         if (block->kind == BLOCK_CHART && block->text.text.length == 0)
             diag_add(builder->diags, DIAG_OBJECT_CAPTION, block->at,
                      "the chart '%s' has no caption; write its finding between the brackets", block->object);

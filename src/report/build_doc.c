@@ -297,7 +297,7 @@ struct doc *build_doc(struct builder *builder, const char *name)
     doc->arena = builder->arena;
     doc->name = arena_string(builder->arena, name);
     doc->as_of = definition->as_of_text;
-    doc->layout = definition->layout;
+    doc->layout = definition->layout.text;
     memcpy(doc->editions, definition->editions, sizeof doc->editions);
     builder_format_strings(builder, &definition->title, doc->title);
     builder_format_strings(builder, &definition->subtitle, doc->subtitle);

@@ -36,6 +36,11 @@ void builder_check_definition(struct builder *);
 void builder_check_text(struct builder *, enum lang);
 void builder_warn_unused(struct builder *);
 
+/* build_workspace.c: whether the layout and a dataset are in the workspace ("" or "folder/"); a diagnostic where
+ * report.yaml names them when not. */
+bool builder_find_layout(struct builder *, const char *workspace);
+bool builder_find_dataset(struct builder *, const char *workspace, const struct definition_name *);
+
 /* build_figures.c: the names first, so that texts can be checked; then the values. */
 void builder_name_figures(struct builder *);
 void builder_evaluate_figures(struct builder *);

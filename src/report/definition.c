@@ -34,7 +34,7 @@ static void read_layout(struct definition_reader *reader, const struct node *roo
     if (!node)
         diag_add(reader->diags, DIAG_KEY_MISSING, root->at, "'layout' is missing; name one of layouts/");
     else if (check_name(reader, node, "layout"))
-        reader->out->layout = node->text;
+        reader->out->layout = (struct definition_name){ node->text, node->at };
 }
 
 static void read_editions(struct definition_reader *reader, const struct node *root)

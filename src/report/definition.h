@@ -74,6 +74,8 @@ enum chart_role {
     ROLE_HEDGE,
     ROLE_START,
     ROLE_END,
+    ROLE_OPEN,
+    ROLE_DATE,
     ROLE_GROUP,
     ROLE_GROUP_LABEL,
     ROLE_EMPHASIS,
@@ -97,7 +99,7 @@ struct definition {
     int64_t issue;
     struct date as_of, from, to;
     const char *as_of_text;
-    const char *layout;
+    struct definition_name layout; /* text NULL when it is no name */
     bool editions[EDITION_COUNT];
     struct definition_name *datasets;
     size_t dataset_count;

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-static const char *const role_names[ROLE_COUNT] = { "label", "value", "low",   "high",        "hedge",
-                                                    "start", "end",   "group", "group_label", "emphasis" };
+static const char *const role_names[ROLE_COUNT] = { "label", "value", "low",  "high",  "hedge",       "start",
+                                                    "end",   "open",  "date", "group", "group_label", "emphasis" };
 static const char *const type_names[] = { "hemicycle", "range_bars", "timeline" };
 
 const char *chart_role_name(enum chart_role role)
@@ -197,6 +197,8 @@ static const struct role_rule role_rules[] = {
                          .allowed = { [ROLE_LABEL] = true,
                                       [ROLE_START] = true,
                                       [ROLE_END] = true,
+                                      [ROLE_OPEN] = true,
+                                      [ROLE_DATE] = true,
                                       [ROLE_GROUP] = true,
                                       [ROLE_GROUP_LABEL] = true,
                                       [ROLE_EMPHASIS] = true } },

@@ -37,6 +37,19 @@ static void check_reserved(struct definition_reader *reader, const struct rich_t
     }
 }
 
+/* A footnote belongs to the texts: here "[^a]" would be printed as it stands. */
+static void check_notes(struct definition_reader *reader, const struct rich_text *text)
+{
+    for (const char *p = text->utf8; (p = strstr(p, "[^")); p += 2) {
+        size_t length = strcspn(p + 2, "] ");
+
+        if (length > 0 && p[2 + length] == ']')
+            diag_add(reader->diags, DIAG_NOTE_PLACE, rich_place(text, (uint32_t)(p - text->utf8)),
+                     "the footnote '%.*s' is referred to in report.yaml; refer to it in en.md and ar.md",
+                     (int)length, p + 2);
+    }
+}
+
 /* Lines of a block scalar are joined by spaces, each with its place. */
 static struct rich_text scalar_text(struct definition_reader *reader, const struct node *node)
 {
@@ -65,6 +78,7 @@ static struct rich_text scalar_text(struct definition_reader *reader, const stru
     }
     text = rich_finish(&builder, NULL);
     check_reserved(reader, &text);
+    check_notes(reader, &text);
     return text;
 }
 

@@ -168,6 +168,8 @@ static void add_chart_row(struct dump *dump, const struct chart_spec *chart, siz
         add_num(dump->out, "high", row->high);
     if (row->has_end)
         add_date(dump->out, "end", row->end);
+    if (row->open)
+        buf_add_string(dump->out, " open");
     if (row->group)
         buf_printf(dump->out, " group %s", row->group);
     buf_printf(dump->out, "%s from ", row->emphasis ? " emphasis" : "");
@@ -176,6 +178,7 @@ static void add_chart_row(struct dump *dump, const struct chart_spec *chart, siz
     dump->depth++;
     add_strings(dump, "label", row->label);
     add_strings(dump, "value", row->value_text);
+    add_strings(dump, "date", row->date_text);
     add_strings(dump, "group", row->group_label);
     dump->depth--;
 }

@@ -32,6 +32,7 @@ struct reader {
     struct diags *diags;
     struct markdown *out;
     size_t cursor, limit; /* offsets: behind the text last placed; end of the block at work */
+    int level; /* of the last heading; 1: the title */
     bool in_note;
 };
 
@@ -290,6 +291,34 @@ static void clamp_spans(struct reader *reader, struct rich_text *text)
     text->span_count = kept;
 }
 
+/* Levels go down one at a time (PDF/UA-1, 7.4.2); the title is level 1. */
+static void check_heading_level(struct reader *reader, const struct md_block *block)
+{
+    if (block->level == 1)
+        diag_add(
+            reader->diags, DIAG_HEADING_LEVEL, block->at,
+            "a heading of level 1 stands in the text; the title is in report.yaml, sections start with ##");
+    else if (block->level > reader->level + 1 && reader->level == 1)
+        diag_add(reader->diags, DIAG_HEADING_LEVEL, block->at,
+                 "the first heading is of level %d; sections start with ##, level 2", block->level);
+    else if (block->level > reader->level + 1)
+        diag_add(reader->diags, DIAG_HEADING_LEVEL, block->at,
+                 "this heading is of level %d, the one before it of level %d; level %d is right here, or a "
+                 "lower number",
+                 block->level, reader->level, reader->level + 1);
+    reader->level = block->level;
+}
+
+/* The contents and the outline repeat a heading, and a note has one place. */
+static void refuse_heading_notes(struct reader *reader, const struct rich_text *text)
+{
+    for (size_t i = 0; i < text->span_count; i++)
+        if (text->spans[i].kind == INLINE_NOTE_REF)
+            diag_add(reader->diags, DIAG_NOTE_PLACE, rich_place(text, text->spans[i].start),
+                     "a heading refers to the footnote '%s'; refer to it in the text below",
+                     reader->out->notes[text->spans[i].note].id);
+}
+
 static void read_heading(struct reader *reader, struct md_block *block, cmark_node *node, int depth)
 {
     block->kind = BLOCK_HEADING;
@@ -298,11 +327,10 @@ static void read_heading(struct reader *reader, struct md_block *block, cmark_no
     take_heading_id(reader, block);
     if (block->text.text.span_count > 0)
         clamp_spans(reader, &block->text.text);
-    if (block->level == 1)
-        diag_add(
-            reader->diags, DIAG_HEADING_LEVEL, block->at,
-            "a heading of level 1 stands in the text; the title is in report.yaml, sections start with ##");
-    if (depth > 1)
+    refuse_heading_notes(reader, &block->text.text);
+    if (depth == 1)
+        check_heading_level(reader, block);
+    else
         diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED, block->at,
                  "a heading stands inside a list or quote; move it out");
     if (block->text.text.length == 0)
@@ -398,6 +426,10 @@ static void read_container(struct reader *reader, struct md_block *block, cmark_
         block->kind = cmark_node_get_type(node) == CMARK_NODE_ITEM ? BLOCK_ITEM : BLOCK_QUOTE;
     }
     block->first_child = add_blocks(reader, node, depth + 1);
+    if (!cmark_node_first_child(node))
+        diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED, block->at,
+                 "this %s is empty; write its text, or take it out",
+                 block->kind == BLOCK_ITEM ? "list item" : "quote");
 }
 
 /* False when the block was refused and leaves nothing. */
@@ -547,7 +579,7 @@ static bool within_limits(const struct reader *reader)
 struct markdown *markdown_parse(const char *path, const char *text, size_t length, struct arena *arena,
                                 struct diags *diags)
 {
-    struct reader reader = { .arena = arena, .diags = diags };
+    struct reader reader = { .arena = arena, .diags = diags, .level = 1 };
     cmark_node *document;
 
     reader.source = source_new(path, text, length, arena);

@@ -229,8 +229,8 @@ static void compare_captions(const struct matcher *matcher, const struct md_bloc
 
         if (blocks[lang]->text.text.length == 0)
             differs(matcher, DIAG_LANGUAGE_MISSING, blocks[lang],
-                    "%s has no caption here, and one at %s:%u; write one in both", describe(matcher, with),
-                    with->at.file, with->at.line);
+                    "%s %s no caption here, and one at %s:%u; write one in both", describe(matcher, with),
+                    with->kind == BLOCK_KEY_FIGURES ? "have" : "has", with->at.file, with->at.line);
     }
 }
 
@@ -290,10 +290,12 @@ static void report_lone(const struct matcher *matcher, const struct md_block *lo
                         const struct siblings *lacking, size_t index)
 {
     struct place at = index < lacking->count ? lacking->list[index].block->at : lacking->end;
+    bool many = lone->kind == BLOCK_KEY_FIGURES;
 
     diag_add(matcher->diags, DIAG_BLOCK_MISSING, at,
-             "%s that stands at %s:%u is missing before this place; translate it, or take it out there",
-             describe(matcher, lone), lone->at.file, lone->at.line);
+             "%s that %s at %s:%u %s missing before this place; translate %s, or take %s out there",
+             describe(matcher, lone), many ? "stand" : "stands", lone->at.file, lone->at.line,
+             many ? "are" : "is", many ? "them" : "it", many ? "them" : "it");
 }
 
 /* ---- alignment ---- */
@@ -307,20 +309,16 @@ static uint32_t *fill_grid(const struct matcher *matcher, const struct siblings 
 
     for (size_t i = rows; i-- > 0;)
         for (size_t j = columns; j-- > 0;) {
-            uint32_t best = UINT32_MAX, try;
+            uint32_t best = UINT32_MAX, lone;
 
             if (i + 1 == rows && j + 1 == columns)
                 continue;
             if (i + 1 < rows && j + 1 < columns)
                 best = cost[(i + 1) * columns + j + 1] + pair_cost(&en->list[from + i], &ar->list[from + j]);
-            try = i + 1 < rows ? cost[(i + 1) * columns + j] + COST_LONE : UINT32_MAX;
-            best = try < best ?
-            try : best
-                ;
-            try = j + 1 < columns ? cost[i * columns + j + 1] + COST_LONE : UINT32_MAX;
-            cost[i * columns + j] = try < best ?
-            try : best
-                ;
+            lone = i + 1 < rows ? cost[(i + 1) * columns + j] + COST_LONE : UINT32_MAX;
+            best = lone < best ? lone : best;
+            lone = j + 1 < columns ? cost[i * columns + j + 1] + COST_LONE : UINT32_MAX;
+            cost[i * columns + j] = lone < best ? lone : best;
         }
     return cost;
 }

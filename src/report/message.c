@@ -149,11 +149,11 @@ static uint32_t parse_apostrophe(struct parser *parser, struct part_list *list)
 static enum value_format parse_style(struct parser *parser, uint32_t start, const char *type,
                                      const char *style)
 {
-    static const char *const numbers[] = { "integer", "percent", "percent1", "percent2" };
+    static const char *const numbers[] = { "integer", "percent",  "percent1", "percent2", "points", "points1" };
     static const char *const dates[] = { "long", "medium", "month_year", "day_month", "year" };
-    bool number = strcmp(type, "number") == 0;
+    bool number = strcmp(type, "date") != 0;
     const char *const *known = number ? numbers : dates;
-    size_t count = number ? 4 : 5;
+    size_t count = number ? 6 : 5;
     const char *near;
 
     for (size_t i = 0; i < count; i++)
@@ -163,16 +163,16 @@ static enum value_format parse_style(struct parser *parser, uint32_t start, cons
     fail_at(parser, start, DIAG_MESSAGE_SYNTAX, "unknown %s style '%s'; %s%s%s", type, style,
             near ? "did you mean '" : "known are ",
             near     ? near
-            : number ? "integer, percent, percent1, percent2"
+            : number ? "integer, percent, percent1, percent2, points, points1"
                      : "long, medium, month_year, day_month, year",
             near ? "'?" : "");
     return FORMAT_DEFAULT;
 }
 
-/* Behind {name, number or {name, date: an optional style. */
+/* Behind {name, number, {name, hedged or {name, date: an optional style. */
 static enum value_format parse_simple(struct parser *parser, const char *type)
 {
-    enum value_format plain = strcmp(type, "number") == 0 ? FORMAT_NUMBER : FORMAT_DATE;
+    enum value_format plain = strcmp(type, "date") == 0 ? FORMAT_DATE : FORMAT_NUMBER;
     const char *style;
     uint32_t start;
 
@@ -293,9 +293,11 @@ static const struct message_branch *parse_branches(struct parser *parser, uint32
 /* Behind {name and a comma: the type and all that follows it, up to the closing brace. */
 static void parse_type(struct parser *parser, struct message_part *part)
 {
-    static const char *const known[] = { "number", "date", "plural", "selectordinal", "select" };
-    static const enum message_kind kinds[] = { MESSAGE_VALUE, MESSAGE_VALUE, MESSAGE_PLURAL, MESSAGE_ORDINAL,
-                                               MESSAGE_SELECT };
+    static const char *const known[] = { "number", "hedged",        "date",
+                                         "plural", "selectordinal", "select" };
+    static const enum message_kind kinds[] = { MESSAGE_VALUE,  MESSAGE_VALUE,   MESSAGE_VALUE,
+                                               MESSAGE_PLURAL, MESSAGE_ORDINAL, MESSAGE_SELECT };
+    enum { COUNT = sizeof known / sizeof *known };
     const char *type, *near, *plural = parser->plural;
     uint32_t start;
     size_t i = 0;
@@ -303,19 +305,20 @@ static void parse_type(struct parser *parser, struct message_part *part)
     skip_space(parser);
     start = parser->at;
     type = read_name(parser);
-    while (type && i < 5 && strcmp(type, known[i]) != 0)
+    while (type && i < COUNT && strcmp(type, known[i]) != 0)
         i++;
-    if (!type || i == 5) {
-        near = type ? nearest_known(type, known, 5) : NULL;
+    if (!type || i == COUNT) {
+        near = type ? nearest_known(type, known, COUNT) : NULL;
         fail_at(parser, start, DIAG_MESSAGE_SYNTAX, "%s%s%s is no type of a message; %s%s%s", type ? "'" : "",
                 type ? type : here(parser), type ? "'" : "",
-                near ? "did you mean '" : "known are number, date, plural, selectordinal, select",
+                near ? "did you mean '" : "known are number, hedged, date, plural, selectordinal, select",
                 near ? near : "", near ? "'?" : "");
         return;
     }
     part->kind = kinds[i];
     if (part->kind == MESSAGE_VALUE) {
         part->format = parse_simple(parser, type);
+        part->hedged = strcmp(type, "hedged") == 0;
         return;
     }
     if (part->kind != MESSAGE_SELECT)

@@ -1,7 +1,8 @@
 /*
  * Messages: the subset of ICU MessageFormat that texts are written in.
  *
- *   {name}  {name, number[, integer|percent|percent1|percent2]}
+ *   {name}  {name, number[, integer|percent|percent1|percent2|points|points1]}
+ *   {name, hedged[, as number]}: the words of a hedged figure and its number
  *   {name, date[, long|medium|month_year|day_month|year]}
  *   {name, plural, =0 {...} one {...} other {... # ...}}   also selectordinal
  *   {name, select, key {...} other {...}}
@@ -39,6 +40,7 @@ struct message_part {
     uint32_t start, end; /* in the source's bytes, braces and all */
     const char *figure;  /* not for texts; for a hash that of its plural */
     enum value_format format;
+    bool hedged; /* of a value: the figure's words stand before it, whatever the format */
     const struct message_branch *branches;
     const struct message_part *next;
 };

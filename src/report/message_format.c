@@ -25,7 +25,7 @@ static void format_value(struct formatter *formatter, const struct message_part 
 {
     const struct figure *figure = figures_find(formatter->figures, part->figure);
     enum lang lang = locale_lang(formatter->locale);
-    bool plain = part->format == FORMAT_DEFAULT;
+    bool plain = part->format == FORMAT_DEFAULT, hedged = figure->kind == FIGURE_HEDGED;
     const char *printed;
     size_t span;
 
@@ -41,8 +41,15 @@ static void format_value(struct formatter *formatter, const struct message_part 
         formatter->failed = true;
         return;
     }
+    if (part->hedged && !hedged) {
+        diag_add(formatter->diags, DIAG_MESSAGE_TYPE, part_place(formatter, part),
+                 "figure '%s' has no words of a hedge; select value, en and ar, or write {%s, number}",
+                 part->figure, part->figure);
+        formatter->failed = true;
+        return;
+    }
     span = rich_open(formatter->out, INLINE_VALUE, NULL, 0);
-    if (figure->kind == FIGURE_HEDGED && plain)
+    if (hedged && (plain || part->hedged))
         value_add_hedged(formatter->out, figure->words[lang], printed, lang);
     else
         value_add(formatter->out, printed, lang);
@@ -107,8 +114,9 @@ static void format_parts(struct formatter *formatter, const struct message_part 
 
     for (const struct message_part *part = first; part; part = part->next) {
         const struct message_branch *branch;
-        const struct message_part hash = { MESSAGE_VALUE,  part->start, part->end, part->figure,
-                                           FORMAT_DEFAULT, NULL,        NULL };
+        const struct message_part hash = {
+            .kind = MESSAGE_VALUE, .start = part->start, .end = part->end, .figure = part->figure
+        };
 
         if (part->kind == MESSAGE_TEXT) {
             (top ? rich_copy : rich_copy_inside)(formatter->out, source, part->start, part->end);

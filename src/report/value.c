@@ -80,6 +80,15 @@ static const char *print_default(const struct value *value, const struct locale 
     return value->type == VALUE_TEXT ? value_clean(value->text, arena) : NULL;
 }
 
+static const char *print_points(struct num ratio, uint8_t decimals, const struct locale *locale,
+                                struct arena *arena)
+{
+    static const struct num hundredth = { .coefficient = 1, .scale = 2 };
+    struct num points;
+
+    return num_ratio(ratio, hundredth, decimals, &points) ? locale_number(locale, points, arena) : NULL;
+}
+
 const char *value_print(const struct value *value, enum value_format format, const struct locale *locale,
                         struct arena *arena)
 {
@@ -99,6 +108,10 @@ const char *value_print(const struct value *value, enum value_format format, con
         return number ? locale_percent(locale, value->num, 1, arena) : NULL;
     case FORMAT_PERCENT2:
         return number ? locale_percent(locale, value->num, 2, arena) : NULL;
+    case FORMAT_POINTS:
+        return number ? print_points(value->num, 0, locale, arena) : NULL;
+    case FORMAT_POINTS1:
+        return number ? print_points(value->num, 1, locale, arena) : NULL;
     case FORMAT_DATE:
         return print_date(value, DATE_LONG, locale, arena);
     case FORMAT_DATE_MEDIUM:
@@ -140,6 +153,23 @@ const char *value_kind(const struct value *value)
     return "nothing (NULL)";
 }
 
+/* The end of the first of several numbers: a comma or semicolon that parts them. A Latin one does so with a
+ * blank behind it; without, it groups digits. */
+static const char *item_end(const char *printed)
+{
+    const char *p = printed;
+
+    while (*p) {
+        const char *start = p;
+        uint32_t code_point = utf8_next(&p);
+
+        if (code_point == 0x60C || code_point == 0x61B ||
+            ((code_point == ',' || code_point == ';') && *p == ' '))
+            return start;
+    }
+    return p;
+}
+
 /* The initiator that keeps a printed value in its own order in a paragraph of the language. */
 static const char *isolate_for(const char *printed, enum lang lang)
 {
@@ -157,7 +187,7 @@ static const char *isolate_for(const char *printed, enum lang lang)
         arabic_digits |= letters_is_arabic_digit(code_point);
     }
     if (first == LETTERS_NONE)
-        return arabic_digits ? RLI : LRI;
+        return arabic_digits || (lang == LANG_AR && *item_end(printed)) ? RLI : LRI;
     if (first != own && has_own)
         return lang == LANG_AR ? RLI : LRI;
     return FSI;
@@ -175,12 +205,39 @@ void value_close(struct rich_builder *builder)
     rich_add(builder, PDI, strlen(PDI));
 }
 
+static bool has_letters(const char *printed)
+{
+    while (*printed)
+        if (letters_script(utf8_next(&printed)) != LETTERS_NONE)
+            return true;
+    return false;
+}
+
+/* Several numbers that run from right to left, each in isolates of its own: a sign or a dash keeps its side. */
+static void add_numbers(struct rich_builder *builder, const char *printed, enum lang lang)
+{
+    while (*printed) {
+        const char *end = item_end(printed), *next = end;
+
+        value_add(builder, arena_string_n(builder->arena, printed, (size_t)(end - printed)), lang);
+        if (*next)
+            utf8_next(&next);
+        while (*next == ' ')
+            next++;
+        rich_add(builder, end, (size_t)(next - end));
+        printed = next;
+    }
+}
+
 void value_add(struct rich_builder *builder, const char *printed, enum lang lang)
 {
     if (!*printed)
         return;
     value_open(builder, printed, lang);
-    rich_add(builder, printed, strlen(printed));
+    if (lang == LANG_AR && !has_letters(printed) && *item_end(printed))
+        add_numbers(builder, printed, lang);
+    else
+        rich_add(builder, printed, strlen(printed));
     value_close(builder);
 }
 

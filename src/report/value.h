@@ -17,6 +17,8 @@ enum value_format {
     FORMAT_PERCENT,
     FORMAT_PERCENT1,
     FORMAT_PERCENT2,
+    FORMAT_POINTS, /* a ratio in hundredths and without a sign: 0.35 as "35", for "35 in the hundred" */
+    FORMAT_POINTS1,
     FORMAT_DATE, /* long: "4 January 2024" */
     FORMAT_DATE_MEDIUM,
     FORMAT_MONTH_YEAR,
@@ -62,8 +64,9 @@ const char *value_kind(const struct value *); /* "a number", "a text", "a date",
 
 /*
  * Adds a printed value inside isolates: European digits alone stand in LRI..PDI, Arabic-Indic ones in
- * RLI..PDI, everything with letters in FSI..PDI (or, when it starts with a word of the other script but holds
- * letters of its own language, in its language's direction). Nothing is added for an empty text.
+ * RLI..PDI; several numbers ("41, 42") in RLI..PDI in Arabic, and each in its own; everything with
+ * letters in FSI..PDI (or, when it starts with a word of the other script but holds letters of its own language, in
+ * its language's direction). Nothing is added for an empty text.
  */
 void value_add(struct rich_builder *, const char *printed, enum lang);
 /* Its two halves, for what must know where the value itself lies. */
