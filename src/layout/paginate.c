@@ -85,34 +85,40 @@ static float room(const struct paginator *p)
     return p->l->frame_bottom - p->notes_height - p->y;
 }
 
-/* A table's row that comes first on its page has the header again above it. */
-static bool repeats_head(const struct paginator *p, const struct flow_item *item)
+/* A table's row that comes first on its page has the header again above it. `head` is what stands there. */
+static bool repeats_head(const struct flow_item *item, const struct flow_item *head)
 {
-    return item->running_head && !item->is_head && p->head != item->running_head;
+    return item->running_head && !item->is_head && head != item->running_head;
 }
 
-static float full_height(const struct paginator *p, const struct flow_item *item)
+static float full_height(const struct flow_item *item, const struct flow_item *head)
 {
     if (item->kind == FLOW_LINES)
         return (float)item->rows * item->pitch;
-    return item->height + (repeats_head(p, item) ? item->running_head->height : 0);
+    return item->height + (repeats_head(item, head) ? item->running_head->height : 0);
 }
 
 /* The least that must fit for item `i` to begin on this page: its first lines, or all of it and the beginning
  * of what it is kept with. */
-static float least_height(const struct paginator *p, size_t i)
+static float least_below(const struct paginator *p, size_t i, const struct flow_item *head)
 {
     const struct flow_item *item = p->l->items[i];
     if (item->kind == FLOW_LINES && !item->keep_next) {
         size_t rows = item->rows < 2 * FEWEST_LINES ? item->rows : FEWEST_LINES;
         return (float)rows * item->pitch + notes_need(p, item, 0, rows);
     }
-    float height = full_height(p, item) + notes_need(p, item, 0, SIZE_MAX);
+    float height = full_height(item, head) + notes_need(p, item, 0, SIZE_MAX);
     if (item->keep_next && i + 1 < p->l->item_count) {
         const struct flow_item *next = p->l->items[i + 1];
-        height += (item->after > next->before ? item->after : next->before) + least_height(p, i + 1);
+        height += (item->after > next->before ? item->after : next->before);
+        height += least_below(p, i + 1, item->running_head);
     }
     return height;
+}
+
+static float least_height(const struct paginator *p, size_t i)
+{
+    return least_below(p, i, p->head);
 }
 
 static void draw_bar(struct paginator *p, const struct flow_item *item, float top, float bottom)
@@ -214,7 +220,7 @@ static void place_lines(struct paginator *p, const struct flow_item *item)
 static void place_solid(struct paginator *p, const struct flow_item *item)
 {
     struct layouter *l = p->l;
-    bool repeat = repeats_head(p, item);
+    bool repeat = repeats_head(item, p->head);
     p->head = item->running_head;
     if (repeat) {
         item->running_head->draw(l, item->running_head, p->page, p->y);
