@@ -148,6 +148,16 @@ static void doubles_carry_fifteen_digits(void **state)
     assert_false(num_from_double(1e18, &n));
 }
 
+static void whole_numbers_are_known_whatever_their_scale(void **state)
+{
+    (void)state;
+    assert_true(num_is_whole((struct num){ 1200, 2 }));
+    assert_true(num_is_whole((struct num){ -7, 0 }));
+    assert_true(num_is_whole((struct num){ 0, 5 }));
+    assert_false(num_is_whole((struct num){ 1205, 2 }));
+    assert_false(num_is_whole((struct num){ -5, 1 }));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -157,6 +167,7 @@ int main(void)
         cmocka_unit_test(ratios_that_do_not_fit_are_refused),
         cmocka_unit_test(sums_are_exact),
         cmocka_unit_test(numbers_compare_whatever_their_scale),
+        cmocka_unit_test(whole_numbers_are_known_whatever_their_scale),
         cmocka_unit_test(doubles_carry_fifteen_digits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -115,6 +115,14 @@ bool num_subtract(struct num a, struct num b, struct num *out)
     return narrow(left - right, scale, out);
 }
 
+bool num_is_whole(struct num num)
+{
+    for (; num.scale > 0; num.scale--, num.coefficient /= 10)
+        if (num.coefficient % 10 != 0)
+            return false;
+    return true;
+}
+
 int num_compare(struct num a, struct num b)
 {
     wide left, right;

@@ -17,16 +17,6 @@ enum {
 
 static const struct num ZERO = {0};
 
-static bool is_whole(struct num num)
-{
-    int64_t coefficient = num.coefficient;
-
-    for (int i = 0; i < num.scale; i++, coefficient /= 10)
-        if (coefficient % 10 != 0)
-            return false;
-    return true;
-}
-
 static void check_row_words(const struct plot *plot, const struct chart_row *row)
 {
     for (size_t i = 0; i < plot->lang_count; i++) {
@@ -60,7 +50,7 @@ static void check_seats(const struct plot *plot)
     check_count(plot, LISTS_MOST, "lists");
     for (size_t i = 0; i < spec->row_count; i++) {
         const struct chart_row *row = &spec->rows[i];
-        if (num_compare(row->value, ZERO) < 0 || !is_whole(row->value))
+        if (num_compare(row->value, ZERO) < 0 || !num_is_whole(row->value))
             diag_add(plot->diags, DIAG_CHART_DATA, row->at,
                      "'%s' of chart '%s' has a number of seats that is negative or not whole; seats are counted",
                      row->label[plot->langs[0]], spec->id);

@@ -143,14 +143,6 @@ static void print_value(struct chart_reader *reader, struct chart_row *row)
     }
 }
 
-static bool is_whole(struct num num)
-{
-    for (; num.scale > 0; num.scale--, num.coefficient /= 10)
-        if (num.coefficient % 10 != 0)
-            return false;
-    return true;
-}
-
 static void read_quantity(struct chart_reader *reader, struct chart_row *row)
 {
     if (!read_number(reader, ROLE_VALUE, &row->value))
@@ -159,7 +151,7 @@ static void read_quantity(struct chart_reader *reader, struct chart_row *row)
     row->has_high = read_number(reader, ROLE_HIGH, &row->high);
     if (row->value.coefficient < 0 || (row->has_low && row->low.coefficient < 0))
         row_error(reader, DIAG_CHART_VALUE, "is below zero; give a count of zero or more");
-    else if (reader->definition->type == CHART_HEMICYCLE && !is_whole(row->value))
+    else if (reader->definition->type == CHART_HEMICYCLE && !num_is_whole(row->value))
         row_error(reader, DIAG_CHART_VALUE, "is no whole number of seats; give one");
     if (row->has_low && num_compare(row->low, row->value) > 0)
         row_error(reader, DIAG_CHART_VALUE, "has a low above its value; give low, value and high in order");
