@@ -42,8 +42,9 @@ refuse() {
 command -v apt-get >/dev/null || refuse "there is no apt-get here"
 as_root=()
 if [ "$(id -u)" != 0 ]; then
-    command -v sudo >/dev/null && sudo -n true 2>/dev/null || refuse "installing needs root or sudo"
-    as_root=(sudo -n)
+    as_root=(sudo)
+    [ -t 0 ] || as_root=(sudo -n) # nobody there to type a password
+    command -v sudo >/dev/null && "${as_root[@]}" true || refuse "installing needs root or sudo"
 fi
 
 apt() {
