@@ -24,7 +24,7 @@ static const float LEFT = 20, TOP = 30;
 
 static const struct chart_style style = {
     .ink = 0x1C2126, .muted = 0x55606A, .faint = 0xC6CCD1, .accent = 0x0B5563, .accent_soft = 0x7FB0B9,
-    .warning = 0xA8481A, .size = 7.6f, .arabic_scale = 1.1f, .hairline = 0.4f,
+    .size = 7.6f, .arabic_scale = 1.1f, .hairline = 0.4f,
 };
 
 struct fixture {

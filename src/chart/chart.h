@@ -11,8 +11,8 @@
 #include "scene/canvas.h"
 
 struct chart_style {
-    uint32_t ink, muted, faint, accent, accent_soft, warning; /* 0xRRGGBB: text, secondary text, hairlines,
-                                                                  the finding, its lighter companion */
+    uint32_t ink, muted, faint, accent, accent_soft; /* 0xRRGGBB: text, secondary text, hairlines,
+                                                        the finding, its lighter companion */
     float size;         /* of labels in Latin script, points; never below 7 */
     float arabic_scale; /* Arabic relative to Latin */
     float hairline;     /* points */

@@ -75,7 +75,7 @@ static struct placed_chart *place_chart(struct layouter *l, const struct chart_s
     placed->spec = spec;
     placed->style = (struct chart_style){
         .ink = s->ink, .muted = s->muted, .faint = s->faint, .accent = s->accent,
-        .accent_soft = s->accent_soft, .warning = s->warning, .size = s->size_small,
+        .accent_soft = s->accent_soft, .size = s->size_small,
         .arabic_scale = s->arabic_scale[FONT_DATA], .hairline = s->hairline,
     };
     placed->context = (struct chart_context){ l->text, l->doc->locale, &placed->style, l->diags };

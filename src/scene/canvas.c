@@ -59,17 +59,6 @@ void canvas_rectangle(struct canvas *c, double x, double y, double width, double
     cairo_rectangle(c->cairo, x * SUBUNITS, y * SUBUNITS, width * SUBUNITS, height * SUBUNITS);
 }
 
-void canvas_round_rectangle(struct canvas *c, double x, double y, double width, double height, double radius)
-{
-    const double quarter = acos(0);
-    cairo_new_sub_path(c->cairo);
-    canvas_arc(c, x + width - radius, y + radius, radius, -quarter, 0);
-    canvas_arc(c, x + width - radius, y + height - radius, radius, 0, quarter);
-    canvas_arc(c, x + radius, y + height - radius, radius, quarter, 2 * quarter);
-    canvas_arc(c, x + radius, y + radius, radius, 2 * quarter, 3 * quarter);
-    cairo_close_path(c->cairo);
-}
-
 void canvas_circle(struct canvas *c, double x, double y, double radius)
 {
     cairo_new_sub_path(c->cairo);
@@ -118,11 +107,6 @@ void canvas_paint(struct canvas *c, struct paint paint)
     free(steps);
     cairo_path_destroy(path);
     cairo_new_path(c->cairo);
-}
-
-void canvas_fill(struct canvas *c, uint32_t rgb)
-{
-    canvas_paint(c, (struct paint){ .fill = true, .fill_rgb = rgb });
 }
 
 void canvas_stroke(struct canvas *c, uint32_t rgb, float width)

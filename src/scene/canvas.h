@@ -16,11 +16,9 @@ void canvas_move_to(struct canvas *, double x, double y);
 void canvas_line_to(struct canvas *, double x, double y);
 void canvas_arc(struct canvas *, double x, double y, double radius, double from, double to); /* radians */
 void canvas_rectangle(struct canvas *, double x, double y, double width, double height);
-void canvas_round_rectangle(struct canvas *, double x, double y, double width, double height, double radius);
 void canvas_circle(struct canvas *, double x, double y, double radius);
 void canvas_close(struct canvas *);
 void canvas_paint(struct canvas *, struct paint); /* puts the path into the scene and starts a new one */
-void canvas_fill(struct canvas *, uint32_t rgb);
 void canvas_stroke(struct canvas *, uint32_t rgb, float width);
 
 /* Shorthand for one straight line. */

@@ -198,7 +198,7 @@ const struct scene_meta *scene_meta_of(const struct scene *s)
 const char *tag_role_name(enum tag_role role)
 {
     static const char *const names[TAG_ROLE_COUNT] = {
-        [TAG_DOCUMENT] = "Document", [TAG_SECT] = "Sect", [TAG_DIV] = "Div", [TAG_H1] = "H1",
+        [TAG_DOCUMENT] = "Document", [TAG_H1] = "H1",
         [TAG_H2] = "H2", [TAG_H3] = "H3", [TAG_H4] = "H4", [TAG_H5] = "H5", [TAG_H6] = "H6", [TAG_P] = "P",
         [TAG_BLOCK_QUOTE] = "BlockQuote", [TAG_LIST] = "L", [TAG_LIST_ITEM] = "LI", [TAG_LABEL] = "Lbl",
         [TAG_LIST_BODY] = "LBody", [TAG_TABLE] = "Table", [TAG_THEAD] = "THead", [TAG_TBODY] = "TBody",
