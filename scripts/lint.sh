@@ -54,7 +54,7 @@ done
 
 # --- the include table of src/README.md -----------------------------------------------------------------------
 awk -v system_headers="assert ctype dirent errno fcntl getopt inttypes limits math poll pthread regex signal stdalign
-        stdarg stdatomic stdbool stddef stdint stdio stdlib string strings time unistd sys/mman sys/resource
+        stdarg stdatomic stdbool stddef stdint stdio stdlib string strings time unistd sys/ioctl sys/mman sys/resource
         sys/stat sys/time sys/types sys/wait" '
     function breach(text) { print FILENAME ":" FNR ": " text }
     BEGIN { n = split(system_headers, list, /[ \n]+/); for (i = 1; i <= n; i++) is_system[list[i] ".h"] = 1 }

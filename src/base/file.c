@@ -94,7 +94,7 @@ static struct place place_of(const char *path, const char *text, size_t offset)
     return at;
 }
 
-static bool check_text(const char *path, const char *text, size_t length, struct diags *diags)
+bool file_check_text(const char *path, const char *text, size_t length, struct diags *diags)
 {
     size_t valid = utf8_check(text, length);
     if (valid < length) {
@@ -125,7 +125,7 @@ char *file_read_text(const char *path, size_t limit, struct arena *arena, size_t
         text += 3;
         *length -= 3;
     }
-    return check_text(path, text, *length, diags) ? text : NULL;
+    return file_check_text(path, text, *length, diags) ? text : NULL;
 }
 
 bool file_exists(const char *path)

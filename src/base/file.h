@@ -15,6 +15,9 @@ char *file_read(const char *path, size_t limit, struct arena *, size_t *length, 
 /* As file_read, and the bytes are valid UTF-8 without refused code points (see utf8.h), a BOM taken off. */
 char *file_read_text(const char *path, size_t limit, struct arena *, size_t *length, struct diags *);
 
+/* What file_read_text asks of a text that came another way; `path` is only named. */
+bool file_check_text(const char *path, const char *text, size_t length, struct diags *);
+
 bool file_exists(const char *path);
 
 /* "folder/name" in the arena. A definition's own path must be relative and stay inside its folder:

@@ -43,10 +43,14 @@ static bool is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* The folder's entry nearest to the name, or NULL. */
-static const char *nearest_report(const char *folder, const char *name, struct arena *arena)
+bool cmd_has(const struct options *o, const char *folder, const char *name, struct arena *arena)
 {
-    DIR *dir = opendir(folder);
+    return name_is_good(name) && is_folder(file_join(arena, file_join(arena, o->workspace, folder), name));
+}
+
+const char *cmd_nearest(const struct options *o, const char *folder, const char *name, struct arena *arena)
+{
+    DIR *dir = opendir(file_join(arena, o->workspace, folder));
     if (!dir)
         return NULL;
     const char **names = NULL;
@@ -68,11 +72,10 @@ static bool report_is_there(const struct options *o, const char *name, struct ar
                 name);
         return false;
     }
-    const char *folder = file_join(arena, o->workspace, "reports");
-    if (is_folder(file_join(arena, folder, name)))
+    if (cmd_has(o, "reports", name, arena))
         return true;
-    const char *nearest = nearest_report(folder, name, arena);
-    fprintf(stderr, "mujaz: there is no report '%s' in %s", name, folder);
+    const char *nearest = cmd_nearest(o, "reports", name, arena);
+    fprintf(stderr, "mujaz: there is no report '%s' in %s", name, file_join(arena, o->workspace, "reports"));
     if (nearest)
         fprintf(stderr, "; did you mean '%s'?\n", nearest);
     else
@@ -100,6 +103,8 @@ static enum exit_code run_command(const struct options *o)
         return cmd_build(o);
     case COMMAND_CHECK:
         return cmd_check(o);
+    case COMMAND_QUERY:
+        return cmd_query(o);
     default:
         return cmd_dump(o);
     }

@@ -9,13 +9,20 @@ enum exit_code { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 
 enum exit_code cmd_build(const struct options *);
 enum exit_code cmd_check(const struct options *);
 enum exit_code cmd_dump(const struct options *);
+enum exit_code cmd_query(const struct options *);
 
 /* The whole program: parses, runs a command, and makes sure that standard output took everything. */
 enum exit_code cmd_run(int argc, char **argv);
 
 /* --- for the commands --- */
 
+struct arena;
 struct diags;
+
+/* Whether the workspace has that folder in `folder` ("reports", "datasets"); the name there that is nearest to a
+ * misspelt one, or NULL. */
+bool cmd_has(const struct options *, const char *folder, const char *name, struct arena *);
+const char *cmd_nearest(const struct options *, const char *folder, const char *name, struct arena *);
 
 /* Shows the diagnostics on standard error; the exit code that they ask for. */
 enum exit_code cmd_report(const struct diags *);

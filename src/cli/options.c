@@ -3,11 +3,12 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/nearest.h"
 
-static const char *const commands[COMMAND_COUNT] = { "", "build", "check", "dump" };
+static const char *const commands[COMMAND_COUNT] = { "", "build", "check", "dump", "query" };
 
 static const char *const helps[COMMAND_COUNT] = {
     "mujaz: bilingual briefings from CSV datasets\n"
@@ -16,10 +17,12 @@ static const char *const helps[COMMAND_COUNT] = {
     "  mujaz build [OPTION]... REPORT...        write the PDF editions of reports\n"
     "  mujaz check [OPTION]... REPORT...        go through all stages, write nothing\n"
     "  mujaz dump doc|scene [OPTION]... REPORT  show a stage's result as text\n"
+    "  mujaz query [OPTION]... DATASET|REPORT SQL\n"
+    "                                           run a SELECT over checked data\n"
     "  mujaz COMMAND --help                     more about one command\n"
     "  mujaz --version\n"
     "\n"
-    "REPORT is the name of a folder in reports/.\n"
+    "REPORT is the name of a folder in reports/, DATASET of one in datasets/.\n"
     "\n"
     "Exit codes: 0 done; 1 the input was refused; 2 wrong usage; 3 system error (disk, permission);\n"
     "4 internal error; 128+n ended by signal n.\n",
@@ -32,6 +35,8 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -o, --out=FOLDER        where the PDFs go, made when absent (default: out)\n"
     "  -e, --edition=EDITION   only this one: parallel, en or ar; may be given again\n"
+    "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
+    "      --no-cache          read every CSV file anew\n"
     "  -h, --help              this text\n",
 
     "Usage: mujaz check [OPTION]... REPORT...\n"
@@ -40,6 +45,8 @@ static const char *const helps[COMMAND_COUNT] = {
     "\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -e, --edition=EDITION   only this one: parallel, en or ar; may be given again\n"
+    "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
+    "      --no-cache          read every CSV file anew\n"
     "  -h, --help              this text\n",
 
     "Usage: mujaz dump doc|scene [OPTION]... REPORT\n"
@@ -49,6 +56,22 @@ static const char *const helps[COMMAND_COUNT] = {
     "\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -e, --edition=EDITION   scene: parallel (the default), en or ar\n"
+    "  -h, --help              this text\n",
+
+    "Usage: mujaz query [OPTION]... DATASET|REPORT SQL\n"
+    "       mujaz query --schema [OPTION]... DATASET|REPORT\n"
+    "\n"
+    "Runs one SELECT (SQLite's) over the checked tables of a dataset, or of all datasets of a report, where\n"
+    ":as_of is the report's date. dataset:NAME and report:NAME tell apart what has the same name. SQL may\n"
+    "be -, for standard input.\n"
+    "\n"
+    "  -C, --workspace=FOLDER  where reports/ and datasets/ are (default: this folder)\n"
+    "  -f, --file=FILE         the statement is in this file\n"
+    "  -p, --param=NAME=VALUE  a value for :NAME: a number, a date (2024-01-31) or a text; may be given again\n"
+    "      --format=FORMAT     table (the default), csv, json or markdown\n"
+    "      --schema            show tables and columns instead\n"
+    "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
+    "      --no-cache          read every CSV file anew\n"
     "  -h, --help              this text\n",
 };
 
@@ -74,7 +97,7 @@ static bool find_command(const char *word, struct options *o, char *why)
     const char *nearest = nearest_known(word, commands + 1, COMMAND_COUNT - 1);
     if (nearest)
         return fail(why, "unknown command '%.60s'; did you mean '%s'?", word, nearest);
-    return fail(why, "unknown command '%.60s'; there are build, check and dump", word, "");
+    return fail(why, "unknown command '%.60s'; there are build, check, dump and query", word, "");
 }
 
 static bool find_edition(const char *word, struct options *o, char *why)
@@ -87,6 +110,64 @@ static bool find_edition(const char *word, struct options *o, char *why)
     }
     return fail(why, "unknown edition '%.60s'; there are parallel, en and ar", word, "");
 }
+
+static bool find_format(const char *word, struct options *o, char *why)
+{
+    for (int i = 0; i < PRINT_FORMAT_COUNT; i++) {
+        if (strcmp(word, print_format_name((enum print_format)i)) == 0) {
+            o->format = (enum print_format)i;
+            return true;
+        }
+    }
+    return fail(why, "unknown format '%.60s'; there are table, csv, json and markdown", word, "");
+}
+
+static bool take_limit(const char *word, struct options *o, char *why)
+{
+    size_t digits = strspn(word, "0123456789");
+    if (digits == 0 || digits > 9 || word[digits] || (o->max_errors = strtoul(word, NULL, 10)) == 0)
+        return fail(why, "--max-errors=%.60s is no count; it takes a whole number from 1 on", word, "");
+    return true;
+}
+
+static bool take_parameter(const char *word, struct options *o, char *why)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+    size_t length = strspn(word, letters);
+    if (length == 0 || strchr("0123456789", word[0]) || word[length] != '=')
+        return fail(why, "'%.60s' is no parameter; it takes NAME=VALUE, as in governorate=basra", word, "");
+    for (size_t i = 0; i < o->parameter_count; i++)
+        if (strncmp(o->parameters[i], word, length + 1) == 0)
+            return fail(why, "'%.60s': this parameter was given before as '%.60s'; give it once", word,
+                        o->parameters[i]);
+    if (o->parameter_count == OPTIONS_PARAMETERS)
+        return fail(why, "'%.60s' is one parameter too many", word, "");
+    o->parameters[o->parameter_count++] = word;
+    return true;
+}
+
+/* Options that have no short form count from here on. */
+enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE };
+
+#define IN(name) (1u << COMMAND_##name)
+
+static const struct known_option {
+    struct option option;
+    unsigned commands;
+} known_options[] = {
+    { { "help", no_argument, NULL, 'h' }, ~0u },
+    { { "workspace", required_argument, NULL, 'C' }, ~0u },
+    { { "edition", required_argument, NULL, 'e' }, IN(BUILD) | IN(CHECK) | IN(DUMP) },
+    { { "out", required_argument, NULL, 'o' }, IN(BUILD) },
+    { { "file", required_argument, NULL, 'f' }, IN(QUERY) },
+    { { "param", required_argument, NULL, 'p' }, IN(QUERY) },
+    { { "format", required_argument, NULL, OPTION_FORMAT }, IN(QUERY) },
+    { { "schema", no_argument, NULL, OPTION_SCHEMA }, IN(QUERY) },
+    { { "max-errors", required_argument, NULL, OPTION_MAX_ERRORS }, IN(BUILD) | IN(CHECK) | IN(QUERY) },
+    { { "no-cache", no_argument, NULL, OPTION_NO_CACHE }, IN(BUILD) | IN(CHECK) | IN(QUERY) },
+};
+
+enum { KNOWN_OPTIONS = sizeof known_options / sizeof *known_options };
 
 static bool take_option(int letter, const char *value, const char *word, struct options *o, char *why)
 {
@@ -102,6 +183,19 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return *value ? true : fail(why, "--out needs a folder", "", "");
     case 'e':
         return find_edition(value, o, why);
+    case 'f':
+        o->sql_file = value;
+        return *value ? true : fail(why, "--file needs a file", "", "");
+    case 'p':
+        return take_parameter(value, o, why);
+    case OPTION_FORMAT:
+        return find_format(value, o, why);
+    case OPTION_SCHEMA:
+        return o->schema = true;
+    case OPTION_MAX_ERRORS:
+        return take_limit(value, o, why);
+    case OPTION_NO_CACHE:
+        return o->no_cache = true;
     case ':':
         return fail(why, "option '%.60s' needs a value", word, "");
     default:
@@ -109,9 +203,30 @@ static bool take_option(int letter, const char *value, const char *word, struct 
     }
 }
 
+/* query: the name of what is asked, then the statement, unless it comes from a file or none is needed. */
+static bool take_query_words(int count, char *const *words, struct options *o, char *why)
+{
+    if (o->schema && (o->sql_file || o->parameter_count))
+        return fail(why, "--schema takes no statement: leave out --file and --param", "", "");
+    int wanted = o->schema || o->sql_file ? 1 : 2;
+    if (count == 0)
+        return fail(why, "query needs the name of a dataset or report", "", "");
+    if (count < wanted)
+        return fail(why, "query needs a SELECT behind '%.60s'; - reads standard input, --file a file", words[0], "");
+    if (count > wanted)
+        return fail(why, wanted == 1 ? "'%.60s' is too many: %s takes one name and no statement"
+                                     : "query takes one statement; '%.60s' is too many%s: put it in quotes",
+                    words[wanted], wanted == 2 ? "" : o->schema ? "--schema" : "--file");
+    o->data = words[0];
+    o->sql = wanted == 2 ? words[1] : NULL;
+    return true;
+}
+
 /* What remains behind the options: for dump its stage, then the reports. */
 static bool take_words(int count, char *const *words, struct options *o, char *why)
 {
+    if (o->command == COMMAND_QUERY)
+        return take_query_words(count, words, o, why);
     if (o->command == COMMAND_DUMP) {
         if (count == 0)
             return fail(why, "dump needs a stage: doc or scene", "", "");
@@ -130,15 +245,43 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
     return true;
 }
 
+/* All long names, so that one which another command has can be told; the short ones of this command. */
+static void list_options(enum command command, struct option all[KNOWN_OPTIONS + 1], char *letters)
+{
+    *letters++ = ':';
+    for (size_t i = 0; i < KNOWN_OPTIONS; i++) {
+        const struct known_option *known = &known_options[i];
+        all[i] = known->option;
+        if (known->option.val >= OPTION_FORMAT || !(known->commands & 1u << command))
+            continue;
+        *letters++ = (char)known->option.val;
+        if (known->option.has_arg)
+            *letters++ = ':';
+    }
+    *letters = '\0';
+    all[KNOWN_OPTIONS] = (struct option){ 0 };
+}
+
+static bool take_options(int argc, char **argv, struct options *o, char *why)
+{
+    struct option all[KNOWN_OPTIONS + 1];
+    char letters[2 * KNOWN_OPTIONS + 2];
+
+    list_options(o->command, all, letters);
+    opterr = 0;
+    optind = 0; /* glibc: forget an earlier command line */
+    for (int letter, index = -1; (letter = getopt_long(argc, argv, letters, all, &index)) != -1; index = -1) {
+        if (index >= 0 && !(known_options[index].commands & 1u << o->command))
+            return fail(why, "%s has no option --%s", commands[o->command], all[index].name);
+        char brief[] = { '-', (char)optopt, '\0' };
+        if (!take_option(letter, optarg, optopt > 0 && optopt < OPTION_FORMAT ? brief : argv[optind - 1], o, why))
+            return false;
+    }
+    return true;
+}
+
 bool options_parse(int argc, char **argv, struct options *o, char why[OPTIONS_WHY])
 {
-    static const struct option all[] = {
-        { "help", no_argument, NULL, 'h' },
-        { "workspace", required_argument, NULL, 'C' },
-        { "edition", required_argument, NULL, 'e' },
-        { "out", required_argument, NULL, 'o' },
-        { NULL, 0, NULL, 0 },
-    };
     *o = (struct options){ .workspace = ".", .out = "out" };
     if (argc < 2)
         return fail(why, "a command is missing; see mujaz --help", "", "");
@@ -148,17 +291,7 @@ bool options_parse(int argc, char **argv, struct options *o, char why[OPTIONS_WH
         return o->version = true;
     if (!find_command(argv[1], o, why))
         return false;
-
-    opterr = 0;
-    optind = 0; /* glibc: forget an earlier command line */
-    const char *letters = o->command == COMMAND_BUILD ? ":hC:e:o:" : ":hC:e:";
     /* The command's own word takes the place of the program's name. */
-    for (int letter; (letter = getopt_long(argc - 1, argv + 1, letters, all, NULL)) != -1;) {
-        if (letter == 'o' && o->command != COMMAND_BUILD)
-            return fail(why, "%s has no option --out: it writes nothing", commands[o->command], "");
-        char brief[] = { '-', (char)optopt, '\0' };
-        if (!take_option(letter, optarg, optopt ? brief : argv[optind], o, why))
-            return false;
-    }
-    return o->help || take_words(argc - 1 - optind, argv + 1 + optind, o, why);
+    return take_options(argc - 1, argv + 1, o, why) &&
+           (o->help || take_words(argc - 1 - optind, argv + 1 + optind, o, why));
 }

@@ -5,10 +5,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cli/print_table.h"
 #include "report/doc.h"
 
-enum command { COMMAND_NONE, COMMAND_BUILD, COMMAND_CHECK, COMMAND_DUMP, COMMAND_COUNT };
+enum command { COMMAND_NONE, COMMAND_BUILD, COMMAND_CHECK, COMMAND_DUMP, COMMAND_QUERY, COMMAND_COUNT };
 enum dump_what { DUMP_DOC, DUMP_SCENE };
+
+enum { OPTIONS_PARAMETERS = 32 };
 
 struct options {
     enum command command;
@@ -18,8 +21,18 @@ struct options {
     bool editions[EDITION_COUNT]; /* those asked for */
     bool has_editions;            /* false: the report's own */
     enum dump_what what;
-    char *const *reports;         /* in argv */
+    char *const *reports;         /* in argv; query has none */
     size_t report_count;
+    size_t max_errors;            /* wrong cells listed per file; 0: the default */
+    bool no_cache;
+    /* query */
+    const char *data;             /* NAME, dataset:NAME or report:NAME */
+    const char *sql;              /* "-": standard input; NULL with sql_file or schema */
+    const char *sql_file;
+    bool schema;
+    enum print_format format;
+    const char *parameters[OPTIONS_PARAMETERS]; /* "NAME=VALUE", each name once */
+    size_t parameter_count;
 };
 
 /* False when the command line is wrong; `why` then says what, for a line behind "mujaz: ". */

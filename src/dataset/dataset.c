@@ -121,3 +121,37 @@ const struct table *dataset_table(const struct dataset *set, size_t index)
 {
     return set->tables[index];
 }
+
+static bool is_in_key(const struct key *key, size_t field)
+{
+    for (size_t i = 0; i < key->count; i++)
+        if (key->fields[i] == field)
+            return true;
+    return false;
+}
+
+static const char *add_rule(const char *rules, const char *rule, struct arena *arena)
+{
+    return rules ? arena_printf(arena, "%s, %s", rules, rule) : rule;
+}
+
+const char *dataset_column_rules(const struct dataset *set, size_t table, size_t column, struct arena *arena)
+{
+    const struct resource *resource = &set->package.resources[table];
+    const struct schema *schema = &resource->schema;
+    const char *rules = is_in_key(&schema->primary, column) ? "key" : NULL;
+
+    if (schema->fields[column].unique)
+        rules = add_rule(rules, "unique", arena);
+    if (schema->fields[column].required)
+        rules = add_rule(rules, "required", arena);
+    for (size_t i = 0; i < schema->foreign_count; i++) {
+        const struct foreign_key *foreign = &schema->foreign[i];
+        size_t other = foreign->resource ? find_resource(&set->package, foreign->resource) : table;
+        for (size_t k = 0; k < foreign->key.count; k++)
+            if (foreign->key.fields[k] == column)
+                rules = add_rule(rules, arena_printf(arena, "\u2192 %s.%s", set->package.resources[other].table,
+                                                     foreign->targets[k]), arena);
+    }
+    return rules;
+}

@@ -10,6 +10,7 @@
 
 #include "dataset/table.h"
 
+struct arena;
 struct dataset;
 
 struct dataset_source {
@@ -25,5 +26,8 @@ size_t dataset_sources(const struct dataset *);
 const struct dataset_source *dataset_source(const struct dataset *, size_t index);
 size_t dataset_tables(const struct dataset *);
 const struct table *dataset_table(const struct dataset *, size_t index);
+
+/* What the schema asks of a column beside its type, in words: "key, required, → sources.id". NULL: nothing. */
+const char *dataset_column_rules(const struct dataset *, size_t table, size_t column, struct arena *);
 
 #endif

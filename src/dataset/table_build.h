@@ -1,4 +1,4 @@
-/* Building a table, for the stages inside dataset: columns first, then rows. */
+/* Building a table, for the stages inside dataset and for lists that are printed as one: columns first, then rows. */
 #ifndef MUJAZ_DATASET_TABLE_BUILD_H
 #define MUJAZ_DATASET_TABLE_BUILD_H
 

@@ -44,6 +44,13 @@ const char *locale_ordinal(const struct locale *, struct num);
  * longer than 128 MiB. */
 const char *locale_nfc(const char *utf8, size_t length, size_t *out_length, struct arena *);
 
+/* Cells that the text takes on a terminal: marks and format characters none, wide East Asian letters two. */
+size_t locale_text_width(const char *utf8);
+/* Bytes of the longest start of the text that fits in so many cells; marks stay with their letter. */
+size_t locale_text_fit(const char *utf8, size_t cells);
+/* Whether a character of the text asks for right to left, Arabic-Indic digits included. */
+bool locale_text_has_rtl(const char *utf8);
+
 int date_month_length(struct date); /* days in the date's month */
 bool date_parse(const char *iso /* "2024-01-04" */, struct date *out); /* a real Gregorian day */
 int32_t date_days(struct date); /* days since 1970-01-01, proleptic Gregorian */

@@ -47,32 +47,53 @@ static bool make_locales(struct builder *builder)
     return true;
 }
 
-static void fetch(struct builder *builder, const char *workspace)
+static bool load_definition(struct builder *builder, const char *folder)
+{
+    builder->definition =
+        definition_load(file_join(builder->arena, folder, "report.yaml"), builder->arena, builder->diags);
+    return builder->definition;
+}
+
+/* The datasets, every one of them so that all that is wrong is said, and their database. */
+static void open_data(struct builder *builder, const char *workspace)
 {
     const struct definition *definition = builder->definition;
-    struct dataset **sets = arena_array(builder->arena, definition->dataset_count, sizeof *sets);
     bool all = true;
 
+    builder->sets = arena_array(builder->arena, definition->dataset_count, sizeof *builder->sets);
     for (size_t i = 0; i < definition->dataset_count; i++) {
         const struct definition_name *name = &definition->datasets[i];
 
         if (builder_find_dataset(builder, workspace, name))
-            sets[i] = dataset_load(arena_printf(builder->arena, "%sdatasets/%s", workspace, name->text),
-                                   builder->diags);
-        all &= sets[i] != NULL;
+            builder->sets[i] = dataset_load(arena_printf(builder->arena, "%sdatasets/%s", workspace, name->text),
+                                            builder->diags);
+        all &= builder->sets[i] != NULL;
     }
+    builder->as_of =
+        (struct sql_parameter){ "as_of", { .type = VALUE_DATE, .text = definition->as_of_text } };
     if (all && definition->as_of_text)
-        builder->database =
-            database_new((const struct dataset *const *)sets, definition->dataset_count, builder->diags);
+        builder->database = database_new((const struct dataset *const *)builder->sets,
+                                         definition->dataset_count, builder->diags);
+}
+
+static void close_data(struct builder *builder)
+{
+    database_drop(builder->database);
+    builder->database = NULL;
+    for (size_t i = 0; builder->sets && i < builder->definition->dataset_count; i++)
+        dataset_drop(builder->sets[i]);
+    builder->sets = NULL;
+}
+
+static void fetch(struct builder *builder, const char *workspace)
+{
+    open_data(builder, workspace);
     if (builder->database) {
         builder_evaluate_figures(builder);
         builder_fetch_tables(builder);
         builder_fetch_charts(builder);
-        database_drop(builder->database);
-        builder->database = NULL;
     }
-    for (size_t i = 0; i < definition->dataset_count; i++)
-        dataset_drop(sets[i]);
+    close_data(builder);
 }
 
 /* ---- the whole ---- */
@@ -82,9 +103,7 @@ static struct doc *build(struct builder *builder, const char *workspace, const c
     const char *folder = arena_printf(builder->arena, "%sreports/%s", workspace, name);
     size_t errors = diags_errors(builder->diags);
 
-    builder->definition =
-        definition_load(file_join(builder->arena, folder, "report.yaml"), builder->arena, builder->diags);
-    if (!builder->definition)
+    if (!load_definition(builder, folder))
         return NULL;
     builder_find_layout(builder, workspace);
     builder_name_figures(builder);
@@ -150,28 +169,99 @@ static void hand_over(struct diags *from, struct diags *to, struct arena *arena)
     diags_drop(from);
 }
 
-struct doc *report_build(const char *workspace, const char *name, struct diags *diags)
+/* False when the name is none. */
+static bool begin(struct builder *builder, const char *name, struct diags *diags)
 {
-    struct builder builder = { 0 };
-    struct doc *doc;
-    bool good;
-
+    *builder = (struct builder){ 0 };
     if (!definition_is_name(name)) {
         diag_add(diags, DIAG_REPORT_NAME, (struct place){ 0 },
                  "'%s' is no name of a report; name a folder in reports/, as in iraq-briefing", name);
-        return NULL;
+        return false;
     }
-    builder.arena = arena_new();
-    builder.diags = diags_new();
-    doc = build(&builder, strcmp(workspace, ".") == 0 ? "" : arena_printf(builder.arena, "%s/", workspace),
-                name);
-    good = doc && diags_errors(builder.diags) == 0;
-    hand_over(builder.diags, diags, builder.arena);
-    if (good)
+    builder->arena = arena_new();
+    builder->diags = diags_new();
+    return true;
+}
+
+/* "" or "folder/". */
+static const char *below(const struct builder *builder, const char *workspace)
+{
+    return strcmp(workspace, ".") == 0 ? "" : arena_printf(builder->arena, "%s/", workspace);
+}
+
+/* Hands the diagnostics over; false when any is an error. */
+static bool finish(struct builder *builder, struct diags *diags)
+{
+    bool good = diags_errors(builder->diags) == 0;
+
+    hand_over(builder->diags, diags, builder->arena);
+    builder->diags = NULL;
+    return good;
+}
+
+struct doc *report_build(const char *workspace, const char *name, struct diags *diags)
+{
+    struct builder builder;
+    struct doc *doc;
+
+    if (!begin(&builder, name, diags))
+        return NULL;
+    doc = build(&builder, below(&builder, workspace), name);
+    if (finish(&builder, diags) && doc)
         return doc;
     for (enum lang lang = 0; lang < LANG_COUNT; lang++)
         if (builder.locale[lang])
             locale_drop(builder.locale[lang]);
     arena_drop(builder.arena);
     return NULL;
+}
+
+/* ---- the data alone ---- */
+
+struct report_data {
+    struct builder builder;
+};
+
+struct report_data *report_data_open(const char *workspace, const char *name, struct diags *diags)
+{
+    struct report_data *data = xcalloc(1, sizeof *data);
+    struct builder *builder = &data->builder;
+
+    if (!begin(builder, name, diags)) {
+        free(data);
+        return NULL;
+    }
+    const char *where = below(builder, workspace);
+    if (load_definition(builder, arena_printf(builder->arena, "%sreports/%s", where, name)))
+        open_data(builder, where);
+    if (finish(builder, diags) && builder->database)
+        return data;
+    report_data_drop(data);
+    return NULL;
+}
+
+void report_data_drop(struct report_data *data)
+{
+    if (!data)
+        return;
+    close_data(&data->builder);
+    arena_drop(data->builder.arena);
+    free(data);
+}
+
+struct database *report_data_database(const struct report_data *data)
+{
+    return data->builder.database;
+}
+
+const struct dataset *const *report_data_datasets(const struct report_data *data, size_t *count)
+{
+    *count = data->builder.definition->dataset_count;
+    return (const struct dataset *const *)data->builder.sets;
+}
+
+const struct sql_parameter *report_data_parameters(const struct report_data *data, size_t *count)
+{
+    *count = 1;
+    return &data->builder.as_of;
 }

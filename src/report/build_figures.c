@@ -21,12 +21,10 @@ void builder_name_figures(struct builder *builder)
 
 struct table *builder_query(struct builder *builder, const struct statement *statement)
 {
-    struct sql_parameter as_of = { "as_of", { .type = VALUE_DATE, .text = builder->definition->as_of_text } };
-
     if (!statement->sql)
         return NULL;
-    return database_query(builder->database, statement->sql, statement->at, statement->indent, &as_of, 1,
-                          builder->diags);
+    return database_query(builder->database, statement->sql, statement->at, statement->indent,
+                          &builder->as_of, 1, builder->diags);
 }
 
 bool builder_find_field(struct builder *builder, const struct table *table, const struct field *field,

@@ -20,7 +20,9 @@ struct builder {
     struct diags *diags;
     struct definition *definition;
     struct figures figures;
-    struct database *database;
+    struct dataset **sets;       /* the definition's; NULL where one is wrong */
+    struct database *database;   /* over all of them; NULL when any is wrong */
+    struct sql_parameter as_of;  /* what every statement is given */
     struct locale *locale[LANG_COUNT];
     struct markdown *text[LANG_COUNT];
     size_t *notes[LANG_COUNT];             /* index of a text's note to index of the doc's */

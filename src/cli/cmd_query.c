@@ -1,0 +1,319 @@
+/*
+ * mujaz query: one SELECT over the tables of a dataset or of a report, printed; or the list of those tables. Knows
+ * where a statement comes from and what its parameters are; SQL is dataset's, the printing print_table's.
+ */
+#include "cli/cmd.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "cli/show.h"
+#include "dataset/table_build.h"
+#include "locale/locale.h"
+#include "report/report.h"
+
+enum { STATEMENT_BYTES = 1 << 20 }; /* SQLite's own limit, which is lower, says what is too long */
+
+/* --- what is asked -------------------------------------------------------------------------------------- */
+
+/* A dataset or a report, opened: all that statements can ask. Zeroed is closed. */
+struct asked {
+    struct report_data *report;
+    struct dataset *set;
+    struct database *own; /* the dataset's */
+    struct database *database;
+    const struct dataset *const *sets;
+    size_t set_count;
+    const struct sql_parameter *parameters; /* the report's */
+    size_t parameter_count;
+};
+
+static bool open_report(const struct options *o, const char *name, struct asked *a, struct diags *diags)
+{
+    a->report = report_data_open(o->workspace, name, diags);
+    if (!a->report)
+        return false;
+    a->database = report_data_database(a->report);
+    a->sets = report_data_datasets(a->report, &a->set_count);
+    a->parameters = report_data_parameters(a->report, &a->parameter_count);
+    return true;
+}
+
+static bool open_dataset(const struct options *o, const char *name, struct asked *a, struct arena *arena,
+                         struct diags *diags)
+{
+    const char *folder = file_join(arena, "datasets", name);
+    a->set = dataset_load(strcmp(o->workspace, ".") == 0 ? folder : file_join(arena, o->workspace, folder), diags);
+    if (!a->set)
+        return false;
+    a->sets = (const struct dataset *const *)&a->set;
+    a->set_count = 1;
+    a->database = a->own = database_new(a->sets, a->set_count, diags);
+    return a->database;
+}
+
+static void close_asked(struct asked *a)
+{
+    database_drop(a->own);
+    dataset_drop(a->set);
+    report_data_drop(a->report);
+}
+
+struct name {
+    const char *text;
+    bool is_report;
+};
+
+static const char *after_prefix(const char *text, const char *prefix)
+{
+    size_t length = strlen(prefix);
+    return strncmp(text, prefix, length) == 0 ? text + length : NULL;
+}
+
+static bool say_unknown(const struct options *o, const char *what, const char *name, const char *nearest)
+{
+    fprintf(stderr, "mujaz: there is no %s '%.80s' in %s%s%s%s\n", what, name, o->workspace,
+            nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    return false;
+}
+
+static bool find_one(const struct options *o, const char *folder, const char *what, const char *name,
+                     struct arena *arena)
+{
+    return cmd_has(o, folder, name, arena) || say_unknown(o, what, name, cmd_nearest(o, folder, name, arena));
+}
+
+/* NAME, dataset:NAME or report:NAME; false when it is no dataset and no report, or both. */
+static bool find_name(const struct options *o, struct name *out, struct arena *arena)
+{
+    const char *dataset = after_prefix(o->data, "dataset:"), *report = after_prefix(o->data, "report:");
+
+    *out = (struct name){ .text = dataset ? dataset : report ? report : o->data, .is_report = report };
+    if (dataset)
+        return find_one(o, "datasets", "dataset", dataset, arena);
+    if (report)
+        return find_one(o, "reports", "report", report, arena);
+    bool is_dataset = cmd_has(o, "datasets", o->data, arena);
+    out->is_report = cmd_has(o, "reports", o->data, arena);
+    if (is_dataset && out->is_report) {
+        fprintf(stderr, "mujaz: '%s' is a dataset and a report; write dataset:%s or report:%s\n", o->data, o->data,
+                o->data);
+        return false;
+    }
+    if (is_dataset || out->is_report)
+        return true;
+    const char *nearest = cmd_nearest(o, "datasets", o->data, arena);
+    if (!nearest)
+        nearest = cmd_nearest(o, "reports", o->data, arena);
+    return say_unknown(o, "dataset or report", o->data, nearest);
+}
+
+/* --- the statement -------------------------------------------------------------------------------------- */
+
+static const char *read_standard_input(struct arena *arena, size_t *length, struct diags *diags)
+{
+    struct place at = { .file = "standard input" };
+    char *text = arena_alloc(arena, STATEMENT_BYTES + 1);
+
+    *length = fread(text, 1, STATEMENT_BYTES, stdin);
+    if (ferror(stdin)) {
+        diag_add(diags, DIAG_FILE_READ, at, "cannot be read");
+        return NULL;
+    }
+    if (getc(stdin) != EOF) {
+        diag_add(diags, DIAG_FILE_SIZE, at, "has more than %d bytes; a statement is shorter", STATEMENT_BYTES);
+        return NULL;
+    }
+    return file_check_text(at.file, text, *length, diags) ? text : NULL;
+}
+
+/* The statement and its place; NULL with a diagnostic. */
+static const char *read_statement(const struct options *o, struct place *at, struct arena *arena,
+                                  struct diags *diags)
+{
+    size_t length;
+
+    *at = (struct place){ .file = "SQL", .line = 1, .col = 1 };
+    if (o->sql_file) {
+        at->file = o->sql_file;
+        return file_read_text(o->sql_file, STATEMENT_BYTES, arena, &length, diags);
+    }
+    if (strcmp(o->sql, "-") == 0) {
+        at->file = "standard input";
+        return read_standard_input(arena, &length, diags);
+    }
+    return file_check_text(at->file, o->sql, strlen(o->sql), diags) ? o->sql : NULL;
+}
+
+/* A number is what is written as numbers are: 007 and +1 are texts. */
+static struct value read_value(const char *text)
+{
+    struct date day;
+    struct value value = { .type = VALUE_TEXT, .text = text };
+
+    if (date_parse(text, &day)) {
+        value.type = VALUE_DATE;
+    } else if (num_parse(text, strlen(text), &value.num)) {
+        struct buf again;
+        buf_init(&again);
+        num_format(value.num, &again);
+        if (strcmp(again.data, text) == 0)
+            value.type = value.num.scale ? VALUE_NUMBER : VALUE_INTEGER;
+        buf_drop(&again);
+    }
+    return value;
+}
+
+/* Those of the command line come first, so that they stand in for the report's. */
+static struct sql_parameter *read_parameters(const struct options *o, const struct asked *a, size_t *count,
+                                             struct arena *arena)
+{
+    *count = o->parameter_count + a->parameter_count;
+    struct sql_parameter *all = arena_array(arena, *count, sizeof *all);
+
+    for (size_t i = 0; i < o->parameter_count; i++) {
+        size_t length = strcspn(o->parameters[i], "=");
+        all[i].name = arena_string_n(arena, o->parameters[i], length);
+        all[i].value = read_value(o->parameters[i] + length + 1);
+    }
+    for (size_t i = 0; i < a->parameter_count; i++)
+        all[o->parameter_count + i] = a->parameters[i];
+    return all;
+}
+
+static bool check_parameters(const struct options *o, struct diags *diags)
+{
+    size_t errors = diags_errors(diags);
+    for (size_t i = 0; i < o->parameter_count; i++)
+        file_check_text("--param", o->parameters[i], strlen(o->parameters[i]), diags);
+    return diags_errors(diags) == errors;
+}
+
+static struct table *run_statement(const struct options *o, const struct asked *a, const char *sql, struct place at,
+                                   struct arena *arena, struct diags *diags)
+{
+    size_t count;
+    const struct sql_parameter *parameters = read_parameters(o, a, &count, arena);
+    return database_query(a->database, sql, at, 0, parameters, count, diags);
+}
+
+/* --- the list of tables --------------------------------------------------------------------------------- */
+
+static const char *type_name(enum value_type type)
+{
+    switch (type) {
+    case VALUE_TEXT:
+        return "text";
+    case VALUE_INTEGER:
+        return "integer";
+    case VALUE_NUMBER:
+        return "number";
+    case VALUE_BOOLEAN:
+        return "boolean";
+    case VALUE_DATE:
+        return "date";
+    default:
+        return "any";
+    }
+}
+
+enum { LIST_TABLE, LIST_ROWS, LIST_COLUMN, LIST_TYPE, LIST_RULES, LIST_EN, LIST_AR, LIST_COUNT };
+
+static void set_text(struct table *list, size_t column, const char *text)
+{
+    struct value value = { .type = text ? VALUE_TEXT : VALUE_NULL, .text = arena_string(table_arena(list), text) };
+    table_set(list, table_rows(list) - 1, column, value, 0, 0);
+}
+
+static void list_columns(struct table *list, const struct dataset *set, size_t index)
+{
+    const struct table *table = dataset_table(set, index);
+
+    for (size_t i = 0; i < table_columns(table); i++) {
+        const struct table_column *column = table_column(table, i);
+        struct value rows = { .type = VALUE_INTEGER, .num = num_from_int((int64_t)table_rows(table)) };
+        table_add_row(list);
+        set_text(list, LIST_TABLE, table_name(table));
+        table_set(list, table_rows(list) - 1, LIST_ROWS, rows, 0, 0);
+        set_text(list, LIST_COLUMN, column->name);
+        set_text(list, LIST_TYPE, type_name(column->type));
+        set_text(list, LIST_RULES, dataset_column_rules(set, index, i, table_arena(list)));
+        set_text(list, LIST_EN, column->title[LANG_EN]);
+        set_text(list, LIST_AR, column->title[LANG_AR]);
+    }
+}
+
+/* A table with a row for every column of every table. */
+static struct table *list_tables(const struct asked *a)
+{
+    static const char *const names[LIST_COUNT] = { "table", "rows", "column", "type", "constraints", "en", "ar" };
+    struct table *list = table_new("columns", NULL);
+
+    for (size_t i = 0; i < LIST_COUNT; i++)
+        table_add_column(list, names[i], i == LIST_ROWS ? VALUE_INTEGER : VALUE_TEXT, NULL);
+    for (size_t i = 0; i < a->set_count; i++)
+        for (size_t k = 0; k < dataset_tables(a->sets[i]); k++)
+            list_columns(list, a->sets[i], k);
+    return list;
+}
+
+/* --- the whole ------------------------------------------------------------------------------------------ */
+
+/* Cells of a line of standard output; 0 where it is no terminal. */
+static size_t terminal_width(void)
+{
+    struct winsize size;
+    return isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+static void print_result(const struct options *o, const struct table *table)
+{
+    struct buf out;
+    struct print_style style = { .format = o->format, .width = terminal_width(),
+                                 .colour = show_style_for(stdout).colour };
+    buf_init(&out);
+    print_table(table, style, &out);
+    fwrite(out.data, 1, out.length, stdout); /* checked when the program ends, with its errno */
+    buf_drop(&out);
+}
+
+/* The statement is read first: a wrong one costs no reading of data. */
+static struct table *ask(const struct options *o, const struct name *name, struct asked *a, struct arena *arena,
+                         struct diags *diags)
+{
+    struct place at;
+    const char *sql = o->schema ? "" : read_statement(o, &at, arena, diags);
+
+    if (!sql || !check_parameters(o, diags))
+        return NULL;
+    if (!(name->is_report ? open_report(o, name->text, a, diags) : open_dataset(o, name->text, a, arena, diags)))
+        return NULL;
+    return o->schema ? list_tables(a) : run_statement(o, a, sql, at, arena, diags);
+}
+
+enum exit_code cmd_query(const struct options *o)
+{
+    struct arena *arena = arena_new();
+    struct asked a = { 0 };
+    struct name name;
+    enum exit_code code = EXIT_USAGE;
+
+    if (find_name(o, &name, arena)) {
+        struct diags *diags = diags_new();
+        struct table *table = ask(o, &name, &a, arena, diags);
+        code = cmd_report(diags);
+        if (table)
+            print_result(o, table);
+        table_drop(table);
+        diags_drop(diags);
+    }
+    close_asked(&a);
+    arena_drop(arena);
+    return code;
+}
