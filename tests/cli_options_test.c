@@ -78,11 +78,51 @@ static void dump_takes_a_stage_and_a_report(void **state)
     assert_int_equal(parse("mujaz dump doc one").options.what, DUMP_DOC);
 }
 
+static void query_takes_a_name_and_a_statement(void **state)
+{
+    (void)state;
+    struct parsed p = parse("mujaz query --format json lists -p a=1 SELECT -p ab=x=y");
+    assert_true(p.ok);
+    assert_int_equal(p.options.command, COMMAND_QUERY);
+    assert_string_equal(p.options.data, "lists");
+    assert_string_equal(p.options.sql, "SELECT");
+    assert_int_equal(p.options.format, PRINT_JSON);
+    assert_false(p.options.schema);
+    assert_int_equal(p.options.report_count, 0);
+    assert_int_equal(p.options.parameter_count, 2);
+    assert_string_equal(p.options.parameters[0], "a=1");
+    assert_string_equal(p.options.parameters[1], "ab=x=y");
+    assert_string_equal(parse("mujaz query lists -").options.sql, "-");
+    p = parse("mujaz query --file=q.sql report:mini");
+    assert_true(p.ok);
+    assert_string_equal(p.options.sql_file, "q.sql");
+    assert_null(p.options.sql);
+    assert_int_equal(p.options.format, PRINT_TABLE);
+    p = parse("mujaz query --schema lists");
+    assert_true(p.ok && p.options.schema);
+}
+
+static void limits_and_cache_can_be_set(void **state)
+{
+    (void)state;
+    static const char *const lines[] = { "mujaz build a --max-errors=7 --no-cache",
+                                         "mujaz check --no-cache --max-errors 7 a",
+                                         "mujaz query --no-cache --max-errors 7 a SELECT" };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct parsed p = parse(lines[i]);
+        assert_true(p.ok);
+        assert_int_equal(p.options.max_errors, 7);
+        assert_true(p.options.no_cache);
+    }
+    assert_int_equal(parse("mujaz build a").options.max_errors, 0);
+    assert_false(parse("mujaz build a").options.no_cache);
+}
+
 static void help_needs_nothing_else(void **state)
 {
     (void)state;
     static const char *const lines[] = { "mujaz --help", "mujaz -h", "mujaz build --help", "mujaz check -h",
-                                         "mujaz dump --help" };
+                                         "mujaz dump --help", "mujaz query -h" };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct parsed p = parse(lines[i]);
         assert_true(p.ok);
@@ -97,13 +137,35 @@ static void wrong_words_are_named(void **state)
     (void)state;
     assert_refused("mujaz", "a command is missing; see mujaz --help");
     assert_refused("mujaz biuld x", "unknown command 'biuld'; did you mean 'build'?");
-    assert_refused("mujaz frobnicate", "unknown command 'frobnicate'; there are build, check and dump");
+    assert_refused("mujaz frobnicate", "unknown command 'frobnicate'; there are build, check, dump and query");
     assert_refused("mujaz build", "build needs the name of a report");
     assert_refused("mujaz check", "check needs the name of a report");
     assert_refused("mujaz dump", "dump needs a stage: doc or scene");
     assert_refused("mujaz dump pages x", "unknown stage 'pages'; there are doc and scene");
     assert_refused("mujaz dump doc", "dump needs the name of a report");
     assert_refused("mujaz dump doc a b", "dump takes one report; 'b' is too many");
+}
+
+static void wrong_queries_are_named(void **state)
+{
+    (void)state;
+    assert_refused("mujaz query", "query needs the name of a dataset or report");
+    assert_refused("mujaz query lists", "query needs a SELECT behind 'lists'; - reads standard input, --file a file");
+    assert_refused("mujaz query lists SELECT 1", "query takes one statement; '1' is too many: put it in quotes");
+    assert_refused("mujaz query lists --file f SELECT", "'SELECT' is too many: --file takes one name and no statement");
+    assert_refused("mujaz query --schema lists SELECT",
+                   "'SELECT' is too many: --schema takes one name and no statement");
+    assert_refused("mujaz query --schema lists -p a=1", "--schema takes no statement: leave out --file and --param");
+    assert_refused("mujaz query lists S -p 1a=1", "'1a=1' is no parameter; it takes NAME=VALUE, as in governorate=basra");
+    assert_refused("mujaz query lists S -p a", "'a' is no parameter; it takes NAME=VALUE, as in governorate=basra");
+    assert_refused("mujaz query lists S -p a=1 -p a=2",
+                   "'a=2': this parameter was given before as 'a=1'; give it once");
+    assert_refused("mujaz query lists S --format=xml",
+                   "unknown format 'xml'; there are table, csv, json and markdown");
+    assert_refused("mujaz query lists S --max-errors=0",
+                   "--max-errors=0 is no count; it takes a whole number from 1 on");
+    assert_refused("mujaz query lists S --max-errors=1k",
+                   "--max-errors=1k is no count; it takes a whole number from 1 on");
 }
 
 static void wrong_options_are_named(void **state)
@@ -118,7 +180,11 @@ static void wrong_options_are_named(void **state)
     assert_refused("mujaz build x -C %", "--workspace needs a folder");
     assert_refused("mujaz build x -e fr", "unknown edition 'fr'; there are parallel, en and ar");
     assert_refused("mujaz check x -o y", "unknown option '-o'");
-    assert_refused("mujaz check x --out=y", "check has no option --out: it writes nothing");
+    assert_refused("mujaz build x --format=csv", "build has no option --format");
+    assert_refused("mujaz dump doc x --no-cache", "dump has no option --no-cache");
+    assert_refused("mujaz build x --max-errors", "option '--max-errors' needs a value");
+    assert_refused("mujaz query x -o y", "unknown option '-o'");
+    assert_refused("mujaz check x --out=y", "check has no option --out");
 }
 
 int main(void)
@@ -127,6 +193,9 @@ int main(void)
         cmocka_unit_test(build_has_defaults),
         cmocka_unit_test(options_may_stand_anywhere_in_both_forms),
         cmocka_unit_test(dump_takes_a_stage_and_a_report),
+        cmocka_unit_test(query_takes_a_name_and_a_statement),
+        cmocka_unit_test(limits_and_cache_can_be_set),
+        cmocka_unit_test(wrong_queries_are_named),
         cmocka_unit_test(help_needs_nothing_else),
         cmocka_unit_test(wrong_words_are_named),
         cmocka_unit_test(wrong_options_are_named),

@@ -206,6 +206,55 @@ static void test_nfc(void **state)
     assert_null(locale_nfc("\xc3", 1, &length, f->arena));
 }
 
+static void test_width_on_a_terminal(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t cells;
+    } known[] = {
+        { "", 0 },
+        { "North", 5 },
+        { "الشمال", 6 },
+        { "الشَّمَال", 6 },              /* three marks */
+        { "e\u0301", 1 },             /* a combining accent */
+        { "\u2067x\u2069\u200F\u200D", 1 }, /* isolates, a mark, a joiner */
+        { "東方", 4 },
+        { "\uFF11", 2 }, /* a fullwidth digit */
+        { "\uFF71", 1 }, /* a halfwidth letter */
+        { "😀", 2 },
+        { "\u1112\u1161\u11AB", 2 }, /* one syllable of three parts */
+        { "\u0600\u0661", 2 },       /* Arabic number sign: seen, though a format character */
+        { "\u00AD", 1 },
+        { "–…│", 3 },
+        { "\uFDFD", 1 },
+        { "\x7F", 0 },
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        assert_int_equal(locale_text_width(known[i].text), known[i].cells);
+}
+
+static void test_what_fits_on_a_terminal(void **state)
+{
+    (void)state;
+    assert_int_equal(locale_text_fit("North", 3), 3);
+    assert_int_equal(locale_text_fit("North", 9), 5);
+    assert_int_equal(locale_text_fit("North", 0), 0);
+    assert_int_equal(locale_text_fit("e\u0301x", 1), 3); /* its accent comes with the letter */
+    assert_int_equal(locale_text_fit("東方", 3), 3);     /* no half of a wide letter */
+    assert_int_equal(locale_text_fit("الشّمال", 3), 8);   /* three letters and a mark */
+}
+
+static void test_what_goes_right_to_left(void **state)
+{
+    (void)state;
+    assert_true(locale_text_has_rtl("Basra البصرة"));
+    assert_true(locale_text_has_rtl("\u05D0"));
+    assert_true(locale_text_has_rtl("\u0661\u0662")); /* Arabic-Indic digits */
+    assert_false(locale_text_has_rtl("Basra 12 – é 東"));
+    assert_false(locale_text_has_rtl(""));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -218,6 +267,9 @@ int main(void)
         cmocka_unit_test(test_days_that_are_none),
         cmocka_unit_test(test_counting_days),
         cmocka_unit_test(test_nfc),
+        cmocka_unit_test(test_width_on_a_terminal),
+        cmocka_unit_test(test_what_fits_on_a_terminal),
+        cmocka_unit_test(test_what_goes_right_to_left),
     };
 
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -4,6 +4,7 @@
  */
 #include "cli/print_table.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -341,11 +342,19 @@ static void print_json(const struct table *table, struct buf *out)
 
 /* --- markdown ------------------------------------------------------------------------------------------- */
 
-/* As one line, with a backslash before what Markdown would read as a mark. */
+/* What Markdown may read as a mark; a low line inside a word it never does. */
+static bool is_mark(const char *text, const char *p)
+{
+    if (*p == '_')
+        return p == text || !isalnum((unsigned char)p[-1]) || !isalnum((unsigned char)p[1]);
+    return strchr("|\\`*[]<&~", *p);
+}
+
+/* As one line, with a backslash before marks. */
 static void markdown_text(const char *text, struct buf *out)
 {
     for (const char *p = text; *p; p++) {
-        if (strchr("|\\`*_[]<&~", *p))
+        if (is_mark(text, p))
             buf_add_char(out, '\\');
         buf_add_char(out, *p == '\n' || *p == '\r' || *p == '\t' ? ' ' : *p);
     }

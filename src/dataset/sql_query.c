@@ -151,7 +151,7 @@ static bool bind_parameters(const struct query *q, sqlite3_stmt *statement,
         const char *found = name ? strstr(q->sql, name) : strchr(q->sql, '?');
         diag_add(q->diags, DIAG_SQL_PARAMETER, place_of(q, found ? (size_t)(found - q->sql) : 0),
                  "there is no parameter '%s'; %s%s", name ? name : "?",
-                 count ? "write :" : "none can be given here", count ? parameters[0].name : "");
+                 count ? "write :" : "none is given", count ? parameters[0].name : "");
         return false;
     }
     return true;
