@@ -26,6 +26,8 @@ static bool has_no_width(UChar32 c)
 /* Ambiguous width is narrow, as terminals have it outside of East Asian settings. */
 static size_t width(UChar32 c)
 {
+    if (c >= 0x20 && c < 0x7F)
+        return 1; /* most of most tables */
     if (has_no_width(c))
         return 0;
     int32_t east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
