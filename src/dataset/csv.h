@@ -9,6 +9,20 @@
 
 enum { CSV_FIELD_BYTES = 65536, CSV_FIELDS = 512 };
 
+/* How a file is written, as its package says. */
+struct csv_dialect {
+    char delimiter;            /* ASCII */
+    char quote;                /* ASCII; 0: quotes are letters */
+    char comment;              /* ASCII; a record line that starts with it is skipped; 0: none */
+    bool skip_initial_space;   /* blanks behind a delimiter are no part of the field */
+    bool literal_quotes;       /* a quote inside an unquoted field is a letter, else an error */
+    const char *line_end;      /* NULL: LF, CR LF or CR, as they come */
+    uint32_t skip_lines;       /* lines before the first record: a preamble, any bytes */
+    const uint32_t *comment_rows; /* numbers of rows to skip, rising; the preamble's lines count as rows */
+    size_t comment_row_count;
+};
+
+/* What csv_read knows of a dialect. */
 struct csv_format {
     char delimiter, quote;
 };

@@ -112,15 +112,15 @@ static void read_dialect(const struct node *node, struct resource *out, struct d
         return;
     }
     schema_check_properties(dialect, "a dialect", used, carried, refused, diags);
-    read_character(dialect, "delimiter", &out->format.delimiter, diags);
-    read_character(dialect, "quoteChar", &out->format.quote, diags);
+    read_character(dialect, "delimiter", &out->dialect.delimiter, diags);
+    read_character(dialect, "quoteChar", &out->dialect.quote, diags);
     node_bool(dialect, "header", false, &out->header, diags);
     node_bool(dialect, "doubleQuote", false, &doubled, diags);
     node_bool(dialect, "skipInitialSpace", false, &skip, diags);
     if (!doubled || skip)
         diag_add(diags, DIAG_PACKAGE_UNSUPPORTED, dialect->at,
                  "doubleQuote is always true and skipInitialSpace always false; write the file so");
-    if (out->format.delimiter == out->format.quote)
+    if (out->dialect.delimiter == out->dialect.quote)
         diag_add(diags, DIAG_PACKAGE_VALUE, dialect->at,
                  "delimiter and quoteChar are one; use two characters");
 }
@@ -135,7 +135,7 @@ static void read_resource(const struct node *node, const char *folder, struct ar
     static const char *const refused[] = { "data", "jsonSchema", "compression", "extrapaths", NULL };
     const struct node *schema = node_get(node, "schema");
 
-    *out = (struct resource){ .at = node->at, .format = { ',', '"' }, .header = true };
+    *out = (struct resource){ .at = node->at, .dialect = { .delimiter = ',', .quote = '"' }, .header = true };
     if (node->kind != NODE_MAP) {
         diag_add(diags, DIAG_PACKAGE_VALUE, node->at, "a resource is no object; write {\"name\": ...}");
         return;

@@ -11,7 +11,7 @@ struct resource {
     struct place at;
     const char *path; /* folder included */
     const char *title[LANG_COUNT];
-    struct csv_format format;
+    struct csv_dialect dialect;
     bool header;
     struct schema schema;
 };

@@ -108,7 +108,7 @@ static void add_ragged(const struct filler *f, const struct csv_field *cells, si
     size_t fields = f->resource->schema.count;
     struct place at = count > fields ? cells[fields].at : cells[count - 1].at;
 
-    if (count == 1 && memchr(cells[0].text, f->resource->format.delimiter, cells[0].length))
+    if (count == 1 && memchr(cells[0].text, f->resource->dialect.delimiter, cells[0].length))
         diag_add(f->diags, DIAG_CSV_RAGGED, at,
                  "the whole record is one cell, with delimiters in it; take the quotes around it away, %zu "
                  "cells are needed", fields);
@@ -165,6 +165,8 @@ static bool read_bytes(struct filler *f, const char *bytes, size_t length)
 {
     const char *path = table_file(f->table);
     struct place start = { .file = path, .line = 1, .col = 1 };
+    const struct csv_dialect *dialect = &f->resource->dialect;
+    struct csv_format format = { dialect->delimiter, dialect->quote };
     struct csv_reader reader = { .record = on_record, .context = f };
 
     if (is_utf16(bytes, length)) {
@@ -175,7 +177,7 @@ static bool read_bytes(struct filler *f, const char *bytes, size_t length)
         bytes += 3;
         length -= 3;
     }
-    if (!csv_read(path, bytes, length, f->resource->format, reader, f->diags))
+    if (!csv_read(path, bytes, length, format, reader, f->diags))
         return false;
     if (f->records == 0)
         diag_add(f->diags, DIAG_CSV_EMPTY, start, "the file is empty; a header and rows are needed");
