@@ -53,8 +53,9 @@ for file in src/*/*.h; do
 done
 
 # --- the include table of src/README.md -----------------------------------------------------------------------
-awk -v system_headers="assert ctype dirent errno fcntl getopt inttypes limits math poll pthread regex signal stdalign
-        stdarg stdatomic stdbool stddef stdint stdio stdlib string strings time unistd sys/ioctl sys/mman sys/resource
+awk -v system_headers="assert ctype dirent errno fcntl getopt iconv inttypes limits locale math poll pthread regex
+        signal stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib string strings time unistd sys/ioctl
+        sys/mman sys/resource
         sys/stat sys/time sys/types sys/wait" '
     function breach(text) { print FILENAME ":" FNR ": " text }
     BEGIN { n = split(system_headers, list, /[ \n]+/); for (i = 1; i <= n; i++) is_system[list[i] ".h"] = 1 }

@@ -40,6 +40,7 @@ DIAG(CELL_RANGE, "cell-range", DIAG_ERROR, "a cell is below its field's minimum 
 DIAG(CELL_LENGTH, "cell-length", DIAG_ERROR, "a cell is shorter or longer than its field allows")
 DIAG(CELL_PATTERN, "cell-pattern", DIAG_ERROR, "a cell does not match its field's pattern")
 DIAG(CELL_ENUM, "cell-enum", DIAG_ERROR, "a cell is none of the values that its field allows")
+DIAG(CELL_CATEGORY, "cell-category", DIAG_ERROR, "a cell is none of its field's categories")
 DIAG(CELL_UNIQUE, "cell-unique", DIAG_ERROR, "a cell of a unique field, or a primary key, is there twice")
 DIAG(CELL_FOREIGN, "cell-foreign", DIAG_ERROR, "a cell refers to a row that is not there")
 DIAG(CELLS_MORE, "cells-more", DIAG_ERROR, "a file has so many wrong cells that the rest was not checked")

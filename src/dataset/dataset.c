@@ -31,6 +31,12 @@ static void check_foreign(const struct dataset *set, size_t index, const struct 
     const struct package *package = &set->package;
     size_t other = foreign->resource ? find_resource(package, foreign->resource) : index;
 
+    if (foreign->package) {
+        diag_add(diags, DIAG_PACKAGE_UNSUPPORTED, foreign->package_at,
+                 "a key to the dataset '%s' cannot be checked here; refer to a resource of this one",
+                 foreign->package);
+        return;
+    }
     if (other == SIZE_MAX) {
         diag_add(diags, DIAG_PACKAGE_VALUE, foreign->resource_at,
                  "there is no resource '%s'; name one of this package", foreign->resource);
@@ -110,6 +116,16 @@ size_t dataset_sources(const struct dataset *set)
 const struct dataset_source *dataset_source(const struct dataset *set, size_t index)
 {
     return &set->package.sources[index];
+}
+
+size_t dataset_licenses(const struct dataset *set)
+{
+    return set->package.license_count;
+}
+
+const struct dataset_license *dataset_license(const struct dataset *set, size_t index)
+{
+    return &set->package.licenses[index];
 }
 
 size_t dataset_tables(const struct dataset *set)

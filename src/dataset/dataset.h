@@ -15,6 +15,12 @@ struct dataset;
 
 struct dataset_source {
     const char *title, *path; /* one of them may be NULL */
+    const char *version;      /* or NULL */
+};
+
+struct dataset_license {
+    const char *name, *path; /* one of them may be NULL */
+    const char *title;       /* or NULL */
 };
 
 /* Every wrong cell is a diagnostic. NULL when anything was wrong. `folder` is "datasets/NAME". */
@@ -24,6 +30,8 @@ const char *dataset_name(const struct dataset *);
 const char *dataset_title(const struct dataset *, enum lang); /* may be NULL */
 size_t dataset_sources(const struct dataset *);
 const struct dataset_source *dataset_source(const struct dataset *, size_t index);
+size_t dataset_licenses(const struct dataset *);
+const struct dataset_license *dataset_license(const struct dataset *, size_t index);
 size_t dataset_tables(const struct dataset *);
 const struct table *dataset_table(const struct dataset *, size_t index);
 

@@ -1,20 +1,15 @@
 /*
- * One cell by one field: lexical form, then constraints. Table Schema v2, section "Field Types".
- * Digits may be Arabic-Indic (U+0660) or Extended Arabic-Indic (U+06F0), the decimal sign U+066B.
- * Knows nothing of files, rows or other cells.
+ * One cell by one field: missing value, lexical form, constraints. Table Schema v2, section "Field Types"; the
+ * forms themselves are in field_number.c, field_date.c and field_text.c. Knows nothing of files, rows or other
+ * cells. Whole numbers and decimals come by the ten million, so they have a short way through field_read.
  */
-#include "dataset/field.h"
+#include "dataset/field_inside.h"
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/utf8.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Longer texts are no number or date. Digits of a number that a double carries unchanged: see sql.c. */
-enum { LEXICAL_MAX = 64, NUMBER_DIGITS = 15 };
 
 const char *field_quote(char room[FIELD_QUOTE_ROOM], const char *text, size_t length)
 {
@@ -32,16 +27,17 @@ const char *field_quote(char room[FIELD_QUOTE_ROOM], const char *text, size_t le
     return room;
 }
 
-/* Digits and decimal sign in ASCII; 0 when it is too long. All else stays as it is. */
-static size_t to_ascii(const char *text, size_t length, char out[LEXICAL_MAX])
+size_t field_ascii(const char *text, size_t length, char out[FIELD_LEXICAL + 1])
 {
     size_t n = 0;
     for (const char *p = text; p < text + length;) {
         const char *from = p;
         uint32_t c = utf8_next(&p);
         size_t bytes = (size_t)(p - from);
-        if (n + bytes > LEXICAL_MAX)
-            return 0;
+        if (n + bytes > FIELD_LEXICAL) {
+            n = 0;
+            break;
+        }
         if (c >= 0x660 && c <= 0x669)
             out[n++] = (char)('0' + c - 0x660);
         else if (c >= 0x6F0 && c <= 0x6F9)
@@ -53,39 +49,11 @@ static size_t to_ascii(const char *text, size_t length, char out[LEXICAL_MAX])
             n += bytes;
         }
     }
+    out[n] = '\0';
     return n;
 }
 
-/* The number that `count` digits write, or -1 when one of them is none. */
-static int digits_at(const char *text, size_t count)
-{
-    int value = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (text[i] < '0' || text[i] > '9')
-            return -1;
-        value = value * 10 + (text[i] - '0');
-    }
-    return value;
-}
-
-static bool is_day(const char *text, size_t length)
-{
-    static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-    if (length != 10 || text[4] != '-' || text[7] != '-')
-        return false;
-    int year = digits_at(text, 4), month = digits_at(text + 5, 2), day = digits_at(text + 8, 2);
-    if (year < 1 || month < 1 || month > 12 || day < 1)
-        return false;
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return day <= days[month - 1] + (month == 2 && leap);
-}
-
-bool field_is_day(const char *text)
-{
-    return is_day(text, strlen(text));
-}
-
-static bool in_list(const struct text_list *list, const char *text, size_t length)
+bool field_in_list(const struct text_list *list, const char *text, size_t length)
 {
     for (size_t i = 0; i < list->count; i++)
         if (strlen(list->texts[i]) == length && memcmp(list->texts[i], text, length) == 0)
@@ -93,43 +61,11 @@ static bool in_list(const struct text_list *list, const char *text, size_t lengt
     return false;
 }
 
-/* Significant digits, zeros at the end of the fraction not counted. */
-static int digits_of(struct num n)
+static bool parse_boolean(const struct field *field, const char *text, size_t length, struct value *out)
 {
-    int digits = 0;
-    while (n.scale && n.coefficient % 10 == 0) {
-        n.coefficient /= 10;
-        n.scale--;
-    }
-    for (; n.coefficient; n.coefficient /= 10)
-        digits++;
-    return digits;
-}
-
-static bool parse_number(const struct field *field, const char *text, size_t length, struct value *out)
-{
-    char ascii[LEXICAL_MAX + 1];
-    size_t n = to_ascii(text, length, ascii);
-    struct num num;
-
-    if (!n || !num_parse(ascii, n, &num))
-        return false;
-    if (field->type == FIELD_NUMBER) {
-        *out = (struct value){ .type = VALUE_NUMBER, .num = num };
-        return digits_of(num) <= NUMBER_DIGITS;
-    }
-    *out = (struct value){ .type = VALUE_INTEGER, .num = num };
-    return num.scale == 0 && (field->type == FIELD_INTEGER || (n == 4 && digits_at(ascii, 4) >= 0));
-}
-
-static bool parse_date(const char *text, size_t length, struct arena *arena, struct value *out)
-{
-    char ascii[LEXICAL_MAX + 1];
-    size_t n = to_ascii(text, length, ascii);
-    if (!is_day(ascii, n))
-        return false;
-    *out = (struct value){ .type = VALUE_DATE, .text = arena_string_n(arena, ascii, n) };
-    return true;
+    bool yes = field_in_list(&field->truths, text, length);
+    *out = (struct value){ .type = VALUE_BOOLEAN, .num = num_from_int(yes) };
+    return yes || field_in_list(&field->falsehoods, text, length);
 }
 
 bool field_parse(const struct field *field, const char *text, size_t length, struct arena *arena,
@@ -139,36 +75,48 @@ bool field_parse(const struct field *field, const char *text, size_t length, str
     case FIELD_INTEGER:
     case FIELD_NUMBER:
     case FIELD_YEAR:
-        return parse_number(field, text, length, out);
+        return field_parse_number(field, text, length, out);
     case FIELD_DATE:
-        return parse_date(text, length, arena, out);
-    case FIELD_BOOLEAN: {
-        bool yes = in_list(&field->truths, text, length);
-        *out = (struct value){ .type = VALUE_BOOLEAN, .num = num_from_int(yes) };
-        return yes || in_list(&field->falsehoods, text, length);
+    case FIELD_DATETIME:
+    case FIELD_TIME:
+    case FIELD_YEARMONTH:
+        return field_parse_moment(field, text, length, arena, out);
+    case FIELD_DURATION:
+        return field_parse_duration(text, length, arena, out);
+    case FIELD_BOOLEAN:
+        return parse_boolean(field, text, length, out);
+    case FIELD_LIST:
+        return field_parse_list(field, text, length, arena, out);
+    case FIELD_GEOPOINT:
+        return field_parse_point(field, text, length, arena, out);
+    case FIELD_STRING:
+    case FIELD_ANY:
+        break;
     }
-    default:
-        *out = (struct value){ .type = VALUE_TEXT, .text = arena_string_n(arena, text, length) };
-        return true;
-    }
+    if (field->format && !field_is_form(field->format, text, length))
+        return false;
+    *out = (struct value){ .type = VALUE_TEXT, .text = arena_string_n(arena, text, length) };
+    return true;
 }
 
 const char *field_wanted(const struct field *field)
 {
-    switch (field->type) {
-    case FIELD_INTEGER:
-        return "a whole number of at most 18 digits, as 1200";
-    case FIELD_NUMBER:
-        return "a number of at most 15 digits, as 12.5";
-    case FIELD_BOOLEAN:
-        return "true or false, as the field's trueValues and falseValues write them";
-    case FIELD_DATE:
-        return "a day as 2024-01-31";
-    case FIELD_YEAR:
-        return "a year as 2024";
-    default:
-        return "a text";
-    }
+    static const char *const wanted[] = {
+        [FIELD_STRING] = "a text",
+        [FIELD_INTEGER] = "a whole number of at most 18 digits, as 1200",
+        [FIELD_NUMBER] = "a number of at most 15 digits, as 12.5",
+        [FIELD_BOOLEAN] = "true or false, as the field's trueValues and falseValues write them",
+        [FIELD_DATE] = "a day as 2024-01-31",
+        [FIELD_DATETIME] = "a day and time as 2024-01-31T23:59:00, or with a zone as 2024-01-31T23:59:00+03:00",
+        [FIELD_TIME] = "a time as 23:59:00",
+        [FIELD_YEAR] = "a year as 2024",
+        [FIELD_YEARMONTH] = "a month as 2024-01",
+        [FIELD_DURATION] = "a duration as P1Y2M3DT4H5M6S",
+        [FIELD_LIST] = "a list of texts",
+        [FIELD_GEOPOINT] = "a longitude from -180 to 180 and a latitude from -90 to 90, as 44.36, 33.31",
+        [FIELD_ANY] = "a text",
+    };
+    return field->wanted ? field->wanted : wanted[field->type];
 }
 
 enum value_type field_value_type(const struct field *field)
@@ -182,7 +130,7 @@ enum value_type field_value_type(const struct field *field)
     case FIELD_BOOLEAN:
         return VALUE_BOOLEAN;
     case FIELD_DATE:
-        return VALUE_DATE;
+        return field->partial ? VALUE_TEXT : VALUE_DATE;
     default:
         return VALUE_TEXT;
     }
@@ -195,109 +143,73 @@ int field_compare(struct value a, struct value b)
     return num_compare(a.num, b.num);
 }
 
-/* A value as a message shows it. */
-static void add_value(struct buf *out, struct value value)
+void field_prepare(struct field *field)
 {
-    if (value.type == VALUE_TEXT || value.type == VALUE_DATE)
-        buf_add_string(out, value.text);
-    else if (value.type == VALUE_BOOLEAN)
-        buf_add_string(out, value.num.coefficient ? "true" : "false");
-    else
-        num_format(value.num, out);
+    field->constrained = field->minimum.type || field->maximum.type || field->exclusive_minimum.type
+                      || field->exclusive_maximum.type || field->min_length || field->max_length != SIZE_MAX
+                      || field->matcher || field->allowed || field->categories;
+    field->missing_numbers = false;
+    for (size_t i = 0; i < field->missing.count; i++)
+        field->missing_numbers |= strspn(field->missing.texts[i], "-0123456789.") > 0;
 }
 
-static bool check_range(const struct field *field, const char *shown, struct value value, struct place at,
-                        struct diags *diags)
+/*
+ * What most cells of numbers are: "12345", "-12.3456", few enough digits. All else has the long way, which reads
+ * these the same.
+ */
+static bool read_plain(const struct field *field, const char *text, size_t length, struct value *out)
 {
-    bool low = field->minimum.type != VALUE_NULL && field_compare(value, field->minimum) < 0;
-    bool high = field->maximum.type != VALUE_NULL && field_compare(value, field->maximum) > 0;
-    if (!low && !high)
-        return true;
+    bool negative = length && text[0] == '-';
+    const char *p = text + negative, *end = text + length, *point = NULL;
+    int64_t coefficient = 0;
 
-    struct buf bound;
-    buf_init(&bound);
-    add_value(&bound, low ? field->minimum : field->maximum);
-    diag_add(diags, DIAG_CELL_RANGE, at, "field '%s': '%s' is %s the %s; write %s or %s", field->name, shown,
-             low ? "below" : "above", low ? "minimum" : "maximum", bound.data, low ? "more" : "less");
-    buf_drop(&bound);
-    return false;
-}
-
-static bool check_length(const struct field *field, const char *shown, const char *text, size_t length,
-                         struct place at, struct diags *diags)
-{
-    size_t count = utf8_count(text, length);
-    if (count < field->min_length) {
-        diag_add(diags, DIAG_CELL_LENGTH, at, "field '%s': '%s' has %zu character%s; at least %zu are needed",
-                 field->name, shown, count, count == 1 ? "" : "s", field->min_length);
+    if (end - p > FIELD_NUMBER_DIGITS)
         return false;
+    for (; p < end; p++) {
+        unsigned digit = (unsigned char)*p - (unsigned)'0';
+        if (digit <= 9)
+            coefficient = coefficient * 10 + digit;
+        else if (*p == '.' && !point && field->type == FIELD_NUMBER && field->decimal == '.')
+            point = p;
+        else
+            return false;
     }
-    if (count > field->max_length) {
-        diag_add(diags, DIAG_CELL_LENGTH, at, "field '%s': '%s' has %zu character%s; at most %zu are allowed",
-                 field->name, shown, count, count == 1 ? "" : "s", field->max_length);
+    if (length == negative || (point && (point == text + negative || point + 1 == end)))
         return false;
-    }
-    return true;
+    *out = (struct value){
+        .type = field->type == FIELD_NUMBER ? VALUE_NUMBER : VALUE_INTEGER,
+        .num = { .coefficient = negative ? -coefficient : coefficient,
+                 .scale = (uint8_t)(point ? end - point - 1 : 0) },
+    };
+    return field->type != FIELD_YEAR || (length == 4 && !negative);
 }
 
-static bool check_pattern(const struct field *field, const char *shown, const char *text, size_t length,
-                          struct place at, struct diags *diags)
+static bool read_missing(const struct field *field, struct place at, struct value *out, struct diags *diags)
 {
-    if (!field->matcher)
-        return true;
-    char *copy = memcpy(xcalloc(length + 1, 1), text, length);
-    bool fits = regexec(field->matcher, copy, 0, NULL, 0) == 0;
-    free(copy);
-    if (!fits)
-        diag_add(diags, DIAG_CELL_PATTERN, at, "field '%s': '%s' does not match; the pattern is %s",
-                 field->name, shown, field->pattern);
-    return fits;
-}
-
-static bool check_enum(const struct field *field, const char *shown, struct value value, struct place at,
-                       struct diags *diags)
-{
-    if (!field->allowed)
-        return true;
-    for (size_t i = 0; i < field->allowed_count; i++)
-        if (field_compare(value, field->allowed[i]) == 0)
-            return true;
-
-    struct buf list;
-    buf_init(&list);
-    for (size_t i = 0; i < field->allowed_count; i++) {
-        buf_add_string(&list, i ? ", " : "");
-        add_value(&list, field->allowed[i]);
-    }
-    diag_add(diags, DIAG_CELL_ENUM, at, "field '%s': '%s' is not allowed; write one of %s", field->name,
-             shown, list.data);
-    buf_drop(&list);
-    return false;
+    *out = (struct value){ .type = VALUE_NULL };
+    if (field->required && diags)
+        diag_add(diags, DIAG_CELL_REQUIRED, at, "field '%s' is empty; it is required: write %s", field->name,
+                 field_wanted(field));
+    return !field->required;
 }
 
 bool field_read(const struct field *field, const char *text, size_t length, struct place at,
                 struct arena *arena, struct value *out, struct diags *diags)
 {
-    char shown[FIELD_QUOTE_ROOM];
+    bool is_number = field->type == FIELD_INTEGER || field->type == FIELD_NUMBER || field->type == FIELD_YEAR;
+    bool plain = is_number && read_plain(field, text, length, out);
 
-    *out = (struct value){ .type = VALUE_NULL };
-    if (in_list(&field->missing, text, length)) {
-        if (field->required)
-            diag_add(diags, DIAG_CELL_REQUIRED, at, "field '%s' is empty; it is required: write %s",
-                     field->name, field_wanted(field));
-        return !field->required;
-    }
-    field_quote(shown, text, length);
-    if (!field_parse(field, text, length, arena, out)) {
-        diag_add(diags, DIAG_CELL_TYPE, at, "field '%s': '%s' cannot be read; write %s", field->name, shown,
-                 field_wanted(field));
+    if ((!plain || field->missing_numbers) && field_in_list(&field->missing, text, length))
+        return read_missing(field, at, out, diags);
+    if (!plain && !field_parse(field, text, length, arena, out)) {
+        char shown[FIELD_QUOTE_ROOM];
+        *out = (struct value){ .type = VALUE_NULL };
+        if (diags)
+            diag_add(diags, DIAG_CELL_TYPE, at, "field '%s': '%s' cannot be read; write %s", field->name,
+                     field_quote(shown, text, length), field_wanted(field));
         return false;
     }
-    bool fine = check_range(field, shown, *out, at, diags);
-    fine &= check_length(field, shown, text, length, at, diags);
-    fine &= check_pattern(field, shown, text, length, at, diags);
-    fine &= check_enum(field, shown, *out, at, diags);
-    return fine;
+    return !field->constrained || field_check(field, text, length, *out, at, diags);
 }
 
 void field_drop(struct field *field)
@@ -306,4 +218,7 @@ void field_drop(struct field *field)
         regfree(field->matcher);
     free(field->matcher);
     field->matcher = NULL;
+    if (field->letters)
+        freelocale(field->letters);
+    field->letters = (locale_t)0;
 }

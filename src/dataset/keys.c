@@ -95,6 +95,9 @@ void keys_check_unique(const struct table *table, const struct schema *schema, s
     if (primary->count)
         check_once(table, primary->fields, primary->count,
                    primary->count > 1 ? "primary key from" : "primary key", diags);
+    for (size_t i = 0; i < schema->unique_count; i++)
+        check_once(table, schema->unique[i].fields, schema->unique[i].count,
+                   schema->unique[i].count > 1 ? "unique key from" : "unique key", diags);
     for (size_t i = 0; i < schema->count; i++) {
         bool is_primary = primary->count == 1 && primary->fields[0] == i;
         if (schema->fields[i].unique && !is_primary)

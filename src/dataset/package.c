@@ -1,6 +1,6 @@
 /*
- * datapackage.json (Data Package v2): resources, dialects, sources. CSV in UTF-8 only; what would be read
- * otherwise than this is refused here, so that no later stage meets it.
+ * datapackage.json (Data Package v2): resources, their files, sources and licences. What would be read otherwise
+ * than it says is refused here, so that no later stage meets it.
  */
 #include "dataset/package.h"
 
@@ -41,31 +41,61 @@ static bool read_name(const struct node *node, struct arena *arena, struct resou
     return true;
 }
 
-static bool read_path(const struct node *node, const char *folder, struct arena *arena, struct resource *out,
-                      struct diags *diags)
+static bool read_one_path(const struct node *node, const char *folder, struct arena *arena, const char **out,
+                          struct diags *diags)
 {
-    const struct node *path = node_get(node, "path");
-    if (!path) {
-        diag_add(diags, DIAG_KEY_MISSING, node->at, "the key 'path' is missing; name the CSV file");
+    if (node->kind != NODE_SCALAR) {
+        diag_add(diags, DIAG_PACKAGE_VALUE, node->at, "a path is no text; write \"FILE.csv\"");
         return false;
     }
-    if (path->kind == NODE_LIST && path->count == 1)
-        path = path->items[0];
-    if (path->kind != NODE_SCALAR) {
-        diag_add(diags, DIAG_PACKAGE_UNSUPPORTED, path->at,
-                 "a table of several files is not supported; name one");
+    if (!file_path_is_inside(node->text)) {
+        diag_add(diags, DIAG_PACKAGE_VALUE, node->at,
+                 "the path '%s' leaves the dataset; name a file in its folder", node->text);
         return false;
     }
-    if (!file_path_is_inside(path->text)) {
-        diag_add(diags, DIAG_PACKAGE_VALUE, path->at,
-                 "the path '%s' leaves the dataset; name a file in its folder", path->text);
-        return false;
-    }
-    out->path = file_join(arena, folder, path->text);
+    *out = file_join(arena, folder, node->text);
     return true;
 }
 
-/* A property that may have one value only, in any case of letters. */
+static void read_paths(const struct node *node, const char *folder, struct arena *arena, struct resource *out,
+                       struct diags *diags)
+{
+    const struct node *path = node_get(node, "path");
+    if (!path || (path->kind == NODE_LIST && path->count == 0)) {
+        diag_add(diags, DIAG_KEY_MISSING, path ? path->at : node->at,
+                 "the key 'path' is missing; name the CSV file");
+        return;
+    }
+    const struct node *const *items = path->kind == NODE_LIST ? path->items : &path;
+    size_t count = path->kind == NODE_LIST ? path->count : 1;
+    const char **paths = arena_array(arena, count, sizeof *paths);
+
+    for (size_t i = 0; i < count; i++) {
+        if (!read_one_path(items[i], folder, arena, &paths[i], diags))
+            return;
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(paths[i], paths[j]) == 0) {
+                diag_add(diags, DIAG_PACKAGE_VALUE, items[i]->at,
+                         "the file '%s' is named twice, so its rows would count twice; take one out",
+                         items[i]->text);
+                return;
+            }
+    }
+    out->paths = paths;
+    out->path_count = count;
+}
+
+/* A part of a resource as it stands, or from the JSON file that it names; NULL with a diagnostic. */
+static const struct node *read_part(const struct node *part, const char *folder, struct arena *arena,
+                                    struct diags *diags)
+{
+    const char *path;
+    if (part->kind != NODE_SCALAR)
+        return part;
+    return read_one_path(part, folder, arena, &path, diags) ? node_load(path, arena, diags) : NULL;
+}
+
+/* A property that may have one of two values only, in any case of letters. */
 static void check_value(const struct node *node, const char *key, const char *a, const char *b,
                         struct diags *diags)
 {
@@ -77,84 +107,114 @@ static void check_value(const struct node *node, const char *key, const char *a,
                  "'%s' is '%s'; only '%s' is supported", key, text, a);
 }
 
-static void read_character(const struct node *dialect, const char *key, char *out, struct diags *diags)
+/* The objects of a list such as `sources`; NULL when there is none, or with a diagnostic. */
+static const struct node *get_list(const struct node *map, const char *key, const char *example,
+                                   struct diags *diags)
 {
-    const char *text;
-    if (!node_get(dialect, key) || !node_text(dialect, key, false, &text, diags))
-        return;
-    if (strlen(text) != 1 || *text == '\n' || *text == '\r') {
-        diag_add(diags, DIAG_PACKAGE_VALUE, node_get(dialect, key)->at,
-                 "'%s' is '%s'; write one ASCII character", key, text);
-        return;
+    const struct node *list = node_get(map, key);
+    if (!list)
+        return NULL;
+    if (list->kind != NODE_LIST) {
+        diag_add(diags, DIAG_PACKAGE_VALUE, list->at, "'%s' is no list; write [%s]", key, example);
+        return NULL;
     }
-    *out = *text;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i]->kind != NODE_MAP) {
+            diag_add(diags, DIAG_PACKAGE_VALUE, list->items[i]->at, "this is no object; write %s", example);
+            return NULL;
+        }
+    return list;
 }
 
-static void read_dialect(const struct node *node, struct resource *out, struct diags *diags)
+static void read_sources(const struct node *map, struct arena *arena, struct dataset_source **out, size_t *count,
+                         struct diags *diags)
 {
-    static const char *const used[] = { "delimiter",   "quoteChar",        "header",
-                                        "doubleQuote", "skipInitialSpace", NULL };
-    static const char *const carried[] = { "$schema", "name", "title", "description", "lineTerminator",
-                                           "csvddfVersion", NULL };
-    static const char *const refused[] = {
-        "escapeChar",  "nullSequence",        "headerRows", "headerJoin", "commentRows",
-        "commentChar", "caseSensitiveHeader", "property",   "itemType",   "itemKeys",
-        "sheetNumber", "sheetName",           "table",      NULL
-    };
-    const struct node *dialect = node_get(node, "dialect");
-    bool doubled = true, skip = false;
+    static const char *const used[] = { "title", "path", "version", NULL };
+    static const char *const carried[] = { "email", "name", "web", NULL };
+    const struct node *list = get_list(map, "sources", "{\"title\": ...}", diags);
 
-    if (!dialect)
+    if (!list)
         return;
-    if (dialect->kind != NODE_MAP) {
-        diag_add(diags, DIAG_PACKAGE_VALUE, dialect->at,
-                 "a dialect is no object; write {\"delimiter\": \";\"}");
-        return;
+    *out = arena_array(arena, list->count, sizeof **out);
+    *count = list->count;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct node *item = list->items[i];
+        struct dataset_source *source = &(*out)[i];
+        schema_check_properties(item, "a source", used, carried, nothing, diags);
+        node_text(item, "title", !node_get(item, "path"), &source->title, diags);
+        node_text(item, "path", false, &source->path, diags);
+        node_text(item, "version", false, &source->version, diags);
     }
-    schema_check_properties(dialect, "a dialect", used, carried, refused, diags);
-    read_character(dialect, "delimiter", &out->dialect.delimiter, diags);
-    read_character(dialect, "quoteChar", &out->dialect.quote, diags);
-    node_bool(dialect, "header", false, &out->header, diags);
-    node_bool(dialect, "doubleQuote", false, &doubled, diags);
-    node_bool(dialect, "skipInitialSpace", false, &skip, diags);
-    if (!doubled || skip)
-        diag_add(diags, DIAG_PACKAGE_UNSUPPORTED, dialect->at,
-                 "doubleQuote is always true and skipInitialSpace always false; write the file so");
-    if (out->dialect.delimiter == out->dialect.quote)
-        diag_add(diags, DIAG_PACKAGE_VALUE, dialect->at,
-                 "delimiter and quoteChar are one; use two characters");
+}
+
+static void read_licenses(const struct node *map, struct arena *arena, struct dataset_license **out, size_t *count,
+                          struct diags *diags)
+{
+    static const char *const used[] = { "name", "title", "path", NULL };
+    const struct node *list = get_list(map, "licenses", "{\"name\": \"CC-BY-4.0\"}", diags);
+
+    if (!list)
+        return;
+    *out = arena_array(arena, list->count, sizeof **out);
+    *count = list->count;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct node *item = list->items[i];
+        struct dataset_license *license = &(*out)[i];
+        schema_check_properties(item, "a license", used, nothing, nothing, diags);
+        node_text(item, "name", !node_get(item, "path"), &license->name, diags);
+        node_text(item, "title", false, &license->title, diags);
+        node_text(item, "path", false, &license->path, diags);
+    }
+}
+
+static void read_form(const struct node *node, const char *folder, struct arena *arena, struct resource *out,
+                      struct diags *diags)
+{
+    const struct node *format = node_get(node, "format"), *dialect = node_get(node, "dialect");
+
+    check_value(node, "type", "table", "table", diags);
+    check_value(node, "format", "csv", "tsv", diags);
+    check_value(node, "scheme", "file", "file", diags);
+    check_value(node, "mediatype", "text/csv", "text/tab-separated-values", diags);
+    if (format && format->kind == NODE_SCALAR && strcasecmp(format->text, "tsv") == 0)
+        out->dialect.delimiter = '\t'; /* unless the dialect says otherwise */
+    dialect_read_encoding(node, out, diags);
+    if (dialect && (dialect = read_part(dialect, folder, arena, diags)))
+        dialect_read(dialect, arena, out, diags);
 }
 
 static void read_resource(const struct node *node, const char *folder, struct arena *arena,
-                          struct resource *out, struct diags *diags)
+                          const struct package *package, struct resource *out, struct diags *diags)
 {
-    static const char *const used[] = { "name",      "path",  "type",   "format", "encoding", "scheme",
-                                        "mediatype", "title", "labels", "schema", "dialect",  NULL };
-    static const char *const carried[] = { "$schema",  "description", "profile", "sources", "licenses",
-                                           "homepage", "bytes",       "hash",    NULL };
+    static const char *const used[] = { "name",      "path",  "type",   "format", "encoding", "scheme",   "mediatype",
+                                        "title",     "labels", "schema", "dialect", "sources", "licenses", NULL };
+    static const char *const carried[] = { "$schema", "description", "profile", "homepage", "bytes", "hash", NULL };
     static const char *const refused[] = { "data", "jsonSchema", "compression", "extrapaths", NULL };
     const struct node *schema = node_get(node, "schema");
 
-    *out = (struct resource){ .at = node->at, .dialect = { .delimiter = ',', .quote = '"' }, .header = true };
+    *out = (struct resource){ .at = node->at, .dialect = { .delimiter = ',', .quote = '"' }, .header = true,
+                              .header_rows = 1, .header_join = " ", .header_any_case = true,
+                              .sources = package->sources, .source_count = package->source_count,
+                              .licenses = package->licenses, .license_count = package->license_count };
     if (node->kind != NODE_MAP) {
         diag_add(diags, DIAG_PACKAGE_VALUE, node->at, "a resource is no object; write {\"name\": ...}");
         return;
     }
     schema_check_properties(node, "a resource", used, carried, refused, diags);
     read_name(node, arena, out, diags);
-    read_path(node, folder, arena, out, diags);
-    check_value(node, "type", "table", "table", diags);
-    check_value(node, "format", "csv", "csv", diags);
-    check_value(node, "scheme", "file", "file", diags);
-    check_value(node, "mediatype", "text/csv", "text/csv", diags);
-    check_value(node, "encoding", "utf-8", "utf8", diags);
+    read_paths(node, folder, arena, out, diags);
     schema_read_labels(node, out->title, diags);
-    read_dialect(node, out, diags);
-    if (!schema)
+    read_sources(node, arena, &out->sources, &out->source_count, diags);
+    read_licenses(node, arena, &out->licenses, &out->license_count, diags);
+    read_form(node, folder, arena, out, diags);
+    if (!schema) {
         diag_add(diags, DIAG_KEY_MISSING, node->at,
                  "the key 'schema' is missing; describe the table's fields");
-    else
-        schema_read(schema, arena, &out->schema, diags);
+        return;
+    }
+    schema = read_part(schema, folder, arena, diags);
+    if (schema && schema_read(schema, arena, &out->schema, diags))
+        schema_read_match(schema, &out->match, diags);
 }
 
 static void read_resources(const struct node *root, const char *folder, struct arena *arena,
@@ -169,7 +229,7 @@ static void read_resources(const struct node *root, const char *folder, struct a
     out->resources = arena_array(arena, list->count, sizeof *out->resources);
     out->count = list->count;
     for (size_t i = 0; i < list->count; i++)
-        read_resource(list->items[i], folder, arena, &out->resources[i], diags);
+        read_resource(list->items[i], folder, arena, out, &out->resources[i], diags);
     for (size_t i = 0; i < list->count; i++)
         for (size_t j = 0; j < i && out->resources[i].table; j++)
             if (out->resources[j].table && strcmp(out->resources[i].table, out->resources[j].table) == 0)
@@ -178,39 +238,12 @@ static void read_resources(const struct node *root, const char *folder, struct a
                          out->resources[i].table, (unsigned)out->resources[j].at.line);
 }
 
-static void read_sources(const struct node *root, struct arena *arena, struct package *out,
-                         struct diags *diags)
-{
-    static const char *const used[] = { "title", "path", NULL };
-    static const char *const carried[] = { "email", "version", NULL };
-    const struct node *list = node_get(root, "sources");
-
-    if (!list)
-        return;
-    if (list->kind != NODE_LIST) {
-        diag_add(diags, DIAG_PACKAGE_VALUE, list->at, "'sources' is no list; write [{\"title\": ...}]");
-        return;
-    }
-    out->sources = arena_array(arena, list->count, sizeof *out->sources);
-    for (size_t i = 0; i < list->count; i++) {
-        const struct node *item = list->items[i];
-        if (item->kind != NODE_MAP) {
-            diag_add(diags, DIAG_PACKAGE_VALUE, item->at, "a source is no object; write {\"title\": ...}");
-            continue;
-        }
-        schema_check_properties(item, "a source", used, carried, nothing, diags);
-        struct dataset_source *source = &out->sources[out->source_count++];
-        node_text(item, "title", !node_get(item, "path"), &source->title, diags);
-        node_text(item, "path", false, &source->path, diags);
-    }
-}
-
 bool package_read(const char *folder, struct arena *arena, struct package *out, struct diags *diags)
 {
-    static const char *const used[] = { "resources", "title", "labels", "sources", NULL };
+    static const char *const used[] = { "resources", "title", "labels", "sources", "licenses", NULL };
     static const char *const carried[] = { "$schema", "name",    "id",       "description",  "homepage",
-                                           "version", "created", "keywords", "contributors", "licenses",
-                                           "image",   "profile", NULL };
+                                           "version", "created", "keywords", "contributors", "image",
+                                           "profile", NULL };
     size_t before = diags_errors(diags);
     const struct node *root = node_load(file_join(arena, folder, "datapackage.json"), arena, diags);
 
@@ -223,7 +256,8 @@ bool package_read(const char *folder, struct arena *arena, struct package *out, 
     }
     schema_check_properties(root, "a package", used, carried, nothing, diags);
     schema_read_labels(root, out->title, diags);
-    read_sources(root, arena, out, diags);
+    read_sources(root, arena, &out->sources, &out->source_count, diags);
+    read_licenses(root, arena, &out->licenses, &out->license_count, diags);
     read_resources(root, folder, arena, out, diags);
     return diags_errors(diags) == before;
 }

@@ -9,10 +9,20 @@
 struct resource {
     const char *name, *table; /* as in the package; as in SQL */
     struct place at;
-    const char *path; /* folder included */
+    const char *const *paths; /* folder included; the records of one follow those of the other */
+    size_t path_count;
     const char *title[LANG_COUNT];
     struct csv_dialect dialect;
-    bool header;
+    const char *encoding;     /* as iconv knows it; NULL: UTF-8 */
+    bool header;              /* false: the first record is data */
+    uint32_t header_rows;     /* 0 without a header; several are joined with header_join between them */
+    const char *header_join;
+    bool header_any_case;     /* columns and fields match whatever the case of their ASCII letters */
+    enum fields_match match;
+    struct dataset_source *sources; /* its own; the package's when it has none */
+    size_t source_count;
+    struct dataset_license *licenses; /* the same */
+    size_t license_count;
     struct schema schema;
 };
 
@@ -20,6 +30,8 @@ struct package {
     const char *title[LANG_COUNT];
     struct dataset_source *sources;
     size_t source_count;
+    struct dataset_license *licenses;
+    size_t license_count;
     struct resource *resources;
     size_t count;
 };
@@ -27,5 +39,9 @@ struct package {
 /* Everything lives in the arena but what package_drop frees; drop it in either case. */
 bool package_read(const char *folder, struct arena *, struct package *out, struct diags *);
 void package_drop(struct package *);
+
+/* dialect.c: what a resource says of its file's form. The dialect starts as that of RFC 4180. */
+void dialect_read(const struct node *, struct arena *, struct resource *out, struct diags *);
+void dialect_read_encoding(const struct node *resource, struct resource *out, struct diags *);
 
 #endif

@@ -47,14 +47,15 @@ void schema_check_properties(const struct node *map, const char *what, const cha
     }
 }
 
-void schema_read_labels(const struct node *map, const char *title[LANG_COUNT], struct diags *diags)
+void schema_read_label(const struct node *map, const char *key, const char *title[LANG_COUNT],
+                       struct diags *diags)
 {
     static const char *const languages[] = { "en", "ar", NULL };
     const struct node *labels = node_get(map, "labels");
     const char *text = NULL;
 
-    if (node_get(map, "title"))
-        node_text(map, "title", false, &text, diags);
+    if (node_get(map, key))
+        node_text(map, key, false, &text, diags);
     for (int lang = 0; lang < LANG_COUNT; lang++)
         title[lang] = text;
     if (!labels)
@@ -67,6 +68,41 @@ void schema_read_labels(const struct node *map, const char *title[LANG_COUNT], s
     node_check_keys(labels, languages, "'labels'", diags);
     for (int lang = 0; lang < LANG_COUNT; lang++)
         node_text(labels, lang_tag(lang), true, &title[lang], diags);
+}
+
+void schema_read_labels(const struct node *map, const char *title[LANG_COUNT], struct diags *diags)
+{
+    schema_read_label(map, "title", title, diags);
+}
+
+void schema_read_missing(const struct node *map, struct arena *arena, struct text_list *out, struct diags *diags)
+{
+    static const char *const used[] = { "value", NULL };
+    static const char *const carried[] = { "label", "labels", NULL };
+    static const char *const none[] = { NULL };
+    const struct node *list = node_get(map, "missingValues");
+
+    if (!list)
+        return;
+    if (list->kind != NODE_LIST) {
+        diag_add(diags, DIAG_PACKAGE_VALUE, list->at, "'missingValues' is no list; write [\"\", \"-\"]");
+        return;
+    }
+    const char **texts = arena_array(arena, list->count, sizeof *texts);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct node *item = list->items[i];
+        texts[i] = "";
+        if (item->kind == NODE_MAP) {
+            schema_check_properties(item, "a missing value", used, carried, none, diags);
+            node_text(item, "value", true, &texts[i], diags);
+        } else if (item->kind == NODE_SCALAR) {
+            texts[i] = item->text;
+        } else {
+            diag_add(diags, DIAG_PACKAGE_VALUE, item->at,
+                     "missingValues: a text is needed here; write it in quotes");
+        }
+    }
+    *out = (struct text_list){ .texts = texts, .count = list->count };
 }
 
 bool schema_read_texts(const struct node *node, const char *what, struct arena *arena, struct text_list *out,

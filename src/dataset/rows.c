@@ -10,6 +10,7 @@
 #include "dataset/table_build.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* Beyond so many, a file is of another kind than its schema, and more diagnostics help nobody. */
 enum { WRONG_MAX = 1000 };
@@ -46,16 +47,17 @@ static bool check_bytes(const struct csv_field *cell, const char *name, struct d
     return valid == cell->length;
 }
 
-static bool is_name(const struct csv_field *cell, const char *name)
+static bool is_name(const struct csv_field *cell, const char *name, bool any_case)
 {
-    return cell->length == strlen(name) && memcmp(cell->text, name, cell->length) == 0;
+    return cell->length == strlen(name)
+        && (any_case ? strncasecmp(cell->text, name, cell->length) : memcmp(cell->text, name, cell->length)) == 0;
 }
 
 /* Where the header has a field's name, or `count`. */
 static size_t find_column(const struct csv_field *cells, size_t count, const char *name)
 {
     for (size_t i = 0; i < count; i++)
-        if (is_name(&cells[i], name))
+        if (is_name(&cells[i], name, true))
             return i;
     return count;
 }
@@ -77,7 +79,7 @@ static bool check_column(const struct filler *f, const struct csv_field *cells, 
                  shown, schema->count);
         return false;
     }
-    if (is_name(&cells[i], schema->fields[i].name))
+    if (is_name(&cells[i], schema->fields[i].name, f->resource->header_any_case))
         return true;
     bool elsewhere = find_column(cells, count, schema->fields[i].name) < count;
     diag_add(f->diags, DIAG_CSV_HEADER, cells[i].at, "column %zu is '%s'; the schema has '%s' here%s", i + 1,
@@ -189,17 +191,19 @@ static bool read_bytes(struct filler *f, const char *bytes, size_t length)
 
 struct table *rows_read(const struct resource *resource, struct diags *diags)
 {
-    struct table *table = table_new(resource->table, resource->path);
+    struct table *table = table_new(resource->table, resource->paths[0]);
     struct filler filler = { .resource = resource, .table = table, .want_header = resource->header,
                              .errors_before = diags_errors(diags), .diags = diags };
     struct arena *arena = arena_new();
     size_t length;
 
+    if (resource->path_count > 1)
+        diag_add(diags, DIAG_PACKAGE_UNSUPPORTED, resource->at, "a table of several files is not read; name one");
     for (size_t i = 0; i < resource->schema.count; i++) {
         const struct field *field = &resource->schema.fields[i];
         table_add_column(table, field->name, field_value_type(field), field->title);
     }
-    const char *bytes = file_read(resource->path, SIZE_MAX / 4, arena, &length, diags);
+    const char *bytes = file_read(resource->paths[0], SIZE_MAX / 4, arena, &length, diags);
     bool fine = bytes && read_bytes(&filler, bytes, length);
     arena_drop(arena);
     if (fine)
