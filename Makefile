@@ -42,6 +42,7 @@ LIBRARY  := $(BUILD)/libmujaz.a
 SUPPORT  := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/support/*.c)))
 TESTS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/*_test.c)))
 TOOLS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/tools/*.c)))
+BENCH    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard bench/*.c)))
 
 # The inner makes use all processors, unless the outer one was told how many.
 JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
@@ -56,10 +57,10 @@ MAKEFLAGS += --no-print-directory
 endif
 
 # --- building -----------------------------------------------------------------------------------------------
-.PHONY: all briefing check check-readers check-asan run-tests tests lint bench install uninstall clean setup \
-        help always
+.PHONY: all briefing check check-readers check-asan run-tests tests lint bench bench-pages bench-data install \
+        uninstall clean setup help always
 .DELETE_ON_ERROR:
-.SECONDARY: $(SUPPORT) $(TESTS:%=%.o) $(TOOLS:%=%.o)
+.SECONDARY: $(SUPPORT) $(TESTS:%=%.o) $(TOOLS:%=%.o) $(BENCH:%=%.o)
 
 all: $(BUILD)/mujaz
 
@@ -105,9 +106,9 @@ check:
 	$(Q)$(MAKE) $(JOBS) run-tests
 	$(Q)scripts/lint.sh
 
-tests: $(TESTS) $(TOOLS)
+tests: $(TESTS) $(TOOLS) $(BENCH)
 
-run-tests: $(BUILD)/mujaz $(TESTS) $(TOOLS)
+run-tests: $(BUILD)/mujaz $(TESTS) $(TOOLS) $(BENCH)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh '$(T)' $(TESTS)
 
 $(BUILD)/tests/%_test: $(BUILD)/tests/%_test.o $(SUPPORT) $(LIBRARY)
@@ -131,8 +132,20 @@ check-readers:
 lint:
 	$(Q)scripts/lint.sh --all
 
-bench: all
-	$(Q)BUILD=$(BUILD) scripts/bench.sh
+# --- speed --------------------------------------------------------------------------------------------------
+bench: bench-pages bench-data
+
+bench-pages: all
+	$(Q)BUILD=$(BUILD) scripts/bench-pages.sh
+
+# What it compares with is left out where it is not installed and cannot be.
+bench-data: all $(BENCH)
+	$(Q)scripts/setup.sh bench || echo 'make bench-data: goes on with the programs that are there'
+	$(Q)BUILD=$(BUILD) scripts/bench-data.sh
+
+$(BUILD)/bench/%: $(BUILD)/bench/%.o $(LIBRARY)
+	$(SAY) LINK $@
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
 
 # --- the rest -----------------------------------------------------------------------------------------------
 setup:
@@ -155,7 +168,8 @@ help:
 	@echo 'make check-asan     the tests under AddressSanitizer and UBSan, in build-asan/'
 	@echo 'make all            build $(BUILD)/mujaz, install nothing'
 	@echo 'make lint           the house rules: include table, names, lengths'
-	@echo 'make bench          pages per second'
+	@echo 'make bench          pages per second, then bench-data'
+	@echo 'make bench-data     CSV and SQL: speed and memory beside other programs (LARGE=1: 1.1 GB too)'
 	@echo 'make setup          only install the Debian packages that are missing'
 	@echo 'make install        to $(DESTDIR)$(PREFIX)/bin (PREFIX, DESTDIR); make uninstall takes it away'
 	@echo 'make clean          remove $(BUILD)/ and build-asan/'
@@ -163,4 +177,4 @@ help:
 	@echo 'Variables: CC, CFLAGS, LDFLAGS, PREFIX, DESTDIR, BUILD, OUT; V=1 shows the commands;'
 	@echo 'MUJAZ_NO_INSTALL=1 in the environment forbids installing packages.'
 
--include $(OBJECTS:.o=.d) $(SUPPORT:.o=.d) $(TESTS:%=%.d) $(TOOLS:%=%.d)
+-include $(OBJECTS:.o=.d) $(SUPPORT:.o=.d) $(TESTS:%=%.d) $(TOOLS:%=%.d) $(BENCH:%=%.d)

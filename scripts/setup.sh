@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing. Usage: setup.sh build [test]
+# Installs the Debian packages that are missing. Usage: setup.sh [build] [test] [bench]
 #
 # Where installing is not allowed (neither root nor sudo, or MUJAZ_NO_INSTALL is set) it names what is
 # missing and stops with exit code 1.
@@ -11,6 +11,7 @@ build=(gcc libc6-dev make pkg-config
        libmd-dev uthash-dev zlib1g-dev
        fonts-noto-core fonts-hosny-amiri)
 test=(libcmocka-dev poppler-utils qpdf mupdf-tools)
+bench=(sqlite3 miller python3-pandas) # what bench-data.sh compares with
 
 # The packages of "$@" that are not installed, one a line.
 not_installed() {
@@ -25,7 +26,8 @@ for list in "$@"; do
     case $list in
     build) wanted+=("${build[@]}") ;;
     test) wanted+=("${test[@]}") ;;
-    *) echo "usage: $0 build [test]" >&2; exit 2 ;;
+    bench) wanted+=("${bench[@]}") ;;
+    *) echo "usage: $0 [build] [test] [bench]" >&2; exit 2 ;;
     esac
 done
 mapfile -t missing < <(not_installed "${wanted[@]}")
