@@ -48,8 +48,10 @@ static void add_words(struct fixture *f, enum figure_kind kind, const char *en, 
     struct figure *figure = &f->list[f->figures.count - 1];
 
     figure->kind = kind;
-    figure->words[LANG_EN] = en;
-    figure->words[LANG_AR] = ar;
+    figure->words[LANG_EN] = figure->hedge.words[LANG_EN] = en;
+    figure->words[LANG_AR] = figure->hedge.words[LANG_AR] = ar;
+    figure->hedge.has_best = kind == FIGURE_HEDGED;
+    figure->hedge.best = figure->value.num;
 }
 
 static int setup(void **state)
@@ -352,8 +354,8 @@ static void test_syntax_errors(void **state)
           "t.md:3:17: error: [message-syntax] 'numbr' is no type of a message; did you mean "
           "'number'?" },
         { "{seats, list}",
-          "t.md:3:13: error: [message-syntax] 'list' is no type of a message; known are number, hedged, date, "
-          "plural, selectordinal, select" },
+          "t.md:3:13: error: [message-syntax] 'list' is no type of a message; known are number, hedged, low, "
+          "high, qualifier, date, plural, selectordinal, select" },
         { "{seats, number, percnt}",
           "t.md:3:21: error: [message-syntax] unknown number style 'percnt'; did you mean "
           "'percent'?" },
@@ -407,8 +409,8 @@ static void test_type_errors(void **state)
           "t.md:3:5: error: [message-type] figure 'share' is a number and this format needs "
           "a whole number; write {share}" },
         { "{seats, hedged}",
-          "t.md:3:5: error: [message-type] figure 'seats' has no words of a hedge; select value, en and ar, "
-          "or write {seats, number}" },
+          "t.md:3:5: error: [message-type] figure 'seats' has no words or bounds of a hedge; select best, "
+          "low, high and qualifier, or write {seats, number}" },
         { "{place, hedged, percent}",
           "t.md:3:5: error: [message-type] figure 'place' is a text and this format needs a number; "
           "write {place}" },

@@ -70,7 +70,7 @@ static struct extent extent_of(const struct chart_row *row)
     e.best = best;
     e.sure = row->has_low ? low : best;
     e.limit = row->has_high ? high : fmax(best, e.sure);
-    e.has_best = best > e.sure || best < e.limit;
+    e.has_best = !row->ranged && (best > e.sure || best < e.limit);
     e.more = row->has_low && !row->has_high;
     e.less = row->has_high && !row->has_low && high <= best;
     return e;

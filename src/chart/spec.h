@@ -14,7 +14,7 @@ enum chart_type { CHART_HEMICYCLE, CHART_RANGE_BARS, CHART_TIMELINE };
 
 /* One row of the chart's data. Which members are set depends on the type:
  *   hemicycle   label, value (seats, whole), emphasis
- *   range bars  label, value (best), low, high, value_text, emphasis
+ *   range bars  label, value (best), low, high, ranged, value_text, emphasis
  *   timeline    label, start, end (spans: has_end), open, date_text, group (of all rows or of none) and its
  *               group_label, emphasis (bold)
  */
@@ -22,6 +22,7 @@ struct chart_row {
     const char *label[LANG_COUNT];      /* what a reader sees */
     const char *value_text[LANG_COUNT]; /* the value as printed, hedge and all: "more than 100"; or NULL */
     struct num value, low, high;
+    bool ranged;                        /* low and high are all that is known; value is high then */
     bool has_low, has_high;             /* open ends ("more than 80" has low 80 and no high) stay open */
     struct date start, end;
     bool has_end, open;                 /* open: on that day or at any time after it */

@@ -142,15 +142,13 @@ static const char *plain_part(struct layouter *l, const char *text, size_t lengt
     return part;
 }
 
-/* Offset of the first digit, European or Arabic-Indic; the length when there is none. */
-static size_t first_digit(const char *text, size_t length)
+/* Bytes of a value before its number: up to where the words of its hedge end. */
+static size_t hedge_length(const struct rich_text *value)
 {
-    for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)text[i], next = (unsigned char)text[i + 1];
-        if ((c >= '0' && c <= '9') || (c == 0xD9 && next >= 0xA0 && next <= 0xA9))
-            return i;
-    }
-    return length;
+    for (size_t i = 0; i < value->span_count; i++)
+        if (value->spans[i].kind == INLINE_HEDGE)
+            return value->spans[i].end;
+    return 0;
 }
 
 static struct key_cell make_key_cell(struct layouter *l, const struct doc_key_figure *figure, size_t column,
@@ -160,8 +158,7 @@ static struct key_cell make_key_cell(struct layouter *l, const struct doc_key_fi
     const struct rich_text *value = &figure->value[lang];
     const struct style *s = l->style;
     struct scene_tag *tag = tag_with_lang(l, scene_tag_root(l->scene), TAG_P, lang);
-    size_t digit = first_digit(value->utf8, value->length);
-    size_t split = digit == value->length ? 0 : digit;
+    size_t split = hedge_length(value);
     struct text_style words = layouter_style(l, lang, FONT_DATA, WEIGHT_REGULAR, s->size_small, TONE_ACCENT);
     struct text_style number = layouter_style(l, lang, FONT_HEADING, WEIGHT_BOLD, s->size_figure, TONE_ACCENT);
     struct text_style label = layouter_style(l, lang, FONT_DATA, WEIGHT_REGULAR, s->size_small, TONE_INK);

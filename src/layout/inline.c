@@ -53,6 +53,7 @@ static size_t spans_of(const struct layouter *l, const struct rich_text *rich, s
             span.value = 1;
             break;
         case INLINE_VALUE:
+        case INLINE_HEDGE:
             continue;
         }
         spans[count++] = span;

@@ -128,36 +128,68 @@ static void read_words_or_none(struct chart_reader *reader, enum chart_role role
                   chart_role_name(role), out[LANG_EN] ? out[LANG_EN] : out[LANG_AR]);
 }
 
-/* The value as the texts would print it, hedge and all. */
-static void print_value(struct chart_reader *reader, struct chart_row *row)
+/* One column gives the codes of hedges, two give their words. */
+static bool has_codes(const struct chart_reader *reader)
 {
-    struct builder *builder = reader->builder;
-    const struct value number = { .type = VALUE_NUMBER, .num = row->value };
-    const char *hedge[LANG_COUNT] = { NULL, NULL };
+    return has_role(reader, ROLE_HEDGE) &&
+           reader->column[ROLE_HEDGE][LANG_EN] == reader->column[ROLE_HEDGE][LANG_AR];
+}
 
-    read_words_or_none(reader, ROLE_HEDGE, hedge);
-    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
-        const char *printed = value_print(&number, FORMAT_NUMBER, builder->locale[lang], builder->arena);
+/* False with a diagnostic when the row's numbers and its code do not agree. */
+static bool read_hedge(struct chart_reader *reader, struct hedge *hedge)
+{
+    struct value code = { .type = VALUE_NULL };
+    const char *wrong;
 
-        row->value_text[lang] = builder_value(builder, hedge[lang], printed, lang, row->at).utf8;
-    }
+    if (has_codes(reader))
+        code = role_value(reader, ROLE_HEDGE, LANG_EN);
+    if (code.type != VALUE_TEXT && code.type != VALUE_NULL)
+        report_value(reader, ROLE_HEDGE, &code, "a code, as more_than");
+    wrong = hedge_settle(hedge, code.type == VALUE_TEXT ? code.text : NULL, reader->builder->arena);
+    if (wrong)
+        row_error(reader, DIAG_CHART_VALUE, "%s", wrong);
+    else if (has_role(reader, ROLE_HEDGE) && !has_codes(reader))
+        read_words_or_none(reader, ROLE_HEDGE, hedge->words);
+    return !wrong;
+}
+
+/* The numbers of a row: one at least, or low and high. False with a diagnostic when there is none. */
+static bool read_numbers(struct chart_reader *reader, struct hedge *hedge)
+{
+    hedge->has_low = read_number(reader, ROLE_LOW, &hedge->low);
+    hedge->has_high = read_number(reader, ROLE_HIGH, &hedge->high);
+    if (hedge->has_low && hedge->has_high && role_value(reader, ROLE_VALUE, LANG_EN).type == VALUE_NULL)
+        return true;
+    hedge->has_best = read_number(reader, ROLE_VALUE, &hedge->best);
+    return hedge->has_best;
 }
 
 static void read_quantity(struct chart_reader *reader, struct chart_row *row)
 {
-    if (!read_number(reader, ROLE_VALUE, &row->value))
+    struct builder *builder = reader->builder;
+    struct hedge hedge = { .has_best = false };
+
+    if (!read_numbers(reader, &hedge))
         return;
-    row->has_low = read_number(reader, ROLE_LOW, &row->low);
-    row->has_high = read_number(reader, ROLE_HIGH, &row->high);
-    if (row->value.coefficient < 0 || (row->has_low && row->low.coefficient < 0))
+    row->ranged = !hedge.has_best;
+    row->value = row->ranged ? hedge.high : hedge.best;
+    if (row->value.coefficient < 0 || (hedge.has_low && hedge.low.coefficient < 0))
         row_error(reader, DIAG_CHART_VALUE, "is below zero; give a count of zero or more");
     else if (reader->definition->type == CHART_HEMICYCLE && !num_is_whole(row->value))
         row_error(reader, DIAG_CHART_VALUE, "is no whole number of seats; give one");
-    if (row->has_low && num_compare(row->low, row->value) > 0)
-        row_error(reader, DIAG_CHART_VALUE, "has a low above its value; give low, value and high in order");
-    if (row->has_high && num_compare(row->high, row->value) < 0)
-        row_error(reader, DIAG_CHART_VALUE, "has a high below its value; give low, value and high in order");
-    print_value(reader, row);
+    if (!read_hedge(reader, &hedge))
+        return;
+    row->has_low = hedge.has_low;
+    row->has_high = hedge.has_high;
+    row->low = hedge.low;
+    row->high = hedge.high;
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        struct rich_builder rich;
+
+        rich_begin(&rich, builder->arena);
+        value_add_hedged(&rich, &hedge, FORMAT_NUMBER, builder->locale[lang]);
+        row->value_text[lang] = rich_finish(&rich, NULL).utf8;
+    }
 }
 
 static void read_span(struct chart_reader *reader, struct chart_row *row)
@@ -261,13 +293,13 @@ static void word_threshold(struct builder *builder, const struct definition_char
     if (!definition->threshold.given)
         return;
     figure = figures_find(&builder->figures, message_reference(definition->threshold.in[LANG_EN].message));
-    if (figure->kind != FIGURE_TEXTS && value_is_number(&figure->value)) {
+    if (figure_is_number(figure)) {
         out->threshold = figure->value.num;
         return;
     }
     diag_add(builder->diags, DIAG_MESSAGE_TYPE, definition->threshold.at,
              "figure '%s' is %s and a threshold needs a number; name another", figure->name,
-             figure->kind == FIGURE_TEXTS ? "a text" : value_kind(&figure->value));
+             figure_kind_name(figure));
 }
 
 void builder_word_charts(struct builder *builder)

@@ -8,8 +8,7 @@
 #define NBSP "\xC2\xA0"
 #define MIDDLE_DOT " \xC2\xB7 "
 
-struct rich_text builder_value(struct builder *builder, const char *hedge, const char *printed,
-                               enum lang lang, struct place at)
+struct rich_text builder_value(struct builder *builder, const char *printed, enum lang lang, struct place at)
 {
     struct rich_builder rich;
     size_t span;
@@ -18,7 +17,7 @@ struct rich_text builder_value(struct builder *builder, const char *hedge, const
     if (*printed) {
         rich_at(&rich, at);
         span = rich_open(&rich, INLINE_VALUE, NULL, 0);
-        value_add_hedged(&rich, hedge, printed, lang);
+        value_add(&rich, printed, lang);
         rich_close(&rich, span);
     }
     return rich_finish(&rich, NULL);

@@ -28,7 +28,7 @@ static bool print_cells(struct builder *builder, const struct definition_column 
         if (value.type == VALUE_NULL) {
             *cell = rich_plain(builder->arena, "\xE2\x80\x93", parts->at); /* U+2013 */
         } else if (printed) {
-            *cell = builder_value(builder, NULL, printed, lang, parts->at);
+            *cell = builder_value(builder, printed, lang, parts->at);
         } else {
             diag_add(builder->diags, DIAG_COLUMN_TYPE, column->field.at[lang],
                      "row %zu of column '%s' holds %s and the format needs %s; choose another format",

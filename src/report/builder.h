@@ -65,7 +65,6 @@ struct rich_text builder_format(struct builder *, const struct phrase *, enum la
 /* Both languages as plain strings; left NULL when the definition gives none. */
 void builder_format_strings(struct builder *, const struct phrases *, const char *out[LANG_COUNT]);
 /* A printed value as a text of its own. */
-struct rich_text builder_value(struct builder *, const char *hedge, const char *printed, enum lang,
-                               struct place);
+struct rich_text builder_value(struct builder *, const char *printed, enum lang, struct place);
 
 #endif

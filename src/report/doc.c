@@ -79,7 +79,8 @@ static void add_place(struct buf *out, struct place at)
 
 static void add_spans(struct dump *dump, const struct rich_text *text)
 {
-    static const char *const kinds[] = { "strong", "emphasis", "code", "link", "note", "value" };
+    static const char *const kinds[] = { "strong", "emphasis", "code", "link", "note", "value",
+                                         "hedge" };
 
     dump->depth++;
     for (size_t i = 0; i < text->span_count; i++) {

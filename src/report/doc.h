@@ -19,6 +19,7 @@ enum inline_kind {
     INLINE_LINK,     /* url */
     INLINE_NOTE_REF, /* the text is the note's number in the language's digits; note = index */
     INLINE_VALUE,    /* a figure's value, already wrapped in isolates (U+2066..U+2069) */
+    INLINE_HEDGE,    /* in a value: the words before its number, "more than" */
 };
 
 /* A stretch of rich_text.utf8, in bytes; stretches nest or are disjoint. */

@@ -169,7 +169,7 @@ static enum value_format parse_style(struct parser *parser, uint32_t start, cons
     return FORMAT_DEFAULT;
 }
 
-/* Behind {name, number, {name, hedged or {name, date: an optional style. */
+/* Behind {name, number, {name, hedged, {name, low or {name, date: an optional style. */
 static enum value_format parse_simple(struct parser *parser, const char *type)
 {
     enum value_format plain = strcmp(type, "date") == 0 ? FORMAT_DATE : FORMAT_NUMBER;
@@ -290,40 +290,66 @@ static const struct message_branch *parse_branches(struct parser *parser, uint32
     return first;
 }
 
+static const struct message_type {
+    const char *name;
+    enum message_kind kind;
+    enum message_aspect aspect;
+} types[] = {
+    { "number", MESSAGE_VALUE, ASPECT_PLAIN },
+    { "hedged", MESSAGE_VALUE, ASPECT_HEDGED },
+    { "low", MESSAGE_VALUE, ASPECT_LOW },
+    { "high", MESSAGE_VALUE, ASPECT_HIGH },
+    { "qualifier", MESSAGE_VALUE, ASPECT_QUALIFIER },
+    { "date", MESSAGE_VALUE, ASPECT_PLAIN },
+    { "plural", MESSAGE_PLURAL, ASPECT_PLAIN },
+    { "selectordinal", MESSAGE_ORDINAL, ASPECT_PLAIN },
+    { "select", MESSAGE_SELECT, ASPECT_PLAIN },
+};
+
+enum { TYPES = sizeof types / sizeof *types };
+
+/* The name of a type; NULL with a diagnostic when there is none. */
+static const struct message_type *read_type(struct parser *parser)
+{
+    const char *names[TYPES], *name, *near;
+    uint32_t start = parser->at;
+
+    name = read_name(parser);
+    for (size_t i = 0; i < TYPES; i++) {
+        names[i] = types[i].name;
+        if (name && strcmp(name, types[i].name) == 0)
+            return &types[i];
+    }
+    near = name ? nearest_known(name, names, TYPES) : NULL;
+    fail_at(parser, start, DIAG_MESSAGE_SYNTAX, "%s%s%s is no type of a message; %s%s%s", name ? "'" : "",
+            name ? name : here(parser), name ? "'" : "",
+            near ? "did you mean '"
+                 : "known are number, hedged, low, high, qualifier, date, plural, selectordinal, select",
+            near ? near : "", near ? "'?" : "");
+    return NULL;
+}
+
 /* Behind {name and a comma: the type and all that follows it, up to the closing brace. */
 static void parse_type(struct parser *parser, struct message_part *part)
 {
-    static const char *const known[] = { "number", "hedged",        "date",
-                                         "plural", "selectordinal", "select" };
-    static const enum message_kind kinds[] = { MESSAGE_VALUE,  MESSAGE_VALUE,   MESSAGE_VALUE,
-                                               MESSAGE_PLURAL, MESSAGE_ORDINAL, MESSAGE_SELECT };
-    enum { COUNT = sizeof known / sizeof *known };
-    const char *type, *near, *plural = parser->plural;
-    uint32_t start;
-    size_t i = 0;
+    const struct message_type *type;
+    const char *plural = parser->plural;
 
     skip_space(parser);
-    start = parser->at;
-    type = read_name(parser);
-    while (type && i < COUNT && strcmp(type, known[i]) != 0)
-        i++;
-    if (!type || i == COUNT) {
-        near = type ? nearest_known(type, known, COUNT) : NULL;
-        fail_at(parser, start, DIAG_MESSAGE_SYNTAX, "%s%s%s is no type of a message; %s%s%s", type ? "'" : "",
-                type ? type : here(parser), type ? "'" : "",
-                near ? "did you mean '" : "known are number, hedged, date, plural, selectordinal, select",
-                near ? near : "", near ? "'?" : "");
+    type = read_type(parser);
+    if (!type)
         return;
-    }
-    part->kind = kinds[i];
+    part->kind = type->kind;
+    part->aspect = type->aspect;
+    if (part->aspect == ASPECT_QUALIFIER)
+        return;
     if (part->kind == MESSAGE_VALUE) {
-        part->format = parse_simple(parser, type);
-        part->hedged = strcmp(type, "hedged") == 0;
+        part->format = parse_simple(parser, type->name);
         return;
     }
     if (part->kind != MESSAGE_SELECT)
         parser->plural = part->figure;
-    part->branches = parse_branches(parser, part->start, type);
+    part->branches = parse_branches(parser, part->start, type->name);
     parser->plural = plural;
 }
 

@@ -2,7 +2,8 @@
  * Messages: the subset of ICU MessageFormat that texts are written in.
  *
  *   {name}  {name, number[, integer|percent|percent1|percent2|points|points1]}
- *   {name, hedged[, as number]}: the words of a hedged figure and its number
+ *   {name, hedged[, as number]}: the words of a hedged figure and its number, or its range
+ *   {name, low[, as number]}  {name, high[, as number]}: a bound of it; {name, qualifier}: its words alone
  *   {name, date[, long|medium|month_year|day_month|year]}
  *   {name, plural, =0 {...} one {...} other {... # ...}}   also selectordinal
  *   {name, select, key {...} other {...}}
@@ -25,6 +26,15 @@ enum message_kind {
     MESSAGE_SELECT,
 };
 
+/* What a value prints of its figure. */
+enum message_aspect {
+    ASPECT_PLAIN,     /* all of it when there is no format, else the number alone */
+    ASPECT_HEDGED,    /* words and number, whatever the format */
+    ASPECT_LOW,
+    ASPECT_HIGH,
+    ASPECT_QUALIFIER, /* the words alone */
+};
+
 struct message_part;
 
 struct message_branch {
@@ -40,7 +50,7 @@ struct message_part {
     uint32_t start, end; /* in the source's bytes, braces and all */
     const char *figure;  /* not for texts; for a hash that of its plural */
     enum value_format format;
-    bool hedged; /* of a value: the figure's words stand before it, whatever the format */
+    enum message_aspect aspect; /* of a value */
     const struct message_branch *branches;
     const struct message_part *next;
 };

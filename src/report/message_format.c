@@ -21,38 +21,101 @@ static struct place part_place(const struct formatter *formatter, const struct m
     return rich_place(&formatter->message->source, part->start);
 }
 
+static void fail_part(struct formatter *formatter, const struct message_part *part, const char *what)
+{
+    diag_add(formatter->diags, DIAG_MESSAGE_TYPE, part_place(formatter, part), "figure '%s' %s", part->figure, what);
+    formatter->failed = true;
+}
+
+/* A bound of a hedged figure. NULL with a diagnostic when it has none, or the format does not suit it. */
+static const char *print_bound(struct formatter *formatter, const struct message_part *part,
+                               const struct figure *figure)
+{
+    bool low = part->aspect == ASPECT_LOW;
+    const char *name = low ? "low" : "high", *printed;
+    const struct value bound = { .type = VALUE_NUMBER, .num = low ? figure->hedge.low : figure->hedge.high };
+
+    if (!(low ? figure->hedge.has_low : figure->hedge.has_high)) {
+        fail_part(formatter, part,
+                  arena_printf(formatter->arena, "has no %s; select it in a column '%s'", name, name));
+        return NULL;
+    }
+    printed = value_print(&bound, part->format, formatter->locale, formatter->arena);
+    if (!printed)
+        fail_part(formatter, part,
+                  arena_printf(formatter->arena, "has a number as its %s and this format needs %s", name,
+                               value_wanted(part->format)));
+    return printed;
+}
+
+/* The words of a hedged figure alone. */
+static const char *print_words(struct formatter *formatter, const struct message_part *part,
+                               const struct figure *figure)
+{
+    const char *words = figure->hedge.words[locale_lang(formatter->locale)];
+
+    if (words && !figure->hedge.joint[LANG_EN])
+        return words;
+    fail_part(formatter, part,
+              arena_printf(formatter->arena, "is %s; write {%s}",
+                           words ? "a range, whose words do not stand alone" : "exact, with no words before it",
+                           part->figure));
+    return NULL;
+}
+
+static const char *fail_format(struct formatter *formatter, const struct message_part *part,
+                               const struct figure *figure)
+{
+    bool range = part->aspect == ASPECT_PLAIN && figure->kind == FIGURE_HEDGED && !figure->hedge.has_best;
+
+    fail_part(formatter, part,
+              arena_printf(formatter->arena, "is %s and this format needs %s; write {%s}", figure_kind_name(figure),
+                           range ? "a best value" : value_wanted(part->format), part->figure));
+    return NULL;
+}
+
+/* What stands for the figure, all but a hedge with its words. NULL with a diagnostic when the format does not suit. */
+static const char *print_figure(struct formatter *formatter, const struct message_part *part,
+                                const struct figure *figure)
+{
+    const char *printed;
+
+    if (figure->kind == FIGURE_HEDGED && part->aspect == ASPECT_QUALIFIER)
+        return print_words(formatter, part, figure);
+    if (figure->kind == FIGURE_HEDGED && part->aspect != ASPECT_PLAIN)
+        return print_bound(formatter, part, figure);
+    if (figure->kind == FIGURE_TEXTS)
+        printed = part->format == FORMAT_DEFAULT ? figure->words[locale_lang(formatter->locale)] : NULL;
+    else
+        printed = value_print(&figure->value, part->format, formatter->locale, formatter->arena);
+    if (!printed)
+        return fail_format(formatter, part, figure);
+    if (part->aspect == ASPECT_PLAIN)
+        return printed;
+    fail_part(formatter, part,
+              arena_printf(formatter->arena,
+                           "has no words or bounds of a hedge; select best, low, high and qualifier, or write "
+                           "{%s, number}",
+                           part->figure));
+    return NULL;
+}
+
 static void format_value(struct formatter *formatter, const struct message_part *part)
 {
     const struct figure *figure = figures_find(formatter->figures, part->figure);
-    enum lang lang = locale_lang(formatter->locale);
-    bool plain = part->format == FORMAT_DEFAULT, hedged = figure->kind == FIGURE_HEDGED;
-    const char *printed;
-    size_t span;
+    bool all = part->aspect == ASPECT_HEDGED ||
+               (part->aspect == ASPECT_PLAIN && part->format == FORMAT_DEFAULT);
+    size_t span = rich_open(formatter->out, INLINE_VALUE, NULL, 0);
 
-    if (figure->kind == FIGURE_TEXTS)
-        printed = plain ? figure->words[lang] : NULL;
-    else
-        printed = value_print(&figure->value, part->format, formatter->locale, formatter->arena);
-    if (!printed) {
-        diag_add(formatter->diags, DIAG_MESSAGE_TYPE, part_place(formatter, part),
-                 "figure '%s' is %s and this format needs %s; write {%s}", part->figure,
-                 figure->kind == FIGURE_TEXTS ? "a text" : value_kind(&figure->value),
-                 value_wanted(part->format), part->figure);
-        formatter->failed = true;
-        return;
+    if (figure->kind == FIGURE_HEDGED && all) {
+        if (!value_add_hedged(formatter->out, &figure->hedge, part->format, formatter->locale))
+            fail_format(formatter, part, figure);
+    } else {
+        const char *printed = print_figure(formatter, part, figure);
+
+        if (printed)
+            value_add(formatter->out, printed, locale_lang(formatter->locale));
     }
-    if (part->hedged && !hedged) {
-        diag_add(formatter->diags, DIAG_MESSAGE_TYPE, part_place(formatter, part),
-                 "figure '%s' has no words of a hedge; select value, en and ar, or write {%s, number}",
-                 part->figure, part->figure);
-        formatter->failed = true;
-        return;
-    }
-    span = rich_open(formatter->out, INLINE_VALUE, NULL, 0);
-    if (hedged && (plain || part->hedged))
-        value_add_hedged(formatter->out, figure->words[lang], printed, lang);
-    else
-        value_add(formatter->out, printed, lang);
     rich_close(formatter->out, span);
 }
 
@@ -69,18 +132,21 @@ choose_plural(struct formatter *formatter, const struct message_part *part, cons
 {
     const struct message_branch *branch;
     const char *form;
+    struct num num = figure->value.num;
 
-    if (figure->kind == FIGURE_TEXTS || !value_is_number(&figure->value)) {
-        diag_add(formatter->diags, DIAG_MESSAGE_TYPE, part_place(formatter, part),
-                 "figure '%s' is %s and a plural needs a number; use select or {%s}", part->figure,
-                 figure->kind == FIGURE_TEXTS ? "a text" : value_kind(&figure->value), part->figure);
+    if (figure->kind == FIGURE_HEDGED)
+        num = hedge_counted(&figure->hedge);
+    else if (!figure_is_number(figure)) {
+        fail_part(formatter, part,
+                  arena_printf(formatter->arena, "is %s and a plural needs a number; use select or {%s}",
+                               figure_kind_name(figure), part->figure));
         return NULL;
     }
     for (branch = part->branches; branch; branch = branch->next)
-        if (branch->exact && num_compare(branch->number, figure->value.num) == 0)
+        if (branch->exact && !figure->hedge.joint[LANG_EN] && num_compare(branch->number, num) == 0)
             return branch;
-    form = part->kind == MESSAGE_PLURAL ? locale_plural(formatter->locale, figure->value.num)
-                                        : locale_ordinal(formatter->locale, figure->value.num);
+    form = part->kind == MESSAGE_PLURAL ? locale_plural(formatter->locale, num)
+                                        : locale_ordinal(formatter->locale, num);
     branch = branch_by_key(part, form);
     if (branch)
         return branch;
@@ -101,7 +167,7 @@ choose_select(struct formatter *formatter, const struct message_part *part, cons
                  "figure '%s' is %s and a select needs a text that is the same in both languages; "
                  "use plural for a number",
                  part->figure,
-                 figure->kind == FIGURE_TEXTS ? "a text per language" : value_kind(&figure->value));
+                 figure->kind == FIGURE_TEXTS ? "a text per language" : figure_kind_name(figure));
         return NULL;
     }
     branch = branch_by_key(part, figure->value.text);

@@ -52,6 +52,20 @@ bool value_is_number(const struct value *value)
     return value->type == VALUE_INTEGER || value->type == VALUE_NUMBER || value->type == VALUE_BOOLEAN;
 }
 
+bool figure_is_number(const struct figure *figure)
+{
+    return figure->kind != FIGURE_TEXTS && value_is_number(&figure->value);
+}
+
+const char *figure_kind_name(const struct figure *figure)
+{
+    if (figure->kind == FIGURE_TEXTS)
+        return "a text";
+    if (figure->kind == FIGURE_HEDGED && !figure->hedge.has_best)
+        return "a range without a best value";
+    return value_kind(&figure->value);
+}
+
 static const char *print_integer(struct num num, const struct locale *locale, struct arena *arena)
 {
     while (num.scale > 0 && num.coefficient % 10 == 0) {
@@ -241,17 +255,35 @@ void value_add(struct rich_builder *builder, const char *printed, enum lang lang
     value_close(builder);
 }
 
-void value_add_hedged(struct rich_builder *builder, const char *words, const char *printed, enum lang lang)
+bool value_add_hedged(struct rich_builder *builder, const struct hedge *hedge, enum value_format format,
+                      const struct locale *locale)
 {
-    if (!words || !*words) {
-        value_add(builder, printed, lang);
-        return;
+    enum lang lang = locale_lang(locale);
+    const char *words = hedge->words[lang], *joint = hedge->joint[lang];
+    const struct value first = { .type = VALUE_NUMBER, .num = joint ? hedge->low : hedge->best };
+    const struct value second = { .type = VALUE_NUMBER, .num = hedge->high };
+    const char *printed = value_print(&first, format, locale, builder->arena);
+    const char *last = joint ? value_print(&second, format, locale, builder->arena) : "";
+    size_t span;
+
+    if (!printed || !last)
+        return false;
+    if (words || joint)
+        value_open(builder, words ? words : joint, lang);
+    if (words) {
+        span = rich_open(builder, INLINE_HEDGE, NULL, 0);
+        rich_add(builder, words, strlen(words));
+        rich_close(builder, span);
+        rich_add(builder, " ", 1);
     }
-    value_open(builder, words, lang);
-    rich_add(builder, words, strlen(words));
-    rich_add(builder, " ", 1);
     value_add(builder, printed, lang);
-    value_close(builder);
+    if (joint) {
+        rich_add(builder, joint, strlen(joint));
+        value_add(builder, last, lang);
+    }
+    if (words || joint)
+        value_close(builder);
+    return true;
 }
 
 const char *value_clean(const char *text, struct arena *arena)

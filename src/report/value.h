@@ -6,6 +6,7 @@
 #define MUJAZ_REPORT_VALUE_H
 
 #include "dataset/table.h"
+#include "report/hedge.h"
 #include "report/rich.h"
 
 /* The formats of messages and of table columns. */
@@ -29,7 +30,7 @@ enum value_format {
 enum figure_kind {
     FIGURE_VALUE,  /* one value for both languages */
     FIGURE_TEXTS,  /* a text per language */
-    FIGURE_HEDGED, /* a number, and the words that go before it */
+    FIGURE_HEDGED, /* a number, its bounds, and the words that go before it */
 };
 
 struct figure {
@@ -37,8 +38,9 @@ struct figure {
     struct place at; /* of the name in the definition */
     bool evaluated;  /* its statement gave what it must; the members below are set */
     enum figure_kind kind;
-    struct value value;
-    const char *words[LANG_COUNT]; /* cleaned: texts, or hedges; NULL hedge: exact in that language */
+    struct value value;            /* of a hedged figure the best; NULL where only its bounds are known */
+    const char *words[LANG_COUNT]; /* of texts: cleaned */
+    struct hedge hedge;
     bool used;
 };
 
@@ -54,6 +56,10 @@ struct figure *figures_find(const struct figures *, const char *name);
 const char *figures_nearest(const struct figures *, const char *name, struct arena *);
 
 bool value_is_number(const struct value *);
+/* Whether a figure is a number in every format: it is no text or date, and no range without a best value. */
+bool figure_is_number(const struct figure *);
+/* What a figure is, for messages: value_kind's words, "a text", "a range". */
+const char *figure_kind_name(const struct figure *);
 
 /* The value as a reader sees it, without isolates. NULL when the format does not suit the value. */
 const char *value_print(const struct value *, enum value_format, const struct locale *, struct arena *);
@@ -73,8 +79,11 @@ void value_add(struct rich_builder *, const char *printed, enum lang);
 void value_open(struct rich_builder *, const char *printed, enum lang);
 void value_close(struct rich_builder *);
 
-/* The same with the words of a hedge before it, in isolates of their own around both. */
-void value_add_hedged(struct rich_builder *, const char *words, const char *printed, enum lang);
+/*
+ * The same with the words of a hedge before it, under INLINE_HEDGE, in isolates of their own around both; or both
+ * bounds and what joins them. False, with nothing added, when the format does not suit a number of it.
+ */
+bool value_add_hedged(struct rich_builder *, const struct hedge *, enum value_format, const struct locale *);
 
 /* A text from data as one line in NFC: line ends and tabs are spaces, bidi isolates are taken out. */
 const char *value_clean(const char *text, struct arena *);
