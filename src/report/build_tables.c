@@ -25,7 +25,7 @@ static bool print_cells(struct builder *builder, const struct definition_column 
         struct rich_text *cell = &parts->cells[lang][row * parts->column_count + position];
         const char *printed = value_print(&value, column->format, builder->locale[lang], builder->arena);
 
-        if (value.type == VALUE_NULL) {
+        if (value.type == VALUE_NULL || (column->format == FORMAT_QUALIFIER && printed && !*printed)) {
             *cell = rich_plain(builder->arena, "\xE2\x80\x93", parts->at); /* U+2013 */
         } else if (printed) {
             *cell = builder_value(builder, printed, lang, parts->at);

@@ -92,7 +92,7 @@ static void read_format(struct definition_reader *reader, const struct node *map
         { "number", FORMAT_NUMBER },       { "integer", FORMAT_INTEGER },       { "percent", FORMAT_PERCENT },
         { "percent1", FORMAT_PERCENT1 },   { "percent2", FORMAT_PERCENT2 },     { "date", FORMAT_DATE },
         { "day_month_year", FORMAT_DATE }, { "month_year", FORMAT_MONTH_YEAR }, { "year", FORMAT_YEAR },
-        { "text", FORMAT_TEXT },
+        { "text", FORMAT_TEXT },           { "qualifier", FORMAT_QUALIFIER },
     };
     enum { COUNT = sizeof formats / sizeof *formats };
     const char *names[COUNT];

@@ -112,6 +112,8 @@ const char *value_print(const struct value *value, enum value_format format, con
     case FORMAT_DEFAULT:
     case FORMAT_TEXT:
         return print_default(value, locale, arena);
+    case FORMAT_QUALIFIER:
+        return value->type == VALUE_TEXT ? hedge_words(value->text, locale_lang(locale)) : NULL;
     case FORMAT_NUMBER:
         return number ? locale_number(locale, value->num, arena) : NULL;
     case FORMAT_INTEGER:
@@ -146,6 +148,8 @@ const char *value_wanted(enum value_format format)
         return "a date";
     if (format == FORMAT_INTEGER)
         return "a whole number";
+    if (format == FORMAT_QUALIFIER)
+        return "a qualifier, as more_than";
     return format >= FORMAT_NUMBER ? "a number" : "a value";
 }
 

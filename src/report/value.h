@@ -13,6 +13,7 @@
 enum value_format {
     FORMAT_DEFAULT, /* number, long date or text, by the value's type */
     FORMAT_TEXT,    /* the same, said explicitly */
+    FORMAT_QUALIFIER, /* of columns: a code of hedge.h as its words */
     FORMAT_NUMBER,
     FORMAT_INTEGER, /* ungrouped */
     FORMAT_PERCENT,
