@@ -203,6 +203,88 @@ static void test_figures_in_texts(void **state)
     assert_all_broken(ALL(broken));
 }
 
+#define HEDGED "SELECT best AS value, qualifier_en AS en, qualifier_ar AS ar FROM"
+
+static void test_hedges_in_data(void **state)
+{
+    static const struct broken broken[] = {
+        { "qualifier that is not known",
+          { { YAML, HEDGED, "SELECT best, 'mor_than' AS qualifier FROM" } },
+          "reports/sample/report.yaml:21:13: error: [figure-value] figure 'campaign' has the qualifier "
+          "'mor_than', which is none; did you mean 'more_than'?\n" },
+        { "qualifier that is a number",
+          { { YAML, HEDGED, "SELECT best, 3 AS qualifier FROM" } },
+          "reports/sample/report.yaml:21:13: error: [figure-value] figure 'campaign' has a whole number "
+          "in column 'qualifier'; it needs a code, as more_than\n" },
+        { "column of a hedge misspelt",
+          { { YAML, HEDGED, "SELECT best, 'about' AS qualifer FROM" } },
+          "reports/sample/report.yaml:21:13: error: [figure-columns] figure 'campaign' gives a column "
+          "'qualifer'; did you mean 'qualifier'?\n" },
+        { "bound that is a text",
+          { { YAML, HEDGED, "SELECT best, id AS low FROM" } },
+          "reports/sample/report.yaml:21:13: error: [figure-value] figure 'campaign' has a text in column "
+          "'low'; it needs a number\n" },
+        { "bounds in disorder",
+          { { YAML, HEDGED, "SELECT 101 AS low, best, 99 AS high FROM" } },
+          "reports/sample/report.yaml:21:13: error: [figure-value] figure 'campaign' has a low of 101 above "
+          "its best of 100; give low, best and high in order\n" },
+        { "one bound alone",
+          { { YAML, HEDGED, "SELECT 80 AS low, NULL AS high FROM" } },
+          "reports/sample/report.yaml:21:13: error: [figure-value] figure 'campaign' has no best value; "
+          "give best, or both low and high\n" },
+        { "exact and not",
+          { { YAML, HEDGED, "SELECT best, 90 AS low, 'exact' AS qualifier FROM" } },
+          "reports/sample/report.yaml:21:13: error: [figure-value] figure 'campaign' is 'exact' and has a "
+          "low or high that is not its best; leave them out, or say about\n" },
+        { "range as a threshold",
+          { { YAML, "SELECT sum(seats) / 2 + 1 FROM lists", "SELECT 140 AS low, 150 AS high" } },
+          "reports/sample/report.yaml:47:17: error: [message-type] figure 'majority' is a range without a "
+          "best value and a threshold needs a number; name another\n" },
+    };
+
+    (void)state;
+    assert_all_broken(ALL(broken));
+}
+
+static void assert_holds(const char *text, const char *part)
+{
+    if (!strstr(text, part))
+        print_message("missing: %s\nin: %s\n", part, text);
+    assert_non_null(strstr(text, part));
+}
+
+/* Codes in the data are words in a figure, a chart's values and a table's column. */
+static void test_codes_print_words(void **state)
+{
+    static const struct change changes[] = {
+        { YAML, HEDGED " attack_counts", "SELECT low, best, high, 'more_than' AS qualifier FROM attack_counts" },
+        { YAML, "SELECT * FROM attack_counts",
+          "SELECT name_en, name_ar, CASE id WHEN 'convoys' THEN NULL ELSE best END AS best, coalesce(low, 60) AS low, "
+          "CASE id WHEN 'convoys' THEN 70 ELSE high END AS high, "
+          "CASE id WHEN 'campaign' THEN 'at_least' WHEN 'tower' THEN 'exact' END AS code FROM attack_counts" },
+        { YAML, "hedge: {en: qualifier_en, ar: qualifier_ar}", "hedge: code" },
+        { YAML, "SELECT name_en, name_ar, day, until, best, share",
+          "SELECT name_en, name_ar, day, until, CASE id WHEN 'tower' THEN 'exact' ELSE 'about' END AS best, share" },
+        { YAML, "{field: best, title: {en: Count, ar: العدد}}",
+          "{field: best, title: {en: Count, ar: العدد}, format: qualifier}" },
+    };
+    char *folder = copy_workspace(), *text;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+        change(folder, &changes[i]);
+    text = dump(folder);
+    assert_holds(text, "value 70 low 60 high 70 from");
+    assert_holds(text, "value en: ‹FSI:‹LRI:60› to ‹LRI:70››\n");
+    assert_holds(text, "value ar: ‹FSI:‹LRI:60› إلى ‹LRI:70››\n");
+    assert_holds(text, "value 100 low 100 from");
+    assert_holds(text, "value ar: ‹FSI:ما لا يقل عن ‹LRI:100››\n");
+    assert_holds(text, "value en: ‹LRI:3›\n");
+    assert_holds(text, "‹FSI:more than ‹LRI:100›› attacks took place");
+    free(text);
+    tree_remove(folder);
+}
+
 static void test_figures_in_data(void **state)
 {
     static const struct broken broken[] = {
@@ -214,10 +296,16 @@ static void test_figures_in_data(void **state)
           { { YAML, "FROM lists WHERE id = 'badr'", "FROM lists" } },
           "reports/sample/report.yaml:25:9: error: [figure-rows] figure 'bloc' gives 4 rows; its statement "
           "must give exactly one\n" },
+        { "join that multiplies rows",
+          { { YAML, "SELECT day FROM attack_counts WHERE id = 'tower'",
+              "SELECT day FROM attack_counts, lists WHERE attack_counts.id = 'tower'" } },
+          "reports/sample/report.yaml:23:14: error: [figure-rows] figure 'tower_day' gives 4 rows; its "
+          "statement must give exactly one\n" },
         { "wrong columns",
           { { YAML, "SELECT id FROM lists", "SELECT id, seats FROM lists" } },
           "reports/sample/report.yaml:25:9: error: [figure-columns] figure 'bloc' gives 2 columns that say "
-          "no figure; select one column, or en and ar, or value, en and ar\n" },
+          "no figure; select one column, or en and ar, or best, low, high and qualifier, or value, en and "
+          "ar\n" },
         { "NULL",
           { { YAML, "SELECT id FROM lists", "SELECT NULL FROM lists" } },
           "reports/sample/report.yaml:25:9: error: [figure-value] figure 'bloc' has no value: its row is "
@@ -576,10 +664,29 @@ static void test_columns_and_roles(void **state)
           "one row with some\n" },
         { "low above value",
           { { "datasets/facts/attacks.csv", ",100,100,,", ",100,101,99," } },
-          "reports/sample/report.yaml:54:11: error: [chart-value] row 2 of chart 'attacks' has a low above "
-          "its value; give low, value and high in order\n"
-          "reports/sample/report.yaml:54:11: error: [chart-value] row 2 of chart 'attacks' has a high below "
-          "its value; give low, value and high in order\n" },
+          "reports/sample/report.yaml:54:11: error: [chart-value] row 2 of chart 'attacks' has a low of 101 "
+          "above its best of 100; give low, best and high in order\n" },
+        { "hedge that is no code",
+          { { YAML, "SELECT * FROM attack_counts", "SELECT *, 'abuot' AS code FROM attack_counts" },
+            { YAML, "hedge: {en: qualifier_en, ar: qualifier_ar}", "hedge: code" } },
+          "reports/sample/report.yaml:54:11: error: [chart-value] row 1 of chart 'attacks' has the qualifier "
+          "'abuot', which is none; did you mean 'about'?\n"
+          "reports/sample/report.yaml:54:11: error: [chart-value] row 2 of chart 'attacks' has the qualifier "
+          "'abuot', which is none; did you mean 'about'?\n"
+          "reports/sample/report.yaml:54:11: error: [chart-value] row 3 of chart 'attacks' has the qualifier "
+          "'abuot', which is none; did you mean 'about'?\n" },
+        { "hedge that its number denies",
+          { { YAML, "SELECT * FROM attack_counts", "SELECT *, CASE id WHEN 'tower' THEN 'more_than' END AS code "
+                                                   "FROM attack_counts" },
+            { YAML, "hedge: {en: qualifier_en, ar: qualifier_ar}", "hedge: code" } },
+          "reports/sample/report.yaml:54:11: error: [chart-value] row 3 of chart 'attacks' is 'more_than' 3; "
+          "then low is that number too, and high above it or left out\n" },
+        { "column of words as codes",
+          { { YAML, "{field: best, title: {en: Count, ar: العدد}}",
+              "{field: name_en, title: {en: Count, ar: العدد}, format: qualifier}" } },
+          "reports/sample/report.yaml:39:17: error: [column-type] row 1 of column 'name_en' holds a text and "
+          "the format needs a qualifier, as more_than; choose another format\n" },
+
         { "value missing",
           { { "datasets/facts/attacks.csv", "2020-09-30,66,", "2020-09-30,," } },
           "reports/sample/report.yaml:54:11: error: [chart-value] row 1 of chart 'attacks' has no value; "
@@ -657,6 +764,8 @@ int main(void)
         cmocka_unit_test(test_arabic_digits),
         cmocka_unit_test(test_figures_in_texts),
         cmocka_unit_test(test_figures_in_data),
+        cmocka_unit_test(test_hedges_in_data),
+        cmocka_unit_test(test_codes_print_words),
         cmocka_unit_test(test_shapes),
         cmocka_unit_test(test_objects),
         cmocka_unit_test(test_definition),

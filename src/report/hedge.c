@@ -106,7 +106,7 @@ static const char *check_claim(const struct hedge *h, const struct qualifier *qu
     const char *code = qualifier->code;
 
     if (claim == CLAIM_RANGE && (!h->has_low || !h->has_high || num_compare(h->low, h->high) == 0))
-        return "is 'between' and has not two bounds; give low and high, and a high above its low";
+        return "is 'between' without two bounds; give low and high, the high above the low";
     if (claim != CLAIM_RANGE && !h->has_best)
         return arena_printf(arena, "is '%s' and has no best; give one, or leave the qualifier out", code);
     if (claim == CLAIM_EXACT && !(same(h->has_low, h->low, h->best) && same(h->has_high, h->high, h->best)))

@@ -53,12 +53,13 @@ static const char *print_words(struct formatter *formatter, const struct message
                                const struct figure *figure)
 {
     const char *words = figure->hedge.words[locale_lang(formatter->locale)];
+    bool range = figure->hedge.joint[LANG_EN] != NULL;
 
-    if (words && !figure->hedge.joint[LANG_EN])
+    if (words && !range)
         return words;
     fail_part(formatter, part,
               arena_printf(formatter->arena, "is %s; write {%s}",
-                           words ? "a range, whose words do not stand alone" : "exact, with no words before it",
+                           range ? "a range, whose words do not stand alone" : "exact, with no words before it",
                            part->figure));
     return NULL;
 }
