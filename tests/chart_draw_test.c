@@ -365,6 +365,37 @@ static void test_an_open_bound_is_seen(void **state)
     assert_int_equal(count_fills(*state, &row), 1);
 }
 
+static size_t count_marks(struct fixture *f, const struct chart_row *row)
+{
+    struct chart_spec spec = sample_range_bars;
+    const struct scene_page *page;
+    struct scene *scene;
+    size_t marks = 0;
+    float height;
+
+    spec.rows = row;
+    spec.row_count = 1;
+    scene = draw(f, &spec, FRAME_EN, 470, &height);
+    page = scene_page_at(scene, 0);
+    for (size_t i = 0; i < page->command_count; i++)
+        marks += page->commands[i].kind == SCENE_PATH && page->commands[i].path.paint.stroke &&
+                 page->commands[i].path.paint.stroke_rgb == style.ink;
+    scene_drop(scene);
+    return marks;
+}
+
+/* The mark of the best value is not set where nobody gave one. */
+static void test_a_range_has_no_best_value(void **state)
+{
+    struct chart_row row = {.label = {"a", "ا"}, .value = {100, 0}, .low = {80, 0}, .high = {100, 0},
+                            .has_low = true, .has_high = true};
+
+    assert_int_equal(count_marks(*state, &row), 1);
+    row.ranged = true;
+    assert_int_equal(count_marks(*state, &row), 0);
+    assert_int_equal(count_fills(*state, &row), 1);
+}
+
 /* Nothing is full up to 40 when the value is 0: all of the bar is what is possible. */
 static void test_a_zero_is_a_zero(void **state)
 {
@@ -668,6 +699,7 @@ int main(void)
         cmocka_unit_test(test_seats_run_from_the_side_of_reading),
         cmocka_unit_test(test_bars_grow_from_the_side_of_reading),
         cmocka_unit_test(test_an_open_bound_is_seen),
+        cmocka_unit_test(test_a_range_has_no_best_value),
         cmocka_unit_test(test_a_zero_is_a_zero),
         cmocka_unit_test(test_the_unit_stands_by_the_axis),
         cmocka_unit_test(test_a_label_breaks_where_a_reader_pauses),

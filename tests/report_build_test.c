@@ -280,6 +280,8 @@ static void test_codes_print_words(void **state)
     assert_holds(text, "value 100 low 100 from");
     assert_holds(text, "value ar: ‹FSI:ما لا يقل عن ‹LRI:100››\n");
     assert_holds(text, "value en: ‹LRI:3›\n");
+    assert_holds(text, "cell en: ‹FSI:about›\n");
+    assert_holds(text, "cell ar: ‹FSI:نحو›\n");
     assert_holds(text, "‹FSI:more than ‹LRI:100›› attacks took place");
     free(text);
     tree_remove(folder);
