@@ -34,27 +34,51 @@ static ssize_t read_all(int fd, char *into, size_t room)
     return (ssize_t)have;
 }
 
-static char *read_open(int fd, const char *path, size_t limit, struct arena *arena, size_t *length,
-                       struct diags *diags)
+/* The size of an open file, or false with a diagnostic when it is no regular one. */
+static bool measure(int fd, const char *path, uint64_t *size, struct diags *diags)
 {
     struct place at = { .file = path };
     struct stat info;
 
     if (fstat(fd, &info) < 0) {
         diag_add(diags, DIAG_FILE_READ, at, "cannot be read: %s", strerror(errno));
-        return NULL;
+        return false;
     }
     if (!S_ISREG(info.st_mode)) {
         diag_add(diags, DIAG_FILE_ABSENT, at, "is no regular file; a file is needed here");
+        return false;
+    }
+    *size = (uint64_t)info.st_size;
+    return true;
+}
+
+int file_open(const char *path, uint64_t *size, struct diags *diags)
+{
+    struct place at = { .file = path };
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+
+    if (fd < 0 && is_absent(errno))
+        diag_add(diags, DIAG_FILE_ABSENT, at, "there is no such file");
+    else if (fd < 0)
+        diag_add(diags, DIAG_FILE_READ, at, "cannot be opened: %s", strerror(errno));
+    if (fd < 0 || measure(fd, path, size, diags))
+        return fd;
+    close(fd);
+    return -1;
+}
+
+static char *read_open(int fd, const char *path, uint64_t size, size_t limit, struct arena *arena,
+                       size_t *length, struct diags *diags)
+{
+    struct place at = { .file = path };
+
+    if (size > limit) {
+        diag_add(diags, DIAG_FILE_SIZE, at, "has %llu bytes; at most %zu are read", (unsigned long long)size,
+                 limit);
         return NULL;
     }
-    if ((size_t)info.st_size > limit) {
-        diag_add(diags, DIAG_FILE_SIZE, at, "has %lld bytes; at most %zu are read",
-                 (long long)info.st_size, limit);
-        return NULL;
-    }
-    char *text = arena_alloc(arena, (size_t)info.st_size + 1);
-    ssize_t n = read_all(fd, text, (size_t)info.st_size);
+    char *text = arena_alloc(arena, (size_t)size + 1);
+    ssize_t n = read_all(fd, text, (size_t)size);
     if (n < 0) {
         diag_add(diags, DIAG_FILE_READ, at, "cannot be read: %s", strerror(errno));
         return NULL;
@@ -66,16 +90,11 @@ static char *read_open(int fd, const char *path, size_t limit, struct arena *are
 
 char *file_read(const char *path, size_t limit, struct arena *arena, size_t *length, struct diags *diags)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-    if (fd < 0) {
-        struct place at = { .file = path };
-        if (is_absent(errno))
-            diag_add(diags, DIAG_FILE_ABSENT, at, "there is no such file");
-        else
-            diag_add(diags, DIAG_FILE_READ, at, "cannot be opened: %s", strerror(errno));
+    uint64_t size;
+    int fd = file_open(path, &size, diags);
+    if (fd < 0)
         return NULL;
-    }
-    char *text = read_open(fd, path, limit, arena, length, diags);
+    char *text = read_open(fd, path, size, limit, arena, length, diags);
     close(fd);
     return text;
 }

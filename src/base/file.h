@@ -1,12 +1,16 @@
-/* Reading whole files. Writing is publish's. */
+/* Reading files. Writing is publish's. */
 #ifndef MUJAZ_BASE_FILE_H
 #define MUJAZ_BASE_FILE_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 struct diags;
+
+/* A regular file opened for reading, and its size as it is now; -1 with a diagnostic. The caller closes it. */
+int file_open(const char *path, uint64_t *size, struct diags *);
 
 /* Reads a regular file into the arena, NUL-terminated behind `*length` bytes. NULL with a diagnostic when it
  * cannot be read or is larger than `limit` bytes. */
