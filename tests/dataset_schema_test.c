@@ -173,7 +173,8 @@ static void headers_that_differ(void **state)
 {
     (void)state;
     loads_csv("a,b\n1,2\n", "");
-    loads_csv("a,B\n1,2\n", "t.csv:1:3: error: [csv-header] column 2 is 'B'; the schema has 'b' here\n");
+    loads_csv("a,B\n1,2\n", "");
+    loads_csv("a,c\n1,2\n", "t.csv:1:3: error: [csv-header] column 2 is 'c'; the schema has 'b' here\n");
     loads_csv("b,a\n1,2\n", "t.csv:1:1: error: [csv-header] column 1 is 'b'; the schema has 'a' here: write "
                             "the columns in its order\n"
                             "t.csv:1:3: error: [csv-header] column 2 is 'a'; the schema has 'b' here: write "
@@ -280,6 +281,27 @@ static void keys_that_name_what_is_not_there(void **state)
     loads("datapackage.json:4:53: error: [schema-field] there is no field 'b' in 't'; name one of its schema's\n");
     put_package("{\"name\":\"a\"}", ",\n\"foreignKeys\":[{\"fields\":\"a\",\"reference\":{\"fields\":[\"a\",\"a\"]}}]");
     loads("datapackage.json:4:52: error: [package-value] 1 fields refer to 2; name as many\n");
+    put_package("{\"name\":\"a\"}", ",\n\"uniqueKeys\":[[\"a\",\"b\"]]");
+    loads("datapackage.json:4:21: error: [schema-field] uniqueKeys: there is no field 'b'; name one of the schema's\n");
+    put_package("{\"name\":\"a\"}", ",\n\"uniqueKeys\":[]");
+    loads("datapackage.json:4:14: error: [package-value] 'uniqueKeys' is no list of keys; write [[\"a\", \"b\"], "
+          "[\"c\"]]\n");
+    put_package("{\"name\":\"a\"}", ",\n\"foreignKeys\":[{\"fields\":\"a\",\"reference\":{\"package\":\"https://x.org\","
+                "\"resource\":\"r\",\"fields\":\"a\"}}]");
+    loads("datapackage.json:4:54: error: [package-value] 'https://x.org' cannot name a dataset; write the name of a "
+          "folder in datasets/\n");
+    put_package("{\"name\":\"a\"}", ",\n\"foreignKeys\":[{\"fields\":\"a\",\"reference\":{\"package\":\"sources\",\"fields\":\"a\"}}]");
+    loads("datapackage.json:4:42: error: [key-missing] the key 'resource' is missing; name a resource of the dataset "
+          "'sources'\n");
+}
+
+static void keys_that_are_unique(void **state)
+{
+    (void)state;
+    put_package("{\"name\":\"a\"},{\"name\":\"b\"},{\"name\":\"c\"}", ",\n\"uniqueKeys\":[[\"a\",\"b\"],[\"c\"]]");
+    put("t.csv", "a,b,c\n1,1,\n1,2,\n1,1,x\n,1,x\n,1,y\n");
+    loads("t.csv:4:1: error: [cell-unique] unique key from 'a': '1/1' is there twice, first in line 2; keep one\n"
+          "t.csv:5:4: error: [cell-unique] unique key 'c': 'x' is there twice, first in line 4; keep one\n");
 }
 
 static void fields_that_are_wrong(void **state)
@@ -289,20 +311,16 @@ static void fields_that_are_wrong(void **state)
     put_package("{\"name\":\"a\",\"type\":\"strnig\"}", "");
     loads("datapackage.json:3:21: error: [package-value] the type 'strnig' is not read; did you mean 'string'?\n");
     put_package("{\"name\":\"a\",\"type\":\"geojson\"}", "");
-    loads("datapackage.json:3:21: error: [package-value] the type 'geojson' is not read; use string, integer, number, "
-          "boolean, date, year or any\n");
+    loads("datapackage.json:3:21: error: [package-value] the type 'geojson' is not read, since JSON in a cell cannot be "
+          "counted or printed; give each value a column, or use string\n");
+    put_package("{\"name\":\"a\",\"type\":\"blob\"}", "");
+    loads("datapackage.json:3:21: error: [package-value] the type 'blob' is not read; use string, integer, number, "
+          "boolean, date, datetime, time, year, yearmonth, duration, list, geopoint or any\n");
     put_package("{\"name\":\"a\"},\n{\"name\":\"A\"}", "");
     loads("datapackage.json:4:10: error: [schema-field] the field 'A' is described again, first in line 3; give each a "
           "name of its own\n");
     put_package("{\"name\":\"\"}", "");
     loads("datapackage.json:3:10: error: [schema-field] a field's name is empty; write the column's name\n");
-    put_package("{\"name\":\"a\",\"type\":\"date\",\"format\":\"%d/%m/%Y\"}", "");
-    loads("datapackage.json:3:37: error: [package-unsupported] the format '%d/%m/%Y' is not supported; use "
-          "\"default\", "
-          "for dates days as 2024-01-31\n");
-    put_package("{\"name\":\"a\",\"type\":\"number\",\"decimalChar\":\",\"}", "");
-    loads("datapackage.json:3:29: error: [package-unsupported] the property 'decimalChar' of a field is not supported "
-          "and changes how cells are read; take it out\n");
     put_package("{\"name\":\"a\",\"labels\":{\"en\":\"A\"}}", "");
     loads("datapackage.json:3:22: error: [key-missing] the key 'ar' is missing; give it a text\n");
 }
@@ -315,13 +333,12 @@ static void constraints_that_are_wrong(void **state)
                 "\"enum\":[1,\"b\"]}}", "");
     loads("datapackage.json:4:12: error: [schema-constraint] field 'a': the minimum is not of its type; write a whole "
           "number of at most 18 digits, as 1200\n"
-          "datapackage.json:5:13: error: [schema-constraint] field 'a': minLength and maxLength suit strings only\n"
+          "datapackage.json:5:13: error: [schema-constraint] field 'a': minLength and maxLength suit strings and lists only\n"
           "datapackage.json:6:12: error: [schema-constraint] field 'a': 'b' is not of the field's type; write a whole "
           "number of at most 18 digits, as 1200\n");
     put_package("{\"name\":\"a\",\"type\":\"string\",\"constraints\":{\n\"minimum\":1,\n\"pattern\":\"\\\\d+\"}}", "");
     loads("datapackage.json:4:11: error: [schema-constraint] field 'a': minimum and maximum suit numbers, "
-          "dates and "
-          "years only\n"
+          "dates, times and years only\n"
           "datapackage.json:5:12: error: [schema-constraint] field 'a': escapes such as \\d are not known in "
           "a pattern; "
           "write [0-9] (POSIX extended)\n");
@@ -368,20 +385,6 @@ static void resources_that_are_wrong(void **state)
                                          schema, schema));
     loads("datapackage.json:2:10: error: [table-duplicate] the table 'a_b' is there already, see line 1; give it "
           "another name\n");
-    put("datapackage.json",
-        arena_printf(
-            arena,
-            "{\"resources\":[{\"name\":\"t\",\"path\":[\"t.csv\",\"u.csv\"],\"encoding\":\"windows-1256\",\n"
-            "\"dialect\":{\"commentChar\":\"#\",\n\"delimiter\":\"ab\"},%s}]}",
-            schema));
-    loads("datapackage.json:1:34: error: [package-unsupported] a table of several files is not supported; "
-          "name one\n"
-          "datapackage.json:1:64: error: [package-unsupported] 'encoding' is 'windows-1256'; only 'utf-8' is "
-          "supported\n"
-          "datapackage.json:2:12: error: [package-unsupported] the property 'commentChar' of a dialect is "
-          "not supported "
-          "and changes how cells are read; take it out\n"
-          "datapackage.json:3:14: error: [package-value] 'delimiter' is 'ab'; write one ASCII character\n");
     put("datapackage.json", "{\"resources\":[{\"name\":\"t\",\"path\":\"t.csv\"}]}");
     loads("datapackage.json:1:15: error: [key-missing] the key 'schema' is missing; describe the table's fields\n");
 }
@@ -401,6 +404,7 @@ int main(void)
         TEST(too_many_wrong_cells_end_the_file),
         TEST(keys_within_a_package),
         TEST(keys_that_name_what_is_not_there),
+        TEST(keys_that_are_unique),
         TEST(fields_that_are_wrong),
         TEST(constraints_that_are_wrong),
         TEST(properties_that_are_not_known_are_warned_of),

@@ -189,6 +189,17 @@ static bool read_bytes(struct filler *f, const char *bytes, size_t length)
     return true;
 }
 
+/* What csv_read does not follow may not be read at all. */
+static void check_known(const struct resource *r, struct diags *diags)
+{
+    const struct csv_dialect *d = &r->dialect;
+    if (r->path_count > 1 || r->encoding || r->header_rows > 1 || r->match != MATCH_EXACT || !d->quote || d->comment
+        || d->skip_initial_space || d->literal_quotes || d->line_end || d->skip_lines || d->comment_row_count)
+        diag_add(diags, DIAG_PACKAGE_UNSUPPORTED, r->at,
+                 "'%s': several files, encodings, fieldsMatch and this dialect are not read; write one plain CSV file",
+                 r->name);
+}
+
 struct table *rows_read(const struct resource *resource, struct diags *diags)
 {
     struct table *table = table_new(resource->table, resource->paths[0]);
@@ -197,8 +208,7 @@ struct table *rows_read(const struct resource *resource, struct diags *diags)
     struct arena *arena = arena_new();
     size_t length;
 
-    if (resource->path_count > 1)
-        diag_add(diags, DIAG_PACKAGE_UNSUPPORTED, resource->at, "a table of several files is not read; name one");
+    check_known(resource, diags);
     for (size_t i = 0; i < resource->schema.count; i++) {
         const struct field *field = &resource->schema.fields[i];
         table_add_column(table, field->name, field_value_type(field), field->title);

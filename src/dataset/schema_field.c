@@ -34,6 +34,8 @@ static const struct {
 
 enum { TYPES = sizeof types / sizeof *types };
 
+enum { RANGE_MAX = 4096 }; /* characters of a range in a pattern */
+
 /* --- type and format -------------------------------------------------------------------------------------- */
 
 static void read_type(const struct loader *l, struct field *field)
@@ -353,35 +355,90 @@ static bool has_class_escape(const char *pattern)
     return false;
 }
 
-static void read_pattern(const struct loader *l, const struct node *map, struct field *field)
+/* "a-z" behind `p`, the first of a bracket's items: its ends, and `p` behind it. False when it is no range, or one
+ * of ASCII, which regcomp knows itself. */
+static bool take_range(const char **p, uint32_t *from, uint32_t *to)
 {
-    const struct node *node = node_get(map, "pattern");
-    const char *pattern;
+    const char *q = *p;
+    *from = utf8_next(&q);
+    if (*q != '-' || q[1] == ']' || q[1] == '\0')
+        return false;
+    q++;
+    *to = utf8_next(&q);
+    if (*to < 0x80)
+        return false;
+    *p = q;
+    return true;
+}
+
+/* glibc's C.UTF-8 has no order of characters, so that regcomp refuses [ء-ي]: ranges are written out. False when
+ * one is too long or runs backwards. */
+static bool write_out_ranges(const char *pattern, struct buf *out)
+{
+    const char *bracket = NULL; /* the first item of the one that is open */
+    uint32_t from, to;
+
+    for (const char *p = pattern; *p;) {
+        if (!bracket && *p == '\\' && p[1]) {
+            buf_add_char(out, *p++);
+        } else if (!bracket && *p == '[') {
+            bracket = p + 1 + (p[1] == '^');
+        } else if (bracket && *p == '[' && p[1] && strchr(".:=", p[1])) { /* [:alpha:] */
+            const char *end = strchr(p + 2, ']');
+            while (p < end)
+                buf_add_char(out, *p++);
+        } else if (*p == ']' && p > bracket) {
+            bracket = NULL;
+        } else if (bracket && p >= bracket && take_range(&p, &from, &to)) {
+            if (to < from || to - from >= RANGE_MAX)
+                return false;
+            for (; from <= to; from++)
+                buf_add_utf8(out, from);
+            continue;
+        }
+        if (*p)
+            buf_add_utf8(out, utf8_next(&p));
+    }
+    return true;
+}
+
+/* NULL, or why the pattern cannot be used. */
+static const char *compile(const struct loader *l, const char *pattern, struct field *field)
+{
+    struct buf whole; /* ^(...)$, as XML Schema's patterns: the whole cell */
     char reason[128];
 
-    if (!node || !node_text(map, "pattern", false, &pattern, l->diags))
-        return;
-    if (has_class_escape(pattern)) {
-        add_constraint_error(l, node->at, field,
-                             "escapes such as \\d are not known in a pattern; write [0-9] (POSIX extended)");
-        return;
+    if (has_class_escape(pattern))
+        return "escapes such as \\d are not known in a pattern; write [0-9] (POSIX extended)";
+    buf_init(&whole);
+    buf_add_string(&whole, "^(");
+    if (!write_out_ranges(pattern, &whole)) {
+        buf_drop(&whole);
+        return "a range in the pattern runs backwards or is too long; write a shorter one";
     }
-    regex_t *matcher = xcalloc(1, sizeof *matcher);
-    const char *whole = arena_printf(l->arena, "^(%s)$", pattern); /* as XML Schema's: the whole cell */
-    field->letters = newlocale(LC_CTYPE_MASK | LC_COLLATE_MASK, "C.UTF-8", (locale_t)0);
+    buf_add_string(&whole, ")$");
+    field->matcher = xcalloc(1, sizeof *field->matcher);
+    field->letters = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     locale_t before = field->letters ? uselocale(field->letters) : (locale_t)0;
-    int error = regcomp(matcher, whole, REG_EXTENDED | REG_NOSUB);
+    int error = regcomp(field->matcher, whole.data, REG_EXTENDED | REG_NOSUB);
     if (before)
         uselocale(before);
-    if (error) {
-        regerror(error, matcher, reason, sizeof reason);
-        diag_add(l->diags, DIAG_SCHEMA_CONSTRAINT, node->at,
-                 "field '%s': the pattern is no POSIX extended regular expression: %s", field->name, reason);
-        free(matcher);
+    buf_drop(&whole);
+    if (!error)
+        return NULL;
+    regerror(error, field->matcher, reason, sizeof reason);
+    free(field->matcher);
+    field->matcher = NULL;
+    return arena_printf(l->arena, "the pattern is no POSIX extended regular expression: %s", reason);
+}
+
+static void read_pattern(const struct loader *l, const struct node *map, struct field *field)
+{
+    if (!node_get(map, "pattern") || !node_text(map, "pattern", false, &field->pattern, l->diags))
         return;
-    }
-    field->pattern = pattern;
-    field->matcher = matcher;
+    const char *fault = compile(l, field->pattern, field);
+    if (fault)
+        add_constraint_error(l, node_get(map, "pattern")->at, field, fault);
 }
 
 static void read_enum(const struct loader *l, const struct node *map, struct field *field)
