@@ -156,6 +156,32 @@ static void decimal_numbers(void **state)
     ROWS("\"type\":\"number\",\"decimalChar\":\"٫\",\"groupChar\":\"٬\"", { "١٬٢٣٤٫٥", "N 1234.5" }, { "1.5", "wrong" });
 }
 
+/* Every text of six letters and fewer, read as most cells are and as the rest are. */
+static void the_short_way_reads_as_the_long_one(void **state)
+{
+    (void)state;
+    static const char letters[] = "-.05+";
+    static const char *const types[] = { "integer", "number", "year" };
+    for (size_t t = 0; t < 3; t++) {
+        struct field field = field_of(arena_printf(arena, "\"type\":\"%s\"", types[t]));
+        for (unsigned code = 1; code < 15625; code++) {
+            char cell[8];
+            size_t n = 0;
+            for (unsigned rest = code; rest; rest /= 5)
+                cell[n++] = letters[rest % 5];
+            struct value one = { 0 }, other = { 0 };
+            bool fine = field_read(&field, cell, n, here, arena, &one, NULL);
+            assert_int_equal(fine, field_parse(&field, cell, n, arena, &other));
+            if (fine) {
+                assert_int_equal(one.type, other.type);
+                assert_int_equal(one.num.coefficient, other.num.coefficient);
+                assert_int_equal(one.num.scale, other.num.scale);
+            }
+        }
+        field_drop(&field);
+    }
+}
+
 static void numbers_with_something_around_them(void **state)
 {
     (void)state;
@@ -382,6 +408,7 @@ int main(void)
         TEST(strings_and_their_formats),
         TEST(whole_numbers),
         TEST(decimal_numbers),
+        TEST(the_short_way_reads_as_the_long_one),
         TEST(numbers_with_something_around_them),
         TEST(truths),
         TEST(days),

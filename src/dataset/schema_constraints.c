@@ -24,7 +24,8 @@ bool schema_is_temporal(const struct field *field)
 /* --- values in the description ---------------------------------------------------------------------------- */
 
 /* A value of the field's type: as a cell writes it, or as JSON and the default forms do. */
-static bool read_value(const struct schema_loader *l, const struct node *node, const struct field *field, struct value *out)
+static bool read_value(const struct schema_loader *l, const struct node *node, const struct field *field,
+                       struct value *out)
 {
     static const char *const truth[] = { "true" }, *const falsehood[] = { "false" };
     struct field standard = *field;
@@ -69,8 +70,8 @@ static bool is_ordered(const struct field *field)
     }
 }
 
-static void read_bound(const struct schema_loader *l, const struct node *map, const char *key, const struct field *field,
-                       struct value *bound)
+static void read_bound(const struct schema_loader *l, const struct node *map, const char *key,
+                       const struct field *field, struct value *bound)
 {
     const struct node *node = node_get(map, key);
     if (!node)
