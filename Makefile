@@ -23,7 +23,8 @@ SANITIZE  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 # Libraries that pkg-config knows, and those that it does not on Debian 12.
 PACKAGES = pangocairo pangoft2 harfbuzz harfbuzz-subset fontconfig fribidi cairo sqlite3 yaml-0.1 \
            icu-i18n icu-uc libmd zlib
-PLAIN_LIBS = -lhpdf -lcmark-gfm-extensions -lcmark-gfm -lcsv -lm
+PLAIN_LIBS = -lhpdf -lcmark-gfm-extensions -lcmark-gfm -lm
+TEST_LIBS  = -lcmocka -lcsv
 
 # Asked once, and only when something is compiled: `make setup` must work before they are installed.
 # -isystem, so that our warnings judge our sources only.
@@ -113,7 +114,7 @@ run-tests: $(BUILD)/mujaz $(TESTS) $(TOOLS) $(BENCH)
 
 $(BUILD)/tests/%_test: $(BUILD)/tests/%_test.o $(SUPPORT) $(LIBRARY)
 	$(SAY) LINK $@
-	$(Q)$(LINK) -o $@ $^ -lcmocka $(LIBS)
+	$(Q)$(LINK) -o $@ $^ $(TEST_LIBS) $(LIBS)
 
 $(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o $(LIBRARY)
 	$(SAY) LINK $@

@@ -1,210 +1,546 @@
 /*
- * libcsv behind a reader that knows places.
- *
- * libcsv tells nothing of positions, drops blank lines, and grows a field without limit. All bytes are in
- * memory here, so a second walk, one field at a time, finds where each field began: an unquoted field is as
- * long in the file as in memory; in a quoted one every quote inside is doubled. libcsv decides what a field
- * is; the walk only follows. Strict mode refuses stray quotes, where lax mode would swallow records.
+ * Records out of the window over a file. One pass: 64 bytes at a time become bits (csv_masks.h), and the scanner goes
+ * from one delimiter, quote or line end to the next. A record lies whole in the window; when its end is not there yet,
+ * more is read and it is begun anew. So nothing is counted but lines, and a column only when somebody asks.
+ * Knows no schema, and of the bytes in fields only whether they are printable ASCII.
  */
 #include "dataset/csv.h"
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/utf8.h"
+#include "dataset/csv_inside.h"
+#include "dataset/csv_masks.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include <csv.h>
+/* Beyond so many blank lines, one more warning says that there are others. */
+enum { BLANKS_TOLD = 100 };
 
-/* One block of the field buffer: more than the limit, so that libcsv asks for a second only beyond it. */
-enum { BLOCK = CSV_FIELD_BYTES + 64 };
+enum outcome { SCAN_DONE, SCAN_MORE /* the window ends first */, SCAN_REFUSED };
 
-struct walk {
-    const char *bytes, *at, *end; /* `at`: behind the last field */
-    uint32_t line, col;
-    struct csv_format format;
-    struct csv_reader reader;
-    const char *path;
-    struct buf text; /* of the record's fields, one behind the other */
-    struct csv_field *fields;
-    size_t *starts; /* offset of each field in `text` */
-    size_t count;
-    bool any_record, stopped;
-    struct diags *diags;
+enum refusal { QUOTE_INSIDE, TEXT_BEHIND, NEVER_CLOSED, FIELD_LONG, QUOTED_LONG, FIELDS_MANY, FILES_JOINED };
+
+/* A walk from special byte to special byte. */
+struct scan {
+    const char *base;      /* of 64 bytes, a multiple of 64 behind the window's start */
+    uint64_t special, odd; /* of these bytes, those not yet passed */
+    uint64_t strange;      /* not 0: odd bytes were passed since it was set to 0 */
+    const char *end;       /* of the window */
+    const char *limit;     /* specials from here on need bytes that are not there */
+    int quote;             /* -1: none */
+    char delimiter;
 };
 
-static struct place here(const struct walk *w)
+struct csv {
+    struct csv_input in;
+    struct csv_dialect dialect;
+    struct csv_needles needles;
+    const char *path;
+    size_t line_end_length, ahead; /* ahead: bytes that must be there to judge one */
+    struct diags *diags;
+    bool failed;
+
+    const char *at, *next;      /* of the record (while count > 0) or line; what follows the record */
+    uint32_t line, lines_inside; /* of `at`; newlines in the record's fields */
+    uint32_t dropped;           /* columns of a skipped line that have left the window */
+    uint64_t row;               /* rows before `at` */
+    size_t comment_rows_done;
+    uint32_t blank_first, blank_count, blanks_told; /* lines not told of yet, a run; told of in all */
+
+    struct scan scan;
+    size_t count;
+    struct csv_field *fields;
+    uint32_t *starts;           /* of the fields, behind `at`; one more: where the last ends */
+    uint16_t *doubled;          /* the fields that hold doubled quotes */
+    size_t doubled_count, doubled_bytes;
+    char *scratch;              /* their text */
+    size_t scratch_room;
+    enum refusal refusal;
+    const char *refused_at;
+};
+
+/* --- places ------------------------------------------------------------------------------------------------- */
+
+static bool is_newline(const char *p)
 {
-    return (struct place){ .file = w->path, .line = w->line, .col = w->col };
+    return *p == '\n' || (*p == '\r' && p[1] != '\n');
 }
 
-/* Moves `at` to `to`, counting lines (LF, CR LF or CR) and columns. */
-static void advance(struct walk *w, const char *to)
+/* Newlines in [p, to): LF, CR LF or CR. */
+static uint32_t count_newlines(const char *p, const char *to)
 {
-    const char *from = w->at;
+    uint32_t count = 0;
+    for (const char *q = p; (q = memchr(q, '\n', (size_t)(to - q))); q++)
+        count++;
+    for (const char *q = p; (q = memchr(q, '\r', (size_t)(to - q))); q++)
+        count += q[1] != '\n';
+    return count;
+}
+
+/* Of a byte of the record, or of the line that is skipped. */
+static struct place place_of(const struct csv *c, const char *to)
+{
+    struct place at = { .file = c->path, .line = c->line, .col = 1 + c->dropped };
+    const char *from = c->at;
+
     for (const char *p = from; p < to; p++) {
-        if (*p != '\n' && (*p != '\r' || (p + 1 < w->end && p[1] == '\n')))
+        if (!is_newline(p))
             continue;
-        w->line++;
-        w->col = 1;
+        at.line++;
+        at.col = 1;
         from = p + 1;
     }
-    w->col += (uint32_t)utf8_count(from, (size_t)(to - from));
-    w->at = to;
+    at.col += to > from ? (uint32_t)utf8_count(from, (size_t)(to - from)) : 0;
+    return at;
 }
 
-/* Before a record's first field: over the line end, and over blank lines, each with a warning. */
-static void skip_line_ends(struct walk *w)
+struct place csv_place(const struct csv *c, size_t index)
 {
-    uint32_t first = w->line + w->any_record;
-    const char *p = w->at;
-    while (p < w->end && (*p == '\n' || *p == '\r'))
+    return place_of(c, c->at + (index <= c->count ? c->starts[index] : 0));
+}
+
+/* --- the walk ----------------------------------------------------------------------------------------------- */
+
+static inline void scan_load(struct scan *s, const struct csv *c, const char *base)
+{
+    struct csv_masks m = csv_masks(base, &c->needles);
+    s->base = base;
+    s->special = m.special;
+    s->odd = m.odd;
+}
+
+/* To p, which lies behind all that was passed. */
+static inline void scan_seek(struct scan *s, const struct csv *c, const char *p)
+{
+    if (p - s->base >= CSV_STRIDE)
+        scan_load(s, c, c->in.bytes + ((p - c->in.bytes) & ~(ptrdiff_t)(CSV_STRIDE - 1)));
+    s->special &= ~UINT64_C(0) << (p - s->base);
+    s->odd &= ~UINT64_C(0) << (p - s->base);
+}
+
+/* After the window has moved, or to go back. */
+static void scan_reset(struct csv *c)
+{
+    struct scan *s = &c->scan;
+    size_t ahead = c->ahead, have = (size_t)(c->in.end - c->in.bytes);
+
+    s->end = c->in.end;
+    s->limit = c->in.ended ? c->in.end + 1 : c->in.end - (ahead < have ? ahead : have);
+    scan_load(s, c, c->in.bytes + ((c->at - c->in.bytes) & ~(ptrdiff_t)(CSV_STRIDE - 1)));
+}
+
+/* The next special byte. Not below `limit`: there is none to be judged. */
+static inline const char *scan_next(struct scan *s, const struct csv *c)
+{
+    while (s->special == 0) {
+        const char *base = s->base + CSV_STRIDE;
+        s->strange |= s->odd;
+        if (base > s->end)
+            return base;
+        scan_load(s, c, base);
+    }
+    unsigned bit = (unsigned)__builtin_ctzll(s->special);
+    s->special &= s->special - 1;
+    s->strange |= s->odd & ((UINT64_C(1) << bit) - 1);
+    s->odd &= ~UINT64_C(1) << bit;
+    return s->base + bit;
+}
+
+/* Bytes of the line end that stands at p, or 0. */
+static inline size_t line_end_at(const struct csv *c, const char *p)
+{
+    if (c->dialect.line_end)
+        return memcmp(p, c->dialect.line_end, c->line_end_length) == 0 ? c->line_end_length : 0;
+    return *p == '\n' ? 1 : *p == '\r' ? 1 + (p[1] == '\n') : 0;
+}
+
+/* From an unquoted field's start to its end: a delimiter, a line end, or a quote where none may stand. */
+static inline const char *scan_unquoted(struct scan *s, const struct csv *c)
+{
+    for (;;) {
+        const char *q = scan_next(s, c);
+        if (q >= s->limit || *q == s->delimiter)
+            return q;
+        if ((unsigned char)*q == s->quote) {
+            if (!c->dialect.literal_quotes)
+                return q;
+        } else if (!c->dialect.line_end || line_end_at(c, q)) {
+            return q;
+        }
+        s->strange |= csv_is_odd(*q);
+    }
+}
+
+/* From a quoted field's opening quote to the closing one. */
+static inline const char *scan_quoted(struct scan *s, const struct csv *c, uint32_t *doubled)
+{
+    scan_next(s, c);
+    for (;;) {
+        const char *q = scan_next(s, c);
+        if (q >= s->limit)
+            return q;
+        if ((unsigned char)*q != s->quote) {
+            s->strange |= csv_is_odd(*q);
+        } else if (q[1] == *q) {
+            scan_next(s, c);
+            ++*doubled;
+        } else {
+            return q;
+        }
+    }
+}
+
+/* --- a record ----------------------------------------------------------------------------------------------- */
+
+static enum outcome refuse(struct csv *c, enum refusal refusal, const char *at)
+{
+    c->refusal = refusal;
+    c->refused_at = at;
+    return SCAN_REFUSED;
+}
+
+/* Of a field that is long, or holds odd bytes: whether that is fine, and the newlines in it. */
+static enum outcome check_field(struct csv *c, const struct csv_field *f, const char *start, const char *stop)
+{
+    size_t looked_at = (size_t)(stop - start) <= CSV_FIELD_BYTES ? (size_t)(stop - start) : CSV_FIELD_BYTES + 1;
+    const char *mark = f->quoted ? NULL : memchr(start, CSV_END_MARK, looked_at);
+
+    if (mark)
+        return refuse(c, FILES_JOINED, mark);
+    if (f->length > CSV_FIELD_BYTES)
+        return refuse(c, f->quoted ? QUOTED_LONG : FIELD_LONG, start);
+    if (f->quoted || c->dialect.line_end)
+        c->lines_inside += count_newlines(start, stop);
+    return SCAN_DONE;
+}
+
+/* The field that starts at `start` does not end in the window. A quote that is never closed makes the rest of the
+ * file one field: not to be waited for. */
+static enum outcome check_unended(struct csv *c, struct csv_field *f, const char *start, uint32_t doubled)
+{
+    const char *stop = c->in.ended ? c->scan.end : c->scan.limit;
+    size_t length = stop > start + f->quoted ? (size_t)(stop - start) - f->quoted - doubled : 0;
+
+    if (length > CSV_FIELD_BYTES + 1) {
+        f->length = CSV_FIELD_BYTES + 1;
+        return check_field(c, f, start, stop);
+    }
+    return c->in.ended ? refuse(c, NEVER_CLOSED, start) : SCAN_MORE;
+}
+
+static const char *skip_blanks(const struct csv *c, const char *p)
+{
+    while ((*p == ' ' || *p == '\t') && *p != c->dialect.delimiter)
         p++;
-    advance(w, p);
-    if (w->at == w->end)
-        return; /* blank lines at the end of a file are usual */
-    for (uint32_t line = first; line < w->line; line++)
-        diag_add(w->diags, DIAG_CSV_BLANK_LINE, (struct place){ w->path, line, 1 },
-                 "a blank line is skipped; take it out, or write \"\" when it is an empty cell");
+    return p;
 }
 
-static void to_field(struct walk *w)
+static enum outcome scan_fields(struct csv *c, struct scan *s)
 {
-    if (w->count == 0)
-        skip_line_ends(w);
-    else
-        advance(w, w->at + 1); /* the delimiter */
+    const char *start = c->at;
+
+    scan_seek(s, c, start);
+    for (size_t i = 0; i < CSV_FIELDS; i++) {
+        struct csv_field *f = &c->fields[i];
+        uint32_t doubled = 0;
+
+        if (c->dialect.skip_initial_space && i > 0) {
+            const char *behind = skip_blanks(c, start);
+            if (behind - start > CSV_FIELD_BYTES)
+                return refuse(c, FIELD_LONG, start);
+            start = behind;
+            scan_seek(s, c, start);
+        }
+        c->starts[i] = (uint32_t)(start - c->at);
+        s->strange = 0;
+        f->quoted = (unsigned char)*start == s->quote;
+        const char *stop = f->quoted ? scan_quoted(s, c, &doubled) : scan_unquoted(s, c);
+        if (stop >= s->limit)
+            return check_unended(c, f, start, doubled);
+        f->text = start + f->quoted;
+        f->length = (uint32_t)(stop - f->text) - doubled;
+        f->plain = s->strange == 0;
+        if ((!f->plain || f->length > CSV_FIELD_BYTES) && check_field(c, f, start, stop) != SCAN_DONE)
+            return SCAN_REFUSED;
+        if (doubled) {
+            c->doubled[c->doubled_count++] = (uint16_t)i;
+            c->doubled_bytes += f->length;
+        }
+        stop += f->quoted;
+        if (*stop != s->delimiter) {
+            size_t n = line_end_at(c, stop);
+            c->count = i + 1;
+            c->starts[i + 1] = (uint32_t)(stop - c->at);
+            c->next = stop + n;
+            return n ? SCAN_DONE : refuse(c, *stop == CSV_END_MARK ? FILES_JOINED : f->quoted ? TEXT_BEHIND
+                                                                                             : QUOTE_INSIDE, stop);
+        }
+        if (f->quoted)
+            scan_next(s, c);
+        start = stop + 1;
+    }
+    return refuse(c, FIELDS_MANY, start);
 }
 
-/* The end in the file of the field that starts at `at` and holds `length` bytes. */
-static const char *field_end(const struct walk *w, size_t length)
+static enum outcome scan_record(struct csv *c)
 {
-    const char *p = w->at;
-    if (p >= w->end || *p != w->format.quote)
-        return p + length;
-    p++;
-    for (size_t i = 0; i < length && p < w->end; i++)
-        p += 1 + (*p == w->format.quote);
-    return p < w->end ? p + 1 : p;
+    struct scan s = c->scan; /* a copy, so that the compiler can keep it in registers */
+
+    c->count = c->doubled_count = c->doubled_bytes = 0;
+    c->lines_inside = 0;
+    enum outcome outcome = scan_fields(c, &s);
+    c->scan = s;
+    return outcome;
 }
 
-static void stop(struct walk *w)
+/* Doubled quotes become one, in the scratch: the window keeps what csv_place walks over. */
+static void undouble(struct csv *c)
 {
-    w->stopped = true;
+    if (c->scratch_room < c->doubled_bytes) {
+        c->scratch_room = 2 * c->doubled_bytes;
+        c->scratch = xrealloc(c->scratch, c->scratch_room, 1);
+    }
+    char *to = c->scratch;
+    for (size_t i = 0; i < c->doubled_count; i++) {
+        struct csv_field *f = &c->fields[c->doubled[i]];
+        const char *p = f->text;
+        f->text = to;
+        for (const char *end = to + f->length; to < end; p++) {
+            *to++ = *p;
+            p += *p == c->dialect.quote;
+        }
+    }
 }
 
-static void on_field(void *text, size_t length, void *context)
+/* --- what can be wrong -------------------------------------------------------------------------------------- */
+
+static enum csv_status tell_refusal(struct csv *c)
 {
-    struct walk *w = context;
-    if (w->stopped)
-        return;
-    to_field(w);
-    if (length > CSV_FIELD_BYTES) {
-        diag_add(w->diags, DIAG_CSV_FIELD_SIZE, here(w), "a field of %zu bytes; at most %d are read", length,
+    static const struct {
+        enum diag_id id;
+        const char *message;
+    } told[] = {
+        [QUOTE_INSIDE] = { DIAG_CSV_QUOTE,
+            "a quote inside a field that is not quoted; quote the field and write this quote twice" },
+        [TEXT_BEHIND] = { DIAG_CSV_QUOTE,
+            "text follows a closing quote; inside a quoted field write a quote twice" },
+        [NEVER_CLOSED] = { DIAG_CSV_QUOTE,
+            "the quote that opens here is never closed; is the file cut off, or a quote missing?" },
+        [FILES_JOINED] = { DIAG_CSV_JOINED,
+            "the byte 0x1A, which ends DOS files, and the file goes on; were two files joined? take it out" },
+    };
+    struct place at = place_of(c, c->refused_at);
+
+    c->failed = true;
+    if (c->refusal == FIELD_LONG)
+        diag_add(c->diags, DIAG_CSV_FIELD_SIZE, at, "a field of more than %d bytes; at most %d are read",
+                 CSV_FIELD_BYTES, CSV_FIELD_BYTES);
+    else if (c->refusal == QUOTED_LONG)
+        diag_add(c->diags, DIAG_CSV_FIELD_SIZE, at, "a field of more than %d bytes; is its closing quote missing?",
                  CSV_FIELD_BYTES);
-        stop(w);
-        return;
-    }
-    if (w->count == CSV_FIELDS) {
-        diag_add(w->diags, DIAG_CSV_COLUMNS, here(w), "a record of more than %d fields; at most %d are read",
-                 CSV_FIELDS, CSV_FIELDS);
-        stop(w);
-        return;
-    }
-    w->fields[w->count] = (struct csv_field){ .length = length, .at = here(w) };
-    w->starts[w->count++] = w->text.length;
-    buf_add(&w->text, text, length);
-    advance(w, field_end(w, length));
-}
-
-static void on_record(int end, void *context)
-{
-    struct walk *w = context;
-    (void)end;
-    if (w->stopped)
-        return;
-    for (size_t i = 0; i < w->count; i++)
-        w->fields[i].text = w->text.data + w->starts[i];
-    if (!w->reader.record(w->reader.context, w->fields, w->count))
-        stop(w);
-    buf_clear(&w->text);
-    w->count = 0;
-    w->any_record = true;
-}
-
-static int is_no_space(unsigned char c)
-{
-    (void)c;
-    return 0;
-}
-
-static void *realloc_block(void *old, size_t size)
-{
-    return size > BLOCK ? NULL : xrealloc(old, size, 1);
-}
-
-/* What libcsv refused at byte `offset`. */
-static void add_refusal(struct walk *w, int error, size_t offset)
-{
-    to_field(w);
-    if (error == CSV_ENOMEM) {
-        diag_add(w->diags, DIAG_CSV_FIELD_SIZE, here(w),
-                 "a field of more than %d bytes; is its closing quote missing?", CSV_FIELD_BYTES);
-        return;
-    }
-    bool quoted = w->at < w->end && *w->at == w->format.quote;
-    advance(w, w->bytes + offset);
-    if (quoted)
-        diag_add(w->diags, DIAG_CSV_QUOTE, here(w),
-                 "text follows a closing quote; inside a quoted field write a quote twice");
+    else if (c->refusal == FIELDS_MANY)
+        diag_add(c->diags, DIAG_CSV_COLUMNS, at, "a record of more than %d fields; at most %d are read", CSV_FIELDS,
+                 CSV_FIELDS);
     else
-        diag_add(w->diags, DIAG_CSV_QUOTE, here(w),
-                 "a quote inside a field that is not quoted; quote the field and write this quote twice");
+        diag_add(c->diags, told[c->refusal].id, at, "%s", told[c->refusal].message);
+    return CSV_FAILED;
 }
 
-static bool parse(struct walk *w, struct csv_parser *parser)
+static void tell_blanks(struct csv *c)
 {
-    size_t length = (size_t)(w->end - w->bytes);
-    size_t done = csv_parse(parser, w->bytes, length, on_field, on_record, w);
-    if (w->stopped)
-        return false;
-    if (done != length) {
-        add_refusal(w, csv_error(parser), done);
-        return false;
-    }
-    /* It checks before it calls back: no phantom record after an error. */
-    if (csv_fini(parser, on_field, on_record, w) != 0) {
-        to_field(w);
-        diag_add(w->diags, DIAG_CSV_QUOTE, here(w),
-                 "the quote that opens here is never closed; is the file cut off, or a quote missing?");
-        return false;
-    }
-    return !w->stopped;
+    struct place at = { .file = c->path, .line = c->blank_first, .col = 1 };
+
+    for (; c->blank_count > 0 && c->blanks_told < BLANKS_TOLD; c->blank_count--, c->blanks_told++, at.line++)
+        diag_add(c->diags, DIAG_CSV_BLANK_LINE, at,
+                 "a blank line is skipped; take it out, or write \"\" when it is an empty cell");
+    if (c->blank_count > 0 && c->blanks_told++ == BLANKS_TOLD)
+        diag_add(c->diags, DIAG_CSV_BLANK_LINE, at,
+                 "more blank lines are skipped, the others are not told of; take them out");
+    c->blank_count = 0;
 }
 
-bool csv_read(const char *path, const char *bytes, size_t length, struct csv_format format,
-              struct csv_reader reader, struct diags *diags)
+/* --- between records ---------------------------------------------------------------------------------------- */
+
+/* More bytes behind the window's; false with a diagnostic. */
+static bool read_more(struct csv *c)
 {
-    struct walk w = { .bytes = bytes, .at = bytes, .end = bytes + length, .line = 1, .col = 1,
-                      .format = format, .reader = reader, .path = path, .diags = diags };
-    struct csv_parser parser;
+    bool more = csv_input_more(&c->in, &c->at);
 
-    csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI); /* csv_set_opts later would write too far */
-    csv_set_delim(&parser, (unsigned char)format.delimiter);
-    csv_set_quote(&parser, (unsigned char)format.quote);
-    csv_set_space_func(&parser, is_no_space);
-    csv_set_realloc_func(&parser, realloc_block);
-    csv_set_blk_size(&parser, BLOCK);
-    buf_init(&w.text);
-    w.fields = xcalloc(CSV_FIELDS, sizeof *w.fields);
-    w.starts = xcalloc(CSV_FIELDS, sizeof *w.starts);
+    scan_reset(c);
+    if (!more) {
+        tell_blanks(c);
+        csv_input_tell(&c->in, place_of(c, c->in.end), c->diags);
+        c->failed = true;
+    }
+    return more;
+}
 
-    bool fine = parse(&w, &parser);
+/* Over the line at `at`, whatever is in it and however long it is. */
+static bool skip_line(struct csv *c)
+{
+    const char *p = c->at;
 
-    csv_free(&parser);
-    buf_drop(&w.text);
-    free(w.fields);
-    free(w.starts);
-    return fine;
+    c->row++;
+    for (;;) {
+        const char *judged = c->in.ended ? c->in.end : c->scan.limit;
+        while (p < judged && line_end_at(c, p) == 0)
+            p++;
+        if (p < judged || c->in.ended)
+            break;
+        c->dropped += p > c->at ? (uint32_t)utf8_count(c->at, (size_t)(p - c->at)) : 0;
+        c->at = p;
+        if (!read_more(c))
+            return false;
+        p = c->at;
+    }
+    c->at = p + (p < c->in.end ? line_end_at(c, p) : 0);
+    c->line += p < c->in.end;
+    c->dropped = 0;
+    scan_reset(c);
+    return true;
+}
+
+static bool is_comment_row(struct csv *c)
+{
+    const struct csv_dialect *d = &c->dialect;
+
+    while (c->comment_rows_done < d->comment_row_count && d->comment_rows[c->comment_rows_done] < c->row + 1)
+        c->comment_rows_done++;
+    return c->comment_rows_done < d->comment_row_count && d->comment_rows[c->comment_rows_done] == c->row + 1;
+}
+
+static void skip_blank_line(struct csv *c, size_t length)
+{
+    if (!is_comment_row(c)) {
+        if (c->blank_count > 0 && c->blank_first + c->blank_count != c->line)
+            tell_blanks(c);
+        if (c->blank_count++ == 0)
+            c->blank_first = c->line;
+    }
+    c->at += length;
+    c->line++;
+    c->row++;
+}
+
+/* To the first byte of a record: over blank lines and comments. */
+static enum csv_status find_record(struct csv *c)
+{
+    for (;;) {
+        if (c->at >= c->scan.limit && !c->in.ended) {
+            if (!read_more(c))
+                return CSV_FAILED;
+            continue;
+        }
+        if (c->at >= c->in.end) {
+            if (!c->in.to_file_end)
+                tell_blanks(c);
+            return CSV_END;
+        }
+        size_t n = line_end_at(c, c->at);
+        if (n) {
+            skip_blank_line(c, n);
+        } else if (c->dialect.comment && *c->at == c->dialect.comment) {
+            tell_blanks(c);
+            if (!skip_line(c))
+                return CSV_FAILED;
+        } else {
+            return CSV_RECORD;
+        }
+    }
+}
+
+/* One record, wanted or not. */
+static enum csv_status read_record(struct csv *c, bool wanted)
+{
+    enum outcome outcome;
+
+    while ((outcome = scan_record(c)) == SCAN_MORE)
+        if (!read_more(c))
+            return CSV_FAILED;
+    if (outcome == SCAN_DONE) {
+        c->row++;
+        if (c->doubled_count)
+            undouble(c);
+        return CSV_RECORD;
+    }
+    if (wanted)
+        return tell_refusal(c);
+    c->count = 0;
+    scan_reset(c);
+    return skip_line(c) ? CSV_RECORD : CSV_FAILED;
+}
+
+enum csv_status csv_next(struct csv *c, struct csv_record *out)
+{
+    for (;;) {
+        if (c->failed)
+            return CSV_FAILED;
+        if (c->count) {
+            c->line += 1 + c->lines_inside;
+            c->at = c->next;
+            c->count = 0;
+        }
+        enum csv_status found = find_record(c);
+        if (found != CSV_RECORD)
+            return found;
+        bool wanted = !is_comment_row(c);
+        if (c->blank_count)
+            tell_blanks(c);
+        found = read_record(c, wanted);
+        if (found != CSV_RECORD)
+            return found;
+        if (wanted)
+            break;
+    }
+    *out = (struct csv_record){ .fields = c->fields, .count = c->count };
+    return CSV_RECORD;
+}
+
+/* --- opening ------------------------------------------------------------------------------------------------ */
+
+struct csv *csv_open_blocks(const struct csv_source *source, const struct csv_dialect *dialect, size_t block,
+                            struct diags *diags)
+{
+    struct csv *c = xcalloc(1, sizeof *c);
+    const char *line_end = dialect->line_end;
+    char quote = dialect->quote ? dialect->quote : dialect->delimiter;
+
+    *c = (struct csv){ .dialect = *dialect, .path = source->path, .line = 1, .diags = diags };
+    if (!csv_input_open(&c->in, source, line_end ? line_end : "\n", block, diags)) {
+        free(c);
+        return NULL;
+    }
+    c->line_end_length = line_end ? strlen(line_end) : 0;
+    c->ahead = line_end ? c->line_end_length + 1 : 2;
+    c->needles = csv_needles(dialect->delimiter, quote, line_end ? *line_end : '\n', line_end ? *line_end : '\r');
+    c->scan.quote = dialect->quote ? (unsigned char)dialect->quote : -1;
+    c->scan.delimiter = dialect->delimiter;
+    c->fields = xcalloc(CSV_FIELDS, sizeof *c->fields);
+    c->starts = xcalloc(CSV_FIELDS + 1, sizeof *c->starts);
+    c->doubled = xcalloc(CSV_FIELDS, sizeof *c->doubled);
+    c->at = c->next = c->in.bytes;
+    scan_reset(c);
+    if (source->from > 0)
+        c->dialect.skip_lines = c->dialect.comment_row_count = 0;
+    while (c->row < c->dialect.skip_lines && !c->failed && !(c->in.ended && c->at >= c->in.end))
+        skip_line(c);
+    return c;
+}
+
+struct csv *csv_open(const struct csv_source *source, const struct csv_dialect *dialect, struct diags *diags)
+{
+    return csv_open_blocks(source, dialect, CSV_BLOCK, diags);
+}
+
+void csv_close(struct csv *c)
+{
+    if (!c)
+        return;
+    csv_input_close(&c->in);
+    free(c->fields);
+    free(c->starts);
+    free(c->doubled);
+    free(c->scratch);
+    free(c);
 }

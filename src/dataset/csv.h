@@ -1,6 +1,9 @@
 /*
- * CSV, strict (RFC 4180): records with the place of every field. Stops at what cannot be read on; what the
- * fields mean is not known here.
+ * CSV records (RFC 4180 and the dialects of Frictionless v2) from a file, one after the other, in constant memory.
+ * What the fields mean is not known here, nor whether their bytes are valid text.
+ *
+ * Blank lines between records are skipped with a warning, those at the end without. The byte 0x1A, with which DOS
+ * ended files, is skipped as the last byte of the file; elsewhere outside quotes it is an error.
  */
 #ifndef MUJAZ_DATASET_CSV_H
 #define MUJAZ_DATASET_CSV_H
@@ -9,39 +12,55 @@
 
 enum { CSV_FIELD_BYTES = 65536, CSV_FIELDS = 512 };
 
-/* How a file is written, as its package says. */
 struct csv_dialect {
     char delimiter;            /* ASCII */
     char quote;                /* ASCII; 0: quotes are letters */
-    char comment;              /* ASCII; a record line that starts with it is skipped; 0: none */
-    bool skip_initial_space;   /* blanks behind a delimiter are no part of the field */
+    char comment;              /* ASCII; a line that starts with it is skipped as it is, quotes or not; 0: none */
+    bool skip_initial_space;   /* blanks and tabs behind a delimiter are no part of the field */
     bool literal_quotes;       /* a quote inside an unquoted field is a letter, else an error */
-    const char *line_end;      /* NULL: LF, CR LF or CR, as they come */
+    const char *line_end;      /* NULL: LF, CR LF or CR, as they come; else this alone, other ends are letters */
     uint32_t skip_lines;       /* lines before the first record: a preamble, any bytes */
-    const uint32_t *comment_rows; /* numbers of rows to skip, rising; the preamble's lines count as rows */
-    size_t comment_row_count;
+    const uint32_t *comment_rows; /* numbers of rows to skip, from 1, rising; the preamble's lines, blank lines
+                                     and comments count as rows. A row is a record, or a line when it is none */
+    size_t comment_row_count;  /* line_end and comment_rows live as long as the reader */
 };
 
-/* What csv_read knows of a dialect. */
-struct csv_format {
-    char delimiter, quote;
+struct csv_source {
+    const char *path;          /* named in places; lives as long as they do */
+    const char *encoding;      /* as iconv knows it; NULL: UTF-8 */
+    uint64_t from, to;         /* bytes of the file; 0, UINT64_MAX: all. Other ranges only for UTF-8, see csv_middle:
+                                  a range that does not begin the file has no preamble and no comment rows */
 };
 
 struct csv_field {
-    const char *text; /* not NUL-terminated; any bytes, unchecked */
-    size_t length;
-    struct place at; /* its first character, the quote of a quoted one */
+    const char *text; /* not NUL-terminated; lives until the next csv_next */
+    uint32_t length;
+    bool plain;       /* printable ASCII only: nothing to check */
+    bool quoted;
 };
 
-/* One record; false stops the reading. The fields live until it returns. */
-struct csv_reader {
-    bool (*record)(void *context, const struct csv_field *fields, size_t count);
-    void *context;
+struct csv_record {
+    const struct csv_field *fields;
+    size_t count;
 };
 
-/* False with a diagnostic when the file could not be read to its end, or when `record` stopped it. `path` is
- * named in places and must live as long as they do. Blank lines between records are skipped and warned of. */
-bool csv_read(const char *path, const char *bytes, size_t length, struct csv_format, struct csv_reader,
-              struct diags *);
+enum csv_status { CSV_RECORD, CSV_END, CSV_FAILED /* with a diagnostic */ };
+
+struct csv;
+
+/* NULL: diagnostic. The diags are kept for what csv_next has to say. */
+struct csv *csv_open(const struct csv_source *, const struct csv_dialect *, struct diags *);
+enum csv_status csv_next(struct csv *, struct csv_record *);
+/* Where field `index` of the record that csv_next gave last begins: its first character, the quote of a quoted one;
+ * index == count: behind the last one. Costs a walk over the record. After CSV_END, index 0: the line behind the
+ * file's or range's last. Lines of a range count from 1. */
+struct place csv_place(const struct csv *, size_t index);
+void csv_close(struct csv *);
+
+/* A byte offset behind the middle of [0, size) at which a record begins, judged by the parity of quotes before it; 0
+ * when the file is small, or there is none to be sure of. Only for UTF-8 without comments, comment rows or literal
+ * quotes. The judgement holds only for a well-formed file: when either half has anything to say, warnings too (their
+ * lines are the range's), the caller reads the whole serially. */
+uint64_t csv_middle(const struct csv_source *, const struct csv_dialect *, uint64_t size);
 
 #endif
