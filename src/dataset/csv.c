@@ -51,7 +51,7 @@ struct csv {
     struct scan scan;
     size_t count;
     struct csv_field *fields;
-    uint32_t *starts;           /* of the fields, behind `at`; one more: where the last ends */
+    const char **starts;        /* of the fields in the window; one more: where the last ends */
     uint16_t *doubled;          /* the fields that hold doubled quotes */
     size_t doubled_count, doubled_bytes;
     char *scratch;              /* their text */
@@ -97,7 +97,7 @@ static struct place place_of(const struct csv *c, const char *to)
 
 struct place csv_place(const struct csv *c, size_t index)
 {
-    return place_of(c, c->at + (index <= c->count ? c->starts[index] : 0));
+    return place_of(c, c->count ? c->starts[index] : c->at);
 }
 
 /* --- the walk ----------------------------------------------------------------------------------------------- */
@@ -236,51 +236,82 @@ static const char *skip_blanks(const struct csv *c, const char *p)
     return p;
 }
 
+/* The quoted field at `start`, and what follows its closing quote in *stop. */
+static inline enum outcome take_quoted(struct csv *c, struct scan *s, struct csv_field *f, const char *start,
+                                       const char **stop)
+{
+    uint32_t doubled = 0;
+    const char *closing = scan_quoted(s, c, &doubled);
+
+    f->quoted = true;
+    if (closing >= s->limit)
+        return check_unended(c, f, start, doubled);
+    f->text = start + 1;
+    f->length = (uint32_t)(closing - f->text) - doubled;
+    f->plain = s->strange == 0;
+    if ((s->strange || f->length > CSV_FIELD_BYTES) && check_field(c, f, start, closing) != SCAN_DONE)
+        return SCAN_REFUSED;
+    if (doubled) {
+        c->doubled[c->doubled_count++] = (uint16_t)(f - c->fields);
+        c->doubled_bytes += f->length;
+    }
+    *stop = closing + 1;
+    if (**stop == s->delimiter)
+        scan_next(s, c);
+    else if (line_end_at(c, *stop) == 0)
+        return refuse(c, **stop == CSV_END_MARK ? FILES_JOINED : TEXT_BEHIND, *stop);
+    return SCAN_DONE;
+}
+
+/* The unquoted field at `start`, and what ends it in *stop. */
+static inline enum outcome take_unquoted(struct csv *c, struct scan *s, struct csv_field *f, const char *start,
+                                         const char **stop)
+{
+    const char *q = *stop = scan_unquoted(s, c);
+
+    f->quoted = false;
+    if (q >= s->limit)
+        return check_unended(c, f, start, 0);
+    f->text = start;
+    f->length = (uint32_t)(q - start);
+    f->plain = s->strange == 0;
+    if ((s->strange || f->length > CSV_FIELD_BYTES) && check_field(c, f, start, q) != SCAN_DONE)
+        return SCAN_REFUSED;
+    return (unsigned char)*q == s->quote ? refuse(c, QUOTE_INSIDE, q) : SCAN_DONE;
+}
+
 static enum outcome scan_fields(struct csv *c, struct scan *s)
 {
-    const char *start = c->at;
+    const bool skip_initial_space = c->dialect.skip_initial_space;
+    const char *start = c->at, *stop = start;
+    size_t i = 0;
 
     scan_seek(s, c, start);
-    for (size_t i = 0; i < CSV_FIELDS; i++) {
-        struct csv_field *f = &c->fields[i];
-        uint32_t doubled = 0;
-
-        if (c->dialect.skip_initial_space && i > 0) {
-            const char *behind = skip_blanks(c, start);
-            if (behind - start > CSV_FIELD_BYTES)
-                return refuse(c, FIELD_LONG, start);
-            start = behind;
-            scan_seek(s, c, start);
-        }
-        c->starts[i] = (uint32_t)(start - c->at);
+    for (;;) {
+        c->starts[i] = start;
         s->strange = 0;
-        f->quoted = (unsigned char)*start == s->quote;
-        const char *stop = f->quoted ? scan_quoted(s, c, &doubled) : scan_unquoted(s, c);
-        if (stop >= s->limit)
-            return check_unended(c, f, start, doubled);
-        f->text = start + f->quoted;
-        f->length = (uint32_t)(stop - f->text) - doubled;
-        f->plain = s->strange == 0;
-        if ((!f->plain || f->length > CSV_FIELD_BYTES) && check_field(c, f, start, stop) != SCAN_DONE)
-            return SCAN_REFUSED;
-        if (doubled) {
-            c->doubled[c->doubled_count++] = (uint16_t)i;
-            c->doubled_bytes += f->length;
-        }
-        stop += f->quoted;
-        if (*stop != s->delimiter) {
-            size_t n = line_end_at(c, stop);
-            c->count = i + 1;
-            c->starts[i + 1] = (uint32_t)(stop - c->at);
-            c->next = stop + n;
-            return n ? SCAN_DONE : refuse(c, *stop == CSV_END_MARK ? FILES_JOINED : f->quoted ? TEXT_BEHIND
-                                                                                             : QUOTE_INSIDE, stop);
-        }
-        if (f->quoted)
-            scan_next(s, c);
+        enum outcome outcome = (unsigned char)*start == s->quote
+                             ? take_quoted(c, s, &c->fields[i], start, &stop)
+                             : take_unquoted(c, s, &c->fields[i], start, &stop);
+        if (outcome != SCAN_DONE)
+            return outcome;
+        i++;
+        if (*stop != s->delimiter)
+            break;
         start = stop + 1;
+        if (i == CSV_FIELDS)
+            return refuse(c, FIELDS_MANY, start);
+        if (skip_initial_space) {
+            const char *text = skip_blanks(c, start);
+            if (text - start > CSV_FIELD_BYTES)
+                return refuse(c, FIELD_LONG, start);
+            scan_seek(s, c, start = text);
+        }
     }
-    return refuse(c, FIELDS_MANY, start);
+    c->count = i;
+    c->starts[i] = stop;
+    c->next = stop + line_end_at(c, stop);
+    return SCAN_DONE;
 }
 
 static enum outcome scan_record(struct csv *c)
