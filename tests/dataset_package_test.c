@@ -280,6 +280,15 @@ static void how_fields_match(void **state)
           "superset or partial\n");
 }
 
+static void columns_without_names(void **state)
+{
+    (void)state;
+    reads("{\"resources\":[{\"name\":\"t\",\"path\":\"t.csv\",\"dialect\":{\"header\":false},\"schema\":{\"fields\":[{\"name\":\"a\"}],"
+          "\n\"fieldsMatch\":\"equal\"}}]}",
+          "datapackage.json:2:16: error: [package-value] without a header columns have no names to match by; take "
+          "fieldsMatch out, or write it as exact\n");
+}
+
 static void sources_and_licences(void **state)
 {
     (void)state;
@@ -341,10 +350,10 @@ static void formats_that_cannot_be_read(void **state)
           "datapackage.json:2:27: error: [package-unsupported] the format 'e-mail' of a string is not read; use default, "
           "email, uri or uuid\n");
     field("\"type\":\"geopoint\",\"format\":\"wkt\"",
-          "datapackage.json:2:28: error: [package-unsupported] the format 'wkt' of a geopoint is not known; use default, "
+          "datapackage.json:2:29: error: [package-unsupported] the format 'wkt' of a geopoint is not known; use default, "
           "array or object\n");
     field("\"type\":\"year\",\"format\":\"%Y\"",
-          "datapackage.json:2:24: error: [package-unsupported] the format '%Y' is not known, this type has only one; take it "
+          "datapackage.json:2:25: error: [package-unsupported] the format '%Y' is not known, this type has only one; take it "
           "out\n");
 }
 
@@ -462,6 +471,7 @@ int main(void)
         TEST(several_files),
         TEST(parts_in_files_of_their_own),
         TEST(how_fields_match),
+        TEST(columns_without_names),
         TEST(sources_and_licences),
         TEST(formats_that_cannot_be_read),
         TEST(properties_of_a_type_that_are_wrong),

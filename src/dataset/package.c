@@ -213,8 +213,13 @@ static void read_resource(const struct node *node, const char *folder, struct ar
         return;
     }
     schema = read_part(schema, folder, arena, diags);
-    if (schema && schema_read(schema, arena, &out->schema, diags))
-        schema_read_match(schema, &out->match, diags);
+    if (!schema)
+        return;
+    schema_read(schema, arena, &out->schema, diags);
+    schema_read_match(schema, &out->match, diags);
+    if (!out->header && out->match != MATCH_EXACT)
+        diag_add(diags, DIAG_PACKAGE_VALUE, node_get(schema, "fieldsMatch")->at,
+                 "without a header columns have no names to match by; take fieldsMatch out, or write it as exact");
 }
 
 static void read_resources(const struct node *root, const char *folder, struct arena *arena,
