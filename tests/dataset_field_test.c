@@ -373,6 +373,8 @@ static void categories(void **state)
     says("\"type\":\"string\",\"categories\":[\"rocket\",\"drone\"]", "rokcet",
          "t.csv:2:1: error: [cell-category] field 'a': 'rokcet' is none of its categories; did you mean 'rocket'?\n");
     says("\"type\":\"string\",\"categories\":[\"rocket\",\"drone\"]", "drone", "");
+    says("\"type\":\"string\",\"categories\":[\"r\",\"d\"]", "x",
+         "t.csv:2:1: error: [cell-category] field 'a': 'x' is none of its categories; write one of r, d\n");
 }
 
 static void what_is_said_of_a_cell(void **state)

@@ -148,12 +148,12 @@ static bool check_enum(const struct check *c)
     return false;
 }
 
-/* The category that was meant, or NULL. */
+/* The category that was meant, or NULL. Of one or two letters any could be. */
 static const char *nearest_category(const struct check *c)
 {
     const struct field *f = c->field;
     const char *near = NULL;
-    if (c->value.type != VALUE_TEXT || c->length > FIELD_QUOTE)
+    if (c->value.type != VALUE_TEXT || c->length < 3 || c->length > FIELD_QUOTE)
         return NULL;
     const char **known = xcalloc(f->category_count, sizeof *known);
     for (size_t i = 0; i < f->category_count; i++)
