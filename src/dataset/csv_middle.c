@@ -30,7 +30,7 @@ static bool count_quotes(struct csv_input *in, const struct csv_dialect *d, bool
     const struct csv_needles quote = csv_needles(d->quote, d->quote, d->quote, d->quote);
     uint32_t lines = d->skip_lines;
     const char *p = in->bytes;
-    uint64_t sum = 0; /* each bit the parity of those above it; that of all in the end */
+    uint64_t sum = 0; /* the masks of quotes, added without carry: its bits are as odd in number as they */
 
     do {
         while (lines > 0 && p + 1 < in->end) {
