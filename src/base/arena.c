@@ -70,6 +70,20 @@ void arena_drop(struct arena *a)
     free(a);
 }
 
+void arena_clear(struct arena *a)
+{
+    struct chunk *last = a->chunks;
+    if (!last)
+        return;
+    for (struct chunk *c = last->next, *next; c; c = next) {
+        next = c->next;
+        free(c);
+    }
+    memset(last->bytes, 0, last->used);
+    last->used = 0;
+    last->next = NULL;
+}
+
 void *arena_alloc(struct arena *a, size_t size)
 {
     const size_t align = alignof(max_align_t);

@@ -13,6 +13,8 @@ struct arena;
 struct arena *arena_new(void);
 void arena_drop(struct arena *);
 
+void arena_clear(struct arena *); /* as new; keeps a chunk for what comes */
+
 void *arena_alloc(struct arena *, size_t size);                /* zeroed, aligned for any type */
 void *arena_array(struct arena *, size_t count, size_t size);  /* zeroed; overflow is checked */
 void *arena_copy(struct arena *, const void *from, size_t size);

@@ -20,7 +20,8 @@ static const struct {
 struct diags {
     struct diag *list;
     size_t count, errors;
-    bool system;
+    size_t left, over; /* errors that are still kept; that came when none was left */
+    bool limited, system;
 };
 
 struct diags *diags_new(void)
@@ -44,6 +45,14 @@ void diag_add(struct diags *d, enum diag_id id, struct place at, const char *for
 {
     char text[2048]; /* longer messages are cut: they quote input */
     va_list args;
+    bool limited = d->limited && known[id].level == DIAG_ERROR;
+
+    if (limited && d->left == 0) {
+        d->errors++;
+        d->over++;
+        return;
+    }
+    d->left -= limited;
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
@@ -54,6 +63,19 @@ void diag_add(struct diags *d, enum diag_id id, struct place at, const char *for
     one->at.file = at.file ? xstrdup(at.file) : NULL;
     d->errors += one->level != DIAG_WARNING;
     d->system |= one->level == DIAG_SYSTEM;
+}
+
+void diags_limit(struct diags *d, size_t errors)
+{
+    d->limited = true;
+    d->left = errors;
+    d->over = 0;
+}
+
+size_t diags_unlimit(struct diags *d)
+{
+    d->limited = false;
+    return d->over;
 }
 
 size_t diags_count(const struct diags *d)

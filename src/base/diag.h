@@ -45,6 +45,11 @@ void diags_drop(struct diags *);
 void diag_add(struct diags *, enum diag_id, struct place at, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* From now on only so many errors are kept, while diags_errors goes on counting: a file of another kind than its
+ * schema is wrong in each cell. diags_unlimit ends this and gives the number of those that were not kept. */
+void diags_limit(struct diags *, size_t errors);
+size_t diags_unlimit(struct diags *);
+
 size_t diags_count(const struct diags *);
 const struct diag *diags_get(const struct diags *, size_t index);
 size_t diags_errors(const struct diags *); /* errors and system errors */

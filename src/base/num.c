@@ -13,12 +13,14 @@ __extension__ typedef __int128 wide;
 
 static const int64_t LARGEST = 999999999999999999; /* 18 digits */
 
-static wide power10(unsigned exponent)
+static int64_t power10(unsigned exponent) /* to SCALE_MAX */
 {
-    wide p = 1;
-    while (exponent--)
-        p *= 10;
-    return p;
+    static const int64_t powers[SCALE_MAX + 1] = {
+        1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000, 100000000000,
+        1000000000000, 10000000000000, 100000000000000, 1000000000000000, 10000000000000000, 100000000000000000,
+        1000000000000000000,
+    };
+    return powers[exponent];
 }
 
 /* False when the value needs more than 18 digits; zeros at the end of the fraction are given up first. */
@@ -96,8 +98,8 @@ bool num_ratio(struct num a, struct num b, uint8_t scale, struct num *out)
 static uint8_t align(struct num a, struct num b, wide *left, wide *right)
 {
     uint8_t scale = a.scale > b.scale ? a.scale : b.scale;
-    *left = a.coefficient * power10((unsigned)(scale - a.scale));
-    *right = b.coefficient * power10((unsigned)(scale - b.scale));
+    *left = (wide)a.coefficient * power10((unsigned)(scale - a.scale));
+    *right = (wide)b.coefficient * power10((unsigned)(scale - b.scale));
     return scale;
 }
 
