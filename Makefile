@@ -144,6 +144,8 @@ bench-data: all $(BENCH)
 	$(Q)scripts/setup.sh bench || echo 'make bench-data: goes on with the programs that are there'
 	$(Q)BUILD=$(BUILD) scripts/bench-data.sh
 
+$(BUILD)/bench/csv_floor: private LIBS += -lcsv
+
 $(BUILD)/bench/%: $(BUILD)/bench/%.o $(LIBRARY)
 	$(SAY) LINK $@
 	$(Q)$(LINK) -o $@ $^ $(LIBS)

@@ -77,24 +77,24 @@ static void loads_without_a_word(void **state)
     char set[512];
     char *folder = generate("200", set);
     struct diags *diags = diags_new();
-    struct dataset *dataset = dataset_load(set, diags);
+    struct dataset *dataset = dataset_load(set, NULL, diags);
     (void)state;
     assert_said(diags, folder, "");
     assert_non_null(dataset);
-    assert_int_equal(dataset_tables(dataset), 2);
+    assert_int_equal(dataset_relations(dataset), 2);
 
-    const struct table *attacks = dataset_table(dataset, 0), *labels = dataset_table(dataset, 1);
-    assert_string_equal(table_name(attacks), "attacks");
-    assert_int_equal(table_columns(attacks), 11);
-    assert_int_equal(table_rows(attacks), ROWS);
-    assert_string_equal(table_name(labels), "actor_labels");
-    assert_int_equal(table_rows(labels), ACTORS);
+    const struct relation *attacks = dataset_relation(dataset, 0), *labels = dataset_relation(dataset, 1);
+    assert_string_equal(relation_name(attacks), "attacks");
+    assert_int_equal(relation_columns(attacks), 11 + 2); /* with date_month and date_year */
+    assert_int_equal(relation_rows(attacks), ROWS);
+    assert_string_equal(relation_name(labels), "actor_labels");
+    assert_int_equal(relation_rows(labels), ACTORS);
 
     /* Every newline of the file ends a record or stands in a note. */
     char *path = text_join(set, "attacks.csv"), *content = file_content(path, NULL);
     size_t inside = 0;
     for (size_t row = 0; row < ROWS; row++) {
-        struct value note = table_value(attacks, row, 10);
+        struct value note = relation_value(attacks, row, 10);
         inside += note.text ? count_text(note.text, "\n") : 0;
     }
     assert_true(inside >= 10);
@@ -133,7 +133,7 @@ static void every_column_is_checked(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct diags *diags = diags_new();
         file_replace(path, row, cases[i].wrong);
-        assert_null(dataset_load(set, diags));
+        assert_null(dataset_load(set, NULL, diags));
         char *text = said(diags, folder);
         if (diags_errors(diags) != 1 || !strstr(text, cases[i].slug))
             fail_msg("%s wanted, said: %s", cases[i].slug, text);

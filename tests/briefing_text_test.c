@@ -70,7 +70,7 @@ static int set_up(void **state)
     *state = b;
     b->diags = diags_new();
     b->folder = tree_new();
-    if (!pipeline_open(&b->pipeline, ".", "iraq-briefing", b->diags)) {
+    if (!pipeline_open(&b->pipeline, ".", "iraq-briefing", NULL, b->diags)) {
         print_error("the briefing has %zu errors; see mujaz check\n", diags_errors(b->diags));
         return 1;
     }

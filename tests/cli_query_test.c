@@ -111,13 +111,15 @@ static void a_schema_lists_tables_and_columns(void **state)
     file_replace(package, "{\"name\": \"seats\",", "{\"name\": \"seats\", \"labels\": {\"en\": \"Seats\", \"ar\": \"المقاعد\"},");
     free(package);
     static const char table[] =
-        "table          rows  column   type     constraints            en     ar\n"
-        "─────────────  ────  ───────  ───────  ─────────────────────  ─────  ───────\n"
-        "council_lists     3  id       text     key, unique, required  –      –\n"
-        "council_lists     3  name_en  text     required               –      –\n"
-        "council_lists     3  name_ar  text     required               –      –\n"
-        "council_lists     3  seats    integer  required               Seats  \u2068المقاعد\u2069\n"
-        "council_lists     3  day      date     –                      –      –\n";
+        "table          rows  column     type     constraints            en     ar\n"
+        "─────────────  ────  ─────────  ───────  ─────────────────────  ─────  ───────\n"
+        "council_lists     3  id         text     key, unique, required  –      –\n"
+        "council_lists     3  name_en    text     required               –      –\n"
+        "council_lists     3  name_ar    text     required               –      –\n"
+        "council_lists     3  seats      integer  required               Seats  \u2068المقاعد\u2069\n"
+        "council_lists     3  day        date     –                      –      –\n"
+        "council_lists     3  day_month  text     hidden, of day         –      –\n"
+        "council_lists     3  day_year   integer  hidden, of day         –      –\n";
     ASSERT_QUERY(0, table, "", "--schema", "lists");
     ASSERT_QUERY(0, table, "", "--schema", "report:mini");
     ASSERT_QUERY(0,
@@ -126,7 +128,9 @@ static void a_schema_lists_tables_and_columns(void **state)
                  "council_lists,3,name_en,text,required,,\n"
                  "council_lists,3,name_ar,text,required,,\n"
                  "council_lists,3,seats,integer,required,Seats,المقاعد\n"
-                 "council_lists,3,day,date,,,\n",
+                 "council_lists,3,day,date,,,\n"
+                 "council_lists,3,day_month,text,\"hidden, of day\",,\n"
+                 "council_lists,3,day_year,integer,\"hidden, of day\",,\n",
                  "", "--schema", "--format=csv", "dataset:lists");
 }
 

@@ -54,7 +54,7 @@ static void put_package(const char *fields, const char *more)
 static void loads(const char *messages)
 {
     struct diags *diags = diags_new();
-    struct dataset *set = dataset_load(folder, diags);
+    struct dataset *set = dataset_load(folder, NULL, diags);
     assert_int_equal(set != NULL, diags_errors(diags) == 0);
     dataset_drop(set);
     assert_said(diags, folder, messages);
@@ -68,10 +68,10 @@ static void loads_csv(const char *csv, const char *messages)
     loads(messages);
 }
 
-static void assert_cell(const struct table *table, size_t row, const char *column, enum value_type type,
+static void assert_cell(const struct relation *relation, size_t row, const char *column, enum value_type type,
                         const char *want)
 {
-    struct value value = table_value(table, row, table_find(table, column));
+    struct value value = relation_value(relation, row, relation_find(relation, column));
     struct buf text;
     buf_init(&text);
     assert_int_equal(value.type, type);
@@ -87,7 +87,7 @@ static void a_good_dataset_is_read_with_types_and_places(void **state)
 {
     (void)state;
     struct diags *diags = diags_new();
-    struct dataset *set = dataset_load("tests/data/dataset/good", diags);
+    struct dataset *set = dataset_load("tests/data/dataset/good", NULL, diags);
     assert_said(diags, NULL, "");
     assert_non_null(set);
     assert_string_equal(dataset_name(set), "good");
@@ -95,19 +95,19 @@ static void a_good_dataset_is_read_with_types_and_places(void **state)
     assert_int_equal(dataset_sources(set), 2);
     assert_string_equal(dataset_source(set, 0)->path, "https://example.org/lists");
     assert_null(dataset_source(set, 1)->path);
-    assert_int_equal(dataset_tables(set), 2);
+    assert_int_equal(dataset_relations(set), 2);
 
-    const struct table *lists = dataset_table(set, 0);
-    assert_string_equal(table_name(lists), "council_lists");
-    assert_int_equal(table_rows(lists), 3);
-    assert_int_equal(table_columns(lists), 8);
-    assert_string_equal(table_column(lists, 1)->title[LANG_AR], "الاسم");
-    assert_string_equal(table_column(lists, 2)->title[LANG_AR], "Seats");
-    assert_null(table_column(lists, 0)->title[LANG_EN]);
-    assert_int_equal(table_find(lists, "none"), SIZE_MAX);
+    const struct relation *lists = dataset_relation(set, 0);
+    assert_string_equal(relation_name(lists), "council_lists");
+    assert_int_equal(relation_rows(lists), 3);
+    assert_int_equal(relation_columns(lists), 8 + 2); /* with day_month and day_year */
+    assert_string_equal(relation_column(lists, 1)->title[LANG_AR], "الاسم");
+    assert_string_equal(relation_column(lists, 2)->title[LANG_AR], "Seats");
+    assert_null(relation_column(lists, 0)->title[LANG_EN]);
+    assert_int_equal(relation_find(lists, "none"), SIZE_MAX);
     assert_cell(lists, 0, "name", VALUE_TEXT, "Badr, and\nothers");
     assert_cell(lists, 0, "seats", VALUE_INTEGER, "43");
-    assert_cell(lists, 0, "share", VALUE_NUMBER, "0.150");
+    assert_cell(lists, 0, "share", VALUE_NUMBER, "0.15");
     assert_cell(lists, 0, "ours", VALUE_BOOLEAN, "1");
     assert_cell(lists, 1, "seats", VALUE_INTEGER, "35");
     assert_cell(lists, 1, "share", VALUE_NUMBER, "0.12");
@@ -116,13 +116,19 @@ static void a_good_dataset_is_read_with_types_and_places(void **state)
     assert_cell(lists, 1, "rest", VALUE_NULL, "");
     assert_cell(lists, 2, "share", VALUE_NULL, "");
     assert_cell(lists, 2, "rest", VALUE_TEXT, "say \"so\"");
-    struct place at = table_place(lists, 1, 2);
+    assert_cell(lists, 1, "day_month", VALUE_TEXT, "2024-02");
+    assert_cell(lists, 1, "day_year", VALUE_INTEGER, "2024");
+    assert_false(relation_is_hidden(lists, 7));
+    assert_true(relation_is_hidden(lists, 8));
+    const struct relation_cell cell = { .row = 1, .column = 2 };
+    struct place at;
+    assert_true(relation_places(lists, &cell, 1, &at, diags));
     assert_string_equal(at.file, "tests/data/dataset/good/council-lists.csv");
     assert_int_equal(at.line, 4);
     assert_int_equal(at.col, 8);
 
-    const struct table *members = dataset_table(set, 1);
-    assert_int_equal(table_rows(members), 3);
+    const struct relation *members = dataset_relation(set, 1);
+    assert_int_equal(relation_rows(members), 3);
     assert_cell(members, 0, "person", VALUE_TEXT, "it's");
     dataset_drop(set);
 }
@@ -131,7 +137,7 @@ static void every_wrong_cell_is_told(void **state)
 {
     (void)state;
     struct diags *diags = diags_new();
-    assert_null(dataset_load("tests/data/dataset/wrong", diags));
+    assert_null(dataset_load("tests/data/dataset/wrong", NULL, diags));
     assert_said(diags, "tests/data/dataset/wrong",
         "cells.csv:3:1: error: [cell-pattern] field 'id': 'B1' does not match; the pattern is [a-z]+\n"
         "cells.csv:3:4: error: [cell-range] field 'seats': '12' is above the maximum; write 9 or less\n"
@@ -176,12 +182,12 @@ static void headers_that_differ(void **state)
     loads_csv("a,B\n1,2\n", "");
     loads_csv("a,c\n1,2\n", "t.csv:1:3: error: [csv-header] column 2 is 'c'; the schema has 'b' here\n");
     loads_csv("b,a\n1,2\n", "t.csv:1:1: error: [csv-header] column 1 is 'b'; the schema has 'a' here: write "
-                            "the columns in its order\n"
+                            "the columns in its order, or set fieldsMatch to \"equal\"\n"
                             "t.csv:1:3: error: [csv-header] column 2 is 'a'; the schema has 'b' here: write "
-                            "the columns in its order\n");
+                            "the columns in its order, or set fieldsMatch to \"equal\"\n");
     loads_csv("a\n1\n", "t.csv:1:1: error: [csv-header] the column 'b' is missing; the schema has it as field 2\n");
     loads_csv("a,b,a,c\n1,2,3,4\n",
-              "t.csv:1:5: error: [csv-header] the column 'a' is there twice; give each its own name\n"
+              "t.csv:1:5: error: [csv-duplicate] the column 'a' is there twice; give each its own name\n"
               "t.csv:1:7: error: [csv-header] the column 'c' is not in the schema, which has 2 fields; describe it or "
               "take it out\n");
 }
@@ -213,7 +219,7 @@ static void records_that_are_ragged(void **state)
 static void bytes_that_no_text_may_hold(void **state)
 {
     (void)state;
-    loads_csv("a,b\n1,\xE9t\xE9\n\xE2\x80\xAEx,\x1A\n\xC2\x85,2\n",
+    loads_csv("a,b\n1,\xE9t\xE9\n\xE2\x80\xAEx,\"\x1A\"\n\xC2\x85,2\n",
               "t.csv:2:3: error: [csv-encoding] field 'b': byte 0xE9 is not valid UTF-8; save as UTF-8\n"
               "t.csv:3:1: error: [csv-character] field 'a' holds the character U+202E; take it out\n"
               "t.csv:3:4: error: [csv-character] field 'b' holds the character U+001A; take it out\n"
@@ -221,10 +227,11 @@ static void bytes_that_no_text_may_hold(void **state)
     put_bytes("t.csv", "a,b\n1,x\0y\n", 10);
     loads("t.csv:2:3: error: [csv-nul] field 'b' holds a NUL byte; save the file as UTF-8 text\n");
     put_bytes("t.csv", "\xFF\xFE" "a\0,\0b\0", 8);
-    loads("t.csv:1:1: error: [csv-encoding] the file is in UTF-16; save it as UTF-8\n");
+    loads("t.csv:1:1: error: [csv-encoding] the file is in UTF-16; save it as UTF-8, or declare "
+          "\"encoding\": \"UTF-16\"\n");
 }
 
-static void too_many_wrong_cells_end_the_file(void **state)
+static void wrong_cells_are_listed_to_a_limit_and_counted(void **state)
 {
     (void)state;
     struct buf csv;
@@ -236,12 +243,17 @@ static void too_many_wrong_cells_end_the_file(void **state)
     put("t.csv", csv.data);
     buf_drop(&csv);
     struct diags *diags = diags_new();
-    assert_null(dataset_load(folder, diags));
+    assert_null(dataset_load(folder, NULL, diags));
     assert_int_equal(diags_count(diags), 1001);
     const struct diag *last = diags_get(diags, 1000);
     assert_int_equal(last->id, DIAG_CELLS_MORE);
-    assert_int_equal(last->at.line, 1001);
-    assert_string_equal(last->message, "1000 errors in this file; the rest of it was not checked");
+    assert_string_equal(last->message,
+                        "1200 errors in this file, of which the first 1000 are listed; --max-errors lists more");
+    diags_drop(diags);
+    diags = diags_new();
+    assert_null(dataset_load(folder, &(struct dataset_options){ .max_errors = 3 }, diags));
+    assert_int_equal(diags_count(diags), 4);
+    assert_int_equal(diags_get(diags, 2)->at.line, 4);
     diags_drop(diags);
 }
 
@@ -401,7 +413,7 @@ int main(void)
         TEST(files_that_hold_nothing),
         TEST(records_that_are_ragged),
         TEST(bytes_that_no_text_may_hold),
-        TEST(too_many_wrong_cells_end_the_file),
+        TEST(wrong_cells_are_listed_to_a_limit_and_counted),
         TEST(keys_within_a_package),
         TEST(keys_that_name_what_is_not_there),
         TEST(keys_that_are_unique),

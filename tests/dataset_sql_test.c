@@ -27,7 +27,7 @@ static int open_good(void **state)
 {
     (void)state;
     struct diags *diags = diags_new();
-    set = dataset_load("tests/data/dataset/good", diags);
+    set = dataset_load("tests/data/dataset/good", NULL, diags);
     assert_non_null(set);
     const struct dataset *sets[] = { set };
     database = database_new(sets, 1, diags);
@@ -297,7 +297,7 @@ static void tables_of_one_name_are_refused(void **state)
 {
     (void)state;
     struct diags *diags = diags_new();
-    struct dataset *twin = dataset_load("tests/data/dataset/twin", diags);
+    struct dataset *twin = dataset_load("tests/data/dataset/twin", NULL, diags);
     assert_non_null(twin);
     const struct dataset *sets[] = { set, twin };
     assert_null(database_new(sets, 2, diags));

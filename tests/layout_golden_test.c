@@ -49,7 +49,7 @@ static void every_edition_is_as_it_was(void **state)
 {
     (void)state;
     struct diags *diags = diags_new();
-    struct doc *doc = report_build("tests/data/report/good", "sample", diags);
+    struct doc *doc = report_build("tests/data/report/good", "sample", NULL, diags);
     assert_non_null(doc);
     for (int edition = 0; edition < EDITION_COUNT; edition++)
         check_edition(doc, (enum edition)edition);

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -119,6 +120,25 @@ static enum exit_code close_output(enum exit_code code)
     return EXIT_SYSTEM;
 }
 
+/* Where checked data are kept between runs (XDG Base Directory Specification); NULL when there is no such place. */
+static const char *cache_folder(struct arena *arena)
+{
+    const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+    if (cache && *cache == '/')
+        return file_join(arena, cache, "mujaz");
+    return home && *home == '/' ? file_join(arena, home, ".cache/mujaz") : NULL;
+}
+
+static enum exit_code run(struct options *o)
+{
+    struct arena *arena = arena_new();
+    if (!o->no_cache)
+        o->loading.cache = cache_folder(arena);
+    enum exit_code code = run_command(o);
+    arena_drop(arena);
+    return code;
+}
+
 enum exit_code cmd_run(int argc, char **argv)
 {
     struct options o;
@@ -132,6 +152,6 @@ enum exit_code cmd_run(int argc, char **argv)
     else if (o.version)
         puts("mujaz " MUJAZ_VERSION);
     else
-        return close_output(run_command(&o));
+        return close_output(run(&o));
     return close_output(EXIT_DONE);
 }

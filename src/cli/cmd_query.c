@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -36,7 +37,7 @@ struct asked {
 
 static bool open_report(const struct options *o, const char *name, struct asked *a, struct diags *diags)
 {
-    a->report = report_data_open(o->workspace, name, diags);
+    a->report = report_data_open(o->workspace, name, &o->loading, diags);
     if (!a->report)
         return false;
     a->database = report_data_database(a->report);
@@ -49,7 +50,9 @@ static bool open_dataset(const struct options *o, const char *name, struct asked
                          struct diags *diags)
 {
     const char *folder = file_join(arena, "datasets", name);
-    a->set = dataset_load(strcmp(o->workspace, ".") == 0 ? folder : file_join(arena, o->workspace, folder), diags);
+    if (strcmp(o->workspace, ".") != 0)
+        folder = file_join(arena, o->workspace, folder);
+    a->set = dataset_load(folder, &o->loading, diags);
     if (!a->set)
         return false;
     a->sets = (const struct dataset *const *)&a->set;
@@ -133,8 +136,8 @@ static const char *read_standard_input(struct arena *arena, size_t *length, stru
     return file_check_text(at.file, text, *length, diags) ? text : NULL;
 }
 
-/* The statement and its place; NULL with a diagnostic. */
-static const char *read_statement(const struct options *o, struct place *at, struct arena *arena,
+/* The index-th statement and its place; NULL with a diagnostic. */
+static const char *read_statement(const struct options *o, size_t index, struct place *at, struct arena *arena,
                                   struct diags *diags)
 {
     size_t length;
@@ -144,11 +147,11 @@ static const char *read_statement(const struct options *o, struct place *at, str
         at->file = o->sql_file;
         return file_read_text(o->sql_file, STATEMENT_BYTES, arena, &length, diags);
     }
-    if (strcmp(o->sql, "-") == 0) {
+    if (strcmp(o->sql[index], "-") == 0) {
         at->file = "standard input";
         return read_standard_input(arena, &length, diags);
     }
-    return file_check_text(at->file, o->sql, strlen(o->sql), diags) ? o->sql : NULL;
+    return file_check_text(at->file, o->sql[index], strlen(o->sql[index]), diags) ? o->sql[index] : NULL;
 }
 
 /* A number is what is written as numbers are: 007 and +1 are texts. */
@@ -195,12 +198,38 @@ static bool check_parameters(const struct options *o, struct diags *diags)
     return diags_errors(diags) == errors;
 }
 
-static struct table *run_statement(const struct options *o, const struct asked *a, const char *sql, struct place at,
-                                   struct arena *arena, struct diags *diags)
+/* --- statements ----------------------------------------------------------------------------------------- */
+
+struct statement_text {
+    const char *sql;
+    struct place at;
+};
+
+/* All statements, read before any data: a wrong one costs no reading of files. NULL with a diagnostic. */
+static struct statement_text *read_statements(const struct options *o, size_t *count, struct arena *arena,
+                                              struct diags *diags)
 {
-    size_t count;
-    const struct sql_parameter *parameters = read_parameters(o, a, &count, arena);
-    return database_query(a->database, sql, at, 0, parameters, count, diags);
+    *count = o->schema ? 0 : o->sql_file ? 1 : o->sql_count;
+    struct statement_text *all = arena_array(arena, *count, sizeof *all);
+    for (size_t i = 0; i < *count; i++)
+        if (!(all[i].sql = read_statement(o, i, &all[i].at, arena, diags)))
+            return NULL;
+    return all;
+}
+
+/* What the last step took, on standard error, and the start of the next. */
+static void tell_time(const struct options *o, const char *step, size_t number, double *since)
+{
+    struct timespec now;
+    if (!o->timing)
+        return;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    double seconds = (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+    if (number)
+        fprintf(stderr, "timing: %s %zu: %.3f s of CPU\n", step, number, seconds - *since);
+    else if (step)
+        fprintf(stderr, "timing: %s: %.3f s of CPU\n", step, seconds - *since);
+    *since = seconds;
 }
 
 /* --- the list of tables --------------------------------------------------------------------------------- */
@@ -233,13 +262,13 @@ static void set_text(struct table *list, size_t column, const char *text)
 
 static void list_columns(struct table *list, const struct dataset *set, size_t index)
 {
-    const struct table *table = dataset_table(set, index);
+    const struct relation *relation = dataset_relation(set, index);
 
-    for (size_t i = 0; i < table_columns(table); i++) {
-        const struct table_column *column = table_column(table, i);
-        struct value rows = { .type = VALUE_INTEGER, .num = num_from_int((int64_t)table_rows(table)) };
+    for (size_t i = 0; i < relation_columns(relation); i++) {
+        const struct table_column *column = relation_column(relation, i);
+        struct value rows = { .type = VALUE_INTEGER, .num = num_from_int((int64_t)relation_rows(relation)) };
         table_add_row(list);
-        set_text(list, LIST_TABLE, table_name(table));
+        set_text(list, LIST_TABLE, relation_name(relation));
         table_set(list, table_rows(list) - 1, LIST_ROWS, rows, 0, 0);
         set_text(list, LIST_COLUMN, column->name);
         set_text(list, LIST_TYPE, type_name(column->type));
@@ -258,7 +287,7 @@ static struct table *list_tables(const struct asked *a)
     for (size_t i = 0; i < LIST_COUNT; i++)
         table_add_column(list, names[i], i == LIST_ROWS ? VALUE_INTEGER : VALUE_TEXT, NULL);
     for (size_t i = 0; i < a->set_count; i++)
-        for (size_t k = 0; k < dataset_tables(a->sets[i]); k++)
+        for (size_t k = 0; k < dataset_relations(a->sets[i]); k++)
             list_columns(list, a->sets[i], k);
     return list;
 }
@@ -283,18 +312,29 @@ static void print_result(const struct options *o, const struct table *table)
     buf_drop(&out);
 }
 
-/* The statement is read first: a wrong one costs no reading of data. */
-static struct table *ask(const struct options *o, const struct name *name, struct asked *a, struct arena *arena,
-                         struct diags *diags)
+/* The results of all statements, or the list of tables; none with a diagnostic. */
+static struct table **ask(const struct options *o, const struct name *name, struct asked *a, size_t *count,
+                          struct arena *arena, struct diags *diags)
 {
-    struct place at;
-    const char *sql = o->schema ? "" : read_statement(o, &at, arena, diags);
+    const struct statement_text *statements = read_statements(o, count, arena, diags);
+    double since = 0;
+    size_t parameters;
 
-    if (!sql || !check_parameters(o, diags))
+    if (!statements || !check_parameters(o, diags))
         return NULL;
     if (!(name->is_report ? open_report(o, name->text, a, diags) : open_dataset(o, name->text, a, arena, diags)))
         return NULL;
-    return o->schema ? list_tables(a) : run_statement(o, a, sql, at, arena, diags);
+    tell_time(o, "reading and checking", 0, &since);
+    struct table **results = arena_array(arena, *count + 1, sizeof *results);
+    if (o->schema)
+        results[(*count)++] = list_tables(a);
+    const struct sql_parameter *given = read_parameters(o, a, &parameters, arena);
+    for (size_t i = 0; !o->schema && i < *count; i++) {
+        results[i] =
+            database_query(a->database, statements[i].sql, statements[i].at, 0, given, parameters, diags);
+        tell_time(o, "statement", i + 1, &since);
+    }
+    return results;
 }
 
 enum exit_code cmd_query(const struct options *o)
@@ -306,11 +346,16 @@ enum exit_code cmd_query(const struct options *o)
 
     if (find_name(o, &name, arena)) {
         struct diags *diags = diags_new();
-        struct table *table = ask(o, &name, &a, arena, diags);
+        size_t count = 0;
+        struct table **results = ask(o, &name, &a, &count, arena, diags);
         code = cmd_report(diags);
-        if (table)
-            print_result(o, table);
-        table_drop(table);
+        for (size_t i = 0; results && i < count; i++) {
+            if (i)
+                putchar('\n');
+            if (results[i])
+                print_result(o, results[i]);
+            table_drop(results[i]);
+        }
         diags_drop(diags);
     }
     close_asked(&a);

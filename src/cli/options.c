@@ -125,7 +125,7 @@ static bool find_format(const char *word, struct options *o, char *why)
 static bool take_limit(const char *word, struct options *o, char *why)
 {
     size_t digits = strspn(word, "0123456789");
-    if (digits == 0 || digits > 9 || word[digits] || (o->max_errors = strtoul(word, NULL, 10)) == 0)
+    if (digits == 0 || digits > 9 || word[digits] || (o->loading.max_errors = strtoul(word, NULL, 10)) == 0)
         return fail(why, "--max-errors=%.60s is no count; it takes a whole number from 1 on", word, "");
     return true;
 }
@@ -147,7 +147,7 @@ static bool take_parameter(const char *word, struct options *o, char *why)
 }
 
 /* Options that have no short form count from here on. */
-enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE };
+enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -165,6 +165,7 @@ static const struct known_option {
     { { "schema", no_argument, NULL, OPTION_SCHEMA }, IN(QUERY) },
     { { "max-errors", required_argument, NULL, OPTION_MAX_ERRORS }, IN(BUILD) | IN(CHECK) | IN(QUERY) },
     { { "no-cache", no_argument, NULL, OPTION_NO_CACHE }, IN(BUILD) | IN(CHECK) | IN(QUERY) },
+    { { "timing", no_argument, NULL, OPTION_TIMING }, IN(QUERY) },
 };
 
 enum { KNOWN_OPTIONS = sizeof known_options / sizeof *known_options };
@@ -196,6 +197,8 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return take_limit(value, o, why);
     case OPTION_NO_CACHE:
         return o->no_cache = true;
+    case OPTION_TIMING:
+        return o->timing = true;
     case ':':
         return fail(why, "option '%.60s' needs a value", word, "");
     default:
@@ -208,17 +211,17 @@ static bool take_query_words(int count, char *const *words, struct options *o, c
 {
     if (o->schema && (o->sql_file || o->parameter_count))
         return fail(why, "--schema takes no statement: leave out --file and --param", "", "");
-    int wanted = o->schema || o->sql_file ? 1 : 2;
+    bool alone = o->schema || o->sql_file;
     if (count == 0)
         return fail(why, "query needs the name of a dataset or report", "", "");
-    if (count < wanted)
+    if (count < 2 && !alone)
         return fail(why, "query needs a SELECT behind '%.60s'; - reads standard input, --file a file", words[0], "");
-    if (count > wanted)
-        return fail(why, wanted == 1 ? "'%.60s' is too many: %s takes one name and no statement"
-                                     : "query takes one statement; '%.60s' is too many%s: put it in quotes",
-                    words[wanted], wanted == 2 ? "" : o->schema ? "--schema" : "--file");
+    if (count > 1 && alone)
+        return fail(why, "'%.60s' is too many: %s takes one name and no statement", words[1],
+                    o->schema ? "--schema" : "--file");
     o->data = words[0];
-    o->sql = wanted == 2 ? words[1] : NULL;
+    o->sql = words + 1;
+    o->sql_count = (size_t)count - 1;
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "cli/print_table.h"
+#include "dataset/dataset.h"
 #include "report/doc.h"
 
 enum command { COMMAND_NONE, COMMAND_BUILD, COMMAND_CHECK, COMMAND_DUMP, COMMAND_QUERY, COMMAND_COUNT };
@@ -23,13 +24,14 @@ struct options {
     enum dump_what what;
     char *const *reports;         /* in argv; query has none */
     size_t report_count;
-    size_t max_errors;            /* wrong cells listed per file; 0: the default */
+    struct dataset_options loading; /* without the cache's folder */
     bool no_cache;
     /* query */
     const char *data;             /* NAME, dataset:NAME or report:NAME */
-    const char *sql;              /* "-": standard input; NULL with sql_file or schema */
+    char *const *sql;             /* statements, in argv; "-": standard input */
+    size_t sql_count;             /* 0 with sql_file or schema */
     const char *sql_file;
-    bool schema;
+    bool schema, timing;
     enum print_format format;
     const char *parameters[OPTIONS_PARAMETERS]; /* "NAME=VALUE", each name once */
     size_t parameter_count;

@@ -6,10 +6,11 @@
 #include "base/hash.h"
 #include "pdf/pdf.h"
 
-bool pipeline_open(struct pipeline *p, const char *workspace, const char *report, struct diags *diags)
+bool pipeline_open(struct pipeline *p, const char *workspace, const char *report,
+                   const struct dataset_options *options, struct diags *diags)
 {
     *p = (struct pipeline){ .arena = arena_new() };
-    p->doc = report_build(workspace, report, diags);
+    p->doc = report_build(workspace, report, options, diags);
     if (p->doc)
         p->style = style_load(workspace, p->doc->layout, p->arena, diags);
     if (p->style)

@@ -21,7 +21,8 @@ struct pipeline {
     struct text_engine *engine;
 };
 
-bool pipeline_open(struct pipeline *, const char *workspace, const char *report, struct diags *);
+bool pipeline_open(struct pipeline *, const char *workspace, const char *report, const struct dataset_options *,
+                   struct diags *);
 void pipeline_close(struct pipeline *);
 
 /* The report's editions, or those of them that are asked for. False when it has not got one of these. */

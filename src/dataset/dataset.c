@@ -3,8 +3,10 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "dataset/cache.h"
 #include "dataset/keys.h"
 #include "dataset/package.h"
+#include "dataset/relation_inside.h"
 #include "dataset/rows.h"
 
 #include <stdlib.h>
@@ -12,10 +14,65 @@
 
 struct dataset {
     struct arena *arena;
-    const char *name;
+    const char *folder, *name;
     struct package package;
-    struct table **tables; /* as many as package.count */
+    struct relation **relations; /* as many as package.count */
 };
+
+/* --- tables --------------------------------------------------------------------------------------------- */
+
+/* From the files, and into the cache when there was nothing at all to say. */
+static struct relation *read_files(const struct resource *resource, size_t max_errors, const char *cache,
+                                   struct cache_key key, struct diags *diags)
+{
+    size_t before = diags_count(diags);
+    struct relation *relation = rows_read(resource, max_errors ? max_errors : DATASET_MAX_ERRORS, diags);
+
+    if (relation)
+        keys_check_unique(relation, &resource->schema, diags);
+    if (relation && cache && diags_count(diags) == before)
+        cache_write(cache, relation, key);
+    return relation;
+}
+
+static struct relation *load_relation(const struct dataset *set, const struct resource *resource,
+                                      const struct dataset_options *options, struct diags *diags)
+{
+    const char *cache = options->cache;
+    struct cache_key key = { 0 };
+
+    if (cache && !cache_key_of(file_join(set->arena, set->folder, "datapackage.json"), resource, &key))
+        cache = NULL;
+    struct relation *kept = cache ? cache_read(cache, resource, key) : NULL;
+    return kept ? kept : read_files(resource, options->max_errors, cache, key, diags);
+}
+
+static bool load_relations(struct dataset *set, const struct dataset_options *options, struct diags *diags)
+{
+    struct package *package = &set->package;
+    size_t before = diags_errors(diags);
+
+    set->relations = arena_array(set->arena, package->count, sizeof *set->relations);
+    for (size_t i = 0; i < package->count; i++)
+        set->relations[i] = load_relation(set, &package->resources[i], options, diags);
+    return diags_errors(diags) == before;
+}
+
+static struct dataset *open_set(const char *folder, const struct dataset_options *options, struct diags *diags)
+{
+    struct dataset *set = xcalloc(1, sizeof *set);
+    const char *slash = strrchr(folder, '/');
+
+    set->arena = arena_new();
+    set->folder = arena_string(set->arena, folder);
+    set->name = arena_string(set->arena, slash ? slash + 1 : folder);
+    if (package_read(folder, set->arena, &set->package, diags) && load_relations(set, options, diags))
+        return set;
+    dataset_drop(set);
+    return NULL;
+}
+
+/* --- foreign keys --------------------------------------------------------------------------------------- */
 
 static size_t find_resource(const struct package *package, const char *name)
 {
@@ -25,74 +82,76 @@ static size_t find_resource(const struct package *package, const char *name)
     return SIZE_MAX;
 }
 
-static void check_foreign(const struct dataset *set, size_t index, const struct foreign_key *foreign,
-                          struct diags *diags)
+/* The resource's foreign key against a resource of `other`, which may be the same set. */
+static void check_against(const struct dataset *set, size_t index, const struct foreign_key *foreign,
+                          const struct dataset *other, struct diags *diags)
 {
-    const struct package *package = &set->package;
-    size_t other = foreign->resource ? find_resource(package, foreign->resource) : index;
+    const char *name = foreign->resource ? foreign->resource : set->package.resources[index].name;
+    size_t found = find_resource(&other->package, name);
 
-    if (foreign->package) {
-        diag_add(diags, DIAG_PACKAGE_UNSUPPORTED, foreign->package_at,
-                 "a key to the dataset '%s' cannot be checked here; refer to a resource of this one",
-                 foreign->package);
-        return;
-    }
-    if (other == SIZE_MAX) {
+    if (found == SIZE_MAX) {
         diag_add(diags, DIAG_PACKAGE_VALUE, foreign->resource_at,
-                 "there is no resource '%s'; name one of this package", foreign->resource);
+                 "there is no resource '%s'; name one of %s package", name, other == set ? "this" : "that");
         return;
     }
     size_t *fields = arena_array(set->arena, foreign->key.count, sizeof *fields);
     for (size_t i = 0; i < foreign->key.count; i++) {
-        fields[i] = schema_find(&package->resources[other].schema, foreign->targets[i]);
+        fields[i] = schema_find(&other->package.resources[found].schema, foreign->targets[i]);
         if (fields[i] == SIZE_MAX) {
             diag_add(diags, DIAG_SCHEMA_FIELD, foreign->target_at[i],
-                     "there is no field '%s' in '%s'; name one of its schema's", foreign->targets[i],
-                     package->resources[other].name);
+                     "there is no field '%s' in '%s'; name one of its schema's", foreign->targets[i], name);
             return;
         }
     }
-    keys_check_foreign(set->tables[index], &foreign->key, set->tables[other], fields, diags);
+    keys_check_foreign(set->relations[index], &foreign->key, other->relations[found], fields, diags);
 }
 
-static bool load_tables(struct dataset *set, struct diags *diags)
+static void check_foreign(const struct dataset *set, size_t index, const struct foreign_key *foreign,
+                          const struct dataset_options *options, struct diags *diags)
 {
-    struct package *package = &set->package;
-    size_t before = diags_errors(diags);
-
-    set->tables = arena_array(set->arena, package->count, sizeof *set->tables);
-    for (size_t i = 0; i < package->count; i++) {
-        set->tables[i] = rows_read(&package->resources[i], diags);
-        if (set->tables[i])
-            keys_check_unique(set->tables[i], &package->resources[i].schema, diags);
+    if (!foreign->package) {
+        check_against(set, index, foreign, set, diags);
+        return;
     }
-    if (diags_errors(diags) > before)
-        return false; /* a wrong cell would be missed in another table too: one mistake, one diagnostic */
-    for (size_t i = 0; i < package->count; i++)
-        for (size_t k = 0; k < package->resources[i].schema.foreign_count; k++)
-            check_foreign(set, i, &package->resources[i].schema.foreign[k], diags);
-    return diags_errors(diags) == before;
+    const char *slash = strrchr(set->folder, '/');
+    int above = slash ? (int)(slash - set->folder) : 0;
+    const char *folder = slash ? arena_printf(set->arena, "%.*s/%s", above, set->folder, foreign->package)
+                               : foreign->package;
+    if (!file_exists(file_join(set->arena, folder, "datapackage.json"))) {
+        diag_add(diags, DIAG_PACKAGE_VALUE, foreign->package_at,
+                 "there is no dataset '%s' beside this one; name another", foreign->package);
+        return;
+    }
+    struct dataset *other = open_set(folder, options, diags); /* its own references are its own matter */
+    if (other)
+        check_against(set, index, foreign, other, diags);
+    dataset_drop(other);
 }
 
-struct dataset *dataset_load(const char *folder, struct diags *diags)
+struct dataset *dataset_load(const char *folder, const struct dataset_options *options, struct diags *diags)
 {
-    struct dataset *set = xcalloc(1, sizeof *set);
-    const char *slash = strrchr(folder, '/');
-
-    set->arena = arena_new();
-    set->name = arena_string(set->arena, slash ? slash + 1 : folder);
-    if (package_read(folder, set->arena, &set->package, diags) && load_tables(set, diags))
+    static const struct dataset_options none = { 0 };
+    size_t before = diags_errors(diags);
+    options = options ? options : &none;
+    struct dataset *set = open_set(folder, options, diags);
+    /* Only now: a wrong cell would be missed in another table too, and one mistake gives one diagnostic. */
+    for (size_t i = 0; set && i < set->package.count; i++)
+        for (size_t k = 0; k < set->package.resources[i].schema.foreign_count; k++)
+            check_foreign(set, i, &set->package.resources[i].schema.foreign[k], options, diags);
+    if (diags_errors(diags) == before)
         return set;
     dataset_drop(set);
     return NULL;
 }
 
+/* --- reading -------------------------------------------------------------------------------------------- */
+
 void dataset_drop(struct dataset *set)
 {
     if (!set)
         return;
-    for (size_t i = 0; set->tables && i < set->package.count; i++)
-        table_drop(set->tables[i]);
+    for (size_t i = 0; set->relations && i < set->package.count; i++)
+        relation_drop(set->relations[i]);
     package_drop(&set->package);
     arena_drop(set->arena);
     free(set);
@@ -128,15 +187,17 @@ const struct dataset_license *dataset_license(const struct dataset *set, size_t 
     return &set->package.licenses[index];
 }
 
-size_t dataset_tables(const struct dataset *set)
+size_t dataset_relations(const struct dataset *set)
 {
     return set->package.count;
 }
 
-const struct table *dataset_table(const struct dataset *set, size_t index)
+const struct relation *dataset_relation(const struct dataset *set, size_t index)
 {
-    return set->tables[index];
+    return set->relations[index];
 }
+
+/* --- what a schema asks, in words --------------------------------------------------------------------- */
 
 static bool is_in_key(const struct key *key, size_t field)
 {
@@ -151,23 +212,24 @@ static const char *add_rule(const char *rules, const char *rule, struct arena *a
     return rules ? arena_printf(arena, "%s, %s", rules, rule) : rule;
 }
 
-const char *dataset_column_rules(const struct dataset *set, size_t table, size_t column, struct arena *arena)
+const char *dataset_column_rules(const struct dataset *set, size_t index, size_t column, struct arena *arena)
 {
-    const struct resource *resource = &set->package.resources[table];
-    const struct schema *schema = &resource->schema;
-    const char *rules = is_in_key(&schema->primary, column) ? "key" : NULL;
+    const struct schema *schema = &set->package.resources[index].schema;
+    size_t field = set->relations[index]->columns[column].field;
+    if (relation_is_hidden(set->relations[index], column))
+        return arena_printf(arena, "hidden, of %s", schema->fields[field].name);
+    const char *rules = is_in_key(&schema->primary, field) ? "key" : NULL;
 
-    if (schema->fields[column].unique)
+    if (schema->fields[field].unique)
         rules = add_rule(rules, "unique", arena);
-    if (schema->fields[column].required)
+    if (schema->fields[field].required)
         rules = add_rule(rules, "required", arena);
     for (size_t i = 0; i < schema->foreign_count; i++) {
         const struct foreign_key *foreign = &schema->foreign[i];
-        size_t other = foreign->resource ? find_resource(&set->package, foreign->resource) : table;
+        const char *table = foreign->resource ? foreign->resource : set->package.resources[index].name;
         for (size_t k = 0; k < foreign->key.count; k++)
-            if (foreign->key.fields[k] == column)
-                rules = add_rule(rules, arena_printf(arena, "\u2192 %s.%s", set->package.resources[other].table,
-                                                     foreign->targets[k]), arena);
+            if (foreign->key.fields[k] == field)
+                rules = add_rule(rules, arena_printf(arena, "\u2192 %s.%s", table, foreign->targets[k]), arena);
     }
     return rules;
 }

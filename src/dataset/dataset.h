@@ -8,23 +8,29 @@
 #ifndef MUJAZ_DATASET_DATASET_H
 #define MUJAZ_DATASET_DATASET_H
 
-#include "dataset/table.h"
+#include "dataset/relation.h"
 
 struct arena;
 struct dataset;
 
 struct dataset_source {
-    const char *title, *path; /* one of them may be NULL */
-    const char *version;      /* or NULL */
+    const char *title, *path, *version; /* each may be NULL, not the first two at once */
 };
 
 struct dataset_license {
-    const char *name, *path; /* one of them may be NULL */
-    const char *title;       /* or NULL */
+    const char *name, *title, *path; /* each may be NULL */
 };
 
-/* Every wrong cell is a diagnostic. NULL when anything was wrong. `folder` is "datasets/NAME". */
-struct dataset *dataset_load(const char *folder, struct diags *);
+struct dataset_options {
+    size_t max_errors; /* listed for each file; 0: DATASET_MAX_ERRORS */
+    const char *cache; /* folder for what was checked before; NULL: none */
+};
+
+enum { DATASET_MAX_ERRORS = 1000 };
+
+/* Every wrong cell is a diagnostic. NULL when anything was wrong. `folder` is "datasets/NAME"; a foreign key that
+ * refers to another package looks for it beside this one. `options` may be NULL. */
+struct dataset *dataset_load(const char *folder, const struct dataset_options *, struct diags *);
 void dataset_drop(struct dataset *);
 const char *dataset_name(const struct dataset *);
 const char *dataset_title(const struct dataset *, enum lang); /* may be NULL */
@@ -32,10 +38,11 @@ size_t dataset_sources(const struct dataset *);
 const struct dataset_source *dataset_source(const struct dataset *, size_t index);
 size_t dataset_licenses(const struct dataset *);
 const struct dataset_license *dataset_license(const struct dataset *, size_t index);
-size_t dataset_tables(const struct dataset *);
-const struct table *dataset_table(const struct dataset *, size_t index);
+size_t dataset_relations(const struct dataset *);
+const struct relation *dataset_relation(const struct dataset *, size_t index);
 
-/* What the schema asks of a column beside its type, in words: "key, required, → sources.id". NULL: nothing. */
-const char *dataset_column_rules(const struct dataset *, size_t table, size_t column, struct arena *);
+/* What the schema asks of a relation's column beside its type, in words: "key, required, → sources.id", or that it
+ * is a hidden one. NULL: nothing. */
+const char *dataset_column_rules(const struct dataset *, size_t relation, size_t column, struct arena *);
 
 #endif

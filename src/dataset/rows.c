@@ -1,223 +1,360 @@
-/* Records into rows: the header against the schema, ragged records, bytes that no cell may hold, each cell by
- * its field. What concerns several rows is keys.c's. */
+/*
+ * Records into a relation: bytes that no cell may hold, then each cell by its field. What concerns several rows is
+ * keys.c's.
+ *
+ * Most columns hold few texts in many rows: a text is checked when it comes first, and from then on its cells are
+ * looked up. A large file is read by two threads, the second from a record near the middle. They say nothing: when
+ * anything is wrong, or only odd, the file is read again by one, which knows every line's number.
+ */
 #include "dataset/rows.h"
 
 #include "base/arena.h"
-#include "base/buf.h"
-#include "base/file.h"
 #include "base/utf8.h"
 #include "dataset/package.h"
-#include "dataset/table_build.h"
+#include "dataset/records.h"
+#include "dataset/relation_inside.h"
+#include "locale/locale.h"
 
+#include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-/* Beyond so many, a file is of another kind than its schema, and more diagnostics help nobody. */
-enum { WRONG_MAX = 1000 };
+/* A column of more texts is read cell by cell. Beyond so many bytes two threads read a file. */
+enum { KNOWN_MAX = 1 << 16, PARALLEL_BYTES = 8 << 20, SCRATCH_CELLS = 4096 };
+
+/* What a text that was seen before stands for: a coefficient or a number in the column's dictionary, or: */
+enum { KNOWN_NULL = -1, KNOWN_WRONG = -2 };
+
+/* How the cells of one field are read. */
+struct cell_reader {
+    const struct field *field;
+    struct column *columns;   /* of the relation: one, of a geopoint two */
+    size_t index;             /* of the field */
+    struct dictionary *known; /* cells as they are written; NULL: not looked up (any more) */
+    int64_t *meanings;        /* of each */
+    size_t room;
+};
 
 struct filler {
     const struct resource *resource;
-    struct table *table;
-    bool want_header;
-    size_t records, errors_before;
+    struct relation *relation;
+    struct records *records;
+    struct cell_reader *readers; /* one a field */
+    struct arena *scratch;
+    size_t scratched; /* cells whose text is in it */
     struct diags *diags;
 };
 
-/* Bytes that no text may hold; the place is the character's. */
-static bool check_bytes(const struct csv_field *cell, const char *name, struct diags *diags)
+/* --- one cell ------------------------------------------------------------------------------------------- */
+
+/* Whether the bytes are text that may be printed. */
+static bool are_clean(const struct csv_field *cell)
+{
+    if (utf8_check(cell->text, cell->length) != cell->length)
+        return false;
+    for (const char *p = cell->text; p < cell->text + cell->length;) {
+        uint32_t c = utf8_next(&p);
+        if (c == 0 || utf8_is_refused(c))
+            return false;
+    }
+    return true;
+}
+
+/* What are_clean found; the place is the cell's. */
+static void report_bytes(const struct csv_field *cell, const char *name, struct place at, struct diags *diags)
 {
     size_t valid = utf8_check(cell->text, cell->length);
     for (const char *p = cell->text; p < cell->text + valid;) {
         uint32_t c = utf8_next(&p);
-        if (c == 0) {
-            diag_add(diags, DIAG_CSV_NUL, cell->at,
-                     "field '%s' holds a NUL byte; save the file as UTF-8 text", name);
-            return false;
-        }
-        if (utf8_is_refused(c)) {
-            diag_add(diags, DIAG_CSV_CHARACTER, cell->at,
-                     "field '%s' holds the character U+%04X; take it out", name, (unsigned)c);
-            return false;
-        }
+        if (c && !utf8_is_refused(c))
+            continue;
+        if (c)
+            diag_add(diags, DIAG_CSV_CHARACTER, at, "field '%s' holds the character U+%04X; take it out", name,
+                     (unsigned)c);
+        else
+            diag_add(diags, DIAG_CSV_NUL, at, "field '%s' holds a NUL byte; save the file as UTF-8 text", name);
+        return;
     }
-    if (valid < cell->length)
-        diag_add(diags, DIAG_CSV_ENCODING, cell->at,
-                 "field '%s': byte 0x%02X is not valid UTF-8; save as UTF-8", name,
-                 (unsigned char)cell->text[valid]);
-    return valid == cell->length;
+    diag_add(diags, DIAG_CSV_ENCODING, at, "field '%s': byte 0x%02X is not valid UTF-8; save as UTF-8", name,
+             (unsigned char)cell->text[valid]);
 }
 
-static bool is_name(const struct csv_field *cell, const char *name, bool any_case)
+/* Texts are kept in NFC, so that joins find what looks the same. */
+static bool read_value(struct filler *f, const struct cell_reader *reader, const struct csv_field *cell,
+                       struct value *value)
 {
-    return cell->length == strlen(name)
-        && (any_case ? strncasecmp(cell->text, name, cell->length) : memcmp(cell->text, name, cell->length)) == 0;
-}
-
-/* Where the header has a field's name, or `count`. */
-static size_t find_column(const struct csv_field *cells, size_t count, const char *name)
-{
-    for (size_t i = 0; i < count; i++)
-        if (is_name(&cells[i], name, true))
-            return i;
-    return count;
-}
-
-static bool check_column(const struct filler *f, const struct csv_field *cells, size_t count, size_t i)
-{
-    const struct schema *schema = &f->resource->schema;
-    char shown[FIELD_QUOTE_ROOM];
-    field_quote(shown, cells[i].text, cells[i].length);
-
-    if (find_column(cells, i, shown) < i) {
-        diag_add(f->diags, DIAG_CSV_HEADER, cells[i].at,
-                 "the column '%s' is there twice; give each its own name", shown);
+    size_t length;
+    if ((!cell->plain && !are_clean(cell))
+        || !field_read(reader->field, cell->text, cell->length, (struct place){ 0 }, f->scratch, value, NULL))
         return false;
-    }
-    if (i >= schema->count) {
-        diag_add(f->diags, DIAG_CSV_HEADER, cells[i].at,
-                 "the column '%s' is not in the schema, which has %zu fields; describe it or take it out",
-                 shown, schema->count);
-        return false;
-    }
-    if (is_name(&cells[i], schema->fields[i].name, f->resource->header_any_case))
-        return true;
-    bool elsewhere = find_column(cells, count, schema->fields[i].name) < count;
-    diag_add(f->diags, DIAG_CSV_HEADER, cells[i].at, "column %zu is '%s'; the schema has '%s' here%s", i + 1,
-             shown, schema->fields[i].name, elsewhere ? ": write the columns in its order" : "");
-    return false;
-}
-
-static bool check_header(const struct filler *f, const struct csv_field *cells, size_t count)
-{
-    const struct schema *schema = &f->resource->schema;
-    bool fine = true;
-
-    for (size_t i = 0; i < count; i++)
-        if (!check_bytes(&cells[i], i < schema->count ? schema->fields[i].name : "?", f->diags))
-            return false;
-    for (size_t i = 0; i < count; i++)
-        fine &= check_column(f, cells, count, i);
-    for (size_t i = count; i < schema->count; i++) {
-        diag_add(f->diags, DIAG_CSV_HEADER, cells[count - 1].at,
-                 "the column '%s' is missing; the schema has it as field %zu", schema->fields[i].name, i + 1);
-        fine = false;
-    }
-    return fine;
-}
-
-static void add_ragged(const struct filler *f, const struct csv_field *cells, size_t count)
-{
-    size_t fields = f->resource->schema.count;
-    struct place at = count > fields ? cells[fields].at : cells[count - 1].at;
-
-    if (count == 1 && memchr(cells[0].text, f->resource->dialect.delimiter, cells[0].length))
-        diag_add(f->diags, DIAG_CSV_RAGGED, at,
-                 "the whole record is one cell, with delimiters in it; take the quotes around it away, %zu "
-                 "cells are needed", fields);
-    else
-        diag_add(f->diags, DIAG_CSV_RAGGED, at, "the record has %zu cell%s; %zu are needed", count,
-                 count == 1 ? "" : "s", fields);
-}
-
-static void add_row(struct filler *f, const struct csv_field *cells)
-{
-    const struct schema *schema = &f->resource->schema;
-    size_t row = table_rows(f->table);
-    struct value value;
-
-    table_add_row(f->table);
-    for (size_t i = 0; i < schema->count; i++) {
-        const struct csv_field *cell = &cells[i];
-        value = (struct value){ .type = VALUE_NULL };
-        if (check_bytes(cell, schema->fields[i].name, f->diags)
-            && !field_read(&schema->fields[i], cell->text, cell->length, cell->at, table_arena(f->table),
-                           &value, f->diags))
-            value = (struct value){ .type = VALUE_NULL };
-        table_set(f->table, row, i, value, cell->at.line, cell->at.col);
-    }
-}
-
-static bool on_record(void *context, const struct csv_field *cells, size_t count)
-{
-    struct filler *f = context;
-
-    f->records++;
-    if (f->want_header) {
-        f->want_header = false;
-        return check_header(f, cells, count);
-    }
-    if (count == f->resource->schema.count)
-        add_row(f, cells);
-    else
-        add_ragged(f, cells, count);
-    if (diags_errors(f->diags) - f->errors_before < WRONG_MAX)
-        return true;
-    diag_add(f->diags, DIAG_CELLS_MORE, cells[0].at, "%d errors in this file; the rest of it was not checked",
-             WRONG_MAX);
-    return false;
-}
-
-/* UTF-16 has a zero in every Latin letter: better one word about the encoding than a thousand about NULs. */
-static bool is_utf16(const char *bytes, size_t length)
-{
-    return length >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
-}
-
-static bool read_bytes(struct filler *f, const char *bytes, size_t length)
-{
-    const char *path = table_file(f->table);
-    struct place start = { .file = path, .line = 1, .col = 1 };
-    const struct csv_dialect *dialect = &f->resource->dialect;
-    struct csv_format format = { dialect->delimiter, dialect->quote };
-    struct csv_reader reader = { .record = on_record, .context = f };
-
-    if (is_utf16(bytes, length)) {
-        diag_add(f->diags, DIAG_CSV_ENCODING, start, "the file is in UTF-16; save it as UTF-8");
-        return false;
-    }
-    if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) { /* a byte order mark is no header */
-        bytes += 3;
-        length -= 3;
-    }
-    if (!csv_read(path, bytes, length, format, reader, f->diags))
-        return false;
-    if (f->records == 0)
-        diag_add(f->diags, DIAG_CSV_EMPTY, start, "the file is empty; a header and rows are needed");
-    else if (f->records == 1 && f->resource->header)
-        diag_add(f->diags, DIAG_CSV_NO_ROWS, start,
-                 "the file has a header and no rows; is it the whole file?");
+    if (!cell->plain && value->type == VALUE_TEXT)
+        value->text = locale_nfc(value->text, strlen(value->text), &length, f->scratch);
     return true;
 }
 
-/* What csv_read does not follow may not be read at all. */
-static void check_known(const struct resource *r, struct diags *diags)
+static void report_cell(struct filler *f, const struct cell_reader *reader, const struct csv_field *cell)
 {
-    const struct csv_dialect *d = &r->dialect;
-    if (r->path_count > 1 || r->encoding || r->header_rows > 1 || r->match != MATCH_EXACT || !d->quote || d->comment
-        || d->skip_initial_space || d->literal_quotes || d->line_end || d->skip_lines || d->comment_row_count)
-        diag_add(diags, DIAG_PACKAGE_UNSUPPORTED, r->at,
-                 "'%s': several files, encodings, fieldsMatch and this dialect are not read; write one plain CSV file",
-                 r->name);
+    struct place at = records_place(f->records, reader->index);
+    struct value value;
+    if (are_clean(cell))
+        field_read(reader->field, cell->text, cell->length, at, f->scratch, &value, f->diags);
+    else
+        report_bytes(cell, reader->field->name, at, f->diags);
 }
 
-struct table *rows_read(const struct resource *resource, struct diags *diags)
+static void add_null(const struct cell_reader *reader)
 {
-    struct table *table = table_new(resource->table, resource->paths[0]);
-    struct filler filler = { .resource = resource, .table = table, .want_header = resource->header,
-                             .errors_before = diags_errors(diags), .diags = diags };
-    struct arena *arena = arena_new();
-    size_t length;
+    column_add_null(&reader->columns[0]);
+    if (reader->field->type == FIELD_GEOPOINT)
+        column_add_null(&reader->columns[1]);
+}
 
-    check_known(resource, diags);
-    for (size_t i = 0; i < resource->schema.count; i++) {
-        const struct field *field = &resource->schema.fields[i];
-        table_add_column(table, field->name, field_value_type(field), field->title);
+static void add_value(const struct cell_reader *reader, struct value value)
+{
+    if (value.type == VALUE_NULL) {
+        add_null(reader);
+    } else if (reader->field->type == FIELD_GEOPOINT) {
+        const char *comma = strchr(value.text, ',');
+        struct num lon, lat;
+        num_parse(value.text, (size_t)(comma - value.text), &lon);
+        num_parse(comma + 1, strlen(comma + 1), &lat);
+        column_add_num(&reader->columns[0], lon);
+        column_add_num(&reader->columns[1], lat);
+    } else if (value.type == VALUE_TEXT || value.type == VALUE_DATE) {
+        column_add_text(&reader->columns[0], value.text, strlen(value.text));
+    } else {
+        column_add_num(&reader->columns[0], value.num);
     }
-    const char *bytes = file_read(resource->paths[0], SIZE_MAX / 4, arena, &length, diags);
-    bool fine = bytes && read_bytes(&filler, bytes, length);
-    arena_drop(arena);
-    if (fine)
-        return table;
-    table_drop(table);
+}
+
+static void read_directly(struct filler *f, const struct cell_reader *reader, const struct csv_field *cell)
+{
+    struct value value;
+    if (read_value(f, reader, cell, &value)) {
+        add_value(reader, value);
+    } else {
+        report_cell(f, reader, cell);
+        add_null(reader);
+    }
+    if (++f->scratched == SCRATCH_CELLS) {
+        arena_clear(f->scratch);
+        f->scratched = 0;
+    }
+}
+
+/* --- cells that were seen before ------------------------------------------------------------------------ */
+
+static int64_t meaning_of(struct filler *f, const struct cell_reader *reader, const struct csv_field *cell)
+{
+    struct value value;
+    if (!read_value(f, reader, cell, &value))
+        return KNOWN_WRONG;
+    if (value.type == VALUE_NULL)
+        return KNOWN_NULL;
+    if (value.type == VALUE_TEXT || value.type == VALUE_DATE)
+        return dictionary_add(reader->columns[0].texts, value.text, strlen(value.text));
+    return value.num.coefficient; /* a boolean's */
+}
+
+static void forget(struct cell_reader *reader)
+{
+    dictionary_drop(reader->known);
+    free(reader->meanings);
+    reader->known = NULL;
+    reader->meanings = NULL;
+}
+
+static void look_up(struct filler *f, struct cell_reader *reader, const struct csv_field *cell)
+{
+    size_t before = dictionary_count(reader->known);
+    uint32_t number = dictionary_add(reader->known, cell->text, cell->length);
+    if (number == before) {
+        if (number == reader->room) {
+            reader->room = reader->room ? reader->room * 2 : 64;
+            reader->meanings = xrealloc(reader->meanings, reader->room, sizeof *reader->meanings);
+        }
+        reader->meanings[number] = meaning_of(f, reader, cell);
+    }
+    int64_t meaning = reader->meanings[number];
+    if (meaning >= 0 && reader->columns[0].texts) {
+        column_add_number_of_text(&reader->columns[0], (uint32_t)meaning);
+    } else if (meaning >= 0) {
+        column_add_num(&reader->columns[0], num_from_int(meaning));
+    } else {
+        if (meaning == KNOWN_WRONG)
+            report_cell(f, reader, cell);
+        add_null(reader);
+    }
+    if (before == KNOWN_MAX)
+        forget(reader);
+}
+
+/* --- one part of one file ------------------------------------------------------------------------------- */
+
+static bool is_looked_up(const struct field *field)
+{
+    return field->type != FIELD_INTEGER && field->type != FIELD_NUMBER && field->type != FIELD_YEAR
+        && field->type != FIELD_GEOPOINT;
+}
+
+static void open_filler(struct filler *f)
+{
+    size_t fields = f->resource->schema.count;
+    f->scratch = arena_new();
+    f->readers = xcalloc(fields, sizeof *f->readers);
+    for (size_t i = 0; i < fields; i++) {
+        const struct field *field = &f->resource->schema.fields[i];
+        f->readers[i] =
+            (struct cell_reader){ .field = field, .index = i,
+                                  .columns = &f->relation->columns[relation_of_field(f->relation, i)].data,
+                                  .known = is_looked_up(field) ? dictionary_new() : NULL };
+    }
+}
+
+static void close_filler(struct filler *f)
+{
+    for (size_t i = 0; i < f->resource->schema.count; i++)
+        forget(&f->readers[i]);
+    free(f->readers);
+    arena_drop(f->scratch);
+}
+
+static bool fill(struct filler *f, struct records_part part)
+{
+    struct csv_record record;
+    enum csv_status status = CSV_FAILED;
+    f->records = records_open(f->resource, part, f->diags);
+    while (f->records && (status = records_next(f->records, &record)) == CSV_RECORD)
+        for (size_t i = 0; i < record.count; i++) {
+            struct cell_reader *reader = &f->readers[i];
+            if (reader->known)
+                look_up(f, reader, &record.fields[i]);
+            else
+                read_directly(f, reader, &record.fields[i]);
+        }
+    return status == CSV_END;
+}
+
+static bool fill_part(const struct resource *resource, struct relation *relation, struct records_part part,
+                      size_t *rows, struct diags *diags)
+{
+    struct filler f = { .resource = resource, .relation = relation, .diags = diags };
+    open_filler(&f);
+    bool fine = fill(&f, part);
+    *rows = f.records ? records_count(f.records) : 0;
+    records_close(f.records);
+    close_filler(&f);
+    return fine;
+}
+
+/* --- a file by two threads ------------------------------------------------------------------------------ */
+
+/* Half a file; quiet, so `diags` is its own. */
+struct half {
+    const struct resource *resource;
+    struct records_part part;
+    struct relation *relation;
+    size_t rows;
+    struct diags *diags;
+    bool fine;
+};
+
+static void *fill_half(void *context)
+{
+    struct half *half = context;
+    half->fine = fill_part(half->resource, half->relation, half->part, &half->rows, half->diags)
+        && diags_count(half->diags) == 0;
+    return NULL;
+}
+
+static void open_half(struct half *half, const struct resource *resource, struct records_part part)
+{
+    *half = (struct half){ .resource = resource, .part = part, .relation = relation_new(resource),
+                           .diags = diags_new() };
+}
+
+static void close_half(struct half *half)
+{
+    relation_drop(half->relation);
+    diags_drop(half->diags);
+}
+
+static uint64_t size_of(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode) ? (uint64_t)status.st_size : 0;
+}
+
+/* Both halves behind the relation's rows; false, with nothing added, when a file must be read by one. */
+static bool fill_by_two(const struct resource *resource, struct relation *relation, size_t file, size_t *rows)
+{
+    struct csv_source source = { .path = resource->paths[file], .encoding = resource->encoding, .to = UINT64_MAX };
+    uint64_t size = size_of(source.path), middle = 0;
+    struct half halves[2];
+    pthread_t thread;
+
+    /* The second half has no header to map its columns by. */
+    if (size >= PARALLEL_BYTES && resource->match == MATCH_EXACT && sysconf(_SC_NPROCESSORS_ONLN) > 1)
+        middle = csv_middle(&source, &resource->dialect, size);
+    if (!middle)
+        return false;
+    open_half(&halves[0], resource, (struct records_part){ file, 0, middle });
+    open_half(&halves[1], resource, (struct records_part){ file, middle, UINT64_MAX });
+    bool started = pthread_create(&thread, NULL, fill_half, &halves[1]) == 0;
+    if (started) {
+        fill_half(&halves[0]);
+        pthread_join(thread, NULL);
+    }
+    bool fine = started && halves[0].fine && halves[1].fine;
+    for (size_t h = 0; fine && h < 2; h++)
+        for (size_t i = 0; i < relation->column_count; i++)
+            column_append(&relation->columns[i].data, &halves[h].relation->columns[i].data);
+    *rows = halves[0].rows + halves[1].rows;
+    close_half(&halves[0]);
+    close_half(&halves[1]);
+    return fine;
+}
+
+/* --- the resource --------------------------------------------------------------------------------------- */
+
+static bool fill_file(const struct resource *resource, struct relation *relation, size_t file, struct diags *diags)
+{
+    struct records_part whole = { file, 0, UINT64_MAX };
+    struct place start = { .file = resource->paths[file], .line = 1, .col = 1 };
+    size_t rows, before = diags_errors(diags);
+
+    relation->first_rows[file] = relation->columns[0].data.rows;
+    if (!fill_by_two(resource, relation, file, &rows) && !fill_part(resource, relation, whole, &rows, diags))
+        return false;
+    if (rows == 0 && diags_errors(diags) == before)
+        diag_add(diags, resource->header ? DIAG_CSV_NO_ROWS : DIAG_CSV_EMPTY, start,
+                 resource->header ? "the file has a header and no rows; is it the whole file?"
+                                  : "the file is empty; rows are needed");
+    if (relation->columns[0].data.rows > UINT32_MAX - 1)
+        diag_add(diags, DIAG_TABLE_ROWS, start, "the table has more than 4,294,967,294 rows; split it");
+    return true;
+}
+
+struct relation *rows_read(const struct resource *resource, size_t max_errors, struct diags *diags)
+{
+    struct relation *relation = relation_new(resource);
+    bool fine = true;
+    size_t over;
+
+    for (size_t file = 0; file < resource->path_count; file++) {
+        diags_limit(diags, max_errors);
+        fine &= fill_file(resource, relation, file, diags);
+        if ((over = diags_unlimit(diags)) > 0)
+            diag_add(diags, DIAG_CELLS_MORE, (struct place){ .file = resource->paths[file] },
+                     "%zu errors in this file, of which the first %zu are listed; --max-errors lists more",
+                     over + max_errors, max_errors);
+    }
+    if (fine) {
+        relation_finish(relation);
+        return relation;
+    }
+    relation_drop(relation);
     return NULL;
 }

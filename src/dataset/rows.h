@@ -1,12 +1,15 @@
-/* A CSV file, read and checked by its schema, as a table. */
+/* A resource's CSV files, read and checked by its schema, as a relation. */
 #ifndef MUJAZ_DATASET_ROWS_H
 #define MUJAZ_DATASET_ROWS_H
 
-struct diags;
-struct resource;
-struct table;
+#include <stddef.h>
 
-/* Every wrong cell is a diagnostic, to a limit. NULL when the file could not be read as the schema says. */
-struct table *rows_read(const struct resource *, struct diags *);
+struct diags;
+struct relation;
+struct resource;
+
+/* Every wrong cell is a diagnostic, `max_errors` of them a file at most; then one says how many there are. NULL when a
+ * file could not be read as the schema says. */
+struct relation *rows_read(const struct resource *, size_t max_errors, struct diags *);
 
 #endif

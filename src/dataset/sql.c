@@ -1,5 +1,5 @@
 /*
- * SQLite over checked tables: an in-memory database, filled once, then locked.
+ * SQLite over relations: an empty database in memory with our virtual tables, locked.
  *
  * Locked means: the authorizer lets a statement read and nothing else, SQLite's limits are low, each statement
  * has a budget of steps, memory and rows, and there is no clock (a VFS of its own without one) and no chance
@@ -8,15 +8,13 @@
 #include "dataset/sql_inside.h"
 
 #include "base/arena.h"
-#include "dataset/table_build.h"
+#include "dataset/relation.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 enum { TEXT_MAX = 1 << 20, STATEMENT_MAX = 64 * 1024 };
-
-static const sqlite3_int64 MEMORY_MAX = 256 << 20; /* beside the data */
 
 /* --- the lock ------------------------------------------------------------------------------------------- */
 
@@ -113,134 +111,48 @@ static void set_limits(struct database *database)
     sqlite3_db_config(database->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(database->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL); /* "x" is a column, never a text */
     sqlite3_db_config(database->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-    /* SQLite has one such limit for the process; a process has one database at a time. */
-    sqlite3_hard_heap_limit64(sqlite3_memory_used() + MEMORY_MAX);
     database->loading = false;
 }
 
-/* --- filling -------------------------------------------------------------------------------------------- */
+/* --- opening ---------------------------------------------------------------------------------------------- */
 
-/* Declared types choose SQLite's affinity and tell, in a result, what a column is. */
-static const char *declared(enum value_type type)
+const struct sql_source *sql_find_table(const struct database *database, const char *name)
 {
-    switch (type) {
-    case VALUE_INTEGER:
-        return "INTEGER";
-    case VALUE_NUMBER:
-        return "REAL";
-    case VALUE_BOOLEAN:
-        return "BOOLEAN";
-    case VALUE_DATE:
-        return "DATE TEXT"; /* of affinity TEXT, where DATE alone would compare '2024' as a number */
-    default:
-        return "TEXT";
-    }
-}
-
-int sql_bind(sqlite3_stmt *statement, int index, struct value value)
-{
-    switch (value.type) {
-    case VALUE_TEXT:
-    case VALUE_DATE:
-        return sqlite3_bind_text(statement, index, value.text, -1, SQLITE_STATIC);
-    case VALUE_INTEGER:
-    case VALUE_BOOLEAN:
-        return sqlite3_bind_int64(statement, index, value.num.coefficient);
-    case VALUE_NUMBER:
-        return sqlite3_bind_double(statement, index, num_to_double(value.num));
-    default:
-        return sqlite3_bind_null(statement, index);
-    }
-}
-
-static bool create_table(sqlite3 *db, const struct table *table)
-{
-    sqlite3_str *sql = sqlite3_str_new(db);
-    sqlite3_str_appendf(sql, "CREATE TABLE \"%w\" (", table_name(table));
-    for (size_t i = 0; i < table_columns(table); i++) {
-        const struct table_column *column = table_column(table, i);
-        sqlite3_str_appendf(sql, "%s\"%w\" %s", i ? ", " : "", column->name, declared(column->type));
-    }
-    sqlite3_str_appendall(sql, ")");
-    char *text = sqlite3_str_finish(sql);
-    bool fine = text && sqlite3_exec(db, text, NULL, NULL, NULL) == SQLITE_OK;
-    sqlite3_free(text);
-    return fine;
-}
-
-static sqlite3_stmt *prepare_insert(sqlite3 *db, const struct table *table)
-{
-    sqlite3_stmt *insert = NULL;
-    sqlite3_str *sql = sqlite3_str_new(db);
-    sqlite3_str_appendf(sql, "INSERT INTO \"%w\" VALUES (", table_name(table));
-    for (size_t i = 0; i < table_columns(table); i++)
-        sqlite3_str_appendall(sql, i ? ", ?" : "?");
-    sqlite3_str_appendall(sql, ")");
-    char *text = sqlite3_str_finish(sql);
-    if (text)
-        sqlite3_prepare_v2(db, text, -1, &insert, NULL);
-    sqlite3_free(text);
-    return insert;
-}
-
-static bool fill_table(sqlite3 *db, const struct table *table)
-{
-    if (!create_table(db, table))
-        return false;
-    sqlite3_stmt *insert = prepare_insert(db, table);
-    bool fine = insert;
-    for (size_t row = 0; fine && row < table_rows(table); row++) {
-        for (size_t i = 0; fine && i < table_columns(table); i++)
-            fine = sql_bind(insert, (int)i + 1, table_value(table, row, i)) == SQLITE_OK;
-        fine = fine && sqlite3_step(insert) == SQLITE_DONE && sqlite3_reset(insert) == SQLITE_OK;
-    }
-    sqlite3_finalize(insert);
-    return fine;
-}
-
-const struct table *sql_find_table(const struct database *database, const char *name, size_t *set_index)
-{
-    for (size_t i = 0; i < database->set_count; i++)
-        for (size_t k = 0; k < dataset_tables(database->sets[i]); k++) {
-            const struct table *table = dataset_table(database->sets[i], k);
-            *set_index = i;
-            if (strcmp(table_name(table), name) == 0)
-                return table;
-        }
+    for (size_t i = 0; i < database->source_count; i++)
+        if (strcmp(relation_name(database->sources[i].relation), name) == 0)
+            return &database->sources[i];
     return NULL;
 }
 
-static bool check_table_names(const struct database *database, struct diags *diags)
+/* One source for each relation. False when two have one name. */
+static bool list_sources(struct database *database, struct diags *diags)
 {
     bool fine = true;
-    size_t first = 0;
     for (size_t i = 0; i < database->set_count; i++)
-        for (size_t k = 0; k < dataset_tables(database->sets[i]); k++) {
-            const struct table *table = dataset_table(database->sets[i], k);
-            if (sql_find_table(database, table_name(table), &first) == table)
-                continue;
-            diag_add(diags, DIAG_TABLE_DUPLICATE, (struct place){ .file = table_file(table) },
-                     "the datasets '%s' and '%s' both have a table '%s'; rename one of them",
-                     dataset_name(database->sets[first]), dataset_name(database->sets[i]), table_name(table));
-            fine = false;
+        for (size_t k = 0; k < dataset_relations(database->sets[i]); k++) {
+            const struct relation *relation = dataset_relation(database->sets[i], k);
+            const struct sql_source *other = sql_find_table(database, relation_name(relation));
+            if (other) {
+                diag_add(diags, DIAG_TABLE_DUPLICATE, (struct place){ .file = relation_file(relation, 0) },
+                         "the datasets '%s' and '%s' both have a table '%s'; rename one of them",
+                         dataset_name(other->set), dataset_name(database->sets[i]), relation_name(relation));
+                fine = false;
+            }
+            database->sources =
+                xrealloc(database->sources, database->source_count + 1, sizeof *database->sources);
+            database->sources[database->source_count++] =
+                (struct sql_source){ .database = database, .relation = relation, .set = database->sets[i] };
+            database->rows += relation_rows(relation);
         }
     return fine;
 }
 
-static bool fill(struct database *database, struct diags *diags)
+static bool add_tables(struct database *database)
 {
-    sqlite3 *db = database->db;
-    bool fine = sqlite3_exec(db, "PRAGMA temp_store = MEMORY; BEGIN", NULL, NULL, NULL) == SQLITE_OK;
-    for (size_t i = 0; fine && i < database->set_count; i++)
-        for (size_t k = 0; fine && k < dataset_tables(database->sets[i]); k++) {
-            const struct table *table = dataset_table(database->sets[i], k);
-            fine = fill_table(db, table);
-            database->rows += table_rows(table);
-        }
-    fine = fine && sqlite3_exec(db, "COMMIT; PRAGMA query_only = 1", NULL, NULL, NULL) == SQLITE_OK;
-    if (!fine)
-        diag_add(diags, DIAG_FILE_READ, (struct place){ 0 }, "the tables cannot be loaded: %s",
-                 sqlite3_errmsg(db));
+    bool fine = sqlite3_exec(database->db, "PRAGMA temp_store = MEMORY; PRAGMA query_only = 1", NULL, NULL, NULL)
+        == SQLITE_OK;
+    for (size_t i = 0; fine && i < database->source_count; i++)
+        fine = sql_add_table(database->db, &database->sources[i]);
     return fine;
 }
 
@@ -249,16 +161,18 @@ static bool open_database(struct database *database, struct diags *diags)
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX;
     if (add_clockless(&database->clock)
         && sqlite3_open_v2(":memory:", &database->db, flags, database->clock.name) == SQLITE_OK
-        && sql_add_exact(database->db)) {
+        && sql_add_exact(database) && (!database->trace || sql_trace_functions(database))) {
         sqlite3_set_authorizer(database->db, authorize, database);
         sqlite3_progress_handler(database->db, SQL_STEPS_EACH, count_steps, database);
-        return true;
+        if (add_tables(database))
+            return true;
     }
     diag_add(diags, DIAG_FILE_READ, (struct place){ 0 }, "SQLite cannot start: out of memory");
     return false;
 }
 
-struct database *database_new(const struct dataset *const *sets, size_t count, struct diags *diags)
+static struct database *open_new(const struct dataset *const *sets, size_t count, struct sql_tracer *trace,
+                                 struct diags *diags)
 {
     struct database *database = xcalloc(1, sizeof *database);
     const struct dataset **copy = xcalloc(count, sizeof *copy);
@@ -267,13 +181,19 @@ struct database *database_new(const struct dataset *const *sets, size_t count, s
         copy[i] = sets[i];
     database->sets = copy;
     database->set_count = count;
+    database->trace = trace;
     database->loading = true;
-    if (check_table_names(database, diags) && open_database(database, diags) && fill(database, diags)) {
+    if (list_sources(database, diags) && open_database(database, diags)) {
         set_limits(database);
         return database;
     }
     database_drop(database);
     return NULL;
+}
+
+struct database *database_new(const struct dataset *const *sets, size_t count, struct diags *diags)
+{
+    return open_new(sets, count, NULL, diags);
 }
 
 void database_drop(struct database *database)
@@ -283,8 +203,23 @@ void database_drop(struct database *database)
     sqlite3_close(database->db);
     if (database->clock.vfs.zName)
         sqlite3_vfs_unregister(&database->clock.vfs);
-    sqlite3_hard_heap_limit64(0);
-    sqlite3_soft_heap_limit64(0); /* SQLite lowers it with the hard one, and leaves it there */
+    free(database->sources);
     free((void *)database->sets);
     free(database);
+}
+
+bool database_trace(struct database *database, const char *sql, struct place at, uint32_t indent,
+                    const struct sql_parameter *parameters, size_t count, struct arena *arena,
+                    struct sql_trace *out, struct diags *diags)
+{
+    struct sql_tracer *tracer = sql_tracer_new();
+    struct database *own = open_new(database->sets, database->set_count, tracer, diags);
+    struct table *result = own ? database_query(own, sql, at, indent, parameters, count, diags) : NULL;
+    if (result)
+        sql_trace_collect(tracer, arena, out);
+    bool fine = result;
+    table_drop(result);
+    database_drop(own);
+    sql_tracer_drop(tracer);
+    return fine;
 }

@@ -1,5 +1,5 @@
 /*
- * SQL (SQLite's) over checked tables, read-only: no attach, no write, no pragma, no extension, a limit of
+ * SQL (SQLite's) over relations, read-only: no attach, no write, no pragma, no extension, a limit of
  * steps and of memory. Beside SQLite's own functions: ratio(a, b), the exact quotient to 9 decimals.
  */
 #ifndef MUJAZ_DATASET_SQL_H
@@ -24,5 +24,23 @@ void database_drop(struct database *);
  * result that is a valid ISO day is one too. */
 struct table *database_query(struct database *, const char *sql, struct place at, uint32_t indent,
                              const struct sql_parameter *, size_t parameters, struct diags *);
+
+/* A row of data. */
+struct sql_row {
+    const struct relation *relation;
+    size_t row;
+};
+
+/* The rows behind a result: by relation's name, then rising, each once. */
+struct sql_trace {
+    struct sql_row *rows;
+    size_t count;
+    bool exact; /* false: these rows were read, and some of them may not count */
+};
+
+/* Runs the statement again and says which rows it came from. False with a diagnostic when it fails. */
+bool database_trace(struct database *, const char *sql, struct place at, uint32_t indent,
+                    const struct sql_parameter *, size_t parameters, struct arena *, struct sql_trace *out,
+                    struct diags *);
 
 #endif

@@ -83,6 +83,9 @@ static void sum_change(sqlite3_context *context, sqlite3_value *value, bool add)
     }
     if (sqlite3_value_type(value) == SQLITE_NULL || !get_num(context, value, &num))
         return;
+    struct database *database = sqlite3_user_data(context);
+    if (database->trace && add)
+        sql_trace_step(database->trace);
     int64_t one = add ? 1 : -1;
     bool fits = add ? num_add(sum->total, num, &sum->total) : num_subtract(sum->total, num, &sum->total);
     sum->too_large |= !fits;
@@ -136,7 +139,7 @@ static void avg_value(sqlite3_context *context)
         set_quotient(context, sum->total, num_from_int(sum->count));
 }
 
-bool sql_add_exact(sqlite3 *db)
+bool sql_add_exact(struct database *database)
 {
     static const struct {
         const char *name;
@@ -145,8 +148,8 @@ bool sql_add_exact(sqlite3 *db)
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
 
     for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
-        if (sqlite3_create_window_function(db, sums[i].name, 1, flags, NULL, sum_step, sums[i].value,
+        if (sqlite3_create_window_function(database->db, sums[i].name, 1, flags, database, sum_step, sums[i].value,
                                            sums[i].value, sum_inverse, NULL) != SQLITE_OK)
             return false;
-    return sqlite3_create_function(db, "ratio", 2, flags, NULL, function_ratio, NULL, NULL) == SQLITE_OK;
+    return sqlite3_create_function(database->db, "ratio", 2, flags, NULL, function_ratio, NULL, NULL) == SQLITE_OK;
 }

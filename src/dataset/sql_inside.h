@@ -1,6 +1,6 @@
 /*
- * Inside the sql*.c files, the only ones that know SQLite: the database that sql.c opens, fills and locks, and
- * sql_query.c asks.
+ * Inside the sql*.c files, the only ones that know SQLite: the database that sql.c opens and locks, sql_table.c's
+ * tables, sql_trace.c's eye on them, and sql_query.c that asks.
  */
 #ifndef MUJAZ_DATASET_SQL_INSIDE_H
 #define MUJAZ_DATASET_SQL_INSIDE_H
@@ -18,21 +18,57 @@ struct clockless {
     bool asked;
 };
 
+/* A relation as a table of one database. */
+struct sql_source {
+    struct database *database;
+    const struct relation *relation;
+    const struct dataset *set;
+};
+
 struct database {
     struct clockless clock;
     sqlite3 *db;
     const struct dataset *const *sets; /* copied array, sets not owned */
     size_t set_count, rows;
+    struct sql_source *sources;
+    size_t source_count;
     uint64_t steps_left; /* in SQL_STEPS_EACH */
     bool loading;
-    const char *refused; /* why the authorizer did not allow something; NULL when it did */
+    const char *refused;      /* why the authorizer did not allow something; NULL when it did */
+    struct sql_tracer *trace; /* NULL: nobody asks for rows */
 };
 
 extern const char sql_only_select[]; /* the refusal's words */
-int sql_bind(sqlite3_stmt *, int index, struct value);
-const struct table *sql_find_table(const struct database *, const char *name, size_t *set_index);
+const struct sql_source *sql_find_table(const struct database *, const char *name);
 
 /* sql_exact.c: sum, total, avg and ratio without rounding. False when out of memory. */
-bool sql_add_exact(sqlite3 *);
+bool sql_add_exact(struct database *);
+
+/* --- sql_table.c ------------------------------------------------------------------------------------------ */
+
+struct sql_cursor {
+    sqlite3_vtab_cursor base; /* first: SQLite hands out its address */
+    const struct relation *relation;
+    uint32_t *list;           /* the rows to walk; NULL: all */
+    size_t at, end;           /* in the list */
+    size_t row;               /* where it stands, while at < end */
+    struct sql_tracer *trace;
+    struct sql_cursor *next;  /* the tracer's */
+};
+
+/* The source outlives the connection. False when out of memory. */
+bool sql_add_table(sqlite3 *, struct sql_source *);
+
+/* --- sql_trace.c ------------------------------------------------------------------------------------------ */
+
+struct sql_tracer *sql_tracer_new(void);
+void sql_tracer_drop(struct sql_tracer *);
+bool sql_trace_functions(struct database *);
+void sql_trace_open(struct sql_tracer *, struct sql_cursor *);
+void sql_trace_close(struct sql_tracer *, struct sql_cursor *);
+void sql_trace_read(struct sql_tracer *, const struct sql_cursor *); /* it stands on a row */
+void sql_trace_step(struct sql_tracer *);                            /* an aggregate takes a row */
+void sql_trace_row(struct sql_tracer *);                             /* a row of the result is there */
+void sql_trace_collect(struct sql_tracer *, struct arena *, struct sql_trace *out);
 
 #endif

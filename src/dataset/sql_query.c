@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
+#include "dataset/relation.h"
 #include "dataset/result.h"
 #include "dataset/table_build.h"
 
@@ -11,6 +12,8 @@
 #include <string.h>
 
 enum { STEPS_BASE = 20 * 1000 * 1000, STEPS_PER_ROW = 200, ROWS_MAX = 100 * 1000 };
+
+static const sqlite3_int64 MEMORY_MAX = 256 << 20; /* of SQLite itself */
 
 struct query {
     struct database *database;
@@ -57,14 +60,13 @@ static const char *nearest_name(const struct database *database, const char *mes
     const char **known = NULL;
     size_t count = 0;
 
-    for (size_t i = 0; i < database->set_count; i++)
-        for (size_t k = 0; k < dataset_tables(database->sets[i]); k++) {
-            const struct table *one = dataset_table(database->sets[i], k);
-            for (size_t c = 0; c < (table ? 1 : table_columns(one)); c++) {
-                known = arena_grow(arena, known, count, sizeof *known);
-                known[count++] = table ? table_name(one) : table_column(one, c)->name;
-            }
+    for (size_t i = 0; i < database->source_count; i++) {
+        const struct relation *one = database->sources[i].relation;
+        for (size_t c = 0; c < (table ? 1 : relation_columns(one)); c++) {
+            known = arena_grow(arena, known, count, sizeof *known);
+            known[count++] = table ? relation_name(one) : relation_column(one, c)->name;
         }
+    }
     const char *near = nearest_known(name, known, count);
     arena_drop(arena);
     return near;
@@ -88,6 +90,10 @@ static void add_error(const struct query *q, int code)
         return;
     }
     const char *message = sqlite3_errmsg(database->db), *name = missing_name(message);
+    if (strstr(message, "may not be modified")) { /* said of our tables before the lock is asked */
+        diag_add(q->diags, DIAG_SQL_REFUSED, q->at, "%s", sql_only_select);
+        return;
+    }
     const char *near = name ? nearest_name(database, message, name) : NULL;
     const char *found = name && offset < 0 ? strstr(q->sql, name) : NULL;
     if (found) /* SQLite tells no place of a table */
@@ -136,6 +142,22 @@ static bool check_statement(const struct query *q, sqlite3_stmt *statement, cons
     return check_tail(q, tail);
 }
 
+static int bind(sqlite3_stmt *statement, int index, struct value value)
+{
+    switch (value.type) {
+    case VALUE_TEXT:
+    case VALUE_DATE:
+        return sqlite3_bind_text(statement, index, value.text, -1, SQLITE_STATIC);
+    case VALUE_INTEGER:
+    case VALUE_BOOLEAN:
+        return sqlite3_bind_int64(statement, index, value.num.coefficient);
+    case VALUE_NUMBER:
+        return sqlite3_bind_double(statement, index, num_to_double(value.num));
+    default:
+        return sqlite3_bind_null(statement, index);
+    }
+}
+
 static bool bind_parameters(const struct query *q, sqlite3_stmt *statement,
                             const struct sql_parameter *parameters, size_t count)
 {
@@ -145,7 +167,7 @@ static bool bind_parameters(const struct query *q, sqlite3_stmt *statement,
         while (name && name[0] == ':' && k < count && strcmp(parameters[k].name, name + 1) != 0)
             k++;
         if (name && name[0] == ':' && k < count) {
-            sql_bind(statement, i, parameters[k].value);
+            bind(statement, i, parameters[k].value);
             continue;
         }
         const char *found = name ? strstr(q->sql, name) : strchr(q->sql, '?');
@@ -163,10 +185,9 @@ static const struct table_column *column_origin(const struct database *database,
 {
     const char *table_is = sqlite3_column_table_name(statement, i);
     const char *column_is = sqlite3_column_origin_name(statement, i);
-    size_t set;
-    const struct table *table = table_is && column_is ? sql_find_table(database, table_is, &set) : NULL;
-    size_t column = table ? table_find(table, column_is) : SIZE_MAX;
-    return column == SIZE_MAX ? NULL : table_column(table, column);
+    const struct sql_source *source = table_is && column_is ? sql_find_table(database, table_is) : NULL;
+    size_t column = source ? relation_find(source->relation, column_is) : SIZE_MAX;
+    return column == SIZE_MAX ? NULL : relation_column(source->relation, column);
 }
 
 static bool add_columns(const struct query *q, sqlite3_stmt *statement, struct table *table)
@@ -243,9 +264,12 @@ static bool add_row(const struct query *q, sqlite3_stmt *statement, struct table
 static bool run(const struct query *q, sqlite3_stmt *statement, struct table *table)
 {
     int code;
-    while ((code = sqlite3_step(statement)) == SQLITE_ROW)
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+        if (q->database->trace)
+            sql_trace_row(q->database->trace);
         if (!add_row(q, statement, table))
             return false;
+    }
     if (code != SQLITE_DONE) {
         add_error(q, code);
         return false;
@@ -269,6 +293,8 @@ struct table *database_query(struct database *database, const char *sql, struct 
     database->refused = NULL;
     database->clock.asked = false;
     database->steps_left = (STEPS_BASE + (uint64_t)STEPS_PER_ROW * database->rows) / SQL_STEPS_EACH;
+    /* SQLite has one such limit for the process. */
+    sqlite3_hard_heap_limit64(sqlite3_memory_used() + MEMORY_MAX);
     int code = sqlite3_prepare_v2(database->db, sql, -1, &statement, &tail);
     if (code != SQLITE_OK) {
         add_error(&q, code);
@@ -280,5 +306,7 @@ struct table *database_query(struct database *database, const char *sql, struct 
         }
     }
     sqlite3_finalize(statement);
+    sqlite3_hard_heap_limit64(0);
+    sqlite3_soft_heap_limit64(0); /* SQLite lowers it with the hard one, and leaves it there */
     return table;
 }

@@ -66,7 +66,7 @@ static void open_data(struct builder *builder, const char *workspace)
 
         if (builder_find_dataset(builder, workspace, name))
             builder->sets[i] = dataset_load(arena_printf(builder->arena, "%sdatasets/%s", workspace, name->text),
-                                            builder->diags);
+                                            builder->options, builder->diags);
         all &= builder->sets[i] != NULL;
     }
     builder->as_of =
@@ -199,13 +199,15 @@ static bool finish(struct builder *builder, struct diags *diags)
     return good;
 }
 
-struct doc *report_build(const char *workspace, const char *name, struct diags *diags)
+struct doc *report_build(const char *workspace, const char *name, const struct dataset_options *options,
+                         struct diags *diags)
 {
     struct builder builder;
     struct doc *doc;
 
     if (!begin(&builder, name, diags))
         return NULL;
+    builder.options = options;
     doc = build(&builder, below(&builder, workspace), name);
     if (finish(&builder, diags) && doc)
         return doc;
@@ -222,7 +224,8 @@ struct report_data {
     struct builder builder;
 };
 
-struct report_data *report_data_open(const char *workspace, const char *name, struct diags *diags)
+struct report_data *report_data_open(const char *workspace, const char *name,
+                                     const struct dataset_options *options, struct diags *diags)
 {
     struct report_data *data = xcalloc(1, sizeof *data);
     struct builder *builder = &data->builder;
@@ -231,6 +234,7 @@ struct report_data *report_data_open(const char *workspace, const char *name, st
         free(data);
         return NULL;
     }
+    builder->options = options;
     const char *where = below(builder, workspace);
     if (load_definition(builder, arena_printf(builder->arena, "%sreports/%s", where, name)))
         open_data(builder, where);

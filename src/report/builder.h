@@ -18,6 +18,7 @@ struct table_parts {
 struct builder {
     struct arena *arena; /* the doc's; everything made below lives in it */
     struct diags *diags;
+    const struct dataset_options *options; /* may be NULL */
     struct definition *definition;
     struct figures figures;
     struct dataset **sets;       /* the definition's; NULL where one is wrong */

@@ -1,0 +1,137 @@
+/* Open addressing over XXH3; the bytes in chunks that never move. Knows nothing of columns. */
+#include "dataset/dictionary.h"
+
+#include "base/arena.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+enum { SLOTS_MIN = 64, CHUNK = 64 * 1024 };
+
+struct slot {
+    uint32_t hash, number; /* number + 1; 0: free */
+};
+
+struct entry {
+    const char *text;
+    uint32_t length, hash;
+};
+
+struct dictionary {
+    struct slot *slots;
+    size_t slot_count; /* a power of two, at least a third free */
+    struct entry *entries;
+    size_t count, room;
+    char **chunks, *free;     /* free: the rest of the last chunk */
+    size_t chunk_count, left; /* left: bytes there */
+};
+
+struct dictionary *dictionary_new(void)
+{
+    struct dictionary *d = xcalloc(1, sizeof *d);
+    d->slot_count = SLOTS_MIN;
+    d->slots = xcalloc(d->slot_count, sizeof *d->slots);
+    return d;
+}
+
+void dictionary_drop(struct dictionary *d)
+{
+    if (!d)
+        return;
+    for (size_t i = 0; i < d->chunk_count; i++)
+        free(d->chunks[i]);
+    free(d->chunks);
+    free(d->entries);
+    free(d->slots);
+    free(d);
+}
+
+static uint32_t hash_of(const char *text, size_t length)
+{
+    return (uint32_t)XXH3_64bits(text, length);
+}
+
+/* The slot of a text: its own, or the free one where it belongs. */
+static struct slot *find_slot(const struct dictionary *d, const char *text, size_t length, uint32_t hash)
+{
+    for (size_t i = hash;; i++) {
+        struct slot *slot = &d->slots[i & (d->slot_count - 1)];
+        if (!slot->number)
+            return slot;
+        if (slot->hash != hash)
+            continue;
+        const struct entry *entry = &d->entries[slot->number - 1];
+        if (entry->length == length && memcmp(entry->text, text, length) == 0)
+            return slot;
+    }
+}
+
+static void grow_slots(struct dictionary *d)
+{
+    free(d->slots);
+    d->slot_count *= 2;
+    d->slots = xcalloc(d->slot_count, sizeof *d->slots);
+    for (size_t n = 0; n < d->count; n++) {
+        size_t i = d->entries[n].hash;
+        while (d->slots[i & (d->slot_count - 1)].number)
+            i++;
+        d->slots[i & (d->slot_count - 1)] = (struct slot){ d->entries[n].hash, (uint32_t)n + 1 };
+    }
+}
+
+static const char *keep(struct dictionary *d, const char *text, size_t length)
+{
+    size_t size = length + 1;
+    if (size > d->left) {
+        d->left = size > CHUNK ? size : CHUNK;
+        d->free = xrealloc(NULL, d->left, 1);
+        d->chunks = xrealloc(d->chunks, d->chunk_count + 1, sizeof *d->chunks);
+        d->chunks[d->chunk_count++] = d->free;
+    }
+    char *copy = d->free;
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    d->free += size;
+    d->left -= size;
+    return copy;
+}
+
+uint32_t dictionary_add(struct dictionary *d, const char *text, size_t length)
+{
+    uint32_t hash = hash_of(text, length);
+    struct slot *slot = find_slot(d, text, length, hash);
+    if (slot->number)
+        return slot->number - 1;
+    if (d->count == d->room) {
+        d->room = d->room ? d->room * 2 : SLOTS_MIN;
+        d->entries = xrealloc(d->entries, d->room, sizeof *d->entries);
+    }
+    d->entries[d->count] = (struct entry){ keep(d, text, length), (uint32_t)length, hash };
+    *slot = (struct slot){ hash, (uint32_t)++d->count };
+    if (d->count > d->slot_count / 3 * 2)
+        grow_slots(d);
+    return (uint32_t)d->count - 1;
+}
+
+int64_t dictionary_find(const struct dictionary *d, const char *text, size_t length)
+{
+    return (int64_t)find_slot(d, text, length, hash_of(text, length))->number - 1;
+}
+
+size_t dictionary_count(const struct dictionary *d)
+{
+    return d->count;
+}
+
+const char *dictionary_text(const struct dictionary *d, size_t number)
+{
+    return d->entries[number].text;
+}
+
+size_t dictionary_length(const struct dictionary *d, size_t number)
+{
+    return d->entries[number].length;
+}
