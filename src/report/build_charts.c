@@ -288,13 +288,15 @@ void builder_fetch_charts(struct builder *builder)
 static void word_threshold(struct builder *builder, const struct definition_chart *definition,
                            struct chart_spec *out)
 {
-    const struct figure *figure;
+    struct figure *figure;
 
     if (!definition->threshold.given)
         return;
     figure = figures_find(&builder->figures, message_reference(definition->threshold.in[LANG_EN].message));
     if (figure_is_number(figure)) {
         out->threshold = figure->value.num;
+        for (enum lang lang = 0; lang < LANG_COUNT; lang++)
+            figure_note_use(figure, lang, definition->threshold.at, NULL, builder->arena);
         return;
     }
     diag_add(builder->diags, DIAG_MESSAGE_TYPE, definition->threshold.at,

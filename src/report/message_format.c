@@ -103,10 +103,11 @@ static const char *print_figure(struct formatter *formatter, const struct messag
 
 static void format_value(struct formatter *formatter, const struct message_part *part)
 {
-    const struct figure *figure = figures_find(formatter->figures, part->figure);
+    struct figure *figure = figures_find(formatter->figures, part->figure);
+    enum lang lang = locale_lang(formatter->locale);
     bool all = part->aspect == ASPECT_HEDGED ||
                (part->aspect == ASPECT_PLAIN && part->format == FORMAT_DEFAULT);
-    size_t span = rich_open(formatter->out, INLINE_VALUE, NULL, 0);
+    size_t span = rich_open(formatter->out, INLINE_VALUE, NULL, 0), start = formatter->out->text.length;
 
     if (figure->kind == FIGURE_HEDGED && all) {
         if (!value_add_hedged(formatter->out, &figure->hedge, part->format, formatter->locale))
@@ -115,9 +116,10 @@ static void format_value(struct formatter *formatter, const struct message_part 
         const char *printed = print_figure(formatter, part, figure);
 
         if (printed)
-            value_add(formatter->out, printed, locale_lang(formatter->locale));
+            value_add(formatter->out, printed, lang);
     }
     rich_close(formatter->out, span);
+    figure_note_use(figure, lang, part_place(formatter, part), formatter->out->text.data + start, formatter->arena);
 }
 
 static const struct message_branch *branch_by_key(const struct message_part *part, const char *key)
@@ -195,8 +197,9 @@ static void format_parts(struct formatter *formatter, const struct message_part 
         if (part->kind == MESSAGE_VALUE || part->kind == MESSAGE_HASH) {
             format_value(formatter, part->kind == MESSAGE_HASH ? &hash : part);
         } else {
-            const struct figure *figure = figures_find(formatter->figures, part->figure);
+            struct figure *figure = figures_find(formatter->figures, part->figure);
 
+            figure_note_use(figure, locale_lang(formatter->locale), part_place(formatter, part), NULL, formatter->arena);
             branch = part->kind == MESSAGE_SELECT ? choose_select(formatter, part, figure)
                                                   : choose_plural(formatter, part, figure);
             if (branch)

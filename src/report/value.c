@@ -38,6 +38,14 @@ struct figure *figures_find(const struct figures *figures, const char *name)
     return bsearch(&key, figures->list, figures->count, sizeof key, compare_figures);
 }
 
+void figure_note_use(struct figure *figure, enum lang lang, struct place at, const char *printed,
+                     struct arena *arena)
+{
+    figure->uses = arena_grow(arena, figure->uses, figure->use_count, sizeof *figure->uses);
+    figure->uses[figure->use_count++] =
+        (struct figure_use){ .lang = lang, .at = at, .printed = printed ? value_clean(printed, arena) : NULL };
+}
+
 const char *figures_nearest(const struct figures *figures, const char *name, struct arena *arena)
 {
     const char **names = arena_array(arena, figures->count, sizeof *names);

@@ -34,6 +34,13 @@ enum figure_kind {
     FIGURE_HEDGED, /* a number, its bounds, and the words that go before it */
 };
 
+/* Where a text prints a figure, or lets it choose its words. */
+struct figure_use {
+    enum lang lang;
+    struct place at;
+    const char *printed; /* without isolates, the hedge's words before it; NULL: it only chooses */
+};
+
 struct figure {
     const char *name;
     struct place at; /* of the name in the definition */
@@ -43,6 +50,8 @@ struct figure {
     const char *words[LANG_COUNT]; /* of texts: cleaned */
     struct hedge hedge;
     bool used;
+    struct figure_use *uses; /* noted as texts are formatted */
+    size_t use_count;
 };
 
 /* Sorted by name with figures_sort before figures_find is used. */
@@ -53,6 +62,8 @@ struct figures {
 
 void figures_sort(struct figures *);
 struct figure *figures_find(const struct figures *, const char *name);
+/* Notes a use; isolates in `printed`, which may be NULL, are taken out. */
+void figure_note_use(struct figure *, enum lang, struct place, const char *printed, struct arena *);
 /* The known name that is nearest to a misspelt one, or NULL when none is near. */
 const char *figures_nearest(const struct figures *, const char *name, struct arena *);
 
