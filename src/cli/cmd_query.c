@@ -16,7 +16,6 @@
 #include "base/file.h"
 #include "cli/show.h"
 #include "dataset/table_build.h"
-#include "locale/locale.h"
 #include "report/report.h"
 
 enum { STATEMENT_BYTES = 1 << 20 }; /* SQLite's own limit, which is lower, says what is too long */
@@ -154,25 +153,6 @@ static const char *read_statement(const struct options *o, size_t index, struct 
     return file_check_text(at->file, o->sql[index], strlen(o->sql[index]), diags) ? o->sql[index] : NULL;
 }
 
-/* A number is what is written as numbers are: 007 and +1 are texts. */
-static struct value read_value(const char *text)
-{
-    struct date day;
-    struct value value = { .type = VALUE_TEXT, .text = text };
-
-    if (date_parse(text, &day)) {
-        value.type = VALUE_DATE;
-    } else if (num_parse(text, strlen(text), &value.num)) {
-        struct buf again;
-        buf_init(&again);
-        num_format(value.num, &again);
-        if (strcmp(again.data, text) == 0)
-            value.type = value.num.scale ? VALUE_NUMBER : VALUE_INTEGER;
-        buf_drop(&again);
-    }
-    return value;
-}
-
 /* Those of the command line come first, so that they stand in for the report's. */
 static struct sql_parameter *read_parameters(const struct options *o, const struct asked *a, size_t *count,
                                              struct arena *arena)
@@ -183,7 +163,7 @@ static struct sql_parameter *read_parameters(const struct options *o, const stru
     for (size_t i = 0; i < o->parameter_count; i++) {
         size_t length = strcspn(o->parameters[i], "=");
         all[i].name = arena_string_n(arena, o->parameters[i], length);
-        all[i].value = read_value(o->parameters[i] + length + 1);
+        all[i].value = sql_parameter_value(o->parameters[i] + length + 1);
     }
     for (size_t i = 0; i < a->parameter_count; i++)
         all[o->parameter_count + i] = a->parameters[i];

@@ -17,6 +17,8 @@ struct dataset {
     const char *folder, *name;
     struct package package;
     struct relation **relations; /* as many as package.count */
+    const char **files;
+    size_t file_count;
 };
 
 /* --- tables --------------------------------------------------------------------------------------------- */
@@ -58,6 +60,23 @@ static bool load_relations(struct dataset *set, const struct dataset_options *op
     return diags_errors(diags) == before;
 }
 
+static void add_file(struct dataset *set, const char *path)
+{
+    for (size_t i = 0; i < set->file_count; i++)
+        if (strcmp(set->files[i], path) == 0)
+            return;
+    set->files = arena_grow(set->arena, set->files, set->file_count, sizeof *set->files);
+    set->files[set->file_count++] = path;
+}
+
+static void list_files(struct dataset *set)
+{
+    add_file(set, file_join(set->arena, set->folder, "datapackage.json"));
+    for (size_t i = 0; i < set->package.count; i++)
+        for (size_t k = 0; k < set->package.resources[i].path_count; k++)
+            add_file(set, set->package.resources[i].paths[k]);
+}
+
 static struct dataset *open_set(const char *folder, const struct dataset_options *options, struct diags *diags)
 {
     struct dataset *set = xcalloc(1, sizeof *set);
@@ -66,8 +85,10 @@ static struct dataset *open_set(const char *folder, const struct dataset_options
     set->arena = arena_new();
     set->folder = arena_string(set->arena, folder);
     set->name = arena_string(set->arena, slash ? slash + 1 : folder);
-    if (package_read(folder, set->arena, &set->package, diags) && load_relations(set, options, diags))
+    if (package_read(folder, set->arena, &set->package, diags) && load_relations(set, options, diags)) {
+        list_files(set);
         return set;
+    }
     dataset_drop(set);
     return NULL;
 }
@@ -185,6 +206,16 @@ size_t dataset_licenses(const struct dataset *set)
 const struct dataset_license *dataset_license(const struct dataset *set, size_t index)
 {
     return &set->package.licenses[index];
+}
+
+size_t dataset_files(const struct dataset *set)
+{
+    return set->file_count;
+}
+
+const char *dataset_file(const struct dataset *set, size_t index)
+{
+    return set->files[index];
 }
 
 size_t dataset_relations(const struct dataset *set)

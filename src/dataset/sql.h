@@ -14,6 +14,10 @@ struct sql_parameter {
     struct value value;
 };
 
+/* A parameter's value from how it is written: a day as 2024-01-31, a number as numbers are written (007 and +1 are
+ * texts), else a text. The text is not copied. */
+struct value sql_parameter_value(const char *text);
+
 /* The datasets must outlive the database. Two tables of one name are an error. */
 struct database *database_new(const struct dataset *const *sets, size_t count, struct diags *);
 void database_drop(struct database *);

@@ -2,8 +2,10 @@
 #include "dataset/sql_inside.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
+#include "dataset/field.h"
 #include "dataset/relation.h"
 #include "dataset/result.h"
 #include "dataset/table_build.h"
@@ -140,6 +142,25 @@ static bool check_statement(const struct query *q, sqlite3_stmt *statement, cons
         return false;
     }
     return check_tail(q, tail);
+}
+
+struct value sql_parameter_value(const char *text)
+{
+    struct value value = { .type = VALUE_TEXT, .text = text };
+    struct buf again;
+
+    if (field_is_day(text)) {
+        value.type = VALUE_DATE;
+        return value;
+    }
+    if (!num_parse(text, strlen(text), &value.num))
+        return value;
+    buf_init(&again);
+    num_format(value.num, &again);
+    if (strcmp(again.data, text) == 0)
+        value.type = value.num.scale ? VALUE_NUMBER : VALUE_INTEGER;
+    buf_drop(&again);
+    return value;
 }
 
 static int bind(sqlite3_stmt *statement, int index, struct value value)

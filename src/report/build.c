@@ -69,8 +69,6 @@ static void open_data(struct builder *builder, const char *workspace)
                                             builder->options, builder->diags);
         all &= builder->sets[i] != NULL;
     }
-    builder->as_of =
-        (struct sql_parameter){ "as_of", { .type = VALUE_DATE, .text = definition->as_of_text } };
     if (all && definition->as_of_text)
         builder->database = database_new((const struct dataset *const *)builder->sets,
                                          definition->dataset_count, builder->diags);
@@ -92,6 +90,8 @@ static void fetch(struct builder *builder, const char *workspace)
         builder_evaluate_figures(builder);
         builder_fetch_tables(builder);
         builder_fetch_charts(builder);
+        if (diags_errors(builder->diags) == 0)
+            builder_trace(builder, (const struct dataset *const *)builder->sets, workspace);
     }
     close_data(builder);
 }
@@ -102,6 +102,7 @@ static struct doc *build(struct builder *builder, const char *workspace, const c
 {
     const char *folder = arena_printf(builder->arena, "%sreports/%s", workspace, name);
     size_t errors = diags_errors(builder->diags);
+    struct doc *doc;
 
     if (!load_definition(builder, folder))
         return NULL;
@@ -115,7 +116,9 @@ static struct doc *build(struct builder *builder, const char *workspace, const c
         return NULL;
     builder_word_tables(builder);
     builder_word_charts(builder);
-    return build_doc(builder, name);
+    doc = build_doc(builder, name);
+    builder_finish_ledger(builder, doc);
+    return doc;
 }
 
 /* ---- the order of what is said ---- */
@@ -266,6 +269,6 @@ const struct dataset *const *report_data_datasets(const struct report_data *data
 
 const struct sql_parameter *report_data_parameters(const struct report_data *data, size_t *count)
 {
-    *count = 1;
-    return &data->builder.as_of;
+    *count = data->builder.definition->parameter_count;
+    return data->builder.definition->parameters;
 }

@@ -24,7 +24,7 @@ struct table *builder_query(struct builder *builder, const struct statement *sta
     if (!statement->sql)
         return NULL;
     return database_query(builder->database, statement->sql, statement->at, statement->indent,
-                          &builder->as_of, 1, builder->diags);
+                          builder->definition->parameters, builder->definition->parameter_count, builder->diags);
 }
 
 bool builder_find_field(struct builder *builder, const struct table *table, const struct field *field,

@@ -23,7 +23,6 @@ struct builder {
     struct figures figures;
     struct dataset **sets;       /* the definition's; NULL where one is wrong */
     struct database *database;   /* over all of them; NULL when any is wrong */
-    struct sql_parameter as_of;  /* what every statement is given */
     struct locale *locale[LANG_COUNT];
     struct markdown *text[LANG_COUNT];
     size_t *notes[LANG_COUNT];             /* index of a text's note to index of the doc's */
@@ -32,6 +31,7 @@ struct builder {
     struct table_parts *table_parts;
     struct chart_spec *charts;
     struct doc_key_figures *groups;
+    struct ledger *ledger;
 };
 
 /* build_check.c: figures and objects that the definition and the texts name are known, and used. */
@@ -48,7 +48,8 @@ bool builder_find_dataset(struct builder *, const char *workspace, const struct 
 void builder_name_figures(struct builder *);
 void builder_evaluate_figures(struct builder *);
 
-/* One statement of the definition, with :as_of. NULL with a diagnostic; the caller drops the table. */
+
+/* One statement of the definition, with these. NULL with a diagnostic; the caller drops the table. */
 struct table *builder_query(struct builder *, const struct statement *);
 
 /* The columns of a field, per language; false with a diagnostic when the table lacks one. */
@@ -60,6 +61,11 @@ void builder_fetch_tables(struct builder *);
 void builder_word_tables(struct builder *);
 void builder_fetch_charts(struct builder *);
 void builder_word_charts(struct builder *);
+
+/* build_ledger.c: the rows behind every statement, while the database is open and nothing was wrong; then, when the
+ * doc is made, what was printed where. `workspace`: "" or "folder/". */
+void builder_trace(struct builder *, const struct dataset *const *sets, const char *workspace);
+void builder_finish_ledger(struct builder *, struct doc *);
 
 /* A message with its values, or an empty text when there is none. */
 struct rich_text builder_format(struct builder *, const struct phrase *, enum lang);

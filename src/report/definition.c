@@ -128,6 +128,11 @@ static void read_period(struct definition_reader *reader, const struct node *roo
                  "the period ends before it starts; swap from and to");
 }
 
+static bool is_parameter_name(const char *name)
+{
+    return *name >= 'a' && *name <= 'z' && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(name);
+}
+
 static void read_issue(struct definition_reader *reader, const struct node *root)
 {
     struct definition *out = reader->out;
@@ -138,11 +143,32 @@ static void read_issue(struct definition_reader *reader, const struct node *root
                  "the number of the issue is below 1; count from 1");
 }
 
+/* What statements may name beside :as_of. */
+static void read_parameters(struct definition_reader *reader, const struct node *root)
+{
+    const struct node *map = read_node(reader, root, "parameters", NODE_MAP, false, "{governorate: Basra}");
+    struct definition *out = reader->out;
+
+    out->parameters = arena_array(reader->arena, 1 + (map ? map->count : 0), sizeof *out->parameters);
+    out->parameters[out->parameter_count++] =
+        (struct sql_parameter){ "as_of", { .type = VALUE_DATE, .text = out->as_of_text } };
+    for (size_t i = 0; map && i < map->count; i++) {
+        const char *name = map->keys[i], *text;
+
+        if (!is_parameter_name(name) || strcmp(name, "as_of") == 0)
+            diag_add(reader->diags, DIAG_DEFINITION_VALUE, map->key_at[i],
+                     "'%s' can name no parameter; write small letters, digits and '_', a letter first, and not as_of",
+                     name);
+        else if (node_text(map, name, true, &text, reader->diags))
+            out->parameters[out->parameter_count++] = (struct sql_parameter){ name, sql_parameter_value(text) };
+    }
+}
+
 static void read_root(struct definition_reader *reader, const struct node *root)
 {
     static const char *const keys[] = { "title",       "subtitle", "author",   "issue",  "as_of",  "period",
                                         "layout",      "editions", "datasets", "digits", "months", "figures",
-                                        "key_figures", "tables",   "charts",   NULL };
+                                        "key_figures", "tables",   "charts",   "parameters", NULL };
     struct definition *out = reader->out;
 
     node_check_keys(root, keys, "a report", reader->diags);
@@ -151,6 +177,7 @@ static void read_root(struct definition_reader *reader, const struct node *root)
     read_phrases(reader, root, "author", PHRASES_PAIR, false, &out->author);
     read_issue(reader, root);
     read_date(reader, root, "as_of", true, &out->as_of, &out->as_of_text);
+    read_parameters(reader, root);
     read_period(reader, root);
     read_layout(reader, root);
     read_editions(reader, root);

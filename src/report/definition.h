@@ -5,6 +5,7 @@
 #ifndef MUJAZ_REPORT_DEFINITION_H
 #define MUJAZ_REPORT_DEFINITION_H
 
+#include "dataset/sql.h"
 #include "base/node.h"
 #include "report/phrase.h"
 
@@ -99,6 +100,8 @@ struct definition {
     int64_t issue;
     struct date as_of, from, to;
     const char *as_of_text;
+    struct sql_parameter *parameters; /* as_of first */
+    size_t parameter_count;
     struct definition_name layout; /* text NULL when it is no name */
     bool editions[EDITION_COUNT];
     struct definition_name *datasets;

@@ -110,6 +110,8 @@ struct doc_note {
 enum edition { EDITION_PARALLEL, EDITION_EN, EDITION_AR, EDITION_COUNT };
 const char *edition_name(enum edition); /* "parallel", "en", "ar" */
 
+struct ledger;
+
 struct doc {
     struct arena *arena; /* owns all of it */
     const char *name;    /* of the report */
@@ -121,6 +123,7 @@ struct doc {
     const struct block *blocks;
     const struct doc_note *notes;
     size_t note_count;
+    const struct ledger *ledger;       /* where every value came from; report/ledger.h */
     struct locale *locale[LANG_COUNT]; /* owned; page numbers are formatted with it */
 };
 

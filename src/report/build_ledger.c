@@ -1,0 +1,408 @@
+/*
+ * Making the ledger: which rows are behind each statement, what these rows hold and where they stand, and, when the
+ * texts are made, what they print. Prints and writes nothing.
+ *
+ * A file is read once for all the rows of it that are listed, however many statements they are behind.
+ */
+#include "report/builder.h"
+
+#include "report/ledger.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct kept {
+    size_t relation, row;
+};
+
+struct tracer {
+    struct builder *builder;
+    struct arena *scratch;
+    const struct relation **relations;
+    size_t relation_count;
+    struct ledger_table *tables; /* as many as relations */
+    struct kept **kept;          /* by entry; as many as it lists */
+};
+
+/* ---- statements ---- */
+
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           (unsigned char)c >= 0x80;
+}
+
+/* Behind a text, a quoted name or a comment that starts here; `sql` itself when none does. */
+static const char *skip_quoted(const char *sql)
+{
+    const char *end;
+
+    if (*sql == '\'' || *sql == '"' || *sql == '`')
+        end = strchr(sql + 1, *sql);
+    else if (strncmp(sql, "--", 2) == 0)
+        end = strchr(sql, '\n');
+    else if (strncmp(sql, "/*", 2) == 0)
+        end = (end = strstr(sql + 2, "*/")) ? end + 1 : NULL;
+    else
+        return sql;
+    return end ? end + 1 : sql + strlen(sql);
+}
+
+static bool names_parameter(const char *sql, const char *name)
+{
+    size_t length = strlen(name);
+
+    while (*sql) {
+        const char *behind = skip_quoted(sql);
+
+        if (behind == sql && *sql == ':' && strncmp(sql + 1, name, length) == 0 && !is_word(sql[1 + length]))
+            return true;
+        sql = behind == sql ? sql + 1 : behind;
+    }
+    return false;
+}
+
+static void keep_parameters(struct builder *builder, struct ledger_entry *entry)
+{
+    const struct sql_parameter *all = builder->definition->parameters;
+    size_t count = builder->definition->parameter_count;
+    struct sql_parameter *named = arena_array(builder->arena, count, sizeof *named);
+
+    for (size_t i = 0; i < count; i++)
+        if (names_parameter(entry->sql, all[i].name))
+            named[entry->parameter_count++] = all[i];
+    entry->parameters = named;
+}
+
+/* ---- rows behind a statement ---- */
+
+static size_t relation_index(const struct tracer *tracer, const struct relation *relation)
+{
+    size_t index = 0;
+
+    while (tracer->relations[index] != relation)
+        index++;
+    return index;
+}
+
+/* Counts all rows, keeps the first. */
+static void keep_rows(struct tracer *tracer, const struct sql_trace *trace, struct ledger_entry *entry,
+                      struct kept **kept)
+{
+    struct ledger_share *shares = NULL;
+    const struct relation *last = NULL;
+    size_t relation = 0;
+
+    entry->exact = trace->exact;
+    entry->row_count = trace->count;
+    entry->listed = trace->count < LEDGER_ROWS ? trace->count : LEDGER_ROWS;
+    *kept = arena_array(tracer->scratch, entry->listed, sizeof **kept);
+    for (size_t i = 0; i < trace->count; i++) {
+        if (trace->rows[i].relation != last) {
+            last = trace->rows[i].relation;
+            relation = relation_index(tracer, last);
+            shares = arena_grow(tracer->builder->arena, shares, entry->share_count, sizeof *shares);
+            shares[entry->share_count++] = (struct ledger_share){ .table = &tracer->tables[relation] };
+        }
+        shares[entry->share_count - 1].count++;
+        if (i < entry->listed)
+            (*kept)[i] = (struct kept){ relation, trace->rows[i].row };
+    }
+    entry->shares = shares;
+    entry->rows = arena_array(tracer->builder->arena, entry->listed, sizeof *entry->rows);
+}
+
+static bool trace_entry(struct tracer *tracer, size_t index, const struct statement *statement)
+{
+    struct builder *builder = tracer->builder;
+    struct ledger_entry *entry = &builder->ledger->entries[index];
+    struct arena *arena = arena_new(); /* a statement may read millions of rows */
+    struct sql_trace trace;
+    bool traced;
+
+    entry->sql = statement->sql;
+    entry->at = statement->at;
+    keep_parameters(builder, entry);
+    traced = database_trace(builder->database, statement->sql, statement->at, statement->indent, entry->parameters,
+                            entry->parameter_count, arena, &trace, builder->diags);
+    if (traced)
+        keep_rows(tracer, &trace, entry, &tracer->kept[index]);
+    arena_drop(arena);
+    return traced;
+}
+
+static bool trace_entries(struct tracer *tracer)
+{
+    const struct definition *definition = tracer->builder->definition;
+    struct ledger *ledger = tracer->builder->ledger;
+    size_t count = definition->figure_count + definition->table_count + definition->chart_count, n = 0;
+    bool traced = true;
+
+    ledger->entries = arena_array(tracer->builder->arena, count, sizeof *ledger->entries);
+    ledger->entry_count = count;
+    tracer->kept = arena_array(tracer->scratch, count, sizeof *tracer->kept);
+    for (size_t i = 0; i < definition->figure_count; i++, n++) {
+        ledger->entries[n].name = definition->figures[i].name;
+        traced &= trace_entry(tracer, n, &definition->figures[i].statement);
+    }
+    for (size_t i = 0; i < definition->table_count; i++, n++) {
+        ledger->entries[n].kind = LEDGER_TABLE;
+        ledger->entries[n].name = definition->tables[i].object.id;
+        ledger->entries[n].result_rows = tracer->builder->tables[i].row_count;
+        traced &= trace_entry(tracer, n, &definition->tables[i].statement);
+    }
+    for (size_t i = 0; i < definition->chart_count; i++, n++) {
+        ledger->entries[n].kind = LEDGER_CHART;
+        ledger->entries[n].name = definition->charts[i].object.id;
+        ledger->entries[n].result_rows = tracer->builder->charts[i].row_count;
+        traced &= trace_entry(tracer, n, &definition->charts[i].statement);
+    }
+    return traced;
+}
+
+/* ---- what the rows hold ---- */
+
+static int compare_rows(const void *a, const void *b)
+{
+    size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+/* The rows of a relation that any entry lists, rising, each once. */
+static size_t *wanted_rows(const struct tracer *tracer, size_t relation, size_t *count)
+{
+    const struct ledger *ledger = tracer->builder->ledger;
+    size_t *rows = NULL, all = 0;
+
+    for (size_t i = 0; i < ledger->entry_count; i++)
+        for (size_t k = 0; k < ledger->entries[i].listed; k++)
+            if (tracer->kept[i][k].relation == relation) {
+                rows = arena_grow(tracer->scratch, rows, all, sizeof *rows);
+                rows[all++] = tracer->kept[i][k].row;
+            }
+    if (all > 1)
+        qsort(rows, all, sizeof *rows, compare_rows);
+    *count = 0;
+    for (size_t i = 0; i < all; i++)
+        if (i == 0 || rows[i] != rows[i - 1])
+            rows[(*count)++] = rows[i];
+    return rows;
+}
+
+static const struct value *copy_cells(const struct relation *relation, size_t row, struct arena *arena)
+{
+    size_t count = relation_columns(relation);
+    struct value *cells = arena_array(arena, count, sizeof *cells);
+
+    for (size_t i = 0; i < count; i++) {
+        cells[i] = relation_value(relation, row, i);
+        cells[i].text = arena_string(arena, cells[i].text);
+    }
+    return cells;
+}
+
+/* Puts the relation's rows, each made once, into all the entries that list them. */
+static bool take_relation(struct tracer *tracer, size_t index)
+{
+    const struct relation *relation = tracer->relations[index];
+    struct ledger *ledger = tracer->builder->ledger;
+    struct arena *arena = tracer->builder->arena;
+    size_t count;
+    size_t *wanted = wanted_rows(tracer, index, &count);
+    struct relation_cell *cells = arena_array(tracer->scratch, count, sizeof *cells);
+    struct place *places = arena_array(tracer->scratch, count, sizeof *places);
+    struct ledger_row *rows = arena_array(arena, count, sizeof *rows);
+
+    for (size_t i = 0; i < count; i++)
+        cells[i].row = wanted[i];
+    if (count > 0 && !relation_places(relation, cells, count, places, tracer->builder->diags))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        bool same = i > 0 && strcmp(places[i].file, places[i - 1].file) == 0;
+
+        rows[i].table = &tracer->tables[index];
+        rows[i].at = places[i];
+        rows[i].at.file = same ? rows[i - 1].at.file : arena_string(arena, places[i].file);
+        rows[i].cells = copy_cells(relation, wanted[i], arena);
+    }
+    for (size_t i = 0; i < ledger->entry_count; i++)
+        for (size_t k = 0; k < ledger->entries[i].listed; k++) {
+            const struct kept *kept = &tracer->kept[i][k];
+
+            if (kept->relation == index)
+                ledger->entries[i].rows[k] =
+                    &rows[(size_t *)bsearch(&kept->row, wanted, count, sizeof *wanted, compare_rows) - wanted];
+        }
+    return true;
+}
+
+/* ---- datasets ---- */
+
+static struct dataset_source *copy_sources(const struct dataset_source *from, size_t count, struct arena *arena)
+{
+    struct dataset_source *sources = arena_array(arena, count, sizeof *sources);
+
+    for (size_t i = 0; i < count; i++)
+        sources[i] = (struct dataset_source){ arena_string(arena, from[i].title), arena_string(arena, from[i].path),
+                                              arena_string(arena, from[i].version) };
+    return sources;
+}
+
+static bool take_dataset(struct builder *builder, const struct dataset *set, struct ledger_dataset *out)
+{
+    struct arena *arena = builder->arena;
+
+    out->name = arena_string(arena, dataset_name(set));
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++)
+        out->title[lang] = arena_string(arena, dataset_title(set, lang));
+    out->source_count = dataset_sources(set);
+    if (out->source_count > 0)
+        out->sources = copy_sources(dataset_source(set, 0), out->source_count, arena);
+    out->license_count = dataset_licenses(set);
+    out->licenses = arena_array(arena, out->license_count, sizeof *out->licenses);
+    for (size_t i = 0; i < out->license_count; i++) {
+        const struct dataset_license *from = dataset_license(set, i);
+
+        out->licenses[i] = (struct dataset_license){ arena_string(arena, from->name), arena_string(arena, from->title),
+                                                     arena_string(arena, from->path) };
+    }
+    out->file_count = dataset_files(set);
+    out->files = arena_array(arena, out->file_count, sizeof *out->files);
+    for (size_t i = 0; i < out->file_count; i++) {
+        out->files[i].path = arena_string(arena, dataset_file(set, i));
+        if (!hash_file(out->files[i].path, out->files[i].sha256, builder->diags))
+            return false;
+    }
+    return true;
+}
+
+static void take_table(const struct relation *relation, struct ledger_table *out, struct arena *arena)
+{
+    const struct dataset_source *sources = relation_sources(relation, &out->source_count);
+
+    out->name = arena_string(arena, relation_name(relation));
+    while (out->column_count < relation_columns(relation) && !relation_is_hidden(relation, out->column_count))
+        out->column_count++;
+    out->columns = arena_array(arena, out->column_count, sizeof *out->columns);
+    for (size_t i = 0; i < out->column_count; i++)
+        out->columns[i] = arena_string(arena, relation_column(relation, i)->name);
+    out->sources = copy_sources(sources, out->source_count, arena);
+}
+
+static bool take_datasets(struct tracer *tracer, const struct dataset *const *sets)
+{
+    struct builder *builder = tracer->builder;
+    struct ledger *ledger = builder->ledger;
+
+    ledger->dataset_count = builder->definition->dataset_count;
+    ledger->datasets = arena_array(builder->arena, ledger->dataset_count, sizeof *ledger->datasets);
+    for (size_t i = 0; i < ledger->dataset_count; i++) {
+        if (!take_dataset(builder, sets[i], &ledger->datasets[i]))
+            return false;
+        for (size_t k = 0; k < dataset_relations(sets[i]); k++) {
+            tracer->relations = arena_grow(tracer->scratch, tracer->relations, tracer->relation_count,
+                                           sizeof *tracer->relations);
+            tracer->relations[tracer->relation_count++] = dataset_relation(sets[i], k);
+        }
+    }
+    tracer->tables = arena_array(builder->arena, tracer->relation_count, sizeof *tracer->tables);
+    for (size_t i = 0; i < tracer->relation_count; i++)
+        take_table(tracer->relations[i], &tracer->tables[i], builder->arena);
+    return true;
+}
+
+void builder_trace(struct builder *builder, const struct dataset *const *sets, const char *workspace)
+{
+    struct tracer tracer = { .builder = builder, .scratch = arena_new() };
+    bool good;
+
+    builder->ledger = arena_alloc(builder->arena, sizeof *builder->ledger);
+    builder->ledger->workspace = workspace;
+    good = take_datasets(&tracer, sets) && trace_entries(&tracer);
+    for (size_t i = 0; good && i < tracer.relation_count; i++)
+        good = take_relation(&tracer, i);
+    arena_drop(tracer.scratch);
+}
+
+/* ---- what the texts print ---- */
+
+static int compare_uses(const void *a, const void *b)
+{
+    const struct figure_use *x = a, *y = b;
+    int files = strcmp(x->at.file, y->at.file);
+
+    if (x->lang != y->lang)
+        return x->lang < y->lang ? -1 : 1;
+    if (files != 0)
+        return files;
+    if (x->at.line != y->at.line)
+        return x->at.line < y->at.line ? -1 : 1;
+    return x->at.col < y->at.col ? -1 : x->at.col > y->at.col;
+}
+
+static void add_printed(struct ledger_entry *entry, enum lang lang, const char *printed, struct arena *arena)
+{
+    for (size_t i = 0; i < entry->printed_count[lang]; i++)
+        if (strcmp(entry->printed[lang][i], printed) == 0)
+            return;
+    entry->printed[lang] =
+        arena_grow(arena, entry->printed[lang], entry->printed_count[lang], sizeof *entry->printed[lang]);
+    entry->printed[lang][entry->printed_count[lang]++] = printed;
+}
+
+static void finish_figure(struct builder *builder, struct ledger_entry *entry)
+{
+    struct figure *figure = figures_find(&builder->figures, entry->name);
+
+    if (figure->use_count > 1)
+        qsort(figure->uses, figure->use_count, sizeof *figure->uses, compare_uses);
+    entry->figure = figure;
+    entry->uses = figure->uses;
+    entry->use_count = figure->use_count;
+    for (size_t i = 0; i < figure->use_count; i++)
+        if (figure->uses[i].printed)
+            add_printed(entry, figure->uses[i].lang, figure->uses[i].printed, builder->arena);
+}
+
+/* Where the blocks place the table or chart. */
+static void find_blocks(struct ledger_entry *entry, struct figure_use **uses, const struct block *block,
+                        struct arena *arena)
+{
+    for (; block; block = block->next) {
+        const char *id = entry->kind == LEDGER_TABLE ? (block->table ? block->table->id : NULL)
+                                                     : (block->chart ? block->chart->id : NULL);
+
+        for (enum lang lang = 0; id && strcmp(id, entry->name) == 0 && lang < LANG_COUNT; lang++) {
+            *uses = arena_grow(arena, *uses, entry->use_count, sizeof **uses);
+            (*uses)[entry->use_count++] = (struct figure_use){ .lang = lang, .at = block->at[lang] };
+        }
+        find_blocks(entry, uses, block->first_child, arena);
+    }
+}
+
+void builder_finish_ledger(struct builder *builder, struct doc *doc)
+{
+    const struct definition *definition = builder->definition;
+    struct ledger *ledger = builder->ledger;
+
+    for (size_t i = 0; i < ledger->entry_count; i++) {
+        struct ledger_entry *entry = &ledger->entries[i];
+        struct figure_use *uses = NULL;
+
+        if (entry->kind == LEDGER_FIGURE) {
+            finish_figure(builder, entry);
+            continue;
+        }
+        find_blocks(entry, &uses, doc->blocks, builder->arena);
+        if (entry->use_count > 1)
+            qsort(uses, entry->use_count, sizeof *uses, compare_uses);
+        entry->uses = uses;
+    }
+    ledger->definition = definition->path;
+    ledger->report = doc->name;
+    ledger->as_of = doc->as_of;
+    ledger->has_issue = definition->has_issue;
+    ledger->issue = definition->issue;
+    doc->ledger = ledger;
+}

@@ -1,0 +1,293 @@
+/* Asking a ledger, and a ledger as JSON. Must not know how it was made. */
+#include "report/ledger.h"
+
+#include "base/json.h"
+#include "base/nearest.h"
+
+#include <string.h>
+
+const char *ledger_path(const struct ledger *ledger, const char *file)
+{
+    size_t length = strlen(ledger->workspace);
+
+    return strncmp(file, ledger->workspace, length) == 0 ? file + length : file;
+}
+
+/* ---- finding ---- */
+
+const struct ledger_entry *ledger_find(const struct ledger *ledger, const char *name, struct diags *diags)
+{
+    static const char *const prefixes[] = { "", "table:", "chart:" };
+    struct arena *arena = arena_new();
+    const char **names = arena_array(arena, ledger->entry_count, sizeof *names), *near;
+    const struct ledger_entry *found = NULL;
+
+    for (size_t i = 0; !found && i < ledger->entry_count; i++) {
+        names[i] = arena_printf(arena, "%s%s", prefixes[ledger->entries[i].kind], ledger->entries[i].name);
+        if (strcmp(names[i], name) == 0)
+            found = &ledger->entries[i];
+    }
+    if (!found) {
+        near = nearest_known(name, names, ledger->entry_count);
+        diag_add(diags, DIAG_FIGURE_UNKNOWN, (struct place){ .file = ledger->definition },
+                 "there is no figure '%s'; %s%s%s", name, near ? "did you mean '" : "--all shows those that there are",
+                 near ? near : "", near ? "'?" : "");
+    }
+    arena_drop(arena);
+    return found;
+}
+
+/* ---- JSON ---- */
+
+static void add_text(struct json *json, const char *key, const char *text)
+{
+    json_key(json, key);
+    json_string(json, text);
+}
+
+static void add_given_text(struct json *json, const char *key, const char *text)
+{
+    if (text)
+        add_text(json, key, text);
+}
+
+static void add_int(struct json *json, const char *key, size_t number)
+{
+    json_key(json, key);
+    json_number(json, num_from_int((int64_t)number));
+}
+
+static void add_texts(struct json *json, const char *key, const char *const texts[LANG_COUNT])
+{
+    json_key(json, key);
+    json_object_begin(json);
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++)
+        add_text(json, lang_tag(lang), texts[lang]);
+    json_object_end(json);
+}
+
+static void add_value(struct json *json, const char *key, const struct value *value)
+{
+    json_key(json, key);
+    switch (value->type) {
+    case VALUE_TEXT:
+    case VALUE_DATE:
+        json_string(json, value->text);
+        break;
+    case VALUE_INTEGER:
+    case VALUE_NUMBER:
+        json_number(json, value->num);
+        break;
+    case VALUE_BOOLEAN:
+        json_bool(json, value->num.coefficient != 0);
+        break;
+    case VALUE_NULL:
+        json_null(json);
+        break;
+    }
+}
+
+static void add_place(const struct ledger *ledger, struct json *json, struct place at)
+{
+    add_text(json, "file", ledger_path(ledger, at.file));
+    add_int(json, "line", at.line);
+}
+
+static void add_hedge(struct json *json, const struct hedge *hedge)
+{
+    if (hedge->has_low) {
+        json_key(json, "low");
+        json_number(json, hedge->low);
+    }
+    if (hedge->has_high) {
+        json_key(json, "high");
+        json_number(json, hedge->high);
+    }
+    add_texts(json, "hedge", hedge->words);
+}
+
+static void add_figure(struct json *json, const struct ledger_entry *entry)
+{
+    static const char *const kinds[] = { "value", "texts", "hedged" };
+    static const char *const types[] = { "null", "text", "integer", "number", "boolean", "date" };
+    const struct figure *figure = entry->figure;
+
+    add_text(json, "kind", kinds[figure->kind]);
+    if (figure->kind == FIGURE_TEXTS) {
+        add_texts(json, "value", figure->words);
+    } else {
+        add_text(json, "type", types[figure->value.type]);
+        add_value(json, "value", &figure->value);
+    }
+    if (figure->kind == FIGURE_HEDGED)
+        add_hedge(json, &figure->hedge);
+    json_key(json, "printed");
+    json_object_begin(json);
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        json_key(json, lang_tag(lang));
+        json_array_begin(json);
+        for (size_t i = 0; i < entry->printed_count[lang]; i++)
+            json_string(json, entry->printed[lang][i]);
+        json_array_end(json);
+    }
+    json_object_end(json);
+}
+
+static void add_statement(const struct ledger *ledger, struct json *json, const struct ledger_entry *entry)
+{
+    add_text(json, "statement", entry->sql);
+    json_key(json, "at");
+    json_object_begin(json);
+    add_place(ledger, json, entry->at);
+    add_int(json, "col", entry->at.col);
+    json_object_end(json);
+    json_key(json, "parameters");
+    json_object_begin(json);
+    for (size_t i = 0; i < entry->parameter_count; i++)
+        add_value(json, entry->parameters[i].name, &entry->parameters[i].value);
+    json_object_end(json);
+}
+
+static void add_row(const struct ledger *ledger, struct json *json, const struct ledger_row *row)
+{
+    json_object_begin(json);
+    add_place(ledger, json, row->at);
+    add_text(json, "table", row->table->name);
+    json_key(json, "cells");
+    json_object_begin(json);
+    for (size_t i = 0; i < row->table->column_count; i++)
+        add_value(json, row->table->columns[i], &row->cells[i]);
+    json_object_end(json);
+    json_object_end(json);
+}
+
+static void add_uses(const struct ledger *ledger, struct json *json, const struct ledger_entry *entry)
+{
+    json_key(json, "uses");
+    json_array_begin(json);
+    for (size_t i = 0; i < entry->use_count; i++) {
+        const struct figure_use *use = &entry->uses[i];
+
+        json_object_begin(json);
+        add_text(json, "language", lang_tag(use->lang));
+        add_place(ledger, json, use->at);
+        add_int(json, "col", use->at.col);
+        if (entry->kind == LEDGER_FIGURE)
+            add_text(json, "printed", use->printed);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void add_entry(const struct ledger *ledger, struct json *json, const struct ledger_entry *entry, size_t rows)
+{
+    json_object_begin(json);
+    add_text(json, "name", entry->name);
+    if (entry->kind == LEDGER_FIGURE) {
+        add_figure(json, entry);
+    } else {
+        add_text(json, "kind", entry->kind == LEDGER_TABLE ? "table" : "chart");
+        add_int(json, "result_rows", entry->result_rows);
+    }
+    add_statement(ledger, json, entry);
+    json_key(json, "exact");
+    json_bool(json, entry->exact);
+    add_int(json, "row_count", entry->row_count);
+    json_key(json, "rows");
+    json_array_begin(json);
+    for (size_t i = 0; i < entry->listed && i < rows; i++)
+        add_row(ledger, json, entry->rows[i]);
+    json_array_end(json);
+    add_uses(ledger, json, entry);
+    json_object_end(json);
+}
+
+static void add_dataset(const struct ledger *ledger, struct json *json, const struct ledger_dataset *set)
+{
+    json_object_begin(json);
+    add_text(json, "name", set->name);
+    add_texts(json, "title", set->title);
+    json_key(json, "files");
+    json_array_begin(json);
+    for (size_t i = 0; i < set->file_count; i++) {
+        json_object_begin(json);
+        add_text(json, "file", ledger_path(ledger, set->files[i].path));
+        add_text(json, "sha256", set->files[i].sha256);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_key(json, "sources");
+    json_array_begin(json);
+    for (size_t i = 0; i < set->source_count; i++) {
+        json_object_begin(json);
+        add_given_text(json, "title", set->sources[i].title);
+        add_given_text(json, "path", set->sources[i].path);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_key(json, "licenses");
+    json_array_begin(json);
+    for (size_t i = 0; i < set->license_count; i++) {
+        json_object_begin(json);
+        add_given_text(json, "name", set->licenses[i].name);
+        add_given_text(json, "title", set->licenses[i].title);
+        add_given_text(json, "path", set->licenses[i].path);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_object_end(json);
+}
+
+static void add_head(const struct ledger *ledger, const struct ledger_of *of, struct json *json)
+{
+    add_text(json, "mujaz", of->version);
+    add_text(json, "report", ledger->report);
+    json_key(json, "issue");
+    if (ledger->has_issue)
+        json_number(json, num_from_int(ledger->issue));
+    else
+        json_null(json);
+    add_text(json, "as_of", ledger->as_of);
+    if (!of->pdf)
+        return;
+    add_text(json, "edition", of->edition);
+    json_key(json, "pdf");
+    json_object_begin(json);
+    add_text(json, "file", of->pdf);
+    add_text(json, "sha256", of->sha256);
+    json_object_end(json);
+}
+
+void ledger_json(const struct ledger *ledger, const struct ledger_of *of, size_t rows, struct buf *out)
+{
+    static const char *const keys[] = { "figures", "tables", "charts" };
+    struct json json;
+
+    json_begin(&json, out);
+    json_object_begin(&json);
+    add_head(ledger, of, &json);
+    json_key(&json, "datasets");
+    json_array_begin(&json);
+    for (size_t i = 0; i < ledger->dataset_count; i++)
+        add_dataset(ledger, &json, &ledger->datasets[i]);
+    json_array_end(&json);
+    for (enum ledger_kind kind = LEDGER_FIGURE; kind <= LEDGER_CHART; kind++) {
+        json_key(&json, keys[kind]);
+        json_array_begin(&json);
+        for (size_t i = 0; i < ledger->entry_count; i++)
+            if (ledger->entries[i].kind == kind)
+                add_entry(ledger, &json, &ledger->entries[i], rows);
+        json_array_end(&json);
+    }
+    json_object_end(&json);
+    json_end(&json);
+}
+
+void ledger_entry_json(const struct ledger *ledger, const struct ledger_entry *entry, size_t rows, struct buf *out)
+{
+    struct json json;
+
+    json_begin(&json, out);
+    add_entry(ledger, &json, entry, rows);
+    json_end(&json);
+}

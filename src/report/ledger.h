@@ -1,0 +1,105 @@
+/*
+ * The ledger of a report: every figure, table and chart with its statement and the rows of data behind it, each with
+ * its file and line; and the datasets that these come from. Built with the doc, whose arena owns it; read-only.
+ *
+ * Places name files as diagnostics do; ledger_path takes the workspace's own folder off them.
+ */
+#ifndef MUJAZ_REPORT_LEDGER_H
+#define MUJAZ_REPORT_LEDGER_H
+
+#include "base/hash.h"
+#include "dataset/sql.h"
+#include "report/value.h"
+
+enum { LEDGER_ROWS = 1000 }; /* kept of each entry; all are counted */
+
+struct ledger_table { /* a table of a dataset */
+    const char *name;
+    const char **columns;
+    size_t column_count;
+    const struct dataset_source *sources;
+    size_t source_count;
+};
+
+struct ledger_row {
+    const struct ledger_table *table;
+    struct place at;           /* where its record begins */
+    const struct value *cells; /* as many as the table's columns */
+};
+
+/* So many of the rows behind an entry are of this table. */
+struct ledger_share {
+    const struct ledger_table *table;
+    size_t count;
+};
+
+enum ledger_kind { LEDGER_FIGURE, LEDGER_TABLE, LEDGER_CHART };
+
+struct ledger_entry {
+    enum ledger_kind kind;
+    const char *name;
+    const struct figure *figure; /* of a figure: its value, words and uses; else NULL */
+    const char **printed[LANG_COUNT]; /* of a figure: each way in which the texts print it, once */
+    size_t printed_count[LANG_COUNT];
+    size_t result_rows; /* of a table or chart */
+
+    const char *sql;
+    struct place at; /* of its first character */
+    const struct sql_parameter *parameters; /* those that the statement names */
+    size_t parameter_count;
+
+    bool exact; /* the rows are those that count; false: those that were read */
+    size_t row_count;
+    const struct ledger_share *shares; /* of row_count, in the order of the rows */
+    size_t share_count;
+    const struct ledger_row **rows; /* the first of them */
+    size_t listed;
+
+    const struct figure_use *uses; /* in order of language, file and line; of a table or chart: where it stands */
+    size_t use_count;
+};
+
+struct ledger_file {
+    const char *path;
+    char sha256[HASH_HEX];
+};
+
+struct ledger_dataset {
+    const char *name, *title[LANG_COUNT];
+    struct ledger_file *files;
+    size_t file_count;
+    struct dataset_source *sources;
+    size_t source_count;
+    struct dataset_license *licenses;
+    size_t license_count;
+};
+
+struct ledger {
+    const char *workspace; /* "" or "folder/", before the name of every file */
+    const char *definition; /* report.yaml, for what is said of the ledger */
+    const char *report, *as_of;
+    bool has_issue;
+    int64_t issue;
+    struct ledger_dataset *datasets;
+    size_t dataset_count;
+    struct ledger_entry *entries; /* figures, tables, charts, each in the definition's order */
+    size_t entry_count;
+};
+
+/* The file's name from the workspace on. */
+const char *ledger_path(const struct ledger *, const char *file);
+
+/* A figure by its name, a table as "table:NAME", a chart as "chart:NAME". NULL with a diagnostic when there is none. */
+const struct ledger_entry *ledger_find(const struct ledger *, const char *name, struct diags *);
+
+/* What a ledger in a file is of. */
+struct ledger_of {
+    const char *version; /* of the program */
+    const char *edition, *pdf, *sha256; /* NULL: of no PDF */
+};
+
+/* JSON; at most `rows` rows are listed of each entry. */
+void ledger_json(const struct ledger *, const struct ledger_of *, size_t rows, struct buf *out);
+void ledger_entry_json(const struct ledger *, const struct ledger_entry *, size_t rows, struct buf *out);
+
+#endif
