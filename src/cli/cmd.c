@@ -14,8 +14,6 @@
 #include "cli/show.h"
 #include "base/nearest.h"
 
-#define MUJAZ_VERSION "0.1"
-
 enum { LONGEST_NAME = 64 };
 
 enum exit_code cmd_worse(enum exit_code a, enum exit_code b)
@@ -106,6 +104,8 @@ static enum exit_code run_command(const struct options *o)
         return cmd_check(o);
     case COMMAND_QUERY:
         return cmd_query(o);
+    case COMMAND_EXPLAIN:
+        return cmd_explain(o);
     default:
         return cmd_dump(o);
     }

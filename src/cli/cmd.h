@@ -4,12 +4,15 @@
 
 #include "cli/options.h"
 
+#define MUJAZ_VERSION "0.1"
+
 enum exit_code { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 3 };
 
 enum exit_code cmd_build(const struct options *);
 enum exit_code cmd_check(const struct options *);
 enum exit_code cmd_dump(const struct options *);
 enum exit_code cmd_query(const struct options *);
+enum exit_code cmd_explain(const struct options *);
 
 /* The whole program: parses, runs a command, and makes sure that standard output took everything. */
 enum exit_code cmd_run(int argc, char **argv);

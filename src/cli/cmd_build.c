@@ -6,7 +6,9 @@
 #include "base/file.h"
 #include "cli/pipeline.h"
 
-/* Fills `made`; false when any edition has an error. */
+enum { EACH = 2 }; /* artifacts of an edition: the PDF, whose name is printed, and its ledger */
+
+/* Fills `made`, each PDF followed by its ledger; false when any edition has an error. */
 static bool make_editions(const struct options *o, const struct pipeline *p, struct artifact *made, size_t *count,
                           struct diags *diags)
 {
@@ -14,8 +16,10 @@ static bool make_editions(const struct options *o, const struct pipeline *p, str
     if (!pipeline_editions(p, o->workspace, o->editions, o->has_editions, editions, diags))
         return false;
     for (int e = 0; e < EDITION_COUNT; e++) {
-        if (editions[e] && pipeline_artifact(p, (enum edition)e, &made[*count], NULL, diags))
-            ++*count;
+        if (!editions[e] || !pipeline_artifact(p, (enum edition)e, &made[*count], NULL, diags))
+            continue;
+        pipeline_ledger(p, (enum edition)e, &made[*count], &made[*count + 1]);
+        *count += EACH;
     }
     return diags_errors(diags) == 0;
 }
@@ -23,7 +27,7 @@ static bool make_editions(const struct options *o, const struct pipeline *p, str
 static enum exit_code build_report(const struct options *o, const char *report)
 {
     struct pipeline p;
-    struct artifact made[EDITION_COUNT];
+    struct artifact made[EDITION_COUNT * EACH];
     size_t count = 0;
     struct diags *diags = diags_new();
     bool written = pipeline_open(&p, o->workspace, report, &o->loading, diags) &&
@@ -31,7 +35,7 @@ static enum exit_code build_report(const struct options *o, const char *report)
                    publish_artifacts(o->out, made, count, diags);
     enum exit_code code = cmd_report(diags);
     for (size_t i = 0; i < count; i++) {
-        if (written)
+        if (written && i % EACH == 0)
             printf("%s/%s\n", o->out, made[i].name);
         buf_drop(&made[i].bytes);
     }

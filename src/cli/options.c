@@ -7,8 +7,9 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "report/ledger.h"
 
-static const char *const commands[COMMAND_COUNT] = { "", "build", "check", "dump", "query" };
+static const char *const commands[COMMAND_COUNT] = { "", "build", "check", "dump", "query", "explain" };
 
 static const char *const helps[COMMAND_COUNT] = {
     "mujaz: bilingual briefings from CSV datasets\n"
@@ -19,6 +20,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "  mujaz dump doc|scene [OPTION]... REPORT  show a stage's result as text\n"
     "  mujaz query [OPTION]... DATASET|REPORT SQL\n"
     "                                           run a SELECT over checked data\n"
+    "  mujaz explain [OPTION]... REPORT FIGURE  show where a figure comes from\n"
     "  mujaz COMMAND --help                     more about one command\n"
     "  mujaz --version\n"
     "\n"
@@ -30,7 +32,9 @@ static const char *const helps[COMMAND_COUNT] = {
     "Usage: mujaz build [OPTION]... REPORT...\n"
     "\n"
     "Writes OUT/REPORT.pdf (the parallel edition), OUT/REPORT.en.pdf and OUT/REPORT.ar.pdf, and prints their\n"
-    "names. When anything is wrong, nothing of that report is written and its older files stay as they are.\n"
+    "names. Beside each PDF it writes its ledger, REPORT.ledger.json and so on: every figure with its statement\n"
+    "and the rows behind it. When anything is wrong, nothing of that report is written and its older files stay\n"
+    "as they are.\n"
     "\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -o, --out=FOLDER        where the PDFs go, made when absent (default: out)\n"
@@ -73,6 +77,20 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
     "      --no-cache          read every CSV file anew\n"
     "  -h, --help              this text\n",
+
+    "Usage: mujaz explain [OPTION]... REPORT FIGURE\n"
+    "       mujaz explain [OPTION]... --all REPORT\n"
+    "\n"
+    "Prints where a figure comes from: its value, as it is and as the texts print it, its statement, the rows of\n"
+    "data behind it, each with file and line, and their sources. FIGURE may also be table:NAME or chart:NAME.\n"
+    "\n"
+    "  -a, --all               every figure, table and chart of the report\n"
+    "      --format=FORMAT     text (the default) or json\n"
+    "  -r, --rows=N            so many rows are listed of each, 0 to 1000 (default: 20 in text, 1000 in JSON);\n"
+    "                          how many there are is always said\n"
+    "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
+    "      --no-cache          read every CSV file anew\n"
+    "  -h, --help              this text\n",
 };
 
 const char *options_help(enum command command)
@@ -97,7 +115,7 @@ static bool find_command(const char *word, struct options *o, char *why)
     const char *nearest = nearest_known(word, commands + 1, COMMAND_COUNT - 1);
     if (nearest)
         return fail(why, "unknown command '%.60s'; did you mean '%s'?", word, nearest);
-    return fail(why, "unknown command '%.60s'; there are build, check, dump and query", word, "");
+    return fail(why, "unknown command '%.60s'; there are build, check, dump, query and explain", word, "");
 }
 
 static bool find_edition(const char *word, struct options *o, char *why)
@@ -113,6 +131,11 @@ static bool find_edition(const char *word, struct options *o, char *why)
 
 static bool find_format(const char *word, struct options *o, char *why)
 {
+    if (o->command == COMMAND_EXPLAIN) {
+        o->json = strcmp(word, "json") == 0;
+        return o->json || strcmp(word, "text") == 0
+            || fail(why, "unknown format '%.60s'; there are text and json", word, "");
+    }
     for (int i = 0; i < PRINT_FORMAT_COUNT; i++) {
         if (strcmp(word, print_format_name((enum print_format)i)) == 0) {
             o->format = (enum print_format)i;
@@ -161,14 +184,28 @@ static const struct known_option {
     { { "out", required_argument, NULL, 'o' }, IN(BUILD) },
     { { "file", required_argument, NULL, 'f' }, IN(QUERY) },
     { { "param", required_argument, NULL, 'p' }, IN(QUERY) },
-    { { "format", required_argument, NULL, OPTION_FORMAT }, IN(QUERY) },
+    { { "format", required_argument, NULL, OPTION_FORMAT }, IN(QUERY) | IN(EXPLAIN) },
     { { "schema", no_argument, NULL, OPTION_SCHEMA }, IN(QUERY) },
     { { "max-errors", required_argument, NULL, OPTION_MAX_ERRORS }, IN(BUILD) | IN(CHECK) | IN(QUERY) },
-    { { "no-cache", no_argument, NULL, OPTION_NO_CACHE }, IN(BUILD) | IN(CHECK) | IN(QUERY) },
+    { { "all", no_argument, NULL, 'a' }, IN(EXPLAIN) },
+    { { "rows", required_argument, NULL, 'r' }, IN(EXPLAIN) },
+    { { "no-cache", no_argument, NULL, OPTION_NO_CACHE }, IN(BUILD) | IN(CHECK) | IN(QUERY) | IN(EXPLAIN) },
     { { "timing", no_argument, NULL, OPTION_TIMING }, IN(QUERY) },
 };
 
 enum { KNOWN_OPTIONS = sizeof known_options / sizeof *known_options };
+
+static bool read_rows(const char *word, struct options *o, char *why)
+{
+    size_t digits = strspn(word, "0123456789");
+
+    o->rows = 0;
+    for (size_t i = 0; i < digits && o->rows <= LEDGER_ROWS; i++)
+        o->rows = o->rows * 10 + (size_t)(word[i] - '0');
+    if (digits == 0 || word[digits] || o->rows > LEDGER_ROWS)
+        return fail(why, "'%.60s' is no number of rows; give 0 to 1000", word, "");
+    return o->has_rows = true;
+}
 
 static bool take_option(int letter, const char *value, const char *word, struct options *o, char *why)
 {
@@ -199,6 +236,10 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return o->no_cache = true;
     case OPTION_TIMING:
         return o->timing = true;
+    case 'a':
+        return o->all = true;
+    case 'r':
+        return read_rows(value, o, why);
     case ':':
         return fail(why, "option '%.60s' needs a value", word, "");
     default:
@@ -225,11 +266,31 @@ static bool take_query_words(int count, char *const *words, struct options *o, c
     return true;
 }
 
+/* For explain: the report and the figure. */
+static bool take_figure(int count, char *const *words, struct options *o, char *why)
+{
+    int most = o->all ? 1 : 2;
+
+    if (count == 0)
+        return fail(why, "explain needs the name of a report", "", "");
+    if (count == 1 && !o->all)
+        return fail(why, "explain needs the name of a figure, or --all", "", "");
+    if (count > most)
+        return fail(why, "explain takes a report and %s; '%.60s' is too many",
+                    o->all ? "with --all nothing more" : "one figure", words[most]);
+    o->reports = words;
+    o->report_count = 1;
+    o->figure = o->all ? NULL : words[1];
+    return true;
+}
+
 /* What remains behind the options: for dump its stage, then the reports. */
 static bool take_words(int count, char *const *words, struct options *o, char *why)
 {
     if (o->command == COMMAND_QUERY)
         return take_query_words(count, words, o, why);
+    if (o->command == COMMAND_EXPLAIN)
+        return take_figure(count, words, o, why);
     if (o->command == COMMAND_DUMP) {
         if (count == 0)
             return fail(why, "dump needs a stage: doc or scene", "", "");

@@ -9,7 +9,15 @@
 #include "dataset/dataset.h"
 #include "report/doc.h"
 
-enum command { COMMAND_NONE, COMMAND_BUILD, COMMAND_CHECK, COMMAND_DUMP, COMMAND_QUERY, COMMAND_COUNT };
+enum command {
+    COMMAND_NONE,
+    COMMAND_BUILD,
+    COMMAND_CHECK,
+    COMMAND_DUMP,
+    COMMAND_QUERY,
+    COMMAND_EXPLAIN,
+    COMMAND_COUNT
+};
 enum dump_what { DUMP_DOC, DUMP_SCENE };
 
 enum { OPTIONS_PARAMETERS = 32 };
@@ -26,6 +34,10 @@ struct options {
     size_t report_count;
     struct dataset_options loading; /* without the cache's folder */
     bool no_cache;
+    /* explain */
+    const char *figure;           /* its name; NULL with `all` */
+    bool all, json, has_rows;
+    size_t rows;                  /* listed of each figure */
     /* query */
     const char *data;             /* NAME, dataset:NAME or report:NAME */
     char *const *sql;             /* statements, in argv; "-": standard input */

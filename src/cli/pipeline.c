@@ -4,7 +4,9 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "cli/cmd.h"
 #include "pdf/pdf.h"
+#include "report/ledger.h"
 
 bool pipeline_open(struct pipeline *p, const char *workspace, const char *report,
                    const struct dataset_options *options, struct diags *diags)
@@ -59,11 +61,19 @@ struct scene *pipeline_scene(const struct pipeline *p, enum edition edition, str
     return layout_doc(p->doc, p->style, edition, p->engine, diags);
 }
 
-static const char *file_name(const struct pipeline *p, enum edition edition)
+/* `ending`: "pdf". */
+static const char *file_name(const struct pipeline *p, enum edition edition, const char *ending)
 {
     if (edition == EDITION_PARALLEL)
-        return arena_printf(p->arena, "%s.pdf", p->doc->name);
-    return arena_printf(p->arena, "%s.%s.pdf", p->doc->name, edition_name(edition));
+        return arena_printf(p->arena, "%s.%s", p->doc->name, ending);
+    return arena_printf(p->arena, "%s.%s.%s", p->doc->name, edition_name(edition), ending);
+}
+
+static void sign(struct artifact *made)
+{
+    uint8_t digest[HASH_BYTES];
+    hash_sha256(made->bytes.data, made->bytes.length, digest);
+    hash_hex(digest, made->sha256);
 }
 
 bool pipeline_artifact(const struct pipeline *p, enum edition edition, struct artifact *out, size_t *pages,
@@ -72,7 +82,7 @@ bool pipeline_artifact(const struct pipeline *p, enum edition edition, struct ar
     struct scene *scene = pipeline_scene(p, edition, diags);
     if (!scene)
         return false;
-    struct artifact made = { .name = file_name(p, edition), .media_type = "application/pdf" };
+    struct artifact made = { .name = file_name(p, edition, "pdf"), .media_type = "application/pdf" };
     buf_init(&made.bytes);
     bool ok = pdf_write(scene, p->fonts, &made.bytes, diags);
     if (pages)
@@ -82,9 +92,18 @@ bool pipeline_artifact(const struct pipeline *p, enum edition edition, struct ar
         buf_drop(&made.bytes);
         return false;
     }
-    uint8_t digest[HASH_BYTES];
-    hash_sha256(made.bytes.data, made.bytes.length, digest);
-    hash_hex(digest, made.sha256);
+    sign(&made);
     *out = made;
     return true;
+}
+
+void pipeline_ledger(const struct pipeline *p, enum edition edition, const struct artifact *pdf, struct artifact *out)
+{
+    struct ledger_of of = {
+        .version = MUJAZ_VERSION, .edition = edition_name(edition), .pdf = pdf->name, .sha256 = pdf->sha256
+    };
+    *out = (struct artifact){ .name = file_name(p, edition, "ledger.json"), .media_type = "application/json" };
+    buf_init(&out->bytes);
+    ledger_json(p->doc->ledger, &of, LEDGER_ROWS, &out->bytes);
+    sign(out);
 }

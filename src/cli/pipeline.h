@@ -35,4 +35,7 @@ struct scene *pipeline_scene(const struct pipeline *, enum edition, struct diags
  * `pages` may be NULL. */
 bool pipeline_artifact(const struct pipeline *, enum edition, struct artifact *, size_t *pages, struct diags *);
 
+/* The ledger that goes beside such a file: "NAME.ledger.json", "NAME.en.ledger.json". */
+void pipeline_ledger(const struct pipeline *, enum edition, const struct artifact *pdf, struct artifact *out);
+
 #endif
