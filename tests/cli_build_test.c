@@ -83,7 +83,9 @@ static void assert_same_file(const char *a, const char *b)
 
 /* --- results ---------------------------------------------------------------------------------------------- */
 
-static const char *const editions[] = { "mini.pdf", "mini.en.pdf", "mini.ar.pdf" };
+enum { EDITIONS = 3, WRITTEN = 6 };
+static const char *const written[WRITTEN] = { "mini.pdf",         "mini.en.pdf",         "mini.ar.pdf",
+                                              "mini.ledger.json", "mini.en.ledger.json", "mini.ar.ledger.json" };
 
 static void build_writes_three_editions_and_names_them(void **state)
 {
@@ -91,9 +93,9 @@ static void build_writes_three_editions_and_names_them(void **state)
     char want[1024];
     snprintf(want, sizeof want, "%s/mini.pdf\n%s/mini.en.pdf\n%s/mini.ar.pdf\n", w->out, w->out, w->out);
     assert_outcome(build(w), 0, want, "");
-    assert_int_equal(entries(w->out), 3);
-    for (int i = 0; i < 3; i++) {
-        char *path = text_join(w->out, editions[i]);
+    assert_int_equal(entries(w->out), WRITTEN);
+    for (int i = 0; i < EDITIONS; i++) {
+        char *path = text_join(w->out, written[i]);
         size_t length;
         char *bytes = file_content(path, &length);
         assert_true(length > 1000);
@@ -115,7 +117,7 @@ static void one_edition_may_be_asked_for(void **state)
     char want[1024];
     snprintf(want, sizeof want, "%s/mini.ar.pdf\n", w->out);
     assert_outcome(o, 0, want, "");
-    assert_int_equal(entries(w->out), 1);
+    assert_int_equal(entries(w->out), 2); /* and its ledger */
 }
 
 static void an_edition_that_the_report_has_not_got_is_refused(void **state)
@@ -184,9 +186,9 @@ static void the_same_input_gives_the_same_bytes(void **state)
     unsetenv("TZ");
     assert_int_equal(third.code, 0);
     outcome_drop(&third);
-    for (int i = 0; i < 3; i++) {
-        char *a = text_join(kept, editions[i]), *b = text_join(w->out, editions[i]),
-             *c = text_join(other->out, editions[i]);
+    for (int i = 0; i < WRITTEN; i++) {
+        char *a = text_join(kept, written[i]), *b = text_join(w->out, written[i]),
+             *c = text_join(other->out, written[i]);
         assert_same_file(a, b);
         assert_same_file(a, c);
         free(a);
@@ -200,8 +202,8 @@ static void the_same_input_gives_the_same_bytes(void **state)
 /* --- wrong inputs ----------------------------------------------------------------------------------------- */
 
 struct before {
-    struct stat st[3];
-    char *bytes[3];
+    struct stat st[WRITTEN];
+    char *bytes[WRITTEN];
 };
 
 static void remember(const struct workspace *w, struct before *b)
@@ -210,8 +212,8 @@ static void remember(const struct workspace *w, struct before *b)
     assert_string_equal(o.err, "");
     assert_int_equal(o.code, 0);
     outcome_drop(&o);
-    for (int i = 0; i < 3; i++) {
-        char *path = text_join(w->out, editions[i]);
+    for (int i = 0; i < WRITTEN; i++) {
+        char *path = text_join(w->out, written[i]);
         b->bytes[i] = file_content(path, NULL);
         assert_int_equal(stat(path, &b->st[i]), 0);
         free(path);
@@ -221,10 +223,10 @@ static void remember(const struct workspace *w, struct before *b)
 /* Byte for byte, and the very same file. */
 static void assert_untouched(const struct workspace *w, struct before *b)
 {
-    assert_int_equal(entries(w->out), 3);
-    for (int i = 0; i < 3; i++) {
+    assert_int_equal(entries(w->out), WRITTEN);
+    for (int i = 0; i < WRITTEN; i++) {
         struct stat now;
-        char *path = text_join(w->out, editions[i]);
+        char *path = text_join(w->out, written[i]);
         char *bytes = file_content(path, NULL);
         assert_int_equal(stat(path, &now), 0);
         assert_int_equal(now.st_ino, b->st[i].st_ino);
@@ -307,7 +309,7 @@ static void a_bad_report_does_not_stop_the_others(void **state)
     assert_string_equal(o.out, want);
     assert_int_equal(o.code, 1);
     outcome_drop(&o);
-    assert_int_equal(entries(w->out), 3);
+    assert_int_equal(entries(w->out), WRITTEN);
     free(good);
     free(bad);
     free(text);
@@ -320,7 +322,7 @@ static void wrong_usage_is_exit_code_2(void **state)
     struct workspace *w = *state;
     char want[1024];
     assert_outcome(run("frobnicate", NULL, NULL, NULL), 2, "",
-                   "mujaz: unknown command 'frobnicate'; there are build, check, dump and query\n");
+                   "mujaz: unknown command 'frobnicate'; there are build, check, dump, query and explain\n");
     assert_outcome(run("build", "-C", w->folder, NULL), 2, "", "mujaz: build needs the name of a report\n");
     snprintf(want, sizeof want, "mujaz: there is no report 'mni' in %s/reports; did you mean 'mini'?\n", w->folder);
     assert_outcome(run("check", "-C", w->folder, "mni"), 2, "", want);
