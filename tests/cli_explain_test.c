@@ -15,7 +15,7 @@
 #include "base/node.h"
 #include "support/program.h"
 
-#define READ ", all that were read; some may not count"
+#define COUNT ", all that count"
 #define SOURCE "Source: Made up for the tests\n"
 
 /* A small report in a workspace of its own. */
@@ -74,7 +74,7 @@ static void change(const char *folder, const char *file, const char *old, const 
 
 static const char share_is[] = "share = 0.425742574   (\"42.6%\" / \"42.6%\")\n"
                                "reports/mini/report.yaml:12:10: SELECT ratio(max(seats), sum(seats)) FROM council_lists\n"
-                               "3 rows of council_lists" READ ":\n"
+                               "3 rows of council_lists" COUNT ":\n"
                                "  datasets/lists/council-lists.csv:2: id=north, seats=43\n"
                                "  datasets/lists/council-lists.csv:3: id=south, seats=35\n"
                                "  datasets/lists/council-lists.csv:4: id=east, seats=23\n" SOURCE
@@ -84,7 +84,7 @@ static const char lists_are[] = "table:lists gives 3 rows\n"
                                 "reports/mini/report.yaml:16:7: SELECT name_en, name_ar, seats\n"
                                 "  FROM council_lists\n"
                                 "  ORDER BY seats DESC\n"
-                                "3 rows of council_lists" READ ":\n"
+                                "3 rows of council_lists" COUNT ":\n"
                                 "  datasets/lists/council-lists.csv:2: id=north, name_en=North, name_ar=الشمال, seats=43\n"
                                 "  datasets/lists/council-lists.csv:3: id=south, name_en=South, name_ar=الجنوب, seats=35\n"
                                 "  datasets/lists/council-lists.csv:4: id=east, name_en=East, name_ar=الشرق, seats=23\n" SOURCE
@@ -120,7 +120,7 @@ static void fewer_rows_may_be_listed(void **state)
 {
     static const char start[] = "seats = 101   (\"101\" / \"101\")\n"
                                 "reports/mini/report.yaml:10:10: SELECT sum(seats) FROM council_lists\n"
-                                "3 rows of council_lists" READ;
+                                "3 rows of council_lists" COUNT;
     char want[1024];
 
     snprintf(want, sizeof want,
@@ -147,7 +147,7 @@ static void long_texts_are_cut_and_long_lists_too(void **state)
     buf_drop(&rows);
     o = EXPLAIN(*state, "mini", "table:lists");
     without_folder(o.out, *state);
-    assert_non_null(strstr(o.out, "\n23 rows of council_lists" READ ":\n"));
+    assert_non_null(strstr(o.out, "\n23 rows of council_lists" COUNT ":\n"));
     assert_non_null(strstr(o.out, "  datasets/lists/council-lists.csv:4: id=east, "
                                   "name_en=East, of a name that is much longer than…, name_ar=الشرق, seats=23\n"
                                   "  datasets/lists/council-lists.csv:6: id=list-0, "));
@@ -235,14 +235,14 @@ static void json_is_the_same_in_every_folder(void **state)
     assert_int_equal(o.code, 0);
     assert_golden("mini.json", o.out);
     outcome_drop(&o);
-    o = EXPLAIN(*state, "-fjson", "mini", "share");
+    o = EXPLAIN(*state, "--format=json", "mini", "share");
     assert_golden("mini-share.json", o.out);
     outcome_drop(&o);
 }
 
 static void json_of_every_kind(void **state)
 {
-    struct outcome o = EXPLAIN("tests/data/report/good", "-afjson", "-r0", "sample");
+    struct outcome o = EXPLAIN("tests/data/report/good", "-ar0", "--format=json", "sample");
     (void)state;
     assert_string_equal(o.err, "");
     assert_int_equal(o.code, 0);

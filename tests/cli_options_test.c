@@ -120,11 +120,32 @@ static void limits_and_cache_can_be_set(void **state)
     assert_false(parse("mujaz build a").options.no_cache);
 }
 
+static void explain_takes_a_report_and_a_figure(void **state)
+{
+    (void)state;
+    struct parsed p = parse("mujaz explain one --rows 7 seats --format json");
+    assert_true(p.ok);
+    assert_int_equal(p.options.command, COMMAND_EXPLAIN);
+    assert_int_equal(p.options.report_count, 1);
+    assert_string_equal(p.options.reports[0], "one");
+    assert_string_equal(p.options.figure, "seats");
+    assert_false(p.options.all);
+    assert_int_equal(p.options.json, true);
+    assert_true(p.options.has_rows);
+    assert_int_equal(p.options.rows, 7);
+    p = parse("mujaz explain --all one --format=text");
+    assert_true(p.ok);
+    assert_true(p.options.all);
+    assert_null(p.options.figure);
+    assert_int_equal(p.options.json, false);
+    assert_false(p.options.has_rows);
+}
+
 static void help_needs_nothing_else(void **state)
 {
     (void)state;
     static const char *const lines[] = { "mujaz --help", "mujaz -h", "mujaz build --help", "mujaz check -h",
-                                         "mujaz dump --help", "mujaz query -h" };
+                                         "mujaz dump --help", "mujaz query -h", "mujaz explain --help" };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct parsed p = parse(lines[i]);
         assert_true(p.ok);
@@ -186,6 +207,14 @@ static void wrong_options_are_named(void **state)
     assert_refused("mujaz build x --max-errors", "option '--max-errors' needs a value");
     assert_refused("mujaz query x -o y", "unknown option '-o'");
     assert_refused("mujaz check x --out=y", "check has no option --out");
+    assert_refused("mujaz explain x y --out=z", "explain has no option --out");
+    assert_refused("mujaz check x --all", "check has no option --all");
+    assert_refused("mujaz build x -r 3", "unknown option '-r'");
+    assert_refused("mujaz explain x y -r many", "'many' is no number of rows; give 0 to 1000");
+    assert_refused("mujaz explain x y -r %", "'' is no number of rows; give 0 to 1000");
+    assert_refused("mujaz explain x y -r 18446744073709551617",
+                   "'18446744073709551617' is no number of rows; give 0 to 1000");
+    assert_refused("mujaz check x --out=y", "check has no option --out");
 }
 
 int main(void)
@@ -197,6 +226,7 @@ int main(void)
         cmocka_unit_test(query_takes_a_name_and_a_statement),
         cmocka_unit_test(limits_and_cache_can_be_set),
         cmocka_unit_test(wrong_queries_are_named),
+        cmocka_unit_test(explain_takes_a_report_and_a_figure),
         cmocka_unit_test(help_needs_nothing_else),
         cmocka_unit_test(wrong_words_are_named),
         cmocka_unit_test(wrong_options_are_named),

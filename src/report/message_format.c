@@ -199,7 +199,8 @@ static void format_parts(struct formatter *formatter, const struct message_part 
         } else {
             struct figure *figure = figures_find(formatter->figures, part->figure);
 
-            figure_note_use(figure, locale_lang(formatter->locale), part_place(formatter, part), NULL, formatter->arena);
+            figure_note_use(figure, locale_lang(formatter->locale), part_place(formatter, part), NULL,
+                            formatter->arena);
             branch = part->kind == MESSAGE_SELECT ? choose_select(formatter, part, figure)
                                                   : choose_plural(formatter, part, figure);
             if (branch)
