@@ -244,8 +244,9 @@ static struct dataset_source *copy_sources(const struct dataset_source *from, si
     struct dataset_source *sources = arena_array(arena, count, sizeof *sources);
 
     for (size_t i = 0; i < count; i++)
-        sources[i] = (struct dataset_source){ arena_string(arena, from[i].title), arena_string(arena, from[i].path),
-                                              arena_string(arena, from[i].version) };
+        sources[i] = (struct dataset_source){ .title = arena_string(arena, from[i].title),
+                                              .path = arena_string(arena, from[i].path),
+                                              .version = arena_string(arena, from[i].version) };
     return sources;
 }
 
@@ -264,8 +265,9 @@ static bool take_dataset(struct builder *builder, const struct dataset *set, str
     for (size_t i = 0; i < out->license_count; i++) {
         const struct dataset_license *from = dataset_license(set, i);
 
-        out->licenses[i] = (struct dataset_license){ arena_string(arena, from->name), arena_string(arena, from->title),
-                                                     arena_string(arena, from->path) };
+        out->licenses[i] = (struct dataset_license){ .name = arena_string(arena, from->name),
+                                                     .title = arena_string(arena, from->title),
+                                                     .path = arena_string(arena, from->path) };
     }
     out->file_count = dataset_files(set);
     out->files = arena_array(arena, out->file_count, sizeof *out->files);
