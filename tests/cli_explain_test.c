@@ -177,7 +177,9 @@ static void every_kind_has_its_head(void **state)
         { "today",
           "today = 2024-04-03   (\"3 April 2024\" / \"3 نيسان 2024\")\n"
           "reports/sample/report.yaml:24:11: SELECT :as_of\n"
-          ":as_of = 2024-04-03\n",
+          ":as_of = 2024-04-03\n"
+          "no row of any table is behind it\n"
+          "Used: ",
           "\nUsed: reports/sample/en.md:3:99, reports/sample/en.md:35:13, reports/sample/ar.md:3:147, "
           "reports/sample/ar.md:35:11\n" },
         { "tower_day",
