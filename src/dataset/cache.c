@@ -160,6 +160,8 @@ static void get_column(struct stream *s, struct column *c, uint64_t rows)
         && head.blocks == (rows + BLOCK_ROWS - 1) / BLOCK_ROWS && (c->texts || !head.texts);
     if (!s->fine)
         return;
+    free(c->pending); /* it is finished as it comes */
+    c->pending = NULL;
     get_texts(s, c, head.texts);
     c->rows = rows;
     c->least = head.least;

@@ -168,6 +168,8 @@ void column_add_text(struct column *c, const char *text, size_t length)
 
 void column_finish(struct column *c)
 {
+    if (!c->pending)
+        return;
     if (c->rows % BLOCK_ROWS)
         flush(c, c->rows % BLOCK_ROWS);
     free(c->pending);
