@@ -287,8 +287,15 @@ static uint64_t size_of(const char *path)
     return stat(path, &status) == 0 && S_ISREG(status.st_mode) ? (uint64_t)status.st_size : 0;
 }
 
-/* Both halves behind the relation's rows; false, with nothing added, when a file must be read by one. */
-static bool fill_by_two(const struct resource *resource, struct relation *relation, size_t file, size_t *rows)
+static void append(struct relation *relation, const struct relation *other)
+{
+    for (size_t i = 0; i < relation->column_count; i++)
+        column_append(&relation->columns[i].data, &other->columns[i].data);
+}
+
+/* Both halves behind the relation's rows; false, with nothing added, when a file must be read by one. The first file's
+ * first half becomes the relation. */
+static bool fill_by_two(const struct resource *resource, struct relation **relation, size_t file, size_t *rows)
 {
     struct csv_source source = { .path = resource->paths[file], .encoding = resource->encoding, .to = UINT64_MAX };
     uint64_t size = size_of(source.path), middle = 0;
@@ -308,9 +315,15 @@ static bool fill_by_two(const struct resource *resource, struct relation *relati
         pthread_join(thread, NULL);
     }
     bool fine = started && halves[0].fine && halves[1].fine;
-    for (size_t h = 0; fine && h < 2; h++)
-        for (size_t i = 0; i < relation->column_count; i++)
-            column_append(&relation->columns[i].data, &halves[h].relation->columns[i].data);
+    if (fine && file == 0) {
+        relation_drop(*relation);
+        *relation = halves[0].relation;
+        halves[0].relation = NULL;
+    } else if (fine) {
+        append(*relation, halves[0].relation);
+    }
+    if (fine)
+        append(*relation, halves[1].relation);
     *rows = halves[0].rows + halves[1].rows;
     close_half(&halves[0]);
     close_half(&halves[1]);
@@ -319,20 +332,20 @@ static bool fill_by_two(const struct resource *resource, struct relation *relati
 
 /* --- the resource --------------------------------------------------------------------------------------- */
 
-static bool fill_file(const struct resource *resource, struct relation *relation, size_t file, struct diags *diags)
+static bool fill_file(const struct resource *resource, struct relation **relation, size_t file, struct diags *diags)
 {
     struct records_part whole = { file, 0, UINT64_MAX };
     struct place start = { .file = resource->paths[file], .line = 1, .col = 1 };
-    size_t rows, before = diags_errors(diags);
+    size_t rows, before = diags_errors(diags), first = (*relation)->columns[0].data.rows;
 
-    relation->first_rows[file] = relation->columns[0].data.rows;
-    if (!fill_by_two(resource, relation, file, &rows) && !fill_part(resource, relation, whole, &rows, diags))
+    if (!fill_by_two(resource, relation, file, &rows) && !fill_part(resource, *relation, whole, &rows, diags))
         return false;
+    (*relation)->first_rows[file] = first;
     if (rows == 0 && diags_errors(diags) == before)
         diag_add(diags, resource->header ? DIAG_CSV_NO_ROWS : DIAG_CSV_EMPTY, start,
                  resource->header ? "the file has a header and no rows; is it the whole file?"
                                   : "the file is empty; rows are needed");
-    if (relation->columns[0].data.rows > UINT32_MAX - 1)
+    if ((*relation)->columns[0].data.rows > UINT32_MAX - 1)
         diag_add(diags, DIAG_TABLE_ROWS, start, "the table has more than 4,294,967,294 rows; split it");
     return true;
 }
@@ -345,7 +358,7 @@ struct relation *rows_read(const struct resource *resource, size_t max_errors, s
 
     for (size_t file = 0; file < resource->path_count; file++) {
         diags_limit(diags, max_errors);
-        fine &= fill_file(resource, relation, file, diags);
+        fine &= fill_file(resource, &relation, file, diags);
         if ((over = diags_unlimit(diags)) > 0)
             diag_add(diags, DIAG_CELLS_MORE, (struct place){ .file = resource->paths[file] },
                      "%zu errors in this file, of which the first %zu are listed; --max-errors lists more",
