@@ -120,6 +120,24 @@ static char *dump(const char *workspace)
     return out.data;
 }
 
+static void parameters_reach_statements(void **state)
+{
+    static const struct change changes[] = {
+        { YAML, "months: iraqi", "months: iraqi\nparameters: {bloc: badr, least: 12.50, from: 2023-12-18, code: '007'}" },
+        { YAML, "WHERE id = 'badr'", "WHERE id = :bloc AND :least = 12.5 AND typeof(:from) = 'text' AND :code = '007'" },
+    };
+    char *folder = copy_workspace(), *with, *plain = dump(GOOD);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+        change(folder, &changes[i]);
+    with = dump(folder);
+    assert_int_equal(strlen(with), strlen(plain)); /* but for the lines of report.yaml */
+    free(with);
+    free(plain);
+    tree_remove(folder);
+}
+
 static void test_good(void **state)
 {
     char *text = dump(GOOD), *golden;
@@ -512,6 +530,16 @@ static void test_definition(void **state)
           "2024-04-03\n"
           "reports/sample/report.yaml:8:9: error: [definition-value] the period ends before it starts; swap "
           "from and to\n" },
+        { "wrong parameters",
+          { { YAML, "months: iraqi", "months: iraqi\nparameters: {as_of: 2024-01-01, Bloc: badr, bloc: [a]}" } },
+          "reports/sample/report.yaml:14:14: error: [definition-value] 'as_of' can name no parameter; write small "
+          "letters, digits and '_', a letter first, and not as_of\n"
+          "reports/sample/report.yaml:14:33: error: [definition-value] 'Bloc' can name no parameter; write small "
+          "letters, digits and '_', a letter first, and not as_of\n"
+          "reports/sample/report.yaml:14:51: error: [value-kind] 'bloc' is a list; give it a text\n" },
+        { "a parameter that is not given",
+          { { YAML, "WHERE id = 'badr'", "WHERE id = :bloc" } },
+          "reports/sample/report.yaml:25:41: error: [sql-parameter] there is no parameter ':bloc'; write :as_of\n" },
         { "wrong issue",
           { { YAML, "issue: 1", "issue: 0" } },
           "reports/sample/report.yaml:6:8: error: [definition-value] the number of the issue is below 1; "
@@ -763,6 +791,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_good),
+        cmocka_unit_test(parameters_reach_statements),
         cmocka_unit_test(test_arabic_digits),
         cmocka_unit_test(test_figures_in_texts),
         cmocka_unit_test(test_figures_in_data),
