@@ -100,7 +100,7 @@ static void write_narrow(struct column *c, struct block *block, size_t count)
         block->same = 1;
         return;
     }
-    block->width = width_for((uint64_t)(most - least) + 1);
+    block->width = width_for((uint64_t)most - (uint64_t)least + 1); /* their difference may need 64 bits */
     write_held(block, c->pending, count);
 }
 

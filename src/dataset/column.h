@@ -46,7 +46,7 @@ void column_add_null(struct column *);
 void column_add_num(struct column *, struct num);
 void column_add_text(struct column *, const char *text, size_t length);
 void column_add_number_of_text(struct column *, uint32_t number);
-/* All of another's rows, behind the own ones. Both are still being filled or finished. */
+/* All of another's rows, behind the own ones of a column that is not finished. */
 void column_append(struct column *, const struct column *);
 void column_finish(struct column *);
 
@@ -68,7 +68,7 @@ static inline int64_t column_get(const struct column *c, size_t row)
     }
     if (!held)
         return COLUMN_NULL;
-    int64_t value = block->least + (int64_t)(held - 1);
+    int64_t value = (int64_t)((uint64_t)block->least + held - 1);
     return c->map ? c->map[value] : value;
 }
 
