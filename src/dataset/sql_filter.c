@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,10 +18,9 @@ bool filter_op_from(int sqlite_op, enum filter_op *out)
         int sqlite_op;
         enum filter_op op;
     } ops[] = {
-        { SQLITE_INDEX_CONSTRAINT_EQ, FILTER_EQ },       { SQLITE_INDEX_CONSTRAINT_NE, FILTER_NE },
-        { SQLITE_INDEX_CONSTRAINT_LT, FILTER_LT },       { SQLITE_INDEX_CONSTRAINT_LE, FILTER_LE },
-        { SQLITE_INDEX_CONSTRAINT_GT, FILTER_GT },       { SQLITE_INDEX_CONSTRAINT_GE, FILTER_GE },
-        { SQLITE_INDEX_CONSTRAINT_ISNULL, FILTER_NULL }, { SQLITE_INDEX_CONSTRAINT_ISNOTNULL, FILTER_NOT_NULL },
+        { SQLITE_INDEX_CONSTRAINT_EQ, FILTER_EQ }, { SQLITE_INDEX_CONSTRAINT_LT, FILTER_LT },
+        { SQLITE_INDEX_CONSTRAINT_LE, FILTER_LE }, { SQLITE_INDEX_CONSTRAINT_GT, FILTER_GT },
+        { SQLITE_INDEX_CONSTRAINT_GE, FILTER_GE }, { SQLITE_INDEX_CONSTRAINT_ISNULL, FILTER_NULL },
     };
     for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
         if (ops[i].sqlite_op == sqlite_op) {
@@ -63,8 +63,6 @@ static bool passes(int order, enum filter_op op)
     switch (op) {
     case FILTER_EQ:
         return order == 0;
-    case FILTER_NE:
-        return order != 0;
     case FILTER_LT:
         return order < 0;
     case FILTER_LE:
@@ -74,6 +72,14 @@ static bool passes(int order, enum filter_op op)
     default:
         return order >= 0;
     }
+}
+
+/* As SQLite does: a text may go on behind a NUL. */
+static int compare_texts(const struct dictionary *texts, size_t i, const char *text, size_t length)
+{
+    size_t own = dictionary_length(texts, i);
+    int order = memcmp(dictionary_text(texts, i), text, own < length ? own : length);
+    return order ? order : (own > length) - (own < length);
 }
 
 static void add_text(struct filter *f, struct filter_term *term, sqlite3_value *value)
@@ -91,7 +97,7 @@ static void add_text(struct filter *f, struct filter_term *term, sqlite3_value *
     term->kind = FILTER_BY_TEXT;
     term->texts = xcalloc(dictionary_count(texts), sizeof *term->texts);
     for (size_t i = 0; i < dictionary_count(texts); i++)
-        term->texts[i] = passes(strcmp(dictionary_text(texts, i), text), term->op);
+        term->texts[i] = passes(compare_texts(texts, i, text, length), term->op);
 }
 
 static void add_text_list(struct filter *f, struct filter_term *term, sqlite3_value *list)
@@ -137,7 +143,7 @@ void filter_add(struct filter *f, size_t column, enum filter_op op, bool in, sql
     struct filter_term *term = &f->terms[f->count];
     *term = (struct filter_term){ .column = column, .op = op };
 
-    if (op == FILTER_NULL || op == FILTER_NOT_NULL) {
+    if (op == FILTER_NULL) {
         term->kind = FILTER_BY_NULL;
     } else if (in) {
         if (!list_suits(data, value))
@@ -170,9 +176,10 @@ void filter_drop(struct filter *f)
 
 /* --- rows ----------------------------------------------------------------------------------------------- */
 
-static double number_of(const struct column *column, size_t row, int64_t value)
+static double number_of(const struct column *column, size_t row)
 {
-    return column->type == VALUE_NUMBER ? num_to_double(column_value(column, row).num) : (double)value;
+    return column->type == VALUE_NUMBER ? num_to_double(column_value(column, row).num)
+                                        : (double)column_get(column, row);
 }
 
 static bool test_number(const struct filter_term *term, double number)
@@ -189,16 +196,16 @@ static bool test(const struct filter *f, const struct filter_term *term, size_t 
 {
     const struct column *column = column_of(f, term->column);
     bool null = column_is_null(column, row);
-    if (term->kind == FILTER_BY_NULL)
-        return null == (term->op == FILTER_NULL);
-    if (null)
-        return false;
+    if (null || term->kind == FILTER_BY_NULL)
+        return null && term->kind == FILTER_BY_NULL;
     if (term->kind == FILTER_BY_ONE)
         return column_get(column, row) == term->one;
     if (term->kind == FILTER_BY_TEXT)
         return term->texts[column_get(column, row)];
-    return test_number(term, number_of(column, row, column->wide ? 0 : column_get(column, row)));
+    return test_number(term, number_of(column, row));
 }
+
+/* --- indexes -------------------------------------------------------------------------------------------- */
 
 void sql_index_drop(struct sql_index *index)
 {
@@ -207,7 +214,7 @@ void sql_index_drop(struct sql_index *index)
 }
 
 /* Rows by the numbers of the column's texts. */
-static void make_index(struct sql_index *index, const struct column *column, size_t rows)
+static void index_texts(struct sql_index *index, const struct column *column, size_t rows)
 {
     size_t texts = dictionary_count(column->texts);
     index->starts = xcalloc(texts + 2, sizeof *index->starts);
@@ -223,19 +230,50 @@ static void make_index(struct sql_index *index, const struct column *column, siz
             index->rows[ends[column_get(column, row)]++] = (uint32_t)row;
 }
 
-/* The index that narrows the rows, made when it pays; NULL when there is none. */
-static const struct sql_index *find_index(struct filter *f, int64_t *one)
+static void index_numbers(struct sql_index *index, const struct relation *relation, size_t column)
 {
-    for (size_t i = 0; f->relation->rows >= INDEX_ROWS && i < f->count; i++) {
-        struct sql_index *index = &f->indexes[f->terms[i].column];
-        if (f->terms[i].kind != FILTER_BY_ONE || ++index->lookups < INDEX_LOOKUPS)
-            continue;
-        if (!index->starts)
-            make_index(index, column_of(f, f->terms[i].column), f->relation->rows);
-        *one = f->terms[i].one;
-        return index;
+    struct relation_key key = { .column = column };
+    index->rows = xcalloc(relation->rows, sizeof *index->rows);
+    for (size_t row = 0; row < relation->rows; row++)
+        index->rows[row] = (uint32_t)row;
+    relation_order(relation, &key, 1, index->rows, relation->rows);
+}
+
+/* How many rows of the index stand before those that hold the number, or with them. */
+static size_t count_before(const struct sql_index *index, const struct relation *relation,
+                           const struct filter_term *term, bool with)
+{
+    const struct column *column = &relation->columns[term->column].data;
+    size_t from = 0, to = relation->rows;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2, row = index->rows[middle];
+        double number = column_is_null(column, row) ? -HUGE_VAL : number_of(column, row);
+        if (number < term->number || (with && number == term->number))
+            from = middle + 1;
+        else
+            to = middle;
     }
-    return NULL;
+    return from;
+}
+
+/* The rows that a term for one value lets through; made when it pays. False: it does not. */
+static bool look_up(const struct filter *f, const struct filter_term *term, const uint32_t **rows, size_t *count)
+{
+    struct sql_index *index = &f->indexes[term->column];
+    bool one = term->kind == FILTER_BY_ONE || (term->kind == FILTER_BY_NUMBER && term->op == FILTER_EQ);
+    if (!one || f->relation->rows < INDEX_ROWS || ++index->lookups < INDEX_LOOKUPS)
+        return false;
+    if (!index->rows && term->kind == FILTER_BY_ONE)
+        index_texts(index, column_of(f, term->column), f->relation->rows);
+    else if (!index->rows)
+        index_numbers(index, f->relation, term->column);
+    size_t from = term->kind == FILTER_BY_ONE ? index->starts[term->one]
+                                              : count_before(index, f->relation, term, false);
+    size_t to = term->kind == FILTER_BY_ONE ? index->starts[term->one + 1]
+                                            : count_before(index, f->relation, term, true);
+    *rows = index->rows + from;
+    *count = to - from;
+    return true;
 }
 
 static bool test_all(const struct filter *f, size_t row)
@@ -248,17 +286,17 @@ static bool test_all(const struct filter *f, size_t row)
 
 uint32_t *filter_rows(struct filter *f, size_t *count)
 {
-    int64_t one = 0;
+    const uint32_t *from = NULL;
+    size_t candidates = f->never ? 0 : f->relation->rows;
+    for (size_t i = 0; !f->never && !from && i < f->count; i++)
+        look_up(f, &f->terms[i], &from, &candidates);
+    uint32_t *rows = xrealloc(NULL, candidates, sizeof *rows);
     *count = 0;
-    if (f->never)
-        return xcalloc(1, sizeof(uint32_t));
-    const struct sql_index *index = find_index(f, &one);
-    size_t from = index ? index->starts[one] : 0, to = index ? index->starts[one + 1] : f->relation->rows;
-    uint32_t *rows = xrealloc(NULL, to - from, sizeof *rows);
-    for (size_t i = from; i < to; i++) {
-        uint32_t row = index ? index->rows[i] : (uint32_t)i;
+    for (size_t i = 0; i < candidates; i++) {
+        uint32_t row = from ? from[i] : (uint32_t)i;
         if (test_all(f, row))
             rows[(*count)++] = row;
     }
+    f->tested = candidates;
     return rows;
 }

@@ -10,11 +10,14 @@
 
 enum { FILTER_TERMS = 16 };
 
-enum filter_op { FILTER_EQ, FILTER_NE, FILTER_LT, FILTER_LE, FILTER_GT, FILTER_GE, FILTER_NULL, FILTER_NOT_NULL };
+/* Not <> and IS NOT NULL: SQLite 3.40 offers them from a LEFT JOIN's condition to the left table, which must keep its
+ * rows whatever the condition says. It offers the others only where they may narrow. */
+enum filter_op { FILTER_EQ, FILTER_LT, FILTER_LE, FILTER_GT, FILTER_GE, FILTER_NULL };
 
 /* Rows by a column's value, made when it is looked up again and again. */
 struct sql_index {
-    uint32_t *starts, *rows; /* rows[starts[k] .. starts[k + 1]] hold the k-th value */
+    uint32_t *rows;   /* of numbers: all rows in the column's order, null first */
+    uint32_t *starts; /* of texts: rows[starts[k] .. starts[k + 1]] hold the k-th; else NULL */
     unsigned lookups;
 };
 
@@ -22,7 +25,7 @@ void sql_index_drop(struct sql_index *);
 
 /* How a term tests a row. */
 enum filter_kind {
-    FILTER_BY_NULL,   /* whether it is null */
+    FILTER_BY_NULL,   /* it is null */
     FILTER_BY_ONE,    /* a text's number */
     FILTER_BY_TEXT,   /* by the text's number: whether it passes */
     FILTER_BY_NUMBER, /* op against a number */
@@ -46,6 +49,7 @@ struct filter {
     struct filter_term terms[FILTER_TERMS];
     size_t count;
     bool never;               /* nothing passes */
+    size_t tested;            /* rows, by filter_rows */
 };
 
 /* False when the operator is none that is tested here. */

@@ -33,6 +33,7 @@ struct database {
     struct sql_source *sources;
     size_t source_count;
     uint64_t steps_left; /* in SQL_STEPS_EACH */
+    size_t tested;       /* rows by our tables, of which no step was counted yet */
     bool loading;
     const char *refused;      /* why the authorizer did not allow something; NULL when it did */
     struct sql_tracer *trace; /* NULL: nobody asks for rows */

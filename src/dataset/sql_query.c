@@ -313,6 +313,7 @@ struct table *database_query(struct database *database, const char *sql, struct 
 
     database->refused = NULL;
     database->clock.asked = false;
+    database->tested = 0;
     database->steps_left = (STEPS_BASE + (uint64_t)STEPS_PER_ROW * database->rows) / SQL_STEPS_EACH;
     /* SQLite has one such limit for the process. */
     sqlite3_hard_heap_limit64(sqlite3_memory_used() + MEMORY_MAX);

@@ -18,6 +18,9 @@
 /* The bits of idxNum; idxStr has the terms, see sql_filter.h. */
 enum { PLAN_ORDERED = 1 };
 
+/* Rows that are tested or ordered here in the time of one step of SQLite's machine. */
+enum { ROWS_A_STEP = 16 };
+
 struct data_table {
     sqlite3_vtab base; /* first: SQLite hands out its address */
     struct database *database;
@@ -108,9 +111,6 @@ static double share_of(const struct relation *relation, int column, enum filter_
         return in && distinct > 4 ? 4 / distinct : in ? 1 : 1 / distinct;
     case FILTER_NULL:
         return 0.1;
-    case FILTER_NE:
-    case FILTER_NOT_NULL:
-        return 0.9;
     default:
         return 0.33;
     }
@@ -118,6 +118,8 @@ static double share_of(const struct relation *relation, int column, enum filter_
 
 static bool plan_order(const struct relation *relation, const sqlite3_index_info *info, sqlite3_str *plan)
 {
+    if (info->nOrderBy > FILTER_TERMS)
+        return false;
     for (int i = 0; i < info->nOrderBy; i++)
         if (info->aOrderBy[i].iColumn < 0 || !relation_can_order(relation, (size_t)info->aOrderBy[i].iColumn))
             return false;
@@ -131,7 +133,7 @@ static bool is_certain(const struct relation *relation, int column, sqlite3_inde
 {
     sqlite3_value *value = NULL;
     int op = info->aConstraint[i].op;
-    if (op == SQLITE_INDEX_CONSTRAINT_ISNULL || op == SQLITE_INDEX_CONSTRAINT_ISNOTNULL)
+    if (op == SQLITE_INDEX_CONSTRAINT_ISNULL)
         return true;
     return sqlite3_vtab_rhs_value(info, i, &value) == SQLITE_OK && value
         && filter_suits(&relation->columns[column].data, value);
@@ -204,8 +206,8 @@ static inline void settle(struct sql_cursor *cursor)
     }
 }
 
-/* The plan's terms with their values, then its order. False when the plan is none of ours. */
-static bool read_plan(struct filter *filter, struct relation_key keys[FILTER_TERMS], size_t *key_count,
+/* The plan's terms with their values, then its order. */
+static void read_plan(struct filter *filter, struct relation_key keys[FILTER_TERMS], size_t *key_count,
                       const char *plan, sqlite3_value **values)
 {
     *key_count = 0;
@@ -218,9 +220,21 @@ static bool read_plan(struct filter *filter, struct relation_key keys[FILTER_TER
         p = next + 1;
         if (kind == 'f')
             filter_add(filter, (size_t)a, (enum filter_op)b, c, *values++);
-        else if (*key_count < FILTER_TERMS)
+        else
             keys[(*key_count)++] = (struct relation_key){ .column = (size_t)a, .descending = b };
     }
+}
+
+/* SQLite counts no steps in here. False when there are none left. */
+static bool spend(struct database *database, size_t rows)
+{
+    const uint64_t each = (uint64_t)SQL_STEPS_EACH * ROWS_A_STEP;
+    database->tested += rows;
+    uint64_t steps = database->tested / each;
+    database->tested %= each;
+    if (steps > database->steps_left)
+        return false;
+    database->steps_left -= steps;
     return true;
 }
 
@@ -239,13 +253,13 @@ static int on_filter(sqlite3_vtab_cursor *base, int plan_bits, const char *plan,
     cursor->end = table->relation->rows;
     filter_init(&filter, table->relation, table->indexes);
     read_plan(&filter, keys, &key_count, plan, argv);
-    if (filter.count || plan_bits & PLAN_ORDERED)
+    if (filter.count || filter.never || plan_bits & PLAN_ORDERED)
         cursor->list = filter_rows(&filter, &cursor->end);
     if (plan_bits & PLAN_ORDERED)
         relation_order(table->relation, keys, key_count, cursor->list, cursor->end);
     filter_drop(&filter);
     settle(cursor);
-    return SQLITE_OK;
+    return spend(table->database, filter.tested + key_count * cursor->end) ? SQLITE_OK : SQLITE_INTERRUPT;
 }
 
 static int on_next(sqlite3_vtab_cursor *base)
