@@ -47,6 +47,8 @@ bool cache_key_of(const char *package_path, const struct resource *resource, str
     XXH3_128bits_reset(state);
     XXH3_128bits_update(state, FORMAT, sizeof FORMAT);
     bool fine = hash_file(state, package_path, buffer, &ignored);
+    for (size_t i = 0; fine && i < resource->part_count; i++)
+        fine = hash_file(state, resource->part_files[i], buffer, &ignored);
     for (size_t i = 0; fine && i < resource->path_count; i++) {
         XXH3_128bits_update(state, resource->paths[i], strlen(resource->paths[i]));
         fine = hash_file(state, resource->paths[i], buffer, &bytes);

@@ -1,7 +1,8 @@
 /*
  * Checked data kept between runs, one file a resource. It is found by the resource and believed only when its key
- * (what the CSV files and datapackage.json hold, byte for byte, and this program's version of the format) and its
- * checksum are right; anything else is as if it were not there. Losing it costs time only.
+ * (what the CSV files, datapackage.json and the JSON files that it names hold, byte for byte, and this program's
+ * version of the format) and its checksum are right; anything else is as if it were not there. Losing it costs time
+ * only.
  */
 #ifndef MUJAZ_DATASET_CACHE_H
 #define MUJAZ_DATASET_CACHE_H

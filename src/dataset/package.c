@@ -87,12 +87,15 @@ static void read_paths(const struct node *node, const char *folder, struct arena
 
 /* A part of a resource as it stands, or from the JSON file that it names; NULL with a diagnostic. */
 static const struct node *read_part(const struct node *part, const char *folder, struct arena *arena,
-                                    struct diags *diags)
+                                    struct resource *out, struct diags *diags)
 {
     const char *path;
     if (part->kind != NODE_SCALAR)
         return part;
-    return read_one_path(part, folder, arena, &path, diags) ? node_load(path, arena, diags) : NULL;
+    if (!read_one_path(part, folder, arena, &path, diags))
+        return NULL;
+    out->part_files[out->part_count++] = path;
+    return node_load(path, arena, diags);
 }
 
 /* A property that may have one of two values only, in any case of letters. */
@@ -179,7 +182,7 @@ static void read_form(const struct node *node, const char *folder, struct arena 
     if (format && format->kind == NODE_SCALAR && strcasecmp(format->text, "tsv") == 0)
         out->dialect.delimiter = '\t'; /* unless the dialect says otherwise */
     dialect_read_encoding(node, out, diags);
-    if (dialect && (dialect = read_part(dialect, folder, arena, diags)))
+    if (dialect && (dialect = read_part(dialect, folder, arena, out, diags)))
         dialect_read(dialect, arena, out, diags);
 }
 
@@ -212,7 +215,7 @@ static void read_resource(const struct node *node, const char *folder, struct ar
                  "the key 'schema' is missing; describe the table's fields");
         return;
     }
-    schema = read_part(schema, folder, arena, diags);
+    schema = read_part(schema, folder, arena, out, diags);
     if (!schema)
         return;
     schema_read(schema, arena, &out->schema, diags);

@@ -6,11 +6,15 @@
 #include "dataset/dataset.h"
 #include "dataset/schema.h"
 
+enum { RESOURCE_PARTS = 2 }; /* dialect and schema */
+
 struct resource {
     const char *name, *table; /* as in the package; as in SQL */
     struct place at;
     const char *const *paths; /* folder included; the records of one follow those of the other */
     size_t path_count;
+    const char *part_files[RESOURCE_PARTS]; /* JSON files beside datapackage.json that say how to read it */
+    size_t part_count;
     const char *title[LANG_COUNT];
     struct csv_dialect dialect;
     const char *encoding;     /* as iconv knows it; NULL: UTF-8 */
