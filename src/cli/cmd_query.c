@@ -141,7 +141,8 @@ static const char *read_statement(const struct options *o, size_t index, struct 
 {
     size_t length;
 
-    *at = (struct place){ .file = "SQL", .line = 1, .col = 1 };
+    *at = (struct place){ .file = o->sql_count > 1 ? arena_printf(arena, "SQL %zu", index + 1) : "SQL",
+                          .line = 1, .col = 1 };
     if (o->sql_file) {
         at->file = o->sql_file;
         return file_read_text(o->sql_file, STATEMENT_BYTES, arena, &length, diags);
@@ -329,12 +330,15 @@ enum exit_code cmd_query(const struct options *o)
         size_t count = 0;
         struct table **results = ask(o, &name, &a, &count, arena, diags);
         code = cmd_report(diags);
+        bool first = true;
         for (size_t i = 0; results && i < count; i++) {
-            if (i)
+            if (!results[i])
+                continue;
+            if (!first)
                 putchar('\n');
-            if (results[i])
-                print_result(o, results[i]);
+            print_result(o, results[i]);
             table_drop(results[i]);
+            first = false;
         }
         diags_drop(diags);
     }

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "dataset/package.h"
 #include "dataset/relation_inside.h"
 
 #include <stdlib.h>
@@ -32,12 +33,21 @@ static bool has_null(const struct grouped *g, size_t row)
     return false;
 }
 
+/* A geopoint's two columns are both of the key. */
+static void add_columns(struct grouped *g, size_t field)
+{
+    const struct relation *r = g->relation;
+    for (size_t i = relation_of_field(r, field);
+         i < r->column_count && r->columns[i].field == field && !r->columns[i].hidden; i++)
+        g->columns[g->column_count++] = i;
+}
+
 static void open_grouped(struct grouped *g, const struct relation *relation, const size_t *fields, size_t count)
 {
-    *g = (struct grouped){ .relation = relation, .column_count = count };
-    g->columns = xcalloc(count, sizeof *g->columns);
+    *g = (struct grouped){ .relation = relation };
+    g->columns = xcalloc(count * 2, sizeof *g->columns);
     for (size_t i = 0; i < count; i++)
-        g->columns[i] = relation_of_field(relation, fields[i]);
+        add_columns(g, fields[i]);
     g->rows = xcalloc(relation->rows, sizeof *g->rows);
     for (size_t row = 0; row < relation->rows; row++)
         if (!has_null(g, row))
@@ -129,7 +139,7 @@ static const char *show_key(const struct grouped *g, size_t row, char room[FIELD
 
 static const char *first_name(const struct grouped *g)
 {
-    return g->relation->columns[g->columns[0]].info.name;
+    return g->relation->resource->schema.fields[g->relation->columns[g->columns[0]].field].name;
 }
 
 /* --- unique keys ---------------------------------------------------------------------------------------- */
@@ -155,7 +165,7 @@ static void check_once(const struct relation *relation, const size_t *fields, si
 {
     struct grouped g;
     struct wrongs wrongs = { 0 };
-    if (count == 1 && only_rises(relation, fields[0]))
+    if (count == 1 && only_rises(relation, fields[0])) /* of a geopoint, the longitude */
         return;
     open_grouped(&g, relation, fields, count);
     for (size_t i = 0, first = 0; i < g.count; i++) {

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* A date has a month and a year, a geopoint two coordinates. The array never moves: derived columns point into it. */
 enum { COLUMNS_PER_FIELD = 3 };
@@ -58,6 +59,15 @@ void relation_drop(struct relation *r)
 
 /* --- the hidden columns --------------------------------------------------------------------------------- */
 
+/* As SQL compares names. */
+static bool is_taken(const struct relation *r, const char *name)
+{
+    for (size_t i = 0; i < r->column_count; i++)
+        if (strcasecmp(r->columns[i].info.name, name) == 0)
+            return true;
+    return false;
+}
+
 static size_t month_of(const char *day, char out[16])
 {
     memcpy(out, day, 7);
@@ -67,7 +77,7 @@ static size_t month_of(const char *day, char out[16])
 static void add_month(struct relation *r, size_t date)
 {
     const char *name = arena_printf(r->arena, "%s_month", r->columns[date].info.name);
-    if (relation_find(r, name) != SIZE_MAX)
+    if (is_taken(r, name))
         return;
     struct relation_column *column = add_column(r, name, VALUE_TEXT, r->columns[date].field);
     column->hidden = true;
@@ -82,7 +92,7 @@ static int64_t year_of(const char *day)
 static void add_year(struct relation *r, size_t date)
 {
     const char *name = arena_printf(r->arena, "%s_year", r->columns[date].info.name);
-    if (relation_find(r, name) != SIZE_MAX)
+    if (is_taken(r, name))
         return;
     struct relation_column *column = add_column(r, name, VALUE_INTEGER, r->columns[date].field);
     column->hidden = true;

@@ -30,7 +30,7 @@ enum { KNOWN_NULL = -1, KNOWN_WRONG = -2 };
 /* How the cells of one field are read. */
 struct cell_reader {
     const struct field *field;
-    struct column *columns;   /* of the relation: one, of a geopoint two */
+    struct column *columns[2]; /* of the relation: one, of a geopoint two */
     size_t index;             /* of the field */
     struct dictionary *known; /* cells as they are written; NULL: not looked up (any more) */
     int64_t *meanings;        /* of each */
@@ -106,9 +106,9 @@ static void report_cell(struct filler *f, const struct cell_reader *reader, cons
 
 static void add_null(const struct cell_reader *reader)
 {
-    column_add_null(&reader->columns[0]);
+    column_add_null(reader->columns[0]);
     if (reader->field->type == FIELD_GEOPOINT)
-        column_add_null(&reader->columns[1]);
+        column_add_null(reader->columns[1]);
 }
 
 static void add_value(const struct cell_reader *reader, struct value value)
@@ -120,12 +120,12 @@ static void add_value(const struct cell_reader *reader, struct value value)
         struct num lon, lat;
         num_parse(value.text, (size_t)(comma - value.text), &lon);
         num_parse(comma + 1, strlen(comma + 1), &lat);
-        column_add_num(&reader->columns[0], lon);
-        column_add_num(&reader->columns[1], lat);
+        column_add_num(reader->columns[0], lon);
+        column_add_num(reader->columns[1], lat);
     } else if (value.type == VALUE_TEXT || value.type == VALUE_DATE) {
-        column_add_text(&reader->columns[0], value.text, strlen(value.text));
+        column_add_text(reader->columns[0], value.text, strlen(value.text));
     } else {
-        column_add_num(&reader->columns[0], value.num);
+        column_add_num(reader->columns[0], value.num);
     }
 }
 
@@ -154,7 +154,7 @@ static int64_t meaning_of(struct filler *f, const struct cell_reader *reader, co
     if (value.type == VALUE_NULL)
         return KNOWN_NULL;
     if (value.type == VALUE_TEXT || value.type == VALUE_DATE)
-        return dictionary_add(reader->columns[0].texts, value.text, strlen(value.text));
+        return dictionary_add(reader->columns[0]->texts, value.text, strlen(value.text));
     return value.num.coefficient; /* a boolean's */
 }
 
@@ -178,10 +178,10 @@ static void look_up(struct filler *f, struct cell_reader *reader, const struct c
         reader->meanings[number] = meaning_of(f, reader, cell);
     }
     int64_t meaning = reader->meanings[number];
-    if (meaning >= 0 && reader->columns[0].texts) {
-        column_add_number_of_text(&reader->columns[0], (uint32_t)meaning);
+    if (meaning >= 0 && reader->columns[0]->texts) {
+        column_add_number_of_text(reader->columns[0], (uint32_t)meaning);
     } else if (meaning >= 0) {
-        column_add_num(&reader->columns[0], num_from_int(meaning));
+        column_add_num(reader->columns[0], num_from_int(meaning));
     } else {
         if (meaning == KNOWN_WRONG)
             report_cell(f, reader, cell);
@@ -206,10 +206,12 @@ static void open_filler(struct filler *f)
     f->readers = xcalloc(fields, sizeof *f->readers);
     for (size_t i = 0; i < fields; i++) {
         const struct field *field = &f->resource->schema.fields[i];
-        f->readers[i] =
-            (struct cell_reader){ .field = field, .index = i,
-                                  .columns = &f->relation->columns[relation_of_field(f->relation, i)].data,
-                                  .known = is_looked_up(field) ? dictionary_new() : NULL };
+        size_t column = relation_of_field(f->relation, i);
+        f->readers[i] = (struct cell_reader){ .field = field, .index = i,
+                                              .columns = { &f->relation->columns[column].data },
+                                              .known = is_looked_up(field) ? dictionary_new() : NULL };
+        if (field->type == FIELD_GEOPOINT)
+            f->readers[i].columns[1] = &f->relation->columns[column + 1].data;
     }
 }
 

@@ -24,6 +24,21 @@ static bool same_name(const char *a, const char *b)
     return *a == *b;
 }
 
+/* A geopoint is two columns in SQL. */
+static void check_points(const struct loader *l, const struct schema *schema)
+{
+    static const char *const parts[] = { "lon", "lat" };
+    for (size_t i = 0; i < schema->count; i++)
+        for (size_t part = 0; schema->fields[i].type == FIELD_GEOPOINT && part < 2; part++) {
+            const char *name = arena_printf(l->arena, "%s_%s", schema->fields[i].name, parts[part]);
+            for (size_t j = 0; j < schema->count; j++)
+                if (same_name(schema->fields[j].name, name))
+                    diag_add(l->diags, DIAG_SCHEMA_FIELD, schema->fields[j].at,
+                             "the geopoint '%s' has a column '%s' in SQL; give this field another name",
+                             schema->fields[i].name, name);
+        }
+}
+
 static void check_names(const struct loader *l, const struct schema *schema)
 {
     for (size_t i = 0; i < schema->count; i++)
@@ -187,6 +202,7 @@ static void read_fields(const struct loader *l, const struct node *node, const s
     for (size_t i = 0; i < list->count; i++)
         schema_read_field(list->items[i], missing, l->arena, &schema->fields[i], l->diags);
     check_names(l, schema);
+    check_points(l, schema);
 }
 
 void schema_read_match(const struct node *schema, enum fields_match *out, struct diags *diags)
