@@ -65,6 +65,21 @@ static void a_table_is_aligned(void **state)
                  "", "lists", all_lists);
 }
 
+static void formulas_are_not_changed_in_silence(void **state)
+{
+    ASSERT_QUERY(0, "a,b\n'=1+1,x\n-5,'-5\n",
+                 "SQL:1:1: warning: [csv-formula] 2 texts that a spreadsheet would run as a formula have an apostrophe "
+                 "before them, first '=1+1' in column 'a', row 1; --format json has texts as they are\n"
+                 "mujaz: 1 warning\n",
+                 "--format=csv", "lists", "SELECT '=1+1' AS a, 'x' AS b UNION ALL SELECT -5, '-5'");
+    ASSERT_QUERY(0, "'@\n1\n",
+                 "SQL:1:1: warning: [csv-formula] 1 text that a spreadsheet would run as a formula has an apostrophe "
+                 "before it, first '@' in column '@', row 0; --format json has texts as they are\n"
+                 "mujaz: 1 warning\n",
+                 "--format=csv", "lists", "SELECT 1 AS \"@\"");
+    ASSERT_QUERY(0, "a\n─\n-\n", "", "lists", "SELECT '-' AS a");
+}
+
 static void csv_can_be_read_again(void **state)
 {
     ASSERT_QUERY(0,
@@ -286,6 +301,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(a_table_is_aligned),
+        TEST(formulas_are_not_changed_in_silence),
         TEST(csv_can_be_read_again),
         TEST(json_is_an_array_of_rows),
         TEST(markdown_is_a_table),

@@ -177,7 +177,8 @@ static void lists_without_header_join_once(void **state)
                           "alt.csv:2:10: error: [csv-ragged] the record has 3 cells; 2 are needed\n");
     put("alt.csv", "36,AERO\r\n36,-0- \r\n");
     gives("SELECT id, name, kind, alias FROM sdn LEFT JOIN alt USING (id)",
-          "id,name,kind,alias\n36,AERO LINES,,AERO\n36,AERO LINES,,\n173,\"ANGLO CO., LTD.\",,\n306,BANCO,individual,\n",
+          "id,name,kind,alias\n36,AERO LINES,,AERO\n36,AERO LINES,,\n173,\"ANGLO CO., "
+          "LTD.\",,\n306,BANCO,individual,\n",
           "");
     put("alt.csv", "36,AERO\r\n9,LOST\r\n");
     gives("SELECT 1", "", "alt.csv:2:1: error: [cell-foreign] field 'id': '9' is in no row of 'sdn'; write a value "
@@ -187,10 +188,96 @@ static void lists_without_header_join_once(void **state)
                           "keep one\n");
 }
 
+/* --- values ------------------------------------------------------------------------------------------------- */
+
+static void a_point_is_two_columns(void **state)
+{
+    (void)state;
+    put_package("\"schema\": {\"fields\": [{\"name\": \"id\", \"type\": \"integer\"}, {\"name\": \"at\", \"type\": "
+                "\"geopoint\", \"constraints\": {\"unique\": true}}, {\"name\": \"kind\"}]}");
+    put("a.csv", "id,at,kind\n1,\"44.36, 33.31\",raid\n2,\"44.36,33.5\",strike\n3,,raid\n4,\"٤٤٫٤, ٣٣٫٣١\",raid\n");
+    gives("SELECT * FROM "
+          "t", "id,at_lon,at_lat,kind\n1,44.36,33.31,raid\n2,44.36,33.5,strike\n3,,,raid\n4,44.4,33.31,raid\n",
+          "");
+    put("a.csv", "id,at,kind\n1,\"44.36, 33.31\",raid\n2,\"44.360,33.31\",raid\n3,\"33.31,144.36\",raid\n");
+    gives("SELECT 1", "", "a.csv:4:3: error: [cell-type] field 'at': '33.31,144.36' cannot be read; write a "
+                          "longitude from "
+                          "-180 to 180 and a latitude from -90 to 90, as 44.36, 33.31\n"
+                          "a.csv:3:3: error: [cell-unique] unique field 'at': '44.36/33.31' is there twice, "
+                          "first in line "
+                          "2; keep one\n");
+}
+
+static void columns_of_one_name(void **state)
+{
+    (void)state;
+    put_package("\"schema\": {\"fields\": [{\"name\": \"at\", \"type\": \"geopoint\"},\n{\"name\": \"At_Lat\"}]}");
+    gives("SELECT 1", "", "datapackage.json:2:11: error: [schema-field] the geopoint 'at' has a column 'at_lat' "
+                          "in SQL; give "
+                          "this field another name\n");
+    put_package("\"schema\": {\"fields\": [{\"name\": \"day\", \"type\": \"date\"},\n{\"name\": \"Day_Year\"}]}");
+    put("a.csv", "day,Day_Year\n2024-01-31,first\n");
+    gives("SELECT day_year, day_month FROM t", "Day_Year,day_month\nfirst,2024-01\n", "");
+}
+
+static void a_list_is_opened_in_sql(void **state)
+{
+    (void)state;
+    put_package("\"schema\": {\"fields\": [{\"name\": \"id\", \"type\": \"integer\"}, {\"name\": \"who\", "
+                "\"type\": \"list\","
+                " \"delimiter\": \"،\"}]}");
+    put("a.csv", "id,who\n1,بغداد، كركوك\n2,كركوك\n");
+    gives("SELECT value, count(*) AS rows FROM t, json_each(t.who) GROUP BY value ORDER BY value",
+          "value,rows\nبغداد,1\nكركوك,2\n", "");
+}
+
+/* An index over numbers has nulls, keys that are there twice, and keys that are not there. */
+static void numbers_are_joined(void **state)
+{
+    struct buf csv;
+
+    (void)state;
+    buf_init(&csv);
+    buf_add_string(&csv, "id,up,cost\n");
+    for (int i = 1; i <= 300; i++)
+        if (i % 3)
+            buf_printf(&csv, "%d,%d,%d.5\n", i, (i * 7) % 100 + 1, i % 50);
+        else
+            buf_printf(&csv, "%d,,\n", i);
+    put_bytes("a.csv", csv.data, csv.length);
+    buf_drop(&csv);
+    put_package("\"schema\": {\"fields\": [{\"name\": \"id\", \"type\": \"integer\"}, {\"name\": \"up\", \"type\": "
+                "\"integer\"}, {\"name\": \"cost\", \"type\": \"number\"}]}");
+    gives("SELECT count(*) AS rows, count(b.id) AS found, sum(b.id) AS ids FROM t a LEFT JOIN t b ON b.up = a.id",
+          "rows,found,ids\n400,200,30000\n", "");
+    gives("SELECT count(*) AS rows, count(b.id) AS found FROM t a LEFT JOIN t b ON b.cost = a.id + 0.5",
+          "rows,found\n447,196\n", "");
+}
+
+/* What cannot be seen in a cell can be seen in the message. */
+static void blanks_of_other_kinds_are_shown(void **state)
+{
+    (void)state;
+    put_package("\"schema\": {\"fields\": [{\"name\": \"n\", \"type\": \"integer\"}]}");
+    put("a.csv", "n\n5\u00A0\n\u200F6\n\uFEFF7\n");
+    gives("SELECT 1", "",
+          "a.csv:2:1: error: [cell-type] field 'n': '5<U+00A0>' cannot be read; write a whole number of at most 18 "
+          "digits, as 1200\n"
+          "a.csv:3:1: error: [cell-type] field 'n': '<U+200F>6' cannot be read; write a whole number of at most 18 "
+          "digits, as 1200\n"
+          "a.csv:4:1: error: [cell-type] field 'n': '<U+FEFF>7' cannot be read; write a whole number of at most 18 "
+          "digits, as 1200\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(lists_without_header_join_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_point_is_two_columns, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(columns_of_one_name, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_list_is_opened_in_sql, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(numbers_are_joined, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(blanks_of_other_kinds_are_shown, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_was_checked_before_is_the_same, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_schema_that_changes_is_checked_anew, set_up, tear_down),
     };

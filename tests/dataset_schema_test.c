@@ -149,7 +149,7 @@ static void every_wrong_cell_is_told(void **state)
         "cells.csv:4:5: error: [cell-required] field 'seats' is empty; it is required: write a whole number of at most "
         "18 digits, as 1200\n"
         "cells.csv:4:12: error: [cell-type] field 'day': '31.01.2024' cannot be read; write a day as 2024-01-31\n"
-        "cells.csv:4:23: error: [cell-length] field 'word': 'مجلس ' has 5 characters; at most 3 are allowed\n"
+        "cells.csv:4:23: error: [cell-length] field 'word': 'مجلس␊' has 5 characters; at most 3 are allowed\n"
         "cells.csv:6:3: error: [csv-ragged] the record has 2 cells; 6 are needed\n"
         "cells.csv:7:3: error: [cell-type] field 'seats': '1e3' cannot be read; write a whole number of at most 18 "
         "digits, as 1200\n"
@@ -170,7 +170,7 @@ static void required_and_long_cells(void **state)
                 "{\"name\":\"b\",\"type\":\"number\"}", "");
     put("t.csv", "a,b\n,1234567890.12345\n\"مجلس\n2\",1234567890.123456\n");
     loads("t.csv:2:1: error: [cell-required] field 'a' is empty; it is required: write a text\n"
-          "t.csv:3:1: error: [cell-length] field 'a': 'مجلس 2' has 6 characters; at most 3 are allowed\n"
+          "t.csv:3:1: error: [cell-length] field 'a': 'مجلس␊2' has 6 characters; at most 3 are allowed\n"
           "t.csv:4:4: error: [cell-type] field 'b': '1234567890.123456' cannot be read; write a number of at most 15 "
           "digits, as 12.5\n");
 }

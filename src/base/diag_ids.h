@@ -122,4 +122,5 @@ DIAG(PDF_LIBRARY, "pdf-library", DIAG_SYSTEM, "the PDF library cannot make the f
 DIAG(PDF_FONT, "pdf-font", DIAG_ERROR, "a font cannot be made a subset of")
 
 /* cli */
+DIAG(CSV_FORMULA, "csv-formula", DIAG_WARNING, "texts of a CSV result would be run as formulas")
 DIAG(EDITION_ABSENT, "edition-absent", DIAG_ERROR, "an edition was asked for that the report has not got")

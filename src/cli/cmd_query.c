@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "cli/show.h"
+#include "dataset/field.h"
 #include "dataset/table_build.h"
 #include "report/report.h"
 
@@ -293,6 +294,22 @@ static void print_result(const struct options *o, const struct table *table)
     buf_drop(&out);
 }
 
+/* What a spreadsheet would have run is changed on the way out: not in silence. */
+static void tell_formulas(const struct options *o, const struct table *table, struct place at, struct diags *diags)
+{
+    size_t row = 0, column = 0, count = o->format == PRINT_CSV ? print_table_formulas(table, &row, &column) : 0;
+    char shown[FIELD_QUOTE_ROOM];
+
+    if (count == 0)
+        return;
+    const char *name = table_column(table, column)->name, *text = row ? table_value(table, row - 1, column).text : name;
+    diag_add(diags, DIAG_CSV_FORMULA, at,
+             "%zu text%s that a spreadsheet would run as a formula ha%s an apostrophe before %s, first '%s' in column "
+             "'%s', row %zu; --format json has texts as they are",
+             count, count == 1 ? "" : "s", count == 1 ? "s" : "ve", count == 1 ? "it" : "them",
+             field_quote(shown, text, strlen(text)), name, row);
+}
+
 /* The results of all statements, or the list of tables; none with a diagnostic. */
 static struct table **ask(const struct options *o, const struct name *name, struct asked *a, size_t *count,
                           struct arena *arena, struct diags *diags)
@@ -314,6 +331,8 @@ static struct table **ask(const struct options *o, const struct name *name, stru
         results[i] =
             database_query(a->database, statements[i].sql, statements[i].at, 0, given, parameters, diags);
         tell_time(o, "statement", i + 1, &since);
+        if (results[i])
+            tell_formulas(o, results[i], statements[i].at, diags);
     }
     return results;
 }

@@ -290,6 +290,25 @@ static void csv_text(const char *text, struct buf *out)
         buf_add_char(out, '"');
 }
 
+size_t print_table_formulas(const struct table *table, size_t *row, size_t *column)
+{
+    size_t count = 0;
+
+    for (size_t r = 0; r <= table_rows(table); r++)
+        for (size_t i = 0; i < table_columns(table); i++) {
+            struct value value = { .type = VALUE_TEXT, .text = table_column(table, i)->name };
+            if (r)
+                value = table_value(table, r - 1, i);
+            if (value.type != VALUE_TEXT || !is_formula(value.text))
+                continue;
+            if (count++ == 0) {
+                *row = r;
+                *column = i;
+            }
+        }
+    return count;
+}
+
 static void print_csv(const struct table *table, struct buf *out)
 {
     size_t columns = table_columns(table);

@@ -25,6 +25,10 @@ struct table;
 
 const char *print_format_name(enum print_format);
 
+/* The cells and names that csv makes harmless, since a spreadsheet would run them, and the first of them: its column,
+ * and its row, from 1; 0 is the row of names. */
+size_t print_table_formulas(const struct table *, size_t *row, size_t *column);
+
 void print_table(const struct table *, struct print_style, struct buf *out);
 
 #endif

@@ -6,24 +6,41 @@
 #include "dataset/field_inside.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+/* What looks like a blank, or like nothing: in a message it has to be seen. */
+static bool is_unseen(uint32_t c)
+{
+    return (c >= 0x7F && c <= 0xA0) || c == 0xAD || c == 0x61C || (c >= 0x2000 && c <= 0x200F)
+        || (c >= 0x2028 && c <= 0x202F) || (c >= 0x205F && c <= 0x206F) || c == 0x3000 || c == 0xFEFF;
+}
+
 const char *field_quote(char room[FIELD_QUOTE_ROOM], const char *text, size_t length)
 {
-    size_t n = length;
-    if (n > FIELD_QUOTE) {
-        n = FIELD_QUOTE;
-        while (n && ((unsigned char)text[n] & 0xC0) == 0x80)
-            n--;
+    struct buf shown;
+    buf_init(&shown);
+    for (const char *p = text; p < text + length && shown.length <= FIELD_QUOTE;) {
+        size_t before = shown.length;
+        uint32_t c = utf8_next(&p);
+        if (c < 0x20)
+            buf_add_utf8(&shown, 0x2400 + c); /* control pictures: a line feed as one letter */
+        else if (is_unseen(c))
+            buf_printf(&shown, "<U+%04X>", (unsigned)c);
+        else
+            buf_add_utf8(&shown, c);
+        if (shown.length > FIELD_QUOTE) {
+            shown.length = before;
+            buf_add_string(&shown, "...");
+            break;
+        }
     }
-    memcpy(room, text, n);
-    for (size_t i = 0; i < n; i++)
-        if ((unsigned char)room[i] < 0x20)
-            room[i] = ' ';
-    memcpy(room + n, n < length ? "..." : "", n < length ? 4 : 1);
+    memcpy(room, shown.data, shown.length);
+    room[shown.length] = '\0';
+    buf_drop(&shown);
     return room;
 }
 

@@ -66,7 +66,8 @@ struct field {
 /* The longest cell that a message quotes, in bytes, and room for it. */
 enum { FIELD_QUOTE = 60, FIELD_QUOTE_ROOM = FIELD_QUOTE + 8 };
 
-/* A cell's text as a message may show it: cut, on one line. Returns `room`. */
+/* A cell's text, valid UTF-8, as a message may show it: cut, on one line, what cannot be seen as <U+00A0>. Returns
+ * `room`. */
 const char *field_quote(char room[FIELD_QUOTE_ROOM], const char *text, size_t length);
 
 /* Once a field is described, before cells are read by it. */
