@@ -214,7 +214,7 @@ bool database_trace(struct database *database, const char *sql, struct place at,
                     const struct sql_parameter *parameters, size_t count, struct arena *arena,
                     struct sql_trace *out, struct diags *diags)
 {
-    struct sql_tracer *tracer = sql_tracer_new();
+    struct sql_tracer *tracer = sql_tracer_new(sql);
     struct database *own = open_new(database->sets, database->set_count, tracer, diags);
     struct table *result = own ? database_query(own, sql, at, indent, parameters, count, diags) : NULL;
     if (result)

@@ -81,11 +81,12 @@ static void sum_change(sqlite3_context *context, sqlite3_value *value, bool add)
         sqlite3_result_error_nomem(context);
         return;
     }
-    if (sqlite3_value_type(value) == SQLITE_NULL || !get_num(context, value, &num))
-        return;
     struct database *database = sqlite3_user_data(context);
+    bool null = sqlite3_value_type(value) == SQLITE_NULL;
     if (database->trace && add)
-        sql_trace_step(database->trace);
+        sql_trace_step(database->trace, null);
+    if (null || !get_num(context, value, &num))
+        return;
     int64_t one = add ? 1 : -1;
     bool fits = add ? num_add(sum->total, num, &sum->total) : num_subtract(sum->total, num, &sum->total);
     sum->too_large |= !fits;

@@ -54,22 +54,35 @@ struct sql_cursor {
     size_t at, end;           /* in the list */
     size_t row;               /* where it stands, while at < end */
     struct sql_tracer *trace;
-    struct sql_cursor *next;  /* the tracer's */
+    struct sql_cursor *next;  /* the tracer's, as are: */
+    bool read, used;          /* it stood on a row; on one that counted */
 };
 
 /* The source outlives the connection. False when out of memory. */
 bool sql_add_table(sqlite3 *, struct sql_source *);
 
-/* --- sql_trace.c ------------------------------------------------------------------------------------------ */
+/* --- sql_shape.c, sql_trace.c ----------------------------------------------------------------------------- */
 
-struct sql_tracer *sql_tracer_new(void);
+/* What a statement's words say of the rows behind its result. */
+struct sql_shape {
+    bool simple;   /* one SELECT, or several side by side in one without FROM; no row stands for another */
+    bool limited;  /* LIMIT */
+    bool grouped;  /* GROUP BY */
+    bool filtered; /* FILTER */
+    bool pure;     /* no value of the result but by count, sum, total and avg */
+};
+
+void sql_shape_of(const char *sql, struct sql_shape *out);
+
+struct sql_tracer *sql_tracer_new(const char *sql);
 void sql_tracer_drop(struct sql_tracer *);
 bool sql_trace_functions(struct database *);
 void sql_trace_open(struct sql_tracer *, struct sql_cursor *);
 void sql_trace_close(struct sql_tracer *, struct sql_cursor *);
-void sql_trace_read(struct sql_tracer *, const struct sql_cursor *); /* it stands on a row */
-void sql_trace_step(struct sql_tracer *);                            /* an aggregate takes a row */
-void sql_trace_row(struct sql_tracer *);                             /* a row of the result is there */
+void sql_trace_read(struct sql_tracer *, struct sql_cursor *); /* it stands on a row */
+void sql_trace_step(struct sql_tracer *, bool null);           /* an aggregate takes a row, or null, which is nothing */
+void sql_trace_row(struct sql_tracer *);                       /* a row of the result is there */
+/* Once no cursor is open any more. */
 void sql_trace_collect(struct sql_tracer *, struct arena *, struct sql_trace *out);
 
 #endif

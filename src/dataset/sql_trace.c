@@ -1,8 +1,12 @@
 /*
- * Which rows stand behind a result. A connection of its own, whose count() and sums say when they take a row: the
- * rows on which the cursors stand at that moment are those that count. A statement without them is seen row by row of
- * its result. Where SQLite sorts before it counts no cursor stands anywhere any more; then, and for tables that only
- * a condition asks, all rows that were read are given, and the trace says that it is not exact.
+ * Which rows stand behind a result. A connection of its own, whose count() and sums say when they take a row: the rows
+ * on which the cursors stand at that moment are those that count. A statement without them is seen row by row of its
+ * result.
+ *
+ * That is exact only where nothing else decides: each cursor belongs to the SELECT whose aggregate steps, stands while
+ * it does (behind a sort none stands any more), and no row of the result is dropped later. sql_shape.c tells from the
+ * words where that cannot be known: a subquery beside tables, DISTINCT, HAVING, a compound, a window. Then all rows
+ * that were read are given, which are never too few, and the trace says that it is not exact.
  */
 #include "dataset/sql_inside.h"
 
@@ -12,46 +16,48 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of a row; SKIPPED: an aggregate was given null from it. */
+enum { READ = 1, USED = 2, SKIPPED = 4 };
+
 struct marks {
     const struct relation *relation;
-    bool *read, *used; /* one a row */
-    bool any_used;
+    uint8_t *rows;
 };
 
 struct sql_tracer {
+    struct sql_shape shape;
     struct marks *marks;
     size_t count;
     struct sql_cursor *open; /* a list */
-    bool stepped, blind;
+    bool stepped;
+    bool lost; /* a cursor was read, and never stood when a row counted */
 };
 
-struct sql_tracer *sql_tracer_new(void)
+struct sql_tracer *sql_tracer_new(const char *sql)
 {
-    return xcalloc(1, sizeof(struct sql_tracer));
+    struct sql_tracer *t = xcalloc(1, sizeof *t);
+    sql_shape_of(sql, &t->shape);
+    return t;
 }
 
 void sql_tracer_drop(struct sql_tracer *t)
 {
     if (!t)
         return;
-    for (size_t i = 0; i < t->count; i++) {
-        free(t->marks[i].read);
-        free(t->marks[i].used);
-    }
+    for (size_t i = 0; i < t->count; i++)
+        free(t->marks[i].rows);
     free(t->marks);
     free(t);
 }
 
-static struct marks *marks_of(struct sql_tracer *t, const struct relation *relation)
+static uint8_t *rows_of(struct sql_tracer *t, const struct relation *relation)
 {
     for (size_t i = 0; i < t->count; i++)
         if (t->marks[i].relation == relation)
-            return &t->marks[i];
+            return t->marks[i].rows;
     t->marks = xrealloc(t->marks, t->count + 1, sizeof *t->marks);
-    t->marks[t->count] = (struct marks){ .relation = relation,
-                                         .read = xcalloc(relation_rows(relation), sizeof(bool)),
-                                         .used = xcalloc(relation_rows(relation), sizeof(bool)) };
-    return &t->marks[t->count++];
+    t->marks[t->count] = (struct marks){ relation, xcalloc(relation_rows(relation), 1) };
+    return t->marks[t->count++].rows;
 }
 
 void sql_trace_open(struct sql_tracer *t, struct sql_cursor *cursor)
@@ -66,36 +72,37 @@ void sql_trace_close(struct sql_tracer *t, struct sql_cursor *cursor)
     while (*link != cursor)
         link = &(*link)->next;
     *link = cursor->next;
+    t->lost |= cursor->read && !cursor->used;
 }
 
-void sql_trace_read(struct sql_tracer *t, const struct sql_cursor *cursor)
+void sql_trace_read(struct sql_tracer *t, struct sql_cursor *cursor)
 {
-    marks_of(t, cursor->relation)->read[cursor->row] = true;
+    rows_of(t, cursor->relation)[cursor->row] |= READ;
+    cursor->read = true;
 }
 
-static void mark_standing(struct sql_tracer *t)
+static void mark_standing(struct sql_tracer *t, uint8_t mark)
 {
-    bool any = false;
-    for (const struct sql_cursor *c = t->open; c; c = c->next) {
-        if (c->at >= c->end)
-            continue;
-        struct marks *marks = marks_of(t, c->relation);
-        marks->used[c->row] = marks->any_used = any = true;
-    }
-    t->blind |= t->open && !any;
+    for (struct sql_cursor *c = t->open; c; c = c->next)
+        if (c->at < c->end) {
+            rows_of(t, c->relation)[c->row] |= mark;
+            c->used |= mark == USED;
+        }
 }
 
-void sql_trace_step(struct sql_tracer *t)
+void sql_trace_step(struct sql_tracer *t, bool null)
 {
     t->stepped = true;
-    mark_standing(t);
+    mark_standing(t, null ? SKIPPED : USED);
 }
 
 void sql_trace_row(struct sql_tracer *t)
 {
-    if (!t->stepped)
-        mark_standing(t);
+    if (!t->shape.grouped) /* there it stands on the next group's first */
+        mark_standing(t, USED);
 }
+
+/* --- what it comes to ---------------------------------------------------------------------------------------- */
 
 static int compare_marks(const void *a, const void *b)
 {
@@ -103,25 +110,37 @@ static int compare_marks(const void *a, const void *b)
                   relation_name(((const struct marks *)b)->relation));
 }
 
+static size_t count_rows(const struct sql_tracer *t, uint8_t mask, uint8_t marks)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < t->count; i++)
+        for (size_t row = 0; row < relation_rows(t->marks[i].relation); row++)
+            count += (t->marks[i].rows[row] & mask) == marks;
+    return count;
+}
+
+static bool is_exact(const struct sql_tracer *t)
+{
+    const struct sql_shape *shape = &t->shape;
+    if (!shape->simple || t->lost)
+        return false;
+    if (t->stepped ? shape->limited : shape->grouped) /* groups that are not in the result; of which rows are */
+        return false;
+    /* A row may be in the result with another value than that of which the aggregate took nothing. */
+    return shape->pure || (!shape->filtered && count_rows(t, USED | SKIPPED, SKIPPED) == 0);
+}
+
 void sql_trace_collect(struct sql_tracer *t, struct arena *arena, struct sql_trace *out)
 {
-    size_t room = 0;
-    out->exact = true;
+    out->exact = is_exact(t);
+    uint8_t mark = out->exact ? USED : READ;
+    out->rows = arena_array(arena, count_rows(t, mark, mark), sizeof *out->rows);
     out->count = 0;
     if (t->count)
         qsort(t->marks, t->count, sizeof *t->marks, compare_marks);
-    for (size_t i = 0; i < t->count; i++) {
-        if (t->blind || !t->marks[i].any_used) {
-            memcpy(t->marks[i].used, t->marks[i].read, relation_rows(t->marks[i].relation));
-            out->exact = false;
-        }
-        for (size_t row = 0; row < relation_rows(t->marks[i].relation); row++)
-            room += t->marks[i].used[row];
-    }
-    out->rows = arena_array(arena, room, sizeof *out->rows);
     for (size_t i = 0; i < t->count; i++)
         for (size_t row = 0; row < relation_rows(t->marks[i].relation); row++)
-            if (t->marks[i].used[row])
+            if (t->marks[i].rows[row] & mark)
                 out->rows[out->count++] = (struct sql_row){ t->marks[i].relation, row };
 }
 
@@ -135,9 +154,10 @@ static void count_change(sqlite3_context *context, int count, sqlite3_value **va
         sqlite3_result_error_nomem(context);
         return;
     }
+    bool null = count && sqlite3_value_type(values[0]) == SQLITE_NULL;
     if (by > 0)
-        sql_trace_step(database->trace);
-    if (count == 0 || sqlite3_value_type(values[0]) != SQLITE_NULL)
+        sql_trace_step(database->trace, null);
+    if (!null)
         *n += by;
 }
 
