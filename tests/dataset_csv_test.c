@@ -22,7 +22,9 @@
 #include "support/said.h"
 
 #define BLANK "a blank line is skipped; take it out, or write \"\" when it is an empty cell\n"
-#define INSIDE "a quote inside a field that is not quoted; quote the field and write this quote twice\n"
+#define INSIDE                                                                                                       \
+    "a quote inside a field that is not quoted; quote the field and write this quote twice, or declare "              \
+    "\"bareQuotes\": \"literal\"\n"
 #define BEHIND "text follows a closing quote; inside a quoted field write a quote twice\n"
 #define UNCLOSED "the quote that opens here is never closed; is the file cut off, or a quote missing?\n"
 #define JOINED "the byte 0x1A, which ends DOS files, and the file goes on; were two files joined? take it out\n"

@@ -269,6 +269,95 @@ static void blanks_of_other_kinds_are_shown(void **state)
           "digits, as 1200\n");
 }
 
+/* --- files that are not what the package says ---------------------------------------------------------------- */
+
+#define TWO_FIELDS "\"schema\": {\"fields\": [{\"name\": \"id\", \"type\": \"integer\"}, {\"name\": \"name\"}]}"
+
+static void a_header_in_another_line_is_found(void **state)
+{
+    (void)state;
+    put_package(TWO_FIELDS);
+    put("a.csv", "Last Updated,03/02/2022\nid,name\n1,a\n");
+    gives("SELECT 1", "", "a.csv:1:1: error: [csv-header] this is not the header, which is in line 2; declare "
+                          "\"dialect\": {\"headerRows\": [2]}\n");
+    put("a.csv", "-,-\n,\n(x),(y \"z\")\n\nid,name\n1,a\n");
+    gives("SELECT 1", "", "a.csv:1:1: error: [csv-header] this is not the header, which is in line 5; declare "
+                          "\"dialect\": {\"headerRows\": [5]}\n");
+    put_package("\"dialect\": {\"headerRows\": [5]}, " TWO_FIELDS);
+    gives("SELECT * FROM t", "id,name\n1,a\n", "");
+    put("a.csv", "id,name\n1,a\n2,b\n3,c\n4,d\n5,e\n");
+    gives("SELECT 1", "", "a.csv:5:1: error: [csv-header] this is not the header, which is in line 1; declare "
+                          "\"dialect\": {\"headerRows\": [1]}\n");
+}
+
+static void a_header_of_one_cell(void **state)
+{
+    (void)state;
+    put_package(TWO_FIELDS);
+    put("a.csv", "id;name\n1;a\n");
+    gives("SELECT 1", "", "a.csv:1:1: error: [csv-header] the whole header is one cell; is the delimiter ';'? declare "
+                          "\"dialect\": {\"delimiter\": \";\"}\n");
+    put("a.csv", "id\tname\n1\ta\n");
+    gives("SELECT 1", "", "a.csv:1:1: error: [csv-header] the whole header is one cell; is the delimiter '\\t'? declare "
+                          "\"dialect\": {\"delimiter\": \"\\t\"}\n");
+    put("a.csv", "\"id,name\"\n\"1,a\"\n");
+    gives("SELECT 1", "", "a.csv:1:1: error: [csv-header] the whole header is one cell, with delimiters in it; take the "
+                          "quotes around it away, 2 columns are needed\n");
+}
+
+/* Files of Windows that are said to be of ISO 8859 have control characters for quotation marks. */
+static void windows_letters_in_another_encoding(void **state)
+{
+    (void)state;
+    put("a.csv", "id,name\n1,Jos\xE9\n2,\x93Quote\x94\n");
+    put_package(TWO_FIELDS);
+    gives("SELECT 1", "",
+          "a.csv:2:3: error: [csv-encoding] field 'name': byte 0xE9 is not valid UTF-8; save as UTF-8, or declare the "
+          "encoding\n"
+          "a.csv:3:3: error: [csv-encoding] field 'name': byte 0x93 is not valid UTF-8; save as UTF-8, or declare the "
+          "encoding\n");
+    put_package("\"encoding\": \"iso-8859-1\", " TWO_FIELDS);
+    gives("SELECT 1", "", "a.csv:3:3: error: [csv-character] field 'name' holds the character U+0093; is the file's "
+                          "encoding windows-1252, or another of Windows?\n");
+    put_package("\"encoding\": \"cp1252\", " TWO_FIELDS);
+    gives("SELECT name FROM t", "name\nJosé\n“Quote”\n", "");
+}
+
+/* Composed and decomposed letters look the same: in a header, a cell, an enum, a statement. */
+static void letters_are_compared_as_they_look(void **state)
+{
+    (void)state;
+    put_package("\"schema\": {\"fields\": [{\"name\": \"\u0622\u0633\u0645\", \"constraints\": {\"enum\": "
+                "[\"\u0622\u062B\u0631\"]}}]}");
+    put("a.csv", "\u0627\u0653\u0633\u0645\n\u0627\u0653\u062B\u0631\n\u0622\u062B\u0631\n");
+    gives("SELECT count(*) AS n, count(DISTINCT \u0627\u0653\u0633\u0645) AS d FROM t WHERE \u0622\u0633\u0645 = "
+          "'\u0627\u0653\u062B\u0631'", "n,d\n2,1\n", "");
+}
+
+static void words_for_nothing_can_be_listed(void **state)
+{
+    (void)state;
+    put_package("\"schema\": {\"fields\": [{\"name\": \"n\", \"type\": \"integer\"}]}");
+    put("a.csv", "n\nN/A\n\\N\n5\n");
+    gives("SELECT 1", "", "a.csv:2:1: error: [cell-type] field 'n': 'N/A' cannot be read; write a whole number of at "
+                          "most 18 digits, as 1200, or list it in missingValues\n"
+                          "a.csv:3:1: error: [cell-type] field 'n': '\\N' cannot be read; write a whole number of at "
+                          "most 18 digits, as 1200, or list it in missingValues\n");
+    put_package("\"schema\": {\"missingValues\": [\"N/A\", \"\\\\N\"], \"fields\": [{\"name\": \"n\", \"type\": "
+                "\"integer\"}]}");
+    gives("SELECT count(*) AS rows, count(n) AS given FROM t", "rows,given\n3,1\n", "");
+}
+
+static void a_text_is_no_column(void **state)
+{
+    (void)state;
+    put_package(TWO_FIELDS);
+    put("a.csv", "id,name\n1,a\n");
+    gives("SELECT id FROM t WHERE name = \"2024-01-31\"", "",
+          "SQL:1:31: error: [sql-error] no such column: 2024-01-31; in double quotes stands a column's name, in single "
+          "ones a text\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -278,6 +367,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_list_is_opened_in_sql, set_up, tear_down),
         cmocka_unit_test_setup_teardown(numbers_are_joined, set_up, tear_down),
         cmocka_unit_test_setup_teardown(blanks_of_other_kinds_are_shown, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_header_in_another_line_is_found, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_header_of_one_cell, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(windows_letters_in_another_encoding, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(letters_are_compared_as_they_look, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(words_for_nothing_can_be_listed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_text_is_no_column, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_was_checked_before_is_the_same, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_schema_that_changes_is_checked_anew, set_up, tear_down),
     };

@@ -220,7 +220,7 @@ static void bytes_that_no_text_may_hold(void **state)
 {
     (void)state;
     loads_csv("a,b\n1,\xE9t\xE9\n\xE2\x80\xAEx,\"\x1A\"\n\xC2\x85,2\n",
-              "t.csv:2:3: error: [csv-encoding] field 'b': byte 0xE9 is not valid UTF-8; save as UTF-8\n"
+              "t.csv:2:3: error: [csv-encoding] field 'b': byte 0xE9 is not valid UTF-8; save as UTF-8, or declare the encoding\n"
               "t.csv:3:1: error: [csv-character] field 'a' holds the character U+202E; take it out\n"
               "t.csv:3:4: error: [csv-character] field 'b' holds the character U+001A; take it out\n"
               "t.csv:4:1: error: [csv-character] field 'a' holds the character U+0085; take it out\n");

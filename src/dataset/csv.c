@@ -353,7 +353,8 @@ static enum csv_status tell_refusal(struct csv *c)
         const char *message;
     } told[] = {
         [QUOTE_INSIDE] = { DIAG_CSV_QUOTE,
-            "a quote inside a field that is not quoted; quote the field and write this quote twice" },
+            "a quote inside a field that is not quoted; quote the field and write this quote twice, or declare "
+            "\"bareQuotes\": \"literal\"" },
         [TEXT_BEHIND] = { DIAG_CSV_QUOTE,
             "text follows a closing quote; inside a quoted field write a quote twice" },
         [NEVER_CLOSED] = { DIAG_CSV_QUOTE,

@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* What looks like a blank, or like nothing: in a message it has to be seen. */
 static bool is_unseen(uint32_t c)
@@ -210,6 +211,17 @@ static bool read_missing(const struct field *field, struct place at, struct valu
     return !field->required;
 }
 
+/* Words by which files say that there is no value. */
+static const char *missing_hint(const char *text, size_t length)
+{
+    static const char *const words[] = { "-", "--", "n/a", "#n/a", "na", "null", "none", "nil", "nan", "\\n", "..", "?",
+                                         "unknown", "-0- ", "-0-", NULL };
+    for (size_t i = 0; words[i]; i++)
+        if (strlen(words[i]) == length && strncasecmp(text, words[i], length) == 0)
+            return ", or list it in missingValues";
+    return strspn(text, " ") >= length ? ", or list it in missingValues" : "";
+}
+
 bool field_read(const struct field *field, const char *text, size_t length, struct place at,
                 struct arena *arena, struct value *out, struct diags *diags)
 {
@@ -222,8 +234,8 @@ bool field_read(const struct field *field, const char *text, size_t length, stru
         char shown[FIELD_QUOTE_ROOM];
         *out = (struct value){ .type = VALUE_NULL };
         if (diags)
-            diag_add(diags, DIAG_CELL_TYPE, at, "field '%s': '%s' cannot be read; write %s", field->name,
-                     field_quote(shown, text, length), field_wanted(field));
+            diag_add(diags, DIAG_CELL_TYPE, at, "field '%s': '%s' cannot be read; write %s%s", field->name,
+                     field_quote(shown, text, length), field_wanted(field), missing_hint(text, length));
         return false;
     }
     return !field->constrained || field_check(field, text, length, *out, at, diags);

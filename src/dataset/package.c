@@ -7,9 +7,12 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/node.h"
+#include "locale/locale.h"
 
 #include <string.h>
 #include <strings.h>
+
+enum { JSON_MAX = 1 << 20 };
 
 static const char *const nothing[] = { NULL };
 
@@ -85,6 +88,15 @@ static void read_paths(const struct node *node, const char *folder, struct arena
     out->path_count = count;
 }
 
+/* A JSON file in NFC, as the data will be: names and values that look the same are the same. */
+static const struct node *load_json(const char *path, struct arena *arena, struct diags *diags)
+{
+    size_t length;
+    const char *text = file_read_text(path, JSON_MAX, arena, &length, diags);
+    const char *nfc = text ? locale_nfc(text, length, &length, arena) : NULL;
+    return nfc ? node_parse(path, nfc, length, arena, diags) : NULL;
+}
+
 /* A part of a resource as it stands, or from the JSON file that it names; NULL with a diagnostic. */
 static const struct node *read_part(const struct node *part, const char *folder, struct arena *arena,
                                     struct resource *out, struct diags *diags)
@@ -95,7 +107,7 @@ static const struct node *read_part(const struct node *part, const char *folder,
     if (!read_one_path(part, folder, arena, &path, diags))
         return NULL;
     out->part_files[out->part_count++] = path;
-    return node_load(path, arena, diags);
+    return load_json(path, arena, diags);
 }
 
 /* A property that may have one of two values only, in any case of letters. */
@@ -253,7 +265,7 @@ bool package_read(const char *folder, struct arena *arena, struct package *out, 
                                            "version", "created", "keywords", "contributors", "image",
                                            "profile", NULL };
     size_t before = diags_errors(diags);
-    const struct node *root = node_load(file_join(arena, folder, "datapackage.json"), arena, diags);
+    const struct node *root = load_json(file_join(arena, folder, "datapackage.json"), arena, diags);
 
     *out = (struct package){ 0 };
     if (!root)

@@ -8,12 +8,15 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "dataset/package.h"
+#include "locale/locale.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 static const size_t ABSENT = SIZE_MAX;
+
+enum { PREAMBLE_MAX = 40 }; /* records in which a misplaced header is looked for */
 
 struct records {
     const struct resource *resource;
@@ -64,6 +67,14 @@ static bool check_name(const struct records *r, const struct csv_field *cell, si
     return true;
 }
 
+/* As the schema's are. */
+static const char *in_nfc(const char *name, struct arena *arena)
+{
+    size_t length;
+    const char *nfc = locale_nfc(name, strlen(name), &length, arena);
+    return nfc ? nfc : name;
+}
+
 /* The header's names, of several rows joined. NULL with a diagnostic. */
 static const char **read_names(struct records *r, size_t *count)
 {
@@ -92,6 +103,8 @@ static const char **read_names(struct records *r, size_t *count)
                                     text);
         }
     }
+    for (size_t i = 0; i < *count; i++)
+        names[i] = in_nfc(names[i], r->arena);
     return names;
 }
 
@@ -177,11 +190,92 @@ static bool map_fields(struct records *r, const char *const *names, size_t count
     return fine;
 }
 
+/* What a header in one cell is, of a schema that has more fields; false when it is nothing of that kind. */
+static bool tell_one_cell(struct records *r, const char *const *names, size_t count)
+{
+    size_t fields = r->resource->schema.count;
+    struct place at = csv_place(r->csv, 0);
+    char delimiter = r->resource->dialect.delimiter;
+
+    if (count != 1 || fields < 2)
+        return false;
+    if (strchr(names[0], delimiter)) {
+        diag_add(r->diags, DIAG_CSV_HEADER, at,
+                 "the whole header is one cell, with delimiters in it; take the quotes around it away, %zu columns are "
+                 "needed", fields);
+        return true;
+    }
+    const char *other = strpbrk(names[0], ";,\t|");
+    if (other)
+        diag_add(r->diags, DIAG_CSV_HEADER, at,
+                 "the whole header is one cell; is the delimiter '%s'? declare \"dialect\": {\"delimiter\": \"%s\"}",
+                 *other == '\t' ? "\\t" : (char[]){ *other, '\0' }, *other == '\t' ? "\\t" : (char[]){ *other, '\0' });
+    return other;
+}
+
+/* Whether a record has all of the schema's names. */
+static bool is_header(struct records *r, const struct csv_record *record)
+{
+    const struct schema *schema = &r->resource->schema;
+    const char **names = arena_array(r->arena, record->count, sizeof *names);
+
+    for (size_t i = 0; i < record->count; i++) {
+        const struct csv_field *cell = &record->fields[i];
+        if (utf8_check(cell->text, cell->length) < cell->length)
+            return false;
+        names[i] = in_nfc(arena_string_n(r->arena, cell->text, cell->length), r->arena);
+    }
+    for (size_t i = 0; i < schema->count; i++)
+        if (find_name(r->resource, names, record->count, schema->fields[i].name) == ABSENT)
+            return false;
+    return true;
+}
+
+/* The line of a header that is not where it should be; 0: none of the first ones. */
+static uint32_t find_header(struct records *r)
+{
+    struct csv_source source = { .path = r->resource->paths[r->file], .encoding = r->resource->encoding,
+                                 .to = UINT64_MAX };
+    struct csv_dialect dialect = r->resource->dialect;
+    struct diags *unsaid = diags_new();
+    struct csv_record record;
+    uint32_t line = 0;
+
+    dialect.skip_lines = 0;
+    dialect.comment_row_count = 0;
+    dialect.literal_quotes = true; /* a preamble is no CSV */
+    struct csv *csv = csv_open(&source, &dialect, unsaid);
+    for (int i = 0; csv && !line && i < PREAMBLE_MAX && csv_next(csv, &record) == CSV_RECORD; i++)
+        if (is_header(r, &record))
+            line = csv_place(csv, 0).line;
+    csv_close(csv);
+    diags_drop(unsaid);
+    return line;
+}
+
+/* One mistake that would be many: a header of one cell, or a line before it. */
+static bool tell_misplaced(struct records *r, const char *const *names, size_t count)
+{
+    const struct schema *schema = &r->resource->schema;
+
+    for (size_t i = 0; i < schema->count; i++)
+        if (find_name(r->resource, names, count, schema->fields[i].name) != ABSENT)
+            return false;
+    if (tell_one_cell(r, names, count))
+        return true;
+    uint32_t line = r->resource->header_rows == 1 ? find_header(r) : 0;
+    if (line)
+        diag_add(r->diags, DIAG_CSV_HEADER, csv_place(r->csv, 0),
+                 "this is not the header, which is in line %u; declare \"dialect\": {\"headerRows\": [%u]}",
+                 (unsigned)line, (unsigned)line);
+    return line;
+}
+
 static bool read_header(struct records *r)
 {
     size_t count = 0;
     const char **names = read_names(r, &count);
-    if (!names)
+    if (!names || tell_misplaced(r, names, count))
         return false;
     r->width = count;
     bool fine = check_known(r, names, count);

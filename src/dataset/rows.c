@@ -18,6 +18,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -62,36 +63,44 @@ static bool are_clean(const struct csv_field *cell)
     return true;
 }
 
-/* What are_clean found; the place is the cell's. */
-static void report_bytes(const struct csv_field *cell, const char *name, struct place at, struct diags *diags)
+/* What are_clean found; the place is the cell's. Files of Windows are often said to be of ISO 8859, which has control
+ * characters where Windows has quotation marks and dashes. */
+static void report_bytes(const struct csv_field *cell, const char *name, const char *encoding, struct place at,
+                         struct diags *diags)
 {
     size_t valid = utf8_check(cell->text, cell->length);
     for (const char *p = cell->text; p < cell->text + valid;) {
         uint32_t c = utf8_next(&p);
         if (c && !utf8_is_refused(c))
             continue;
+        bool windows = c >= 0x80 && c < 0xA0 && encoding && strncasecmp(encoding, "iso", 3) == 0;
         if (c)
-            diag_add(diags, DIAG_CSV_CHARACTER, at, "field '%s' holds the character U+%04X; take it out", name,
-                     (unsigned)c);
+            diag_add(diags, DIAG_CSV_CHARACTER, at, "field '%s' holds the character U+%04X; %s", name, (unsigned)c,
+                     windows ? "is the file's encoding windows-1252, or another of Windows?" : "take it out");
         else
             diag_add(diags, DIAG_CSV_NUL, at, "field '%s' holds a NUL byte; save the file as UTF-8 text", name);
         return;
     }
-    diag_add(diags, DIAG_CSV_ENCODING, at, "field '%s': byte 0x%02X is not valid UTF-8; save as UTF-8", name,
+    diag_add(diags, DIAG_CSV_ENCODING, at,
+             "field '%s': byte 0x%02X is not valid UTF-8; save as UTF-8, or declare the encoding", name,
              (unsigned char)cell->text[valid]);
 }
 
-/* Texts are kept in NFC, so that joins find what looks the same. */
+/* A clean cell by its field. Texts are read in NFC, so that what looks the same is the same: to joins, to an enum. */
+static bool read_clean(struct filler *f, const struct cell_reader *reader, const struct csv_field *cell,
+                       struct place at, struct value *value, struct diags *diags)
+{
+    const char *text = cell->text;
+    size_t length = cell->length;
+    if (!cell->plain)
+        text = locale_nfc(cell->text, cell->length, &length, f->scratch);
+    return field_read(reader->field, text, length, at, f->scratch, value, diags);
+}
+
 static bool read_value(struct filler *f, const struct cell_reader *reader, const struct csv_field *cell,
                        struct value *value)
 {
-    size_t length;
-    if ((!cell->plain && !are_clean(cell))
-        || !field_read(reader->field, cell->text, cell->length, (struct place){ 0 }, f->scratch, value, NULL))
-        return false;
-    if (!cell->plain && value->type == VALUE_TEXT)
-        value->text = locale_nfc(value->text, strlen(value->text), &length, f->scratch);
-    return true;
+    return (cell->plain || are_clean(cell)) && read_clean(f, reader, cell, (struct place){ 0 }, value, NULL);
 }
 
 static void report_cell(struct filler *f, const struct cell_reader *reader, const struct csv_field *cell)
@@ -99,9 +108,9 @@ static void report_cell(struct filler *f, const struct cell_reader *reader, cons
     struct place at = records_place(f->records, reader->index);
     struct value value;
     if (are_clean(cell))
-        field_read(reader->field, cell->text, cell->length, at, f->scratch, &value, f->diags);
+        read_clean(f, reader, cell, at, &value, f->diags);
     else
-        report_bytes(cell, reader->field->name, at, f->diags);
+        report_bytes(cell, reader->field->name, f->resource->encoding, at, f->diags);
 }
 
 static void add_null(const struct cell_reader *reader)

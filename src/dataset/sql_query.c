@@ -9,6 +9,7 @@
 #include "dataset/relation.h"
 #include "dataset/result.h"
 #include "dataset/table_build.h"
+#include "locale/locale.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,8 @@ static const sqlite3_int64 MEMORY_MAX = 256 << 20; /* of SQLite itself */
 
 struct query {
     struct database *database;
-    const char *sql;
+    const char *sql; /* in NFC, as the data are: a name that looks the same is found */
+    struct arena *arena;
     struct place at;
     uint32_t indent;
     struct diags *diags;
@@ -105,6 +107,9 @@ static void add_error(const struct query *q, int code)
                  message);
     else if (near)
         diag_add(q->diags, DIAG_SQL_ERROR, at, "%s; did you mean '%s'?", message, near);
+    else if (name && offset >= 0 && q->sql[offset] == '"')
+        diag_add(q->diags, DIAG_SQL_ERROR, at, "%s; in double quotes stands a column's name, in single ones a text",
+                 message);
     else
         diag_add(q->diags, DIAG_SQL_ERROR, at, "SQLite cannot run this: %s", message);
 }
@@ -163,12 +168,19 @@ struct value sql_parameter_value(const char *text)
     return value;
 }
 
-static int bind(sqlite3_stmt *statement, int index, struct value value)
+static const char *in_nfc(const char *text, struct arena *arena)
+{
+    size_t length;
+    const char *nfc = locale_nfc(text, strlen(text), &length, arena);
+    return nfc ? nfc : text;
+}
+
+static int bind(const struct query *q, sqlite3_stmt *statement, int index, struct value value)
 {
     switch (value.type) {
     case VALUE_TEXT:
     case VALUE_DATE:
-        return sqlite3_bind_text(statement, index, value.text, -1, SQLITE_STATIC);
+        return sqlite3_bind_text(statement, index, in_nfc(value.text, q->arena), -1, SQLITE_STATIC);
     case VALUE_INTEGER:
     case VALUE_BOOLEAN:
         return sqlite3_bind_int64(statement, index, value.num.coefficient);
@@ -188,7 +200,7 @@ static bool bind_parameters(const struct query *q, sqlite3_stmt *statement,
         while (name && name[0] == ':' && k < count && strcmp(parameters[k].name, name + 1) != 0)
             k++;
         if (name && name[0] == ':' && k < count) {
-            bind(statement, i, parameters[k].value);
+            bind(q, statement, i, parameters[k].value);
             continue;
         }
         const char *found = name ? strstr(q->sql, name) : strchr(q->sql, '?');
@@ -306,18 +318,19 @@ static bool run(const struct query *q, sqlite3_stmt *statement, struct table *ta
 struct table *database_query(struct database *database, const char *sql, struct place at, uint32_t indent,
                              const struct sql_parameter *parameters, size_t count, struct diags *diags)
 {
-    struct query q = { .database = database, .sql = sql, .at = at, .indent = indent, .diags = diags };
+    struct query q = { .database = database, .at = at, .indent = indent, .diags = diags, .arena = arena_new() };
     sqlite3_stmt *statement = NULL;
     struct table *table = NULL;
     const char *tail = "";
 
+    q.sql = in_nfc(sql, q.arena);
     database->refused = NULL;
     database->clock.asked = false;
     database->tested = 0;
     database->steps_left = (STEPS_BASE + (uint64_t)STEPS_PER_ROW * database->rows) / SQL_STEPS_EACH;
     /* SQLite has one such limit for the process. */
     sqlite3_hard_heap_limit64(sqlite3_memory_used() + MEMORY_MAX);
-    int code = sqlite3_prepare_v2(database->db, sql, -1, &statement, &tail);
+    int code = sqlite3_prepare_v2(database->db, q.sql, -1, &statement, &tail);
     if (code != SQLITE_OK) {
         add_error(&q, code);
     } else if (check_statement(&q, statement, tail) && bind_parameters(&q, statement, parameters, count)) {
@@ -330,5 +343,6 @@ struct table *database_query(struct database *database, const char *sql, struct 
     sqlite3_finalize(statement);
     sqlite3_hard_heap_limit64(0);
     sqlite3_soft_heap_limit64(0); /* SQLite lowers it with the hard one, and leaves it there */
+    arena_drop(q.arena);
     return table;
 }
