@@ -40,7 +40,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -o, --out=FOLDER        where the PDFs go, made when absent (default: out)\n"
     "  -e, --edition=EDITION   only this one: parallel, en or ar; may be given again\n"
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
-    "      --no-cache          read every CSV file anew\n"
+    "      --no-cache          read every CSV file anew, and keep nothing\n"
     "  -h, --help              this text\n",
 
     "Usage: mujaz check [OPTION]... REPORT...\n"
@@ -50,7 +50,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -e, --edition=EDITION   only this one: parallel, en or ar; may be given again\n"
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
-    "      --no-cache          read every CSV file anew\n"
+    "      --no-cache          read every CSV file anew, and keep nothing\n"
     "  -h, --help              this text\n",
 
     "Usage: mujaz dump doc|scene [OPTION]... REPORT\n"
@@ -62,21 +62,25 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -e, --edition=EDITION   scene: parallel (the default), en or ar\n"
     "  -h, --help              this text\n",
 
-    "Usage: mujaz query [OPTION]... DATASET|REPORT SQL\n"
+    "Usage: mujaz query [OPTION]... DATASET|REPORT SQL...\n"
     "       mujaz query --schema [OPTION]... DATASET|REPORT\n"
     "\n"
-    "Runs one SELECT (SQLite's) over the checked tables of a dataset, or of all datasets of a report, where\n"
+    "Runs a SELECT (SQLite's) over the checked tables of a dataset, or of all datasets of a report, where\n"
     ":as_of is the report's date. dataset:NAME and report:NAME tell apart what has the same name. SQL may\n"
-    "be -, for standard input.\n"
+    "be -, for standard input. Several statements read the data once, and an empty line parts their results.\n"
     "\n"
     "  -C, --workspace=FOLDER  where reports/ and datasets/ are (default: this folder)\n"
     "  -f, --file=FILE         the statement is in this file\n"
     "  -p, --param=NAME=VALUE  a value for :NAME: a number, a date (2024-01-31) or a text; may be given again\n"
     "      --format=FORMAT     table (the default), csv, json or markdown\n"
     "      --schema            show tables and columns instead\n"
+    "      --timing            say on standard error what reading and each statement took\n"
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
-    "      --no-cache          read every CSV file anew\n"
-    "  -h, --help              this text\n",
+    "      --no-cache          read every CSV file anew, and keep nothing\n"
+    "  -h, --help              this text\n"
+    "\n"
+    "What was read and checked of files above 1 MiB is kept in $XDG_CACHE_HOME/mujaz, else in ~/.cache/mujaz, and\n"
+    "used while the files and their description are the same, byte for byte. The folder can be removed at any time.\n",
 
     "Usage: mujaz explain [OPTION]... REPORT FIGURE\n"
     "       mujaz explain [OPTION]... --all REPORT\n"
