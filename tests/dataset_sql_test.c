@@ -203,7 +203,8 @@ static void errors_stand_in_the_definition(void **state)
     fails("SELECT id FORM council_lists",
           "report.yaml:10:24: error: [sql-error] SQLite cannot run this: near \"council_lists\": syntax error\n");
     fails("SELECT \"id\", \"text\" FROM council_lists",
-          "report.yaml:10:22: error: [sql-error] SQLite cannot run this: no such column: text\n");
+          "report.yaml:10:22: error: [sql-error] no such column: text; in double quotes stands a column's name, in single ones "
+          "a text\n");
     fails("", "report.yaml:10:9: error: [sql-error] the statement is empty; write a SELECT\n");
     fails(" -- nothing\n", "report.yaml:10:9: error: [sql-error] the statement is empty; write a SELECT\n");
     fails("SELECT 1 AS a, 2 AS a",
