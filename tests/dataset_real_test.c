@@ -358,6 +358,66 @@ static void a_text_is_no_column(void **state)
           "ones a text\n");
 }
 
+/* --- what is no error and may make a number wrong ------------------------------------------------------------ */
+
+static void texts_that_look_the_same(void **state)
+{
+    (void)state;
+    put_package(TWO_FIELDS);
+    put("a.csv", "id,name\n1,x\n2,Al Z\n3,Al\u00A0Z\n4,raid \n5,raid\n");
+    gives("SELECT count(DISTINCT name) AS names FROM t", "names\n5\n",
+          "a.csv:4:3: warning: [cell-alike] field 'name': 'Al<U+00A0>Z' is another text than 'Al Z' and looks the same, as "
+          "others do; write them alike, or they are counted and joined apart\n");
+    put("a.csv", "id,name\n1,\u200Fب\n2,ب\u200B\n");
+    gives("SELECT count(DISTINCT name) AS names FROM t", "names\n2\n",
+          "a.csv:3:3: warning: [cell-alike] field 'name': 'ب<U+200B>' is another text than '<U+200F>ب' and looks the same; "
+          "write them alike, or they are counted and joined apart\n");
+    put("a.csv", "id,name\n1,Al\u00A0Z\n2, b\n3,می\u200Cخواهم\n");
+    gives("SELECT count(DISTINCT name) AS names FROM t", "names\n3\n", "");
+}
+
+static void rows_without_values(void **state)
+{
+    (void)state;
+    put_package(TWO_FIELDS);
+    put("a.csv", "id,name\n1,a\n,\n2,\n,\n");
+    gives("SELECT count(*) AS rows FROM t", "rows\n4\n",
+          "a.csv:3:1: warning: [csv-empty-row] 2 rows without any value, here the first, and counted as rows; take them "
+          "out\n");
+}
+
+static void a_last_line_without_an_end(void **state)
+{
+    static const char cut[] = "i\0d\0,\0n\0a\0m\0e\0\n\0005\0,\0a\0";
+
+    (void)state;
+    put_package(TWO_FIELDS);
+    put("a.csv", "id,name\n1,a\n2,Bagh");
+    gives("SELECT name FROM t", "name\na\nBagh\n",
+          "a.csv:3:3: warning: [csv-unfinished] the last line has no end, so this cell may be cut off; is the file whole? "
+          "end it with a line end\n");
+    put("a.csv", "id,name\n1,a\n2,Bagh\x1A");
+    gives("SELECT name FROM t", "name\na\nBagh\n", "");
+    put_package("\"encoding\": \"utf-16\", " TWO_FIELDS);
+    put_bytes("a.csv", cut, sizeof cut - 1);
+    gives("SELECT name FROM t", "name\na\n",
+          "a.csv:2:3: warning: [csv-unfinished] the last line has no end, so this cell may be cut off; is the file whole? "
+          "end it with a line end\n");
+}
+
+static void other_files_under_the_name(void **state)
+{
+    (void)state;
+    put_package(TWO_FIELDS);
+    put("a.csv", "<!doctype html>\n<html><body>Not found, sorry</body></html>\n");
+    gives("SELECT 1", "", "a.csv:1:1: error: [csv-kind] this is no CSV but a web page; was it downloaded from the right "
+                          "address?\n");
+    put("a.csv", "PK\x03\x04,\n");
+    gives("SELECT 1", "", "a.csv:1:1: error: [csv-kind] this is no CSV but a ZIP or Excel file; save the sheet as CSV\n");
+    put("a.csv", "\x1F\x8B\x08,\n");
+    gives("SELECT 1", "", "a.csv:1:1: error: [csv-kind] this is no CSV but a gzip file; unpack it\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -373,6 +433,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(letters_are_compared_as_they_look, set_up, tear_down),
         cmocka_unit_test_setup_teardown(words_for_nothing_can_be_listed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_text_is_no_column, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(texts_that_look_the_same, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(rows_without_values, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_last_line_without_an_end, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(other_files_under_the_name, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_was_checked_before_is_the_same, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_schema_that_changes_is_checked_anew, set_up, tear_down),
     };

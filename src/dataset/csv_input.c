@@ -77,6 +77,28 @@ static const char *utf16_name(const unsigned char *head, size_t count)
     return zeros[0] ? "UTF-16BE" : "UTF-16LE";
 }
 
+/* What a file is by its first bytes, when that is a thing which comes under the name of a CSV file; or NULL. */
+static const char *other_kind(const char *head, size_t count)
+{
+    static const struct {
+        const char *start, *kind;
+    } kinds[] = {
+        { "PK\x03\x04", "a ZIP or Excel file; save the sheet as CSV" },
+        { "\xD0\xCF\x11\xE0", "an old Excel file; save the sheet as CSV" },
+        { "\x1F\x8B", "a gzip file; unpack it" },
+        { "%PDF-", "a PDF; get the data as CSV" },
+        { "<!DOCTYPE", "a web page; was it downloaded from the right address?" },
+        { "<html", "a web page; was it downloaded from the right address?" },
+        { "<?xml", "XML; get the data as CSV" },
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        size_t length = strlen(kinds[i].start);
+        if (count >= length && strncasecmp(head, kinds[i].start, length) == 0)
+            return kinds[i].kind;
+    }
+    return NULL;
+}
+
 /* A name that iconv gives a meaning of its own, as "X//IGNORE" or the empty one, is no encoding. */
 static bool is_name(const char *encoding)
 {
@@ -219,6 +241,12 @@ bool csv_input_open(struct csv_input *in, const struct csv_source *source, const
 
     ssize_t count = read_at(in->fd, (char *)head, HEAD, 0);
     const char *guess = count < 0 ? NULL : utf16_name(head, (size_t)count);
+    const char *kind = count < 0 ? NULL : other_kind((const char *)head, (size_t)count);
+    if (kind) {
+        diag_add(diags, DIAG_CSV_KIND, (struct place){ source->path, 1, 1 }, "this is no CSV but %s", kind);
+        close(in->fd);
+        return false;
+    }
     if (csv_is_utf8(source->encoding) && guess) {
         diag_add(diags, DIAG_CSV_ENCODING, (struct place){ source->path, 1, 1 },
                  "the file is in UTF-16; save it as UTF-8, or declare \"encoding\": \"%s\"", guess);

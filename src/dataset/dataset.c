@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "dataset/cache.h"
 #include "dataset/keys.h"
+#include "dataset/odd.h"
 #include "dataset/package.h"
 #include "dataset/relation_inside.h"
 #include "dataset/rows.h"
@@ -46,7 +47,11 @@ static struct relation *load_relation(const struct dataset *set, const struct re
     if (cache && !cache_key_of(file_join(set->arena, set->folder, "datapackage.json"), resource, &key))
         cache = NULL;
     struct relation *kept = cache ? cache_read(cache, resource, key) : NULL;
-    return kept ? kept : read_files(resource, options->max_errors, cache, key, diags);
+    size_t before = diags_errors(diags);
+    struct relation *relation = kept ? kept : read_files(resource, options->max_errors, cache, key, diags);
+    if (relation && diags_errors(diags) == before) /* a wrong cell is a null */
+        odd_check(relation, diags);
+    return relation;
 }
 
 static bool load_relations(struct dataset *set, const struct dataset_options *options, struct diags *diags)
