@@ -152,7 +152,8 @@ static void check_empty_rows(const struct relation *r, struct diags *diags)
             first = row;
     if (count && find_place(r, first, 0, &at, diags))
         diag_add(diags, DIAG_CSV_EMPTY_ROW, at,
-                 "%zu row%s without any value, here the first, and counted as rows; take %s out", count, count == 1 ? "" : "s", count == 1 ? "it" : "them");
+                 "%zu row%s without any value, here the first, and counted as rows; take %s out", count,
+                 count == 1 ? "" : "s", count == 1 ? "it" : "them");
 }
 
 /* --- the end of a file -------------------------------------------------------------------------------------- */
