@@ -323,6 +323,37 @@ static void windows_letters_in_another_encoding(void **state)
     gives("SELECT name FROM t", "name\nJosé\n“Quote”\n", "");
 }
 
+/* Little but commas and line ends has a zero byte in Arabic UTF-16. */
+static void arabic_utf16_without_a_mark(void **state)
+{
+    static const char bytes[] = "\x31\x06\x42\x06\x45\x06,\0\x27\x06\x33\x06\x45\x06\n\0"
+                                "\x61\x06,\0\x28\x06\x3A\x06\x2F\x06\x27\x06\x2F\x06\n\0";
+    (void)state;
+    put_bytes("a.csv", bytes, sizeof bytes - 1);
+    put_package("\"schema\": {\"fields\": [{\"name\": \"رقم\", \"type\": \"integer\"}, {\"name\": \"اسم\"}]}");
+    gives("SELECT 1", "", "a.csv:1:1: error: [csv-encoding] the file is in UTF-16; save it as UTF-8, or declare "
+                          "\"encoding\": \"UTF-16LE\"\n");
+    put_package("\"encoding\": \"utf-16\", \"schema\": {\"fields\": [{\"name\": \"رقم\", \"type\": \"integer\"}, "
+                "{\"name\": \"اسم\"}]}");
+    gives("SELECT رقم, اسم FROM t", "رقم,اسم\n1,بغداد\n", "");
+}
+
+/* Each byte of UTF-8 is a letter in windows-1256, so that nothing but garbage would be printed. */
+static void utf8_under_another_name(void **state)
+{
+    (void)state;
+    put("a.csv", "id,name\n1,بغداد\n");
+    put_package("\"encoding\": \"windows-1256\", " TWO_FIELDS);
+    gives("SELECT 1", "", "a.csv:1:1: error: [csv-encoding] the file is in UTF-8, and its encoding is declared as "
+                          "windows-1256; declare utf-8\n");
+    put_package("\"encoding\": \"utf-16\", " TWO_FIELDS);
+    gives("SELECT 1", "", "a.csv:1:1: error: [csv-encoding] the file is in UTF-8, and its encoding is declared as "
+                          "utf-16; declare utf-8\n");
+    put("a.csv", "id,name\n1,\xC8\xDB\xCF\xC7\xCF\n"); /* بغداد in windows-1256 */
+    put_package("\"encoding\": \"windows-1256\", " TWO_FIELDS);
+    gives("SELECT name FROM t", "name\nبغداد\n", "");
+}
+
 /* Composed and decomposed letters look the same: in a header, a cell, an enum, a statement. */
 static void letters_are_compared_as_they_look(void **state)
 {
@@ -430,6 +461,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_header_in_another_line_is_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_header_of_one_cell, set_up, tear_down),
         cmocka_unit_test_setup_teardown(windows_letters_in_another_encoding, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(arabic_utf16_without_a_mark, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(utf8_under_another_name, set_up, tear_down),
         cmocka_unit_test_setup_teardown(letters_are_compared_as_they_look, set_up, tear_down),
         cmocka_unit_test_setup_teardown(words_for_nothing_can_be_listed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_text_is_no_column, set_up, tear_down),

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/utf8.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -16,7 +17,7 @@
 #include <unistd.h>
 
 /* A character of the strangest encoding of iconv gives no more bytes of UTF-8 at once. */
-enum { CHARACTER_ROOM = 64, HEAD = 512 };
+enum { CHARACTER_ROOM = 64, HEAD = 4096, GUESSED = 512 };
 
 bool csv_is_utf8(const char *encoding)
 {
@@ -62,17 +63,19 @@ static size_t read_block(struct csv_input *in, char *into, size_t room)
 
 /* --- decoding ----------------------------------------------------------------------------------------------- */
 
-/* UTF-16 as it shows at a file's start: its mark, or a zero in every other byte, as Latin letters have it. Its name,
- * or NULL. */
+/* UTF-16 as it shows at a file's start: its mark, or a zero in every other byte, as Latin letters have it, or a 6, as
+ * Arabic ones. Its name, or NULL. */
 static const char *utf16_name(const unsigned char *head, size_t count)
 {
-    size_t zeros[2] = { 0, 0 };
+    size_t zeros[2] = { 0, 0 }, high[2] = { 0, 0 };
 
     if (count >= 2 && (memcmp(head, "\xFF\xFE", 2) == 0 || memcmp(head, "\xFE\xFF", 2) == 0))
         return "UTF-16";
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         zeros[i % 2] += head[i] == 0;
-    if (zeros[0] + zeros[1] < 2 || (zeros[0] && zeros[1]) || 4 * (zeros[0] + zeros[1]) < count)
+        high[i % 2] += head[i] == 0 || head[i] == 6;
+    }
+    if (zeros[0] + zeros[1] < 2 || (zeros[0] && zeros[1]) || 4 * high[zeros[0] == 0] < count)
         return NULL;
     return zeros[0] ? "UTF-16BE" : "UTF-16LE";
 }
@@ -97,6 +100,21 @@ static const char *other_kind(const char *head, size_t count)
             return kinds[i].kind;
     }
     return NULL;
+}
+
+/* Whether bytes that are said to be in another encoding are UTF-8: letters of several bytes, and nothing else beyond
+ * ASCII, which in no other encoding is writing. Of a UTF-16 file it is enough that no byte is zero. */
+static bool is_utf8_after_all(const char *head, size_t count, const char *encoding)
+{
+    size_t valid = utf8_check(head, count), letters = 0;
+
+    if (count - valid > 3 || (valid < count && count < HEAD)) /* one may be cut by the head's end */
+        return false;
+    for (size_t i = 0; i < valid; i++)
+        letters += ((unsigned char)head[i] & 0xC0) == 0xC0;
+    if (strncasecmp(encoding, "utf-16", 6) == 0 || strncasecmp(encoding, "utf16", 5) == 0)
+        return valid > 1 && !memchr(head, 0, valid) && memchr(head, '\n', valid);
+    return letters >= 3 && strncasecmp(encoding, "utf", 3) != 0 && strncasecmp(encoding, "ucs", 3) != 0;
 }
 
 /* A name that iconv gives a meaning of its own, as "X//IGNORE" or the empty one, is no encoding. */
@@ -240,7 +258,7 @@ bool csv_input_open(struct csv_input *in, const struct csv_source *source, const
         in->to = in->at;
 
     ssize_t count = read_at(in->fd, (char *)head, HEAD, 0);
-    const char *guess = count < 0 ? NULL : utf16_name(head, (size_t)count);
+    const char *guess = count < 0 ? NULL : utf16_name(head, count < GUESSED ? (size_t)count : GUESSED);
     const char *kind = count < 0 ? NULL : other_kind((const char *)head, (size_t)count);
     if (kind) {
         diag_add(diags, DIAG_CSV_KIND, (struct place){ source->path, 1, 1 }, "this is no CSV but %s", kind);
@@ -250,6 +268,13 @@ bool csv_input_open(struct csv_input *in, const struct csv_source *source, const
     if (csv_is_utf8(source->encoding) && guess) {
         diag_add(diags, DIAG_CSV_ENCODING, (struct place){ source->path, 1, 1 },
                  "the file is in UTF-16; save it as UTF-8, or declare \"encoding\": \"%s\"", guess);
+        close(in->fd);
+        return false;
+    }
+    if (!csv_is_utf8(source->encoding) && count > 0 && is_utf8_after_all((const char *)head, (size_t)count,
+                                                                         source->encoding)) {
+        diag_add(diags, DIAG_CSV_ENCODING, (struct place){ source->path, 1, 1 },
+                 "the file is in UTF-8, and its encoding is declared as %s; declare utf-8", source->encoding);
         close(in->fd);
         return false;
     }

@@ -28,7 +28,7 @@ enum seen { SEEN, AS_BLANK, NOT_AT_ALL };
 static enum seen how_seen(uint32_t c)
 {
     switch (c) {
-    case '\t': case '\n': case '\r': case ' ': case 0xA0: case 0x2007: case 0x202F:
+    case '\t': case ' ': case 0xA0: case 0x2007: case 0x202F:
         return AS_BLANK;
     case 0xAD: case 0x61C: case 0x200B: case 0x200E: case 0x200F: case 0x2060: case 0xFEFF:
         return NOT_AT_ALL;
@@ -37,10 +37,13 @@ static enum seen how_seen(uint32_t c)
     }
 }
 
-/* Whether the text may have anything to fold: a blank at an end, two in a row, or bytes of the letters above. */
+/* Whether the text may have anything to fold: a blank at an end, two in a row, or bytes of the letters above. Text of
+ * several lines is prose, which nobody counts by. */
 static bool may_fold(const char *text, size_t length)
 {
     unsigned char before = ' ';
+    if (memchr(text, '\n', length) || memchr(text, '\r', length))
+        return false;
     for (size_t i = 0; i < length; i++) {
         unsigned char c = (unsigned char)text[i], next = (unsigned char)text[i + 1];
         if ((c <= ' ' && (c != ' ' || before == ' ')) || (c == 0xC2 && (next == 0xA0 || next == 0xAD))
