@@ -196,25 +196,22 @@ static void a_point_is_two_columns(void **state)
     put_package("\"schema\": {\"fields\": [{\"name\": \"id\", \"type\": \"integer\"}, {\"name\": \"at\", \"type\": "
                 "\"geopoint\", \"constraints\": {\"unique\": true}}, {\"name\": \"kind\"}]}");
     put("a.csv", "id,at,kind\n1,\"44.36, 33.31\",raid\n2,\"44.36,33.5\",strike\n3,,raid\n4,\"٤٤٫٤, ٣٣٫٣١\",raid\n");
-    gives("SELECT * FROM "
-          "t", "id,at_lon,at_lat,kind\n1,44.36,33.31,raid\n2,44.36,33.5,strike\n3,,,raid\n4,44.4,33.31,raid\n",
-          "");
+    gives("SELECT * FROM t",
+          "id,at_lon,at_lat,kind\n1,44.36,33.31,raid\n2,44.36,33.5,strike\n3,,,raid\n4,44.4,33.31,raid\n", "");
     put("a.csv", "id,at,kind\n1,\"44.36, 33.31\",raid\n2,\"44.360,33.31\",raid\n3,\"33.31,144.36\",raid\n");
-    gives("SELECT 1", "", "a.csv:4:3: error: [cell-type] field 'at': '33.31,144.36' cannot be read; write a "
-                          "longitude from "
-                          "-180 to 180 and a latitude from -90 to 90, as 44.36, 33.31\n"
-                          "a.csv:3:3: error: [cell-unique] unique field 'at': '44.36/33.31' is there twice, "
-                          "first in line "
-                          "2; keep one\n");
+    gives("SELECT 1", "",
+          "a.csv:4:3: error: [cell-type] field 'at': '33.31,144.36' cannot be read; write a longitude from -180 to 180 "
+          "and a latitude from -90 to 90, as 44.36, 33.31\n"
+          "a.csv:3:3: error: [cell-unique] unique field 'at': '44.36/33.31' is there twice, first in line 2; keep one\n");
 }
 
 static void columns_of_one_name(void **state)
 {
     (void)state;
     put_package("\"schema\": {\"fields\": [{\"name\": \"at\", \"type\": \"geopoint\"},\n{\"name\": \"At_Lat\"}]}");
-    gives("SELECT 1", "", "datapackage.json:2:11: error: [schema-field] the geopoint 'at' has a column 'at_lat' "
-                          "in SQL; give "
-                          "this field another name\n");
+    gives("SELECT 1", "",
+          "datapackage.json:2:11: error: [schema-field] the geopoint 'at' has a column 'at_lat' in SQL; give this field "
+          "another name\n");
     put_package("\"schema\": {\"fields\": [{\"name\": \"day\", \"type\": \"date\"},\n{\"name\": \"Day_Year\"}]}");
     put("a.csv", "day,Day_Year\n2024-01-31,first\n");
     gives("SELECT day_year, day_month FROM t", "Day_Year,day_month\nfirst,2024-01\n", "");
