@@ -17,7 +17,7 @@
 #include <xxhash.h>
 
 /* FORMAT changes whenever a relation's inside does, or a rule by which cells are checked. */
-static const char FORMAT[16] = "mujaz data 1";
+static const char FORMAT[16] = "mujaz data 2";
 enum { BUFFER = 1 << 20 };
 static const uint64_t WORTH_BYTES = 1 << 20; /* smaller files are read as fast */
 
