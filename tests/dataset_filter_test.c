@@ -101,6 +101,9 @@ static void statements_that_were_wrong(void **state)
     /* offered to t, which must keep its rows */
     same("SELECT t.id AS i, u.id AS j FROM t LEFT JOIN u ON t.d_year = u.n AND t.name <> '05'", false);
     same("SELECT t.id AS i, u.id AS j FROM t LEFT JOIN u ON t.n = u.n AND t.name IS NOT NULL", false);
+    /* numbers by the second SELECT, so that '05' is 5 */
+    same("SELECT t.id FROM t WHERE (t.b, t.name) IN (SELECT u.b, u.big FROM u)", false);
+    same("SELECT t.id FROM t WHERE ( t.name,t.b )in(SELECT u.big, u.b FROM u) AND t.code IN ('c01', 'c02', 'c03')", false);
     /* a text goes on behind a NUL */
     same("SELECT id FROM t WHERE name < 'abc' || char(0) || 'd'", false);
     same("SELECT id FROM t WHERE name >= 'abc' || char(0) || 'd'", false);

@@ -214,11 +214,11 @@ bool database_trace(struct database *database, const char *sql, struct place at,
                     const struct sql_parameter *parameters, size_t count, struct arena *arena,
                     struct sql_trace *out, struct diags *diags)
 {
-    struct sql_tracer *tracer = sql_tracer_new(sql);
+    struct sql_tracer *tracer = sql_tracer_new();
     struct database *own = open_new(database->sets, database->set_count, tracer, diags);
     struct table *result = own ? database_query(own, sql, at, indent, parameters, count, diags) : NULL;
     if (result)
-        sql_trace_collect(tracer, arena, out);
+        sql_trace_collect(tracer, &own->shape, arena, out);
     bool fine = result;
     table_drop(result);
     database_drop(own);

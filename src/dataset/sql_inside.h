@@ -11,6 +11,18 @@
 
 enum { SQL_STEPS_EACH = 1000 }; /* SQLite's virtual machine reports after so many */
 
+/* What a statement's words say (sql_shape.c). The first five: of the rows behind its result. */
+struct sql_shape {
+    bool simple;   /* one SELECT, or several side by side in one without FROM; no row stands for another */
+    bool limited;  /* LIMIT */
+    bool grouped;  /* GROUP BY */
+    bool filtered; /* FILTER */
+    bool pure;     /* no value of the result but by count, sum, total and avg */
+    bool rows_in;  /* (a, b) IN (...) */
+};
+
+void sql_shape_of(const char *sql, struct sql_shape *out);
+
 /* SQLite's default VFS but for its clock. */
 struct clockless {
     sqlite3_vfs vfs; /* first: SQLite hands out its address */
@@ -33,6 +45,7 @@ struct database {
     struct sql_source *sources;
     size_t source_count;
     uint64_t steps_left; /* in SQL_STEPS_EACH */
+    struct sql_shape shape; /* of the statement that is run */
     size_t tested;       /* rows by our tables, of which no step was counted yet */
     bool loading;
     const char *refused;      /* why the authorizer did not allow something; NULL when it did */
@@ -61,28 +74,17 @@ struct sql_cursor {
 /* The source outlives the connection. False when out of memory. */
 bool sql_add_table(sqlite3 *, struct sql_source *);
 
-/* --- sql_shape.c, sql_trace.c ----------------------------------------------------------------------------- */
+/* --- sql_trace.c ------------------------------------------------------------------------------------------ */
 
-/* What a statement's words say of the rows behind its result. */
-struct sql_shape {
-    bool simple;   /* one SELECT, or several side by side in one without FROM; no row stands for another */
-    bool limited;  /* LIMIT */
-    bool grouped;  /* GROUP BY */
-    bool filtered; /* FILTER */
-    bool pure;     /* no value of the result but by count, sum, total and avg */
-};
-
-void sql_shape_of(const char *sql, struct sql_shape *out);
-
-struct sql_tracer *sql_tracer_new(const char *sql);
+struct sql_tracer *sql_tracer_new(void);
 void sql_tracer_drop(struct sql_tracer *);
 bool sql_trace_functions(struct database *);
 void sql_trace_open(struct sql_tracer *, struct sql_cursor *);
 void sql_trace_close(struct sql_tracer *, struct sql_cursor *);
 void sql_trace_read(struct sql_tracer *, struct sql_cursor *); /* it stands on a row */
 void sql_trace_step(struct sql_tracer *, bool null);           /* an aggregate takes a row, or null, which is nothing */
-void sql_trace_row(struct sql_tracer *);                       /* a row of the result is there */
+void sql_trace_row(struct sql_tracer *, const struct sql_shape *); /* a row of the result is there */
 /* Once no cursor is open any more. */
-void sql_trace_collect(struct sql_tracer *, struct arena *, struct sql_trace *out);
+void sql_trace_collect(struct sql_tracer *, const struct sql_shape *, struct arena *, struct sql_trace *out);
 
 #endif

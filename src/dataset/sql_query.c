@@ -299,7 +299,7 @@ static bool run(const struct query *q, sqlite3_stmt *statement, struct table *ta
     int code;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
         if (q->database->trace)
-            sql_trace_row(q->database->trace);
+            sql_trace_row(q->database->trace, &q->database->shape);
         if (!add_row(q, statement, table))
             return false;
     }
@@ -327,6 +327,7 @@ struct table *database_query(struct database *database, const char *sql, struct 
     database->refused = NULL;
     database->clock.asked = false;
     database->tested = 0;
+    sql_shape_of(sql, &database->shape);
     database->steps_left = (STEPS_BASE + (uint64_t)STEPS_PER_ROW * database->rows) / SQL_STEPS_EACH;
     /* SQLite has one such limit for the process. */
     sqlite3_hard_heap_limit64(sqlite3_memory_used() + MEMORY_MAX);

@@ -1,7 +1,7 @@
 /*
- * What can be told from a statement's words, for sql_trace.c: whether the rows that stand when an aggregate takes one,
+ * What can be told from a statement's words. For sql_trace.c: whether the rows that stand when an aggregate takes one,
  * or when a row of the result is there, are all of those behind it. A word too many (a column named "over") only
- * makes a trace less exact; what is quoted is no word.
+ * makes a trace less exact, or a statement slower; what is quoted is no word.
  */
 #include "dataset/sql_inside.h"
 
@@ -15,12 +15,14 @@ struct level {
     bool select, from, nested; /* it is a SELECT; its FROM came; another SELECT is in it */
     bool taken;                /* inside what a traced aggregate takes */
     bool list;                 /* before the FROM of its SELECT, or in parentheses there */
+    bool comma;
 };
 
 struct scan {
     struct sql_shape *shape;
     struct level levels[DEPTH_MAX];
     size_t depth;
+    bool several; /* parentheses with a comma were closed by the token before */
     char word[WORD_MAX], before[WORD_MAX]; /* this token and the one before it: a word, or one sign */
 };
 
@@ -113,6 +115,7 @@ static void take_keyword(struct scan *s)
         s->shape->simple &= own->select && !own->nested;
     }
     s->shape->simple &= !is_one_of(s->word, blur);
+    s->shape->rows_in |= s->before[0] == ')' && s->several && strcasecmp(s->word, "IN") == 0;
     s->shape->limited |= strcasecmp(s->word, "LIMIT") == 0;
     s->shape->grouped |= strcasecmp(s->word, "GROUP") == 0;
     s->shape->filtered |= strcasecmp(s->word, "FILTER") == 0;
@@ -146,8 +149,10 @@ static void take_token(struct scan *s, char next)
         s->levels[++s->depth] = (struct level){ .list = outer->list,
                                                 .taken = outer->taken || is_one_of(s->before, traced) };
     } else if (s->word[0] == ')') {
+        s->several = s->levels[s->depth].comma;
         s->depth -= s->depth > 0;
     } else {
+        s->levels[s->depth].comma |= s->word[0] == ',';
         if (is_letter(s->word[0]))
             take_keyword(s);
         if (s->levels[s->depth].list && !s->levels[s->depth].taken)

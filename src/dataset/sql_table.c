@@ -141,7 +141,8 @@ static bool is_certain(const struct relation *relation, int column, sqlite3_inde
 
 static int on_best_index(sqlite3_vtab *base, sqlite3_index_info *info)
 {
-    const struct relation *relation = ((struct data_table *)base)->relation;
+    const struct data_table *table = (const struct data_table *)base;
+    const struct relation *relation = table->relation;
     sqlite3_str *plan = sqlite3_str_new(NULL);
     double rows = (double)relation->rows, left = rows;
     bool lookup = false;
@@ -152,6 +153,9 @@ static int on_best_index(sqlite3_vtab *base, sqlite3_index_info *info)
         int column = info->aConstraint[i].iColumn;
         if (!info->aConstraint[i].usable || column < 0 || !filter_op_from(info->aConstraint[i].op, &op)
             || sqlite3_stricmp(sqlite3_vtab_collation(info, i), "BINARY") != 0)
+            continue;
+        /* SQLite 3.40 would compare each of (a, b) IN (...) by itself, and by the rules of another type. */
+        if (op == FILTER_EQ && table->database->shape.rows_in)
             continue;
         bool in = op == FILTER_EQ && sqlite3_vtab_in(info, i, -1) && sqlite3_vtab_in(info, i, 1);
         info->aConstraintUsage[i].argvIndex = ++terms;

@@ -25,7 +25,6 @@ struct marks {
 };
 
 struct sql_tracer {
-    struct sql_shape shape;
     struct marks *marks;
     size_t count;
     struct sql_cursor *open; /* a list */
@@ -33,11 +32,9 @@ struct sql_tracer {
     bool lost; /* a cursor was read, and never stood when a row counted */
 };
 
-struct sql_tracer *sql_tracer_new(const char *sql)
+struct sql_tracer *sql_tracer_new(void)
 {
-    struct sql_tracer *t = xcalloc(1, sizeof *t);
-    sql_shape_of(sql, &t->shape);
-    return t;
+    return xcalloc(1, sizeof(struct sql_tracer));
 }
 
 void sql_tracer_drop(struct sql_tracer *t)
@@ -96,9 +93,9 @@ void sql_trace_step(struct sql_tracer *t, bool null)
     mark_standing(t, null ? SKIPPED : USED);
 }
 
-void sql_trace_row(struct sql_tracer *t)
+void sql_trace_row(struct sql_tracer *t, const struct sql_shape *shape)
 {
-    if (!t->shape.grouped) /* there it stands on the next group's first */
+    if (!shape->grouped) /* there it stands on the next group's first */
         mark_standing(t, USED);
 }
 
@@ -119,9 +116,8 @@ static size_t count_rows(const struct sql_tracer *t, uint8_t mask, uint8_t marks
     return count;
 }
 
-static bool is_exact(const struct sql_tracer *t)
+static bool is_exact(const struct sql_tracer *t, const struct sql_shape *shape)
 {
-    const struct sql_shape *shape = &t->shape;
     if (!shape->simple || t->lost)
         return false;
     if (t->stepped ? shape->limited : shape->grouped) /* groups that are not in the result; of which rows are */
@@ -130,9 +126,10 @@ static bool is_exact(const struct sql_tracer *t)
     return shape->pure || (!shape->filtered && count_rows(t, USED | SKIPPED, SKIPPED) == 0);
 }
 
-void sql_trace_collect(struct sql_tracer *t, struct arena *arena, struct sql_trace *out)
+void sql_trace_collect(struct sql_tracer *t, const struct sql_shape *shape, struct arena *arena,
+                       struct sql_trace *out)
 {
-    out->exact = is_exact(t);
+    out->exact = is_exact(t, shape);
     uint8_t mark = out->exact ? USED : READ;
     out->rows = arena_array(arena, count_rows(t, mark, mark), sizeof *out->rows);
     out->count = 0;
