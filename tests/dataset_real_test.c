@@ -210,7 +210,7 @@ static void columns_of_one_name(void **state)
     (void)state;
     put_package("\"schema\": {\"fields\": [{\"name\": \"at\", \"type\": \"geopoint\"},\n{\"name\": \"At_Lat\"}]}");
     gives("SELECT 1", "",
-          "datapackage.json:2:11: error: [schema-field] the geopoint 'at' has a column 'at_lat' in SQL; give this field "
+          "datapackage.json:2:11: error: [schema-field] the geopoint 'at' has a column 'At_Lat' too; give this field "
           "another name\n");
     put_package("\"schema\": {\"fields\": [{\"name\": \"day\", \"type\": \"date\"},\n{\"name\": \"Day_Year\"}]}");
     put("a.csv", "day,Day_Year\n2024-01-31,first\n");

@@ -12,12 +12,14 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 struct dataset {
     struct arena *arena;
     const char *folder, *name;
     struct package package;
-    struct relation **relations; /* as many as package.count */
+    struct relation **relations; /* of each resource, which may be NULL while it is loaded; then of labels */
+    size_t relation_count;
     const char **files;
     size_t file_count;
 };
@@ -54,14 +56,35 @@ static struct relation *load_relation(const struct dataset *set, const struct re
     return relation;
 }
 
+static void add_relation(struct dataset *set, struct relation *relation)
+{
+    set->relations = arena_grow(set->arena, set->relations, set->relation_count, sizeof *set->relations);
+    set->relations[set->relation_count++] = relation;
+}
+
+/* A table of labels, unless the package has a table of that name itself. */
+static void add_labels(struct dataset *set, const struct resource *resource, size_t field)
+{
+    struct relation *labels = relation_of_labels(resource, field);
+    for (size_t i = 0; labels && i < set->package.count; i++)
+        if (strcasecmp(set->package.resources[i].table, relation_name(labels)) == 0) {
+            relation_drop(labels);
+            return;
+        }
+    if (labels)
+        add_relation(set, labels);
+}
+
 static bool load_relations(struct dataset *set, const struct dataset_options *options, struct diags *diags)
 {
     struct package *package = &set->package;
     size_t before = diags_errors(diags);
 
-    set->relations = arena_array(set->arena, package->count, sizeof *set->relations);
     for (size_t i = 0; i < package->count; i++)
-        set->relations[i] = load_relation(set, &package->resources[i], options, diags);
+        add_relation(set, load_relation(set, &package->resources[i], options, diags));
+    for (size_t i = 0; i < package->count; i++)
+        for (size_t field = 0; field < package->resources[i].schema.count; field++)
+            add_labels(set, &package->resources[i], field);
     return diags_errors(diags) == before;
 }
 
@@ -176,7 +199,7 @@ void dataset_drop(struct dataset *set)
 {
     if (!set)
         return;
-    for (size_t i = 0; set->relations && i < set->package.count; i++)
+    for (size_t i = 0; i < set->relation_count; i++)
         relation_drop(set->relations[i]);
     package_drop(&set->package);
     arena_drop(set->arena);
@@ -225,7 +248,7 @@ const char *dataset_file(const struct dataset *set, size_t index)
 
 size_t dataset_relations(const struct dataset *set)
 {
-    return set->package.count;
+    return set->relation_count;
 }
 
 const struct relation *dataset_relation(const struct dataset *set, size_t index)
@@ -250,9 +273,13 @@ static const char *add_rule(const char *rules, const char *rule, struct arena *a
 
 const char *dataset_column_rules(const struct dataset *set, size_t index, size_t column, struct arena *arena)
 {
-    const struct schema *schema = &set->package.resources[index].schema;
-    size_t field = set->relations[index]->columns[column].field;
-    if (relation_is_hidden(set->relations[index], column))
+    const struct relation *relation = set->relations[index];
+    const struct schema *schema = &relation->resource->schema;
+    size_t field = relation->columns[column].field;
+    if (relation->places)
+        return column ? NULL : arena_printf(arena, "key, a category of %s.%s", relation->resource->table,
+                                            schema->fields[field].name);
+    if (relation_is_hidden(relation, column))
         return arena_printf(arena, "hidden, of %s", schema->fields[field].name);
     const char *rules = is_in_key(&schema->primary, field) ? "key" : NULL;
 
@@ -260,6 +287,9 @@ const char *dataset_column_rules(const struct dataset *set, size_t index, size_t
         rules = add_rule(rules, "unique", arena);
     if (schema->fields[field].required)
         rules = add_rule(rules, "required", arena);
+    for (size_t i = set->package.count; i < set->relation_count; i++)
+        if (set->relations[i]->resource == relation->resource && set->relations[i]->columns[0].field == field)
+            rules = add_rule(rules, arena_printf(arena, "\u2192 %s.value", relation_name(set->relations[i])), arena);
     for (size_t i = 0; i < schema->foreign_count; i++) {
         const struct foreign_key *foreign = &schema->foreign[i];
         const char *table = foreign->resource ? foreign->resource : set->package.resources[index].name;

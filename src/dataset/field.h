@@ -32,6 +32,7 @@ struct text_list {
 
 struct category {
     struct value value;
+    struct place at; /* in datapackage.json */
     const char *label[LANG_COUNT]; /* NULL: not given */
 };
 

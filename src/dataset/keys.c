@@ -10,6 +10,7 @@
 #include "dataset/relation_inside.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define uthash_malloc(size) xcalloc(1, size)
 #define uthash_fatal(message) abort()
@@ -20,7 +21,8 @@ enum { BETWEEN = 0x1F }; /* no cell holds it */
 /* The columns of a key, and its rows without a null, equal ones together. */
 struct grouped {
     const struct relation *relation;
-    size_t *columns, column_count;
+    const char *first_field;
+    size_t *columns, column_count; /* of a geopoint two */
     uint32_t *rows;
     size_t count;
 };
@@ -44,7 +46,8 @@ static void add_columns(struct grouped *g, size_t field)
 
 static void open_grouped(struct grouped *g, const struct relation *relation, const size_t *fields, size_t count)
 {
-    *g = (struct grouped){ .relation = relation };
+    *g = (struct grouped){ .relation = relation,
+                           .first_field = relation->resource->schema.fields[fields[0]].name };
     g->columns = xcalloc(count * 2, sizeof *g->columns);
     for (size_t i = 0; i < count; i++)
         add_columns(g, fields[i]);
@@ -52,7 +55,7 @@ static void open_grouped(struct grouped *g, const struct relation *relation, con
     for (size_t row = 0; row < relation->rows; row++)
         if (!has_null(g, row))
             g->rows[g->count++] = (uint32_t)row;
-    relation_group(relation, g->columns, count, g->rows, g->count);
+    relation_group(relation, g->columns, g->column_count, g->rows, g->count);
 }
 
 static void close_grouped(struct grouped *g)
@@ -137,11 +140,6 @@ static const char *show_key(const struct grouped *g, size_t row, char room[FIELD
     return room;
 }
 
-static const char *first_name(const struct grouped *g)
-{
-    return g->relation->resource->schema.fields[g->relation->columns[g->columns[0]].field].name;
-}
-
 /* --- unique keys ---------------------------------------------------------------------------------------- */
 
 /* Numbers that only rise, as most ids do, need no grouping. */
@@ -177,9 +175,11 @@ static void check_once(const struct relation *relation, const size_t *fields, si
     struct place *places = wrongs.count ? find_places(&g, &wrongs, diags) : NULL;
     for (size_t i = 0; places && i < wrongs.count; i++) {
         char shown[FIELD_QUOTE_ROOM];
-        diag_add(diags, DIAG_CELL_UNIQUE, places[i], "%s '%s': '%s' is there twice, first in line %u; keep one",
-                 what, first_name(&g), show_key(&g, wrongs.list[i].row, shown),
-                 (unsigned)places[wrongs.count + i].line);
+        struct place one = places[wrongs.count + i];
+        bool elsewhere = strcmp(one.file, places[i].file) != 0;
+        diag_add(diags, DIAG_CELL_UNIQUE, places[i], "%s '%s': '%s' is there twice, first in line %u%s%s; keep one",
+                 what, g.first_field, show_key(&g, wrongs.list[i].row, shown), (unsigned)one.line,
+                 elsewhere ? " of " : "", elsewhere ? one.file : "");
     }
     free(places);
     free(wrongs.list);
@@ -258,8 +258,8 @@ void keys_check_foreign(const struct relation *relation, const struct key *from,
     for (size_t i = 0; places && i < wrongs.count; i++) {
         char shown[FIELD_QUOTE_ROOM];
         diag_add(diags, DIAG_CELL_FOREIGN, places[i],
-                 "field '%s': '%s' is in no row of '%s'; write a value of its field '%s'", first_name(&own),
-                 show_key(&own, wrongs.list[i].row, shown), relation_name(other), first_name(&theirs));
+                 "field '%s': '%s' is in no row of '%s'; write a value of its field '%s'", own.first_field,
+                 show_key(&own, wrongs.list[i].row, shown), relation_name(other), theirs.first_field);
     }
     HASH_CLEAR(hh, set);
     free(places);

@@ -50,6 +50,8 @@ bool relation_places(const struct relation *r, const struct relation_cell *cells
     struct wanted *list = xcalloc(count, sizeof *list);
     size_t done = 0;
 
+    for (; r->places && done < count; done++)
+        out[done] = r->places[cells[done].row];
     for (size_t i = 0; i < count; i++)
         list[i] = (struct wanted){ .cell = cells[i], .out = &out[i] };
     if (count)

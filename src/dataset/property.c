@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/nearest.h"
 #include "base/node.h"
+#include "locale/locale.h"
 
 #include <string.h>
 
@@ -101,6 +102,8 @@ void schema_read_missing(const struct node *map, struct arena *arena, struct tex
             diag_add(diags, DIAG_PACKAGE_VALUE, item->at,
                      "missingValues: a text is needed here; write it in quotes");
         }
+        size_t length;
+        texts[i] = locale_nfc(texts[i], strlen(texts[i]), &length, arena); /* as cells are */
     }
     *out = (struct text_list){ .texts = texts, .count = list->count };
 }

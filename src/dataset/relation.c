@@ -38,6 +38,7 @@ struct relation *relation_new(const struct resource *resource)
     struct relation *r = xcalloc(1, sizeof *r);
     r->arena = arena_new();
     r->resource = resource;
+    r->name = resource->table;
     r->first_rows = arena_array(r->arena, resource->path_count, sizeof *r->first_rows);
     r->columns = arena_array(r->arena, resource->schema.count * COLUMNS_PER_FIELD, sizeof *r->columns);
     for (size_t i = 0; i < resource->schema.count; i++)
@@ -55,6 +56,56 @@ void relation_drop(struct relation *r)
         column_drop(&r->columns[i].data);
     arena_drop(r->arena);
     free(r);
+}
+
+/* --- labels of categories ------------------------------------------------------------------------------- */
+
+static void add_label(struct column *column, const char *label)
+{
+    if (label)
+        column_add_text(column, label, strlen(label));
+    else
+        column_add_null(column);
+}
+
+static void add_category(struct relation *r, const struct category *category)
+{
+    struct column *value = &r->columns[0].data;
+    if (value->texts)
+        column_add_text(value, category->value.text, strlen(category->value.text));
+    else
+        column_add_num(value, category->value.num);
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        add_label(&r->columns[1 + lang].data, category->label[lang]);
+}
+
+struct relation *relation_of_labels(const struct resource *resource, size_t index)
+{
+    static const char *const names[LANG_COUNT] = { [LANG_EN] = "en", [LANG_AR] = "ar" };
+    const struct field *field = &resource->schema.fields[index];
+    bool any = false;
+    for (size_t i = 0; i < field->category_count; i++)
+        any |= field->categories[i].label[LANG_EN] || field->categories[i].label[LANG_AR];
+    if (!any)
+        return NULL;
+    struct relation *r = xcalloc(1, sizeof *r);
+    struct place *places;
+    r->arena = arena_new();
+    r->resource = resource;
+    r->name = arena_printf(r->arena, "%s_%s_labels", resource->table, field->name);
+    r->places = places = arena_array(r->arena, field->category_count, sizeof *places);
+    r->columns = arena_array(r->arena, 1 + LANG_COUNT, sizeof *r->columns);
+    add_column(r, "value", field_value_type(field), index);
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        add_column(r, names[lang], VALUE_TEXT, index);
+    for (size_t i = 0; i < r->column_count; i++)
+        column_init(&r->columns[i].data, r->columns[i].info.type);
+    for (size_t i = 0; i < field->category_count; i++) {
+        add_category(r, &field->categories[i]);
+        places[i] = field->categories[i].at;
+    }
+    relation_finish(r);
+    return r;
 }
 
 /* --- the hidden columns --------------------------------------------------------------------------------- */
@@ -116,7 +167,7 @@ void relation_finish(struct relation *r)
 
 const char *relation_name(const struct relation *r)
 {
-    return r->resource->table;
+    return r->name;
 }
 
 size_t relation_columns(const struct relation *r)
@@ -168,10 +219,10 @@ const struct dataset_source *relation_sources(const struct relation *r, size_t *
 
 size_t relation_files(const struct relation *r)
 {
-    return r->resource->path_count;
+    return r->places ? 1 : r->resource->path_count;
 }
 
 const char *relation_file(const struct relation *r, size_t index)
 {
-    return r->resource->paths[index];
+    return r->places ? r->places[0].file : r->resource->paths[index];
 }

@@ -17,9 +17,11 @@ struct relation_column {
 struct relation {
     struct arena *arena;
     const struct resource *resource; /* lives as long as the dataset */
+    const char *name;
     struct relation_column *columns;
     size_t column_count, rows;
-    size_t *first_rows; /* of each of the resource's files */
+    size_t *first_rows;         /* of each of the resource's files */
+    const struct place *places; /* of each row, of labels, which are in no such file; else NULL */
 };
 
 /* A relation without rows, its columns ready to be filled. */
@@ -27,6 +29,8 @@ struct relation *relation_new(const struct resource *);
 void relation_drop(struct relation *);
 /* All columns have the same rows. Makes the hidden columns. */
 void relation_finish(struct relation *);
+/* The labels of a field's categories: TABLE_FIELD_labels(value, en, ar). NULL when none has any. */
+struct relation *relation_of_labels(const struct resource *, size_t field);
 
 /* The column that holds a field; of a geopoint, the first of two. */
 size_t relation_of_field(const struct relation *, size_t field);

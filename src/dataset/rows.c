@@ -23,7 +23,7 @@
 #include <unistd.h>
 
 /* A column of more texts is read cell by cell. Beyond so many bytes two threads read a file. */
-enum { KNOWN_MAX = 1 << 16, PARALLEL_BYTES = 8 << 20, SCRATCH_CELLS = 4096 };
+enum { KNOWN_MAX = 1 << 16, PARALLEL_BYTES = 8 << 20, SCRATCH_BYTES = 64 * 1024 };
 
 /* What a text that was seen before stands for: a coefficient or a number in the column's dictionary, or: */
 enum { KNOWN_NULL = -1, KNOWN_WRONG = -2 };
@@ -44,8 +44,9 @@ struct filler {
     struct records *records;
     struct cell_reader *readers; /* one a field */
     struct arena *scratch;
-    size_t scratched; /* cells whose text is in it */
+    size_t scratched; /* bytes of cells whose text is in it */
     struct diags *diags;
+    bool quiet;       /* ends at the first diagnostic: the file is read again */
 };
 
 /* --- one cell ------------------------------------------------------------------------------------------- */
@@ -138,6 +139,16 @@ static void add_value(const struct cell_reader *reader, struct value value)
     }
 }
 
+/* Behind a cell whose text may be in the arena. */
+static void clear_scratch(struct filler *f, size_t bytes)
+{
+    f->scratched += bytes + 1;
+    if (f->scratched > SCRATCH_BYTES) {
+        arena_clear(f->scratch);
+        f->scratched = 0;
+    }
+}
+
 static void read_directly(struct filler *f, const struct cell_reader *reader, const struct csv_field *cell)
 {
     struct value value;
@@ -147,10 +158,7 @@ static void read_directly(struct filler *f, const struct cell_reader *reader, co
         report_cell(f, reader, cell);
         add_null(reader);
     }
-    if (++f->scratched == SCRATCH_CELLS) {
-        arena_clear(f->scratch);
-        f->scratched = 0;
-    }
+    clear_scratch(f, cell->length);
 }
 
 /* --- cells that were seen before ------------------------------------------------------------------------ */
@@ -185,6 +193,7 @@ static void look_up(struct filler *f, struct cell_reader *reader, const struct c
             reader->meanings = xrealloc(reader->meanings, reader->room, sizeof *reader->meanings);
         }
         reader->meanings[number] = meaning_of(f, reader, cell);
+        clear_scratch(f, cell->length);
     }
     int64_t meaning = reader->meanings[number];
     if (meaning >= 0 && reader->columns[0]->texts) {
@@ -237,7 +246,8 @@ static bool fill(struct filler *f, struct records_part part)
     struct csv_record record;
     enum csv_status status = CSV_FAILED;
     f->records = records_open(f->resource, part, f->diags);
-    while (f->records && (status = records_next(f->records, &record)) == CSV_RECORD)
+    while (f->records && !(f->quiet && diags_count(f->diags))
+           && (status = records_next(f->records, &record)) == CSV_RECORD)
         for (size_t i = 0; i < record.count; i++) {
             struct cell_reader *reader = &f->readers[i];
             if (reader->known)
@@ -248,10 +258,10 @@ static bool fill(struct filler *f, struct records_part part)
     return status == CSV_END;
 }
 
-static bool fill_part(const struct resource *resource, struct relation *relation, struct records_part part,
+static bool fill_part(const struct resource *resource, struct relation *relation, struct records_part part, bool quiet,
                       size_t *rows, struct diags *diags)
 {
-    struct filler f = { .resource = resource, .relation = relation, .diags = diags };
+    struct filler f = { .resource = resource, .relation = relation, .diags = diags, .quiet = quiet };
     open_filler(&f);
     bool fine = fill(&f, part);
     *rows = f.records ? records_count(f.records) : 0;
@@ -275,7 +285,7 @@ struct half {
 static void *fill_half(void *context)
 {
     struct half *half = context;
-    half->fine = fill_part(half->resource, half->relation, half->part, &half->rows, half->diags)
+    half->fine = fill_part(half->resource, half->relation, half->part, true, &half->rows, half->diags)
         && diags_count(half->diags) == 0;
     return NULL;
 }
@@ -349,7 +359,7 @@ static bool fill_file(const struct resource *resource, struct relation **relatio
     struct place start = { .file = resource->paths[file], .line = 1, .col = 1 };
     size_t rows, before = diags_errors(diags), first = (*relation)->columns[0].data.rows;
 
-    if (!fill_by_two(resource, relation, file, &rows) && !fill_part(resource, *relation, whole, &rows, diags))
+    if (!fill_by_two(resource, relation, file, &rows) && !fill_part(resource, *relation, whole, false, &rows, diags))
         return false;
     (*relation)->first_rows[file] = first;
     if (rows == 0 && diags_errors(diags) == before)

@@ -24,21 +24,6 @@ static bool same_name(const char *a, const char *b)
     return *a == *b;
 }
 
-/* A geopoint is two columns in SQL. */
-static void check_points(const struct loader *l, const struct schema *schema)
-{
-    static const char *const parts[] = { "lon", "lat" };
-    for (size_t i = 0; i < schema->count; i++)
-        for (size_t part = 0; schema->fields[i].type == FIELD_GEOPOINT && part < 2; part++) {
-            const char *name = arena_printf(l->arena, "%s_%s", schema->fields[i].name, parts[part]);
-            for (size_t j = 0; j < schema->count; j++)
-                if (same_name(schema->fields[j].name, name))
-                    diag_add(l->diags, DIAG_SCHEMA_FIELD, schema->fields[j].at,
-                             "the geopoint '%s' has a column '%s' in SQL; give this field another name",
-                             schema->fields[i].name, name);
-        }
-}
-
 static void check_names(const struct loader *l, const struct schema *schema)
 {
     for (size_t i = 0; i < schema->count; i++)
@@ -49,6 +34,22 @@ static void check_names(const struct loader *l, const struct schema *schema)
                          schema->fields[i].name, (unsigned)schema->fields[j].at.line);
                 break;
             }
+}
+
+/* A geopoint is two columns, with names of their own. */
+static void check_points(const struct loader *l, const struct schema *schema)
+{
+    for (size_t i = 0; i < schema->count; i++)
+        for (size_t j = 0; j < schema->count && schema->fields[i].type == FIELD_GEOPOINT; j++) {
+            const struct field *point = &schema->fields[i], *other = &schema->fields[j];
+            if (other->type == FIELD_GEOPOINT
+                || (!same_name(other->name, arena_printf(l->arena, "%s_lon", point->name))
+                    && !same_name(other->name, arena_printf(l->arena, "%s_lat", point->name))))
+                continue;
+            diag_add(l->diags, DIAG_SCHEMA_FIELD, other->at,
+                     "the geopoint '%s' has a column '%s' too; give this field another name", point->name,
+                     other->name);
+        }
 }
 
 static bool read_key(const struct loader *l, const struct node *node, const char *what,

@@ -7,6 +7,7 @@
 #include "base/node.h"
 #include "base/utf8.h"
 #include "dataset/field_inside.h"
+#include "locale/locale.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -32,8 +33,11 @@ static bool read_value(const struct schema_loader *l, const struct node *node, c
 
     if (node->kind != NODE_SCALAR)
         return false;
-    size_t length = strlen(node->text);
-    if (!node->plain && field_parse(field, node->text, length, l->arena, out))
+    size_t length;
+    const char *text = locale_nfc(node->text, strlen(node->text), &length, l->arena); /* as cells are */
+    if (!text)
+        return false;
+    if (!node->plain && field_parse(field, text, length, l->arena, out))
         return true;
     if (field->type == FIELD_NUMBER || field->type == FIELD_INTEGER) {
         standard.decimal = '.';
@@ -45,7 +49,7 @@ static bool read_value(const struct schema_loader *l, const struct node *node, c
     } else if (schema_is_temporal(field)) {
         standard.format = NULL;
     }
-    return field_parse(&standard, node->text, length, l->arena, out);
+    return field_parse(&standard, text, length, l->arena, out);
 }
 
 static void add_constraint_error(const struct schema_loader *l, struct place at, const struct field *field,
@@ -269,6 +273,7 @@ static bool read_category(const struct schema_loader *l, const struct node *node
     static const char *const carried[] = { "description", NULL };
     const struct node *value = node;
 
+    out->at = node->at;
     if (node->kind == NODE_MAP) {
         schema_check_properties(node, "a category", used, carried, none, l->diags);
         schema_read_label(node, "label", out->label, l->diags);

@@ -119,7 +119,7 @@ static void set_limits(struct database *database)
 const struct sql_source *sql_find_table(const struct database *database, const char *name)
 {
     for (size_t i = 0; i < database->source_count; i++)
-        if (strcmp(relation_name(database->sources[i].relation), name) == 0)
+        if (strcasecmp(relation_name(database->sources[i].relation), name) == 0) /* as SQLite */
             return &database->sources[i];
     return NULL;
 }

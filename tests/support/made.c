@@ -60,7 +60,18 @@ struct dataset *made_load(const struct made *m, const struct dataset_options *op
     struct diags *diags = diags_new();
     struct dataset *set = dataset_load(m->folder, options, diags);
     assert_int_equal(set == NULL, diags_errors(diags) > 0);
-    assert_said(diags, m->folder, want);
+    struct buf errors;
+    buf_init(&errors);
+    char *all = said(diags, m->folder);
+    for (const char *line = all, *end; *line; line = end) {
+        end = strchr(line, '\n') + 1;
+        if (!strstr(line, ": warning: ") || strstr(line, ": warning: ") > end)
+            buf_add(&errors, line, (size_t)(end - line));
+    }
+    assert_string_equal(errors.data, want);
+    free(all);
+    buf_drop(&errors);
+    diags_drop(diags);
     return set;
 }
 
