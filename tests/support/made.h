@@ -16,7 +16,8 @@ void made_beside(const struct made *, const char *name, struct made *out);
 void made_put(const struct made *, const char *file, const char *text);
 /* One resource: {"resources": [{"name": NAME, "path": "NAME.csv", "schema": SCHEMA}]} and its file. */
 void made_table(const struct made *, const char *name, const char *schema, const char *csv);
-/* The errors that were said, with the dataset's folder taken out, must be `want`. May be NULL. */
+/* The errors that were said, with the dataset's folder taken out, must be `want`, and the warnings too when it has
+ * any. May be NULL. */
 struct dataset *made_load(const struct made *, const struct dataset_options *, const char *want);
 void made_drop(struct made *);
 
