@@ -148,6 +148,8 @@ LINES_TEST(en_pdftotext, EDITION_EN, PDFTOTEXT)
 LINES_TEST(en_mutool, EDITION_EN, MUTOOL)
 LINES_TEST(ar_pdftotext, EDITION_AR, PDFTOTEXT)
 LINES_TEST(ar_mutool, EDITION_AR, MUTOOL)
+LINES_TEST(sequential_pdftotext, EDITION_SEQUENTIAL, PDFTOTEXT)
+LINES_TEST(sequential_mutool, EDITION_SEQUENTIAL, MUTOOL)
 
 /* --- searches --------------------------------------------------------------------------------------------- */
 
@@ -208,6 +210,8 @@ int main(void)
         cmocka_unit_test(every_line_en_mutool),
         cmocka_unit_test(every_line_ar_pdftotext),
         cmocka_unit_test(every_line_ar_mutool),
+        cmocka_unit_test(every_line_sequential_pdftotext),
+        cmocka_unit_test(every_line_sequential_mutool),
         cmocka_unit_test(numbers_are_found),
         cmocka_unit_test(every_arabic_word_is_found),
     };

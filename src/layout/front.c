@@ -25,7 +25,8 @@ static void draw_band(struct layouter *l, const struct flow_item *item, size_t p
     float foot = y + item->height;
     struct path_step rule[] = { { PATH_MOVE, { left }, { foot } }, { PATH_LINE, { left + l->width }, { foot } } };
     scene_artifact_begin(l->scene, page, ARTIFACT_LAYOUT);
-    scene_path(l->scene, page, bar, 2, (struct paint){ .stroke = true, .stroke_rgb = l->style->accent, .width = 3 });
+    scene_path(l->scene, page, bar, 2, (struct paint){ .stroke = true, .stroke_rgb = l->style->accent,
+                                                       .width = l->style->title_bar });
     scene_path(l->scene, page, rule, 2, (struct paint){ .stroke = true, .stroke_rgb = l->style->faint,
                                                         .width = l->style->hairline * 2 });
     scene_artifact_end(l->scene, page);
@@ -55,7 +56,8 @@ void flow_title(struct layouter *l)
     struct flow_item *item = flow_add(l, FLOW_SOLID, (struct place){ 0 });
     for (size_t i = 0; i < l->columns; i++) {
         enum lang lang = l->column[i].lang;
-        band->title[i] = set_band(l, i, l->doc->title[lang], WEIGHT_BOLD, style->size_title, TONE_INK, TAG_H1);
+        band->title[i] = set_band(l, i, l->doc->title[lang], style->weight_title, style->size_title,
+                                  TONE_INK, TAG_H1);
         band->subtitle[i] = set_band(l, i, l->doc->subtitle[lang], WEIGHT_REGULAR, style->size_h3, TONE_MUTED,
                                      TAG_P);
         band->issue[i] = set_band(l, i, l->doc->issue_line[lang], WEIGHT_REGULAR, style->size_small, TONE_ACCENT,
@@ -139,6 +141,8 @@ void flow_contents(struct layouter *l, const struct block *b)
 {
     struct scene_tag *toc[LANG_COUNT];
     size_t sections = 0, index = 0;
+    if (!l->style->contents)
+        return;
     for (const struct block *h = l->doc->blocks; h; h = h->next)
         sections += h->kind == BLOCK_HEADING && h->level == 2;
     add_contents_heading(l, b);

@@ -105,6 +105,7 @@ struct layouter {
 
     enum edition edition;
     enum dir binding;
+    size_t first_page, end_page; /* of the edition, or of this part of the sequential one */
     struct column column[LANG_COUNT];
     size_t columns;
     float width, frame_top, frame_bottom;
@@ -118,6 +119,7 @@ struct layouter {
     size_t contents_count;
     size_t contents_page; /* where the list stands */
     float contents_y;
+    float end_y; /* where the last page's text ends */
 };
 
 float layouter_left(const struct layouter *, size_t page);

@@ -291,4 +291,5 @@ void paginate(struct layouter *l)
     while (p.waiting_count)
         new_page(&p);
     end_page(&p);
+    l->end_y = p.y + p.notes_height;
 }

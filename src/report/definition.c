@@ -39,13 +39,13 @@ static void read_layout(struct definition_reader *reader, const struct node *roo
 
 static void read_editions(struct definition_reader *reader, const struct node *root)
 {
-    static const char *const names[] = { "parallel", "en", "ar" };
+    static const char *const names[] = { "parallel", "en", "ar", "sequential" };
     const struct node *list =
-        read_node(reader, root, "editions", NODE_LIST, true, "[parallel, en, ar] or fewer");
+        read_node(reader, root, "editions", NODE_LIST, true, "a list such as [parallel, en, ar, sequential]");
 
     if (list && list->count == 0)
         diag_add(reader->diags, DIAG_DEFINITION_VALUE, list->at,
-                 "no edition is named; write [parallel, en, ar]");
+                 "no edition is named; write [parallel, en, ar, sequential], or those that are wanted");
     for (size_t i = 0; list && i < list->count; i++) {
         size_t edition;
 
