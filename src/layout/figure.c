@@ -87,7 +87,7 @@ static struct placed_chart *place_chart(struct layouter *l, const struct chart_s
     return placed;
 }
 
-void flow_chart(struct layouter *l, const struct block *b)
+static void add_chart(struct layouter *l, const struct block *b)
 {
     const struct chart_spec *spec = b->chart;
     const struct style *s = l->style;
@@ -114,6 +114,24 @@ void flow_chart(struct layouter *l, const struct block *b)
     l->items[l->item_count - 1]->keep_next = false;
     l->items[l->item_count - 1]->before += s->grid * 0.4f;
     l->items[l->item_count - 1]->after = s->grid * s->space_figure * 1.2f;
+}
+
+/* On a page that is too narrow for a chart in two languages, each has one of its own, as wide as the page. */
+void flow_chart(struct layouter *l, const struct block *b)
+{
+    const struct column columns[LANG_COUNT] = { l->column[0], l->column[1] };
+    size_t count = l->columns;
+    if (count == 1 || l->style->charts == CHART_TOGETHER) {
+        add_chart(l, b);
+        return;
+    }
+    l->columns = 1;
+    for (size_t i = 0; i < count; i++) {
+        l->column[0] = (struct column){ columns[i].lang, 0, l->width };
+        add_chart(l, b);
+    }
+    l->column[0] = columns[0];
+    l->columns = count;
 }
 
 /* ---- key figures ---- */

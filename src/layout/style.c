@@ -303,8 +303,8 @@ static bool check_room(const struct reader *r)
     if (width - s->gutter < LEAST_ROOM || s->page_height - s->margin_top - s->margin_bottom < LEAST_ROOM)
         return complain(r, "margins_mm", "inner",
                         "the margins leave less than 2 inches for the text; make them smaller or the page larger");
-    float frame = width < s->measure ? width : s->measure;
-    if ((frame - s->gutter * (float)(s->columns - 1)) / (float)s->columns < LEAST_ROOM)
+    float column = (width - s->gutter * (float)(s->columns - 1)) / (float)s->columns;
+    if (s->columns > 1 && column < LEAST_ROOM)
         return complain(r, NULL, "columns", "the columns are narrower than 2 inches; take fewer, or a wider page");
     return true;
 }

@@ -15,6 +15,7 @@
 enum style_page { PAGE_A4, PAGE_A5, PAGE_LETTER, PAGE_OWN };
 enum style_orientation { ORIENTATION_PORTRAIT, ORIENTATION_LANDSCAPE };
 enum style_title { TITLE_BAND, TITLE_PAGE };
+enum style_chart { CHART_TOGETHER, CHART_APART };
 enum style_part { PART_NEXT_PAGE, PART_ODD_PAGE };
 
 /* Where a running header or footer has words: at the language's start side, in the middle, at its end side. */
@@ -57,6 +58,7 @@ struct style {
     const char *list_mark[LIST_MARKS]; /* by depth */
     uint32_t chart_ink, chart_muted, chart_faint, chart_accent, chart_accent_soft;
     float chart_size;
+    enum style_chart charts;         /* in the parallel edition */
     struct style_furniture header, footer;
     bool first_header, first_footer; /* whether a part's first page has them */
     int most_pages;                  /* 0: any number */

@@ -8,6 +8,7 @@ static const char *const page_sizes[] = { "A4", "A5", "Letter", "own", NULL };
 static const char *const orientations[] = { "portrait", "landscape", NULL };
 static const char *const weights[] = { "regular", "bold", NULL };
 static const char *const title_forms[] = { "band", "page", NULL };
+static const char *const chart_forms[] = { "together", "apart", NULL };
 static const char *const part_starts[] = { "next_page", "odd_page", NULL };
 static const char *const digits[] = { "latn", "arab", NULL };
 static const char *const months[] = { "iraqi", "egyptian", "both", NULL };
@@ -33,7 +34,7 @@ static const struct style_setting settings[] = {
     NUMBER("margins_mm", "outer", MM, margin_outer, 5, 100, "the other side"),
     NUMBER(NULL, "columns", COUNT, columns, 1, 3, "of text in an edition of one language"),
     NUMBER(NULL, "gutter_mm", MM, gutter, 2, 40, "between columns, and between the parallel edition's languages"),
-    NUMBER(NULL, "measure_mm", MM, measure, 40, 1000, "the widest that text runs in an edition of one language"),
+    NUMBER(NULL, "measure_mm", MM, measure, 40, 1000, "the widest that a column of text runs in an edition of one language"),
     NUMBER(NULL, "grid_pt", POINTS, grid, 6, 72, "line pitch of the body, of both scripts"),
     NUMBER("sizes_pt", "title", POINTS, size_title, 6, 144, "the report's title"),
     NUMBER("sizes_pt", "h2", POINTS, size_h2, 6, 96, "headings of sections"),
@@ -73,6 +74,7 @@ static const struct style_setting settings[] = {
     PLAIN("charts", "accent", COLOUR, chart_accent, "the finding"),
     PLAIN("charts", "accent_soft", COLOUR, chart_accent_soft, "its lighter companion"),
     NUMBER("charts", "size_pt", POINTS, chart_size, 7, 72, "words in charts"),
+    CHOICE("charts", "parallel", chart_forms, charts, "one chart in both languages, or one for each"),
     PLAIN("header", "start", WORDS, header.words[POSITION_START], "at the language's start side"),
     PLAIN("header", "centre", WORDS, header.words[POSITION_CENTRE], "in the middle"),
     PLAIN("header", "end", WORDS, header.words[POSITION_END], "at the other side"),

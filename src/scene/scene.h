@@ -101,6 +101,7 @@ struct scene_meta {
     bool has_lang[LANG_COUNT];            /* languages that occur */
     enum dir binding;                     /* RTL: pages turn from the right */
     const char *date;                     /* ISO day: the document's clock */
+    float bleed;                          /* paper around the trimmed page, on all sides */
 };
 
 struct scene;
