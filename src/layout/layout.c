@@ -13,27 +13,51 @@ float layouter_left(const struct layouter *l, size_t page)
     /* The first page is a right-hand page when the binding is on the left, a left-hand page otherwise. */
     bool binding_left = (page % 2 == 0) == (l->binding == DIR_LTR);
     float margin = binding_left ? l->style->margin_inner : l->style->margin_outer;
-    return margin + (margins_apart(l->style) - l->width) / 2;
+    float left = margin + (margins_apart(l->style) - l->width) / 2;
+    float step = l->column[0].width + l->style->gutter;
+    if (l->column_at == 0)
+        return left;
+    return left + step * (l->binding == DIR_RTL ? -(float)l->column_at : (float)l->column_at);
 }
 
 static void set_columns(struct layouter *l)
 {
     const struct style *style = l->style;
     l->width = margins_apart(style);
-    if (l->edition != EDITION_PARALLEL && l->width > style->measure)
-        l->width = style->measure;
+    l->page_columns = l->edition == EDITION_PARALLEL ? 1 : (size_t)style->columns;
+    float gutters = style->gutter * (float)(l->page_columns - 1);
+    float widest = style->measure * (float)l->page_columns + gutters;
+    if (l->edition != EDITION_PARALLEL && l->width > widest)
+        l->width = widest;
     l->frame_top = style->margin_top;
     l->frame_bottom = style->page_height - style->margin_bottom;
     l->binding = l->edition == EDITION_AR ? DIR_RTL : DIR_LTR;
     if (l->edition != EDITION_PARALLEL) {
+        float width = (l->width - gutters) / (float)l->page_columns;
+        bool rtl = l->edition == EDITION_AR; /* the first column is the one on the right */
         l->columns = 1;
-        l->column[0] = (struct column){ l->edition == EDITION_AR ? LANG_AR : LANG_EN, 0, l->width };
+        l->column[0] = (struct column){ rtl ? LANG_AR : LANG_EN, rtl ? l->width - width : 0, width };
         return;
     }
     float width = (l->width - style->gutter) / 2;
     l->columns = 2;
     l->column[0] = (struct column){ LANG_EN, 0, width };
     l->column[1] = (struct column){ LANG_AR, width + style->gutter, width };
+}
+
+struct wide layouter_widen(struct layouter *l)
+{
+    struct wide wide = { l->column[0], l->item_count };
+    if (l->page_columns > 1)
+        l->column[0] = (struct column){ l->column[0].lang, 0, l->width };
+    return wide;
+}
+
+void layouter_narrow(struct layouter *l, struct wide wide)
+{
+    l->column[0] = wide.column;
+    for (size_t i = wide.first; i < l->item_count; i++)
+        l->items[i]->across = l->page_columns > 1;
 }
 
 /* Words of both languages as one: "Title · العنوان". */

@@ -143,6 +143,7 @@ const struct style *style_load(const char *workspace, const char *name, struct a
         return NULL;
     struct style *style = arena_alloc(arena, sizeof *style);
     style->name = arena_string(arena, name);
+    style->columns = 1;
     check_keys(root, diags);
     node_text(root, "fonts", true, &style->fonts, diags);
     if (!read_settings(root, style, diags) || diags_errors(diags) > errors)

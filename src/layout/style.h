@@ -9,7 +9,9 @@ struct style {
     const char *name, *fonts;        /* fonts: name of the set in fonts/ */
     float page_width, page_height;
     float margin_top, margin_bottom, margin_inner, margin_outer; /* inner: the binding's side */
-    float gutter;                    /* between the two columns of the parallel edition */
+    int columns;                     /* of an edition in one language */
+    bool notes_by_page;              /* notes are numbered anew on each page */
+    float gutter;                    /* between columns, and between the languages of the parallel edition */
     float measure;                   /* widest frame of an edition in one language: lines stay readable */
     float grid;                      /* line pitch of the body: both columns share its baselines */
     float size_title, size_h2, size_h3, size_body, size_small, size_figure; /* Latin sizes */

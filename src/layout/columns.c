@@ -1,0 +1,80 @@
+/*
+ * Columns: a band of text in the page's columns, filled one after the other and, where the text ends or something
+ * runs across the page, evenly. Knows units only. In several columns, body lines stand on the page's grid, so that
+ * lines beside each other share their baselines.
+ */
+#include "layout/pages.h"
+
+#include <math.h>
+
+static const float TINY = 0.01f; /* points that nobody sees */
+
+float unit_gap(const struct unit *above, const struct unit *u)
+{
+    if (!above)
+        return 0;
+    return u->before > above->after ? u->before : above->after;
+}
+
+float unit_head(const struct page_filler *f, const struct unit *above, const struct unit *u)
+{
+    const struct flow_item *item = f->l->items[u->item];
+    if (u->floats || !item->running_head || item->is_head)
+        return 0;
+    if (above && !above->floats && f->l->items[above->item]->running_head == item->running_head)
+        return 0;
+    return item->running_head->height;
+}
+
+/* y of a unit in a column; `top` of the band counts, since the grid begins at the frame's top. */
+static float snap(const struct page_filler *f, const struct unit *u, float y)
+{
+    const struct flow_item *item = f->l->items[u->item];
+    float grid = f->l->style->grid;
+    if (f->l->page_columns == 1 || u->floats || item->kind != FLOW_LINES || fabsf(item->pitch - grid) > TINY)
+        return y;
+    return ceilf((f->top + y - TINY) / grid) * grid - f->top;
+}
+
+bool band_fits(const struct page_filler *f, float limit, float *used, struct piece *out)
+{
+    const struct unit *above = NULL;
+    size_t column = 0, first = 0, legal = 0; /* first of this column; last place where the next may begin */
+    float y = 0, legal_y = 0;
+    *used = 0;
+    for (size_t i = 0; i < f->band_count; i++) {
+        const struct unit *u = &f->units->unit[f->band[i]];
+        if (i > first && u->legal && !f->l->items[above->item + above->items - 1]->keep_next) {
+            legal = i;
+            legal_y = y;
+        }
+        float head = unit_head(f, above, u), at = snap(f, u, y + unit_gap(above, u) + head);
+        if (at + u->height > limit + TINY) {
+            if (legal == first || ++column == f->l->page_columns)
+                return false;
+            *used = fmaxf(*used, legal_y);
+            first = legal;
+            i = legal - 1;
+            y = 0;
+            above = NULL;
+            continue;
+        }
+        if (out)
+            out[i] = (struct piece){ f->band[i], column, f->top + at, head > 0 };
+        y = at + u->height;
+        above = u;
+    }
+    *used = fmaxf(*used, y);
+    return true;
+}
+
+float band_balance(const struct page_filler *f, float limit)
+{
+    float used, step = f->l->style->grid / 4;
+    if (f->band_count == 0)
+        return 0;
+    for (float height = f->stacked / (float)f->l->page_columns; height < limit; height += step)
+        if (band_fits(f, height, &used, NULL))
+            return used;
+    return band_fits(f, limit, &used, NULL) ? used : -1;
+}
