@@ -153,9 +153,17 @@ static void add_rule(struct layouter *l, const struct block *b)
     item->draw = draw_rule;
 }
 
+/* In several columns of one language: what is made for the page's width. */
+static bool runs_across(const struct block *b)
+{
+    return b->kind == BLOCK_CHART || b->kind == BLOCK_KEY_FIGURES || b->kind == BLOCK_CONTENTS
+        || b->kind == BLOCK_RULE || (b->kind == BLOCK_TABLE && b->table->column_count > NARROW_COLUMNS);
+}
+
 static void add_blocks(struct layouter *l, const struct block *first, const struct nest *nest)
 {
     for (const struct block *b = first; b; b = b->next) {
+        struct wide wide = layouter_widen(l, runs_across(b));
         switch (b->kind) {
         case BLOCK_HEADING:
             add_heading(l, b, nest);
@@ -187,6 +195,7 @@ static void add_blocks(struct layouter *l, const struct block *first, const stru
         case BLOCK_ITEM: /* only inside a list */
             break;
         }
+        layouter_narrow(l, wide);
     }
 }
 

@@ -26,14 +26,29 @@ float unit_head(const struct page_filler *f, const struct unit *above, const str
     return item->running_head->height;
 }
 
-/* y of a unit in a column; `top` of the band counts, since the grid begins at the frame's top. */
-static float snap(const struct page_filler *f, const struct unit *u, float y)
+static bool on_grid(const struct page_filler *f, const struct unit *u)
 {
     const struct flow_item *item = f->l->items[u->item];
-    float grid = f->l->style->grid;
-    if (f->l->page_columns == 1 || u->floats || item->kind != FLOW_LINES || fabsf(item->pitch - grid) > TINY)
+    return u->items == 1 && item->kind == FLOW_LINES && fabsf(item->pitch - f->l->style->grid) < TINY;
+}
+
+/* y of a unit in a column, moved down to the grid, which begins at the frame's top: of a body line its own; of a
+ * heading so that the text under it needs no move. */
+static float snap(const struct page_filler *f, size_t i, float y)
+{
+    const struct unit *u = &f->units->unit[i];
+    const struct flow_item *item = f->l->items[u->item];
+    float grid = f->l->style->grid, below = 0;
+    if (f->l->page_columns == 1 || u->row > 0)
         return y;
-    return ceilf((f->top + y - TINY) / grid) * grid - f->top;
+    if (!on_grid(f, u)) {
+        size_t next = i + item->rows;
+        if (u->items > 1 || item->kind != FLOW_LINES || !item->keep_next || next >= f->units->count
+            || !on_grid(f, &f->units->unit[next]))
+            return y;
+        below = (float)item->rows * item->pitch + unit_gap(&f->units->unit[next - 1], &f->units->unit[next]);
+    }
+    return ceilf((f->top + y + below - TINY) / grid) * grid - below - f->top;
 }
 
 bool band_fits(const struct page_filler *f, float limit, float *used, struct piece *out)
@@ -48,7 +63,7 @@ bool band_fits(const struct page_filler *f, float limit, float *used, struct pie
             legal = i;
             legal_y = y;
         }
-        float head = unit_head(f, above, u), at = snap(f, u, y + unit_gap(above, u) + head);
+        float head = unit_head(f, above, u), at = snap(f, f->band[i], y + unit_gap(above, u) + head);
         if (at + u->height > limit + TINY) {
             if (legal == first || ++column == f->l->page_columns)
                 return false;

@@ -285,6 +285,8 @@ static void try_end(struct page_filler *f, const struct page_start *start, size_
         e.next.rest = (struct page_note){ last->note, to, last->to };
         is_last = false;
     }
+    if (f->l->page_columns > 1) /* the shorter columns' too */
+        white = f->height - f->foot - f->notes_height - f->top - f->stacked / columns(f);
     e.white = is_last || forced ? 0 : fmaxf(white, 0);
     e.cost = end_cost(f, start, &e, used, is_last, bad);
     end(context, &e);

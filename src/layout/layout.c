@@ -45,19 +45,21 @@ static void set_columns(struct layouter *l)
     l->column[1] = (struct column){ LANG_AR, width + style->gutter, width };
 }
 
-struct wide layouter_widen(struct layouter *l)
+struct wide layouter_widen(struct layouter *l, bool across)
 {
-    struct wide wide = { l->column[0], l->item_count };
-    if (l->page_columns > 1)
+    struct wide wide = { l->column[0], l->item_count, across && l->page_columns > 1 };
+    if (wide.across)
         l->column[0] = (struct column){ l->column[0].lang, 0, l->width };
     return wide;
 }
 
 void layouter_narrow(struct layouter *l, struct wide wide)
 {
+    if (!wide.across)
+        return;
     l->column[0] = wide.column;
     for (size_t i = wide.first; i < l->item_count; i++)
-        l->items[i]->across = l->page_columns > 1;
+        l->items[i]->across = true;
 }
 
 /* Words of both languages as one: "Title · العنوان". */
@@ -110,11 +112,15 @@ struct scene *layout_doc(const struct doc *doc, const struct style *style, enum 
                           .arena = scene_arena(scene), .edition = edition };
     l.notes = arena_array(l.arena, doc->note_count + 1, sizeof *l.notes);
     set_columns(&l);
+    struct wide wide = layouter_widen(&l, true);
     flow_title(&l);
+    layouter_narrow(&l, wide);
     flow_blocks(&l, doc->blocks);
     paginate(&l);
     flow_contents_finish(&l);
+    wide = layouter_widen(&l, true);
     furniture_draw(&l);
+    layouter_narrow(&l, wide);
     add_outline(&l);
     add_meta(&l);
     if (diags_errors(diags) > errors) {

@@ -129,11 +129,17 @@ struct layouter {
     float contents_y;
 };
 
+enum { NARROW_COLUMNS = 3 }; /* the most columns of a table that fit into a column of the page */
+
 /* Left edge of the text frame on a page; in several columns, of the one that is drawn into. */
 float layouter_left(const struct layouter *, size_t page);
-/* Between these two, the column is as wide as the page; the items that are added run across. */
-struct wide { struct column column; size_t first; };
-struct wide layouter_widen(struct layouter *);
+/* Between these two, when `across`, the column is as wide as the page and the items that are added run across. */
+struct wide {
+    struct column column;
+    size_t first;
+    bool across;
+};
+struct wide layouter_widen(struct layouter *, bool across);
 void layouter_narrow(struct layouter *, struct wide);
 
 /* --- inline.c: text into lines --- */

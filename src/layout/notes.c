@@ -12,7 +12,7 @@ void flow_note(struct layouter *l, size_t index)
     if (set->made)
         return;
     set->made = true;
-    struct wide wide = layouter_widen(l); /* notes run across the page's columns */
+    struct wide wide = layouter_widen(l, true); /* notes run across the page's columns */
     const struct doc_note *note = &l->doc->notes[index];
     float indent = l->style->size_small * 2;
     for (size_t i = 0; i < l->columns; i++) {
@@ -91,7 +91,7 @@ void notes_draw(struct layouter *l, const struct page_note *notes, size_t count,
 {
     if (count == 0)
         return;
-    struct wide wide = layouter_widen(l);
+    struct wide wide = layouter_widen(l, true);
     draw_separator(l, page, y + notes_separator(l) * 0.5f, notes[0].from > 0);
     y += notes_separator(l);
     float pitch = note_pitch(l);
