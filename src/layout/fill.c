@@ -13,9 +13,9 @@
 static const float TINY = 0.01f;
 
 /* What readers dislike, in one currency; white space of a tenth of the page costs 1, of a half 25. */
-static const double PAGE = 10, WHITE = 100, NOTE_SPLIT = 20, WAITING = 3, AT_FOOT = 1, LATE_SECTION = 3,
-                    SHORT_LAST = 20, BAD_END = 1e3, OVERFULL = 1e5;
-static const float LATE = 0.15f, SHORT = 0.2f; /* of the frame's height */
+static const double PAGE = 10, WHITE = 100, NOTE_SPLIT = 20, WAITING = 3, AT_FOOT = 0.5, LATE_SECTION = 1,
+                    SHORT_LAST = 8, BAD_END = 1e3, OVERFULL = 1e5;
+static const float LATE = 0.15f, SHORT = 0.12f; /* of the frame's height */
 enum { MOST_WAITING = 3 };
 
 void filler_init(struct page_filler *f, struct layouter *l, const struct flow_units *units, struct arena *arena)
@@ -215,7 +215,7 @@ static bool meet_figure(struct page_filler *f, size_t i, size_t first)
     size_t nth = f->met++ - first;
     if (f->placed + 1 < f->met)
         return true; /* it waits behind the others */
-    if (nth < f->choice.here) {
+    if (nth < f->choice.here && f->foot_count == 0) {
         if (!place(f, i, f->empty && f->note_count == 0))
             return false;
         f->placed++;
@@ -311,10 +311,10 @@ static size_t run(struct page_filler *f, const struct page_start *start, bool an
                 break;
             continue;
         }
-        if (unit->slot && f->placed < first)
+        if (unit->slot && f->placed < first && f->foot_count == 0)
             place_waiting(f, first);
-        if (unit->section && f->placed < f->met && !f->empty)
-            break;
+        if (unit->section && (f->placed < f->met || f->foot_count) && !f->empty)
+            break; /* those at the foot and those that wait are of the section before */
         if (!place(f, u, f->empty && f->note_count == 0))
             break;
     }
@@ -353,5 +353,5 @@ float filler_compose(struct page_filler *f, const struct page_start *start, stru
         add_piece(f, (struct piece){ f->at_foot[i], 0, y, false });
         y += u->height;
     }
-    return used > room + TINY ? used - room : 0;
+    return used + f->foot + f->notes_height;
 }

@@ -17,7 +17,7 @@ float layouter_left(const struct layouter *l, size_t page)
     float step = l->column[0].width + l->style->gutter;
     if (l->column_at == 0)
         return left;
-    return left + step * (l->binding == DIR_RTL ? -(float)l->column_at : (float)l->column_at);
+    return left + step * (lang_dir(l->column[0].lang) == DIR_RTL ? -(float)l->column_at : (float)l->column_at);
 }
 
 static void set_columns(struct layouter *l)

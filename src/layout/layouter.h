@@ -127,6 +127,7 @@ struct layouter {
     size_t contents_count;
     size_t contents_page; /* where the list stands */
     float contents_y;
+    float end_y; /* where the last page's text ends */
 };
 
 enum { NARROW_COLUMNS = 3 }; /* the most columns of a table that fit into a column of the page */

@@ -100,8 +100,8 @@ void filler_init(struct page_filler *, struct layouter *, const struct flow_unit
 typedef void page_end_fn(void *context, const struct page_end *);
 size_t filler_try(struct page_filler *, const struct page_start *, struct page_choice, bool anywhere,
                   page_end_fn *, void *context);
-/* Fills the page that ends where `next` begins: leaves its pieces, from top to foot, and its notes. Returns by
- * how much it is too tall, or 0. */
+/* Fills the page that ends where `next` begins: leaves its pieces, from top to foot, and its notes. Returns the
+ * height of all that stands on it, more than the frame's when it is too tall. */
 float filler_compose(struct page_filler *, const struct page_start *, struct page_choice,
                      const struct page_start *next);
 

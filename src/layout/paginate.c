@@ -121,10 +121,11 @@ static void draw_page(struct paginator *p, const struct planned_page *planned)
 {
     struct layouter *l = p->l;
     struct page_filler *f = p->filler;
-    float over = filler_compose(f, &planned->start, planned->choice, planned->next);
+    float height = filler_compose(f, &planned->start, planned->choice, planned->next);
     p->page = scene_page_add(l->scene, l->style->page_width, l->style->page_height);
-    if (over > 0)
-        complain(p, over);
+    l->end_y = l->frame_top + height;
+    if (height > f->height + 0.02f) /* more than rounding */
+        complain(p, height - f->height);
     for (size_t k = 0; k < f->piece_count;)
         k = draw_pieces(p, k);
     l->column_at = 0;

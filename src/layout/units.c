@@ -7,7 +7,7 @@
 
 enum { FEWEST_LINES = 2, FEWEST_ROWS = 3 };
 
-static const float PARAGRAPH_BROKEN = 2, LIST_BROKEN = 1, TABLE_BROKEN = 6, FEW_ROWS = 4;
+static const float PARAGRAPH_BROKEN = 0.3f, LIST_BROKEN = 0.2f, TABLE_BROKEN = 6, FEW_ROWS = 4;
 
 struct maker {
     const struct layouter *l;
