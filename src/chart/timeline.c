@@ -476,7 +476,8 @@ static double draw_legend(struct timeline *t, enum lang lang, double width)
     picture_mirror(t->picture, lang_dir(lang) == DIR_RTL);
     for (size_t i = 0; i < t->group_count; i++) {
         const struct chart_row *row = t->group_row[i];
-        struct label label = label_make(plot, lang, row->group_label[lang], look, width - plot_length(plot, 12), &row->at);
+        struct label label = label_make(plot, lang, row->group_label[lang], look, width - plot_length(plot, 12),
+                                        &row->at);
         if (x > 0 && x + plot_length(plot, 12) + label.width > width) {
             x = 0;
             y += row_height + 1;

@@ -98,6 +98,7 @@ static void add_list(struct layouter *l, const struct block *list, const struct 
         list_tag[i] = tag_with_lang(l, outer->parent[i], TAG_LIST, l->column[i].lang);
         list_tag[i]->ordered = list->ordered;
     }
+    size_t first_item = l->item_count;
     int number = list->start;
     for (const struct block *it = list->first_child; it; it = it->next, number++) {
         struct nest nest = { .indent = outer->indent + label_width, .label_width = label_width,
@@ -117,6 +118,8 @@ static void add_list(struct layouter *l, const struct block *list, const struct 
         }
         add_blocks(l, first, &nest);
     }
+    for (size_t i = first_item + 1; i < l->item_count; i++)
+        l->items[i]->inside = true;
     l->items[l->item_count - 1]->after = l->style->grid * l->style->space_paragraph;
 }
 
@@ -125,7 +128,10 @@ static void add_quote(struct layouter *l, const struct block *quote, const struc
     struct nest nest = { .indent = outer->indent + l->style->grid * 0.8f, .quote = true };
     for (size_t i = 0; i < l->columns; i++)
         nest.parent[i] = tag_with_lang(l, outer->parent[i], TAG_BLOCK_QUOTE, l->column[i].lang);
+    size_t first_item = l->item_count;
     add_blocks(l, quote->first_child, &nest);
+    for (size_t i = first_item + 1; i < l->item_count; i++)
+        l->items[i]->inside = true;
     l->items[l->item_count - 1]->after = l->style->grid * l->style->space_paragraph;
 }
 
@@ -147,9 +153,17 @@ static void add_rule(struct layouter *l, const struct block *b)
     item->draw = draw_rule;
 }
 
+/* In several columns of one language: what is made for the page's width. */
+static bool runs_across(const struct block *b)
+{
+    return b->kind == BLOCK_CHART || b->kind == BLOCK_KEY_FIGURES || b->kind == BLOCK_CONTENTS
+        || b->kind == BLOCK_RULE || (b->kind == BLOCK_TABLE && b->table->column_count > NARROW_COLUMNS);
+}
+
 static void add_blocks(struct layouter *l, const struct block *first, const struct nest *nest)
 {
     for (const struct block *b = first; b; b = b->next) {
+        struct wide wide = layouter_widen(l, runs_across(b));
         switch (b->kind) {
         case BLOCK_HEADING:
             add_heading(l, b, nest);
@@ -181,6 +195,7 @@ static void add_blocks(struct layouter *l, const struct block *first, const stru
         case BLOCK_ITEM: /* only inside a list */
             break;
         }
+        layouter_narrow(l, wide);
     }
 }
 

@@ -14,27 +14,53 @@ float layouter_left(const struct layouter *l, size_t page)
     /* The first page is a right-hand page when the binding is on the left, a left-hand page otherwise. */
     bool binding_left = (page % 2 == 0) == (l->binding == DIR_LTR);
     float margin = binding_left ? l->style->margin_inner : l->style->margin_outer;
-    return margin + (margins_apart(l->style) - l->width) / 2;
+    float left = margin + (margins_apart(l->style) - l->width) / 2;
+    float step = l->column[0].width + l->style->gutter;
+    if (l->column_at == 0)
+        return left;
+    return left + step * (lang_dir(l->column[0].lang) == DIR_RTL ? -(float)l->column_at : (float)l->column_at);
 }
 
 static void set_columns(struct layouter *l)
 {
     const struct style *style = l->style;
     l->width = margins_apart(style);
-    if (l->edition != EDITION_PARALLEL && l->width > style->measure)
-        l->width = style->measure;
+    l->page_columns = l->edition == EDITION_PARALLEL ? 1 : (size_t)style->columns;
+    float gutters = style->gutter * (float)(l->page_columns - 1);
+    float widest = style->measure * (float)l->page_columns + gutters;
+    if (l->edition != EDITION_PARALLEL && l->width > widest)
+        l->width = widest;
     l->frame_top = style->margin_top;
     l->frame_bottom = style->page_height - style->margin_bottom;
     l->binding = l->edition == EDITION_AR ? DIR_RTL : DIR_LTR;
     if (l->edition != EDITION_PARALLEL) {
+        float width = (l->width - gutters) / (float)l->page_columns;
+        bool rtl = l->edition == EDITION_AR; /* the first column is the one on the right */
         l->columns = 1;
-        l->column[0] = (struct column){ l->edition == EDITION_AR ? LANG_AR : LANG_EN, 0, l->width };
+        l->column[0] = (struct column){ rtl ? LANG_AR : LANG_EN, rtl ? l->width - width : 0, width };
         return;
     }
     float width = (l->width - style->gutter) / 2;
     l->columns = 2;
     l->column[0] = (struct column){ LANG_EN, 0, width };
     l->column[1] = (struct column){ LANG_AR, width + style->gutter, width };
+}
+
+struct wide layouter_widen(struct layouter *l, bool across)
+{
+    struct wide wide = { l->column[0], l->item_count, across && l->page_columns > 1 };
+    if (wide.across)
+        l->column[0] = (struct column){ l->column[0].lang, 0, l->width };
+    return wide;
+}
+
+void layouter_narrow(struct layouter *l, struct wide wide)
+{
+    if (!wide.across)
+        return;
+    l->column[0] = wide.column;
+    for (size_t i = wide.first; i < l->item_count; i++)
+        l->items[i]->across = true;
 }
 
 /* Words of both languages as one: "Title · العنوان". */
@@ -79,9 +105,10 @@ static void add_meta(struct layouter *l)
     scene_tag_root(l->scene)->has_lang = true;
 }
 
+/* The parallel edition holds two texts: it may take twice as many. */
 static void check_pages(const struct layouter *l)
 {
-    size_t pages = l->end_page - l->first_page, most = (size_t)l->style->most_pages;
+    size_t pages = l->end_page - l->first_page, most = (size_t)l->style->most_pages * l->columns;
     if (most == 0 || pages <= most)
         return;
     float page = l->frame_bottom - l->frame_top, over = (float)(pages - most - 1) * page + l->end_y - l->frame_top;
@@ -98,10 +125,19 @@ static void set_up(struct layouter *l, enum edition edition)
     set_columns(l);
 }
 
+static void set_furniture(struct layouter *l)
+{
+    struct wide wide = layouter_widen(l, true);
+    furniture_draw(l);
+    layouter_narrow(l, wide);
+}
+
 static void set_pages(struct layouter *l)
 {
     l->first_page = scene_pages(l->scene);
+    struct wide wide = layouter_widen(l, true);
     flow_title(l);
+    layouter_narrow(l, wide);
     flow_blocks(l, l->doc->blocks);
     paginate(l);
     l->end_page = scene_pages(l->scene);
@@ -133,7 +169,7 @@ static void set_parts(struct layouter parts[LANG_COUNT])
         add_outline(l, 1);
     }
     for (int lang = 0; lang < LANG_COUNT; lang++)
-        furniture_draw(&parts[lang]);
+        set_furniture(&parts[lang]);
 }
 
 /* For what a document of two languages says of itself: as the parallel edition does. */
@@ -157,7 +193,7 @@ struct scene *layout_doc(const struct doc *doc, const struct style *style, enum 
     } else {
         set_up(&l, edition);
         set_pages(&l);
-        furniture_draw(&l);
+        set_furniture(&l);
         add_outline(&l, 0);
         add_meta(&l);
     }

@@ -42,6 +42,7 @@ struct style {
     float page_width, page_height, bleed;
     float margin_top, margin_bottom, margin_inner, margin_outer; /* inner: the binding's side */
     int columns;                     /* of an edition in one language */
+    bool notes_by_page;              /* notes are numbered anew on each page */
     float gutter;                    /* between columns, and between the languages of the parallel edition */
     float measure;                   /* widest frame of an edition in one language: lines stay readable */
     float grid;                      /* line pitch of the body: both columns share its baselines */

@@ -9,7 +9,6 @@
 
 static const float CELL_GAP = 7;     /* between columns */
 static const float CELL_PADDING = 3; /* above and below a row's text */
-enum { NARROW_COLUMNS = 3 };         /* the most that fit into half a page */
 
 /* Where a table stands and in which languages: the page's columns, or one across them. */
 struct table_frame {
