@@ -137,6 +137,69 @@ static void an_edition_that_the_report_has_not_got_is_refused(void **state)
     free(definition);
 }
 
+/* English and Arabic in one file: as many pages as both have, its name the edition's, its ledger beside it. */
+static void the_sequential_edition_is_one_file(void **state)
+{
+    struct workspace *w = *state;
+    char want[1024], *definition = text_join(w->folder, "reports/mini/report.yaml");
+    file_replace(definition, "[parallel, en, ar]", "[sequential]");
+    snprintf(want, sizeof want, "%s/mini.sequential.pdf\n", w->out);
+    assert_outcome(build(w), 0, want, "");
+    assert_int_equal(entries(w->out), 2);
+    char *pdf = text_join(w->out, "mini.sequential.pdf"), *ledger = text_join(w->out, "mini.sequential.ledger.json");
+    assert_true(file_is_there(ledger));
+    struct outcome o = program_run((const char *const[]){ "qpdf", "--show-npages", pdf, NULL }, NULL);
+    assert_string_equal(o.out, "2\n");
+    outcome_drop(&o);
+    assert_outcome(run("check", "-C", w->folder, "mini"), 0, "mini: good: sequential 2 pages\n", "");
+    free(pdf);
+    free(ledger);
+    free(definition);
+}
+
+/* A layout's digits are the report's, unless it says otherwise. */
+static void a_layout_gives_digits_and_months(void **state)
+{
+    struct workspace *w = *state;
+    const char *const dump[] = { program_mujaz(), "dump", "doc", "-C", w->folder, "mini", NULL };
+    char *definition = text_join(w->folder, "reports/mini/report.yaml");
+    char *layout = text_join(w->folder, "layouts/own.yaml");
+    static const char own[] = "extends: briefing-a4\ndigits: {ar: arab}\nmonths: both\n";
+    file_write(layout, own, strlen(own));
+    file_replace(definition, "layout: briefing-a4", "layout: own");
+    struct outcome o = program_run(dump, NULL);
+    assert_non_null(strstr(o.out, "٢٠٢٤"));
+    assert_non_null(strstr(o.out, "أبريل"));
+    outcome_drop(&o);
+    file_replace(definition, "layout: own", "layout: own\ndigits: {ar: latn}\nmonths: iraqi");
+    o = program_run(dump, NULL);
+    assert_null(strstr(o.out, "٢٠٢٤"));
+    assert_null(strstr(o.out, "أبريل"));
+    assert_non_null(strstr(o.out, "نيسان"));
+    outcome_drop(&o);
+    free(layout);
+    free(definition);
+}
+
+/* The paper around the trimmed page is in the file's boxes, and moves nothing. */
+static void bleed_is_paper_around_the_page(void **state)
+{
+    struct workspace *w = *state;
+    char *layout = text_join(w->folder, "layouts/briefing-a4.yaml");
+    file_replace(layout, "bleed_mm: 0", "bleed_mm: 3");
+    struct outcome o = build(w);
+    assert_int_equal(o.code, 0);
+    outcome_drop(&o);
+    char *pdf = text_join(w->out, "mini.en.pdf");
+    o = program_run((const char *const[]){ "pdfinfo", "-box", pdf, NULL }, NULL);
+    assert_non_null(strstr(o.out, "MediaBox:           -8.50    -8.50   603.78   850.39\n"));
+    assert_non_null(strstr(o.out, "BleedBox:           -8.50    -8.50   603.78   850.39\n"));
+    assert_non_null(strstr(o.out, "TrimBox:             0.00     0.00   595.28   841.89\n"));
+    outcome_drop(&o);
+    free(pdf);
+    free(layout);
+}
+
 static void check_writes_nothing(void **state)
 {
     struct workspace *w = *state;
@@ -368,6 +431,9 @@ int main(void)
         TEST(build_writes_three_editions_and_names_them),
         TEST(one_edition_may_be_asked_for),
         TEST(an_edition_that_the_report_has_not_got_is_refused),
+        TEST(the_sequential_edition_is_one_file),
+        TEST(a_layout_gives_digits_and_months),
+        TEST(bleed_is_paper_around_the_page),
         TEST(check_writes_nothing),
         TEST(dumps_go_to_standard_output),
         TEST(the_same_input_gives_the_same_bytes),

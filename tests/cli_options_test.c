@@ -200,7 +200,7 @@ static void wrong_options_are_named(void **state)
     assert_refused("mujaz build x --out", "option '-o' needs a value");
     assert_refused("mujaz build x --out=", "--out needs a folder");
     assert_refused("mujaz build x -C %", "--workspace needs a folder");
-    assert_refused("mujaz build x -e fr", "unknown edition 'fr'; there are parallel, en and ar");
+    assert_refused("mujaz build x -e fr", "unknown edition 'fr'; there are parallel, en, ar and sequential");
     assert_refused("mujaz check x -o y", "unknown option '-o'");
     assert_refused("mujaz build x --format=csv", "build has no option --format");
     assert_refused("mujaz dump doc x --no-cache", "dump has no option --no-cache");

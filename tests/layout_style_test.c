@@ -1,4 +1,5 @@
-/* Layout files: what is read, and what is refused with its place. */
+/* Layout files: what is read, and what is refused with its place. The table of settings is walked as the reader
+ * walks it, so that no key is left out. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,105 +8,329 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "layout/style.h"
+#include "support/program.h"
 
-/* Reads the shipped layout with the first `from` in it turned into `to`; returns all diagnostics as text. */
-static char *diagnose(const char *from, const char *to)
+struct fixture {
+    char *folder; /* a workspace with the shipped layouts and x.yaml */
+    struct arena *arena;
+};
+
+static int set_up(void **state)
 {
-    char folder[] = "/tmp/mujaz-style-XXXXXX", path[256], text[8192];
-    assert_non_null(mkdtemp(folder));
-    FILE *f = fopen("layouts/briefing-a4.yaml", "r");
-    size_t n = fread(text, 1, sizeof text - 1, f);
-    fclose(f);
-    text[n] = '\0';
-    char *at = strstr(text, from);
-    assert_non_null(at);
+    struct fixture *f = calloc(1, sizeof *f);
+    f->folder = tree_new();
+    f->arena = arena_new();
+    tree_copy("layouts", f->folder);
+    *state = f;
+    return 0;
+}
 
-    snprintf(path, sizeof path, "%s/layouts", folder);
-    assert_int_equal(mkdir(path, 0755), 0);
-    snprintf(path, sizeof path, "%s/layouts/x.yaml", folder);
-    f = fopen(path, "w");
-    fprintf(f, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
-    fclose(f);
+static int tear_down(void **state)
+{
+    struct fixture *f = *state;
+    arena_drop(f->arena);
+    tree_remove(f->folder);
+    free(f);
+    return 0;
+}
 
-    struct arena *arena = arena_new();
+static void write_layout(const struct fixture *f, const char *name, const char *text)
+{
+    char *path = arena_printf(f->arena, "%s/layouts/%s.yaml", f->folder, name);
+    file_write(path, text, strlen(text));
+}
+
+/* Loads a layout; all that is said of it as text, without the workspace's folder. */
+static const struct style *load(const struct fixture *f, const char *name, struct buf *said)
+{
     struct diags *diags = diags_new();
-    const struct style *style = style_load(folder, "x", arena, diags);
+    const struct style *style = style_load(f->folder, name, f->arena, diags);
     assert_true((style == NULL) == (diags_errors(diags) > 0));
-    struct buf out;
-    buf_init(&out);
+    buf_init(said);
     for (size_t i = 0; i < diags_count(diags); i++) {
         struct buf one;
         buf_init(&one);
         diag_format(diags_get(diags, i), &one);
-        char *tail = strstr(one.data, "layouts/x.yaml");
-        buf_add_string(&out, tail ? tail : one.data);
+        char *tail = strstr(one.data, "layouts/");
+        buf_add_string(said, tail ? tail : one.data);
         buf_drop(&one);
     }
     diags_drop(diags);
-    arena_drop(arena);
-    unlink(path);
-    snprintf(path, sizeof path, "%s/layouts", folder);
-    rmdir(path);
-    rmdir(folder);
-    return out.data;
+    return style;
 }
 
-static void assert_says(const char *from, const char *to, const char *expected)
+static void assert_says(const struct fixture *f, const char *text, const char *expected)
 {
-    char *got = diagnose(from, to);
-    assert_string_equal(got, expected);
-    free(got);
+    struct buf said;
+    write_layout(f, "x", text);
+    load(f, "x", &said);
+    assert_string_equal(said.data ? said.data : "", expected);
+    buf_drop(&said);
 }
 
-static void reads_the_shipped_layout(void **state)
+static const struct style *accept(const struct fixture *f, const char *text)
 {
-    (void)state;
-    struct arena *arena = arena_new();
-    struct diags *diags = diags_new();
-    const struct style *style = style_load(".", "briefing-a4", arena, diags);
+    struct buf said;
+    write_layout(f, "x", text);
+    const struct style *style = load(f, "x", &said);
+    assert_string_equal(said.data ? said.data : "", "");
     assert_non_null(style);
-    assert_string_equal(style->fonts, "briefing");
-    assert_true(style->page_width > 595.2f && style->page_width < 595.4f);
-    assert_int_equal(style->accent, 0x0B5563);
-    assert_int_equal(diags_count(diags), 0);
-    diags_drop(diags);
-    arena_drop(arena);
+    buf_drop(&said);
+    return style;
 }
 
-static void refuses_bad_values(void **state)
+#define EXTENDS "extends: briefing-a4\n"
+
+static void every_shipped_layout_is_read(void **state)
 {
-    (void)state;
-    assert_says("\"#0B5563\"", "\"teal\"",
-                "layouts/x.yaml:20:12: error: [layout-value] colour \"teal\" of 'accent' is not understood; "
-                "write it as \"#0B5563\", quoted\n");
-    assert_says("grid_pt: 14.4", "grid_pt: -1",
-                "layouts/x.yaml:10:10: error: [layout-value] 'grid_pt' is -1; it must be above 0 and at most 500\n");
-    assert_says("inner: 22", "inner: 150",
-                "layouts/x.yaml:5:13: error: [layout-value] the margins leave less than 2 inches for the text; "
-                "make them smaller or the page larger\n");
+    static const char *const names[] = { "briefing-a4", "brief-letter", "one-pager", "booklet-a5", "large-print" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct buf said;
+        const struct style *style = load(*state, names[i], &said);
+        assert_string_equal(said.data ? said.data : "", "");
+        assert_string_equal(style->name, names[i]);
+        buf_drop(&said);
+    }
 }
 
-static void names_unknown_keys(void **state)
+static void values_become_points_and_numbers(void **state)
 {
-    (void)state;
-    char *got = diagnose("hairline_pt: 0.4", "hairline_pt: 0.4\nhairlin_pt: 1");
-    assert_non_null(strstr(got, "layouts/x.yaml:23:1: error: ["));
-    assert_non_null(strstr(got, "hairline_pt"));
-    free(got);
+    struct buf said;
+    const struct style *s = load(*state, "briefing-a4", &said);
+    buf_drop(&said);
+    assert_string_equal(s->fonts, "briefing");
+    assert_float_equal(s->page_width, 595.2756f, 0.001f);
+    assert_float_equal(s->page_height, 841.8898f, 0.001f);
+    assert_int_equal(s->accent, 0x0B5563);
+    assert_int_equal(s->chart_accent, 0x0B5563);
+    assert_int_equal(s->weight_title, WEIGHT_BOLD);
+    assert_int_equal(s->columns, 1);
+    assert_true(s->header.rule && !s->footer.rule && !s->first_header && s->first_footer);
+    assert_string_equal(s->header.words[POSITION_START][LANG_AR], "{title}");
+    assert_string_equal(s->list_mark[1], "–");
+}
+
+static void an_extending_layout_gives_what_differs(void **state)
+{
+    const struct style *s = accept(*state, EXTENDS "colours: {accent: \"#702010\"}\n"
+                                                   "page: {size: own, width_mm: 110, height_mm: 200}\n");
+    assert_int_equal(s->accent, 0x702010);
+    assert_int_equal(s->chart_accent, 0x702010); /* named in the base, so that it follows */
+    assert_int_equal(s->ink, 0x1C2126);
+    assert_float_equal(s->page_width, 311.8110f, 0.001f);
+    assert_float_equal(s->page_height, 566.9291f, 0.001f);
+    s = accept(*state, EXTENDS "page: {size: A5, orientation: landscape}\n");
+    assert_float_equal(s->page_width, 595.2756f, 0.001f);
+    assert_float_equal(s->page_height, 419.5276f, 0.001f);
+    s = accept(*state, EXTENDS "charts: {accent: ink}\nfooter: {end: {en: \"p. {page}\", ar: \"ص {page}\"}}\n");
+    assert_int_equal(s->chart_accent, 0x1C2126);
+    assert_string_equal(s->footer.words[POSITION_END][LANG_EN], "p. {page}");
+    assert_string_equal(s->footer.words[POSITION_START][LANG_EN], "Page {page} of {pages}");
+}
+
+static void only_a_layout_with_every_key_is_extended(void **state)
+{
+    assert_says(*state, "extends: booklet-a5\n",
+                "layouts/x.yaml:1:10: error: [layout-extends] 'booklet-a5' extends a layout itself; extend one that "
+                "gives every key, such as briefing-a4\n");
+    assert_says(*state, "extends: x\n",
+                "layouts/x.yaml:1:10: error: [layout-extends] 'x' extends a layout itself; extend one that gives "
+                "every key, such as briefing-a4\n");
+    assert_says(*state, "extends: ../layouts/briefing-a4\n",
+                "layouts/x.yaml:1:10: error: [layout-extends] there is no layout '../layouts/briefing-a4'; name a "
+                "file in layouts/\n");
+    assert_says(*state, "extends: briefing\n",
+                "layouts/x.yaml:1:10: error: [layout-extends] there is no layout 'briefing'; name a file in "
+                "layouts/\n");
+    assert_says(*state, "[fonts]\n", "layouts/x.yaml:1:1: error: [value-kind] a layout is a map; write extends: "
+                                     "briefing-a4 and so on\n");
+}
+
+/* A layout that extends none and gives one key: each other one is asked for, a group once. */
+static void a_layout_of_its_own_gives_every_key(void **state)
+{
+    const struct fixture *f = *state;
+    struct buf said;
+    size_t count, errors = 0, wanted = 0;
+    const struct style_setting *s = style_settings(&count);
+    write_layout(f, "x", "fonts: briefing\n");
+    assert_null(load(f, "x", &said));
+    for (const char *p = said.data; (p = strstr(p, "layouts/x.yaml:1:1: error: [key-missing] the key '")); p++)
+        errors++;
+    for (size_t i = 1; i < count; i++)
+        wanted += !s[i].group || !s[i - 1].group || strcmp(s[i].group, s[i - 1].group) != 0;
+    assert_int_equal(errors, wanted);
+    assert_non_null(strstr(said.data, "the key 'sizes_pt' is missing; give it {title: ...}, or extend a layout that "
+                                      "has it\n"));
+    buf_drop(&said);
+}
+
+/* "extends: briefing-a4", then the setting with that value in line 2; the column of the value. */
+static const char *layout_with(const struct fixture *f, const struct style_setting *s, const char *value, int *column)
+{
+    *column = (int)((s->group ? strlen(s->group) + 3 : 0) + strlen(s->key) + 3);
+    return s->group ? arena_printf(f->arena, EXTENDS "%s: {%s: %s}\n", s->group, s->key, value)
+                    : arena_printf(f->arena, EXTENDS "%s: %s\n", s->key, value);
+}
+
+static void assert_starts(const struct fixture *f, const char *text, const char *expected)
+{
+    struct buf said;
+    write_layout(f, "x", text);
+    assert_null(load(f, "x", &said));
+    if (strncmp(said.data, expected, strlen(expected)) != 0)
+        fail_msg("%s\nsays  %s\nwanted %s", text, said.data, expected);
+    buf_drop(&said);
+}
+
+static void every_key_refuses_a_wrong_kind(void **state)
+{
+    const struct fixture *f = *state;
+    size_t count;
+    const struct style_setting *s = style_settings(&count);
+    for (size_t i = 0; i < count; i++) {
+        int column;
+        const char *text = layout_with(f, &s[i], "[a]", &column);
+        assert_starts(f, text, arena_printf(f->arena, "layouts/x.yaml:2:%d: error: [value-kind] '%s' is a list; ",
+                                            column, s[i].key));
+    }
+}
+
+static void every_number_keeps_its_range(void **state)
+{
+    const struct fixture *f = *state;
+    size_t count;
+    const struct style_setting *s = style_settings(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (s[i].most <= s[i].least)
+            continue;
+        for (int high = 0; high < 2; high++) {
+            double value = high ? s[i].most + 1 : s[i].least - 1;
+            int column;
+            const char *text = layout_with(f, &s[i], arena_printf(f->arena, "%g", value), &column);
+            assert_starts(f, text, arena_printf(f->arena, "layouts/x.yaml:2:%d: error: [layout-value] '%s' is %g; it "
+                                                "must be from %g to %g\n", column, s[i].key, value, s[i].least,
+                                                s[i].most));
+        }
+    }
+}
+
+static void every_choice_names_its_values(void **state)
+{
+    const struct fixture *f = *state;
+    size_t count;
+    const struct style_setting *s = style_settings(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (s[i].kind != SETTING_CHOICE)
+            continue;
+        int column;
+        const char *list = s[i].choices[0], *text = layout_with(f, &s[i], "xyzxyzxyz", &column);
+        for (size_t k = 1; s[i].choices[k]; k++)
+            list = arena_printf(f->arena, "%s, %s", list, s[i].choices[k]);
+        assert_starts(f, text, arena_printf(f->arena, "layouts/x.yaml:2:%d: error: [layout-value] 'xyzxyzxyz' of '%s' "
+                                            "is not understood; there are %s\n", column, s[i].key, list));
+    }
+    assert_says(f, EXTENDS "page: {size: a4}\n",
+                "layouts/x.yaml:2:14: error: [layout-value] 'a4' of 'size' is not understood; did you mean 'A4'?\n");
+}
+
+static void every_switch_colour_and_mark_refuses_what_it_is_not(void **state)
+{
+    assert_says(*state, EXTENDS "contents: yes\n",
+                "layouts/x.yaml:2:11: error: [value-kind] 'contents' is 'yes'; write true or false\n");
+    assert_says(*state, EXTENDS "colours: {accent: teal}\n",
+                "layouts/x.yaml:2:19: error: [layout-value] 'teal' of 'accent' is not understood; write it as "
+                "\"#0B5563\", quoted\n");
+    assert_says(*state, EXTENDS "charts: {accent: teal}\n",
+                "layouts/x.yaml:2:18: error: [layout-value] 'teal' of 'accent' is not understood; write it as "
+                "\"#0B5563\", quoted, or name one of 'colours'\n");
+    assert_says(*state, EXTENDS "colours: {ink: \"#8899AA\"}\n",
+                "layouts/x.yaml:2:17: error: [layout-value] text in the colour 'ink' has a contrast of 2.9 to white "
+                "paper; take one of 4.5 or more, darker\n");
+    assert_says(*state, EXTENDS "list_marks: {first: \"----\"}\n",
+                "layouts/x.yaml:2:22: error: [layout-value] '----' of 'first' is not understood; write one to three "
+                "characters\n");
+}
+
+static void fields_are_known(void **state)
+{
+    assert_says(*state, EXTENDS "header: {end: \"{sektion}\"}\n",
+                "layouts/x.yaml:2:16: error: [layout-field] there is no field 'sektion'; did you mean 'section'?\n");
+    assert_says(*state, EXTENDS "footer:\n  start: {en: \"{page} of {total}\", ar: \"{page}\"}\n",
+                "layouts/x.yaml:3:26: error: [layout-field] there is no field 'total'; docs/layouts.md lists them\n");
+    assert_says(*state, EXTENDS "footer:\n  start: {en: \"page {page\", ar: \"{page}\"}\n",
+                "layouts/x.yaml:3:21: error: [layout-field] this brace belongs to no field; write {page}, {title} and "
+                "so on\n");
+    assert_says(*state, EXTENDS "footer: {start: {en: \"{page}\"}}\n",
+                "layouts/x.yaml:2:17: error: [key-missing] the key 'ar' is missing; give it a text\n");
+}
+
+static void settings_agree_with_each_other(void **state)
+{
+    assert_says(*state, EXTENDS "margins_mm: {inner: 100, outer: 90}\n",
+                "layouts/x.yaml:2:21: error: [layout-value] the margins leave less than 2 inches for the text; make "
+                "them smaller or the page larger\n");
+    assert_says(*state, EXTENDS "columns: 3\n",
+                "layouts/x.yaml:2:10: error: [layout-value] the columns are narrower than 2 inches; take fewer, or a "
+                "wider page\n");
+    assert_says(*state, EXTENDS "page: {size: own, width_mm: 100}\n",
+                "layouts/x.yaml:2:14: error: [layout-value] the page's own size is missing; give it width_mm and "
+                "height_mm\n");
+    assert_says(*state, EXTENDS "page: {size: A4, width_mm: 100}\n",
+                "layouts/x.yaml:2:28: error: [layout-value] a length is given for a page of a named size; write "
+                "size: own, or leave it out\n");
+}
+
+static void unknown_keys_are_named(void **state)
+{
+    assert_says(*state, EXTENDS "hairlin_pt: 1\n",
+                "layouts/x.yaml:2:1: error: [key-unknown] unknown key 'hairlin_pt' in layout; did you mean "
+                "'hairline_pt'?\n");
+    assert_says(*state, EXTENDS "sizes_pt: {bodi: 9}\n",
+                "layouts/x.yaml:2:12: error: [key-unknown] unknown key 'bodi' in sizes_pt; did you mean 'body'?\n");
+    assert_says(*state, EXTENDS "sizes_pt: 9\n",
+                "layouts/x.yaml:2:11: error: [value-kind] 'sizes_pt' is no map; write {title: ...}\n");
+}
+
+/* docs/layouts.md has a row for each: the key, its group before a point, in backquotes. */
+static void every_key_is_explained(void **state)
+{
+    const struct fixture *f = *state;
+    size_t count, length;
+    const struct style_setting *s = style_settings(&count);
+    char *docs = file_content("docs/layouts.md", &length);
+    for (size_t i = 0; i < count; i++) {
+        const char *row = s[i].group ? arena_printf(f->arena, "| `%s.%s` |", s[i].group, s[i].key)
+                                     : arena_printf(f->arena, "| `%s` |", s[i].key);
+        if (!strstr(docs, row))
+            fail_msg("docs/layouts.md has no row %s", row);
+    }
+    for (size_t i = 0; i < FIELD_COUNT; i++)
+        if (!strstr(docs, arena_printf(f->arena, "`{%s}`", style_field_names[i])))
+            fail_msg("docs/layouts.md does not know {%s}", style_field_names[i]);
+    free(docs);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_the_shipped_layout),
-        cmocka_unit_test(refuses_bad_values),
-        cmocka_unit_test(names_unknown_keys),
+        cmocka_unit_test(every_shipped_layout_is_read),
+        cmocka_unit_test(values_become_points_and_numbers),
+        cmocka_unit_test(an_extending_layout_gives_what_differs),
+        cmocka_unit_test(only_a_layout_with_every_key_is_extended),
+        cmocka_unit_test(a_layout_of_its_own_gives_every_key),
+        cmocka_unit_test(every_key_refuses_a_wrong_kind),
+        cmocka_unit_test(every_number_keeps_its_range),
+        cmocka_unit_test(every_choice_names_its_values),
+        cmocka_unit_test(every_switch_colour_and_mark_refuses_what_it_is_not),
+        cmocka_unit_test(fields_are_known),
+        cmocka_unit_test(settings_agree_with_each_other),
+        cmocka_unit_test(unknown_keys_are_named),
+        cmocka_unit_test(every_key_is_explained),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, set_up, tear_down);
 }

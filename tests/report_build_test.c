@@ -516,7 +516,7 @@ static void test_definition(void **state)
             { YAML, "[parallel, en, ar]", "[parallel, en, fr]" },
             { YAML, "type: hemicycle", "type: pie" } },
           "reports/sample/report.yaml:10:26: error: [definition-value] 'fr' is no value of 'editions'; write "
-          "parallel, en or ar\n"
+          "parallel, en, ar or sequential\n"
           "reports/sample/report.yaml:12:14: error: [definition-value] 'roman' is no value of 'digits'; "
           "write latn or arab\n"
           "reports/sample/report.yaml:13:9: error: [definition-value] 'syrian' is no value of 'months'; "
@@ -564,7 +564,7 @@ static void test_definition(void **state)
           { { YAML, "editions: [parallel, en, ar]", "editions: parallel" },
             { YAML, "digits: {ar: latn}", "digits: latn" } },
           "reports/sample/report.yaml:10:11: error: [value-kind] 'editions' is of the wrong kind; write "
-          "[parallel, en, ar] or fewer\n"
+          "a list such as [parallel, en, ar, sequential]\n"
           "reports/sample/report.yaml:12:9: error: [value-kind] 'digits' is of the wrong kind; write {ar: "
           "latn} or {ar: arab}\n" },
         { "isolate",

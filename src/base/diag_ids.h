@@ -117,6 +117,9 @@ DIAG(TEXT_WORD_WIDE, "text-word-wide", DIAG_WARNING, "a word is wider than its c
 
 /* layout, chart */
 DIAG(LAYOUT_VALUE, "layout-value", DIAG_ERROR, "a layout's setting is missing or out of range")
+DIAG(LAYOUT_FIELD, "layout-field", DIAG_ERROR, "a header or footer names a field that is unknown")
+DIAG(LAYOUT_EXTENDS, "layout-extends", DIAG_ERROR, "a layout extends one that it cannot extend")
+DIAG(LAYOUT_PAGES, "layout-pages", DIAG_ERROR, "a report takes more pages than its layout allows")
 DIAG(LAYOUT_TOO_TALL, "layout-too-tall", DIAG_ERROR, "a block is taller than the page")
 DIAG(CHART_DATA, "chart-data", DIAG_ERROR, "a chart's data cannot be drawn")
 DIAG(CHART_CROWDED, "chart-crowded", DIAG_ERROR, "a chart has too much in it, or too little room, to be read")

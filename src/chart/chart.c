@@ -9,6 +9,13 @@
 #include "base/arena.h"
 #include "chart/plot.h"
 
+static const double USUAL_SIZE = 7.6; /* of labels, points: what the lengths of marks are made for */
+
+double plot_length(const struct plot *plot, double points)
+{
+    return plot->size > USUAL_SIZE ? points * plot->size / USUAL_SIZE : points;
+}
+
 static struct palette palette_of(const struct chart_style *style)
 {
     return (struct palette){

@@ -36,6 +36,9 @@ struct plot {
     double width, size;     /* of the frame; of Latin labels */
 };
 
+/* A length that suits labels of the usual 7.6 points, longer beside larger ones; never shorter. */
+double plot_length(const struct plot *, double points);
+
 /* Each lays out its type. The data have been checked. */
 struct picture *hemicycle_lay(const struct plot *);
 struct picture *range_bars_lay(const struct plot *);

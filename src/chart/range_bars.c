@@ -51,6 +51,7 @@ struct bar {
 
 struct bars {
     const struct plot *plot;
+    double bar; /* height of one */
     struct picture *picture;
     struct bar *bars;
     size_t count;
@@ -133,7 +134,7 @@ static void set_words(struct bars *b)
         struct bar *bar = &b->bars[k];
         double height;
         set_values(b, bar);
-        height = fmax(BAR, bar->value_height);
+        height = fmax(b->bar, bar->value_height);
         for (size_t i = 0; i < plot->lang_count; i++) {
             enum lang lang = plot->langs[i];
             bar->label[i] = label_make(plot, lang, bar->row->label[lang], label_look(b), b->label_width[lang],
@@ -231,8 +232,8 @@ static void draw_piece(const struct bars *b, double from, double to, double midd
     double inset = paint.stroke ? paint.width / 2 : 0;
 
     if (to - from > 2 * inset)
-        picture_rectangle(b->picture, from + inset, middle - BAR / 2 + inset, to - from - 2 * inset,
-                          BAR - 2 * inset);
+        picture_rectangle(b->picture, from + inset, middle - b->bar / 2 + inset, to - from - 2 * inset,
+                          b->bar - 2 * inset);
     picture_paint(b->picture, paint);
 }
 
@@ -243,7 +244,7 @@ static void draw_more(const struct bars *b, double x, double middle, uint32_t rg
 
     for (size_t i = 0; i < 3; i++) {
         x += gap;
-        picture_rectangle(b->picture, x, middle - BAR / 2, piece[i], BAR);
+        picture_rectangle(b->picture, x, middle - b->bar / 2, piece[i], b->bar);
         x += piece[i];
     }
     picture_paint(b->picture, (struct paint){.fill = true, .fill_rgb = rgb});
@@ -268,7 +269,7 @@ static void draw_bar(const struct bars *b, const struct bar *bar)
         draw_piece(b, sure, limit, bar->middle, light);
     if (e->has_best) {
         double best = x_at(b, e->best);
-        picture_rule(b->picture, best, bar->middle - BAR / 2 - 1.5, best, bar->middle + BAR / 2 + 1.5, p->ink,
+        picture_rule(b->picture, best, bar->middle - b->bar / 2 - 1.5, best, bar->middle + b->bar / 2 + 1.5, p->ink,
                      1.4);
     }
     if (e->more)
@@ -314,7 +315,7 @@ static void gather_bars(struct bars *b)
 
 struct picture *range_bars_lay(const struct plot *plot)
 {
-    struct bars b = {.plot = plot, .picture = picture_new(plot->arena, plot->width)};
+    struct bars b = {.plot = plot, .bar = plot_length(plot, BAR), .picture = picture_new(plot->arena, plot->width)};
     double units;
 
     picture_mirror(b.picture, plot->mirrored);

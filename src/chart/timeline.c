@@ -53,6 +53,7 @@ struct entry {
 
 struct timeline {
     const struct plot *plot;
+    double mark, lane; /* radius of a mark; between lanes */
     struct picture *picture;
     struct event *events;
     size_t event_count;
@@ -161,18 +162,18 @@ static void measure_dates(struct timeline *t)
 static void place_columns(struct timeline *t)
 {
     const struct plot *plot = t->plot;
-    double lanes = (double)(t->lanes - 1) * LANE;
+    double lanes = (double)(t->lanes - 1) * t->lane;
 
     if (plot->lang_count == 1) {
-        t->axis = lanes + MARK + 2;
-        t->fan_start[0] = t->axis + MARK + 2;
+        t->axis = lanes + t->mark + 2;
+        t->fan_start[0] = t->axis + t->mark + 2;
         t->words[0] = t->fan_start[0] + FAN;
         t->text_width[plot->langs[0]] = plot->width - t->words[0] - t->date_width[plot->langs[0]] - COLUMN_GAP;
         return;
     }
     t->axis = plot->width / 2 + lanes / 2;
-    t->fan_start[0] = t->axis + MARK + 2;
-    t->fan_start[1] = t->axis - lanes - MARK - 2;
+    t->fan_start[0] = t->axis + t->mark + 2;
+    t->fan_start[1] = t->axis - lanes - t->mark - 2;
     t->words[0] = t->fan_start[0] + FAN;
     t->words[1] = t->fan_start[1] - FAN;
     t->text_width[LANG_EN] = t->words[1] - t->date_width[LANG_EN] - COLUMN_GAP;
@@ -285,14 +286,14 @@ static void assign_lanes(struct timeline *t)
     for (size_t i = 0; i < t->event_count; i++) {
         struct event *event = &t->events[i];
         size_t lane = event->end > event->start ? 1 : 0;
-        while (lane + 1 < LANES_MOST && free_from[lane] > event->y0 - MARK)
+        while (lane + 1 < LANES_MOST && free_from[lane] > event->y0 - t->mark)
             lane++;
-        if (free_from[lane] > event->y0 - MARK)
+        if (free_from[lane] > event->y0 - t->mark)
             diag_add(t->plot->diags, DIAG_CHART_CROWDED, event->row->at,
                      "'%s' of chart '%s' coincides with %d others; their marks cannot be told apart",
                      event->row->label[t->plot->langs[0]], t->plot->spec->id, LANES_MOST);
         event->lane = lane;
-        free_from[lane] = event->y1 + MARK + 1 + tail(event);
+        free_from[lane] = event->y1 + t->mark + 1 + tail(event);
         t->lanes = lane + 1 > t->lanes ? lane + 1 : t->lanes;
     }
 }
@@ -318,7 +319,7 @@ static void place_words(struct timeline *t)
         t->entries[i].top = t->top + items[i].top + t->entries[i].lead;
     t->bottom = fmax(last->top + last->height, t->top + date_scale_length(&t->scale) + 2 * AXIS_MARGIN);
     for (size_t i = 0; i < t->event_count; i++)
-        t->bottom = fmax(t->bottom, t->events[i].y1 + MARK + tail(&t->events[i]));
+        t->bottom = fmax(t->bottom, t->events[i].y1 + t->mark + tail(&t->events[i]));
 }
 
 /* --- marks --- */
@@ -336,7 +337,7 @@ static struct paint group_paint(const struct timeline *t, size_t group)
 
 static void draw_mark(const struct timeline *t, size_t group, double x, double y)
 {
-    double r = MARK - 0.55;
+    double r = t->mark - 0.55;
 
     if (group / 2 == 0) {
         picture_circle(t->picture, x, y, r);
@@ -354,14 +355,14 @@ static void draw_mark(const struct timeline *t, size_t group, double x, double y
 
 static double lane_x(const struct timeline *t, size_t lane)
 {
-    return t->axis - (double)lane * LANE;
+    return t->axis - (double)lane * t->lane;
 }
 
 /* Three pieces, each shorter than the one before. */
 static void draw_open(const struct timeline *t, const struct event *event, double x, double half)
 {
     static const double piece[] = {2.2, 1.5, 0.8}, gap = 1.4;
-    double y = event->y1 + (event->end > event->start ? 0 : MARK);
+    double y = event->y1 + (event->end > event->start ? 0 : t->mark);
 
     for (size_t i = 0; i < 3; i++) {
         y += gap;
@@ -373,7 +374,7 @@ static void draw_open(const struct timeline *t, const struct event *event, doubl
 
 static void draw_event(const struct timeline *t, const struct event *event)
 {
-    double x = lane_x(t, event->lane), half = MARK * 0.62;
+    double x = lane_x(t, event->lane), half = t->mark * 0.62;
 
     if (event->end > event->start) {
         picture_rectangle(t->picture, x - half, event->y0, 2 * half, fmax(event->y1 - event->y0, 1));
@@ -387,7 +388,7 @@ static void draw_event(const struct timeline *t, const struct event *event)
 static void draw_break(const struct timeline *t, double y)
 {
     const uint32_t rgb = t->plot->palette.grey;
-    double left = lane_x(t, t->lanes - 1) - MARK - 2, right = t->axis + MARK + 2, rise = 3, half = 2.2;
+    double left = lane_x(t, t->lanes - 1) - t->mark - 2, right = t->axis + t->mark + 2, rise = 3, half = 2.2;
 
     picture_move(t->picture, left, y - half + rise);
     picture_line(t->picture, right, y - half - rise);
@@ -475,16 +476,17 @@ static double draw_legend(struct timeline *t, enum lang lang, double width)
     picture_mirror(t->picture, lang_dir(lang) == DIR_RTL);
     for (size_t i = 0; i < t->group_count; i++) {
         const struct chart_row *row = t->group_row[i];
-        struct label label = label_make(plot, lang, row->group_label[lang], look, width - 12, &row->at);
-        if (x > 0 && x + 12 + label.width > width) {
+        struct label label = label_make(plot, lang, row->group_label[lang], look, width - plot_length(plot, 12),
+                                        &row->at);
+        if (x > 0 && x + plot_length(plot, 12) + label.width > width) {
             x = 0;
             y += row_height + 1;
             row_height = 0;
         }
-        draw_mark(t, i, x + MARK, y + label.middle);
-        picture_label(t->picture, label, x + 11, y, ANCHOR_START);
+        draw_mark(t, i, x + t->mark, y + label.middle);
+        picture_label(t->picture, label, x + plot_length(plot, 11), y, ANCHOR_START);
         row_height = fmax(row_height, label.height);
-        x += 12 + label.width + 12;
+        x += plot_length(plot, 12) + label.width + 12;
     }
     picture_mirror(t->picture, plot->mirrored);
     return t->group_count > 0 ? y + row_height + 10 : 0;
@@ -501,7 +503,8 @@ static void draw_legends(struct timeline *t)
 
 struct picture *timeline_lay(const struct plot *plot)
 {
-    struct timeline t = {.plot = plot, .picture = picture_new(plot->arena, plot->width), .lanes = 2};
+    struct timeline t = {.plot = plot, .picture = picture_new(plot->arena, plot->width), .lanes = 2,
+                         .mark = plot_length(plot, MARK), .lane = plot_length(plot, LANE)};
 
     picture_mirror(t.picture, plot->mirrored);
     gather_events(&t);

@@ -31,14 +31,14 @@ static const char *const helps[COMMAND_COUNT] = {
 
     "Usage: mujaz build [OPTION]... REPORT...\n"
     "\n"
-    "Writes OUT/REPORT.pdf (the parallel edition), OUT/REPORT.en.pdf and OUT/REPORT.ar.pdf, and prints their\n"
-    "names. Beside each PDF it writes its ledger, REPORT.ledger.json and so on: every figure with its statement\n"
-    "and the rows behind it. When anything is wrong, nothing of that report is written and its older files stay\n"
-    "as they are.\n"
+    "Writes the editions that the report names: OUT/REPORT.pdf (parallel), OUT/REPORT.en.pdf, OUT/REPORT.ar.pdf and\n"
+    "OUT/REPORT.sequential.pdf (English, then Arabic), and prints their names. Beside each PDF it writes its ledger,\n"
+    "REPORT.ledger.json and so on: every figure with its statement and the rows behind it. When anything is wrong,\n"
+    "nothing of that report is written and its older files stay as they are.\n"
     "\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -o, --out=FOLDER        where the PDFs go, made when absent (default: out)\n"
-    "  -e, --edition=EDITION   only this one: parallel, en or ar; may be given again\n"
+    "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
     "  -h, --help              this text\n",
@@ -48,7 +48,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "Does all that build does, in memory, and writes nothing.\n"
     "\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
-    "  -e, --edition=EDITION   only this one: parallel, en or ar; may be given again\n"
+    "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
     "  -h, --help              this text\n",
@@ -59,7 +59,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "place; scene, the pages of one edition as drawing commands.\n"
     "\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
-    "  -e, --edition=EDITION   scene: parallel (the default), en or ar\n"
+    "  -e, --edition=EDITION   scene: this one (default: the report's first): parallel, en, ar or sequential\n"
     "  -h, --help              this text\n",
 
     "Usage: mujaz query [OPTION]... DATASET|REPORT SQL...\n"
@@ -130,7 +130,7 @@ static bool find_edition(const char *word, struct options *o, char *why)
             return true;
         }
     }
-    return fail(why, "unknown edition '%.60s'; there are parallel, en and ar", word, "");
+    return fail(why, "unknown edition '%.60s'; there are parallel, en, ar and sequential", word, "");
 }
 
 static bool find_format(const char *word, struct options *o, char *why)

@@ -31,8 +31,8 @@ bool pipeline_editions(const struct pipeline *, const char *workspace, const boo
 
 struct scene *pipeline_scene(const struct pipeline *, enum edition, struct diags *);
 
-/* The edition's file: name ("NAME.pdf", "NAME.en.pdf", "NAME.ar.pdf", owned by the arena), bytes and digest.
- * `pages` may be NULL. */
+/* The edition's file: name ("NAME.pdf", "NAME.en.pdf", "NAME.ar.pdf", "NAME.sequential.pdf", owned by the arena),
+ * bytes and digest. `pages` may be NULL. */
 bool pipeline_artifact(const struct pipeline *, enum edition, struct artifact *, size_t *pages, struct diags *);
 
 /* The ledger that goes beside such a file: "NAME.ledger.json", "NAME.en.ledger.json". */

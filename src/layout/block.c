@@ -29,13 +29,13 @@ static void add_heading(struct layouter *l, const struct block *b, const struct 
         const struct column *column = &l->column[i];
         enum tag_role role = (enum tag_role)(TAG_H1 + (b->level > 6 ? 5 : b->level - 1));
         struct scene_tag *tag = tag_with_lang(l, nest->parent[i], role, column->lang);
-        struct text_style text = layouter_style(l, column->lang, FONT_HEADING, WEIGHT_BOLD, size,
+        struct text_style text = layouter_style(l, column->lang, FONT_HEADING, style->weight_heading, size,
                                                 b->level <= 2 ? TONE_ACCENT : TONE_INK);
         item->cell[i] = set_rich(l, &b->text[column->lang], text, column->x, column->width, tag);
     }
     flow_finish_lines(l, item, size * 1.5f);
-    item->before = b->level <= 2 ? style->grid * 1.25f : style->grid * 0.75f;
-    item->after = style->grid * (b->level <= 2 ? 0.3f : 0.1f);
+    item->before = style->grid * (b->level <= 2 ? style->space_section : style->space_subsection);
+    item->after = style->grid * style->space_below_heading * (b->level <= 2 ? 1 : 0.33f);
     item->keep_next = true;
     l->headings = arena_grow(l->arena, l->headings, l->heading_count, sizeof *l->headings);
     l->headings[l->heading_count++].block = b;
@@ -47,7 +47,7 @@ static void add_heading(struct layouter *l, const struct block *b, const struct 
 static const char *item_mark(struct layouter *l, const struct block *list, int number, enum lang lang)
 {
     if (!list->ordered)
-        return "•";
+        return l->style->list_mark[0];
     return locale_integer(l->doc->locale[lang], number, l->arena);
 }
 
@@ -69,8 +69,8 @@ static void add_paragraph(struct layouter *l, const struct block *b, const struc
                                        nest->label_width, label_tag[i]);
     }
     flow_finish_lines(l, item, style->grid);
-    item->before = mark ? style->grid * 0.2f : 0;
-    item->after = nest->indent > 0 ? style->grid * 0.2f : style->grid * 0.5f;
+    item->before = mark ? style->grid * style->space_item : 0;
+    item->after = style->grid * (nest->indent > 0 ? style->space_item : style->space_paragraph);
     item->bar = nest->quote;
 }
 
@@ -98,6 +98,7 @@ static void add_list(struct layouter *l, const struct block *list, const struct 
         list_tag[i] = tag_with_lang(l, outer->parent[i], TAG_LIST, l->column[i].lang);
         list_tag[i]->ordered = list->ordered;
     }
+    size_t first_item = l->item_count;
     int number = list->start;
     for (const struct block *it = list->first_child; it; it = it->next, number++) {
         struct nest nest = { .indent = outer->indent + label_width, .label_width = label_width,
@@ -117,7 +118,9 @@ static void add_list(struct layouter *l, const struct block *list, const struct 
         }
         add_blocks(l, first, &nest);
     }
-    l->items[l->item_count - 1]->after = l->style->grid * 0.5f;
+    for (size_t i = first_item + 1; i < l->item_count; i++)
+        l->items[i]->inside = true;
+    l->items[l->item_count - 1]->after = l->style->grid * l->style->space_paragraph;
 }
 
 static void add_quote(struct layouter *l, const struct block *quote, const struct nest *outer)
@@ -125,8 +128,11 @@ static void add_quote(struct layouter *l, const struct block *quote, const struc
     struct nest nest = { .indent = outer->indent + l->style->grid * 0.8f, .quote = true };
     for (size_t i = 0; i < l->columns; i++)
         nest.parent[i] = tag_with_lang(l, outer->parent[i], TAG_BLOCK_QUOTE, l->column[i].lang);
+    size_t first_item = l->item_count;
     add_blocks(l, quote->first_child, &nest);
-    l->items[l->item_count - 1]->after = l->style->grid * 0.5f;
+    for (size_t i = first_item + 1; i < l->item_count; i++)
+        l->items[i]->inside = true;
+    l->items[l->item_count - 1]->after = l->style->grid * l->style->space_paragraph;
 }
 
 static void draw_rule(struct layouter *l, const struct flow_item *item, size_t page, float y)
@@ -147,9 +153,17 @@ static void add_rule(struct layouter *l, const struct block *b)
     item->draw = draw_rule;
 }
 
+/* In several columns of one language: what is made for the page's width. */
+static bool runs_across(const struct block *b)
+{
+    return b->kind == BLOCK_CHART || b->kind == BLOCK_KEY_FIGURES || b->kind == BLOCK_CONTENTS
+        || b->kind == BLOCK_RULE || (b->kind == BLOCK_TABLE && b->table->column_count > NARROW_COLUMNS);
+}
+
 static void add_blocks(struct layouter *l, const struct block *first, const struct nest *nest)
 {
     for (const struct block *b = first; b; b = b->next) {
+        struct wide wide = layouter_widen(l, runs_across(b));
         switch (b->kind) {
         case BLOCK_HEADING:
             add_heading(l, b, nest);
@@ -181,6 +195,7 @@ static void add_blocks(struct layouter *l, const struct block *first, const stru
         case BLOCK_ITEM: /* only inside a list */
             break;
         }
+        layouter_narrow(l, wide);
     }
 }
 

@@ -74,8 +74,8 @@ static struct placed_chart *place_chart(struct layouter *l, const struct chart_s
     struct placed_chart *placed = arena_alloc(l->arena, sizeof *placed);
     placed->spec = spec;
     placed->style = (struct chart_style){
-        .ink = s->ink, .muted = s->muted, .faint = s->faint, .accent = s->accent,
-        .accent_soft = s->accent_soft, .size = s->size_small,
+        .ink = s->chart_ink, .muted = s->chart_muted, .faint = s->chart_faint, .accent = s->chart_accent,
+        .accent_soft = s->chart_accent_soft, .size = s->chart_size,
         .arabic_scale = s->arabic_scale[FONT_DATA], .hairline = s->hairline,
     };
     placed->context = (struct chart_context){ l->text, l->doc->locale, &placed->style, l->diags };
@@ -87,7 +87,7 @@ static struct placed_chart *place_chart(struct layouter *l, const struct chart_s
     return placed;
 }
 
-void flow_chart(struct layouter *l, const struct block *b)
+static void add_chart(struct layouter *l, const struct block *b)
 {
     const struct chart_spec *spec = b->chart;
     const struct style *s = l->style;
@@ -95,7 +95,7 @@ void flow_chart(struct layouter *l, const struct block *b)
     struct text_style text[LANG_COUNT];
     size_t first = l->item_count;
 
-    make_styles(l, text, FONT_HEADING, WEIGHT_BOLD, s->size_body * 1.05f, TONE_INK);
+    make_styles(l, text, FONT_HEADING, s->weight_caption, s->size_body * 1.05f, TONE_INK);
     add_words(l, b, spec->title, text, s->size_body * 1.5f, placed->tag, TAG_CAPTION);
     make_styles(l, text, FONT_DATA, WEIGHT_REGULAR, s->size_small, TONE_MUTED);
     add_words(l, b, spec->subtitle, text, s->size_small * 1.5f, placed->tag, TAG_P);
@@ -109,11 +109,29 @@ void flow_chart(struct layouter *l, const struct block *b)
     size_t count = l->item_count;
     add_words(l, b, spec->source, text, s->size_small * 1.5f, scene_tag_root(l->scene), TAG_P);
     item->keep_next = l->item_count > count;
-    l->items[first]->before = s->grid;
+    l->items[first]->before = s->grid * s->space_figure;
     l->items[first]->floats = l->item_count - first;
     l->items[l->item_count - 1]->keep_next = false;
     l->items[l->item_count - 1]->before += s->grid * 0.4f;
-    l->items[l->item_count - 1]->after = s->grid * 1.2f;
+    l->items[l->item_count - 1]->after = s->grid * s->space_figure * 1.2f;
+}
+
+/* On a page that is too narrow for a chart in two languages, each has one of its own, as wide as the page. */
+void flow_chart(struct layouter *l, const struct block *b)
+{
+    const struct column columns[LANG_COUNT] = { l->column[0], l->column[1] };
+    size_t count = l->columns;
+    if (count == 1 || l->style->charts == CHART_TOGETHER) {
+        add_chart(l, b);
+        return;
+    }
+    l->columns = 1;
+    for (size_t i = 0; i < count; i++) {
+        l->column[0] = (struct column){ columns[i].lang, 0, l->width };
+        add_chart(l, b);
+    }
+    l->column[0] = columns[0];
+    l->columns = count;
 }
 
 /* ---- key figures ---- */
@@ -160,7 +178,8 @@ static struct key_cell make_key_cell(struct layouter *l, const struct doc_key_fi
     struct scene_tag *tag = tag_with_lang(l, scene_tag_root(l->scene), TAG_P, lang);
     size_t split = hedge_length(value);
     struct text_style words = layouter_style(l, lang, FONT_DATA, WEIGHT_REGULAR, s->size_small, TONE_ACCENT);
-    struct text_style number = layouter_style(l, lang, FONT_HEADING, WEIGHT_BOLD, s->size_figure, TONE_ACCENT);
+    struct text_style number = layouter_style(l, lang, FONT_HEADING, s->weight_figure, s->size_figure,
+                                               TONE_ACCENT);
     struct text_style label = layouter_style(l, lang, FONT_DATA, WEIGHT_REGULAR, s->size_small, TONE_INK);
     number.size = s->size_figure; /* digits are equally large in both languages */
     const char *digits = plain_part(l, value->utf8 + split, value->length - split);
@@ -228,7 +247,7 @@ void flow_key_figures(struct layouter *l, const struct block *b)
     size_t rows = (row->count + row->per_row - 1) / row->per_row;
     row->row_height = (float)row->number_lines * row->number_pitch + (float)label_lines * row->label_pitch + gap * 0.6f;
     item->height = (float)rows * row->row_height - gap * 0.6f;
-    item->before = item->after = gap;
+    item->before = item->after = gap * l->style->space_figure;
     item->draw = draw_key_figures;
     item->content = row;
 }

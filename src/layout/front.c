@@ -1,6 +1,8 @@
 /* Front matter: the title band, both languages as equals, and the contents list. */
 #include "layout/layouter.h"
 
+#include <math.h>
+
 /* ---- title band ---- */
 
 struct band {
@@ -25,7 +27,8 @@ static void draw_band(struct layouter *l, const struct flow_item *item, size_t p
     float foot = y + item->height;
     struct path_step rule[] = { { PATH_MOVE, { left }, { foot } }, { PATH_LINE, { left + l->width }, { foot } } };
     scene_artifact_begin(l->scene, page, ARTIFACT_LAYOUT);
-    scene_path(l->scene, page, bar, 2, (struct paint){ .stroke = true, .stroke_rgb = l->style->accent, .width = 3 });
+    scene_path(l->scene, page, bar, 2, (struct paint){ .stroke = true, .stroke_rgb = l->style->accent,
+                                                       .width = l->style->title_bar });
     scene_path(l->scene, page, rule, 2, (struct paint){ .stroke = true, .stroke_rgb = l->style->faint,
                                                         .width = l->style->hairline * 2 });
     scene_artifact_end(l->scene, page);
@@ -37,6 +40,29 @@ static void draw_band(struct layouter *l, const struct flow_item *item, size_t p
                         band->subtitle_pitch);
         set_draw_tagged(l, n, 0, set_lines(n), page, y + band->issue_y + band->issue_pitch * 0.74f,
                         band->issue_pitch);
+    }
+}
+
+/* The same words on a page of their own: the title a quarter down, the issue line at the foot. */
+static void draw_page(struct layouter *l, const struct flow_item *item, size_t page, float y)
+{
+    const struct band *band = item->content;
+    float top = y + item->height * 0.22f, title = top + l->style->grid * 1.4f;
+    for (size_t i = 0; i < l->columns; i++) {
+        const struct set_text *t = &band->title[i], *s = &band->subtitle[i], *n = &band->issue[i];
+        const struct column *c = &l->column[i];
+        float bar = fminf(c->width / 3, l->style->size_title * 3);
+        float x = layouter_left(l, page) + c->x + (lang_dir(c->lang) == DIR_RTL ? c->width - bar : 0);
+        struct path_step steps[] = { { PATH_MOVE, { x }, { top } }, { PATH_LINE, { x + bar }, { top } } };
+        float foot = y + item->height - band->issue_pitch * (float)set_lines(n);
+        scene_artifact_begin(l->scene, page, ARTIFACT_LAYOUT);
+        scene_path(l->scene, page, steps, 2, (struct paint){ .stroke = true, .stroke_rgb = l->style->accent,
+                                                             .width = l->style->title_bar });
+        scene_artifact_end(l->scene, page);
+        set_draw_tagged(l, t, 0, set_lines(t), page, title + band->title_pitch * 0.8f, band->title_pitch);
+        set_draw_tagged(l, s, 0, set_lines(s), page, y + item->height * 0.22f + band->subtitle_y + l->style->grid
+                        + band->subtitle_pitch * 0.74f, band->subtitle_pitch);
+        set_draw_tagged(l, n, 0, set_lines(n), page, foot + band->issue_pitch * 0.74f, band->issue_pitch);
     }
 }
 
@@ -55,7 +81,8 @@ void flow_title(struct layouter *l)
     struct flow_item *item = flow_add(l, FLOW_SOLID, (struct place){ 0 });
     for (size_t i = 0; i < l->columns; i++) {
         enum lang lang = l->column[i].lang;
-        band->title[i] = set_band(l, i, l->doc->title[lang], WEIGHT_BOLD, style->size_title, TONE_INK, TAG_H1);
+        band->title[i] = set_band(l, i, l->doc->title[lang], style->weight_title, style->size_title,
+                                  TONE_INK, TAG_H1);
         band->subtitle[i] = set_band(l, i, l->doc->subtitle[lang], WEIGHT_REGULAR, style->size_h3, TONE_MUTED,
                                      TAG_P);
         band->issue[i] = set_band(l, i, l->doc->issue_line[lang], WEIGHT_REGULAR, style->size_small, TONE_ACCENT,
@@ -71,13 +98,22 @@ void flow_title(struct layouter *l)
     item->after = style->grid * 0.4f;
     item->draw = draw_band;
     item->content = band;
+    if (style->title == TITLE_PAGE) {
+        item->height = l->frame_bottom - l->frame_top;
+        item->draw = draw_page;
+    }
 }
 
 /* ---- contents ---- */
 
 static const float LEADER_GAP = 6;    /* between a title, its leader and the page number */
-static const float NUMBER_WIDTH = 15;
 enum { SHORT_LIST = 7 };              /* a longer list of sections stands in two parts side by side */
+
+/* Room for a page number of three digits. */
+static float number_width(const struct layouter *l)
+{
+    return l->style->size_small * 2;
+}
 
 static float entry_pitch(const struct layouter *l)
 {
@@ -111,7 +147,7 @@ static size_t set_entry(struct layouter *l, struct contents_entry *entry, const 
         entry->x[i] = rtl ? c->x + c->width - x - entry->width : c->x + x;
         struct scene_tag *item_tag = scene_tag_new(l->scene, toc[i], TAG_TOC_ITEM);
         entry->title[i] = set_rich(l, &heading->text[c->lang], entry_style(l, c->lang),
-                                   entry->x[i] + (rtl ? NUMBER_WIDTH : 0), entry->width - NUMBER_WIDTH,
+                                   entry->x[i] + (rtl ? number_width(l) : 0), entry->width - number_width(l),
                                    scene_tag_new(l->scene, item_tag, TAG_LINK));
         lines = set_lines(&entry->title[i]) > lines ? set_lines(&entry->title[i]) : lines;
     }
@@ -139,13 +175,16 @@ void flow_contents(struct layouter *l, const struct block *b)
 {
     struct scene_tag *toc[LANG_COUNT];
     size_t sections = 0, index = 0;
+    if (!l->style->contents)
+        return;
     for (const struct block *h = l->doc->blocks; h; h = h->next)
         sections += h->kind == BLOCK_HEADING && h->level == 2;
     add_contents_heading(l, b);
     for (size_t i = 0; i < l->columns; i++)
         toc[i] = tag_with_lang(l, scene_tag_root(l->scene), TAG_TOC, l->column[i].lang);
 
-    size_t parts = sections > SHORT_LIST ? 2 : 1, in_part = (sections + parts - 1) / parts;
+    bool wide = l->column[0].width > 28 * l->style->size_small; /* for two titles beside each other */
+    size_t parts = sections > SHORT_LIST && wide ? 2 : 1, in_part = (sections + parts - 1) / parts;
     struct flow_item *item = flow_add(l, FLOW_SOLID, b->at[l->column[0].lang]);
     float y = 0;
     l->contents = arena_array(l->arena, sections, sizeof *l->contents);
@@ -191,7 +230,7 @@ static void draw_entry(struct layouter *l, const struct contents_entry *entry, s
     struct text_style style = entry_style(l, lang);
     style.align = TEXT_END;
     struct set_text number = set_plain(l, locale_integer(l->doc->locale[lang], (int64_t)heading->page + 1, l->arena),
-                                       style, entry->x[i] + (rtl ? 0 : entry->width - NUMBER_WIDTH), NUMBER_WIDTH,
+                                       style, entry->x[i] + (rtl ? 0 : entry->width - number_width(l)), number_width(l),
                                        NULL);
     scene_tag_begin(l->scene, page, title->tag);
     set_draw(l, title, 0, lines, page, baseline, pitch);

@@ -1,56 +1,192 @@
-/* Furniture: the running header from the second page on, and "page n of N" in each language shown. */
+/*
+ * Furniture: running headers and footers, each with words at the start side, in the middle and at the end side of
+ * every language's column, as the style says. Drawn when all pages are known.
+ */
 #include "layout/layouter.h"
 
-static const char *page_words(struct layouter *l, enum lang lang, size_t page, size_t pages)
+#include "base/buf.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The section that a page is about: the first that begins on it, else the one that goes on. NULL before the first. */
+static const struct block *section_of(const struct layouter *l, size_t page)
 {
-    const struct locale *locale = l->doc->locale[lang];
-    const char *n = locale_integer(locale, (int64_t)page + 1, l->arena);
-    const char *of = locale_integer(locale, (int64_t)pages, l->arena);
-    /* both numbers follow Arabic letters, so that no isolates are needed */
-    return arena_printf(l->arena, lang == LANG_AR ? "صفحة %s من %s" : "Page %s of %s", n, of);
+    const struct block *section = NULL;
+    for (size_t i = 0; i < l->heading_count && l->headings[i].page <= page; i++) {
+        if (l->headings[i].block->level != 2)
+            continue;
+        section = l->headings[i].block;
+        if (l->headings[i].page == page)
+            break;
+    }
+    return section;
 }
 
-static void draw_header(struct layouter *l, size_t page)
+static const char *as_of(struct layouter *l, enum lang lang)
 {
-    float y = l->frame_top - l->style->grid * 1.6f, left = layouter_left(l, page);
-    float rule = y + l->style->size_small * 0.8f;
-    struct path_step steps[] = { { PATH_MOVE, { left }, { rule } }, { PATH_LINE, { left + l->width }, { rule } } };
-    scene_artifact_begin(l->scene, page, ARTIFACT_HEADER);
-    for (size_t i = 0; i < l->columns; i++) {
-        const struct column *c = &l->column[i];
-        struct text_style style = layouter_style(l, c->lang, FONT_DATA, WEIGHT_REGULAR, l->style->size_small,
-                                                 TONE_MUTED);
-        struct set_text title = set_plain(l, l->doc->title[c->lang], style, c->x, c->width, NULL);
-        float pitch = l->style->size_small * 1.4f; /* a long title grows upwards, into the margin */
-        set_draw(l, &title, 0, set_lines(&title), page, y - pitch * (float)(set_lines(&title) - 1), pitch);
+    struct date date;
+    if (!l->doc->as_of || !date_parse(l->doc->as_of, &date))
+        return NULL;
+    return locale_date(l->doc->locale[lang], date, DATE_LONG, l->arena);
+}
+
+/* What a field says; NULL or empty: nothing, as the number of an issue that has none. */
+static const char *field_text(struct layouter *l, enum style_field field, enum lang lang, size_t page)
+{
+    static const char *const languages[LANG_COUNT] = { "English", "العربية" };
+    const struct locale *locale = l->doc->locale[lang];
+    const struct block *section;
+    switch (field) {
+    case FIELD_TITLE:
+        return l->doc->title[lang];
+    case FIELD_SUBTITLE:
+        return l->doc->subtitle[lang];
+    case FIELD_AUTHOR:
+        return l->doc->author[lang];
+    case FIELD_SECTION:
+        section = section_of(l, page);
+        return section ? section->text[lang].utf8 : NULL;
+    case FIELD_ISSUE:
+        return l->doc->issue ? locale_integer(locale, l->doc->issue, l->arena) : NULL;
+    case FIELD_AS_OF:
+        return as_of(l, lang);
+    case FIELD_PAGE:
+        return locale_integer(locale, (int64_t)page + 1, l->arena);
+    case FIELD_PAGES:
+        return locale_integer(locale, (int64_t)scene_pages(l->scene), l->arena);
+    case FIELD_EDITION:
+        return languages[lang];
+    case FIELD_COUNT:
+        break;
     }
+    return NULL;
+}
+
+/* A value beside other words stands in isolates, so that these keep their order: numbers in European digits left to
+ * right, all else in the language's direction. */
+static void add_value(struct buf *out, const struct layouter *l, enum style_field field, enum lang lang,
+                      const char *value)
+{
+    bool number = field == FIELD_ISSUE || field == FIELD_PAGE || field == FIELD_PAGES;
+    bool rtl = lang_dir(lang) == DIR_RTL
+            && !(number && locale_digits_of(l->doc->locale[lang]) == DIGITS_LATN);
+    buf_printf(out, "%s%s\xE2\x81\xA9", rtl ? "\xE2\x81\xA7" : "\xE2\x81\xA6", value);
+}
+
+static enum style_field field_named(const char *name, size_t length)
+{
+    int field = 0;
+    while (field < FIELD_COUNT
+           && (strlen(style_field_names[field]) != length || memcmp(style_field_names[field], name, length) != 0))
+        field++;
+    return (enum style_field)field;
+}
+
+/* The words with their fields filled in; "" when a field has nothing to say, since the rest would be left hanging. */
+static const char *fill(struct layouter *l, const char *words, enum lang lang, size_t page)
+{
+    struct buf out;
+    bool alone = *words == '{' && strcspn(words, "}") + 1 == strlen(words);
+    buf_init(&out);
+    while (*words) {
+        size_t plain = strcspn(words, "{"), name = 0;
+        buf_add(&out, words, plain);
+        words += plain;
+        if (!*words)
+            break;
+        name = strcspn(++words, "}");
+        enum style_field field = field_named(words, name);
+        const char *value = field_text(l, field, lang, page);
+        if (!value || !*value) {
+            buf_clear(&out);
+            break;
+        }
+        if (alone)
+            buf_add_string(&out, value);
+        else
+            add_value(&out, l, field, lang, value);
+        words += name + 1;
+    }
+    const char *filled = arena_string(l->arena, out.data ? out.data : "");
+    buf_drop(&out);
+    return filled;
+}
+
+/* The three texts of one language, in its column: the middle one as wide as it is, the others in what it leaves, or
+ * all of the column when they stand alone. */
+struct line {
+    struct set_text text[POSITION_COUNT];
+    size_t lines; /* of the tallest */
+};
+
+static struct line set_line(struct layouter *l, const struct style_furniture *f, const struct column *c, size_t page)
+{
+    const float gap = l->style->size_small * 1.5f;
+    struct text_style style = layouter_style(l, c->lang, FONT_DATA, WEIGHT_REGULAR, l->style->size_small, TONE_MUTED);
+    const char *words[POSITION_COUNT];
+    float natural[POSITION_COUNT] = { 0 };
+    struct line line = { .lines = 1 };
+    for (int i = 0; i < POSITION_COUNT; i++) {
+        words[i] = fill(l, f->words[i][c->lang], c->lang, page);
+        if (*words[i])
+            natural[i] = set_plain(l, words[i], style, 0, 0, NULL).block->width + 0.5f;
+    }
+    float middle = fminf(natural[POSITION_CENTRE], c->width), side = c->width;
+    if (middle > 0)
+        side = (c->width - middle) / 2 - gap;
+    for (int i = 0; i < POSITION_COUNT; i++) {
+        if (!*words[i])
+            continue;
+        int other = i == POSITION_START ? POSITION_END : POSITION_START;
+        float width = i == POSITION_CENTRE ? middle : side;
+        /* without a middle, the end takes what it needs, at most half, and the start what remains */
+        if (middle == 0 && natural[other] > 0)
+            width = i == POSITION_END ? fminf(natural[i], fmaxf(c->width / 2, c->width - natural[other] - gap))
+                                      : c->width - fminf(natural[other], c->width / 2) - gap;
+        bool right = (i == POSITION_END) == (lang_dir(c->lang) == DIR_LTR);
+        float x = i == POSITION_CENTRE ? c->x + (c->width - width) / 2 : right ? c->x + c->width - width : c->x;
+        style.align = i == POSITION_START ? TEXT_START : i == POSITION_CENTRE ? TEXT_CENTRE : TEXT_END;
+        line.text[i] = set_plain(l, words[i], style, x, width, NULL);
+        size_t n = set_lines(&line.text[i]);
+        line.lines = n > line.lines ? n : line.lines;
+    }
+    return line;
+}
+
+static void draw_rule(struct layouter *l, size_t page, float y)
+{
+    float left = layouter_left(l, page);
+    struct path_step steps[] = { { PATH_MOVE, { left }, { y } }, { PATH_LINE, { left + l->width }, { y } } };
     scene_path(l->scene, page, steps, 2, (struct paint){ .stroke = true, .stroke_rgb = l->style->faint,
                                                          .width = l->style->hairline });
-    scene_artifact_end(l->scene, page);
 }
 
-static void draw_footer(struct layouter *l, size_t page)
+/* `up`: what takes several lines grows upwards, into the margin, and ends on the baseline; else it begins there. */
+static void draw(struct layouter *l, const struct style_furniture *f, size_t page, float baseline, bool up)
 {
-    float y = l->frame_bottom + l->style->grid * 1.9f;
-    scene_artifact_begin(l->scene, page, ARTIFACT_FOOTER);
+    float pitch = l->style->size_small * 1.4f;
+    scene_artifact_begin(l->scene, page, up ? ARTIFACT_HEADER : ARTIFACT_FOOTER);
     for (size_t i = 0; i < l->columns; i++) {
-        const struct column *c = &l->column[i];
-        struct text_style style = layouter_style(l, c->lang, FONT_DATA, WEIGHT_REGULAR, l->style->size_small,
-                                                 TONE_MUTED);
-        if (l->columns == 1)
-            style.align = TEXT_CENTRE;
-        const char *words = page_words(l, c->lang, page, scene_pages(l->scene));
-        struct set_text text = set_plain(l, words, style, c->x, c->width, NULL);
-        set_draw(l, &text, 0, 1, page, y, 0);
+        struct line line = set_line(l, f, &l->column[i], page);
+        for (int k = 0; k < POSITION_COUNT; k++) {
+            size_t lines = set_lines(&line.text[k]);
+            float y = up && lines > 1 ? baseline - pitch * (float)(lines - 1) : baseline;
+            set_draw(l, &line.text[k], 0, lines, page, y, pitch);
+        }
     }
+    if (f->rule)
+        draw_rule(l, page, baseline + l->style->size_small * (up ? 0.8f : -1.6f));
     scene_artifact_end(l->scene, page);
 }
 
 void furniture_draw(struct layouter *l)
 {
-    for (size_t page = 0; page < scene_pages(l->scene); page++) {
-        if (page > 0)
-            draw_header(l, page);
-        draw_footer(l, page);
+    const struct style *style = l->style;
+    for (size_t page = l->first_page; page < l->end_page; page++) {
+        if (page > l->first_page || style->first_header)
+            draw(l, &style->header, page, l->frame_top - style->grid * 1.6f, true);
+        if (page > l->first_page || style->first_footer)
+            draw(l, &style->footer, page, l->frame_bottom + style->grid * 1.9f, false);
     }
 }

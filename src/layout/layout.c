@@ -1,6 +1,7 @@
 /* Layout: sets up the columns of an edition, runs the stages, and writes what belongs to the whole document. */
 #include "layout/layouter.h"
 
+#include <math.h>
 #include <string.h>
 
 static float margins_apart(const struct style *style)
@@ -13,27 +14,53 @@ float layouter_left(const struct layouter *l, size_t page)
     /* The first page is a right-hand page when the binding is on the left, a left-hand page otherwise. */
     bool binding_left = (page % 2 == 0) == (l->binding == DIR_LTR);
     float margin = binding_left ? l->style->margin_inner : l->style->margin_outer;
-    return margin + (margins_apart(l->style) - l->width) / 2;
+    float left = margin + (margins_apart(l->style) - l->width) / 2;
+    float step = l->column[0].width + l->style->gutter;
+    if (l->column_at == 0)
+        return left;
+    return left + step * (lang_dir(l->column[0].lang) == DIR_RTL ? -(float)l->column_at : (float)l->column_at);
 }
 
 static void set_columns(struct layouter *l)
 {
     const struct style *style = l->style;
     l->width = margins_apart(style);
-    if (l->edition != EDITION_PARALLEL && l->width > style->measure)
-        l->width = style->measure;
+    l->page_columns = l->edition == EDITION_PARALLEL ? 1 : (size_t)style->columns;
+    float gutters = style->gutter * (float)(l->page_columns - 1);
+    float widest = style->measure * (float)l->page_columns + gutters;
+    if (l->edition != EDITION_PARALLEL && l->width > widest)
+        l->width = widest;
     l->frame_top = style->margin_top;
     l->frame_bottom = style->page_height - style->margin_bottom;
     l->binding = l->edition == EDITION_AR ? DIR_RTL : DIR_LTR;
     if (l->edition != EDITION_PARALLEL) {
+        float width = (l->width - gutters) / (float)l->page_columns;
+        bool rtl = l->edition == EDITION_AR; /* the first column is the one on the right */
         l->columns = 1;
-        l->column[0] = (struct column){ l->edition == EDITION_AR ? LANG_AR : LANG_EN, 0, l->width };
+        l->column[0] = (struct column){ rtl ? LANG_AR : LANG_EN, rtl ? l->width - width : 0, width };
         return;
     }
     float width = (l->width - style->gutter) / 2;
     l->columns = 2;
     l->column[0] = (struct column){ LANG_EN, 0, width };
     l->column[1] = (struct column){ LANG_AR, width + style->gutter, width };
+}
+
+struct wide layouter_widen(struct layouter *l, bool across)
+{
+    struct wide wide = { l->column[0], l->item_count, across && l->page_columns > 1 };
+    if (wide.across)
+        l->column[0] = (struct column){ l->column[0].lang, 0, l->width };
+    return wide;
+}
+
+void layouter_narrow(struct layouter *l, struct wide wide)
+{
+    if (!wide.across)
+        return;
+    l->column[0] = wide.column;
+    for (size_t i = wide.first; i < l->item_count; i++)
+        l->items[i]->across = true;
 }
 
 /* Words of both languages as one: "Title · العنوان". */
@@ -54,11 +81,12 @@ static const char *heading_title(struct layouter *l, const struct block *heading
     return joined(l, words);
 }
 
-static void add_outline(struct layouter *l)
+/* `above`: levels of bookmarks over the sections. */
+static void add_outline(struct layouter *l, int above)
 {
     for (size_t i = 0; i < l->heading_count; i++) {
         const struct block *b = l->headings[i].block;
-        scene_outline_add(l->scene, (struct scene_outline){ b->level - 1, heading_title(l, b), b->id,
+        scene_outline_add(l->scene, (struct scene_outline){ b->level - 1 + above, heading_title(l, b), b->id,
                                                             l->column[0].lang });
     }
 }
@@ -68,7 +96,7 @@ static void add_meta(struct layouter *l)
     struct scene_meta meta = {
         .title = joined(l, l->doc->title), .author = joined(l, l->doc->author),
         .subject = joined(l, l->doc->subtitle), .lang = l->column[0].lang, .binding = l->binding,
-        .date = l->doc->as_of,
+        .date = l->doc->as_of, .bleed = l->style->bleed,
     };
     for (size_t i = 0; i < l->columns; i++)
         meta.has_lang[l->column[i].lang] = true;
@@ -77,22 +105,98 @@ static void add_meta(struct layouter *l)
     scene_tag_root(l->scene)->has_lang = true;
 }
 
+/* The parallel edition holds two texts: it may take twice as many. */
+static void check_pages(const struct layouter *l)
+{
+    size_t pages = l->end_page - l->first_page, most = (size_t)l->style->most_pages * l->columns;
+    if (most == 0 || pages <= most)
+        return;
+    float page = l->frame_bottom - l->frame_top, over = (float)(pages - most - 1) * page + l->end_y - l->frame_top;
+    diag_add(l->diags, DIAG_LAYOUT_PAGES, l->style->most_pages_at,
+             "%s, edition %s, takes %zu pages of at most %zu: its text is %.0f pt, or %.0f lines, too long; shorten it",
+             l->doc->name, edition_name(l->edition), pages, most, (double)over,
+             (double)ceilf(over / l->style->grid));
+}
+
+static void set_up(struct layouter *l, enum edition edition)
+{
+    l->edition = edition;
+    l->notes = arena_array(l->arena, l->doc->note_count + 1, sizeof *l->notes);
+    set_columns(l);
+}
+
+static void set_furniture(struct layouter *l)
+{
+    struct wide wide = layouter_widen(l, true);
+    furniture_draw(l);
+    layouter_narrow(l, wide);
+}
+
+static void set_pages(struct layouter *l)
+{
+    l->first_page = scene_pages(l->scene);
+    struct wide wide = layouter_widen(l, true);
+    flow_title(l);
+    layouter_narrow(l, wide);
+    flow_blocks(l, l->doc->blocks);
+    paginate(l);
+    l->end_page = scene_pages(l->scene);
+    flow_contents_finish(l);
+    check_pages(l);
+}
+
+/*
+ * English, then Arabic, in one document: the pages are numbered through, since a reader has one file and one print.
+ * The print is bound on the left, the side of its first page, so that the inner margin is on that side in the Arabic
+ * part too; all else there is as in the Arabic edition.
+ */
+static void set_parts(struct layouter parts[LANG_COUNT])
+{
+    static const enum edition editions[LANG_COUNT] = { EDITION_EN, EDITION_AR };
+    static const char *const prefixes[LANG_COUNT] = { "", "ar." };
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        struct layouter *l = &parts[lang];
+        const struct style *style = l->style;
+        bool odd = style->part_begins == PART_ODD_PAGE && scene_pages(l->scene) % 2 == 1;
+        set_up(l, editions[lang]);
+        l->binding = DIR_LTR;
+        if (odd)
+            scene_page_add(l->scene, style->page_width, style->page_height);
+        scene_part_begin(l->scene, (enum lang)lang, prefixes[lang]);
+        set_pages(l);
+        scene_dest_add(l->scene, "title", l->first_page, l->frame_top);
+        scene_outline_add(l->scene, (struct scene_outline){ 1, joined(l, l->doc->title), "title", (enum lang)lang });
+        add_outline(l, 1);
+    }
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        set_furniture(&parts[lang]);
+}
+
+/* For what a document of two languages says of itself: as the parallel edition does. */
+static void set_sequential(const struct layouter *start)
+{
+    struct layouter parts[LANG_COUNT] = { *start, *start }, both = *start;
+    set_up(&both, EDITION_PARALLEL);
+    add_meta(&both); /* first: the document's language is the root's, before there are parts */
+    set_parts(parts);
+}
+
 struct scene *layout_doc(const struct doc *doc, const struct style *style, enum edition edition,
                          struct text_engine *text, struct diags *diags)
 {
     size_t errors = diags_errors(diags);
     struct scene *scene = scene_new();
     struct layouter l = { .doc = doc, .style = style, .text = text, .diags = diags, .scene = scene,
-                          .arena = scene_arena(scene), .edition = edition };
-    l.notes = arena_array(l.arena, doc->note_count + 1, sizeof *l.notes);
-    set_columns(&l);
-    flow_title(&l);
-    flow_blocks(&l, doc->blocks);
-    paginate(&l);
-    flow_contents_finish(&l);
-    furniture_draw(&l);
-    add_outline(&l);
-    add_meta(&l);
+                          .arena = scene_arena(scene) };
+    if (edition == EDITION_SEQUENTIAL) {
+        set_sequential(&l);
+    } else {
+        set_up(&l, edition);
+        set_pages(&l);
+        set_furniture(&l);
+        add_outline(&l, 0);
+        add_meta(&l);
+    }
     if (diags_errors(diags) > errors) {
         scene_drop(scene);
         return NULL;

@@ -45,6 +45,11 @@ struct note_use {
     size_t row, note;
 };
 
+/* Lines [from, to) of a note at a page's foot: all of them but where it goes on overleaf. */
+struct page_note {
+    size_t note, from, to;
+};
+
 struct layouter;
 struct flow_item;
 typedef void flow_draw_fn(struct layouter *, const struct flow_item *, size_t page, float y);
@@ -53,8 +58,11 @@ struct flow_item {
     enum flow_kind kind;
     float before, after; /* space; the larger of two neighbours' counts, none at the top of a page */
     bool keep_next;      /* stays on the page of what follows */
-    size_t floats;       /* first item of a figure: how many items move on together to the top of the next page
-                            when they do not fit, so that the text after them fills this one; else 0 */
+    bool begins_page;    /* nothing stands above it on its page */
+    bool across;         /* runs over all columns of the page */
+    bool inside;         /* of a list or quote, and not its first: no figure comes before it */
+    size_t floats;       /* first item of a figure: how many items stay together and may move on to another place,
+                            so that the text after them fills the page; else 0 */
     struct place at;
 
     struct set_text cell[LANG_COUNT];  /* lines: one per column */
@@ -84,7 +92,6 @@ struct heading {
 struct set_note {
     bool made;
     struct set_text cell[LANG_COUNT], label[LANG_COUNT];
-    float height;
 };
 
 /* An entry of the contents list: drawn when all pages are known. */
@@ -105,8 +112,11 @@ struct layouter {
 
     enum edition edition;
     enum dir binding;
+    size_t first_page, end_page; /* of the edition, or of this part of the sequential one */
     struct column column[LANG_COUNT];
-    size_t columns;
+    size_t columns;      /* of the text: one for each language */
+    size_t page_columns; /* that one language runs through; 1 in the parallel edition */
+    size_t column_at;    /* the one that is drawn into */
     float width, frame_top, frame_bottom;
 
     struct flow_item **items;
@@ -118,9 +128,21 @@ struct layouter {
     size_t contents_count;
     size_t contents_page; /* where the list stands */
     float contents_y;
+    float end_y; /* where the last page's text ends */
 };
 
+enum { NARROW_COLUMNS = 3 }; /* the most columns of a table that fit into a column of the page */
+
+/* Left edge of the text frame on a page; in several columns, of the one that is drawn into. */
 float layouter_left(const struct layouter *, size_t page);
+/* Between these two, when `across`, the column is as wide as the page and the items that are added run across. */
+struct wide {
+    struct column column;
+    size_t first;
+    bool across;
+};
+struct wide layouter_widen(struct layouter *, bool across);
+void layouter_narrow(struct layouter *, struct wide);
 
 /* --- inline.c: text into lines --- */
 enum text_tone { TONE_INK, TONE_MUTED, TONE_ACCENT };
@@ -138,6 +160,9 @@ void set_draw(struct layouter *, const struct set_text *, size_t from, size_t to
 void set_draw_tagged(struct layouter *, const struct set_text *, size_t from, size_t to, size_t page, float y,
                      float pitch);
 size_t set_lines(const struct set_text *);
+/* Whether a page may end before line `to` of texts beside each other that it took up at line `from`: no language
+ * leaves a line alone on either side. */
+bool lines_may_part(const struct set_text cell[], size_t columns, size_t from, size_t to);
 /* The text without its isolates (U+2066..U+2069), for what is read and not drawn: titles, descriptions. */
 const char *plain_text(struct layouter *, const char *utf8, size_t length);
 
@@ -158,8 +183,15 @@ void flow_table(struct layouter *, const struct block *);            /* table.c 
 void flow_chart(struct layouter *, const struct block *);            /* figure.c */
 void flow_key_figures(struct layouter *, const struct block *);      /* figure.c */
 void flow_note(struct layouter *, size_t note);                      /* notes.c: sets it when first used */
-float notes_draw(struct layouter *, const size_t *notes, size_t count, size_t page, float y); /* notes.c */
-float notes_separator(const struct layouter *);                      /* notes.c: room above the first note */
+/* --- notes.c --- */
+size_t notes_rows(const struct layouter *, size_t note);
+float notes_height(const struct layouter *, size_t note, size_t from, size_t to);
+/* Where a note may part that goes on from line `from`: the last place within the room, 0 when there is none; and
+ * the first such place, or its end. */
+size_t notes_break(const struct layouter *, size_t note, size_t from, float room);
+size_t notes_least_rows(const struct layouter *, size_t note, size_t from);
+float notes_separator(const struct layouter *); /* room above the first note */
+void notes_draw(struct layouter *, const struct page_note *, size_t count, size_t page, float y);
 
 /* --- items into pages --- */
 void paginate(struct layouter *);           /* paginate.c */

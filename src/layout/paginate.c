@@ -1,127 +1,18 @@
 /*
- * Pagination: items onto pages, first fit, with the rules of good pages: a heading stays with its text, a
- * figure with its caption and source, no paragraph leaves one line behind or sends one ahead, a note stands
- * on the page of its first reference. A figure that does not fit waits for the top of the next page while the
- * text after it fills this one. Knows items only, not what is in them.
+ * Pagination: the flow's items onto pages. breaks.c chooses where pages end, fill.c where things stand on each;
+ * here it is drawn, and what does not fit at all is complained of. Knows items only, not what is in them.
  */
-#include "layout/layouter.h"
+#include "layout/pages.h"
 
-#include <string.h>
-
-enum { FEWEST_LINES = 2 }; /* of a paragraph at either side of a page break */
+static const float MM_PER_POINT = 25.4f / 72;
 
 struct paginator {
     struct layouter *l;
+    struct page_filler *filler;
     size_t page;
-    float y, after;      /* next free y; space that the last item wants below it */
-    bool at_top;         /* nothing on this page yet */
-    const struct flow_item *head; /* running head of the table whose header is on this page */
-    bool *note_placed;   /* by note of the doc */
-    size_t *page_notes;  /* on this page, in order of reference */
-    size_t page_note_count;
-    float notes_height;  /* with the separator; 0 without notes */
-    size_t *waiting;     /* figures that wait for the next page: index of their first item */
-    size_t waiting_count;
 };
 
-static void place_item(struct paginator *, size_t i);
-
-static void begin_page(struct paginator *p)
-{
-    const struct style *style = p->l->style;
-    p->page = scene_page_add(p->l->scene, style->page_width, style->page_height);
-    p->y = p->l->frame_top;
-    p->after = 0;
-    p->at_top = true;
-    p->head = NULL;
-    p->page_note_count = 0;
-    p->notes_height = 0;
-}
-
-static void end_page(struct paginator *p)
-{
-    notes_draw(p->l, p->page_notes, p->page_note_count, p->page, p->l->frame_bottom - p->notes_height);
-}
-
-/* Room that the notes of rows [from, to) would take on this page beyond those already on it. */
-static float notes_need(const struct paginator *p, const struct flow_item *item, size_t from, size_t to)
-{
-    float need = 0;
-    for (size_t i = 0; i < item->note_count; i++) {
-        const struct note_use *use = &item->notes[i];
-        bool counted = p->note_placed[use->note];
-        for (size_t k = 0; k < i && !counted; k++)
-            counted = item->notes[k].note == use->note && item->notes[k].row >= from && item->notes[k].row < to;
-        if (!counted && use->row >= from && use->row < to)
-            need += p->l->notes[use->note].height;
-    }
-    if (need > 0 && p->notes_height == 0)
-        need += notes_separator(p->l);
-    return need;
-}
-
-static void take_notes(struct paginator *p, const struct flow_item *item, size_t from, size_t to)
-{
-    p->notes_height += notes_need(p, item, from, to);
-    for (size_t row = from; row < to; row++)
-        for (size_t i = 0; i < item->note_count; i++) {
-            const struct note_use *use = &item->notes[i];
-            if (use->row != row || p->note_placed[use->note])
-                continue;
-            p->note_placed[use->note] = true;
-            p->page_notes[p->page_note_count++] = use->note;
-        }
-}
-
-static float gap_before(const struct paginator *p, const struct flow_item *item)
-{
-    if (p->at_top)
-        return 0;
-    return item->before > p->after ? item->before : p->after;
-}
-
-static float room(const struct paginator *p)
-{
-    return p->l->frame_bottom - p->notes_height - p->y;
-}
-
-/* A table's row that comes first on its page has the header again above it. `head` is what stands there. */
-static bool repeats_head(const struct flow_item *item, const struct flow_item *head)
-{
-    return item->running_head && !item->is_head && head != item->running_head;
-}
-
-static float full_height(const struct flow_item *item, const struct flow_item *head)
-{
-    if (item->kind == FLOW_LINES)
-        return (float)item->rows * item->pitch;
-    return item->height + (repeats_head(item, head) ? item->running_head->height : 0);
-}
-
-/* The least that must fit for item `i` to begin on this page: its first lines, or all of it and the beginning
- * of what it is kept with. */
-static float least_below(const struct paginator *p, size_t i, const struct flow_item *head)
-{
-    const struct flow_item *item = p->l->items[i];
-    if (item->kind == FLOW_LINES && !item->keep_next) {
-        size_t rows = item->rows < 2 * FEWEST_LINES ? item->rows : FEWEST_LINES;
-        return (float)rows * item->pitch + notes_need(p, item, 0, rows);
-    }
-    float height = full_height(item, head) + notes_need(p, item, 0, SIZE_MAX);
-    if (item->keep_next && i + 1 < p->l->item_count) {
-        const struct flow_item *next = p->l->items[i + 1];
-        height += (item->after > next->before ? item->after : next->before);
-        height += least_below(p, i + 1, item->running_head);
-    }
-    return height;
-}
-
-static float least_height(const struct paginator *p, size_t i)
-{
-    return least_below(p, i, p->head);
-}
-
-static void draw_bar(struct paginator *p, const struct flow_item *item, float top, float bottom)
+static void draw_bar(const struct paginator *p, const struct flow_item *item, float top, float bottom)
 {
     struct layouter *l = p->l;
     scene_artifact_begin(l->scene, p->page, ARTIFACT_LAYOUT);
@@ -137,158 +28,120 @@ static void draw_bar(struct paginator *p, const struct flow_item *item, float to
     scene_artifact_end(l->scene, p->page);
 }
 
-static void draw_rows(struct paginator *p, const struct flow_item *item, size_t from, size_t to)
+static void draw_rows(const struct paginator *p, const struct flow_item *item, size_t from, size_t to, float y)
 {
     struct layouter *l = p->l;
-    float baseline = p->y + item->baseline;
-    take_notes(p, item, from, to);
+    float baseline = y + item->baseline;
     if (item->bar)
-        draw_bar(p, item, p->y, p->y + (float)(to - from) * item->pitch);
+        draw_bar(p, item, y, y + (float)(to - from) * item->pitch);
     for (size_t i = 0; i < l->columns; i++) {
         if (from == 0)
             set_draw_tagged(l, &item->label[i], 0, 1, p->page, baseline, item->pitch);
         set_draw_tagged(l, &item->cell[i], from, to, p->page, baseline, item->pitch);
     }
-    p->y += (float)(to - from) * item->pitch;
-    p->at_top = false;
 }
 
-/* Whether a page may end before row `to` when it took up at row `from`: no language leaves fewer than
- * FEWEST_LINES of a paragraph on either side. */
-static bool may_break(const struct layouter *l, const struct flow_item *item, size_t from, size_t to)
-{
-    for (size_t i = 0; i < l->columns; i++) {
-        size_t lines = set_lines(&item->cell[i]);
-        if (lines > to && (lines - to < FEWEST_LINES || to < from + FEWEST_LINES))
-            return false;
-    }
-    return to > from;
-}
-
-/* How many rows from `from` on fit on this page, widows and orphans refused; 0: begin on a new page. */
-static size_t rows_that_fit(const struct paginator *p, const struct flow_item *item, size_t from)
-{
-    size_t to = from;
-    while (to < item->rows
-           && (float)(to + 1 - from) * item->pitch + notes_need(p, item, from, to + 1) <= room(p) + 0.01f)
-        to++;
-    while (to < item->rows && to > from && !may_break(p->l, item, from, to))
-        to--;
-    return to - from;
-}
-
-/* The figures that waited come first on a new page, as many as fit; one always does. */
-static void new_page(struct paginator *p)
-{
-    end_page(p);
-    begin_page(p);
-    while (p->waiting_count && (p->at_top || least_height(p, p->waiting[0]) <= room(p))) {
-        size_t first = p->waiting[0]; /* off the queue first: placing it may turn the page again */
-        p->waiting_count--;
-        memmove(p->waiting, p->waiting + 1, p->waiting_count * sizeof *p->waiting);
-        for (size_t k = 0; k < p->l->items[first]->floats; k++)
-            place_item(p, first + k);
-    }
-}
-
-/* A new page for the rest of a paragraph, below the figures that came first. */
-static void turn_page(struct paginator *p)
-{
-    new_page(p);
-    if (!p->at_top)
-        p->y += p->after;
-}
-
-static void place_lines(struct paginator *p, const struct flow_item *item)
-{
-    for (size_t from = 0; from < item->rows;) {
-        size_t count = rows_that_fit(p, item, from);
-        if (count == 0 && !p->at_top) {
-            turn_page(p);
-            continue;
-        }
-        if (count == 0) /* set a line all the same, and say so */
-            diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
-                     "the notes leave no room for the lines that refer to them; shorten them");
-        draw_rows(p, item, from, from + (count ? count : 1));
-        from += count ? count : 1;
-        if (from < item->rows)
-            turn_page(p);
-    }
-}
-
-static void place_solid(struct paginator *p, const struct flow_item *item)
-{
-    struct layouter *l = p->l;
-    bool repeat = repeats_head(item, p->head);
-    p->head = item->running_head;
-    if (repeat) {
-        item->running_head->draw(l, item->running_head, p->page, p->y);
-        p->y += item->running_head->height;
-    }
-    if (item->height > room(p) + 0.01f) /* fits() has given it the page's top, and that was not enough */
-        diag_add(l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
-                 "the block is %.0f pt taller than the page; make it smaller or split it",
-                 (double)(item->height - room(p)));
-    take_notes(p, item, 0, 1);
-    item->draw(l, item, p->page, p->y);
-    p->y += item->height;
-    p->at_top = false;
-}
-
-static void place_heading(struct paginator *p, const struct flow_item *item)
+static void note_heading(const struct paginator *p, const struct flow_item *item, float y)
 {
     struct heading *heading = &p->l->headings[item->heading - 1];
     heading->page = p->page;
-    scene_dest_add(p->l->scene, heading->block->id, p->page, p->y - p->l->style->grid * 0.25f);
+    scene_dest_add(p->l->scene, heading->block->id, p->page, y - p->l->style->grid * 0.25f);
 }
 
-static void place_item(struct paginator *p, size_t i)
+/* Rows [from, to) of a lines item, or the whole item. */
+static void draw_item(const struct paginator *p, const struct flow_item *item, size_t from, size_t to, float y)
 {
-    const struct flow_item *item = p->l->items[i];
-    p->y += gap_before(p, item);
-    if (item->heading)
-        place_heading(p, item);
+    if (item->heading && from == 0)
+        note_heading(p, item, y);
     if (item->kind == FLOW_LINES)
-        place_lines(p, item);
+        draw_rows(p, item, from, to, y);
     else
-        place_solid(p, item);
-    p->after = item->after;
+        item->draw(p->l, item, p->page, y);
 }
 
-static bool fits(const struct paginator *p, size_t i)
+/* A figure with its caption and source. */
+static void draw_figure(const struct paginator *p, const struct unit *u, float y)
 {
-    return p->at_top || gap_before(p, p->l->items[i]) + least_height(p, i) <= room(p) + 0.01f;
+    for (size_t i = u->item; i < u->item + u->items; i++) {
+        const struct flow_item *item = p->l->items[i], *above = p->l->items[i - (i > u->item)];
+        if (i > u->item)
+            y += item->before > above->after ? item->before : above->after;
+        draw_item(p, item, 0, item->rows, y);
+        y += item->kind == FLOW_LINES ? (float)item->rows * item->pitch : item->height;
+    }
 }
 
-/* A figure that waits does not pass into the next section. */
-static bool begins_section(const struct paginator *p, size_t i)
+/* Draws from piece `k` on as many rows of one item as stand below each other; returns the next piece. */
+static size_t draw_pieces(const struct paginator *p, size_t k)
 {
-    const struct flow_item *item = p->l->items[i];
-    return item->heading && p->l->headings[item->heading - 1].block->level <= 2;
+    struct layouter *l = p->l;
+    const struct page_filler *f = p->filler;
+    const struct piece *piece = &f->pieces[k];
+    const struct unit *u = &f->units->unit[piece->unit];
+    const struct flow_item *item = l->items[u->item];
+    size_t to = u->row + 1;
+    float y = l->frame_top + piece->y;
+    l->column_at = piece->column;
+    if (piece->head)
+        item->running_head->draw(l, item->running_head, p->page, y - item->running_head->height);
+    if (u->items > 1 || item->kind != FLOW_LINES) {
+        draw_figure(p, u, y);
+        return k + 1;
+    }
+    for (k++; k < f->piece_count; k++, to++) {
+        const struct unit *next = &f->units->unit[f->pieces[k].unit];
+        if (next->item != u->item || f->pieces[k].column != piece->column)
+            break;
+    }
+    draw_item(p, item, u->row, to, y);
+    return k;
+}
+
+/* What did not fit had a page of its own, and that was not enough. */
+static void complain(const struct paginator *p, float over)
+{
+    const struct page_filler *f = p->filler;
+    const struct unit *tallest = NULL;
+    for (size_t k = 0; k < f->piece_count; k++) {
+        const struct unit *u = &f->units->unit[f->pieces[k].unit];
+        if (!tallest || u->height > tallest->height)
+            tallest = u;
+    }
+    double mm = (double)(over * MM_PER_POINT), frame = (double)(f->height * MM_PER_POINT);
+    const struct flow_item *item = p->l->items[tallest->item];
+    if (tallest->items == 1 && item->kind == FLOW_LINES)
+        diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
+                 "a line with its notes is %.1f mm taller than the page's %.0f mm; shorten the notes", mm, frame);
+    else
+        diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
+                 "the block is %.1f mm taller than the page's %.0f mm; make it smaller or split it", mm, frame);
+}
+
+static void draw_page(struct paginator *p, const struct planned_page *planned)
+{
+    struct layouter *l = p->l;
+    struct page_filler *f = p->filler;
+    float height = filler_compose(f, &planned->start, planned->choice, planned->next);
+    p->page = scene_page_add(l->scene, l->style->page_width, l->style->page_height);
+    l->end_y = l->frame_top + height;
+    if (height > f->height + 0.02f) /* more than rounding */
+        complain(p, height - f->height);
+    for (size_t k = 0; k < f->piece_count;)
+        k = draw_pieces(p, k);
+    l->column_at = 0;
+    notes_draw(l, f->notes, f->note_count, p->page, l->frame_bottom - f->notes_height);
 }
 
 void paginate(struct layouter *l)
 {
-    struct paginator p = { .l = l };
-    p.note_placed = arena_array(l->arena, l->doc->note_count + 1, sizeof *p.note_placed);
-    p.page_notes = arena_array(l->arena, l->doc->note_count + 1, sizeof *p.page_notes);
-    p.waiting = arena_array(l->arena, l->item_count + 1, sizeof *p.waiting);
-    begin_page(&p);
-    for (size_t i = 0; i < l->item_count; i++) {
-        size_t floats = l->items[i]->floats;
-        if (floats && (p.waiting_count || !fits(&p, i))) {
-            p.waiting[p.waiting_count++] = i;
-            i += floats - 1;
-            continue;
-        }
-        if (begins_section(&p, i) && p.waiting_count)
-            new_page(&p);
-        while (!fits(&p, i))
-            new_page(&p);
-        place_item(&p, i);
-    }
-    while (p.waiting_count)
-        new_page(&p);
-    end_page(&p);
+    struct arena *arena = arena_new(); /* units and choices are many; none outlives the drawing */
+    struct flow_units units = units_make(l, arena);
+    struct page_filler filler;
+    filler_init(&filler, l, &units, arena);
+    size_t count;
+    struct planned_page *pages = breaks_choose(&filler, &count);
+    struct paginator p = { .l = l, .filler = &filler };
+    for (size_t i = 0; i < count; i++)
+        draw_page(&p, &pages[i]);
+    arena_drop(arena);
 }

@@ -1,157 +1,386 @@
-/* Style: reads layouts/NAME.yaml into typed settings. Every key is required; one table says what there is. */
+/* Style: reads layouts/NAME.yaml, and the layout that it extends, into typed settings, by the table of all. */
 #include "layout/style.h"
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/nearest.h"
 #include "base/node.h"
+#include "base/utf8.h"
+#include "chart/colour.h"
 
 #include <stdio.h>
 #include <string.h>
 
 static const float POINTS_PER_MM = 72.0f / 25.4f;
+static const float LEAST_ROOM = 144; /* for the text, points: 2 inches either way */
+enum { LONGEST_MARK = 3, LONGEST_FIELD = 31 };
 
-enum setting_kind { SETTING_POINTS, SETTING_MM, SETTING_RATIO, SETTING_COLOUR };
-
-struct setting {
-    const char *group, *key; /* group NULL: at the top level */
-    enum setting_kind kind;
-    size_t offset; /* of the member in struct style */
+struct reader {
+    struct style *style;
+    const struct node *own, *base; /* base: of the layout that is extended; NULL: this one gives every key */
+    const struct style_setting *settings;
+    size_t count;
+    struct arena *arena;
+    struct diags *diags;
 };
-
-#define SETTING(group, key, kind, member) { group, key, kind, offsetof(struct style, member) }
-static const struct setting settings[] = {
-    SETTING("page_mm", "width", SETTING_MM, page_width),
-    SETTING("page_mm", "height", SETTING_MM, page_height),
-    SETTING("margins_mm", "top", SETTING_MM, margin_top),
-    SETTING("margins_mm", "bottom", SETTING_MM, margin_bottom),
-    SETTING("margins_mm", "inner", SETTING_MM, margin_inner),
-    SETTING("margins_mm", "outer", SETTING_MM, margin_outer),
-    SETTING(NULL, "gutter_mm", SETTING_MM, gutter),
-    SETTING(NULL, "measure_mm", SETTING_MM, measure),
-    SETTING(NULL, "grid_pt", SETTING_POINTS, grid),
-    SETTING("sizes_pt", "title", SETTING_POINTS, size_title),
-    SETTING("sizes_pt", "h2", SETTING_POINTS, size_h2),
-    SETTING("sizes_pt", "h3", SETTING_POINTS, size_h3),
-    SETTING("sizes_pt", "body", SETTING_POINTS, size_body),
-    SETTING("sizes_pt", "small", SETTING_POINTS, size_small),
-    SETTING("sizes_pt", "figure", SETTING_POINTS, size_figure),
-    SETTING("arabic_scale", "reading", SETTING_RATIO, arabic_scale[FONT_READING]),
-    SETTING("arabic_scale", "heading", SETTING_RATIO, arabic_scale[FONT_HEADING]),
-    SETTING("arabic_scale", "data", SETTING_RATIO, arabic_scale[FONT_DATA]),
-    SETTING("colours", "ink", SETTING_COLOUR, ink),
-    SETTING("colours", "muted", SETTING_COLOUR, muted),
-    SETTING("colours", "faint", SETTING_COLOUR, faint),
-    SETTING("colours", "accent", SETTING_COLOUR, accent),
-    SETTING("colours", "accent_soft", SETTING_COLOUR, accent_soft),
-    SETTING(NULL, "hairline_pt", SETTING_POINTS, hairline),
-};
-enum { SETTING_COUNT = sizeof settings / sizeof settings[0] };
 
 static bool same_group(const char *a, const char *b)
 {
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
+/* --- keys --- */
+
 /* Complains of keys that no setting has, at the top level and in each group. */
-static void check_keys(const struct node *root, struct diags *diags)
+static void check_keys(const struct reader *r, const struct node *root)
 {
-    const char *top[SETTING_COUNT + 2] = { "fonts" };
-    size_t top_count = 1;
-    for (size_t i = 0; i < SETTING_COUNT; i++) {
-        const char *group = settings[i].group;
+    const char **top = arena_array(r->arena, r->count + 2, sizeof *top);
+    const char **keys = arena_array(r->arena, r->count + 1, sizeof *keys);
+    size_t top_count = 0;
+    top[top_count++] = "extends";
+    for (size_t i = 0; i < r->count; i++) {
+        const char *group = r->settings[i].group;
         if (!group) {
-            top[top_count++] = settings[i].key;
+            top[top_count++] = r->settings[i].key;
             continue;
         }
-        if (i && same_group(settings[i - 1].group, group))
+        if (i && same_group(r->settings[i - 1].group, group))
             continue;
         top[top_count++] = group;
-        const char *keys[SETTING_COUNT + 1] = { 0 };
         size_t count = 0;
-        for (size_t k = i; k < SETTING_COUNT && same_group(settings[k].group, group); k++)
-            keys[count++] = settings[k].key;
+        for (size_t k = i; k < r->count && same_group(r->settings[k].group, group); k++)
+            keys[count++] = r->settings[k].key;
+        keys[count] = NULL;
         const struct node *map = node_get(root, group);
-        if (map && map->kind == NODE_MAP)
-            node_check_keys(map, keys, group, diags);
+        node_check_keys(map, keys, group, r->diags);
+        if (map && map->kind != NODE_MAP)
+            diag_add(r->diags, DIAG_VALUE_KIND, map->at, "'%s' is no map; write {%s: ...}", group, keys[0]);
     }
-    node_check_keys(root, top, "layout", diags);
+    top[top_count] = NULL;
+    node_check_keys(root, top, "layout", r->diags);
 }
 
-static bool read_colour(const struct node *map, const char *key, uint32_t *out, struct diags *diags)
+/* The map that gives a setting: the layout's own, else that of the layout which it extends. When neither does, the
+ * one that should. */
+static const struct node *map_of(const struct reader *r, const struct style_setting *s)
 {
-    const char *text;
-    unsigned rgb;
-    char end;
-    if (!node_text(map, key, true, &text, diags))
-        return false;
-    if (strlen(text) == 7 && strspn(text + 1, "0123456789abcdefABCDEF") == 6
-        && sscanf(text, "#%6x%c", &rgb, &end) == 1) {
-        *out = rgb;
-        return true;
-    }
-    diag_add(diags, DIAG_LAYOUT_VALUE, node_get(map, key)->at,
-             "colour \"%s\" of '%s' is not understood; write it as \"#0B5563\", quoted", text, key);
+    const struct node *own = s->group ? node_get(r->own, s->group) : r->own;
+    if (!r->base || (own && node_get(own, s->key)))
+        return own;
+    return s->group ? node_get(r->base, s->group) : r->base;
+}
+
+static const struct node *value_of(const struct reader *r, const struct style_setting *s)
+{
+    const struct node *map = map_of(r, s);
+    return map ? node_get(map, s->key) : NULL;
+}
+
+/* --- values --- */
+
+static bool refuse(const struct reader *r, const struct node *value, const char *key, const char *right)
+{
+    diag_add(r->diags, DIAG_LAYOUT_VALUE, value->at, "'%s' of '%s' is not understood; %s", value->text, key, right);
     return false;
 }
 
-static bool read_length(const struct node *map, const struct setting *setting, float *out, struct diags *diags)
+static bool read_number(const struct reader *r, const struct node *map, const struct style_setting *s, void *member)
 {
-    /* limits far outside any printed page: a slip of the unit shows itself */
-    static const double most[] = { [SETTING_POINTS] = 500, [SETTING_MM] = 2000, [SETTING_RATIO] = 4 };
     struct num num;
-    if (!node_num(map, setting->key, true, &num, diags))
+    int64_t whole = 0;
+    if (s->kind == SETTING_COUNT ? !node_int(map, s->key, true, &whole, r->diags)
+                                 : !node_num(map, s->key, true, &num, r->diags))
         return false;
-    double value = num_to_double(num);
-    if (value <= 0 || value > most[setting->kind]) {
-        diag_add(diags, DIAG_LAYOUT_VALUE, node_get(map, setting->key)->at,
-                 "'%s' is %g; it must be above 0 and at most %g", setting->key, value, most[setting->kind]);
+    double value = s->kind == SETTING_COUNT ? (double)whole : num_to_double(num);
+    if (value < s->least || value > s->most) {
+        diag_add(r->diags, DIAG_LAYOUT_VALUE, node_get(map, s->key)->at,
+                 "'%s' is %g; it must be from %g to %g", s->key, value, s->least, s->most);
         return false;
     }
-    *out = (float)(setting->kind == SETTING_MM ? value * POINTS_PER_MM : value);
+    if (s->kind == SETTING_COUNT)
+        *(int *)member = (int)whole;
+    else
+        *(float *)member = (float)(s->kind == SETTING_MM ? value * POINTS_PER_MM : value);
     return true;
 }
 
-static bool read_settings(const struct node *root, struct style *style, struct diags *diags)
+static bool read_choice(const struct reader *r, const struct node *map, const struct style_setting *s, unsigned *out)
+{
+    const char *text;
+    size_t count = 0;
+    if (!node_text(map, s->key, true, &text, r->diags))
+        return false;
+    for (; s->choices[count]; count++) {
+        if (strcmp(text, s->choices[count]) != 0)
+            continue;
+        *out = (unsigned)count;
+        return true;
+    }
+    const char *near = nearest_known(text, s->choices, count), *list = s->choices[0];
+    for (size_t i = 1; i < count; i++)
+        list = arena_printf(r->arena, "%s, %s", list, s->choices[i]);
+    return refuse(r, node_get(map, s->key), s->key,
+                  near ? arena_printf(r->arena, "did you mean '%s'?", near)
+                       : arena_printf(r->arena, "there are %s", list));
+}
+
+static bool is_hex_colour(const char *text, uint32_t *out)
+{
+    unsigned rgb;
+    if (strlen(text) != 7 || text[0] != '#' || strspn(text + 1, "0123456789abcdefABCDEF") != 6)
+        return false;
+    sscanf(text + 1, "%6x", &rgb);
+    *out = rgb;
+    return true;
+}
+
+/* Outside `colours` a colour may be one of these by its key, so that a layout which changes it changes all. */
+static bool read_colour(const struct reader *r, const struct node *map, const struct style_setting *s, uint32_t *out)
+{
+    const char *text;
+    if (!node_text(map, s->key, true, &text, r->diags))
+        return false;
+    if (is_hex_colour(text, out))
+        return true;
+    bool named = strcmp(s->group, "colours") != 0;
+    for (size_t i = 0; named && i < r->count; i++) {
+        const struct style_setting *colour = &r->settings[i];
+        if (!same_group(colour->group, "colours") || strcmp(colour->key, text) != 0)
+            continue;
+        *out = *(uint32_t *)((char *)r->style + colour->offset); /* read before: `colours` stands first */
+        return true;
+    }
+    return refuse(r, node_get(map, s->key), s->key,
+                  named ? "write it as \"#0B5563\", quoted, or name one of 'colours'"
+                        : "write it as \"#0B5563\", quoted");
+}
+
+static bool read_mark(const struct reader *r, const struct node *map, const struct style_setting *s, const char **out)
+{
+    if (!node_text(map, s->key, true, out, r->diags))
+        return false;
+    size_t length = utf8_count(*out, strlen(*out));
+    return (length > 0 && length <= LONGEST_MARK)
+        || refuse(r, node_get(map, s->key), s->key, "write one to three characters");
+}
+
+/* Each {field} is one that is known. */
+static bool check_fields(const struct reader *r, const struct node *value)
+{
+    for (const char *open = value->text; (open = strpbrk(open, "{}")); open++) {
+        struct place at = value->at;
+        at.col += (uint32_t)utf8_count(value->text, (size_t)(open - value->text));
+        size_t length = strcspn(open + 1, "{}");
+        if (*open == '}' || open[1 + length] != '}' || length > LONGEST_FIELD) {
+            diag_add(r->diags, DIAG_LAYOUT_FIELD, at,
+                     "this brace belongs to no field; write {page}, {title} and so on");
+            return false;
+        }
+        const char *name = arena_string_n(r->arena, open + 1, length);
+        size_t known = 0;
+        while (known < FIELD_COUNT && strcmp(style_field_names[known], name) != 0)
+            known++;
+        if (known == FIELD_COUNT) {
+            const char *near = nearest_known(name, style_field_names, FIELD_COUNT);
+            diag_add(r->diags, DIAG_LAYOUT_FIELD, at, "there is no field '%s'; %s", name,
+                     near ? arena_printf(r->arena, "did you mean '%s'?", near) : "docs/layouts.md lists them");
+            return false;
+        }
+        open += length + 1;
+    }
+    return true;
+}
+
+static bool read_words(const struct reader *r, const struct node *map, const struct style_setting *s,
+                       const char *out[LANG_COUNT])
+{
+    static const char *const keys[] = { "en", "ar", NULL };
+    const struct node *value = node_get(map, s->key);
+    bool each = value && value->kind == NODE_MAP;
+    if (each)
+        node_check_keys(value, keys, s->key, r->diags);
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        const struct node *from = each ? value : map;
+        const char *key = each ? lang_tag((enum lang)lang) : s->key;
+        if (!node_text(from, key, true, &out[lang], r->diags) || !check_fields(r, node_get(from, key)))
+            return false;
+    }
+    return true;
+}
+
+static bool read_setting(const struct reader *r, const struct style_setting *s)
+{
+    const struct node *map = map_of(r, s);
+    void *member = (char *)r->style + s->offset;
+    if (!map || map->kind != NODE_MAP || (s->optional && !node_get(map, s->key)))
+        return s->optional;
+    switch (s->kind) {
+    case SETTING_NAME:
+        return node_text(map, s->key, true, (const char **)member, r->diags);
+    case SETTING_SWITCH:
+        return node_bool(map, s->key, true, member, r->diags);
+    case SETTING_CHOICE:
+        return read_choice(r, map, s, member);
+    case SETTING_COLOUR:
+        return read_colour(r, map, s, member);
+    case SETTING_MARK:
+        return read_mark(r, map, s, member);
+    case SETTING_WORDS:
+        return read_words(r, map, s, member);
+    case SETTING_POINTS:
+    case SETTING_MM:
+    case SETTING_RATIO:
+    case SETTING_COUNT:
+        break;
+    }
+    return read_number(r, map, s, member);
+}
+
+static bool read_settings(const struct reader *r)
 {
     bool ok = true;
-    for (size_t i = 0; i < SETTING_COUNT; i++) {
-        const struct setting *setting = &settings[i];
-        const struct node *map = setting->group ? node_get(root, setting->group) : root;
-        void *member = (char *)style + setting->offset;
-        if (!map || map->kind != NODE_MAP) {
-            if (i == 0 || !same_group(settings[i - 1].group, setting->group))
-                diag_add(diags, DIAG_LAYOUT_VALUE, map ? map->at : root->at,
-                         "'%s' is missing; it must be a map of its settings", setting->group);
-            ok = false;
-        } else if (setting->kind == SETTING_COLOUR) {
-            ok &= read_colour(map, setting->key, member, diags);
-        } else {
-            ok &= read_length(map, setting, member, diags);
-        }
+    for (size_t i = 0; i < r->count; i++) {
+        const struct style_setting *s = &r->settings[i];
+        if (!map_of(r, s) && !(i && same_group(r->settings[i - 1].group, s->group)))
+            diag_add(r->diags, DIAG_KEY_MISSING, (r->base ? r->base : r->own)->at,
+                     "the key '%s' is missing; give it {%s: ...}, or extend a layout that has it", s->group, s->key);
+        ok &= read_setting(r, s);
     }
     return ok;
+}
+
+/* --- what settings say together --- */
+
+static const struct style_setting *find(const struct reader *r, const char *group, const char *key)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (same_group(r->settings[i].group, group) && strcmp(r->settings[i].key, key) == 0)
+            return &r->settings[i];
+    return NULL;
+}
+
+/* Where to complain of a setting. */
+static struct place place_of(const struct reader *r, const char *group, const char *key)
+{
+    const struct node *value = value_of(r, find(r, group, key));
+    return value ? value->at : r->own->at;
+}
+
+static bool complain(const struct reader *r, const char *group, const char *key, const char *what)
+{
+    diag_add(r->diags, DIAG_LAYOUT_VALUE, place_of(r, group, key), "%s", what);
+    return false;
+}
+
+static bool set_page(const struct reader *r)
+{
+    static const float sizes[][2] = { /* millimetres */
+        [PAGE_A4] = { 210, 297 }, [PAGE_A5] = { 148, 210 }, [PAGE_LETTER] = { 215.9f, 279.4f } };
+    struct style *style = r->style;
+    const struct node *own = node_get(r->own, "page");
+    if (style->page_size != PAGE_OWN) {
+        for (int i = 0; i < 2; i++)
+            if (node_get(own, i ? "height_mm" : "width_mm"))
+                return complain(r, "page", i ? "height_mm" : "width_mm",
+                                "a length is given for a page of a named size; write size: own, or leave it out");
+        style->page_width = sizes[style->page_size][0] * POINTS_PER_MM;
+        style->page_height = sizes[style->page_size][1] * POINTS_PER_MM;
+    } else if (!(style->page_width > 0 && style->page_height > 0)) {
+        return complain(r, "page", "size", "the page's own size is missing; give it width_mm and height_mm");
+    }
+    if (style->orientation == ORIENTATION_LANDSCAPE) {
+        float width = style->page_width;
+        style->page_width = style->page_height;
+        style->page_height = width;
+    }
+    return true;
+}
+
+static bool check_room(const struct reader *r)
+{
+    const struct style *s = r->style;
+    float width = s->page_width - s->margin_inner - s->margin_outer;
+    if (width - s->gutter < LEAST_ROOM || s->page_height - s->margin_top - s->margin_bottom < LEAST_ROOM)
+        return complain(r, "margins_mm", "inner",
+                        "the margins leave less than 2 inches for the text; make them smaller or the page larger");
+    float column = (width - s->gutter * (float)(s->columns - 1)) / (float)s->columns;
+    if (s->columns > 1 && column < LEAST_ROOM)
+        return complain(r, NULL, "columns", "the columns are narrower than 2 inches; take fewer, or a wider page");
+    return true;
+}
+
+/* Whoever reads in poor light, or a print of a print, still reads it. */
+static bool check_contrast(const struct reader *r)
+{
+    bool ok = true;
+    for (size_t i = 0; i < r->count; i++) {
+        const struct style_setting *s = &r->settings[i];
+        bool text = strcmp(s->key, "ink") == 0 || strcmp(s->key, "muted") == 0 || strcmp(s->key, "accent") == 0;
+        if (s->kind != SETTING_COLOUR || !text || value_of(r, s)->text[0] != '#') /* a name: its own is judged */
+            continue;
+        double contrast = colour_contrast(*(uint32_t *)((char *)r->style + s->offset), COLOUR_PAPER);
+        if (contrast >= CONTRAST_TEXT)
+            continue;
+        diag_add(r->diags, DIAG_LAYOUT_VALUE, value_of(r, s)->at,
+                 "text in the colour '%s' has a contrast of %.1f to white paper; take one of %.1f or more, darker",
+                 s->key, contrast, CONTRAST_TEXT);
+        ok = false;
+    }
+    return ok;
+}
+
+/* --- files --- */
+
+static const char *path_of(const char *workspace, const char *name, struct arena *arena)
+{
+    const char *file = arena_printf(arena, "layouts/%s.yaml", name);
+    return strcmp(workspace, ".") == 0 ? file : file_join(arena, workspace, file);
+}
+
+/* The layout that this one extends: one that itself extends none, so that a reader has two files to look at. */
+static bool load_base(struct reader *r, const char *workspace)
+{
+    const struct node *extends = node_get(r->own, "extends");
+    const char *name;
+    if (!extends)
+        return true;
+    if (!node_text(r->own, "extends", true, &name, r->diags))
+        return false;
+    const char *path = path_of(workspace, name, r->arena);
+    if (strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(name) || !file_exists(path)) {
+        diag_add(r->diags, DIAG_LAYOUT_EXTENDS, extends->at, "there is no layout '%s'; name a file in layouts/", name);
+        return false;
+    }
+    r->base = node_load(path, r->arena, r->diags);
+    if (!r->base)
+        return false;
+    if (node_get(r->base, "extends")) {
+        diag_add(r->diags, DIAG_LAYOUT_EXTENDS, extends->at,
+                 "'%s' extends a layout itself; extend one that gives every key, such as briefing-a4", name);
+        return false;
+    }
+    check_keys(r, r->base);
+    return true;
 }
 
 const struct style *style_load(const char *workspace, const char *name, struct arena *arena, struct diags *diags)
 {
     size_t errors = diags_errors(diags);
-    const char *file = arena_printf(arena, "layouts/%s.yaml", name);
-    if (strcmp(workspace, ".") != 0)
-        file = file_join(arena, workspace, file);
-    const struct node *root = node_load(file, arena, diags);
-    if (!root)
+    struct reader r = { .arena = arena, .diags = diags };
+    r.settings = style_settings(&r.count);
+    r.own = node_load(path_of(workspace, name, arena), arena, diags);
+    if (!r.own)
         return NULL;
-    struct style *style = arena_alloc(arena, sizeof *style);
-    style->name = arena_string(arena, name);
-    check_keys(root, diags);
-    node_text(root, "fonts", true, &style->fonts, diags);
-    if (!read_settings(root, style, diags) || diags_errors(diags) > errors)
-        return NULL;
-    if (style->page_width - style->margin_inner - style->margin_outer - style->gutter < 144
-        || style->page_height - style->margin_top - style->margin_bottom < 144) {
-        diag_add(diags, DIAG_LAYOUT_VALUE, node_get(root, "margins_mm")->at,
-                 "the margins leave less than 2 inches for the text; make them smaller or the page larger");
+    if (r.own->kind != NODE_MAP) {
+        diag_add(diags, DIAG_VALUE_KIND, r.own->at, "a layout is a map; write extends: briefing-a4 and so on");
         return NULL;
     }
-    return style;
+    r.style = arena_alloc(arena, sizeof *r.style);
+    r.style->name = arena_string(arena, name);
+    check_keys(&r, r.own);
+    if (!load_base(&r, workspace) || !read_settings(&r) || diags_errors(diags) > errors)
+        return NULL;
+    r.style->most_pages_at = place_of(&r, NULL, "most_pages");
+    bool ok = set_page(&r) && check_room(&r);
+    return check_contrast(&r) && ok ? r.style : NULL;
 }

@@ -9,7 +9,6 @@
 
 static const float CELL_GAP = 7;     /* between columns */
 static const float CELL_PADDING = 3; /* above and below a row's text */
-enum { NARROW_COLUMNS = 3 };         /* the most that fit into half a page */
 
 /* Where a table stands and in which languages: the page's columns, or one across them. */
 struct table_frame {
@@ -136,7 +135,8 @@ static struct flow_item *add_row(struct layouter *l, const struct table_build *b
     for (size_t i = 0; i < build->frame->columns; i++) {
         enum lang lang = build->frame->column[i].lang;
         struct scene_tag *row_tag = scene_tag_new(l->scene, build->group[i], TAG_ROW);
-        struct text_style style = layouter_style(l, lang, FONT_DATA, header ? WEIGHT_BOLD : WEIGHT_REGULAR,
+        struct text_style style = layouter_style(l, lang, FONT_DATA,
+                                                 header ? l->style->weight_table_head : WEIGHT_REGULAR,
                                                  l->style->size_small, header ? TONE_MUTED : TONE_INK);
         row->cells[i] = arena_array(l->arena, row->count, sizeof *row->cells[i]);
         for (size_t c = 0; c < row->count; c++) {
@@ -178,8 +178,9 @@ static void add_caption(struct layouter *l, const struct table_build *build, str
     struct flow_item *item = flow_add(l, FLOW_LINES, build->block->at[build->frame->column[0].lang]);
     for (size_t i = 0; i < build->frame->columns; i++) {
         const struct column *column = &build->frame->column[i];
-        struct text_style style = layouter_style(l, column->lang, FONT_HEADING, WEIGHT_BOLD,
-                                                 l->style->size_body, TONE_INK);
+        struct text_style style = layouter_style(l, column->lang, FONT_HEADING,
+                                                 l->style->weight_caption, l->style->size_body,
+                                                 TONE_INK);
         item->cell[i] = set_rich(l, &t->title[column->lang], style, column->x, column->width,
                                  scene_tag_new(l->scene, table[i], TAG_CAPTION));
     }

@@ -24,6 +24,28 @@ struct job {
     struct diags *diags;
 };
 
+static void set_box(struct pdf_file *f, HPDF_Page page, const char *key, HPDF_Box box)
+{
+    HPDF_Dict_RemoveElement(page, key);
+    HPDF_Dict_Add(page, key, HPDF_Box_Array_New(f->doc->mmgr, box));
+}
+
+/* The trimmed page keeps its origin, so that nothing on it moves: the paper around it has negative coordinates.
+ *
+ *    ┌──────────── MediaBox, BleedBox ─┐
+ *    │  ┌──────── TrimBox ───────────┐ │
+ */
+static void set_boxes(struct pdf_file *f, HPDF_Page page, const struct scene_page *from, float bleed)
+{
+    HPDF_Box trim = { 0, 0, from->width, from->height };
+    HPDF_Box paper = { -bleed, -bleed, from->width + bleed, from->height + bleed };
+    if (bleed <= 0)
+        return;
+    set_box(f, page, "MediaBox", paper);
+    set_box(f, page, "BleedBox", paper);
+    set_box(f, page, "TrimBox", trim);
+}
+
 /* False when libharu refuses the page's size. */
 static bool add_page(struct job *job, size_t index)
 {
@@ -33,6 +55,7 @@ static bool add_page(struct job *job, size_t index)
     if (!page || HPDF_Page_SetWidth(page, from->width) != HPDF_OK ||
         HPDF_Page_SetHeight(page, from->height) != HPDF_OK)
         return false;
+    set_boxes(f, page, from, scene_meta_of(job->scene)->bleed);
     HPDF_Dict_RemoveElement(page, "Resources"); /* with libharu's ProcSet */
     HPDF_Dict_Add(page, "Resources", job->resources);
     HPDF_Dict_AddName(page, "Tabs", "S");

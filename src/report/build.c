@@ -106,7 +106,8 @@ static struct doc *build(struct builder *builder, const char *workspace, const c
 
     if (!load_definition(builder, folder))
         return NULL;
-    builder_find_layout(builder, workspace);
+    if (builder_find_layout(builder, workspace))
+        builder_take_defaults(builder, workspace);
     builder_name_figures(builder);
     read_texts(builder, folder);
     if (!make_locales(builder))

@@ -295,6 +295,7 @@ struct doc *build_doc(struct builder *builder, const char *name)
 
     doc->arena = builder->arena;
     doc->name = arena_string(builder->arena, name);
+    doc->issue = definition->has_issue ? definition->issue : 0;
     doc->as_of = definition->as_of_text;
     doc->layout = definition->layout.text;
     memcpy(doc->editions, definition->editions, sizeof doc->editions);

@@ -44,6 +44,9 @@ void builder_warn_unused(struct builder *);
 bool builder_find_layout(struct builder *, const char *workspace);
 bool builder_find_dataset(struct builder *, const char *workspace, const struct definition_name *);
 
+/* build_defaults.c: digits and months as the layout says, unless the definition does. */
+void builder_take_defaults(struct builder *, const char *workspace);
+
 /* build_figures.c: the names first, so that texts can be checked; then the values. */
 void builder_name_figures(struct builder *);
 void builder_evaluate_figures(struct builder *);

@@ -39,13 +39,13 @@ static void read_layout(struct definition_reader *reader, const struct node *roo
 
 static void read_editions(struct definition_reader *reader, const struct node *root)
 {
-    static const char *const names[] = { "parallel", "en", "ar" };
+    static const char *const names[] = { "parallel", "en", "ar", "sequential" };
     const struct node *list =
-        read_node(reader, root, "editions", NODE_LIST, true, "[parallel, en, ar] or fewer");
+        read_node(reader, root, "editions", NODE_LIST, true, "a list such as [parallel, en, ar, sequential]");
 
     if (list && list->count == 0)
         diag_add(reader->diags, DIAG_DEFINITION_VALUE, list->at,
-                 "no edition is named; write [parallel, en, ar]");
+                 "no edition is named; write [parallel, en, ar, sequential], or those that are wanted");
     for (size_t i = 0; list && i < list->count; i++) {
         size_t edition;
 
@@ -95,6 +95,7 @@ static void read_digits(struct definition_reader *reader, const struct node *roo
     if (!map)
         return;
     node_check_keys(map, keys, "digits", reader->diags);
+    reader->out->has_digits = node_get(map, "ar");
     if (node_get(map, "ar") && choice_of(reader, node_get(map, "ar"), "digits", names, 2, &digits))
         reader->out->digits[LANG_AR] = digits == 0 ? DIGITS_LATN : DIGITS_ARAB;
 }
@@ -105,6 +106,7 @@ static void read_months(struct definition_reader *reader, const struct node *roo
     static const enum locale_months months[] = { MONTHS_IRAQI, MONTHS_EGYPTIAN, MONTHS_BOTH };
     size_t index = 0;
 
+    reader->out->has_months = node_get(root, "months");
     if (read_choice(reader, root, "months", false, names, 3, &index))
         reader->out->months = months[index];
 }

@@ -108,6 +108,7 @@ struct definition {
     size_t dataset_count;
     enum locale_digits digits[LANG_COUNT];
     enum locale_months months;
+    bool has_digits, has_months; /* else the layout says */
     struct definition_figure *figures;
     size_t figure_count;
     struct definition_group *groups;

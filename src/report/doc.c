@@ -8,7 +8,7 @@
 
 const char *edition_name(enum edition edition)
 {
-    static const char *const names[EDITION_COUNT] = { "parallel", "en", "ar" };
+    static const char *const names[EDITION_COUNT] = { "parallel", "en", "ar", "sequential" };
 
     return names[edition];
 }

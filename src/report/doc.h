@@ -107,8 +107,8 @@ struct doc_note {
     struct place at[LANG_COUNT];
 };
 
-enum edition { EDITION_PARALLEL, EDITION_EN, EDITION_AR, EDITION_COUNT };
-const char *edition_name(enum edition); /* "parallel", "en", "ar" */
+enum edition { EDITION_PARALLEL, EDITION_EN, EDITION_AR, EDITION_SEQUENTIAL, EDITION_COUNT };
+const char *edition_name(enum edition); /* "parallel", "en", "ar", "sequential" */
 
 struct ledger;
 
@@ -117,6 +117,7 @@ struct doc {
     const char *name;    /* of the report */
     const char *title[LANG_COUNT], *subtitle[LANG_COUNT], *author[LANG_COUNT];
     const char *issue_line[LANG_COUNT]; /* "Issue 1 · As of 3 April 2024", ready to print */
+    int64_t issue;       /* 0: not numbered */
     const char *as_of;   /* ISO date; the document's clock */
     const char *layout;  /* name of the layout in layouts/ */
     bool editions[EDITION_COUNT];

@@ -24,6 +24,8 @@ struct scene {
     struct scene_outline *outlines;
     size_t outline_count;
     struct scene_meta meta;
+    struct scene_tag *part; /* NULL: the document is not parted */
+    const char *prefix;     /* of the part's destinations */
 };
 
 struct scene *scene_new(void)
@@ -81,7 +83,20 @@ void scene_path(struct scene *s, size_t page, const struct path_step *steps, uin
 
 struct scene_tag *scene_tag_root(struct scene *s)
 {
-    return s->tags[0];
+    return s->part ? s->part : s->tags[0];
+}
+
+void scene_part_begin(struct scene *s, enum lang lang, const char *prefix)
+{
+    s->part = scene_tag_new(s, s->tags[0], TAG_SECT);
+    s->part->lang = lang;
+    s->part->has_lang = true;
+    s->prefix = prefix;
+}
+
+static const char *part_name(struct scene *s, const char *name)
+{
+    return name && s->prefix && *s->prefix ? arena_printf(s->arena, "%s%s", s->prefix, name) : name;
 }
 
 struct scene_tag *scene_tag_new(struct scene *s, struct scene_tag *parent, enum tag_role role)
@@ -130,18 +145,20 @@ void scene_link_add(struct scene *s, size_t page, struct scene_link link)
     struct page *p = &s->pages[page];
     p->links = arena_grow(s->arena, p->links, p->public.link_count, sizeof *p->links);
     p->public.links = p->links;
+    link.dest = part_name(s, link.dest);
     p->links[p->public.link_count++] = link;
 }
 
 void scene_dest_add(struct scene *s, const char *name, size_t page, float y)
 {
     s->dests = arena_grow(s->arena, s->dests, s->dest_count, sizeof *s->dests);
-    s->dests[s->dest_count++] = (struct scene_dest){ arena_string(s->arena, name), page, y };
+    s->dests[s->dest_count++] = (struct scene_dest){ arena_string(s->arena, part_name(s, name)), page, y };
 }
 
 void scene_outline_add(struct scene *s, struct scene_outline outline)
 {
     s->outlines = arena_grow(s->arena, s->outlines, s->outline_count, sizeof *s->outlines);
+    outline.dest = part_name(s, outline.dest);
     s->outlines[s->outline_count++] = outline;
 }
 
@@ -204,7 +221,7 @@ const char *tag_role_name(enum tag_role role)
         [TAG_LIST_BODY] = "LBody", [TAG_TABLE] = "Table", [TAG_THEAD] = "THead", [TAG_TBODY] = "TBody",
         [TAG_ROW] = "TR", [TAG_HEADER_CELL] = "TH", [TAG_DATA_CELL] = "TD", [TAG_FIGURE] = "Figure",
         [TAG_CAPTION] = "Caption", [TAG_NOTE] = "Note", [TAG_REFERENCE] = "Reference", [TAG_LINK] = "Link",
-        [TAG_TOC] = "TOC", [TAG_TOC_ITEM] = "TOCI", [TAG_SPAN] = "Span",
+        [TAG_TOC] = "TOC", [TAG_TOC_ITEM] = "TOCI", [TAG_SPAN] = "Span", [TAG_SECT] = "Sect",
     };
     return names[role];
 }

@@ -18,7 +18,7 @@ enum tag_role {
     TAG_DOCUMENT, TAG_H1, TAG_H2, TAG_H3, TAG_H4, TAG_H5, TAG_H6, TAG_P, TAG_BLOCK_QUOTE,
     TAG_LIST, TAG_LIST_ITEM, TAG_LABEL, TAG_LIST_BODY, TAG_TABLE, TAG_THEAD, TAG_TBODY, TAG_ROW,
     TAG_HEADER_CELL, TAG_DATA_CELL, TAG_FIGURE, TAG_CAPTION, TAG_NOTE, TAG_REFERENCE, TAG_LINK, TAG_TOC,
-    TAG_TOC_ITEM, TAG_SPAN, TAG_ROLE_COUNT
+    TAG_TOC_ITEM, TAG_SPAN, TAG_SECT, TAG_ROLE_COUNT
 };
 
 /* A structure element. Its kids are, in order of creation, the elements made with it as their parent and the
@@ -101,6 +101,7 @@ struct scene_meta {
     bool has_lang[LANG_COUNT];            /* languages that occur */
     enum dir binding;                     /* RTL: pages turn from the right */
     const char *date;                     /* ISO day: the document's clock */
+    float bleed;                          /* paper around the trimmed page, on all sides */
 };
 
 struct scene;
@@ -114,7 +115,10 @@ size_t scene_page_add(struct scene *, float width, float height); /* index of th
 void scene_text(struct scene *, size_t page, const struct text_line *, float x, float baseline);
 void scene_path(struct scene *, size_t page, const struct path_step *, uint32_t count, struct paint);
 /* A tag's content may not nest in another's nor in an artifact: a wrong order aborts (a bug of ours). */
-struct scene_tag *scene_tag_root(struct scene *); /* TAG_DOCUMENT */
+struct scene_tag *scene_tag_root(struct scene *); /* TAG_DOCUMENT; in a part its TAG_SECT */
+/* A part of its own in one language, from now on: scene_tag_root gives its element, and the names of destinations
+ * that are added or led to are the part's own: "x" becomes "PREFIXx". */
+void scene_part_begin(struct scene *, enum lang, const char *prefix);
 struct scene_tag *scene_tag_new(struct scene *, struct scene_tag *parent, enum tag_role);
 void scene_tag_begin(struct scene *, size_t page, const struct scene_tag *);
 void scene_tag_end(struct scene *, size_t page);

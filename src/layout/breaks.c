@@ -1,0 +1,122 @@
+/*
+ * Page breaks: of all ways to part the flow into pages the one that costs least in all, by dynamic programming
+ * over the places where a page may begin. A place is a unit, the figures placed before it and the rest of a note;
+ * of two ways to the same place only the cheaper goes on. Each place tries one page, so the work grows with the
+ * number of pages, not with its square. Knows costs only; fill.c says what a page costs.
+ */
+#include "layout/pages.h"
+
+#include <math.h>
+
+static const float MOST_WHITE = 0.4f; /* of the page's height: an emptier page only where there is no other */
+enum { MOST_AT_FOOT = 2 };
+
+struct node {
+    struct page_start start;
+    double cost;
+    const struct node *from; /* where the page before begins, */
+    struct page_choice choice; /* and what it did with its figures */
+    struct node *next;       /* at the same unit */
+};
+
+struct planner {
+    struct page_filler *filler;
+    struct node **at;        /* by unit */
+    const struct node *here; /* where the page that is tried begins */
+    struct page_choice choice;
+    bool found;
+    struct page_end spare;   /* the fullest of those that are too empty */
+    struct page_choice spare_choice;
+};
+
+static bool same_start(const struct page_start *a, const struct page_start *b)
+{
+    return a->unit == b->unit && a->placed == b->placed && a->rest.note == b->rest.note
+        && a->rest.from == b->rest.from;
+}
+
+static void reach(struct planner *p, const struct page_end *end, struct page_choice choice)
+{
+    double cost = p->here->cost + end->cost;
+    struct node **link = &p->at[end->next.unit];
+    while (*link && !same_start(&(*link)->start, &end->next))
+        link = &(*link)->next;
+    if (!*link) {
+        *link = arena_alloc(p->filler->arena, sizeof **link);
+        **link = (struct node){ .start = end->next, .cost = HUGE_VAL };
+    }
+    if (cost < (*link)->cost) {
+        (*link)->cost = cost;
+        (*link)->from = p->here;
+        (*link)->choice = choice;
+    }
+    p->found = true;
+}
+
+static void take_end(void *context, const struct page_end *end)
+{
+    struct planner *p = context;
+    if (end->white <= MOST_WHITE * p->filler->height) {
+        reach(p, end, p->choice);
+    } else if (end->white < p->spare.white) {
+        p->spare = *end;
+        p->spare_choice = p->choice;
+    }
+}
+
+static size_t try_page(struct planner *p, struct page_choice choice, bool anywhere)
+{
+    p->choice = choice;
+    return filler_try(p->filler, &p->here->start, choice, anywhere, take_end, p);
+}
+
+/* All that may be done with the figures that a page meets. */
+static void try_figures(struct planner *p, bool waiting_at_foot)
+{
+    size_t met = try_page(p, (struct page_choice){ waiting_at_foot, SIZE_MAX / 2, 0 }, false);
+    for (size_t here = 0; here < met; here++)
+        for (size_t foot = 0; foot <= MOST_AT_FOOT && here + foot <= met; foot++)
+            try_page(p, (struct page_choice){ waiting_at_foot, here, foot }, false);
+}
+
+static void go_on(struct planner *p, const struct node *node)
+{
+    const struct flow_units *units = p->filler->units;
+    const struct page_start *start = &node->start;
+    p->here = node;
+    p->found = false;
+    p->spare.white = INFINITY;
+    try_figures(p, false);
+    if (start->placed < units->float_count && units->floats[start->placed] < start->unit)
+        try_figures(p, true);
+    if (!p->found && p->spare.white == INFINITY)
+        try_page(p, (struct page_choice){ false, SIZE_MAX / 2, 0 }, true);
+    if (!p->found)
+        reach(p, &p->spare, p->spare_choice);
+}
+
+struct planned_page *breaks_choose(struct page_filler *filler, size_t *count)
+{
+    const size_t units = filler->units->count, figures = filler->units->float_count;
+    struct planner p = { .filler = filler };
+    p.at = arena_array(filler->arena, units + 1, sizeof *p.at);
+    p.at[0] = arena_alloc(filler->arena, sizeof **p.at);
+    const struct node *end = p.at[0];
+    for (size_t u = 0; u <= units; u++)
+        for (const struct node *node = p.at[u]; node; node = node->next) {
+            end = node;
+            if (u < units || node->start.placed < figures || node->start.rest.from)
+                go_on(&p, node);
+        }
+    for (const struct node *node = p.at[units]; node; node = node->next)
+        if (node->start.placed == figures && node->start.rest.from == 0)
+            end = node;
+    *count = 0;
+    for (const struct node *node = end; node->from; node = node->from)
+        ++*count;
+    struct planned_page *pages = arena_array(filler->arena, *count + 1, sizeof *pages);
+    size_t i = *count;
+    for (const struct node *node = end; node->from; node = node->from)
+        pages[--i] = (struct planned_page){ node->from->start, node->choice, &node->start };
+    return pages;
+}

@@ -1,0 +1,95 @@
+/*
+ * Columns: a band of text in the page's columns, filled one after the other and, where the text ends or something
+ * runs across the page, evenly. Knows units only. In several columns, body lines stand on the page's grid, so that
+ * lines beside each other share their baselines.
+ */
+#include "layout/pages.h"
+
+#include <math.h>
+
+static const float TINY = 0.01f; /* points that nobody sees */
+
+float unit_gap(const struct unit *above, const struct unit *u)
+{
+    if (!above)
+        return 0;
+    return u->before > above->after ? u->before : above->after;
+}
+
+float unit_head(const struct page_filler *f, const struct unit *above, const struct unit *u)
+{
+    const struct flow_item *item = f->l->items[u->item];
+    if (u->floats || !item->running_head || item->is_head)
+        return 0;
+    if (above && !above->floats && f->l->items[above->item]->running_head == item->running_head)
+        return 0;
+    return item->running_head->height;
+}
+
+static bool on_grid(const struct page_filler *f, const struct unit *u)
+{
+    const struct flow_item *item = f->l->items[u->item];
+    return u->items == 1 && item->kind == FLOW_LINES && fabsf(item->pitch - f->l->style->grid) < TINY;
+}
+
+/* y of a unit in a column, moved down to the grid, which begins at the frame's top: of a body line its own; of a
+ * heading so that the text under it needs no move. */
+static float snap(const struct page_filler *f, size_t i, float y)
+{
+    const struct unit *u = &f->units->unit[i];
+    const struct flow_item *item = f->l->items[u->item];
+    float grid = f->l->style->grid, below = 0;
+    if (f->l->page_columns == 1 || u->row > 0)
+        return y;
+    if (!on_grid(f, u)) {
+        size_t next = i + item->rows;
+        if (u->items > 1 || item->kind != FLOW_LINES || !item->keep_next || next >= f->units->count
+            || !on_grid(f, &f->units->unit[next]))
+            return y;
+        below = (float)item->rows * item->pitch + unit_gap(&f->units->unit[next - 1], &f->units->unit[next]);
+    }
+    return ceilf((f->top + y + below - TINY) / grid) * grid - below - f->top;
+}
+
+bool band_fits(const struct page_filler *f, float limit, float *used, struct piece *out)
+{
+    const struct unit *above = NULL;
+    size_t column = 0, first = 0, legal = 0; /* first of this column; last place where the next may begin */
+    float y = 0, legal_y = 0;
+    *used = 0;
+    for (size_t i = 0; i < f->band_count; i++) {
+        const struct unit *u = &f->units->unit[f->band[i]];
+        if (i > first && u->legal && !f->l->items[above->item + above->items - 1]->keep_next) {
+            legal = i;
+            legal_y = y;
+        }
+        float head = unit_head(f, above, u), at = snap(f, f->band[i], y + unit_gap(above, u) + head);
+        if (at + u->height > limit + TINY) {
+            if (legal == first || ++column == f->l->page_columns)
+                return false;
+            *used = fmaxf(*used, legal_y);
+            first = legal;
+            i = legal - 1;
+            y = 0;
+            above = NULL;
+            continue;
+        }
+        if (out)
+            out[i] = (struct piece){ f->band[i], column, f->top + at, head > 0 };
+        y = at + u->height;
+        above = u;
+    }
+    *used = fmaxf(*used, y);
+    return true;
+}
+
+float band_balance(const struct page_filler *f, float limit)
+{
+    float used, step = f->l->style->grid / 4;
+    if (f->band_count == 0)
+        return 0;
+    for (float height = f->stacked / (float)f->l->page_columns; height < limit; height += step)
+        if (band_fits(f, height, &used, NULL))
+            return used;
+    return band_fits(f, limit, &used, NULL) ? used : -1;
+}

@@ -1,0 +1,357 @@
+/*
+ * One page: filled unit by unit with what the text, the figures and the notes want, and judged wherever it may end.
+ * A figure stands where the text has it, at a page's head, between two paragraphs or at a page's foot: never in
+ * the middle of a sentence, never before its place in the text, never out of order, never in the next section. A
+ * note stands on the page of its first reference; when it is too long, its last lines go over to the next page.
+ *
+ * One page only: which of its ends is taken, breaks.c decides.
+ */
+#include "layout/pages.h"
+
+#include <math.h>
+
+static const float TINY = 0.01f;
+
+/* What readers dislike, in one currency; white space of a tenth of the page costs 1, of a half 25. */
+static const double PAGE = 10, WHITE = 100, NOTE_SPLIT = 20, WAITING = 3, AT_FOOT = 0.5, LATE_SECTION = 1,
+                    SHORT_LAST = 8, BAD_END = 1e3, OVERFULL = 1e5;
+static const float LATE = 0.15f, SHORT = 0.12f; /* of the frame's height */
+enum { MOST_WAITING = 3 };
+
+void filler_init(struct page_filler *f, struct layouter *l, const struct flow_units *units, struct arena *arena)
+{
+    *f = (struct page_filler){ .l = l, .units = units, .arena = arena, .height = l->frame_bottom - l->frame_top };
+    size_t notes = l->doc->note_count + 1;
+    f->stamp = arena_array(arena, notes, sizeof *f->stamp);
+    f->notes = arena_array(arena, notes + 1, sizeof *f->notes);
+    f->band = arena_array(arena, units->count + 1, sizeof *f->band);
+    f->at_foot = arena_array(arena, units->float_count + 1, sizeof *f->at_foot);
+    f->pieces = arena_array(arena, units->count + 1, sizeof *f->pieces);
+}
+
+/* ---- notes ---- */
+
+static float note_height(const struct page_filler *f, const struct page_note *n)
+{
+    return notes_height(f->l, n->note, n->from, n->to);
+}
+
+static void push_note(struct page_filler *f, size_t note, size_t from)
+{
+    f->stamp[note] = f->tries;
+    f->notes[f->note_count] = (struct page_note){ note, from, notes_rows(f->l, note) };
+    f->notes_height += f->note_count == 0 ? notes_separator(f->l) : 0;
+    f->notes_height += note_height(f, &f->notes[f->note_count++]);
+}
+
+static void push_notes(struct page_filler *f, const struct unit *u)
+{
+    for (size_t i = 0; i < u->note_count; i++)
+        if (f->stamp[u->notes[i]] != f->tries)
+            push_note(f, u->notes[i], 0);
+}
+
+static void pop_notes(struct page_filler *f, size_t count, float height)
+{
+    while (f->note_count > count)
+        f->stamp[f->notes[--f->note_count].note] = 0;
+    f->notes_height = height;
+}
+
+/* The least that the notes take: the last of them may go on overleaf. */
+static float notes_least(const struct page_filler *f)
+{
+    if (f->note_count == 0)
+        return 0;
+    const struct page_note *last = &f->notes[f->note_count - 1];
+    size_t least = notes_least_rows(f->l, last->note, last->from);
+    return f->notes_height - note_height(f, last) + notes_height(f->l, last->note, last->from, least);
+}
+
+static bool too_many_notes(const struct page_filler *f)
+{
+    return f->l->style->notes_by_page && f->note_count > MOST_PAGE_NOTES;
+}
+
+/* ---- units ---- */
+
+static const struct unit *last_unit(const struct page_filler *f)
+{
+    return f->empty ? NULL : &f->units->unit[f->last];
+}
+
+static float columns(const struct page_filler *f)
+{
+    return (float)f->l->page_columns;
+}
+
+static void add_piece(struct page_filler *f, struct piece piece)
+{
+    if (f->composing)
+        f->pieces[f->piece_count++] = piece;
+}
+
+/* Ends the band; its columns are `height` high at most. */
+static void close_band(struct page_filler *f, float height)
+{
+    float used = 0;
+    if (f->composing && f->band_count) {
+        band_fits(f, height, &used, f->pieces + f->piece_count);
+        f->piece_count += f->band_count;
+    }
+    f->band_count = 0;
+    f->stacked = 0;
+}
+
+/* Something that runs over all columns: the text above it is made even. `room` ends above foot and notes. */
+static bool place_across(struct page_filler *f, size_t i, float room, bool force)
+{
+    const struct unit *u = &f->units->unit[i], *above = last_unit(f);
+    float band = band_balance(f, room - f->top);
+    float head = unit_head(f, above, u), y = f->top + fmaxf(band, 0) + unit_gap(above, u) + head;
+    bool fits = band >= 0 && y + u->height <= room + TINY;
+    if (!fits && !force)
+        return false;
+    close_band(f, band);
+    add_piece(f, (struct piece){ i, 0, y, head > 0 });
+    f->top = y + u->height;
+    f->overfull |= !fits;
+    return true;
+}
+
+static bool place_in_band(struct page_filler *f, size_t i, float room, bool force)
+{
+    const struct unit *u = &f->units->unit[i], *above = last_unit(f);
+    bool begins = f->band_count == 0;
+    float gap = unit_gap(above, u), top = f->top + (begins ? gap : 0);
+    float stacked = f->stacked + (begins ? 0 : gap) + unit_head(f, begins ? NULL : above, u) + u->height;
+    bool fits = stacked <= (room - top) * columns(f) + TINY;
+    if (!fits && !force)
+        return false;
+    if (u->section && f->l->page_columns == 1)
+        f->section_at = top + stacked - u->height;
+    f->top = top;
+    f->stacked = stacked;
+    f->band[f->band_count++] = i;
+    f->overfull |= !fits;
+    return true;
+}
+
+static bool place(struct page_filler *f, size_t i, bool force)
+{
+    const struct unit *u = &f->units->unit[i];
+    size_t notes = f->note_count;
+    float height = f->notes_height;
+    push_notes(f, u);
+    float room = f->height - f->foot - notes_least(f);
+    bool done = !too_many_notes(f) || force;
+    if (done && f->l->page_columns > 1 && u->across)
+        done = place_across(f, i, room, force);
+    else if (done)
+        done = place_in_band(f, i, room, force);
+    if (!done) {
+        pop_notes(f, notes, height);
+        return false;
+    }
+    f->empty = false;
+    f->last = i;
+    return true;
+}
+
+static bool place_at_foot(struct page_filler *f, size_t i)
+{
+    const struct unit *u = &f->units->unit[i];
+    size_t notes = f->note_count;
+    float height = f->notes_height, foot = f->foot + u->before + u->height;
+    push_notes(f, u);
+    if (f->stacked > (f->height - foot - notes_least(f) - f->top) * columns(f) + TINY || too_many_notes(f)) {
+        pop_notes(f, notes, height);
+        return false;
+    }
+    f->foot = foot;
+    f->at_foot[f->foot_count++] = i;
+    return true;
+}
+
+/* ---- the page ---- */
+
+static void begin(struct page_filler *f, const struct page_start *start, struct page_choice choice)
+{
+    f->choice = choice;
+    f->top = f->stacked = f->foot = f->notes_height = 0;
+    f->section_at = -1;
+    f->empty = true;
+    f->overfull = false;
+    f->band_count = f->foot_count = f->note_count = f->piece_count = 0;
+    f->placed = f->met = start->placed;
+    while (f->met < f->units->float_count && f->units->floats[f->met] < start->unit)
+        f->met++;
+    f->tries++;
+    if (start->rest.from)
+        push_note(f, start->rest.note, start->rest.from);
+}
+
+/* Figures that waited, in order, as many as fit; on an empty page one always does. */
+static void place_waiting(struct page_filler *f, size_t before)
+{
+    while (f->placed < before && place(f, f->units->floats[f->placed], f->empty && f->note_count == 0))
+        f->placed++;
+}
+
+static void begin_with_waiting(struct page_filler *f, const struct page_start *start)
+{
+    bool whole = start->unit == f->units->count || f->units->unit[start->unit].slot
+              || f->units->unit[start->unit].floats;
+    if (whole)
+        place_waiting(f, f->met);
+    else if (f->choice.waiting_at_foot)
+        while (f->placed < f->met && place_at_foot(f, f->units->floats[f->placed]))
+            f->placed++;
+}
+
+/* A figure in its place in the text; false when the page must end before it. `first`: of those met here. */
+static bool meet_figure(struct page_filler *f, size_t i, size_t first)
+{
+    size_t nth = f->met++ - first;
+    if (f->placed + 1 < f->met)
+        return true; /* it waits behind the others */
+    if (nth < f->choice.here && f->foot_count == 0) {
+        if (!place(f, i, f->empty && f->note_count == 0))
+            return false;
+        f->placed++;
+    } else if (nth < f->choice.here + f->choice.foot && place_at_foot(f, i)) {
+        f->placed++;
+    }
+    return true;
+}
+
+static bool may_end(const struct page_filler *f, const struct page_start *start, size_t u, bool anywhere)
+{
+    if (f->empty && (u != start->unit || start->rest.from == 0))
+        return false;
+    if (u == f->units->count || (anywhere && !f->empty))
+        return true;
+    const struct unit *unit = &f->units->unit[u], *last = last_unit(f);
+    if (u == start->unit)
+        return true;
+    return (unit->legal || unit->forced) && !f->l->items[last->item + last->items - 1]->keep_next;
+}
+
+/* Height of what stands above foot and notes; negative when its columns do not fit into `room`. */
+static float text_height(const struct page_filler *f, float room, bool even)
+{
+    float used = f->stacked;
+    if (f->l->page_columns > 1 && f->band_count) {
+        used = even ? band_balance(f, room - f->top) : -1;
+        if (!even && !band_fits(f, room - f->top, &used, NULL))
+            used = -1;
+        if (used < 0)
+            return f->overfull ? f->top + f->stacked : -1;
+    }
+    return f->top + used;
+}
+
+static double end_cost(const struct page_filler *f, const struct page_start *start, const struct page_end *e,
+                       float used, bool is_last, bool bad)
+{
+    const struct unit *unit = e->next.unit < f->units->count ? &f->units->unit[e->next.unit] : NULL;
+    double white = e->white / f->height, cost = PAGE + WHITE * white * white;
+    cost += WAITING * (double)(f->met - f->placed) + AT_FOOT * (double)f->foot_count;
+    cost += e->next.rest.from ? NOTE_SPLIT : 0;
+    cost += unit && e->next.unit != start->unit ? unit->penalty : 0;
+    if (f->section_at >= 0 && !is_last && f->section_at > f->height * (1 - LATE))
+        cost += LATE_SECTION;
+    if (is_last && used < f->height * SHORT && start->unit > 0)
+        cost += SHORT_LAST * (1 - used / (f->height * SHORT));
+    cost += f->overfull ? OVERFULL : 0;
+    return cost + (bad ? BAD_END : 0);
+}
+
+static void try_end(struct page_filler *f, const struct page_start *start, size_t u, page_end_fn *end, void *context,
+                    bool bad)
+{
+    bool forced = u < f->units->count && f->units->unit[u].forced;
+    bool is_last = u == f->units->count && f->placed == f->units->float_count;
+    struct page_end e = { .next = { .unit = u, .placed = f->placed } };
+    float used = text_height(f, f->height - f->foot - notes_least(f), is_last || forced);
+    if (used < 0)
+        return;
+    float white = f->height - f->foot - f->notes_height - used;
+    if (white < -TINY && f->note_count && !f->overfull) {
+        const struct page_note *last = &f->notes[f->note_count - 1];
+        size_t to = notes_break(f->l, last->note, last->from, note_height(f, last) + white);
+        if (to == 0)
+            return;
+        e.next.rest = (struct page_note){ last->note, to, last->to };
+        is_last = false;
+    }
+    if (f->l->page_columns > 1) /* the shorter columns' too */
+        white = f->height - f->foot - f->notes_height - f->top - f->stacked / columns(f);
+    e.white = is_last || forced ? 0 : fmaxf(white, 0);
+    e.cost = end_cost(f, start, &e, used, is_last, bad);
+    end(context, &e);
+}
+
+/* Fills a page up to unit `until`, or until no more fits. */
+static size_t run(struct page_filler *f, const struct page_start *start, bool anywhere, size_t until,
+                  page_end_fn *end, void *context)
+{
+    begin_with_waiting(f, start);
+    size_t first = f->met; /* of the figures that this page meets */
+    for (size_t u = start->unit;; u++) {
+        if (end && may_end(f, start, u, anywhere))
+            try_end(f, start, u, end, context, anywhere);
+        if (u == f->units->count || u == until)
+            break;
+        const struct unit *unit = &f->units->unit[u];
+        if ((unit->forced && !f->empty) || f->met - f->placed > MOST_WAITING)
+            break;
+        if (unit->floats) {
+            if (!meet_figure(f, u, first))
+                break;
+            continue;
+        }
+        if (unit->slot && f->placed < first && f->foot_count == 0)
+            place_waiting(f, first);
+        if (unit->section && (f->placed < f->met || f->foot_count) && !f->empty)
+            break; /* those at the foot and those that wait are of the section before */
+        if (!place(f, u, f->empty && f->note_count == 0))
+            break;
+    }
+    return f->met - first;
+}
+
+size_t filler_try(struct page_filler *f, const struct page_start *start, struct page_choice choice, bool anywhere,
+                  page_end_fn *end, void *context)
+{
+    f->composing = false;
+    begin(f, start, choice);
+    return run(f, start, anywhere, SIZE_MAX, end, context);
+}
+
+float filler_compose(struct page_filler *f, const struct page_start *start, struct page_choice choice,
+                     const struct page_start *next)
+{
+    bool forced = next->unit < f->units->count && f->units->unit[next->unit].forced;
+    bool is_last = next->unit == f->units->count && next->rest.from == 0;
+    f->composing = true;
+    begin(f, start, choice);
+    run(f, start, false, next->unit, NULL, NULL);
+    if (next->rest.from) {
+        f->notes_height -= note_height(f, &f->notes[f->note_count - 1]);
+        f->notes[f->note_count - 1].to = next->rest.from;
+        f->notes_height += note_height(f, &f->notes[f->note_count - 1]);
+    }
+    float room = f->height - f->foot - f->notes_height;
+    float used = text_height(f, room, is_last || forced);
+    close_band(f, f->l->page_columns == 1 || f->overfull ? INFINITY : is_last || forced ? used - f->top
+                                                                                         : room - f->top);
+    float y = f->height - f->notes_height - f->foot;
+    for (size_t i = 0; i < f->foot_count; i++) {
+        const struct unit *u = &f->units->unit[f->at_foot[i]];
+        y += u->before;
+        add_piece(f, (struct piece){ f->at_foot[i], 0, y, false });
+        y += u->height;
+    }
+    return used + f->foot + f->notes_height;
+}

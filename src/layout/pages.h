@@ -1,0 +1,127 @@
+/*
+ * Inside layout/, pagination only: what the flow's items are cut into, and what a page is chosen from.
+ *
+ *   items ──units.c──▶ units ──fill.c (one page)──breaks.c (all of them)──▶ page ends ──paginate.c──▶ pages
+ *
+ * A page is filled twice by the same code: while its end is looked for, and when it is drawn. A y in here counts
+ * from the frame's top.
+ */
+#ifndef MUJAZ_LAYOUT_PAGES_H
+#define MUJAZ_LAYOUT_PAGES_H
+
+#include "layout/layouter.h"
+
+enum { MOST_PAGE_NOTES = 9 }; /* numbered by the page, so that every number is one digit wide */
+
+/* What no page break divides: a row of text, a block that draws itself, a whole figure that may float. */
+struct unit {
+    size_t item, items;   /* first item; how many (a figure: with its caption and source) */
+    size_t row;           /* of a lines item */
+    float height, before, after;
+    float penalty;        /* of a page that ends before it */
+    bool floats, across;  /* across: over all columns of the page */
+    bool legal;           /* a page may end before it */
+    bool slot;            /* a figure that waits may be placed before it */
+    bool section, forced; /* begins a section; begins a page */
+    const size_t *notes;  /* referred to in it and, numbered by the report, in no unit before it */
+    size_t note_count;
+};
+
+struct flow_units {
+    struct unit *unit;
+    size_t count;
+    size_t *floats; /* indices of those that float */
+    size_t float_count;
+};
+
+struct flow_units units_make(const struct layouter *, struct arena *);
+
+/* Where a page begins. */
+struct page_start {
+    size_t unit;
+    size_t placed; /* figures on the pages before; those that stand before `unit` and are not placed wait */
+    struct page_note rest; /* of a note that began on the page before; rest.from 0: none */
+};
+
+/* What is done with the figures that a page meets: the first `here` stand where the text has them, the next
+ * `foot` at the page's foot, the others wait. Those that wait already come first, or, when a paragraph goes on
+ * at the page's top, after that paragraph or at the foot. */
+struct page_choice {
+    bool waiting_at_foot;
+    size_t here, foot;
+};
+
+struct page_end {
+    struct page_start next;
+    double cost;
+    float white;  /* unused part of the page's height; 0 where the end is meant */
+};
+
+/* Where a unit stands on the page. */
+struct piece {
+    size_t unit, column;
+    float y; /* its own top, below a repeated header */
+    bool head; /* the header is repeated above it */
+};
+
+struct page_filler {
+    struct layouter *l;
+    const struct flow_units *units;
+    struct arena *arena;
+    float height;   /* of the frame */
+    size_t *stamp;  /* by note: the try that it was last counted in */
+    size_t tries;
+
+    /* the page at hand */
+    struct page_choice choice;
+    float top;      /* of the band of columns that is being filled */
+    float stacked;  /* height of the band's units in one column */
+    float after;    /* space that the last unit wants below it */
+    float foot;     /* height of the figures at the foot */
+    float section_at; /* y of the last section's beginning, negative: none; one column only */
+    bool empty;
+    size_t last;    /* unit placed last; of no meaning when empty */
+    size_t *band, band_count;
+    size_t *at_foot, foot_count;
+    size_t placed, met; /* figures: placed up to here; met on this page */
+    struct page_note *notes;
+    size_t note_count;
+    float notes_height; /* whole, with the separator */
+    bool overfull;  /* something was placed that does not fit */
+    bool composing; /* pieces are wanted */
+    struct piece *pieces;
+    size_t piece_count;
+};
+
+void filler_init(struct page_filler *, struct layouter *, const struct flow_units *, struct arena *);
+
+/* Tries all ends of a page. `anywhere`: also ends that break the rules, for when there are no others.
+ * Returns the number of figures that it met. */
+typedef void page_end_fn(void *context, const struct page_end *);
+size_t filler_try(struct page_filler *, const struct page_start *, struct page_choice, bool anywhere,
+                  page_end_fn *, void *context);
+/* Fills the page that ends where `next` begins: leaves its pieces, from top to foot, and its notes. Returns the
+ * height of all that stands on it, more than the frame's when it is too tall. */
+float filler_compose(struct page_filler *, const struct page_start *, struct page_choice,
+                     const struct page_start *next);
+
+/* --- columns.c: a band of text in columns --- */
+/* Height of the band when its columns are as even as they can be; negative when it needs more than `limit`. */
+float band_balance(const struct page_filler *, float limit);
+/* Whether the band fits into columns of a height; places its units when `out` is given. `used`: of the tallest. */
+bool band_fits(const struct page_filler *, float limit, float *used, struct piece *out);
+/* Space between two units that stand below each other, and height of the header that is drawn above the second
+ * again; `above` NULL: at a column's top. */
+float unit_gap(const struct unit *above, const struct unit *);
+float unit_head(const struct page_filler *, const struct unit *above, const struct unit *);
+
+/* --- breaks.c --- */
+struct planned_page {
+    struct page_start start;
+    struct page_choice choice;
+    const struct page_start *next;
+};
+/* Chooses the pages of least cost. */
+struct planned_page *breaks_choose(struct page_filler *, size_t *count);
+
+#endif

@@ -1,0 +1,148 @@
+/*
+ * Units: the flow's items cut into what no page break divides, each with what a break before it costs. Here stand
+ * the rules that need no page to be judged: no paragraph leaves one line behind or sends one ahead, in any of its
+ * languages; what is kept with its successor is not parted from it. Knows nothing of pages.
+ */
+#include "layout/pages.h"
+
+enum { FEWEST_LINES = 2, FEWEST_ROWS = 3 };
+
+static const float PARAGRAPH_BROKEN = 0.3f, LIST_BROKEN = 0.2f, TABLE_BROKEN = 6, FEW_ROWS = 4;
+
+struct maker {
+    const struct layouter *l;
+    struct arena *arena;
+    struct flow_units out;
+    bool *used;       /* by note: counted already */
+    size_t rows, row; /* of the table at hand: all, and before this one */
+};
+
+bool lines_may_part(const struct set_text cell[], size_t columns, size_t from, size_t to)
+{
+    for (size_t i = 0; i < columns; i++) {
+        size_t lines = set_lines(&cell[i]);
+        if (lines > to && (lines - to < FEWEST_LINES || to < from + FEWEST_LINES))
+            return false;
+    }
+    return true;
+}
+
+static struct unit *add_unit(struct maker *m, size_t item, size_t items, size_t row)
+{
+    m->out.unit = arena_grow(m->arena, m->out.unit, m->out.count, sizeof *m->out.unit);
+    struct unit *u = &m->out.unit[m->out.count++];
+    u->item = item;
+    u->items = items;
+    u->row = row;
+    u->across = m->l->items[item]->across;
+    return u;
+}
+
+static void take_notes(struct maker *m, struct unit *u, const struct flow_item *item, bool any_row)
+{
+    size_t *notes = (size_t *)u->notes;
+    for (size_t i = 0; i < item->note_count; i++) {
+        size_t note = item->notes[i].note;
+        if ((!any_row && item->notes[i].row != u->row) || (m->used[note] && !m->l->style->notes_by_page))
+            continue;
+        m->used[note] = true;
+        notes = arena_grow(m->arena, notes, u->note_count, sizeof *notes);
+        notes[u->note_count++] = note;
+    }
+    u->notes = notes;
+}
+
+static void add_float(struct maker *m, size_t first)
+{
+    size_t count = m->l->items[first]->floats;
+    struct unit *u = add_unit(m, first, count, 0);
+    u->floats = m->l->page_columns == 1 || u->across; /* a figure within its column stays where it is */
+    for (size_t i = first; i < first + count; i++) {
+        const struct flow_item *item = m->l->items[i], *above = m->l->items[i - (i > first)];
+        if (i > first)
+            u->height += item->before > above->after ? item->before : above->after;
+        u->height += item->kind == FLOW_LINES ? (float)item->rows * item->pitch : item->height;
+        take_notes(m, u, item, true);
+    }
+    u->before = m->l->items[first]->before;
+    u->after = m->l->items[first + count - 1]->after;
+    if (!u->floats)
+        return;
+    m->out.floats = arena_grow(m->arena, m->out.floats, m->out.float_count, sizeof *m->out.floats);
+    m->out.floats[m->out.float_count++] = m->out.count - 1;
+}
+
+static void add_rows(struct maker *m, size_t i)
+{
+    const struct flow_item *item = m->l->items[i];
+    for (size_t row = 0; row < item->rows; row++) {
+        struct unit *u = add_unit(m, i, 1, row);
+        u->height = item->pitch;
+        u->before = row == 0 ? item->before : 0;
+        u->after = row + 1 == item->rows ? item->after : 0;
+        u->legal = row > 0 && !item->keep_next && lines_may_part(item->cell, m->l->columns, 0, row);
+        u->penalty = PARAGRAPH_BROKEN;
+        take_notes(m, u, item, false);
+    }
+}
+
+static void add_solid(struct maker *m, size_t i)
+{
+    const struct flow_item *item = m->l->items[i];
+    struct unit *u = add_unit(m, i, 1, 0);
+    u->height = item->height;
+    u->before = item->before;
+    u->after = item->after;
+    take_notes(m, u, item, true);
+}
+
+static bool is_row(const struct flow_item *item)
+{
+    return item->running_head && !item->is_head;
+}
+
+/* What a page costs that ends before item `i`. */
+static float break_penalty(struct maker *m, size_t i)
+{
+    const struct flow_item *item = m->l->items[i];
+    if (!is_row(item)) {
+        m->rows = m->row = 0;
+        return item->inside ? LIST_BROKEN : 0;
+    }
+    if (m->rows == 0)
+        while (i + m->rows < m->l->item_count && m->l->items[i + m->rows]->running_head == item->running_head)
+            m->rows++;
+    size_t above = m->row++, below = m->rows - above;
+    return TABLE_BROKEN + (above < FEWEST_ROWS || below < FEWEST_ROWS ? FEW_ROWS : 0);
+}
+
+static void mark_first(struct maker *m, size_t unit, size_t i)
+{
+    const struct flow_item *item = m->l->items[i];
+    struct unit *u = &m->out.unit[unit];
+    u->legal = i > 0 && !m->l->items[i - 1]->keep_next;
+    u->penalty = break_penalty(m, i);
+    u->slot = u->legal && !is_row(item) && !item->inside;
+    u->section = item->heading && m->l->headings[item->heading - 1].block->level <= 2;
+    u->forced = item->begins_page && i > 0;
+}
+
+struct flow_units units_make(const struct layouter *l, struct arena *arena)
+{
+    struct maker m = { .l = l, .arena = arena };
+    m.used = arena_array(arena, l->doc->note_count + 1, sizeof *m.used);
+    for (size_t i = 0; i < l->item_count;) {
+        const struct flow_item *item = l->items[i];
+        size_t first = m.out.count;
+        if (item->floats)
+            add_float(&m, i);
+        else if (item->kind == FLOW_LINES)
+            add_rows(&m, i);
+        else
+            add_solid(&m, i);
+        if (m.out.count > first)
+            mark_first(&m, first, i);
+        i += item->floats ? item->floats : 1;
+    }
+    return m.out;
+}

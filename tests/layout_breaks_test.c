@@ -1,0 +1,357 @@
+/*
+ * Where pages end: documents of every length around a page's foot, so that each rule meets the foot at every height.
+ * A rule holds in all of them, in every edition.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "layout/layout.h"
+#include "support/blocks.h"
+#include "support/chart_samples.h"
+
+static struct fixture {
+    struct arena *arena;
+    struct diags *diags;
+    struct style style; /* a copy that tests may change */
+    struct font_set *fonts;
+    struct text_engine *text;
+    struct doc doc;
+    struct chart_spec chart; /* with title and source that can be told from the text */
+} fix;
+
+static int set_up(void **state)
+{
+    (void)state;
+    fix.arena = arena_new();
+    fix.diags = diags_new();
+    const struct style *style = style_load(".", "briefing-a4", fix.arena, fix.diags);
+    fix.fonts = font_set_load(".", "briefing", fix.diags);
+    fix.text = fix.fonts ? text_engine_new(fix.fonts, fix.diags) : NULL;
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        fix.doc.locale[lang] = locale_new((enum lang)lang, DIGITS_LATN, MONTHS_IRAQI, fix.diags);
+    fix.doc.title[LANG_EN] = "A title";
+    fix.doc.title[LANG_AR] = "عنوان";
+    fix.doc.as_of = "2024-04-03";
+    fix.chart = sample_hemicycle;
+    fix.chart.title[LANG_EN] = fix.chart.title[LANG_AR] = "Charttitle";
+    fix.chart.source[LANG_EN] = fix.chart.source[LANG_AR] = "Chartsource";
+    if (!style || !fix.text)
+        return -1;
+    fix.style = *style;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        locale_drop(fix.doc.locale[lang]);
+    text_engine_drop(fix.text);
+    font_set_drop(fix.fonts);
+    diags_drop(fix.diags);
+    arena_drop(fix.arena);
+    return 0;
+}
+
+static struct blocks new_blocks(void)
+{
+    return (struct blocks){ .arena = fix.arena };
+}
+
+static struct scene *lay_out(const struct blocks *blocks, const struct style *style, enum edition edition)
+{
+    struct doc doc = fix.doc;
+    doc.blocks = blocks->first;
+    struct scene *scene = layout_doc(&doc, style, edition, fix.text, fix.diags);
+    assert_int_equal(diags_count(fix.diags), 0);
+    assert_non_null(scene);
+    return scene;
+}
+
+/* The text that comes before the case, in paragraphs of nine sentences. */
+static void fill(struct blocks *blocks, size_t sentences)
+{
+    for (size_t left = sentences; left > 0; left -= left < 9 ? left : 9)
+        blocks_paragraph(blocks, "Filler", left < 9 ? left : 9);
+}
+
+static size_t page_with(const struct scene *scene, const char *words)
+{
+    for (size_t p = 0; p < scene_pages(scene); p++)
+        if (text_count(scene_page_at(scene, p), words))
+            return p;
+    fail_msg("no page has \"%s\"", words);
+    return 0;
+}
+
+static void headings_under_each_other_stay_with_two_lines(void **state)
+{
+    (void)state;
+    size_t last = 0, turned = 0;
+    for (size_t n = 60; n < 120; n += 3)
+        for (int edition = 0; edition < EDITION_COUNT; edition++) {
+            struct blocks blocks = new_blocks();
+            fill(&blocks, n);
+            blocks_heading(&blocks, 2, "upper", "Upperhead", "العنوان الأعلى");
+            blocks_heading(&blocks, 3, "lower", "Lowerhead", "العنوان الأدنى");
+            blocks_paragraph(&blocks, "Target", 16);
+            struct scene *scene = lay_out(&blocks, &fix.style, (enum edition)edition);
+            const char *upper = edition == EDITION_AR ? "العنوان الأعلى" : "Upperhead";
+            const char *lower = edition == EDITION_AR ? "العنوان الأدنى" : "Lowerhead";
+            size_t page = page_with(scene, upper);
+            const struct scene_page *at = scene_page_at(scene, page);
+            assert_int_equal(text_count(at, lower), 1);
+            float below = text_first(at, lower)->text.baseline, lines = 0;
+            for (size_t i = 0; i < at->command_count; i++)
+                lines += at->commands[i].kind == SCENE_TEXT && at->commands[i].text.baseline > below + 1
+                      && at->commands[i].text.line->role == FONT_READING;
+            assert_true(lines >= (edition == EDITION_PARALLEL ? 4 : 2));
+            turned += page != last;
+            last = page;
+            scene_drop(scene);
+        }
+    assert_true(turned > 1); /* the headings have been at the foot and overleaf */
+}
+
+/* A figure is whole, comes after the text before it and in order; no paragraph goes on below it from the page
+ * before. */
+static void check_figures(const struct scene *scene, const char *const names[], size_t count)
+{
+    size_t page_before = 0;
+    float y_before = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t p = page_with(scene, names[i]);
+        const struct scene_page *page = scene_page_at(scene, p);
+        float y = text_first(page, names[i])->text.baseline, above = 0;
+        assert_true(p > page_before || (p == page_before && y > y_before));
+        page_before = p;
+        y_before = y;
+        for (size_t c = 0; c < page->command_count; c++)
+            if (page->commands[c].kind == SCENE_TEXT && page->commands[c].text.line->role == FONT_READING
+                && page->commands[c].text.baseline < y)
+                above = page->commands[c].text.baseline;
+        if (above > 0 || p == 0)
+            continue;
+        for (size_t t = 0; t < scene_tags(scene); t++) /* at the page's head: nothing goes on below it */
+            if (scene_tag_at(scene, t)->role == TAG_P)
+                assert_false(tag_lines(scene_page_at(scene, p - 1), scene_tag_at(scene, t))
+                             && tag_lines(page, scene_tag_at(scene, t)));
+    }
+}
+
+static void figures_stand_whole_between_paragraphs(void **state)
+{
+    (void)state;
+    static const char *const names[] = { "Charttitle", "Caption Secondfigure", "Caption Thirdfigure" };
+    size_t first_page = 0, later = 0;
+    for (size_t n = 20; n < 100; n += 4)
+        for (int edition = 0; edition < EDITION_COUNT; edition++) {
+            struct blocks blocks = new_blocks();
+            fill(&blocks, n);
+            blocks_chart(&blocks, &fix.chart);
+            blocks_paragraph(&blocks, "After", 20);
+            blocks_table(&blocks, "Secondfigure", 6);
+            blocks_paragraph(&blocks, "After", 20);
+            blocks_table(&blocks, "Thirdfigure", 3);
+            fill(&blocks, n % 7 * 5);
+            blocks_heading(&blocks, 2, "next", "Nextsection", "Nextsection");
+            fill(&blocks, 30);
+            struct scene *scene = lay_out(&blocks, &fix.style, (enum edition)edition);
+            check_figures(scene, names, 3);
+            const struct scene_page *next = scene_page_at(scene, page_with(scene, "Nextsection"));
+            for (size_t i = 0; i < 3; i++) { /* not in the next section */
+                assert_true(page_with(scene, names[i]) <= page_with(scene, "Nextsection"));
+                assert_true(!text_first(next, names[i]) || text_first(next, names[i])->text.baseline
+                            < text_first(next, "Nextsection")->text.baseline);
+            }
+            size_t p = page_with(scene, "Charttitle");
+            assert_int_equal(page_with(scene, "Chartsource"), p);
+            assert_int_equal(text_count(scene_page_at(scene, page_with(scene, names[1])), "Secondfigure"),
+                             edition == EDITION_PARALLEL ? 14 : 7); /* rows and caption, in each language */
+            later += p > 0;
+            first_page += p == 0;
+            scene_drop(scene);
+        }
+    assert_true(first_page > 0 && later > 0);
+}
+
+/* Neither language leaves a line alone, though their paragraphs are of different lengths. */
+static void no_line_stands_alone_in_any_language(void **state)
+{
+    (void)state;
+    size_t broken = 0;
+    for (size_t n = 64; n < 94; n += 2)
+        for (int edition = 0; edition < EDITION_COUNT; edition++) {
+            struct blocks blocks = new_blocks();
+            fill(&blocks, n);
+            for (size_t k = 0; k < 3; k++)
+                blocks_add(&blocks, BLOCK_PARAGRAPH,
+                           blocks_repeat(fix.arena, "The council met again in the capital. ", 11 - 2 * k),
+                           blocks_repeat(fix.arena, "اجتمع المجلس. ", 9 + 9 * k));
+            blocks_paragraph(&blocks, "Filler", 24);
+            struct scene *scene = lay_out(&blocks, &fix.style, (enum edition)edition);
+            for (size_t t = 0; t < scene_tags(scene); t++)
+                for (size_t p = 0; p + 1 < scene_pages(scene); p++) {
+                    size_t here = tag_lines(scene_page_at(scene, p), scene_tag_at(scene, t));
+                    size_t there = tag_lines(scene_page_at(scene, p + 1), scene_tag_at(scene, t));
+                    if (scene_tag_at(scene, t)->role != TAG_P || here == 0 || there == 0)
+                        continue;
+                    assert_true(here >= 2 && there >= 2);
+                    broken++;
+                }
+            scene_drop(scene);
+        }
+    assert_true(broken > 10);
+}
+
+/* Lines of a note by page and language; how long the rule above the notes is. */
+static void check_split_note(const struct scene *scene, size_t first, const struct scene_tag *const tag[], size_t langs)
+{
+    size_t pages = 0;
+    for (size_t p = first; p < scene_pages(scene); p++) {
+        const struct scene_page *page = scene_page_at(scene, p);
+        size_t lines = tag_lines(page, tag[0]);
+        bool last = p + 1 == scene_pages(scene) || tag_lines(scene_page_at(scene, p + 1), tag[0]) == 0;
+        if (lines == 0)
+            break;
+        pages++;
+        assert_true(lines >= 2);
+        for (size_t i = 1; i < langs && !last; i++)
+            assert_int_equal(tag_lines(page, tag[i]), lines); /* in step */
+    }
+    assert_true(pages >= 2);
+}
+
+static void a_long_note_goes_on_overleaf(void **state)
+{
+    (void)state;
+    struct doc_note note = { .id = "long", .number = { "1", "1" } };
+    note.text[LANG_EN] = blocks_text(blocks_repeat(fix.arena, "Longnote is a note of many words. ", 90));
+    note.text[LANG_AR] = blocks_text(blocks_repeat(fix.arena, "حاشية طويلة من كلمات كثيرة جدا. ", 110));
+    fix.doc.notes = &note;
+    fix.doc.note_count = 1;
+    for (int edition = 0; edition < EDITION_SEQUENTIAL; edition++) { /* its parts are two of these */
+        struct blocks blocks = new_blocks();
+        fill(&blocks, 40);
+        blocks_refer(fix.arena, blocks_paragraph(&blocks, "Referring", 2), &note, 0);
+        fill(&blocks, 90);
+        struct scene *scene = lay_out(&blocks, &fix.style, (enum edition)edition);
+        const struct scene_tag *tag[LANG_COUNT] = { 0 };
+        size_t langs = 0, first = SIZE_MAX;
+        for (size_t t = 0; t < scene_tags(scene); t++)
+            if (scene_tag_at(scene, t)->role == TAG_P && scene_tag_at(scene, t)->parent->role == TAG_NOTE)
+                tag[langs++] = scene_tag_at(scene, t);
+        for (size_t p = 0; p < scene_pages(scene) && first == SIZE_MAX; p++)
+            for (size_t i = 0; i < scene_page_at(scene, p)->link_count; i++)
+                first = p; /* the only link: the reference */
+        assert_int_equal(langs, edition == EDITION_PARALLEL ? 2 : 1);
+        check_split_note(scene, first, tag, langs);
+        scene_drop(scene);
+    }
+    fix.doc.notes = NULL;
+    fix.doc.note_count = 0;
+}
+
+static float column_of(const struct scene_command *c)
+{
+    return c->text.x + c->text.line->width / 2;
+}
+
+/* In two columns: the first is the one where reading begins, lines share their baselines, the last are even, a chart
+ * runs over both. */
+static void one_language_runs_in_two_columns(void **state)
+{
+    (void)state;
+    struct style style = fix.style;
+    style.columns = 2;
+    for (int edition = EDITION_EN; edition <= EDITION_AR; edition++) {
+        struct blocks blocks = new_blocks();
+        blocks_heading(&blocks, 2, "a", "Heading", "العنوان");
+        fill(&blocks, 60);
+        blocks_chart(&blocks, &fix.chart);
+        fill(&blocks, 200);
+        struct scene *scene = lay_out(&blocks, &style, (enum edition)edition);
+        const struct scene_page *page = scene_page_at(scene, scene_pages(scene) - 1);
+        const char *word = edition == EDITION_AR ? "كلمة" : "Filler";
+        float middle = page->width / 2, bottom[2] = { 0 }, top = text_first(page, word)->text.baseline;
+        assert_int_equal(column_of(text_first(page, word)) < middle, edition == EDITION_EN);
+        for (size_t i = 0; i < page->command_count; i++) {
+            const struct scene_command *c = &page->commands[i];
+            if (c->kind != SCENE_TEXT || !line_holds(c->text.line, word))
+                continue;
+            float lines = (c->text.baseline - top) / style.grid;
+            assert_true(fabsf(lines - roundf(lines)) < 0.01f);
+            bottom[column_of(c) < middle] = c->text.baseline;
+        }
+        assert_true(bottom[0] > 0 && bottom[1] > 0);
+        assert_true(fabsf(bottom[0] - bottom[1]) <= 3 * style.grid + 0.01f);
+        bool across = false;
+        for (size_t t = 0; t < scene_tags(scene); t++)
+            across |= scene_tag_at(scene, t)->has_bbox && scene_tag_at(scene, t)->bbox[0] < middle - 100
+                   && scene_tag_at(scene, t)->bbox[2] > middle + 100;
+        assert_true(across);
+        scene_drop(scene);
+    }
+}
+
+/* Pages of running text are filled, whatever the lengths of its paragraphs. */
+static void pages_of_text_are_full(void **state)
+{
+    (void)state;
+    for (size_t n = 5; n < 20; n += 2) {
+        struct blocks blocks = new_blocks();
+        for (size_t k = 0; k < 400 / n; k++)
+            blocks_paragraph(&blocks, "Filler", n);
+        struct scene *scene = lay_out(&blocks, &fix.style, EDITION_EN);
+        assert_true(scene_pages(scene) > 2);
+        for (size_t p = 0; p + 1 < scene_pages(scene); p++) {
+            const struct scene_command *last = text_last(scene_page_at(scene, p), "capital");
+            float foot = fix.style.page_height - fix.style.margin_bottom;
+            assert_true(foot - last->text.baseline < 4 * fix.style.grid);
+        }
+        scene_drop(scene);
+    }
+}
+
+static void what_is_too_tall_is_measured(void **state)
+{
+    (void)state;
+    struct blocks blocks = new_blocks();
+    struct block *b = blocks_table(&blocks, "Tall", 2);
+    struct doc doc = fix.doc;
+    struct diags *diags = diags_new();
+    struct buf said;
+    ((struct rich_text *)b->table->cells[LANG_EN])[0] =
+        blocks_text(blocks_repeat(fix.arena, "The council met again in the capital. ", 200));
+    b->at[LANG_EN] = (struct place){ "reports/x/en.md", 7, 1 };
+    doc.blocks = blocks.first;
+    buf_init(&said);
+    assert_null(layout_doc(&doc, &fix.style, EDITION_EN, fix.text, diags));
+    assert_int_equal(diags_count(diags), 1);
+    diag_format(diags_get(diags, 0), &said);
+    assert_string_equal(said.data, "reports/x/en.md:7:1: error: [layout-too-tall] the block is 101.1 mm taller than the "
+                                   "page's 253 mm; make it smaller or split it\n");
+    buf_drop(&said);
+    diags_drop(diags);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(headings_under_each_other_stay_with_two_lines),
+        cmocka_unit_test(figures_stand_whole_between_paragraphs),
+        cmocka_unit_test(no_line_stands_alone_in_any_language),
+        cmocka_unit_test(a_long_note_goes_on_overleaf),
+        cmocka_unit_test(one_language_runs_in_two_columns),
+        cmocka_unit_test(pages_of_text_are_full),
+        cmocka_unit_test(what_is_too_tall_is_measured),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
