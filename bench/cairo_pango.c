@@ -17,7 +17,7 @@
 
 enum { COLUMNS = 10, SECTION_PAGES = 4, ROWS_ON_FIRST = 40, TOC_LINES = 48 };
 static const double page_width = 210 * MM, page_height = 297 * MM, left = 22 * MM, width = 166 * MM, top = 24 * MM,
-                    bottom = 272 * MM, gutter = 9 * MM;
+                    bottom = 272 * MM, gutter = 9 * MM; /* points */
 
 enum lang { EN, AR };
 enum font { BODY, HEADING, SUBHEADING, TITLE, DATA, DATA_BOLD, SMALL, FONT_COUNT };
@@ -54,7 +54,7 @@ static void set_colour(struct maker *m, const char *hex)
                          (double)(rgb & 255) / 255);
 }
 
-/* Text in a box; its height. `tag` may be NULL. */
+/* Text in a box; its height. LEFT is where a line of that language starts. `tag` may be NULL. */
 static double text(struct maker *m, enum font font, enum lang lang, const char *words, double x, double y, double box,
                    PangoAlignment align, const char *tag)
 {
@@ -64,7 +64,10 @@ static double text(struct maker *m, enum font font, enum lang lang, const char *
     pango_context_set_language(context, m->languages[lang]);
     pango_layout_context_changed(m->layout);
     pango_layout_set_font_description(m->layout, m->fonts[font][lang]);
+    if (lang == AR && align != PANGO_ALIGN_CENTER)
+        align = align == PANGO_ALIGN_LEFT ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
     pango_layout_set_alignment(m->layout, align);
+    pango_layout_set_line_spacing(m->layout, lang == AR ? 0.8f : 1.0f); /* or its lines stand too far apart */
     pango_layout_set_width(m->layout, (int)(box * PANGO_SCALE));
     pango_layout_set_text(m->layout, words, -1);
     if (tag)
@@ -259,7 +262,7 @@ static const struct {
     { 6, EN, 1, PANGO_ALIGN_RIGHT, "No." },      { 17, EN, 2, PANGO_ALIGN_LEFT, "District" },
     { 18, AR, 3, PANGO_ALIGN_LEFT, "القضاء" },    { 18, EN, 4, PANGO_ALIGN_LEFT, "Leading list" },
     { 20, AR, 5, PANGO_ALIGN_LEFT, "القائمة المتقدمة" }, { 10, EN, 6, PANGO_ALIGN_RIGHT, "Votes" },
-    { 11, AR, 7, PANGO_ALIGN_RIGHT, "المشاركة" },
+    { 11, AR, 7, PANGO_ALIGN_LEFT, "المشاركة" },
 };
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
 
@@ -358,9 +361,8 @@ static void body(struct maker *m, const struct record *records, int count)
         int own = owned(records, count, i);
         if (kind == 'S' || kind == 'H')
             name_dest(dest, kind, &section, &part);
-        if (kind == 'S' || part > 1)
-            if (kind == 'S' || kind == 'H')
-                next_page(m);
+        if (kind == 'S' || (kind == 'H' && part > 1))
+            next_page(m);
         if (kind == 'S' || kind == 'H')
             heading(m, kind == 'S' ? HEADING : SUBHEADING, r, dest);
         if (kind == 'S' && note_of(records, count, i)) {
