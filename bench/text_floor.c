@@ -1,8 +1,9 @@
 /*
  * The least that a page builder has to do for the document of generate_peers: HarfBuzz shapes every text of it once,
- * in the same fonts, and zlib deflates as many bytes of content, a page at a time. No lines, no pages, no file.
+ * in the same fonts, and zlib deflates the content of the pages that were made of it, as many bytes at a time as a page
+ * has. No lines, no pages, no file.
  *
- * Usage: text_floor PEERS.tsv FONTS en|both BYTES PAGES      (FONTS: the folder of the Noto fonts)
+ * Usage: text_floor PEERS.tsv FONTS en|both CONTENT PAGES      (FONTS: the folder of the Noto fonts)
  */
 #include <hb.h>
 #include <stdint.h>
@@ -10,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
-
-#include "base/buf.h"
 
 enum { DEFLATE_LEVEL = 6, COLUMNS = 10 };
 
@@ -59,23 +58,17 @@ static int is_text(char kind, int field, const char *words, size_t length)
     return length && *words != '#' && strncmp(words, "http", 4) != 0 && (kind != 'L' || (field != 3 && field != 6));
 }
 
-/* Shapes the words; their glyphs go into `content` as a PDF has them, four digits each. */
-static void shape(hb_buffer_t *buffer, hb_font_t *font, int arabic, const char *words, size_t length, struct buf *content)
+static void shape(hb_buffer_t *buffer, hb_font_t *font, int arabic, const char *words, size_t length)
 {
-    unsigned count;
     hb_buffer_clear_contents(buffer);
     hb_buffer_set_direction(buffer, arabic ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_buffer_set_script(buffer, arabic ? HB_SCRIPT_ARABIC : HB_SCRIPT_LATIN);
     hb_buffer_set_language(buffer, hb_language_from_string(arabic ? "ar" : "en", -1));
     hb_buffer_add_utf8(buffer, words, (int)length, 0, (int)length);
     hb_shape(font, buffer, NULL, 0);
-    const hb_glyph_info_t *glyphs = hb_buffer_get_glyph_infos(buffer, &count);
-    for (unsigned i = 0; i < count; i++)
-        for (int shift = 12; shift >= 0; shift -= 4)
-            buf_add_char(content, "0123456789ABCDEF"[glyphs[i].codepoint >> shift & 15]);
 }
 
-static void shape_all(FILE *file, hb_font_t *const fonts[ROLE_COUNT][2], int with_arabic, struct buf *content)
+static void shape_all(FILE *file, hb_font_t *const fonts[ROLE_COUNT][2], int with_arabic)
 {
     hb_buffer_t *buffer = hb_buffer_create();
     char *line = NULL;
@@ -86,7 +79,7 @@ static void shape_all(FILE *file, hb_font_t *const fonts[ROLE_COUNT][2], int wit
             size_t length = strcspn(at, "\t\n");
             int arabic = is_arabic(at, length);
             if (field > 0 && is_text(*line, field, at, length) && (with_arabic || !arabic))
-                shape(buffer, fonts[role_of(*line)][arabic], arabic, at, length, content);
+                shape(buffer, fonts[role_of(*line)][arabic], arabic, at, length);
             at += length + (at[length] == '\t');
         }
     }
@@ -94,21 +87,17 @@ static void shape_all(FILE *file, hb_font_t *const fonts[ROLE_COUNT][2], int wit
     hb_buffer_destroy(buffer);
 }
 
-/* As many bytes as were asked for, from the content over and over. */
-static void deflate_all(const struct buf *content, size_t bytes, size_t pages)
+static void deflate_all(FILE *file, size_t pages)
 {
-    size_t each = bytes / pages, at = 0;
+    if (fseek(file, 0, SEEK_END) != 0)
+        exit(1);
+    size_t each = (size_t)ftell(file) / pages + 1;
     uLongf room = compressBound(each);
-    Bytef *page = malloc(each + 1), *out = malloc(room);
-    for (size_t i = 0; i < pages; i++) {
-        for (size_t done = 0; done < each;) {
-            size_t now = content->length - at < each - done ? content->length - at : each - done;
-            memcpy(page + done, content->data + at, now);
-            done += now;
-            at = (at + now) % content->length;
-        }
-        uLongf length = room;
-        compress2(out, &length, page, each, DEFLATE_LEVEL);
+    Bytef *page = malloc(each), *out = malloc(room);
+    rewind(file);
+    for (size_t length; (length = fread(page, 1, each, file)) > 0;) {
+        uLongf deflated = room;
+        compress2(out, &deflated, page, length, DEFLATE_LEVEL);
     }
     free(page);
     free(out);
@@ -116,23 +105,22 @@ static void deflate_all(const struct buf *content, size_t bytes, size_t pages)
 
 int main(int argc, char **argv)
 {
-    FILE *file = argc == 6 ? fopen(argv[1], "rb") : NULL;
-    if (!file) {
-        fputs("usage: text_floor PEERS.tsv FONTS en|both BYTES PAGES\n", stderr);
+    FILE *plain = argc == 6 ? fopen(argv[1], "rb") : NULL, *content = plain ? fopen(argv[4], "rb") : NULL;
+    size_t pages = content ? strtoul(argv[5], NULL, 10) : 0;
+    if (!pages) {
+        fputs("usage: text_floor PEERS.tsv FONTS en|both CONTENT PAGES\n", stderr);
         return 2;
     }
     hb_font_t *fonts[ROLE_COUNT][2];
-    struct buf content;
-    buf_init(&content);
     for (int role = 0; role < ROLE_COUNT; role++)
         for (int arabic = 0; arabic < 2; arabic++)
             fonts[role][arabic] = open_font(argv[2], files[role][arabic]);
-    shape_all(file, fonts, strcmp(argv[3], "en") != 0, &content);
-    deflate_all(&content, strtoul(argv[4], NULL, 10), strtoul(argv[5], NULL, 10));
+    shape_all(plain, fonts, strcmp(argv[3], "en") != 0);
+    deflate_all(content, pages);
     for (int role = 0; role < ROLE_COUNT; role++)
         for (int arabic = 0; arabic < 2; arabic++)
             hb_font_destroy(fonts[role][arabic]);
-    buf_drop(&content);
-    fclose(file);
+    fclose(content);
+    fclose(plain);
     return 0;
 }

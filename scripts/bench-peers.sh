@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Pages beside other page builders: one bilingual document (bench/generate_peers: text, charts, tables, notes, contents,
 # bookmarks, links) by mujaz, by Typst, by Cairo with Pango alone, and beside a floor that only shapes the text once and
-# deflates as many bytes of content.
+# deflates the pages' content.
 #
 # Usage: [LARGE=1] [SECTIONS="0 2 24"] bench-peers.sh
 #
@@ -43,13 +43,13 @@ measure() {
     printf '%s\t%s\t%s\t%s\t%s\n' "$sections" "$program" "$(tr ' ' '\t' <"$work/used")" "$bytes" "$pages" >>"$results"
 }
 
-# Bytes of a PDF's content streams before they are deflated.
-content_bytes() {
+# A PDF's content streams as they are before they are deflated; all of it is ASCII.
+content_of() {
     qpdf --qdf --object-streams=disable "$1" - | LC_ALL=C awk '
         /^%% Contents for page/ { wanted = 1 }
-        /^endstream/ && wanted { wanted = 2 }
-        wanted == 2 && /^[0-9]+$/ { sum += $0; wanted = 0 } # the object behind it is its length
-        END { print sum + 0 }'
+        /^endstream/ { inside = wanted = 0 }
+        inside { print }
+        /^stream/ && wanted { inside = 1 }'
 }
 
 # --- the builders -----------------------------------------------------------------------------------------------
@@ -60,8 +60,8 @@ run_mujaz() { # EDITION FILE
 # floor LANGUAGES FILE: for what mujaz made of the same text.
 run_floor() {
     [ -s "$folder/out/$2" ] || return 0
-    [ -s "$folder/$2.content" ] || content_bytes "$folder/out/$2" >"$folder/$2.content"
-    measure "floor, $1" - "$build/bench/text_floor" "$folder/peers.tsv" "$fonts" "$1" "$(cat "$folder/$2.content")" \
+    [ -s "$folder/$2.content" ] || content_of "$folder/out/$2" >"$folder/$2.content"
+    measure "floor, $1" - "$build/bench/text_floor" "$folder/peers.tsv" "$fonts" "$1" "$folder/$2.content" \
         "$(pages_of "$folder/out/$2")"
 }
 

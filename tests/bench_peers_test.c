@@ -138,7 +138,7 @@ static void every_builder_here_takes_it(void **state)
     o = program_run((const char *const[]){ "pdfinfo", pdf, NULL }, NULL);
     assert_non_null(strstr(o.out, "\nPages:           10\n"));
     outcome_drop(&o);
-    o = run_bench("text_floor", plain, "/usr/share/fonts/truetype/noto", "both", "300000", "11");
+    o = run_bench("text_floor", plain, "/usr/share/fonts/truetype/noto", "both", plain, "11");
     outcome_drop(&o);
     free(plain);
     free(pdf);
