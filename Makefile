@@ -58,8 +58,8 @@ MAKEFLAGS += --no-print-directory
 endif
 
 # --- building -----------------------------------------------------------------------------------------------
-.PHONY: all briefing check check-readers check-asan run-tests tests lint bench bench-pages bench-data install \
-        uninstall clean setup help always
+.PHONY: all briefing check check-readers check-asan run-tests tests lint bench bench-pages bench-data bench-peers \
+        install uninstall clean setup help always
 .DELETE_ON_ERROR:
 .SECONDARY: $(SUPPORT) $(TESTS:%=%.o) $(TOOLS:%=%.o) $(BENCH:%=%.o)
 
@@ -134,7 +134,7 @@ lint:
 	$(Q)scripts/lint.sh --all
 
 # --- speed --------------------------------------------------------------------------------------------------
-bench: bench-pages bench-data
+bench: bench-pages bench-data bench-peers
 
 bench-pages: all
 	$(Q)BUILD=$(BUILD) scripts/bench-pages.sh
@@ -143,6 +143,11 @@ bench-pages: all
 bench-data: all $(BENCH)
 	$(Q)scripts/setup.sh bench || echo 'make bench-data: goes on with the programs that are there'
 	$(Q)BUILD=$(BUILD) scripts/bench-data.sh
+
+# One document beside Typst, and Cairo with Pango.
+bench-peers: all $(BENCH)
+	$(Q)scripts/setup.sh bench || echo 'make bench-peers: goes on with the programs that are there'
+	$(Q)BUILD=$(BUILD) scripts/bench-peers.sh
 
 $(BUILD)/bench/csv_floor: private LIBS += -lcsv
 
@@ -171,8 +176,9 @@ help:
 	@echo 'make check-asan     the tests under AddressSanitizer and UBSan, in build-asan/'
 	@echo 'make all            build $(BUILD)/mujaz, install nothing'
 	@echo 'make lint           the house rules: include table, names, lengths'
-	@echo 'make bench          pages per second, then bench-data'
+	@echo 'make bench          pages per second, then bench-data and bench-peers'
 	@echo 'make bench-data     CSV and SQL: speed and memory beside other programs (LARGE=1: 1.1 GB too)'
+	@echo 'make bench-peers    pages beside Typst, and Cairo with Pango (needs npm; LARGE=1: 1,000 pages too)'
 	@echo 'make setup          only install the Debian packages that are missing'
 	@echo 'make install        to $(DESTDIR)$(PREFIX)/bin (PREFIX, DESTDIR); make uninstall takes it away'
 	@echo 'make clean          remove $(BUILD)/ and build-asan/'

@@ -11,7 +11,8 @@ build=(gcc libc6-dev make pkg-config
        libmd-dev libxxhash-dev uthash-dev zlib1g-dev
        fonts-noto-core fonts-hosny-amiri)
 test=(libcmocka-dev libcsv-dev poppler-utils qpdf mupdf-tools)
-bench=(libcsv-dev sqlite3 miller python3-pandas) # what bench-data.sh compares with
+bench=(libcsv-dev sqlite3 miller python3-pandas # what bench-data.sh compares with
+       poppler-utils qpdf)                      # what bench-peers.sh counts pages and content with
 
 # The packages of "$@" that are not installed, one a line.
 not_installed() {

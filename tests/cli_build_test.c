@@ -208,6 +208,55 @@ static void check_writes_nothing(void **state)
     assert_int_equal(entries(w->folder), 4);
 }
 
+static struct outcome preview(const struct workspace *w, const char *a, const char *b)
+{
+    return program_run((const char *const[]){ program_mujaz(), "preview", "-C", w->folder, "-o", w->out, "mini",
+                                              "--dpi=40", a, b, NULL },
+                       NULL);
+}
+
+static void pictures_of_pages_are_written_and_named(void **state)
+{
+    struct workspace *w = *state;
+    char want[1024];
+    snprintf(want, sizeof want, "%s/mini.parallel.001.png\n%s/mini.en.001.png\n%s/mini.ar.001.png\n", w->out, w->out,
+             w->out);
+    assert_outcome(preview(w, NULL, NULL), 0, want, "");
+    assert_int_equal(entries(w->out), 3);
+    char *path = text_join(w->out, "mini.ar.001.png"), *kept = text_join(w->folder, "kept");
+    size_t length;
+    char *png = file_content(path, &length);
+    static const unsigned char head[] = { 0, 0, 1, 331 - 256, 0, 0, 1, 468 - 256 }; /* A4 at 40 dpi */
+    assert_memory_equal(png, "\x89PNG\r\n\x1a\n", 8);
+    assert_memory_equal(png + 16, head, sizeof head);
+    free(png);
+    free(path);
+
+    snprintf(want, sizeof want, "%s/mini.en.001.svg\n", w->out);
+    assert_outcome(preview(w, "--format=svg", "-een"), 0, want, "");
+    assert_int_equal(entries(w->out), 4);
+    assert_int_equal(rename(w->out, kept), 0);
+    assert_outcome(preview(w, "--format=svg", "-een"), 0, want, "");
+    char *first = text_join(kept, "mini.en.001.svg"), *second = text_join(w->out, "mini.en.001.svg");
+    assert_same_file(first, second);
+    free(first);
+    free(second);
+    free(kept);
+}
+
+static void a_page_that_is_not_there_is_refused(void **state)
+{
+    struct workspace *w = *state;
+    char want[1024];
+    snprintf(want, sizeof want,
+             "%s/reports/mini/report.yaml: error: [page-absent] the edition 'ar' has no page 3; ask for pages from 1 to "
+             "1\nmujaz: 1 error\n",
+             w->folder);
+    assert_outcome(preview(w, "--pages=1-3", "-ear"), 1, "", want);
+    assert_outcome(preview(w, "--pages=3-", "-ear"), 1, "", want);
+    assert_false(file_is_there(w->out));
+}
+
 static void dumps_go_to_standard_output(void **state)
 {
     struct workspace *w = *state;
@@ -385,7 +434,7 @@ static void wrong_usage_is_exit_code_2(void **state)
     struct workspace *w = *state;
     char want[1024];
     assert_outcome(run("frobnicate", NULL, NULL, NULL), 2, "",
-                   "mujaz: unknown command 'frobnicate'; there are build, check, dump, query and explain\n");
+                   "mujaz: unknown command 'frobnicate'; there are build, check, dump, preview, query and explain\n");
     assert_outcome(run("build", "-C", w->folder, NULL), 2, "", "mujaz: build needs the name of a report\n");
     snprintf(want, sizeof want, "mujaz: there is no report 'mni' in %s/reports; did you mean 'mini'?\n", w->folder);
     assert_outcome(run("check", "-C", w->folder, "mni"), 2, "", want);
@@ -435,6 +484,8 @@ int main(void)
         TEST(a_layout_gives_digits_and_months),
         TEST(bleed_is_paper_around_the_page),
         TEST(check_writes_nothing),
+        TEST(pictures_of_pages_are_written_and_named),
+        TEST(a_page_that_is_not_there_is_refused),
         TEST(dumps_go_to_standard_output),
         TEST(the_same_input_gives_the_same_bytes),
         TEST(a_wrong_cell_is_named),

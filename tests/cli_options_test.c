@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -78,6 +79,46 @@ static void dump_takes_a_stage_and_a_report(void **state)
     assert_int_equal(parse("mujaz dump doc one").options.what, DUMP_DOC);
 }
 
+static void preview_takes_a_format_a_resolution_and_pages(void **state)
+{
+    (void)state;
+    struct options o = parse("mujaz preview one").options;
+    assert_int_equal(o.command, COMMAND_PREVIEW);
+    assert_int_equal(o.picture, PREVIEW_PNG);
+    assert_int_equal(o.dpi, 100);
+    assert_int_equal(o.first_page, 0);
+    assert_int_equal(o.last_page, 0);
+    o = parse("mujaz preview -e ar -o x --format svg --dpi=600 --pages 2-11 one").options;
+    assert_int_equal(o.picture, PREVIEW_SVG);
+    assert_int_equal(o.dpi, 600);
+    assert_int_equal(o.first_page, 2);
+    assert_int_equal(o.last_page, 11);
+    o = parse("mujaz preview --pages 3 one").options;
+    assert_int_equal(o.first_page, 3);
+    assert_int_equal(o.last_page, 3);
+    o = parse("mujaz preview --pages 3- one").options;
+    assert_int_equal(o.first_page, 3);
+    assert_int_equal(o.last_page, 0);
+    assert_refused("mujaz preview", "preview needs the name of a report");
+    assert_refused("mujaz preview a b", "preview takes one report; 'b' is too many");
+    assert_refused("mujaz preview a --format=pdf", "unknown format 'pdf'; there are png and svg");
+    static const char *const resolutions[] = { "9", "601", "1e2", "0100000100", "-100", "%" };
+    static const char *const pages[] = { "0", "0-2", "3-2", "2-0", "-2", "-", "2-3-", "2,3", "10000000000", "%" };
+    char line[64], why[128];
+    for (size_t i = 0; i < sizeof resolutions / sizeof *resolutions; i++) {
+        snprintf(line, sizeof line, "mujaz preview a --dpi %s", resolutions[i]);
+        snprintf(why, sizeof why, "--dpi=%s is no resolution; it takes a whole number from 10 to 600",
+                 *resolutions[i] == '%' ? "" : resolutions[i]);
+        assert_refused(line, why);
+    }
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        snprintf(line, sizeof line, "mujaz preview a --pages %s", pages[i]);
+        snprintf(why, sizeof why, "--pages=%s are no pages; it takes 2-4, 3 or 2-, counted from 1",
+                 *pages[i] == '%' ? "" : pages[i]);
+        assert_refused(line, why);
+    }
+}
+
 static void query_takes_a_name_and_a_statement(void **state)
 {
     (void)state;
@@ -145,7 +186,7 @@ static void help_needs_nothing_else(void **state)
 {
     (void)state;
     static const char *const lines[] = { "mujaz --help", "mujaz -h", "mujaz build --help", "mujaz check -h",
-                                         "mujaz dump --help", "mujaz query -h", "mujaz explain --help" };
+                                         "mujaz dump --help", "mujaz preview -h", "mujaz query -h", "mujaz explain --help" };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct parsed p = parse(lines[i]);
         assert_true(p.ok);
@@ -160,7 +201,7 @@ static void wrong_words_are_named(void **state)
     (void)state;
     assert_refused("mujaz", "a command is missing; see mujaz --help");
     assert_refused("mujaz biuld x", "unknown command 'biuld'; did you mean 'build'?");
-    assert_refused("mujaz frobnicate", "unknown command 'frobnicate'; there are build, check, dump, query and explain");
+    assert_refused("mujaz frobnicate", "unknown command 'frobnicate'; there are build, check, dump, preview, query and explain");
     assert_refused("mujaz build", "build needs the name of a report");
     assert_refused("mujaz check", "check needs the name of a report");
     assert_refused("mujaz dump", "dump needs a stage: doc or scene");
@@ -202,6 +243,8 @@ static void wrong_options_are_named(void **state)
     assert_refused("mujaz build x -C %", "--workspace needs a folder");
     assert_refused("mujaz build x -e fr", "unknown edition 'fr'; there are parallel, en, ar and sequential");
     assert_refused("mujaz check x -o y", "unknown option '-o'");
+    assert_refused("mujaz build x --dpi=100", "build has no option --dpi");
+    assert_refused("mujaz check x --pages=1", "check has no option --pages");
     assert_refused("mujaz build x --format=csv", "build has no option --format");
     assert_refused("mujaz dump doc x --no-cache", "dump has no option --no-cache");
     assert_refused("mujaz build x --max-errors", "option '--max-errors' needs a value");
@@ -223,6 +266,7 @@ int main(void)
         cmocka_unit_test(build_has_defaults),
         cmocka_unit_test(options_may_stand_anywhere_in_both_forms),
         cmocka_unit_test(dump_takes_a_stage_and_a_report),
+        cmocka_unit_test(preview_takes_a_format_a_resolution_and_pages),
         cmocka_unit_test(query_takes_a_name_and_a_statement),
         cmocka_unit_test(limits_and_cache_can_be_set),
         cmocka_unit_test(wrong_queries_are_named),

@@ -128,6 +128,10 @@ DIAG(CHART_CROWDED, "chart-crowded", DIAG_ERROR, "a chart has too much in it, or
 DIAG(PDF_LIBRARY, "pdf-library", DIAG_SYSTEM, "the PDF library cannot make the file")
 DIAG(PDF_FONT, "pdf-font", DIAG_ERROR, "a font cannot be made a subset of")
 
+/* preview */
+DIAG(PREVIEW_PAGE, "preview-page", DIAG_ERROR, "a page cannot be drawn as a picture")
+
 /* cli */
 DIAG(CSV_FORMULA, "csv-formula", DIAG_WARNING, "texts of a CSV result would be run as formulas")
 DIAG(EDITION_ABSENT, "edition-absent", DIAG_ERROR, "an edition was asked for that the report has not got")
+DIAG(PAGE_ABSENT, "page-absent", DIAG_ERROR, "a page was asked for that the edition has not got")

@@ -102,6 +102,8 @@ static enum exit_code run_command(const struct options *o)
         return cmd_build(o);
     case COMMAND_CHECK:
         return cmd_check(o);
+    case COMMAND_PREVIEW:
+        return cmd_preview(o);
     case COMMAND_QUERY:
         return cmd_query(o);
     case COMMAND_EXPLAIN:

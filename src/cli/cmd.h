@@ -11,6 +11,7 @@ enum exit_code { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 
 enum exit_code cmd_build(const struct options *);
 enum exit_code cmd_check(const struct options *);
 enum exit_code cmd_dump(const struct options *);
+enum exit_code cmd_preview(const struct options *);
 enum exit_code cmd_query(const struct options *);
 enum exit_code cmd_explain(const struct options *);
 

@@ -9,7 +9,8 @@
 #include "base/nearest.h"
 #include "report/ledger.h"
 
-static const char *const commands[COMMAND_COUNT] = { "", "build", "check", "dump", "query", "explain" };
+static const char *const commands[COMMAND_COUNT] = { "",      "build", "check",  "dump",
+                                                     "preview", "query", "explain" };
 
 static const char *const helps[COMMAND_COUNT] = {
     "mujaz: bilingual briefings from CSV datasets\n"
@@ -18,6 +19,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "  mujaz build [OPTION]... REPORT...        write the PDF editions of reports\n"
     "  mujaz check [OPTION]... REPORT...        go through all stages, write nothing\n"
     "  mujaz dump doc|scene [OPTION]... REPORT  show a stage's result as text\n"
+    "  mujaz preview [OPTION]... REPORT         write pages as pictures, PNG or SVG\n"
     "  mujaz query [OPTION]... DATASET|REPORT SQL\n"
     "                                           run a SELECT over checked data\n"
     "  mujaz explain [OPTION]... REPORT FIGURE  show where a figure comes from\n"
@@ -60,6 +62,20 @@ static const char *const helps[COMMAND_COUNT] = {
     "\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -e, --edition=EDITION   scene: this one (default: the report's first): parallel, en, ar or sequential\n"
+    "  -h, --help              this text\n",
+
+    "Usage: mujaz preview [OPTION]... REPORT\n"
+    "\n"
+    "Writes a picture of each page, OUT/REPORT.EDITION.001.png and so on, and prints their names. When anything is\n"
+    "wrong, nothing is written. Pictures of pages that there no longer are stay where they are.\n"
+    "\n"
+    "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
+    "  -o, --out=FOLDER        where the pictures go, made when absent (default: out)\n"
+    "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
+    "      --format=FORMAT     png (the default) or svg\n"
+    "      --dpi=N             PNG: dots an inch, 10 to 600 (default: 100)\n"
+    "      --pages=FROM-TO     only these, counted from 1: 2-4, 3 alone, or 2- for all from there on\n"
+    "      --no-cache          read every CSV file anew\n"
     "  -h, --help              this text\n",
 
     "Usage: mujaz query [OPTION]... DATASET|REPORT SQL...\n"
@@ -119,7 +135,7 @@ static bool find_command(const char *word, struct options *o, char *why)
     const char *nearest = nearest_known(word, commands + 1, COMMAND_COUNT - 1);
     if (nearest)
         return fail(why, "unknown command '%.60s'; did you mean '%s'?", word, nearest);
-    return fail(why, "unknown command '%.60s'; there are build, check, dump, query and explain", word, "");
+    return fail(why, "unknown command '%.60s'; there are build, check, dump, preview, query and explain", word, "");
 }
 
 static bool find_edition(const char *word, struct options *o, char *why)
@@ -139,6 +155,11 @@ static bool find_format(const char *word, struct options *o, char *why)
         o->json = strcmp(word, "json") == 0;
         return o->json || strcmp(word, "text") == 0
             || fail(why, "unknown format '%.60s'; there are text and json", word, "");
+    }
+    if (o->command == COMMAND_PREVIEW) {
+        o->picture = strcmp(word, "svg") == 0 ? PREVIEW_SVG : PREVIEW_PNG;
+        return o->picture == PREVIEW_SVG || strcmp(word, "png") == 0
+            || fail(why, "unknown format '%.60s'; there are png and svg", word, "");
     }
     for (int i = 0; i < PRINT_FORMAT_COUNT; i++) {
         if (strcmp(word, print_format_name((enum print_format)i)) == 0) {
@@ -173,8 +194,11 @@ static bool take_parameter(const char *word, struct options *o, char *why)
     return true;
 }
 
+enum { DEFAULT_DPI = 100 };
+
 /* Options that have no short form count from here on. */
-enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING };
+enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
+       OPTION_DPI, OPTION_PAGES };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -184,16 +208,19 @@ static const struct known_option {
 } known_options[] = {
     { { "help", no_argument, NULL, 'h' }, ~0u },
     { { "workspace", required_argument, NULL, 'C' }, ~0u },
-    { { "edition", required_argument, NULL, 'e' }, IN(BUILD) | IN(CHECK) | IN(DUMP) },
-    { { "out", required_argument, NULL, 'o' }, IN(BUILD) },
+    { { "edition", required_argument, NULL, 'e' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
+    { { "out", required_argument, NULL, 'o' }, IN(BUILD) | IN(PREVIEW) },
     { { "file", required_argument, NULL, 'f' }, IN(QUERY) },
     { { "param", required_argument, NULL, 'p' }, IN(QUERY) },
-    { { "format", required_argument, NULL, OPTION_FORMAT }, IN(QUERY) | IN(EXPLAIN) },
+    { { "format", required_argument, NULL, OPTION_FORMAT }, IN(QUERY) | IN(EXPLAIN) | IN(PREVIEW) },
+    { { "dpi", required_argument, NULL, OPTION_DPI }, IN(PREVIEW) },
+    { { "pages", required_argument, NULL, OPTION_PAGES }, IN(PREVIEW) },
     { { "schema", no_argument, NULL, OPTION_SCHEMA }, IN(QUERY) },
     { { "max-errors", required_argument, NULL, OPTION_MAX_ERRORS }, IN(BUILD) | IN(CHECK) | IN(QUERY) },
     { { "all", no_argument, NULL, 'a' }, IN(EXPLAIN) },
     { { "rows", required_argument, NULL, 'r' }, IN(EXPLAIN) },
-    { { "no-cache", no_argument, NULL, OPTION_NO_CACHE }, IN(BUILD) | IN(CHECK) | IN(QUERY) | IN(EXPLAIN) },
+    { { "no-cache", no_argument, NULL, OPTION_NO_CACHE },
+      IN(BUILD) | IN(CHECK) | IN(PREVIEW) | IN(QUERY) | IN(EXPLAIN) },
     { { "timing", no_argument, NULL, OPTION_TIMING }, IN(QUERY) },
 };
 
@@ -209,6 +236,38 @@ static bool read_rows(const char *word, struct options *o, char *why)
     if (digits == 0 || word[digits] || o->rows > LEDGER_ROWS)
         return fail(why, "'%.60s' is no number of rows; give 0 to 1000", word, "");
     return o->has_rows = true;
+}
+
+static bool take_dpi(const char *word, struct options *o, char *why)
+{
+    size_t digits = strspn(word, "0123456789");
+    o->dpi = digits && digits < 5 && !word[digits] ? (unsigned)strtoul(word, NULL, 10) : 0;
+    return (o->dpi >= PREVIEW_DPI_LEAST && o->dpi <= PREVIEW_DPI_MOST)
+        || fail(why, "--dpi=%.60s is no resolution; it takes a whole number from 10 to 600", word, "");
+}
+
+/* A page's number, from 1 on; *p moves behind it. 0: there is none. */
+static size_t take_page(const char **p)
+{
+    size_t digits = strspn(*p, "0123456789");
+    size_t page = digits < 10 ? strtoul(*p, NULL, 10) : 0;
+    *p += digits;
+    return digits ? page : 0;
+}
+
+/* "2-4", "3" or "2-". */
+static bool take_pages(const char *word, struct options *o, char *why)
+{
+    const char *p = word;
+    o->first_page = o->last_page = take_page(&p);
+    bool good = o->first_page > 0;
+    if (*p == '-') {
+        bool open = !*++p;
+        o->last_page = take_page(&p);
+        good &= open || o->last_page >= o->first_page;
+    }
+    return (good && !*p)
+        || fail(why, "--pages=%.60s are no pages; it takes 2-4, 3 or 2-, counted from 1", word, "");
 }
 
 static bool take_option(int letter, const char *value, const char *word, struct options *o, char *why)
@@ -240,6 +299,10 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return o->no_cache = true;
     case OPTION_TIMING:
         return o->timing = true;
+    case OPTION_DPI:
+        return take_dpi(value, o, why);
+    case OPTION_PAGES:
+        return take_pages(value, o, why);
     case 'a':
         return o->all = true;
     case 'r':
@@ -308,6 +371,8 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
     }
     if (count == 0)
         return fail(why, "%s needs the name of a report", commands[o->command], "");
+    if (o->command == COMMAND_PREVIEW && count > 1)
+        return fail(why, "preview takes one report; '%.60s' is too many", words[1], "");
     o->reports = words;
     o->report_count = (size_t)count;
     return true;
@@ -350,7 +415,7 @@ static bool take_options(int argc, char **argv, struct options *o, char *why)
 
 bool options_parse(int argc, char **argv, struct options *o, char why[OPTIONS_WHY])
 {
-    *o = (struct options){ .workspace = ".", .out = "out" };
+    *o = (struct options){ .workspace = ".", .out = "out", .dpi = DEFAULT_DPI };
     if (argc < 2)
         return fail(why, "a command is missing; see mujaz --help", "", "");
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)

@@ -7,6 +7,7 @@
 
 #include "cli/print_table.h"
 #include "dataset/dataset.h"
+#include "preview/preview.h"
 #include "report/doc.h"
 
 enum command {
@@ -14,6 +15,7 @@ enum command {
     COMMAND_BUILD,
     COMMAND_CHECK,
     COMMAND_DUMP,
+    COMMAND_PREVIEW,
     COMMAND_QUERY,
     COMMAND_EXPLAIN,
     COMMAND_COUNT
@@ -34,6 +36,10 @@ struct options {
     size_t report_count;
     struct dataset_options loading; /* without the cache's folder */
     bool no_cache;
+    /* preview */
+    enum preview_format picture;
+    unsigned dpi;
+    size_t first_page, last_page; /* counted from 1; 0: the edition's first and last */
     /* explain */
     const char *figure;           /* its name; NULL with `all` */
     bool all, json, has_rows;

@@ -1,0 +1,98 @@
+/* mujaz preview: pages of a report's editions as pictures. All are drawn before the first is written. */
+#include "cli/cmd.h"
+
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "cli/pipeline.h"
+
+/* Pictures of a report, in the order of their names. */
+struct pictures {
+    const struct options *options;
+    const struct pipeline *pipeline;
+    struct preview *preview;
+    struct artifact *made; /* in the pipeline's arena; the bytes are owned */
+    size_t count;
+};
+
+static bool draw_picture(struct pictures *p, const struct scene *scene, enum edition edition, size_t page,
+                         struct diags *diags)
+{
+    bool png = p->options->picture == PREVIEW_PNG;
+    struct arena *arena = p->pipeline->arena;
+    p->made = arena_grow(arena, p->made, p->count, sizeof *p->made);
+    struct artifact *made = &p->made[p->count++];
+    made->name = arena_printf(arena, "%s.%s.%03zu.%s", p->pipeline->doc->name, edition_name(edition), page + 1,
+                              png ? "png" : "svg");
+    made->media_type = png ? "image/png" : "image/svg+xml";
+    buf_init(&made->bytes);
+    if (!preview_page(p->preview, scene, page, p->options->picture, p->options->dpi, &made->bytes, diags))
+        return false;
+    uint8_t digest[HASH_BYTES];
+    hash_sha256(made->bytes.data, made->bytes.length, digest);
+    hash_hex(digest, made->sha256);
+    return true;
+}
+
+/* The pages asked for, from 0 on, up to but not with *end. False when the edition has not got them. */
+static bool find_pages(const struct pictures *p, const struct scene *scene, enum edition edition, size_t *begin,
+                       size_t *end, struct diags *diags)
+{
+    const struct options *o = p->options;
+    size_t count = scene_pages(scene), wanted = o->last_page ? o->last_page : o->first_page;
+    *begin = o->first_page ? o->first_page - 1 : 0;
+    *end = o->last_page ? o->last_page : count;
+    if (wanted <= count)
+        return true;
+    const char *folder = file_join(p->pipeline->arena, o->workspace, "reports");
+    const char *file = arena_printf(p->pipeline->arena, "%s/%s/report.yaml", folder, p->pipeline->doc->name);
+    diag_add(diags, DIAG_PAGE_ABSENT, (struct place){ .file = file },
+             "the edition '%s' has no page %zu; ask for pages from 1 to %zu", edition_name(edition), wanted, count);
+    return false;
+}
+
+static void draw_edition(struct pictures *p, enum edition edition, struct diags *diags)
+{
+    struct scene *scene = pipeline_scene(p->pipeline, edition, diags);
+    if (!scene)
+        return;
+    size_t page, end;
+    if (find_pages(p, scene, edition, &page, &end, diags))
+        while (page < end && draw_picture(p, scene, edition, page, diags))
+            page++;
+    scene_drop(scene);
+}
+
+static bool draw_editions(struct pictures *p, struct diags *diags)
+{
+    const struct options *o = p->options;
+    bool editions[EDITION_COUNT];
+    if (!pipeline_editions(p->pipeline, o->workspace, o->editions, o->has_editions, editions, diags))
+        return false;
+    p->preview = preview_new(p->pipeline->fonts);
+    for (int e = 0; e < EDITION_COUNT; e++)
+        if (editions[e])
+            draw_edition(p, (enum edition)e, diags);
+    preview_drop(p->preview);
+    return diags_errors(diags) == 0;
+}
+
+enum exit_code cmd_preview(const struct options *o)
+{
+    struct pipeline pipeline;
+    struct pictures p = { .options = o, .pipeline = &pipeline };
+    struct diags *diags = diags_new();
+    bool written = pipeline_open(&pipeline, o->workspace, o->reports[0], &o->loading, diags) &&
+                   draw_editions(&p, diags) && publish_artifacts(o->out, p.made, p.count, diags);
+    enum exit_code code = cmd_report(diags);
+    for (size_t i = 0; i < p.count; i++) {
+        if (written)
+            printf("%s/%s\n", o->out, p.made[i].name);
+        buf_drop(&p.made[i].bytes);
+    }
+    pipeline_close(&pipeline);
+    diags_drop(diags);
+    return code;
+}

@@ -1,0 +1,140 @@
+/*
+ * A page's commands, one after the other, on a cairo context. Knows nothing of files, formats or resolutions.
+ */
+#include "preview/draw.h"
+
+enum { GLYPHS_AT_ONCE = 128 };
+
+/* Glyphs of one font and colour are gathered, and shown together. */
+struct pen {
+    cairo_t *cairo;
+    cairo_font_face_t *const *faces;
+    bool exact;
+    const struct font_face *face;
+    float size;
+    uint32_t rgb;
+    cairo_glyph_t glyphs[GLYPHS_AT_ONCE];
+    int count;
+};
+
+static void set_colour(cairo_t *cairo, uint32_t rgb)
+{
+    cairo_set_source_rgb(cairo, (rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
+}
+
+/* --- paths --- */
+
+static void add_step(cairo_t *cairo, const struct path_step *s)
+{
+    switch (s->op) {
+    case PATH_MOVE:
+        cairo_move_to(cairo, s->x[0], s->y[0]);
+        break;
+    case PATH_LINE:
+        cairo_line_to(cairo, s->x[0], s->y[0]);
+        break;
+    case PATH_CURVE:
+        cairo_curve_to(cairo, s->x[0], s->y[0], s->x[1], s->y[1], s->x[2], s->y[2]);
+        break;
+    case PATH_CLOSE:
+        cairo_close_path(cairo);
+        break;
+    }
+}
+
+/* Caps, joins and the fill rule are cairo's own, which are PDF's too. */
+static void draw_path(cairo_t *cairo, const struct path_step *steps, uint32_t count, const struct paint *paint)
+{
+    cairo_new_path(cairo);
+    for (uint32_t i = 0; i < count; i++)
+        add_step(cairo, &steps[i]);
+    if (paint->fill) {
+        set_colour(cairo, paint->fill_rgb);
+        cairo_fill_preserve(cairo);
+    }
+    if (paint->stroke) {
+        const double dashes[] = { paint->dash, paint->gap };
+        set_colour(cairo, paint->stroke_rgb);
+        cairo_set_line_width(cairo, paint->width);
+        cairo_set_dash(cairo, dashes, paint->dash > 0 ? 2 : 0, 0);
+        cairo_stroke_preserve(cairo);
+    }
+    cairo_new_path(cairo);
+}
+
+/* --- text --- */
+
+static void show_gathered(struct pen *pen)
+{
+    if (!pen->count)
+        return;
+    cairo_set_font_face(pen->cairo, pen->faces[pen->face->index]);
+    cairo_set_font_size(pen->cairo, pen->size);
+    set_colour(pen->cairo, pen->rgb);
+    if (pen->exact) {
+        cairo_new_path(pen->cairo);
+        cairo_glyph_path(pen->cairo, pen->glyphs, pen->count);
+        cairo_fill(pen->cairo);
+    } else {
+        cairo_show_glyphs(pen->cairo, pen->glyphs, pen->count);
+    }
+    pen->count = 0;
+}
+
+static void gather(struct pen *pen, const struct text_cluster *of, cairo_glyph_t glyph)
+{
+    if (pen->count == GLYPHS_AT_ONCE || pen->face != of->face || pen->size != of->size || pen->rgb != of->rgb)
+        show_gathered(pen);
+    pen->face = of->face;
+    pen->size = of->size;
+    pen->rgb = of->rgb;
+    pen->glyphs[pen->count++] = glyph;
+}
+
+static void draw_line(struct pen *pen, const struct text_line *line, double x, double baseline)
+{
+    for (uint32_t i = 0; i < line->cluster_count; i++) {
+        const struct text_cluster *cluster = &line->clusters[i];
+        const struct text_glyph *glyphs = line->glyphs + cluster->first_glyph;
+        for (uint32_t k = 0; cluster->face && k < cluster->glyph_count; k++)
+            gather(pen, cluster,
+                   (cairo_glyph_t){ .index = glyphs[k].id,
+                                    .x = x + cluster->x + glyphs[k].x,
+                                    .y = baseline - cluster->rise - glyphs[k].y });
+    }
+    show_gathered(pen);
+}
+
+/* No hinting: letters stand where they stand in print, at every resolution. */
+static void set_font_options(cairo_t *cairo)
+{
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    cairo_set_font_options(cairo, options);
+    cairo_font_options_destroy(options);
+}
+
+void draw_page(cairo_t *cairo, const struct scene_page *page, cairo_font_face_t *const *faces, bool exact)
+{
+    struct pen pen = { .cairo = cairo, .faces = faces, .exact = exact };
+
+    set_font_options(cairo);
+    for (size_t i = 0; i < page->command_count; i++) {
+        const struct scene_command *c = &page->commands[i];
+        switch (c->kind) {
+        case SCENE_TEXT:
+            draw_line(&pen, c->text.line, c->text.x, c->text.baseline);
+            break;
+        case SCENE_PATH:
+            draw_path(cairo, c->path.steps, c->path.count, &c->path.paint);
+            break;
+        case SCENE_TAG_BEGIN:
+        case SCENE_TAG_END:
+        case SCENE_ARTIFACT_BEGIN:
+        case SCENE_ARTIFACT_END:
+            break;
+        }
+    }
+}

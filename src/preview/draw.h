@@ -1,0 +1,13 @@
+/* Drawing a page's commands with cairo. */
+#ifndef MUJAZ_PREVIEW_DRAW_H
+#define MUJAZ_PREVIEW_DRAW_H
+
+#include <cairo.h>
+
+#include "scene/scene.h"
+
+/* Draws the page at the context's scale. `faces` are the font set's, by index. `exact`: glyphs as filled paths, since
+ * cairo puts those of a picture on whole dots. What goes wrong is in the context's status. */
+void draw_page(cairo_t *, const struct scene_page *, cairo_font_face_t *const *faces, bool exact);
+
+#endif

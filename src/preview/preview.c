@@ -1,0 +1,116 @@
+/*
+ * Pictures of pages: opens the font set's files for cairo, and turns what is drawn into the bytes of a PNG or SVG.
+ * Must not know what a command looks like; that is draw.c.
+ */
+#include "preview/preview.h"
+
+#include <cairo-ft.h>
+#include <cairo-svg.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "preview/draw.h"
+
+enum { POINTS_AN_INCH = 72 };
+
+struct preview {
+    cairo_font_face_t **faces; /* as the font set counts them */
+    size_t count;
+};
+
+/* The file by its path: what fontconfig knows of this machine's fonts plays no part. A file that is no font shows
+ * when it is drawn with. */
+static cairo_font_face_t *open_face(const struct font_face *face)
+{
+    FcPattern *pattern = FcPatternCreate();
+    FcPatternAddString(pattern, FC_FILE, (const FcChar8 *)face->path);
+    FcPatternAddInteger(pattern, FC_INDEX, 0);
+    cairo_font_face_t *opened = cairo_ft_font_face_create_for_pattern(pattern);
+    FcPatternDestroy(pattern);
+    return opened;
+}
+
+struct preview *preview_new(const struct font_set *fonts)
+{
+    struct preview *p = xcalloc(1, sizeof *p);
+    p->count = font_set_faces(fonts);
+    p->faces = xcalloc(p->count, sizeof(cairo_font_face_t *));
+    for (size_t i = 0; i < p->count; i++)
+        p->faces[i] = open_face(font_set_face(fonts, i));
+    return p;
+}
+
+void preview_drop(struct preview *p)
+{
+    if (!p)
+        return;
+    for (size_t i = 0; i < p->count; i++)
+        cairo_font_face_destroy(p->faces[i]);
+    free(p->faces);
+    free(p);
+}
+
+static cairo_status_t take_bytes(void *closure, const unsigned char *bytes, unsigned length)
+{
+    buf_add(closure, bytes, length);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+/* Draws the page, white first, on a surface of that scale; the first thing that went wrong. */
+static cairo_status_t draw_on(cairo_surface_t *surface, const struct preview *p, const struct scene_page *page,
+                              double scale, bool exact)
+{
+    cairo_t *cairo = cairo_create(surface);
+    cairo_set_source_rgb(cairo, 1, 1, 1);
+    cairo_paint(cairo);
+    cairo_scale(cairo, scale, scale);
+    draw_page(cairo, page, p->faces, exact);
+    cairo_status_t status = cairo_status(cairo);
+    cairo_destroy(cairo);
+    return status;
+}
+
+static cairo_status_t make_png(const struct preview *p, const struct scene_page *page, double dpi, struct buf *out)
+{
+    double scale = dpi / POINTS_AN_INCH;
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)lround(page->width * scale),
+                                                          (int)lround(page->height * scale));
+    cairo_status_t status = draw_on(surface, p, page, scale, true);
+    if (!status)
+        status = cairo_surface_write_to_png_stream(surface, take_bytes, out);
+    cairo_surface_destroy(surface);
+    return status;
+}
+
+static cairo_status_t make_svg(const struct preview *p, const struct scene_page *page, struct buf *out)
+{
+    cairo_surface_t *surface = cairo_svg_surface_create_for_stream(take_bytes, out, page->width, page->height);
+    cairo_status_t status = draw_on(surface, p, page, 1, false);
+    cairo_surface_finish(surface);
+    if (!status)
+        status = cairo_surface_status(surface);
+    cairo_surface_destroy(surface);
+    return status;
+}
+
+static void cut(struct buf *out, size_t length)
+{
+    out->length = length;
+    out->data[length] = '\0';
+}
+
+bool preview_page(struct preview *p, const struct scene *scene, size_t index, enum preview_format format, double dpi,
+                  struct buf *out, struct diags *diags)
+{
+    const struct scene_page *page = scene_page_at(scene, index);
+    size_t before = out->length;
+    cairo_status_t status =
+        format == PREVIEW_PNG ? make_png(p, page, dpi, out) : make_svg(p, page, out);
+    if (!status)
+        return true;
+    cut(out, before);
+    diag_add(diags, DIAG_PREVIEW_PAGE, (struct place){ 0 },
+             "page %zu of %.0f by %.0f points cannot be drawn at %.0f dpi: %s; fewer dpi make a smaller picture",
+             index + 1, (double)page->width, (double)page->height, dpi, cairo_status_to_string(status));
+    return false;
+}

@@ -1,0 +1,36 @@
+/*
+ * Grey pictures of pages, and how far two of them are from each other. Another build of FreeType or cairo moves the
+ * shade of many dots a little; what a reader would see moves some dots much. So only dots whose shades are far apart
+ * count, and of those only a few are allowed.
+ */
+#ifndef MUJAZ_TESTS_PICTURE_H
+#define MUJAZ_TESTS_PICTURE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    PICTURE_SHADE = 40,    /* of 255: less is the same dot */
+    PICTURE_ALLOWED = 5000 /* one dot of so many may be another */
+};
+
+struct picture {
+    int width, height;
+    uint8_t *grey; /* rows without gaps; heap */
+};
+
+/* A PNG's dots, in 16 shades. A failure here ends the test. */
+struct picture picture_read(const char *path);
+struct picture picture_decode(const void *png, size_t length);
+void picture_write(const struct picture *, const char *path);
+void picture_drop(struct picture *);
+
+/* Dots whose shades differ by PICTURE_SHADE or more, and the box around them (left, top, right, bottom, the last two
+ * outside); SIZE_MAX when the sizes differ. */
+size_t picture_differences(const struct picture *, const struct picture *, int box[4]);
+
+/* A PNG of both: what only the first has is red, what only the second has is blue-green, the rest grey. */
+void picture_write_difference(const struct picture *, const struct picture *, const char *path);
+
+#endif
