@@ -15,6 +15,7 @@ struct dataset;
 
 struct dataset_source {
     const char *title, *path, *version; /* each may be NULL, not the first two at once */
+    const char *label[LANG_COUNT];      /* the title in each language; title where it is not given, or NULL */
 };
 
 struct dataset_license {

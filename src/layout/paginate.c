@@ -14,6 +14,7 @@ struct paginator {
     struct layouter *l;
     size_t page;
     float y, after;      /* next free y; space that the last item wants below it */
+    float gap;           /* above the item at work */
     bool at_top;         /* nothing on this page yet */
     const struct flow_item *head; /* running head of the table whose header is on this page */
     bool *note_placed;   /* by note of the doc */
@@ -126,13 +127,12 @@ static void draw_bar(struct paginator *p, const struct flow_item *item, float to
     struct layouter *l = p->l;
     scene_artifact_begin(l->scene, p->page, ARTIFACT_LAYOUT);
     for (size_t i = 0; i < l->columns; i++) {
-        const struct set_text *cell = &item->cell[i];
-        float inset = l->style->grid * 0.5f;
-        float x = layouter_left(l, p->page)
-                + (lang_dir(cell->lang) == DIR_RTL ? cell->x + cell->width + inset : cell->x - inset);
+        const struct column *column = &l->column[i];
+        float x = layouter_left(l, p->page) + column->x
+                + (lang_dir(column->lang) == DIR_RTL ? column->width - item->bar_indent : item->bar_indent);
         struct path_step steps[] = { { PATH_MOVE, { x }, { top } }, { PATH_LINE, { x }, { bottom } } };
-        scene_path(l->scene, p->page, steps, 2, (struct paint){ .stroke = true, .stroke_rgb = l->style->accent_soft,
-                                                                .width = 2 });
+        scene_path(l->scene, p->page, steps, 2, (struct paint){ .stroke = true, .stroke_rgb = item->bar_rgb,
+                                                                .width = item->bar_width });
     }
     scene_artifact_end(l->scene, p->page);
 }
@@ -143,7 +143,8 @@ static void draw_rows(struct paginator *p, const struct flow_item *item, size_t 
     float baseline = p->y + item->baseline;
     take_notes(p, item, from, to);
     if (item->bar)
-        draw_bar(p, item, p->y, p->y + (float)(to - from) * item->pitch);
+        draw_bar(p, item, p->y - (from == 0 && item->bar_joins ? p->gap : 0),
+                 p->y + (float)(to - from) * item->pitch);
     for (size_t i = 0; i < l->columns; i++) {
         if (from == 0)
             set_draw_tagged(l, &item->label[i], 0, 1, p->page, baseline, item->pitch);
@@ -246,7 +247,8 @@ static void place_heading(struct paginator *p, const struct flow_item *item)
 static void place_item(struct paginator *p, size_t i)
 {
     const struct flow_item *item = p->l->items[i];
-    p->y += gap_before(p, item);
+    p->gap = gap_before(p, item);
+    p->y += p->gap;
     if (item->heading)
         place_heading(p, item);
     if (item->kind == FLOW_LINES)
@@ -277,6 +279,8 @@ void paginate(struct layouter *l)
     begin_page(&p);
     for (size_t i = 0; i < l->item_count; i++) {
         size_t floats = l->items[i]->floats;
+        if (l->items[i]->break_before && (!p.at_top || p.waiting_count))
+            new_page(&p);
         if (floats && (p.waiting_count || !fits(&p, i))) {
             p.waiting[p.waiting_count++] = i;
             i += floats - 1;

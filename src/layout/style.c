@@ -43,6 +43,7 @@ static const struct setting settings[] = {
     SETTING("colours", "faint", SETTING_COLOUR, faint),
     SETTING("colours", "accent", SETTING_COLOUR, accent),
     SETTING("colours", "accent_soft", SETTING_COLOUR, accent_soft),
+    SETTING("colours", "warning", SETTING_COLOUR, warning),
     SETTING(NULL, "hairline_pt", SETTING_POINTS, hairline),
 };
 enum { SETTING_COUNT = sizeof settings / sizeof settings[0] };

@@ -14,7 +14,7 @@ struct style {
     float grid;                      /* line pitch of the body: both columns share its baselines */
     float size_title, size_h2, size_h3, size_body, size_small, size_figure; /* Latin sizes */
     float arabic_scale[FONT_ROLE_COUNT]; /* Arabic relative to Latin, so that both look equally large */
-    uint32_t ink, muted, faint, accent, accent_soft; /* 0xRRGGBB */
+    uint32_t ink, muted, faint, accent, accent_soft, warning; /* 0xRRGGBB */
     float hairline;
 };
 
