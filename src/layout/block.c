@@ -167,8 +167,10 @@ static void add_list(struct layouter *l, const struct block *list, const struct 
 /* What stands beside a bar: `first` is the number of items before it. */
 static void end_bar(struct layouter *l, size_t first, const struct nest *outer)
 {
-    if (!outer->bar)
+    if (!outer->bar) {
         l->items[first]->bar_joins = false;
+        l->items[first]->before = l->style->grid * 0.7f;
+    }
     l->items[l->item_count - 1]->after = outer->gap;
 }
 
@@ -233,7 +235,6 @@ static void add_callout(struct layouter *l, const struct block *b, const struct 
     struct flow_item *label = add_text(l, b, &nest, tag, text);
     flow_finish_lines(l, label, l->style->grid);
     label->keep_next = true;
-    label->before = l->style->grid * 0.5f;
     label->after = l->style->grid * 0.1f;
     add_blocks(l, b->first_child, &nest);
     end_bar(l, first, outer);

@@ -19,7 +19,7 @@ static float number_width(struct layouter *l, const struct doc_sources *sources)
 {
     float widest = 0;
     if (!sources->numbered)
-        return l->style->size_small; /* further lines are moved in */
+        return 0;
     for (size_t i = 0; i < l->columns; i++) {
         enum lang lang = l->column[i].lang;
         struct text_style style = source_style(l, lang);
@@ -55,7 +55,10 @@ void flow_sources(struct layouter *l, const struct block *b)
 {
     struct scene_tag *list[LANG_COUNT];
     float indent = number_width(l, b->sources);
+    size_t heading = l->item_count;
     flow_list_heading(l, b);
+    if (l->item_count > heading)
+        l->items[heading]->after = l->style->grid * 0.25f;
     for (size_t i = 0; i < l->columns; i++) {
         list[i] = tag_with_lang(l, scene_tag_root(l->scene), TAG_LIST, l->column[i].lang);
         list[i]->ordered = b->sources->numbered;

@@ -1,6 +1,8 @@
 /* Tables from data: cells printed in both languages; and key figures. */
 #include "report/builder.h"
 
+#include <string.h>
+
 /* Whether every value of a column that is there is a number: such a column is aligned at its end. */
 static bool is_number_column(const struct table *table, size_t column)
 {
@@ -98,6 +100,16 @@ void builder_fetch_tables(struct builder *builder)
         fetch_table(builder, &definition->tables[i], &builder->table_parts[i], &builder->tables[i]);
 }
 
+/* "+12"; a minus as wide as the plus, for ICU's hyphen. */
+static const char *with_sign(struct builder *builder, const char *printed, int direction)
+{
+    const char *minus = strchr(printed, '-');
+
+    if (direction > 0)
+        return arena_printf(builder->arena, "+%s", printed);
+    return minus ? arena_printf(builder->arena, "%.*s\u2212%s", (int)(minus - printed), printed, minus + 1) : printed;
+}
+
 /* Whether it rose or fell is in its sign as well as in the mark: a reader may hear it and not see it. */
 static void word_change(struct builder *builder, const struct definition_change *change, struct doc_key_figure *out)
 {
@@ -123,8 +135,7 @@ static void word_change(struct builder *builder, const struct definition_change 
                      value_wanted(change->format));
             return;
         }
-        if (out->direction > 0)
-            printed = arena_printf(builder->arena, "+%s", printed);
+        printed = with_sign(builder, printed, out->direction);
         rich_begin(&rich, builder->arena);
         rich_at(&rich, change->at);
         span = rich_open(&rich, INLINE_VALUE, NULL, 0);
