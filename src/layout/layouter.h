@@ -57,6 +57,7 @@ struct flow_item {
     size_t floats;       /* first item of a figure: how many items move on together to the top of the next page
                             when they do not fit, so that the text after them fills this one; else 0 */
     enum break_kind break_before; /* it begins a column or a page */
+    bool clears;         /* figures that wait come before it */
     struct place at;
 
     struct set_text cell[LANG_COUNT];  /* lines: one per column */

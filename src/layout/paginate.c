@@ -286,7 +286,7 @@ void paginate(struct layouter *l)
             i += floats - 1;
             continue;
         }
-        if (begins_section(&p, i) && p.waiting_count)
+        if ((begins_section(&p, i) || l->items[i]->clears) && p.waiting_count)
             new_page(&p);
         while (!fits(&p, i))
             new_page(&p);

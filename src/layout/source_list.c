@@ -65,4 +65,6 @@ void flow_sources(struct layouter *l, const struct block *b)
     }
     for (size_t i = 0; i < b->sources->count; i++)
         add_source(l, b, i, indent, list);
+    if (l->item_count > heading) /* a list at the end stays behind what it follows */
+        l->items[heading]->clears = true;
 }
