@@ -144,6 +144,7 @@ static void read_sources(const struct node *map, struct arena *arena, struct dat
         node_text(item, "title", !node_get(item, "path"), &source->title, diags);
         node_text(item, "path", false, &source->path, diags);
         node_text(item, "version", false, &source->version, diags);
+        source->at = item->at;
         schema_read_label(item, "", source->label, diags); /* the labels alone */
         for (int lang = 0; lang < LANG_COUNT; lang++)
             if (!source->label[lang])

@@ -48,6 +48,7 @@ static void take_source(struct builder *builder, const struct dataset *set, cons
 {
     const char *key = source->label[LANG_EN] ? source->label[LANG_EN] : source->path;
     struct source_item *item = find_item(builder, key, source->path);
+    struct place at = { arena_string(builder->arena, source->at.file), source->at.line, source->at.col };
 
     if (item->last_user == set)
         return;
@@ -57,7 +58,7 @@ static void take_source(struct builder *builder, const struct dataset *set, cons
         const char *text = source->label[lang] ? source->label[lang] : source->path, *title = dataset_title(set, lang);
 
         if (!item->text[lang].utf8)
-            item->text[lang] = builder_value(builder, value_clean(text, builder->arena), lang, (struct place){ 0 });
+            item->text[lang] = builder_value(builder, value_clean(text, builder->arena), lang, at);
         add_user(builder, item, title ? title : dataset_name(set), lang);
     }
 }
@@ -66,9 +67,19 @@ void builder_fetch_sources(struct builder *builder)
 {
     const struct definition *definition = builder->definition;
 
-    for (size_t i = 0; definition->sources.datasets && i < definition->dataset_count; i++)
-        for (size_t k = 0; k < dataset_sources(builder->sets[i]); k++)
-            take_source(builder, builder->sets[i], dataset_source(builder->sets[i], k));
+    for (size_t i = 0; definition->sources.datasets && i < definition->dataset_count; i++) {
+        const struct dataset *set = builder->sets[i];
+
+        for (size_t k = 0; k < dataset_sources(set); k++)
+            take_source(builder, set, dataset_source(set, k));
+        for (size_t r = 0; r < dataset_relations(set); r++) {
+            size_t count;
+            const struct dataset_source *own = relation_sources(dataset_relation(set, r), &count);
+
+            for (size_t k = 0; k < count; k++)
+                take_source(builder, set, &own[k]);
+        }
+    }
 }
 
 /* ---- of charts, tables, images ---- */
