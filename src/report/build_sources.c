@@ -162,7 +162,7 @@ const struct doc_sources *builder_list_sources(struct builder *builder)
 
         for (size_t i = 0; i < builder->source_count; i++) {
             list[i].text[lang] = word_item(builder, &builder->source_items[i], lang);
-            texts[i] = builder->source_items[i].text[lang].utf8;
+            texts[i] = list[i].text[lang].utf8;
             order[i] = i;
         }
         if (builder->definition->sources.alphabetical)
