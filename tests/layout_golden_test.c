@@ -16,7 +16,7 @@
 #include "report/report.h"
 #include "support/program.h"
 
-static void check_edition(const struct doc *doc, enum edition edition)
+static void check_edition(const struct doc *doc, const char *name, enum edition edition)
 {
     struct arena *arena = arena_new();
     struct diags *diags = diags_new();
@@ -30,7 +30,7 @@ static void check_edition(const struct doc *doc, enum edition edition)
     scene_dump(scene, &dump);
 
     char path[128];
-    snprintf(path, sizeof path, "tests/golden/layout/sample-%s.scene", edition_name(edition));
+    snprintf(path, sizeof path, "tests/golden/layout/%s-%s.scene", name, edition_name(edition));
     if (getenv("MUJAZ_GOLDEN") && strcmp(getenv("MUJAZ_GOLDEN"), "write") == 0)
         file_write(path, dump.data, dump.length);
     size_t length;
@@ -45,16 +45,22 @@ static void check_edition(const struct doc *doc, enum edition edition)
     arena_drop(arena);
 }
 
+static void check_report(const char *name)
+{
+    struct diags *diags = diags_new();
+    struct doc *doc = report_build("tests/data/report/good", name, NULL, diags);
+    assert_non_null(doc);
+    for (int edition = 0; edition < EDITION_COUNT; edition++)
+        check_edition(doc, name, (enum edition)edition);
+    doc_drop(doc);
+    diags_drop(diags);
+}
+
 static void every_edition_is_as_it_was(void **state)
 {
     (void)state;
-    struct diags *diags = diags_new();
-    struct doc *doc = report_build("tests/data/report/good", "sample", NULL, diags);
-    assert_non_null(doc);
-    for (int edition = 0; edition < EDITION_COUNT; edition++)
-        check_edition(doc, (enum edition)edition);
-    doc_drop(doc);
-    diags_drop(diags);
+    check_report("sample");
+    check_report("blocks");
 }
 
 int main(void)

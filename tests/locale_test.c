@@ -255,6 +255,21 @@ static void test_what_goes_right_to_left(void **state)
     assert_false(locale_text_has_rtl(""));
 }
 
+/* Quotation marks, isolates and capitals do not count; marks over Arabic letters hardly do; equal texts keep their order. */
+static void test_order_of_the_alphabet(void **state)
+{
+    static const char *const english[] = { "zeal", "“Almanac”", "\u2068alms\u2069", "Éclair", "almanac" };
+    static const char *const arabic[] = { "ياء", "«تقويم»", "أب", "بيت", "آب" };
+    struct fixture *f = *state;
+    size_t order[5];
+
+    locale_sort(f->en, english, 5, order);
+    assert_memory_equal(order, ((size_t[]){ 4, 1, 2, 3, 0 }), sizeof order);
+    locale_sort(f->ar, arabic, 5, order);
+    assert_memory_equal(order, ((size_t[]){ 4, 2, 3, 1, 0 }), sizeof order);
+    locale_sort(f->ar, arabic, 0, order);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -269,6 +284,7 @@ int main(void)
         cmocka_unit_test(test_nfc),
         cmocka_unit_test(test_width_on_a_terminal),
         cmocka_unit_test(test_what_fits_on_a_terminal),
+        cmocka_unit_test(test_order_of_the_alphabet),
         cmocka_unit_test(test_what_goes_right_to_left),
     };
 

@@ -69,7 +69,8 @@ static void print_table(struct fixture *f, const struct md_table *table)
 static void print_blocks(struct fixture *f, const struct md_block *block, int depth)
 {
     static const char *const kinds[] = { "heading", "paragraph", "list",  "item",    "quote",
-                                         "rule",    "table",     "chart", "figures", "contents" };
+                                         "rule",    "table",     "chart", "figures", "contents", "attribution",
+                                         "callout", "image",     "break", "sources" };
 
     for (; block; block = block->next) {
         for (int i = 0; i < depth; i++)
@@ -299,9 +300,12 @@ static void test_refused(void **state)
         { "x ![y](z.png)\n",
           "t.md:1:3: error: [text-unsupported] an image stands inside a text; give a chart or table a "
           "paragraph of its own\n" },
-        { "![y](z.png)\n",
-          "t.md:1:1: error: [text-unsupported] 'z.png' cannot be placed; what can is chart:NAME, "
-          "table:NAME, figures:NAME and contents:\n" },
+        { "![y](video:z)\n",
+          "t.md:1:1: error: [text-unsupported] 'video:z' cannot be placed; what can is chart:NAME, table:NAME, "
+          "image:NAME or an image's file, figures:NAME, contents:, sources: and break:page\n" },
+        { "![y](../z.png)\n",
+          "t.md:1:1: error: [text-unsupported] '../z.png' cannot be placed; what can is chart:NAME, table:NAME, "
+          "image:NAME or an image's file, figures:NAME, contents:, sources: and break:page\n" },
         { "![a *b*](chart:c)\n",
           "t.md:1:6: error: [text-unsupported] a caption holds markup; write plain text and "
           "figures\n" },
@@ -337,7 +341,7 @@ static void test_refused(void **state)
           "digits and '-', the same in both languages\n" },
         { "[a](javascript:x)\n",
           "t.md:1:1: error: [link-target] the link's target 'javascript:x' cannot be followed; "
-          "write https://..., mailto:... or #id of a heading\n" },
+          "write https://..., mailto:..., #id of a heading, chart:NAME, table:NAME or image:NAME\n" },
         { "a \u2068b\n",
           "t.md:1:3: error: [text-bidi] U+2068 stands in the text; take it out, the program isolates "
           "values and breaks lines itself\n" },

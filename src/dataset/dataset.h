@@ -15,6 +15,8 @@ struct dataset;
 
 struct dataset_source {
     const char *title, *path, *version; /* each may be NULL, not the first two at once */
+    const char *label[LANG_COUNT];      /* the title in each language; title where it is not given, or NULL */
+    struct place at;                    /* in datapackage.json */
 };
 
 struct dataset_license {

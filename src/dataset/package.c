@@ -144,7 +144,7 @@ static const struct node *get_list(const struct node *map, const char *key, cons
 static void read_sources(const struct node *map, struct arena *arena, struct dataset_source **out, size_t *count,
                          struct diags *diags)
 {
-    static const char *const used[] = { "title", "path", "version", NULL };
+    static const char *const used[] = { "title", "path", "version", "labels", NULL };
     static const char *const carried[] = { "email", "name", "web", NULL };
     const struct node *list = get_list(map, "sources", "{\"title\": ...}", diags);
 
@@ -159,6 +159,11 @@ static void read_sources(const struct node *map, struct arena *arena, struct dat
         node_text(item, "title", !node_get(item, "path"), &source->title, diags);
         node_text(item, "path", false, &source->path, diags);
         node_text(item, "version", false, &source->version, diags);
+        source->at = item->at;
+        schema_read_label(item, "", source->label, diags); /* the labels alone */
+        for (int lang = 0; lang < LANG_COUNT; lang++)
+            if (!source->label[lang])
+                source->label[lang] = source->title;
     }
 }
 

@@ -9,8 +9,13 @@
 /* Where nested blocks stand: moved in from the start side, under their list's or quote's elements. */
 struct nest {
     float indent, label_width;
+    float gap; /* between paragraphs */
     struct scene_tag *parent[LANG_COUNT]; /* by column */
-    bool quote;
+    size_t bullets;                       /* lists with bullets around it */
+    const char *number[LANG_COUNT];       /* of the item around it, by column; NULL: in no numbered list */
+    bool bar;                             /* of a quote or call-out, at bar_indent */
+    float bar_indent, bar_width;
+    uint32_t bar_rgb;
 };
 
 static void add_blocks(struct layouter *, const struct block *, const struct nest *);
@@ -42,40 +47,73 @@ static void add_heading(struct layouter *l, const struct block *b, const struct 
     item->heading = l->heading_count;
 }
 
-/* The mark of a list item: a bullet, or its number in the language's digits. No full stop follows the number:
+/* The mark of a list item: a bullet by the list's depth, or the numbers of its list and of those around it in the
+ * language's digits ("1.2"; the stop between digits keeps their order in Arabic too). No full stop follows the number:
  * alone beside right-to-left text, it would stand on the wrong side for some readers of the file. */
-static const char *item_mark(struct layouter *l, const struct block *list, int number, enum lang lang)
+static const char *item_mark(struct layouter *l, const struct block *list, int number, const struct nest *outer,
+                             size_t column)
 {
     if (!list->ordered)
-        return l->style->list_mark[0];
-    return locale_integer(l->doc->locale[lang], number, l->arena);
+        return l->style->list_mark[outer->bullets < LIST_MARKS - 1 ? outer->bullets : LIST_MARKS - 1];
+    const char *own = locale_integer(l->doc->locale[l->column[column].lang], number, l->arena);
+    return outer->number[column] ? arena_printf(l->arena, "%s.%s", outer->number[column], own) : own;
+}
+
+static void stand_beside_bar(struct flow_item *item, const struct nest *nest)
+{
+    item->bar = nest->bar;
+    item->bar_joins = true; /* the first item of a quote or call-out is told otherwise by its maker */
+    item->bar_indent = nest->bar_indent;
+    item->bar_width = nest->bar_width;
+    item->bar_rgb = nest->bar_rgb;
+}
+
+/* A block of text in each language, moved in as its nest says. */
+static struct flow_item *add_text(struct layouter *l, const struct block *b, const struct nest *nest,
+                                  struct scene_tag *const tag[], const struct text_style style[])
+{
+    struct flow_item *item = flow_add(l, FLOW_LINES, b->at[l->column[0].lang]);
+    for (size_t i = 0; i < l->columns; i++) {
+        const struct column *column = &l->column[i];
+        item->cell[i] = set_rich(l, &b->text[column->lang], style[column->lang], start_x(column, nest->indent),
+                                 column->width - nest->indent, tag[i]);
+    }
+    stand_beside_bar(item, nest);
+    return item;
 }
 
 static void add_paragraph(struct layouter *l, const struct block *b, const struct nest *nest,
                           struct scene_tag *const label_tag[], const char *const mark[])
 {
-    const struct style *style = l->style;
-    struct flow_item *item = flow_add(l, FLOW_LINES, b->at[l->column[0].lang]);
-    for (size_t i = 0; i < l->columns; i++) {
+    struct scene_tag *tag[LANG_COUNT];
+    struct text_style text[LANG_COUNT];
+    make_styles(l, text, FONT_READING, WEIGHT_REGULAR, l->style->size_body, TONE_INK);
+    for (size_t i = 0; i < l->columns; i++)
+        tag[i] = tag_with_lang(l, nest->parent[i], TAG_P, l->column[i].lang);
+    struct flow_item *item = add_text(l, b, nest, tag, text);
+    for (size_t i = 0; mark && i < l->columns; i++) {
         const struct column *column = &l->column[i];
-        struct text_style text = layouter_style(l, column->lang, FONT_READING, WEIGHT_REGULAR, style->size_body,
-                                                TONE_INK);
-        struct scene_tag *tag = tag_with_lang(l, nest->parent[i], TAG_P, column->lang);
-        item->cell[i] = set_rich(l, &b->text[column->lang], text, start_x(column, nest->indent),
-                                 column->width - nest->indent, tag);
-        if (mark)
-            item->label[i] = set_plain(l, mark[i], text, column->x + (lang_dir(column->lang) == DIR_LTR
-                                       ? nest->indent - nest->label_width : column->width - nest->indent),
-                                       nest->label_width, label_tag[i]);
+        item->label[i] = set_plain(l, mark[i], text[column->lang],
+                                   column->x + (lang_dir(column->lang) == DIR_LTR ? nest->indent - nest->label_width
+                                                                                  : column->width - nest->indent),
+                                   nest->label_width, label_tag[i]);
     }
-    flow_finish_lines(l, item, style->grid);
-    item->before = mark ? style->grid * style->space_item : 0;
-    item->after = style->grid * (nest->indent > 0 ? style->space_item : style->space_paragraph);
-    item->bar = nest->quote;
+    flow_finish_lines(l, item, l->style->grid);
+    item->before = mark ? nest->gap : 0;
+    item->after = nest->gap;
 }
 
+/* No figure comes between the items from `first` on. */
+static void stay_together(struct layouter *l, size_t first)
+{
+    for (size_t i = first + 1; i < l->item_count; i++)
+        l->items[i]->inside = true;
+}
+
+/* ---- lists ---- */
+
 /* Room for the widest mark of a list and some space behind it; never less than a line's height. */
-static float mark_width(struct layouter *l, const struct block *list)
+static float mark_width(struct layouter *l, const struct block *list, const struct nest *outer)
 {
     float widest = l->style->grid;
     int last = list->start - 1;
@@ -84,55 +122,131 @@ static float mark_width(struct layouter *l, const struct block *list)
     for (size_t i = 0; i < l->columns; i++) {
         enum lang lang = l->column[i].lang;
         struct text_style text = layouter_style(l, lang, FONT_READING, WEIGHT_REGULAR, l->style->size_body, TONE_INK);
-        float width = set_plain(l, item_mark(l, list, last, lang), text, 0, 0, NULL).block->width;
+        float width = set_plain(l, item_mark(l, list, last, outer, i), text, 0, 0, NULL).block->width;
         widest = fmaxf(widest, width + l->style->grid * 0.5f);
     }
     return widest;
 }
 
+static void add_item(struct layouter *l, const struct block *list, const struct block *it, int number,
+                     const struct nest *outer, float label_width, struct scene_tag *const list_tag[])
+{
+    struct nest nest = *outer;
+    struct scene_tag *label_tag[LANG_COUNT];
+    const char *mark[LANG_COUNT];
+    nest.indent += label_width;
+    nest.label_width = label_width;
+    nest.gap = l->style->grid * (list->tight ? l->style->space_item : l->style->space_paragraph);
+    nest.bullets += !list->ordered;
+    for (size_t i = 0; i < l->columns; i++) {
+        struct scene_tag *item_tag = scene_tag_new(l->scene, list_tag[i], TAG_LIST_ITEM);
+        label_tag[i] = scene_tag_new(l->scene, item_tag, TAG_LABEL);
+        nest.parent[i] = scene_tag_new(l->scene, item_tag, TAG_LIST_BODY);
+        mark[i] = item_mark(l, list, number, outer, i);
+        nest.number[i] = list->ordered ? mark[i] : NULL;
+    }
+    const struct block *first = it->first_child;
+    if (first && first->kind == BLOCK_PARAGRAPH) {
+        add_paragraph(l, first, &nest, label_tag, mark);
+        first = first->next;
+    }
+    add_blocks(l, first, &nest);
+}
+
 static void add_list(struct layouter *l, const struct block *list, const struct nest *outer)
 {
     struct scene_tag *list_tag[LANG_COUNT];
-    float label_width = mark_width(l, list);
+    float label_width = mark_width(l, list, outer);
     for (size_t i = 0; i < l->columns; i++) {
         list_tag[i] = tag_with_lang(l, outer->parent[i], TAG_LIST, l->column[i].lang);
         list_tag[i]->ordered = list->ordered;
     }
     size_t first_item = l->item_count;
     int number = list->start;
-    for (const struct block *it = list->first_child; it; it = it->next, number++) {
-        struct nest nest = { .indent = outer->indent + label_width, .label_width = label_width,
-                             .quote = outer->quote };
-        struct scene_tag *label_tag[LANG_COUNT];
-        const char *mark[LANG_COUNT];
-        for (size_t i = 0; i < l->columns; i++) {
-            struct scene_tag *item_tag = scene_tag_new(l->scene, list_tag[i], TAG_LIST_ITEM);
-            label_tag[i] = scene_tag_new(l->scene, item_tag, TAG_LABEL);
-            nest.parent[i] = scene_tag_new(l->scene, item_tag, TAG_LIST_BODY);
-            mark[i] = item_mark(l, list, number, l->column[i].lang);
-        }
-        const struct block *first = it->first_child;
-        if (first && first->kind == BLOCK_PARAGRAPH) {
-            add_paragraph(l, first, &nest, label_tag, mark);
-            first = first->next;
-        }
-        add_blocks(l, first, &nest);
+    for (const struct block *it = list->first_child; it; it = it->next, number++)
+        add_item(l, list, it, number, outer, label_width, list_tag);
+    stay_together(l, first_item);
+    l->items[l->item_count - 1]->after = outer->gap;
+}
+
+/* ---- quotes and call-outs ---- */
+
+/* What stands beside a bar: `first` is the number of items before it. */
+static void end_bar(struct layouter *l, size_t first, const struct nest *outer)
+{
+    if (!outer->bar) {
+        l->items[first]->bar_joins = false;
+        l->items[first]->before = l->style->grid * 0.7f;
     }
-    for (size_t i = first_item + 1; i < l->item_count; i++)
-        l->items[i]->inside = true;
-    l->items[l->item_count - 1]->after = l->style->grid * l->style->space_paragraph;
+    stay_together(l, first);
+    l->items[l->item_count - 1]->after = outer->gap;
 }
 
 static void add_quote(struct layouter *l, const struct block *quote, const struct nest *outer)
 {
-    struct nest nest = { .indent = outer->indent + l->style->grid * 0.8f, .quote = true };
-    for (size_t i = 0; i < l->columns; i++)
+    struct nest nest = *outer;
+    size_t first = l->item_count;
+    nest.indent += l->style->grid * 0.8f;
+    nest.gap = l->style->grid * 0.4f;
+    if (!outer->bar) {
+        nest.bar = true;
+        nest.bar_indent = outer->indent + l->style->grid * 0.3f;
+        nest.bar_width = 2;
+        nest.bar_rgb = l->style->accent_soft;
+    }
+    for (size_t i = 0; i < l->columns; i++) {
         nest.parent[i] = tag_with_lang(l, outer->parent[i], TAG_BLOCK_QUOTE, l->column[i].lang);
-    size_t first_item = l->item_count;
+        nest.number[i] = NULL;
+    }
     add_blocks(l, quote->first_child, &nest);
-    for (size_t i = first_item + 1; i < l->item_count; i++)
-        l->items[i]->inside = true;
-    l->items[l->item_count - 1]->after = l->style->grid * l->style->space_paragraph;
+    end_bar(l, first, outer);
+}
+
+/* Who said it, under the words and never alone on a page. */
+static void add_attribution(struct layouter *l, const struct block *b, const struct nest *nest)
+{
+    struct scene_tag *tag[LANG_COUNT];
+    struct text_style text[LANG_COUNT];
+    struct flow_item *words = l->items[l->item_count - 1];
+    make_styles(l, text, FONT_DATA, WEIGHT_REGULAR, l->style->size_small, TONE_MUTED);
+    for (size_t i = 0; i < l->columns; i++)
+        tag[i] = tag_with_lang(l, nest->parent[i], TAG_P, l->column[i].lang);
+    words->keep_next = words->rows < 4;
+    words->after = l->style->grid * 0.15f;
+    struct flow_item *item = add_text(l, b, nest, tag, text);
+    flow_finish_lines(l, item, l->style->size_small * 1.5f);
+}
+
+static enum text_tone callout_tone(enum callout_kind kind)
+{
+    return kind == CALLOUT_JUDGEMENT ? TONE_ACCENT : kind == CALLOUT_NOTE ? TONE_MUTED : TONE_WARNING;
+}
+
+/* Its label says what it is, and its colour says it again. */
+static void add_callout(struct layouter *l, const struct block *b, const struct nest *outer)
+{
+    struct nest nest = *outer;
+    struct scene_tag *tag[LANG_COUNT];
+    struct text_style text[LANG_COUNT];
+    size_t first = l->item_count;
+    make_styles(l, text, FONT_HEADING, WEIGHT_BOLD, l->style->size_small * 1.1f, callout_tone(b->callout));
+    nest.indent += l->style->grid * 0.8f;
+    nest.gap = l->style->grid * 0.4f;
+    nest.bar = true;
+    nest.bar_indent = outer->indent + l->style->grid * 0.2f;
+    nest.bar_width = 3;
+    nest.bar_rgb = text[l->column[0].lang].rgb;
+    for (size_t i = 0; i < l->columns; i++) {
+        nest.parent[i] = tag_with_lang(l, outer->parent[i], TAG_DIV, l->column[i].lang);
+        tag[i] = tag_with_lang(l, nest.parent[i], TAG_P, l->column[i].lang);
+    }
+    struct flow_item *label = add_text(l, b, &nest, tag, text);
+    flow_finish_lines(l, label, l->style->grid);
+    label->keep_next = true;
+    label->after = l->style->grid * 0.1f;
+    add_blocks(l, b->first_child, &nest);
+    end_bar(l, first, outer);
+    l->items[l->item_count - 1]->after = l->style->grid * 0.8f;
 }
 
 static void draw_rule(struct layouter *l, const struct flow_item *item, size_t page, float y)
@@ -157,7 +271,8 @@ static void add_rule(struct layouter *l, const struct block *b)
 static bool runs_across(const struct block *b)
 {
     return b->kind == BLOCK_CHART || b->kind == BLOCK_KEY_FIGURES || b->kind == BLOCK_CONTENTS
-        || b->kind == BLOCK_RULE || (b->kind == BLOCK_TABLE && b->table->column_count > NARROW_COLUMNS);
+        || b->kind == BLOCK_RULE || b->kind == BLOCK_IMAGE || b->kind == BLOCK_SOURCES
+        || (b->kind == BLOCK_TABLE && b->table->column_count > NARROW_COLUMNS);
 }
 
 static void add_blocks(struct layouter *l, const struct block *first, const struct nest *nest)
@@ -192,6 +307,21 @@ static void add_blocks(struct layouter *l, const struct block *first, const stru
         case BLOCK_CONTENTS:
             flow_contents(l, b);
             break;
+        case BLOCK_ATTRIBUTION:
+            add_attribution(l, b, nest);
+            break;
+        case BLOCK_CALLOUT:
+            add_callout(l, b, nest);
+            break;
+        case BLOCK_IMAGE:
+            flow_image(l, b);
+            break;
+        case BLOCK_SOURCES:
+            flow_sources(l, b);
+            break;
+        case BLOCK_BREAK:
+            l->break_next = b->break_at;
+            break;
         case BLOCK_ITEM: /* only inside a list */
             break;
         }
@@ -201,7 +331,7 @@ static void add_blocks(struct layouter *l, const struct block *first, const stru
 
 void flow_blocks(struct layouter *l, const struct block *first)
 {
-    struct nest nest = { 0 };
+    struct nest nest = { .gap = l->style->grid * l->style->space_paragraph };
     for (size_t i = 0; i < l->columns; i++)
         nest.parent[i] = scene_tag_root(l->scene);
     add_blocks(l, first, &nest);

@@ -30,28 +30,41 @@ static void draw_chart(struct layouter *l, const struct flow_item *item, size_t 
     scene_tag_end(l->scene, page);
 }
 
-/* One line group of a chart's words in each language; nothing when no language shown has them. */
-static void add_words(struct layouter *l, const struct block *b, const char *const words[], struct text_style *style,
-                      float pitch, struct scene_tag *parent, enum tag_role role)
+struct flow_item *flow_words(struct layouter *l, struct place at, const struct rich_text words[LANG_COUNT],
+                             const struct text_style style[LANG_COUNT], float pitch, struct scene_tag *parent,
+                             enum tag_role role)
 {
     bool any = false;
     for (size_t i = 0; i < l->columns; i++)
-        any |= words[l->column[i].lang] != NULL && *words[l->column[i].lang];
+        any |= words[l->column[i].lang].length > 0;
     if (!any)
-        return;
-    struct flow_item *item = flow_add(l, FLOW_LINES, b->at[l->column[0].lang]);
+        return NULL;
+    struct flow_item *item = flow_add(l, FLOW_LINES, at);
     for (size_t i = 0; i < l->columns; i++) {
         const struct column *column = &l->column[i];
-        const char *text = words[column->lang] ? words[column->lang] : "";
-        item->cell[i] = set_plain(l, text, style[column->lang], column->x, column->width,
-                                  tag_with_lang(l, parent, role, column->lang));
+        item->cell[i] = set_rich(l, &words[column->lang], style[column->lang], column->x, column->width,
+                                 tag_with_lang(l, parent, role, column->lang));
     }
     flow_finish_lines(l, item, pitch);
     item->keep_next = true;
+    return item;
 }
 
-static void make_styles(const struct layouter *l, struct text_style style[], enum font_role role,
-                        enum font_weight weight, float size, enum text_tone tone)
+/* A chart's words are plain. */
+static struct flow_item *add_words(struct layouter *l, const struct block *b, const char *const words[],
+                                   struct text_style *style, float pitch, struct scene_tag *parent,
+                                   enum tag_role role)
+{
+    struct rich_text *text = arena_array(l->arena, LANG_COUNT, sizeof *text);
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        text[lang].utf8 = words[lang] ? words[lang] : "";
+        text[lang].length = (uint32_t)strlen(text[lang].utf8);
+    }
+    return flow_words(l, b->at[l->column[0].lang], text, style, pitch, parent, role);
+}
+
+void make_styles(const struct layouter *l, struct text_style style[LANG_COUNT], enum font_role role,
+                 enum font_weight weight, float size, enum text_tone tone)
 {
     for (size_t i = 0; i < l->columns; i++)
         style[l->column[i].lang] = layouter_style(l, l->column[i].lang, role, weight, size, tone);
@@ -110,6 +123,7 @@ static void add_chart(struct layouter *l, const struct block *b)
     add_words(l, b, spec->source, text, s->size_small * 1.5f, scene_tag_root(l->scene), TAG_P);
     item->keep_next = l->item_count > count;
     l->items[first]->before = s->grid * s->space_figure;
+    l->items[first]->cell[0].dest = b->dest;
     l->items[first]->floats = l->item_count - first;
     l->items[l->item_count - 1]->keep_next = false;
     l->items[l->item_count - 1]->before += s->grid * 0.4f;
@@ -140,6 +154,8 @@ void flow_chart(struct layouter *l, const struct block *b)
  * number, large; the label below. */
 struct key_cell {
     struct set_text words, number, label;
+    struct set_text change; /* behind its mark; block NULL: nothing is compared */
+    int direction;
 };
 
 struct key_row {
@@ -147,6 +163,7 @@ struct key_row {
     size_t count, per_row;
     float number_pitch, label_pitch;
     size_t number_lines; /* of the longest value; one as a rule */
+    size_t label_lines, change_lines;
     float row_height;
 };
 
@@ -169,6 +186,12 @@ static size_t hedge_length(const struct rich_text *value)
     return 0;
 }
 
+/* Room for the mark of a change, and a space behind it. */
+static float change_mark(const struct layouter *l)
+{
+    return l->style->size_small * 1.1f;
+}
+
 static struct key_cell make_key_cell(struct layouter *l, const struct doc_key_figure *figure, size_t column,
                                      float x, float width)
 {
@@ -187,12 +210,40 @@ static struct key_cell make_key_cell(struct layouter *l, const struct doc_key_fi
         .words = set_plain(l, plain_part(l, value->utf8, split), words, x, width, tag),
         .label = set_rich(l, &figure->label[lang], label, x, width, tag),
     };
+    if (figure->has_change) {
+        float mark = change_mark(l);
+        struct text_style change = layouter_style(l, lang, FONT_DATA, WEIGHT_BOLD, s->size_small, TONE_MUTED);
+        cell.change = set_rich(l, &figure->change[lang], change, lang_dir(lang) == DIR_RTL ? x : x + mark, width - mark,
+                               tag);
+        cell.direction = figure->direction;
+    }
     float taken = cell.words.block->width > 0 ? cell.words.block->width + s->size_small * 0.5f : 0;
     float wanted = set_plain(l, digits, number, 0, 0, NULL).block->width;
     if (wanted > width - taken) /* a long value is set smaller, down to a heading's size, and then in lines */
         number.size = fmaxf(s->size_h3, number.size * (width - taken) / wanted * 0.98f);
     cell.number = set_plain(l, digits, number, lang_dir(lang) == DIR_RTL ? x : x + taken, width - taken, tag);
     return cell;
+}
+
+/* A triangle that stands on its base when a figure rose and on its tip when it fell; a bar when it stayed. Drawn: the
+ * sign before the number says the same to who hears it. */
+static void draw_mark(struct layouter *l, const struct set_text *change, int direction, size_t page, float baseline)
+{
+    float size = l->style->size_small * 0.75f, room = change_mark(l);
+    float x = layouter_left(l, page) + (lang_dir(change->lang) == DIR_RTL ? change->x + change->width + room - size
+                                                                          : change->x - room);
+    float base = direction < 0 ? baseline - size : baseline, tip = direction < 0 ? baseline : baseline - size;
+    struct path_step steps[] = { { PATH_MOVE, { x }, { base } },
+                                 { PATH_LINE, { x + size }, { base } },
+                                 { PATH_LINE, { x + size / 2 }, { tip } },
+                                 { PATH_CLOSE, { 0 }, { 0 } } };
+    if (direction == 0) {
+        steps[0].y[0] = steps[1].y[0] = baseline - size * 0.35f;
+        scene_path(l->scene, page, steps, 2, (struct paint){ .stroke = true, .stroke_rgb = l->style->muted,
+                                                             .width = size * 0.25f });
+        return;
+    }
+    scene_path(l->scene, page, steps, 4, (struct paint){ .fill = true, .fill_rgb = l->style->accent });
 }
 
 static void draw_key_cell(struct layouter *l, const struct key_row *row, const struct key_cell *cell, size_t page,
@@ -210,6 +261,10 @@ static void draw_key_cell(struct layouter *l, const struct key_row *row, const s
              row->number_pitch);
     y += (float)row->number_lines * row->number_pitch;
     set_draw(l, &cell->label, 0, set_lines(&cell->label), page, y + row->label_pitch * 0.74f, row->label_pitch);
+    y += (float)row->label_lines * row->label_pitch + row->label_pitch * 0.74f;
+    if (cell->change.block)
+        draw_mark(l, &cell->change, cell->direction, page, y);
+    set_draw(l, &cell->change, 0, set_lines(&cell->change), page, y, row->label_pitch);
     scene_tag_end(l->scene, page);
 }
 
@@ -226,7 +281,6 @@ void flow_key_figures(struct layouter *l, const struct block *b)
     const float gap = l->style->grid;
     struct key_row *row = arena_alloc(l->arena, sizeof *row);
     struct flow_item *item = flow_add(l, FLOW_SOLID, b->at[l->column[0].lang]);
-    size_t label_lines = 0;
     row->count = b->key_figures->count;
     row->per_row = l->columns == 1 ? (row->count > 4 ? 3 : row->count) : 2;
     row->number_pitch = l->style->size_figure * 1.3f;
@@ -240,12 +294,15 @@ void flow_key_figures(struct layouter *l, const struct block *b)
             x = lang_dir(column->lang) == DIR_RTL ? column->x + column->width - x - width : column->x + x;
             row->cells[i][k] = make_key_cell(l, &b->key_figures->figures[k], i, x, width);
             size_t lines = set_lines(&row->cells[i][k].label), numbers = set_lines(&row->cells[i][k].number);
-            label_lines = lines > label_lines ? lines : label_lines;
+            size_t changes = set_lines(&row->cells[i][k].change);
+            row->label_lines = lines > row->label_lines ? lines : row->label_lines;
+            row->change_lines = changes > row->change_lines ? changes : row->change_lines;
             row->number_lines = numbers > row->number_lines ? numbers : row->number_lines;
         }
     }
     size_t rows = (row->count + row->per_row - 1) / row->per_row;
-    row->row_height = (float)row->number_lines * row->number_pitch + (float)label_lines * row->label_pitch + gap * 0.6f;
+    row->row_height = (float)row->number_lines * row->number_pitch
+                    + (float)(row->label_lines + row->change_lines) * row->label_pitch + gap * 0.6f;
     item->height = (float)rows * row->row_height - gap * 0.6f;
     item->before = item->after = gap * l->style->space_figure;
     item->draw = draw_key_figures;

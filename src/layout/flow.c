@@ -6,6 +6,8 @@ struct flow_item *flow_add(struct layouter *l, enum flow_kind kind, struct place
     struct flow_item *item = arena_alloc(l->arena, sizeof *item);
     item->kind = kind;
     item->at = at;
+    item->break_before = l->break_next;
+    l->break_next = BREAK_NONE;
     l->items = arena_grow(l->arena, l->items, l->item_count, sizeof(struct flow_item *));
     l->items[l->item_count++] = item;
     return item;

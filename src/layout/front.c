@@ -154,7 +154,7 @@ static size_t set_entry(struct layouter *l, struct contents_entry *entry, const 
     return lines;
 }
 
-static void add_contents_heading(struct layouter *l, const struct block *b)
+void flow_list_heading(struct layouter *l, const struct block *b)
 {
     if (b->text[l->column[0].lang].length == 0)
         return;
@@ -179,7 +179,7 @@ void flow_contents(struct layouter *l, const struct block *b)
         return;
     for (const struct block *h = l->doc->blocks; h; h = h->next)
         sections += h->kind == BLOCK_HEADING && h->level == 2;
-    add_contents_heading(l, b);
+    flow_list_heading(l, b);
     for (size_t i = 0; i < l->columns; i++)
         toc[i] = tag_with_lang(l, scene_tag_root(l->scene), TAG_TOC, l->column[i].lang);
 

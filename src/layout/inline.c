@@ -10,7 +10,8 @@
 
 static uint32_t tone_colour(const struct style *style, enum text_tone tone)
 {
-    return tone == TONE_INK ? style->ink : tone == TONE_MUTED ? style->muted : style->accent;
+    return tone == TONE_INK ? style->ink : tone == TONE_MUTED ? style->muted
+         : tone == TONE_WARNING ? style->warning : style->accent;
 }
 
 struct text_style layouter_style(const struct layouter *l, enum lang lang, enum font_role role,
@@ -98,7 +99,7 @@ struct set_text set_rich(struct layouter *l, const struct rich_text *rich, struc
     size_t count = spans_of(l, rich, &spans);
     const struct text_block *block = text_layout(l->text, rich->utf8 ? rich->utf8 : "", rich->length, spans,
                                                  count, &style, width, rich_place, rich, l->arena, l->diags);
-    return (struct set_text){ block, rich, style.lang, x, width, tag };
+    return (struct set_text){ block, rich, style.lang, x, width, tag, NULL };
 }
 
 struct set_text set_plain(struct layouter *l, const char *utf8, struct text_style style, float x, float width,
@@ -106,7 +107,7 @@ struct set_text set_plain(struct layouter *l, const char *utf8, struct text_styl
 {
     const struct text_block *block = text_layout(l->text, utf8, (uint32_t)strlen(utf8), NULL, 0, &style, width,
                                                  NULL, NULL, l->arena, l->diags);
-    return (struct set_text){ block, NULL, style.lang, x, width, tag };
+    return (struct set_text){ block, NULL, style.lang, x, width, tag, NULL };
 }
 
 size_t set_lines(const struct set_text *set)
@@ -181,6 +182,8 @@ void set_draw_tagged(struct layouter *l, const struct set_text *set, size_t from
 {
     if (from >= set_lines(set) || from >= to)
         return;
+    if (from == 0 && set->dest)
+        scene_dest_add(l->scene, set->dest, page, y - set->block->lines[0].ascent);
     scene_tag_begin(l->scene, page, set->tag);
     set_draw(l, set, from, to, page, y, pitch);
     scene_tag_end(l->scene, page);

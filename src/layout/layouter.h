@@ -33,6 +33,7 @@ struct set_text {
     enum lang lang;
     float x, width;
     struct scene_tag *tag;
+    const char *dest; /* where the first line stands is what links of this name lead to; NULL: none do */
 };
 
 enum flow_kind {
@@ -63,13 +64,18 @@ struct flow_item {
     bool inside;         /* of a list or quote, and not its first: no figure comes before it */
     size_t floats;       /* first item of a figure: how many items stay together and may move on to another place,
                             so that the text after them fills the page; else 0 */
+    enum break_kind break_before; /* it begins a column or a page */
+    bool clears;         /* figures that wait come before it */
     struct place at;
 
     struct set_text cell[LANG_COUNT];  /* lines: one per column */
     struct set_text label[LANG_COUNT]; /* lines: list mark beside the first row; block NULL: none */
     float pitch, baseline;             /* lines: row height; baseline below the row's top */
     size_t rows;
-    bool bar;                          /* lines: an accent bar at the start side (quotes) */
+    bool bar;                          /* lines: a bar at the start side (quotes, call-outs) */
+    bool bar_joins;                    /* with that of the item before it */
+    float bar_indent, bar_width;       /* from the column's start side */
+    uint32_t bar_rgb;
 
     float height;                      /* solid */
     flow_draw_fn *draw;
@@ -121,6 +127,7 @@ struct layouter {
 
     struct flow_item **items;
     size_t item_count;
+    enum break_kind break_next; /* of the item that comes next */
     struct heading *headings;
     size_t heading_count;
     struct set_note *notes; /* one per note of the doc */
@@ -145,7 +152,7 @@ struct wide layouter_widen(struct layouter *, bool across);
 void layouter_narrow(struct layouter *, struct wide);
 
 /* --- inline.c: text into lines --- */
-enum text_tone { TONE_INK, TONE_MUTED, TONE_ACCENT };
+enum text_tone { TONE_INK, TONE_MUTED, TONE_ACCENT, TONE_WARNING };
 struct text_style layouter_style(const struct layouter *, enum lang, enum font_role, enum font_weight,
                                  float latin_size, enum text_tone);
 struct set_text set_rich(struct layouter *, const struct rich_text *, struct text_style, float x, float width,
@@ -181,6 +188,17 @@ void flow_contents_finish(struct layouter *);                        /* front.c:
 void flow_blocks(struct layouter *, const struct block *first);      /* block.c */
 void flow_table(struct layouter *, const struct block *);            /* table.c */
 void flow_chart(struct layouter *, const struct block *);            /* figure.c */
+void flow_image(struct layouter *, const struct block *);            /* image.c */
+void flow_sources(struct layouter *, const struct block *);          /* source_list.c */
+/* Words above or below a figure, a column of them in each language; what they say in it belongs to `parent`. Not
+ * when no language shown has any: NULL. */
+struct flow_item *flow_words(struct layouter *, struct place, const struct rich_text words[LANG_COUNT],
+                             const struct text_style style[LANG_COUNT], float pitch, struct scene_tag *parent,
+                             enum tag_role);
+/* The styles of such words, by language. */
+void make_styles(const struct layouter *, struct text_style style[LANG_COUNT], enum font_role, enum font_weight,
+                 float size, enum text_tone);
+void flow_list_heading(struct layouter *, const struct block *);     /* front.c: of contents and sources */
 void flow_key_figures(struct layouter *, const struct block *);      /* figure.c */
 void flow_note(struct layouter *, size_t note);                      /* notes.c: sets it when first used */
 /* --- notes.c --- */

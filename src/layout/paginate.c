@@ -17,23 +17,24 @@ static void draw_bar(const struct paginator *p, const struct flow_item *item, fl
     struct layouter *l = p->l;
     scene_artifact_begin(l->scene, p->page, ARTIFACT_LAYOUT);
     for (size_t i = 0; i < l->columns; i++) {
-        const struct set_text *cell = &item->cell[i];
-        float inset = l->style->grid * 0.5f;
-        float x = layouter_left(l, p->page)
-                + (lang_dir(cell->lang) == DIR_RTL ? cell->x + cell->width + inset : cell->x - inset);
+        const struct column *column = &l->column[i];
+        float x = layouter_left(l, p->page) + column->x
+                + (lang_dir(column->lang) == DIR_RTL ? column->width - item->bar_indent : item->bar_indent);
         struct path_step steps[] = { { PATH_MOVE, { x }, { top } }, { PATH_LINE, { x }, { bottom } } };
-        scene_path(l->scene, p->page, steps, 2, (struct paint){ .stroke = true, .stroke_rgb = l->style->accent_soft,
-                                                                .width = 2 });
+        scene_path(l->scene, p->page, steps, 2, (struct paint){ .stroke = true, .stroke_rgb = item->bar_rgb,
+                                                                .width = item->bar_width });
     }
     scene_artifact_end(l->scene, p->page);
 }
 
-static void draw_rows(const struct paginator *p, const struct flow_item *item, size_t from, size_t to, float y)
+/* `gap`: above the item, when another stands there. */
+static void draw_rows(const struct paginator *p, const struct flow_item *item, size_t from, size_t to, float y,
+                      float gap)
 {
     struct layouter *l = p->l;
     float baseline = y + item->baseline;
     if (item->bar)
-        draw_bar(p, item, y, y + (float)(to - from) * item->pitch);
+        draw_bar(p, item, y - (from == 0 && item->bar_joins ? gap : 0), y + (float)(to - from) * item->pitch);
     for (size_t i = 0; i < l->columns; i++) {
         if (from == 0)
             set_draw_tagged(l, &item->label[i], 0, 1, p->page, baseline, item->pitch);
@@ -49,12 +50,13 @@ static void note_heading(const struct paginator *p, const struct flow_item *item
 }
 
 /* Rows [from, to) of a lines item, or the whole item. */
-static void draw_item(const struct paginator *p, const struct flow_item *item, size_t from, size_t to, float y)
+static void draw_item(const struct paginator *p, const struct flow_item *item, size_t from, size_t to, float y,
+                      float gap)
 {
     if (item->heading && from == 0)
         note_heading(p, item, y);
     if (item->kind == FLOW_LINES)
-        draw_rows(p, item, from, to, y);
+        draw_rows(p, item, from, to, y, gap);
     else
         item->draw(p->l, item, p->page, y);
 }
@@ -66,7 +68,7 @@ static void draw_figure(const struct paginator *p, const struct unit *u, float y
         const struct flow_item *item = p->l->items[i], *above = p->l->items[i - (i > u->item)];
         if (i > u->item)
             y += item->before > above->after ? item->before : above->after;
-        draw_item(p, item, 0, item->rows, y);
+        draw_item(p, item, 0, item->rows, y, 0);
         y += item->kind == FLOW_LINES ? (float)item->rows * item->pitch : item->height;
     }
 }
@@ -79,8 +81,9 @@ static size_t draw_pieces(const struct paginator *p, size_t k)
     const struct piece *piece = &f->pieces[k];
     const struct unit *u = &f->units->unit[piece->unit];
     const struct flow_item *item = l->items[u->item];
+    const struct piece *above = k > 0 && f->pieces[k - 1].column == piece->column ? &f->pieces[k - 1] : NULL;
     size_t to = u->row + 1;
-    float y = l->frame_top + piece->y;
+    float y = l->frame_top + piece->y, gap = above ? unit_gap(&f->units->unit[above->unit], u) : 0;
     l->column_at = piece->column;
     if (piece->head)
         item->running_head->draw(l, item->running_head, p->page, y - item->running_head->height);
@@ -93,7 +96,7 @@ static size_t draw_pieces(const struct paginator *p, size_t k)
         if (next->item != u->item || f->pieces[k].column != piece->column)
             break;
     }
-    draw_item(p, item, u->row, to, y);
+    draw_item(p, item, u->row, to, y, gap);
     return k;
 }
 

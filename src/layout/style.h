@@ -49,7 +49,7 @@ struct style {
     float size_title, size_h2, size_h3, size_body, size_small, size_figure; /* Latin sizes */
     float arabic_scale[FONT_ROLE_COUNT]; /* Arabic relative to Latin, so that both look equally large */
     enum font_weight weight_title, weight_heading, weight_caption, weight_table_head, weight_figure;
-    uint32_t ink, muted, faint, accent, accent_soft; /* 0xRRGGBB */
+    uint32_t ink, muted, faint, accent, accent_soft, warning; /* 0xRRGGBB */
     float hairline;
     float space_paragraph, space_item, space_section, space_subsection, space_below_heading, space_figure; /* in
                                                                                           lines of the grid */

@@ -55,6 +55,7 @@ static const struct style_setting settings[] = {
     PLAIN("colours", "faint", COLOUR, faint, "hairlines"),
     PLAIN("colours", "accent", COLOUR, accent, "headings, links, key figures"),
     PLAIN("colours", "accent_soft", COLOUR, accent_soft, "bars beside quotes; never text"),
+    PLAIN("colours", "warning", COLOUR, warning, "the label and bar of a warning"),
     NUMBER(NULL, "hairline_pt", POINTS, hairline, 0.1, 3, "the thinnest rule"),
     NUMBER("spacing_lines", "paragraph", RATIO, space_paragraph, 0, 4, "below a paragraph, in lines of the grid"),
     NUMBER("spacing_lines", "item", RATIO, space_item, 0, 4, "between the items of a list"),

@@ -184,6 +184,8 @@ static void add_caption(struct layouter *l, const struct table_build *build, str
         item->cell[i] = set_rich(l, &t->title[column->lang], style, column->x, column->width,
                                  scene_tag_new(l->scene, table[i], TAG_CAPTION));
     }
+    if (build->frame->column[0].lang == l->column[0].lang)
+        item->cell[0].dest = build->block->dest;
     flow_finish_lines(l, item, l->style->size_body * 1.45f);
     item->before = l->style->grid * 0.6f;
     item->after = l->style->grid * 0.25f;
@@ -270,6 +272,8 @@ static void add_table(struct layouter *l, const struct block *b, const struct ta
     }
     add_source(l, &build);
     keep_short(l, first);
+    if (is_empty(frame, b->table->title) && frame->column[0].lang == l->column[0].lang)
+        ((struct table_row *)header->content)->cells[0][0].dest = b->dest;
 }
 
 void flow_table(struct layouter *l, const struct block *b)

@@ -123,8 +123,8 @@ static void mark_first(struct maker *m, size_t unit, size_t i)
     u->legal = i > 0 && !m->l->items[i - 1]->keep_next;
     u->penalty = break_penalty(m, i);
     u->slot = u->legal && !is_row(item) && !item->inside;
-    u->section = item->heading && m->l->headings[item->heading - 1].block->level <= 2;
-    u->forced = item->begins_page && i > 0;
+    u->section = item->clears || (item->heading && m->l->headings[item->heading - 1].block->level <= 2);
+    u->forced = (item->begins_page || item->break_before) && i > 0;
 }
 
 struct flow_units units_make(const struct layouter *l, struct arena *arena)

@@ -40,6 +40,9 @@ const char *locale_date(const struct locale *, struct date, enum locale_date_sty
 const char *locale_plural(const struct locale *, struct num);
 const char *locale_ordinal(const struct locale *, struct num);
 
+/* Indices of the texts in the language's alphabetical order; equal ones stay as they are. */
+void locale_sort(const struct locale *, const char *const texts[], size_t count, size_t order[]);
+
 /* The text in Unicode NFC, NUL-terminated behind *out_length bytes. NULL when it is not well-formed UTF-8 or
  * longer than 128 MiB. */
 const char *locale_nfc(const char *utf8, size_t length, size_t *out_length, struct arena *);

@@ -21,6 +21,7 @@ struct graphics {
 
 struct content {
     struct pdf_fonts *fonts;
+    struct pdf_pictures *pictures;
     struct structure *structure;
     const struct scene *scene;
     struct buf out;
@@ -45,10 +46,12 @@ struct pen {
     bool in_array, in_string, after_alone, toggled, squeezed;
 };
 
-struct content *content_new(struct pdf_fonts *fonts, struct structure *structure, const struct scene *scene)
+struct content *content_new(struct pdf_fonts *fonts, struct pdf_pictures *pictures, struct structure *structure,
+                            const struct scene *scene)
 {
     struct content *c = xcalloc(1, sizeof *c);
     c->fonts = fonts;
+    c->pictures = pictures;
     c->structure = structure;
     c->scene = scene;
     buf_init(&c->out);
@@ -139,6 +142,18 @@ static void show_path(struct content *c, const struct scene_command *command)
     for (uint32_t i = 0; i < command->path.count; i++)
         add_step(c, &command->path.steps[i]);
     buf_add_string(&c->out, p->fill && p->stroke ? "B\n" : p->fill ? "f\n" : "S\n");
+}
+
+/* An image is a unit square, turned into the rectangle. */
+static void show_image(struct content *c, const struct scene_command *command)
+{
+    buf_add_string(&c->out, "q\n");
+    add_number(&c->out, command->image.width);
+    buf_add_string(&c->out, "0 0 ");
+    add_number(&c->out, command->image.height);
+    add_number(&c->out, command->image.x);
+    add_number(&c->out, c->height - command->image.y - command->image.height);
+    buf_printf(&c->out, "cm\n/Im%zu Do\nQ\n", pdf_pictures_number(c->pictures, command->image.pixels));
 }
 
 /* --- text --- */
@@ -411,6 +426,9 @@ static void show_command(struct content *c, const struct scene_command *command,
     case SCENE_PATH:
         show_path(c, command);
         break;
+    case SCENE_IMAGE:
+        show_image(c, command);
+        break;
     case SCENE_TAG_BEGIN:
         begin_tag(c, command->tag, page);
         break;
@@ -426,7 +444,7 @@ static void show_command(struct content *c, const struct scene_command *command,
 
 static bool is_drawing(const struct scene_command *command)
 {
-    return command->kind == SCENE_TEXT || command->kind == SCENE_PATH;
+    return command->kind == SCENE_TEXT || command->kind == SCENE_PATH || command->kind == SCENE_IMAGE;
 }
 
 const struct buf *content_page(struct content *c, size_t index)

@@ -3,11 +3,12 @@
 #define MUJAZ_PDF_CONTENT_H
 
 #include "pdf/font.h"
+#include "pdf/picture.h"
 #include "pdf/structure.h"
 
 struct content;
 
-struct content *content_new(struct pdf_fonts *, struct structure *, const struct scene *);
+struct content *content_new(struct pdf_fonts *, struct pdf_pictures *, struct structure *, const struct scene *);
 void content_drop(struct content *);
 /* The operators of a page; valid until the next call. */
 const struct buf *content_page(struct content *, size_t page);

@@ -8,6 +8,7 @@
 #include "pdf/content.h"
 #include "pdf/metadata.h"
 #include "pdf/navigation.h"
+#include "pdf/picture.h"
 #include "text/bidi.h"
 
 #include <hpdf_objects.h>
@@ -18,6 +19,7 @@ struct job {
     struct pdf_file file;
     const struct scene *scene;
     struct pdf_fonts *fonts;
+    struct pdf_pictures *pictures;
     struct structure *structure;
     HPDF_Page *pages;
     HPDF_Dict resources; /* of all pages */
@@ -78,7 +80,7 @@ static bool add_pages(struct job *job)
 /* Each page's stream is deflated as soon as it is complete. */
 static void fill_pages(struct job *job)
 {
-    struct content *content = content_new(job->fonts, job->structure, job->scene);
+    struct content *content = content_new(job->fonts, job->pictures, job->structure, job->scene);
     for (size_t i = 0; i < scene_pages(job->scene); i++) {
         const struct buf *operators = content_page(content, i);
         HPDF_PageAttr attributes = job->pages[i]->attr;
@@ -93,6 +95,7 @@ static void set_resources(struct job *job)
     struct buf b;
     buf_init(&b);
     pdf_fonts_add_resources(job->fonts, &b);
+    pdf_pictures_add_resources(job->pictures, &b);
     buf_add_char(&b, '\n');
     pdf_dict_set(&job->file, job->resources, &b);
     buf_drop(&b);
@@ -179,6 +182,7 @@ bool pdf_write(const struct scene *scene, const struct font_set *fonts, struct b
     if (!pdf_file_open(&job.file, diags))
         return false;
     job.fonts = pdf_fonts_new(&job.file, fonts);
+    job.pictures = pdf_pictures_new(&job.file);
     bool ok = write_all(&job) && pdf_file_save(&job.file, out, diags);
     pdf_fonts_drop(job.fonts);
     pdf_file_close(&job.file);

@@ -3,6 +3,8 @@
  */
 #include "preview/draw.h"
 
+#include <string.h>
+
 enum { GLYPHS_AT_ONCE = 128 };
 
 /* Glyphs of one font and colour are gathered, and shown together. */
@@ -105,6 +107,44 @@ static void draw_line(struct pen *pen, const struct text_line *line, double x, d
     show_gathered(pen);
 }
 
+/* --- images --- */
+
+/* Cairo's pixels: 0xAARRGGBB, colours multiplied by alpha. */
+static void fill_surface(cairo_surface_t *surface, const struct image *image, const uint8_t *rgb)
+{
+    unsigned char *data = cairo_image_surface_get_data(surface);
+    size_t stride = (size_t)cairo_image_surface_get_stride(surface);
+    for (size_t y = 0; y < image->height; y++)
+        for (size_t x = 0; x < image->width; x++) {
+            size_t i = y * image->width + x;
+            uint32_t alpha = image->alpha ? image->alpha[i] : 255, pixel = alpha << 24;
+            for (unsigned k = 0; k < 3; k++)
+                pixel |= (rgb[3 * i + k] * alpha + 127) / 255 << (16 - 8 * k);
+            memcpy(data + y * stride + 4 * x, &pixel, sizeof pixel);
+        }
+    cairo_surface_mark_dirty(surface);
+}
+
+static void draw_image(cairo_t *cairo, const struct scene_command *c)
+{
+    const struct image *image = c->image.pixels;
+    struct arena *arena = arena_new();
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)image->width, (int)image->height);
+    if (cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS) {
+        cairo_surface_flush(surface);
+        fill_surface(surface, image, image_pixels(image, arena));
+        cairo_save(cairo);
+        cairo_translate(cairo, c->image.x, c->image.y);
+        cairo_scale(cairo, c->image.width / image->width, c->image.height / image->height);
+        cairo_set_source_surface(cairo, surface, 0, 0);
+        cairo_paint(cairo);
+        cairo_restore(cairo);
+    }
+    cairo_surface_destroy(surface);
+    arena_drop(arena);
+}
+
 /* No hinting: letters stand where they stand in print, at every resolution. */
 static void set_font_options(cairo_t *cairo)
 {
@@ -129,6 +169,9 @@ void draw_page(cairo_t *cairo, const struct scene_page *page, cairo_font_face_t 
             break;
         case SCENE_PATH:
             draw_path(cairo, c->path.steps, c->path.count, &c->path.paint);
+            break;
+        case SCENE_IMAGE:
+            draw_image(cairo, c);
             break;
         case SCENE_TAG_BEGIN:
         case SCENE_TAG_END:

@@ -21,8 +21,10 @@ static void read_texts(struct builder *builder, const char *folder)
 
         builder->text[lang] = text_load(file_join(builder->arena, folder, file), &builder->figures,
                                         builder->arena, builder->diags);
-        if (builder->text[lang])
+        if (builder->text[lang]) {
             builder_check_text(builder, lang);
+            builder_check_links(builder, lang);
+        }
     }
     if (builder->text[LANG_EN] && builder->text[LANG_AR]) {
         const struct markdown *const texts[LANG_COUNT] = { builder->text[LANG_EN], builder->text[LANG_AR] };
@@ -90,6 +92,7 @@ static void fetch(struct builder *builder, const char *workspace)
         builder_evaluate_figures(builder);
         builder_fetch_tables(builder);
         builder_fetch_charts(builder);
+        builder_fetch_sources(builder);
         if (diags_errors(builder->diags) == 0)
             builder_trace(builder, (const struct dataset *const *)builder->sets, workspace);
     }
@@ -110,6 +113,7 @@ static struct doc *build(struct builder *builder, const char *workspace, const c
         builder_take_defaults(builder, workspace);
     builder_name_figures(builder);
     read_texts(builder, folder);
+    builder_load_images(builder, folder);
     if (!make_locales(builder))
         return NULL;
     fetch(builder, workspace);

@@ -43,6 +43,8 @@ static struct definition_object *object_at(struct definition *definition, enum b
         return index < definition->chart_count ? &definition->charts[index].object : NULL;
     if (kind == BLOCK_TABLE)
         return index < definition->table_count ? &definition->tables[index].object : NULL;
+    if (kind == BLOCK_IMAGE)
+        return index < definition->image_count ? &definition->images[index].object : NULL;
     return index < definition->group_count ? &definition->groups[index].object : NULL;
 }
 
@@ -50,10 +52,17 @@ static void use_object(struct builder *builder, const struct md_block *block)
 {
     const char *what = block->kind == BLOCK_CHART   ? "chart"
                        : block->kind == BLOCK_TABLE ? "table"
+                       : block->kind == BLOCK_IMAGE ? "image"
                                                     : "key figures";
     const char **ids = NULL, *near;
     struct definition_object *object;
+    struct definition_image *image = block->kind == BLOCK_IMAGE ? builder_find_image(builder, block->object) : NULL;
     size_t count = 0;
+
+    if (image) {
+        image->object.used = true;
+        return;
+    }
 
     while ((object = object_at(builder->definition, block->kind, count))) {
         if (strcmp(object->id, block->object) == 0) {
@@ -68,31 +77,46 @@ static void use_object(struct builder *builder, const struct md_block *block)
              near ? "did you mean '" : "define it in report.yaml", near ? near : "", near ? "'?" : "");
 }
 
-/* `first`: the contents list before it in the text, or NULL. */
-static void check_contents(struct builder *builder, const struct md_block *block,
-                           const struct md_block *first)
+/* What stands once and has no name: the contents and the source list. `first`: the one before it, or NULL. */
+static void check_list(struct builder *builder, const struct md_block *block, const struct md_block **first)
 {
+    const char *what = block->kind == BLOCK_CONTENTS ? "contents" : "source";
+
     if (*block->object)
-        diag_add(builder->diags, DIAG_OBJECT_UNKNOWN, block->at,
-                 "the contents list has no name; write (contents:)");
-    if (first)
+        diag_add(builder->diags, DIAG_OBJECT_UNKNOWN, block->at, "the %s list has no name; write (%s:)", what,
+                 block->kind == BLOCK_CONTENTS ? "contents" : "sources");
+    if (*first)
         diag_add(builder->diags, DIAG_OBJECT_DUPLICATE, block->at,
-                 "the contents list stands in line %u already; keep one", first->at.line);
+                 "the %s list stands in line %u already; keep one", what, (*first)->at.line);
+    else
+        *first = block;
+}
+
+static void check_break(struct builder *builder, const struct md_block *block)
+{
+    if (strcmp(block->object, "page") != 0 && strcmp(block->object, "column") != 0)
+        diag_add(builder->diags, DIAG_BREAK_KIND, block->at, "'%s' is no break; write (break:page) or (break:column)",
+                 block->object);
+    if (block->text.text.length > 0)
+        diag_add(builder->diags, DIAG_OBJECT_CAPTION, block->at,
+                 "a break prints nothing; leave the brackets empty");
 }
 
 static void check_objects(struct builder *builder, const struct md_block *block)
 {
-    const struct md_block *contents = NULL;
+    const struct md_block *contents = NULL, *sources = NULL;
 
     for (; block; block = block->next) {
         if (!block->object)
             continue; /* objects stand at the top level only */
-        if (block->kind == BLOCK_CONTENTS) {
-            check_contents(builder, block, contents);
-            contents = contents ? contents : block;
-        } else {
+        if (block->kind == BLOCK_CONTENTS)
+            check_list(builder, block, &contents);
+        else if (block->kind == BLOCK_SOURCES)
+            check_list(builder, block, &sources);
+        else if (block->kind == BLOCK_BREAK)
+            check_break(builder, block);
+        else
             use_object(builder, block);
-        }
         if (block->kind == BLOCK_CHART && block->text.text.length == 0)
             diag_add(builder->diags, DIAG_OBJECT_CAPTION, block->at,
                      "the chart '%s' has no caption; write its finding between the brackets", block->object);
@@ -111,9 +135,30 @@ static void warn_unused_objects(struct builder *builder, enum block_kind kind, c
                      how, object->id);
 }
 
+/* The figures by which key figures changed are known. */
+static void check_changes(struct builder *builder)
+{
+    for (size_t i = 0; i < builder->definition->group_count; i++)
+        for (size_t k = 0; k < builder->definition->groups[i].count; k++) {
+            const struct definition_change *change = &builder->definition->groups[i].figures[k].change;
+            struct figure *figure = change->given ? figures_find(&builder->figures, change->figure) : NULL;
+            const char *near;
+
+            if (figure)
+                figure->used = true;
+            if (figure || !change->given)
+                continue;
+            near = figures_nearest(&builder->figures, change->figure, builder->arena);
+            diag_add(builder->diags, DIAG_FIGURE_UNKNOWN, change->at, "unknown figure '%s'; %s%s%s", change->figure,
+                     near ? "did you mean '" : "define it under figures in report.yaml", near ? near : "",
+                     near ? "'?" : "");
+        }
+}
+
 void builder_check_definition(struct builder *builder)
 {
     check_phrases(builder);
+    check_changes(builder);
     check_thresholds(builder);
 }
 
@@ -133,4 +178,5 @@ void builder_warn_unused(struct builder *builder)
     warn_unused_objects(builder, BLOCK_KEY_FIGURES, "the group of key figures", "figures");
     warn_unused_objects(builder, BLOCK_TABLE, "the table", "table");
     warn_unused_objects(builder, BLOCK_CHART, "the chart", "chart");
+    warn_unused_objects(builder, BLOCK_IMAGE, "the image", "image");
 }

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#define NBSP "\xC2\xA0"
 #define MIDDLE_DOT " \xC2\xB7 "
 
 struct rich_text builder_value(struct builder *builder, const char *printed, enum lang lang, struct place at)
@@ -23,64 +22,6 @@ struct rich_text builder_value(struct builder *builder, const char *printed, enu
     return rich_finish(&rich, NULL);
 }
 
-/* Whether the text before `end` closes with a number, a full stop or comma behind it or not. Isolates do not count. */
-static bool ends_in_number(const char *utf8, uint32_t end)
-{
-    static const char pdi[] = "\xE2\x81\xA9", arabic_comma[] = "\xD8\x8C";
-    bool stopped = false;
-    while (end > 0) {
-        const unsigned char *p = (const unsigned char *)utf8 + end;
-        if (end >= 3 && memcmp(p - 3, pdi, 3) == 0)
-            end -= 3;
-        else if (!stopped && end >= 2 && memcmp(p - 2, arabic_comma, 2) == 0)
-            stopped = true, end -= 2;
-        else if (!stopped && (p[-1] == '.' || p[-1] == ',' || p[-1] == ':'))
-            stopped = true, end -= 1;
-        else /* a digit, European or Arabic-Indic, or a percent sign, Latin or Arabic */
-            return (p[-1] >= '0' && p[-1] <= '9') || p[-1] == '%'
-                || (end >= 2 && p[-2] == 0xD9 && p[-1] >= 0xA0 && p[-1] <= 0xAA);
-    }
-    return false;
-}
-
-/* Puts each note's number where it is referred to, in isolates. A blank parts it from another note's and from a
- * number in the text, since a copied or spoken "120.4" would be a number that nobody counted. */
-static struct rich_text number_notes(struct builder *builder, const struct rich_text *text, enum lang lang)
-{
-    struct rich_builder rich;
-    struct rich_text numbered;
-    struct inline_span *spans;
-    uint32_t done = 0;
-
-    rich_begin(&rich, builder->arena);
-    for (size_t i = 0; i < text->span_count; i++) {
-        const struct inline_span *span = &text->spans[i];
-        const char *number;
-
-        if (span->kind != INLINE_NOTE_REF)
-            continue;
-        rich_copy(&rich, text, done, span->start);
-        rich_at(&rich, rich_place(text, span->start));
-        if ((done > 0 && done == span->start) || ends_in_number(text->utf8, span->start))
-            rich_add(&rich, NBSP, strlen(NBSP));
-        number = builder->note_numbers[lang][builder->notes[lang][span->note]];
-        value_open(&rich, number, lang);
-        rich_replace_begin(&rich, span->start, span->end);
-        rich_add(&rich, number, strlen(number));
-        rich_replace_end(&rich);
-        value_close(&rich);
-        done = span->end;
-    }
-    rich_copy(&rich, text, done, text->length);
-    numbered = rich_finish(&rich, text);
-    spans = arena_copy(builder->arena, numbered.spans, numbered.span_count * sizeof *spans);
-    for (size_t i = 0; i < numbered.span_count; i++)
-        if (spans[i].kind == INLINE_NOTE_REF)
-            spans[i].note = builder->notes[lang][spans[i].note];
-    numbered.spans = spans;
-    return numbered;
-}
-
 struct rich_text builder_format(struct builder *builder, const struct phrase *phrase, enum lang lang)
 {
     struct rich_text text = { .utf8 = "" };
@@ -88,10 +29,7 @@ struct rich_text builder_format(struct builder *builder, const struct phrase *ph
     if (!phrase->message || !message_format(phrase->message, &builder->figures, builder->locale[lang],
                                             builder->arena, &text, builder->diags))
         return text;
-    for (size_t i = 0; i < text.span_count; i++)
-        if (text.spans[i].kind == INLINE_NOTE_REF)
-            return number_notes(builder, &text, lang);
-    return text;
+    return builder_fill_references(builder, &text, lang);
 }
 
 void builder_format_strings(struct builder *builder, const struct phrases *phrases,
@@ -203,12 +141,49 @@ static void place_chart(struct builder *builder, const char *id, struct block *b
     }
 }
 
+static void place_image(struct builder *builder, const char *object, struct block *block)
+{
+    block->image = builder_place_image(builder, object, block->text);
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++)
+        block->text[lang] = (struct rich_text){ .utf8 = "" };
+}
+
+/* "Key judgement", or with a title of its own "Key judgement: the halt holds". */
+static void label_callout(struct builder *builder, struct block *block)
+{
+    static const char *const labels[][LANG_COUNT] = {
+        [CALLOUT_JUDGEMENT] = { "Key judgement", "التقدير الرئيسي" },
+        [CALLOUT_NOTE] = { "Note", "ملاحظة" },
+        [CALLOUT_WARNING] = { "Warning", "تنبيه" },
+    };
+
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        const struct rich_text title = block->text[lang];
+        const char *label = labels[block->callout][lang];
+        struct rich_builder rich;
+
+        rich_begin(&rich, builder->arena);
+        rich_at(&rich, block->at[lang]);
+        rich_add(&rich, label, strlen(label));
+        if (title.length > 0)
+            rich_add(&rich, ": ", 2);
+        rich_copy(&rich, &title, 0, title.length);
+        block->text[lang] = rich_finish(&rich, &title);
+    }
+}
+
 static void place_object(struct builder *builder, const char *id, struct block *block)
 {
     if (block->kind == BLOCK_TABLE)
         place_table(builder, id, block);
     else if (block->kind == BLOCK_CHART)
         place_chart(builder, id, block);
+    else if (block->kind == BLOCK_IMAGE)
+        place_image(builder, id, block);
+    else if (block->kind == BLOCK_SOURCES)
+        block->sources = builder_list_sources(builder);
+    else if (block->kind == BLOCK_BREAK)
+        block->break_at = strcmp(id, "page") == 0 ? BREAK_PAGE : BREAK_COLUMN;
     for (size_t i = 0; block->kind == BLOCK_KEY_FIGURES && i < builder->definition->group_count; i++)
         if (strcmp(builder->definition->groups[i].object.id, id) == 0)
             block->key_figures = &builder->groups[i];
@@ -228,6 +203,8 @@ static const struct block *make_blocks(struct builder *builder, const struct md_
         block->level = en->level;
         block->ordered = en->ordered;
         block->start = en->start;
+        block->tight = en->tight;
+        block->callout = en->callout;
         for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
             block->at[lang] = in[lang]->at;
             block->text[lang] = builder_format(builder, &in[lang]->text, lang);
@@ -237,8 +214,11 @@ static const struct block *make_blocks(struct builder *builder, const struct md_
 
             block->table = markdown_table(builder, tables);
         }
+        builder_number_block(builder, en, block);
         if (en->object)
             place_object(builder, en->object, block);
+        if (en->kind == BLOCK_CALLOUT)
+            label_callout(builder, block);
         block->first_child = make_blocks(builder, en->first_child, ar->first_child);
         *next = block;
         next = (const struct block **)&block->next;
@@ -303,6 +283,7 @@ struct doc *build_doc(struct builder *builder, const char *name)
     builder_format_strings(builder, &definition->subtitle, doc->subtitle);
     builder_format_strings(builder, &definition->author, doc->author);
     number_all(builder);
+    builder_number(builder);
     make_notes(builder, doc);
     doc->blocks = make_blocks(builder, builder->text[LANG_EN]->blocks, builder->text[LANG_AR]->blocks);
     for (enum lang lang = 0; lang < LANG_COUNT; lang++) {

@@ -15,6 +15,9 @@ struct table_parts {
     struct rich_text *cells[LANG_COUNT];
 };
 
+struct source_item;
+struct target;
+
 struct builder {
     struct arena *arena; /* the doc's; everything made below lives in it */
     struct diags *diags;
@@ -31,6 +34,11 @@ struct builder {
     struct table_parts *table_parts;
     struct chart_spec *charts;
     struct doc_key_figures *groups;
+    const struct image **images;           /* in the definition's order; NULL: cannot be used */
+    struct source_item *source_items;      /* build_sources.c: those of the datasets */
+    size_t source_count;
+    struct target *targets;                /* build_numbers.c; in the texts' order */
+    size_t target_count, target_next;
     struct ledger *ledger;
 };
 
@@ -69,6 +77,25 @@ void builder_word_charts(struct builder *);
  * doc is made, what was printed where. `workspace`: "" or "folder/". */
 void builder_trace(struct builder *, const struct dataset *const *sets, const char *workspace);
 void builder_finish_ledger(struct builder *, struct doc *);
+
+/* build_images.c: every image of the definition, read and checked; a text's image, by its name or its file (NULL: there
+ * is none); what a text places of it. */
+void builder_load_images(struct builder *, const char *folder);
+struct definition_image *builder_find_image(const struct builder *, const char *object);
+const struct doc_image *builder_place_image(struct builder *, const char *object,
+                                            const struct rich_text title[LANG_COUNT]);
+
+/* build_sources.c: what the datasets name as their sources, while they are open; then the list with all else. */
+void builder_fetch_sources(struct builder *);
+const struct doc_sources *builder_list_sources(struct builder *);
+
+/* build_numbers.c: links to charts, tables and images; then, before the doc is made, every number; a heading's or
+ * caption's into its text; "Table 2", NULL where there is none; and those that a text refers to. */
+void builder_check_links(struct builder *, enum lang);
+void builder_number(struct builder *);
+void builder_number_block(struct builder *, const struct md_block *en, struct block *);
+const char *builder_label(struct builder *, const struct md_block *en, enum lang);
+struct rich_text builder_fill_references(struct builder *, const struct rich_text *, enum lang);
 
 /* A message with its values, or an empty text when there is none. */
 struct rich_text builder_format(struct builder *, const struct phrase *, enum lang);

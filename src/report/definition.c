@@ -170,7 +170,8 @@ static void read_root(struct definition_reader *reader, const struct node *root)
 {
     static const char *const keys[] = { "title",       "subtitle", "author",   "issue",  "as_of",  "period",
                                         "layout",      "editions", "datasets", "digits", "months", "figures",
-                                        "key_figures", "tables",   "charts",   "parameters", NULL };
+                                        "key_figures", "tables",   "charts",   "images", "numbering", "sources",
+                                        "parameters",  NULL };
     struct definition *out = reader->out;
 
     node_check_keys(root, keys, "a report", reader->diags);
@@ -190,6 +191,9 @@ static void read_root(struct definition_reader *reader, const struct node *root)
     read_groups(reader, root);
     read_tables(reader, root);
     read_charts(reader, root);
+    read_images(reader, root);
+    read_numbering(reader, root);
+    read_sources(reader, root);
 }
 
 struct definition *definition_load(const char *path, struct arena *arena, struct diags *diags)

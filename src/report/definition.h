@@ -40,8 +40,18 @@ struct definition_object {
     bool used;
 };
 
+/* How much a key figure changed: a figure of its own, below 0 when it fell, and words behind it. */
+struct definition_change {
+    bool given;
+    const char *figure;
+    struct place at;
+    enum value_format format;
+    struct phrases text;
+};
+
 struct definition_key_figure {
     struct phrases value, label;
+    struct definition_change change;
 };
 
 struct definition_group {
@@ -93,6 +103,23 @@ struct definition_chart {
     struct phrases threshold_label, subtitle, unit, source, alt;
 };
 
+struct definition_image {
+    struct definition_object object;
+    const char *file; /* below the report's folder; NULL when the definition gives none */
+    struct place file_at;
+    double width_mm;  /* 0: as wide as the text */
+    struct phrases alt, source;
+};
+
+/* What is numbered: the captions of charts and images, those of tables, the headings. */
+struct definition_numbering {
+    bool figures, tables, headings;
+};
+
+struct definition_sources {
+    bool alphabetical, datasets, objects; /* objects: charts, tables, images */
+};
+
 struct definition {
     const char *path;
     struct phrases title, subtitle, author;
@@ -117,6 +144,10 @@ struct definition {
     size_t table_count;
     struct definition_chart *charts;
     size_t chart_count;
+    struct definition_image *images;
+    size_t image_count;
+    struct definition_numbering numbering;
+    struct definition_sources sources;
     struct phrases **phrases; /* every text above that is given, in the file's order of sections */
     size_t phrase_count;
 };

@@ -41,7 +41,7 @@ void read_figures(struct definition_reader *reader, const struct node *root)
 static void read_key_figure(struct definition_reader *reader, const struct node *map,
                             struct definition_key_figure *out)
 {
-    static const char *const keys[] = { "value", "label", NULL };
+    static const char *const keys[] = { "value", "label", "change", NULL };
 
     if (map->kind != NODE_MAP) {
         diag_add(reader->diags, DIAG_VALUE_KIND, map->at,
@@ -51,6 +51,7 @@ static void read_key_figure(struct definition_reader *reader, const struct node 
     node_check_keys(map, keys, "a key figure", reader->diags);
     read_phrases(reader, map, "value", PHRASES_SAME, true, &out->value);
     read_phrases(reader, map, "label", PHRASES_PAIR, true, &out->label);
+    read_change(reader, map, &out->change);
 }
 
 void read_groups(struct definition_reader *reader, const struct node *root)
@@ -83,7 +84,7 @@ void read_groups(struct definition_reader *reader, const struct node *root)
     }
 }
 
-static void read_format(struct definition_reader *reader, const struct node *map, enum value_format *out)
+bool read_format(struct definition_reader *reader, const struct node *map, enum value_format *out)
 {
     static const struct {
         const char *name;
@@ -100,8 +101,10 @@ static void read_format(struct definition_reader *reader, const struct node *map
 
     for (size_t i = 0; i < COUNT; i++)
         names[i] = formats[i].name;
-    if (read_choice(reader, map, "format", false, names, COUNT, &index))
-        *out = formats[index].format;
+    if (!read_choice(reader, map, "format", false, names, COUNT, &index))
+        return false;
+    *out = formats[index].format;
+    return true;
 }
 
 static void read_column(struct definition_reader *reader, const struct node *map,

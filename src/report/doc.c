@@ -210,14 +210,48 @@ static void add_key_figures(struct dump *dump, const struct doc_key_figures *gro
         dump->depth++;
         add_rich(dump, "value", group->figures[i].value);
         add_rich(dump, "label", group->figures[i].label);
+        add_rich(dump, group->figures[i].direction > 0   ? "rose"
+                       : group->figures[i].direction < 0 ? "fell"
+                                                         : "stayed",
+                 group->figures[i].change);
+        dump->depth--;
+    }
+}
+
+static void add_image(struct dump *dump, const struct doc_image *image)
+{
+    static const char *const forms[] = { "rgb", "jpeg" };
+
+    indent(dump);
+    buf_printf(dump->out, "%s %u x %u%s", forms[image->pixels->form], image->pixels->width, image->pixels->height,
+               image->pixels->alpha ? " with alpha" : "");
+    if (image->width > 0) {
+        buf_add_string(dump->out, " width ");
+        buf_add_real(dump->out, image->width, 1);
+    }
+    buf_add_char(dump->out, '\n');
+    add_rich(dump, "title", image->title);
+    add_strings(dump, "alt", image->alt);
+    add_rich(dump, "source", image->source);
+}
+
+static void add_sources(struct dump *dump, const struct doc_sources *sources)
+{
+    for (size_t i = 0; i < sources->count; i++) {
+        indent(dump);
+        buf_printf(dump->out, "source %zu en %zu ar %zu\n", i, sources->order[LANG_EN][i], sources->order[LANG_AR][i]);
+        dump->depth++;
+        add_rich(dump, "text", sources->list[i].text);
         dump->depth--;
     }
 }
 
 static void add_block_head(struct dump *dump, const struct block *block)
 {
-    static const char *const kinds[] = { "heading", "paragraph", "list",  "item",        "quote",
-                                         "rule",    "table",     "chart", "key-figures", "contents" };
+    static const char *const kinds[] = { "heading", "paragraph", "list",    "item",     "quote",
+                                         "rule",    "table",     "chart",   "key-figures", "contents",
+                                         "attribution", "callout", "image", "break",    "sources" };
+    static const char *const callouts[] = { "judgement", "note", "warning" };
     static const char *const types[] = { "hemicycle", "range_bars", "timeline" };
 
     indent(dump);
@@ -226,6 +260,18 @@ static void add_block_head(struct dump *dump, const struct block *block)
         buf_printf(dump->out, " %d #%s", block->level, block->id);
     if (block->ordered)
         buf_printf(dump->out, " ordered from %d", block->start);
+    if (block->kind == BLOCK_LIST && !block->tight)
+        buf_add_string(dump->out, " loose");
+    if (block->kind == BLOCK_CALLOUT)
+        buf_printf(dump->out, " %s", callouts[block->callout]);
+    if (block->kind == BLOCK_BREAK)
+        buf_add_string(dump->out, block->break_at == BREAK_PAGE ? " page" : " column");
+    if (block->kind == BLOCK_SOURCES && block->sources->numbered)
+        buf_add_string(dump->out, " numbered");
+    if (block->image)
+        buf_printf(dump->out, " %s", block->image->id);
+    if (block->dest && block->kind != BLOCK_HEADING)
+        buf_printf(dump->out, " #%s", block->dest);
     if (block->table && block->table->id)
         buf_printf(dump->out, " %s", block->table->id);
     if (block->chart)
@@ -251,6 +297,10 @@ static void add_blocks(struct dump *dump, const struct block *block)
             add_chart(dump, block->chart);
         if (block->key_figures)
             add_key_figures(dump, block->key_figures);
+        if (block->image)
+            add_image(dump, block->image);
+        if (block->sources)
+            add_sources(dump, block->sources);
         add_blocks(dump, block->first_child);
         dump->depth--;
     }

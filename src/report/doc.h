@@ -10,13 +10,14 @@
 #include "base/diag.h"
 #include "base/lang.h"
 #include "chart/spec.h"
+#include "image/image.h"
 #include "locale/locale.h"
 
 enum inline_kind {
     INLINE_STRONG,
     INLINE_EMPHASIS, /* Arabic has no italics: layout shows it by weight or colour there */
     INLINE_CODE,
-    INLINE_LINK,     /* url */
+    INLINE_LINK,     /* url: an address, or "#" and the name of a place in the document (block.dest) */
     INLINE_NOTE_REF, /* the text is the note's number in the language's digits; note = index */
     INLINE_VALUE,    /* a figure's value, already wrapped in isolates (U+2066..U+2069) */
     INLINE_HEDGE,    /* in a value: the words before its number, "more than" */
@@ -48,15 +49,23 @@ struct rich_text {
 enum block_kind {
     BLOCK_HEADING,     /* level 2..6, id, text */
     BLOCK_PARAGRAPH,   /* text */
-    BLOCK_LIST,        /* ordered, start; children are items */
+    BLOCK_LIST,        /* ordered, start, tight; children are items */
     BLOCK_ITEM,        /* children are blocks */
-    BLOCK_QUOTE,       /* children are blocks */
+    BLOCK_QUOTE,       /* children are blocks, of which the last may be an attribution */
     BLOCK_RULE,
     BLOCK_TABLE,       /* table */
     BLOCK_CHART,       /* chart */
     BLOCK_KEY_FIGURES, /* key_figures */
     BLOCK_CONTENTS,    /* contents list; text is its heading (may be empty) */
+    BLOCK_ATTRIBUTION, /* text: who said what the quote around it holds, its dash and all */
+    BLOCK_CALLOUT,     /* callout; text is its label; children are blocks */
+    BLOCK_IMAGE,       /* image */
+    BLOCK_BREAK,       /* break_at: what follows starts there */
+    BLOCK_SOURCES,     /* sources; text is the list's heading (may be empty) */
 };
+
+enum callout_kind { CALLOUT_JUDGEMENT, CALLOUT_NOTE, CALLOUT_WARNING };
+enum break_kind { BREAK_NONE, BREAK_COLUMN /* a page where there is one column */, BREAK_PAGE };
 
 enum cell_align { ALIGN_START, ALIGN_CENTRE, ALIGN_END };
 
@@ -78,6 +87,9 @@ struct doc_table {
 struct doc_key_figure {
     struct rich_text value[LANG_COUNT]; /* "101", "more than 100" */
     struct rich_text label[LANG_COUNT];
+    bool has_change;
+    int direction; /* of the change against the previous value: above 0 up, below 0 down */
+    struct rich_text change[LANG_COUNT]; /* the change with its sign, and against what: "+12 since January" */
 };
 
 struct doc_key_figures {
@@ -86,18 +98,45 @@ struct doc_key_figures {
     const struct doc_key_figure *figures;
 };
 
+struct doc_image {
+    const char *id;
+    const struct image *pixels;
+    struct place at; /* of its definition */
+    float width;     /* wished for, in millimetres; 0: as wide as the text */
+    struct rich_text title[LANG_COUNT];  /* caption; may be empty */
+    struct rich_text source[LANG_COUNT]; /* may be empty */
+    const char *alt[LANG_COUNT];         /* what it shows, for who does not see it */
+};
+
+struct doc_source {
+    struct rich_text text[LANG_COUNT]; /* a link where the source has an address */
+};
+
+/* What datasets, charts, tables and images name as their sources, each once. */
+struct doc_sources {
+    bool numbered; /* else in the order of the alphabet, without numbers */
+    size_t count;
+    const struct doc_source *list;
+    const size_t *order[LANG_COUNT]; /* indices of the list */
+};
+
 struct block {
     enum block_kind kind;
     struct place at[LANG_COUNT];
     const char *id; /* headings: the anchor, the same in both languages; else NULL */
+    const char *dest; /* what links to it lead to: a heading's id, "chart.seats"; NULL: none lead here */
     int level;
-    bool ordered;
+    bool ordered, tight;
     int start;
+    enum callout_kind callout;
+    enum break_kind break_at;
     struct rich_text text[LANG_COUNT];
     const struct block *first_child, *next;
     const struct doc_table *table;
     const struct chart_spec *chart;
     const struct doc_key_figures *key_figures;
+    const struct doc_image *image;
+    const struct doc_sources *sources;
 };
 
 struct doc_note {

@@ -1,245 +1,21 @@
 /*
- * Markdown by cmark-gfm (tables, footnotes). The only file that knows the parser; what comes out is a tree of
- * ours. Texts are matched and messages read elsewhere.
+ * Markdown by cmark-gfm (tables, footnotes): blocks. With markdown_inline.c the only file that knows the parser; what
+ * comes out is a tree of ours. Texts are matched and messages read elsewhere.
  */
-#include "report/markdown.h"
+#include "report/markdown_inside.h"
 
+#include "base/file.h"
 #include "base/nearest.h"
-#include "base/utf8.h"
-#include "report/letters.h"
 #include "report/notes.h"
-#include "report/source.h"
 
-#include <cmark-gfm-core-extensions.h>
-#include <cmark-gfm.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    DEEPEST = 16,  /* blocks in blocks, markup in markup */
-    SEARCH = 4096, /* bytes looked through for a text that is not where the parser says */
     LONGEST_ID = 64,
     MOST_LINES = 10000,
     MOST_COLUMNS = 32,
 };
-
-#define NOTE_MARK "\xEF\xBF\xBC"  /* U+FFFC, where a note is referred to */
-#define HARD_BREAK "\xE2\x80\xA8" /* U+2028 */
-
-struct reader {
-    struct source source;
-    struct arena *arena;
-    struct diags *diags;
-    struct markdown *out;
-    size_t cursor, limit; /* offsets: behind the text last placed; end of the block at work */
-    int level; /* of the last heading; 1: the title */
-    bool in_note;
-};
-
-static struct place node_place(const struct reader *reader, cmark_node *node)
-{
-    return source_place(&reader->source, source_offset(&reader->source, cmark_node_get_start_line(node),
-                                                       cmark_node_get_start_column(node)));
-}
-
-/* ---- inlines ---- */
-
-static void check_reserved(struct reader *reader, const struct rich_builder *builder, const char *literal)
-{
-    for (const char *p = literal; *p;) {
-        const char *start = p;
-        uint32_t code_point = utf8_next(&p);
-        struct place at;
-
-        if (!letters_is_reserved(code_point))
-            continue;
-        at = builder->places[builder->place_count - 1].at;
-        at.col += (uint32_t)utf8_count(literal, (size_t)(start - literal));
-        diag_add(
-            reader->diags, DIAG_TEXT_BIDI, at,
-            "U+%04X stands in the text; take it out, the program isolates values and breaks lines itself",
-            (unsigned)code_point);
-    }
-}
-
-static const char *nearest_note(const struct reader *reader, const char *id)
-{
-    const char **ids = arena_array(reader->arena, reader->out->note_count, sizeof *ids);
-
-    for (size_t i = 0; i < reader->out->note_count; i++)
-        ids[i] = reader->out->notes[i].id;
-    return nearest_known(id, ids, reader->out->note_count);
-}
-
-/* A reference without a definition comes out of the parser as text. */
-static void check_undefined_notes(struct reader *reader, size_t from, size_t to)
-{
-    const char *text = reader->source.text;
-
-    for (size_t i = from; i + 2 < to; i++) {
-        size_t end = i + 2;
-        const char *id, *near;
-
-        if (text[i] != '[' || text[i + 1] != '^' || (i > 0 && text[i - 1] == '\\'))
-            continue;
-        while (end < to && text[end] != ']' && text[end] != ' ' && text[end] != '\n')
-            end++;
-        if (end >= to || text[end] != ']' || end == i + 2)
-            continue;
-        id = arena_string_n(reader->arena, text + i + 2, end - i - 2);
-        near = nearest_note(reader, id);
-        diag_add(reader->diags, DIAG_NOTE_UNDEFINED, source_place(&reader->source, i),
-                 "the footnote '%s' is not defined; %s%s%s", id, near ? "did you mean '" : "add a line [^",
-                 near ? near : id, near ? "'?" : "]: with its text");
-    }
-}
-
-static void add_literal(struct reader *reader, struct rich_builder *builder, cmark_node *node)
-{
-    const char *literal = cmark_node_get_literal(node);
-    size_t claimed =
-        source_offset(&reader->source, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
-    size_t limit = reader->cursor + SEARCH < reader->limit ? reader->cursor + SEARCH : reader->limit;
-    size_t found;
-
-    if (!literal || !*literal)
-        return;
-    found = source_find(&reader->source, literal, claimed, reader->cursor, limit);
-    if (found == SIZE_MAX) {
-        rich_at(builder, source_place(&reader->source, reader->cursor));
-        check_reserved(reader, builder, literal);
-        rich_add(builder, literal, strlen(literal));
-        return;
-    }
-    rich_at(builder, source_place(&reader->source, found));
-    check_reserved(reader, builder, literal);
-    reader->cursor = source_add(&reader->source, builder, literal, found);
-    if (cmark_node_get_type(node) == CMARK_NODE_TEXT && strstr(literal, "[^"))
-        check_undefined_notes(reader, found, reader->cursor);
-}
-
-static void add_note_reference(struct reader *reader, struct rich_builder *builder, cmark_node *node)
-{
-    const char *literal = cmark_node_get_literal(node);
-    unsigned long number = literal ? strtoul(literal, NULL, 10) : 0;
-    size_t span;
-
-    if (number < 1 || number > reader->out->note_count)
-        return;
-    if (reader->in_note) {
-        diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED, node_place(reader, node),
-                 "a footnote refers to a footnote; say it in one of the two");
-        return;
-    }
-    rich_at(builder, node_place(reader, node));
-    span = rich_open(builder, INLINE_NOTE_REF, NULL, number - 1);
-    rich_add(builder, NOTE_MARK, strlen(NOTE_MARK));
-    rich_close(builder, span);
-}
-
-static void check_link(struct reader *reader, const char *url, struct place at)
-{
-    if (strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0 ||
-        strncmp(url, "mailto:", 7) == 0 || (url[0] == '#' && url[1]))
-        return;
-    diag_add(reader->diags, DIAG_LINK_TARGET, at,
-             "the link's target '%s' cannot be followed; write https://..., mailto:... or #id of a heading",
-             url);
-}
-
-/* The place of the markup's first text, or of the node when it holds none. */
-static struct place markup_place(struct reader *reader, cmark_node *node)
-{
-    return cmark_node_get_start_line(node) > 0 ? node_place(reader, node)
-                                               : source_place(&reader->source, reader->cursor);
-}
-
-static void add_inlines(struct reader *reader, struct rich_builder *builder, cmark_node *parent, int depth);
-
-static void add_markup(struct reader *reader, struct rich_builder *builder, cmark_node *node,
-                       enum inline_kind kind, int depth)
-{
-    const char *url = NULL;
-    size_t span;
-
-    if (kind == INLINE_LINK) {
-        url = arena_string(reader->arena, cmark_node_get_url(node));
-        check_link(reader, url, markup_place(reader, node));
-    }
-    span = rich_open(builder, kind, url, 0);
-    if (kind == INLINE_CODE)
-        add_literal(reader, builder, node);
-    else
-        add_inlines(reader, builder, node, depth + 1);
-    rich_close(builder, span);
-}
-
-static void refuse_inline(struct reader *reader, cmark_node *node)
-{
-    cmark_node_type type = cmark_node_get_type(node);
-    struct place at = markup_place(reader, node);
-
-    if (type == CMARK_NODE_HTML_INLINE)
-        diag_add(reader->diags, DIAG_TEXT_HTML, at, "HTML is not read; write Markdown, or \\< for the sign");
-    else if (type == CMARK_NODE_IMAGE)
-        diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED, at,
-                 "an image stands inside a text; give a chart or table a paragraph of its own");
-    else
-        diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED, at, "this markup cannot be printed; write plain text");
-}
-
-static void add_inline(struct reader *reader, struct rich_builder *builder, cmark_node *node, int depth)
-{
-    cmark_node_type type = cmark_node_get_type(node);
-
-    if (type == CMARK_NODE_TEXT)
-        add_literal(reader, builder, node);
-    else if (type == CMARK_NODE_SOFTBREAK)
-        rich_add(builder, " ", 1);
-    else if (type == CMARK_NODE_LINEBREAK)
-        rich_add(builder, HARD_BREAK, strlen(HARD_BREAK));
-    else if (type == CMARK_NODE_STRONG)
-        add_markup(reader, builder, node, INLINE_STRONG, depth);
-    else if (type == CMARK_NODE_EMPH)
-        add_markup(reader, builder, node, INLINE_EMPHASIS, depth);
-    else if (type == CMARK_NODE_CODE)
-        add_markup(reader, builder, node, INLINE_CODE, depth);
-    else if (type == CMARK_NODE_LINK)
-        add_markup(reader, builder, node, INLINE_LINK, depth);
-    else if (type == CMARK_NODE_FOOTNOTE_REFERENCE)
-        add_note_reference(reader, builder, node);
-    else
-        refuse_inline(reader, node);
-}
-
-static void add_inlines(struct reader *reader, struct rich_builder *builder, cmark_node *parent, int depth)
-{
-    if (depth > DEEPEST) {
-        diag_add(reader->diags, DIAG_TEXT_DEPTH, markup_place(reader, parent),
-                 "markup is nested more than %d deep; take some out", DEEPEST);
-        return;
-    }
-    for (cmark_node *node = cmark_node_first_child(parent); node; node = cmark_node_next(node))
-        add_inline(reader, builder, node, depth);
-}
-
-static struct rich_text flatten(struct reader *reader, cmark_node *block)
-{
-    struct rich_builder builder;
-    int end_line = cmark_node_get_end_line(block);
-
-    reader->cursor =
-        source_offset(&reader->source, cmark_node_get_start_line(block), cmark_node_get_start_column(block));
-    reader->limit = end_line > 0 && (size_t)end_line <= reader->source.line_count
-                        ? source_line_end(&reader->source, (size_t)end_line - 1)
-                        : reader->source.length;
-    rich_begin(&builder, reader->arena);
-    rich_at(&builder, source_place(&reader->source, reader->cursor));
-    add_inlines(reader, &builder, block, 1);
-    return rich_finish(&builder, NULL);
-}
-
-/* ---- blocks ---- */
 
 static struct md_block *add_blocks(struct reader *, cmark_node *parent, int depth);
 
@@ -317,13 +93,17 @@ static void refuse_heading_notes(struct reader *reader, const struct rich_text *
             diag_add(reader->diags, DIAG_NOTE_PLACE, rich_place(text, text->spans[i].start),
                      "a heading refers to the footnote '%s'; refer to it in the text below",
                      reader->out->notes[text->spans[i].note].id);
+        else if (text->spans[i].kind == INLINE_LINK &&
+                 strncmp(text->utf8 + text->spans[i].start, "\xEF\xBF\xBC", 3) == 0) /* a reference, see markdown.h */
+            diag_add(reader->diags, DIAG_LINK_TEXT, rich_place(text, text->spans[i].start),
+                     "a heading holds a link without text; write one between the brackets");
 }
 
 static void read_heading(struct reader *reader, struct md_block *block, cmark_node *node, int depth)
 {
     block->kind = BLOCK_HEADING;
     block->level = cmark_node_get_heading_level(node);
-    block->text.text = flatten(reader, node);
+    block->text.text = markdown_text(reader, node);
     take_heading_id(reader, block);
     if (block->text.text.span_count > 0)
         clamp_spans(reader, &block->text.text);
@@ -348,10 +128,14 @@ static void read_object(struct reader *reader, struct md_block *block, cmark_nod
         { "table:", BLOCK_TABLE },
         { "figures:", BLOCK_KEY_FIGURES },
         { "contents:", BLOCK_CONTENTS },
+        { "image:", BLOCK_IMAGE },
+        { "break:", BLOCK_BREAK },
+        { "sources:", BLOCK_SOURCES },
+        { "", BLOCK_IMAGE }, /* a file beside the text */
     };
     const char *url = cmark_node_get_url(image);
 
-    block->text.text = flatten(reader, image);
+    block->text.text = markdown_text(reader, image);
     if (depth > 1)
         diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED, block->at,
                  "this stands inside a list or quote; give it a paragraph of its own");
@@ -361,15 +145,19 @@ static void read_object(struct reader *reader, struct md_block *block, cmark_nod
                      rich_place(&block->text.text, block->text.text.spans[i].start),
                      "a caption holds markup; write plain text and figures");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (strncmp(url, kinds[i].scheme, strlen(kinds[i].scheme)) != 0)
+        size_t length = strlen(kinds[i].scheme);
+
+        if (strncmp(url, kinds[i].scheme, length) != 0 || (length == 0 && !file_path_is_inside(url)) ||
+            (length == 0 && strchr(url, ':')))
             continue;
         block->kind = kinds[i].kind;
-        block->object = arena_string(reader->arena, url + strlen(kinds[i].scheme));
+        block->object = arena_string(reader->arena, url + length);
         return;
     }
     block->kind = BLOCK_PARAGRAPH;
     diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED, block->at,
-             "'%s' cannot be placed; what can is chart:NAME, table:NAME, figures:NAME and contents:", url);
+             "'%s' cannot be placed; what can is chart:NAME, table:NAME, image:NAME or an image's file, figures:NAME, "
+             "contents:, sources: and break:page", url);
 }
 
 static void read_paragraph(struct reader *reader, struct md_block *block, cmark_node *node, int depth)
@@ -380,7 +168,7 @@ static void read_paragraph(struct reader *reader, struct md_block *block, cmark_
     if (child && cmark_node_get_type(child) == CMARK_NODE_IMAGE && !cmark_node_next(child))
         read_object(reader, block, child, depth);
     else
-        block->text.text = flatten(reader, node);
+        block->text.text = markdown_text(reader, node);
 }
 
 static enum cell_align column_align(uint8_t letter)
@@ -411,7 +199,7 @@ static void read_table(struct reader *reader, struct md_block *block, cmark_node
 
         for (cmark_node *cell = cmark_node_first_child(line); cell && column < table->columns;
              cell = cmark_node_next(cell))
-            cells[column++].text = flatten(reader, cell);
+            cells[column++].text = markdown_text(reader, cell);
         row += !header;
     }
 }
@@ -420,6 +208,7 @@ static void read_container(struct reader *reader, struct md_block *block, cmark_
 {
     if (cmark_node_get_type(node) == CMARK_NODE_LIST) {
         block->kind = BLOCK_LIST;
+        block->tight = cmark_node_get_list_tight(node);
         block->ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
         block->start = block->ordered ? cmark_node_get_list_start(node) : 0;
     } else {
@@ -432,6 +221,93 @@ static void read_container(struct reader *reader, struct md_block *block, cmark_
                  block->kind == BLOCK_ITEM ? "list item" : "quote");
 }
 
+/* ---- quotes and call-outs ---- */
+
+static const char *const callout_names[] = { "JUDGEMENT", "NOTE", "WARNING" };
+enum { CALLOUT_COUNT = sizeof callout_names / sizeof *callout_names };
+
+static enum callout_kind callout_of(struct reader *reader, const char *name, struct place at)
+{
+    const char *near;
+
+    for (size_t i = 0; i < CALLOUT_COUNT; i++)
+        if (strcmp(name, callout_names[i]) == 0)
+            return (enum callout_kind)i;
+    near = nearest_known(name, callout_names, CALLOUT_COUNT);
+    diag_add(reader->diags, DIAG_CALLOUT_KIND, at, "'%s' is no kind of call-out; %s%s%s", name,
+             near ? "did you mean '" : "known are JUDGEMENT, NOTE and WARNING", near ? near : "", near ? "'?" : "");
+    return CALLOUT_NOTE;
+}
+
+/* "[!NOTE]" at the start of a quote's first paragraph makes it a call-out; what follows in that line is its title.
+ * False when the quote is one. */
+static bool read_callout(struct reader *reader, struct md_block *block, cmark_node *quote, int depth)
+{
+    cmark_node *paragraph = cmark_node_first_child(quote), *text, *end;
+    const char *literal, *close;
+    struct md_block *body;
+
+    if (!paragraph || cmark_node_get_type(paragraph) != CMARK_NODE_PARAGRAPH)
+        return false;
+    text = cmark_node_first_child(paragraph);
+    literal = text && cmark_node_get_type(text) == CMARK_NODE_TEXT ? cmark_node_get_literal(text) : "";
+    close = strchr(literal, ']');
+    if (strncmp(literal, "[!", 2) != 0 || !close)
+        return false;
+    body = arena_alloc(reader->arena, sizeof *body);
+    body->at = markdown_node_place(reader, paragraph);
+    block->kind = BLOCK_CALLOUT;
+    block->callout = callout_of(reader, arena_string_n(reader->arena, literal + 2, (size_t)(close - literal) - 2),
+                                body->at);
+    if (depth > 1)
+        diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED, block->at,
+                 "a call-out stands inside a list or quote; move it out");
+    cmark_node_set_literal(text, arena_string(reader->arena, close + 1 + strspn(close + 1, " ")));
+    for (end = text; end && cmark_node_get_type(end) != CMARK_NODE_SOFTBREAK &&
+                     cmark_node_get_type(end) != CMARK_NODE_LINEBREAK;)
+        end = cmark_node_next(end);
+    markdown_text_begin(reader, paragraph);
+    block->text.text = markdown_text_between(reader, text, end);
+    if (end && cmark_node_next(end)) {
+        body->kind = BLOCK_PARAGRAPH;
+        body->text.text = markdown_text_between(reader, cmark_node_next(end), NULL);
+        body->at = rich_place(&body->text.text, 0);
+        block->first_child = body;
+    }
+    cmark_node_unlink(paragraph);
+    cmark_node_free(paragraph);
+    body->next = add_blocks(reader, quote, depth + 1);
+    if (!block->first_child)
+        block->first_child = body->next;
+    if (!block->first_child)
+        diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED, block->at,
+                 "this call-out is empty; write its text in the lines below its kind, each after '>'");
+    return true;
+}
+
+/* A quote's last paragraph that starts with a dash says whose words they are. */
+static void find_attribution(struct reader *reader, struct md_block *quote)
+{
+    struct md_block *last = quote->first_child;
+
+    while (last && last->next)
+        last = last->next;
+    if (!last || last->kind != BLOCK_PARAGRAPH || strncmp(last->text.text.utf8, "\xE2\x80\x94 ", 4) != 0)
+        return;
+    last->kind = BLOCK_ATTRIBUTION;
+    if (last == quote->first_child)
+        diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED, quote->at,
+                 "this quote says who spoke and not what; write the words in a paragraph before it");
+}
+
+static void read_quote(struct reader *reader, struct md_block *block, cmark_node *node, int depth)
+{
+    if (read_callout(reader, block, node, depth))
+        return;
+    read_container(reader, block, node, depth);
+    find_attribution(reader, block);
+}
+
 /* False when the block was refused and leaves nothing. */
 static bool read_block(struct reader *reader, struct md_block *block, cmark_node *node, int depth)
 {
@@ -441,7 +317,9 @@ static bool read_block(struct reader *reader, struct md_block *block, cmark_node
         read_heading(reader, block, node, depth);
     else if (type == CMARK_NODE_PARAGRAPH)
         read_paragraph(reader, block, node, depth);
-    else if (type == CMARK_NODE_LIST || type == CMARK_NODE_ITEM || type == CMARK_NODE_BLOCK_QUOTE)
+    else if (type == CMARK_NODE_BLOCK_QUOTE)
+        read_quote(reader, block, node, depth);
+    else if (type == CMARK_NODE_LIST || type == CMARK_NODE_ITEM)
         read_container(reader, block, node, depth);
     else if (type == CMARK_NODE_THEMATIC_BREAK)
         block->kind = BLOCK_RULE;
@@ -468,12 +346,12 @@ static struct md_block *add_blocks(struct reader *reader, cmark_node *parent, in
         struct md_block *block;
 
         if (depth > DEEPEST) {
-            diag_add(reader->diags, DIAG_TEXT_DEPTH, node_place(reader, node),
+            diag_add(reader->diags, DIAG_TEXT_DEPTH, markdown_node_place(reader, node),
                      "lists and quotes are nested more than %d deep; take some out", DEEPEST);
             break;
         }
         block = arena_alloc(reader->arena, sizeof *block);
-        block->at = node_place(reader, node);
+        block->at = markdown_node_place(reader, node);
         if (!read_block(reader, block, node, depth))
             continue;
         *next = block;
@@ -529,7 +407,7 @@ static void read_notes(struct reader *reader, cmark_node *document)
                      "the footnote '%s' is not one paragraph; write it as one", note->id);
             continue;
         }
-        note->text.text = flatten(reader, paragraph);
+        note->text.text = markdown_text(reader, paragraph);
     }
     reader->in_note = false;
 }

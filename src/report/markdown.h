@@ -1,6 +1,7 @@
 /*
  * A Markdown text as a tree of our own: blocks with places, each text flattened to rich text. Messages are
- * still in it as they were written; where a note is referred to stands U+FFFC under an INLINE_NOTE_REF.
+ * still in it as they were written; where a note is referred to stands U+FFFC under an INLINE_NOTE_REF, and in a link
+ * without a text under its INLINE_LINK: what both print is numbered later.
  */
 #ifndef MUJAZ_REPORT_MARKDOWN_H
 #define MUJAZ_REPORT_MARKDOWN_H
@@ -20,9 +21,10 @@ struct md_block {
     const char *id; /* headings */
     struct place id_at;
     int level;
-    bool ordered;
+    bool ordered, tight;
     int start;
-    struct phrase text;     /* heading, paragraph, caption of an object */
+    enum callout_kind callout;
+    struct phrase text;     /* heading, paragraph, caption of an object, a call-out's own title */
     const char *object;     /* "seats" of ![...](chart:seats) */
     struct md_table *table; /* written in Markdown; NULL for an object */
     struct md_block *first_child, *next;

@@ -53,6 +53,18 @@ static const char *describe(const struct matcher *matcher, const struct md_block
         return arena_printf(matcher->arena, "the key figures '%s'", block->object);
     case BLOCK_CONTENTS:
         return "the contents list";
+    case BLOCK_ATTRIBUTION:
+        return "an attribution";
+    case BLOCK_CALLOUT:
+        return block->callout == CALLOUT_JUDGEMENT ? "a key judgement"
+               : block->callout == CALLOUT_NOTE    ? "a note"
+                                                   : "a warning";
+    case BLOCK_IMAGE:
+        return arena_printf(matcher->arena, "the image '%s'", block->object);
+    case BLOCK_BREAK:
+        return arena_printf(matcher->arena, "a %s break", block->object);
+    case BLOCK_SOURCES:
+        return "the source list";
     }
     return "a block";
 }
@@ -104,7 +116,7 @@ static uint64_t hash_content(const struct matcher *matcher, const struct md_bloc
 {
     uint64_t hash = hash_figures(matcher, &block->text);
 
-    hash += (uint64_t)block->level * 31 + (uint64_t)block->ordered * 37;
+    hash += (uint64_t)block->level * 31 + (uint64_t)block->ordered * 37 + (uint64_t)block->callout * 41;
     hash += count_blocks(block->first_child) * 1000003;
     if (block->id)
         hash += hash_string(block->id);
@@ -171,6 +183,36 @@ static void compare_notes(const struct matcher *matcher, const struct phrase *co
     }
 }
 
+static bool is_inside(const struct inline_span *span)
+{
+    return span->kind == INLINE_LINK && strncmp(span->url, "http", 4) != 0 && strncmp(span->url, "mailto:", 7) != 0;
+}
+
+static bool has_link(const struct rich_text *text, const char *url)
+{
+    for (size_t i = 0; i < text->span_count; i++)
+        if (is_inside(&text->spans[i]) && strcmp(text->spans[i].url, url) == 0)
+            return true;
+    return false;
+}
+
+/* Addresses may differ, a page may have a version in each language; places in the report may not. What leads nowhere
+ * has been said. */
+static void compare_links(const struct matcher *matcher, const struct phrase *const in[LANG_COUNT],
+                          const struct place at[LANG_COUNT])
+{
+    for (enum lang lang = 0; !in[LANG_EN]->misled && !in[LANG_AR]->misled && lang < LANG_COUNT; lang++) {
+        enum lang other = lang == LANG_EN ? LANG_AR : LANG_EN;
+        const struct rich_text *text = &in[lang]->text;
+
+        for (size_t i = 0; i < text->span_count; i++)
+            if (is_inside(&text->spans[i]) && !has_link(&in[other]->text, text->spans[i].url))
+                diag_add(matcher->diags, DIAG_LINK_DIFFERS, rich_place(text, text->spans[i].start),
+                         "the %s text at %s:%u has no link to '%s'; link to it in both", phrase_language(other),
+                         at[other].file, at[other].line, text->spans[i].url);
+    }
+}
+
 static void compare_phrases(const struct matcher *matcher, const struct phrase *en, const struct phrase *ar,
                             struct place at_en, struct place at_ar)
 {
@@ -179,6 +221,7 @@ static void compare_phrases(const struct matcher *matcher, const struct phrase *
 
     phrases_compare(in, at, matcher->arena, matcher->diags);
     compare_notes(matcher, in, at);
+    compare_links(matcher, in, at);
 }
 
 static void compare_tables(const struct matcher *matcher, const struct md_block *en,
@@ -216,7 +259,7 @@ static void compare_headings(const struct matcher *matcher, const struct md_bloc
                  en->at.file, en->at.line, en->id);
 }
 
-/* A caption or contents heading that only one language has. */
+/* A caption, title or heading of a list that only one language has. */
 static void compare_captions(const struct matcher *matcher, const struct md_block *en,
                              const struct md_block *ar)
 {
@@ -229,8 +272,9 @@ static void compare_captions(const struct matcher *matcher, const struct md_bloc
 
         if (blocks[lang]->text.text.length == 0)
             differs(matcher, DIAG_LANGUAGE_MISSING, blocks[lang],
-                    "%s %s no caption here, and one at %s:%u; write one in both", describe(matcher, with),
-                    with->kind == BLOCK_KEY_FIGURES ? "have" : "has", with->at.file, with->at.line);
+                    "%s %s no %s here, and one at %s:%u; write one in both", describe(matcher, with),
+                    with->kind == BLOCK_KEY_FIGURES ? "have" : "has",
+                    with->kind == BLOCK_CALLOUT ? "title" : "caption", with->at.file, with->at.line);
     }
 }
 
@@ -252,6 +296,10 @@ static void compare_lists(const struct matcher *matcher, const struct md_block *
     if (en->ordered != ar->ordered || en->start != ar->start)
         differs(matcher, DIAG_BLOCK_DIFFERS, ar,
                 "this is not numbered as the list at %s:%u; give both the same", en->at.file, en->at.line);
+    else if (en->tight != ar->tight)
+        differs(matcher, DIAG_BLOCK_DIFFERS, ar,
+                "this list has %s blank lines between its items, that at %s:%u has %s; give both the same",
+                ar->tight ? "no" : "some", en->at.file, en->at.line, en->tight ? "none" : "some");
     if (a == b)
         compare_children(matcher, en, ar);
     else
@@ -262,7 +310,7 @@ static void compare_lists(const struct matcher *matcher, const struct md_block *
 
 static void compare_pair(const struct matcher *matcher, const struct md_block *en, const struct md_block *ar)
 {
-    if (en->kind != ar->kind || !en->table != !ar->table) {
+    if (en->kind != ar->kind || !en->table != !ar->table || en->callout != ar->callout) {
         differs(matcher, DIAG_BLOCK_DIFFERS, ar, "this is %s where %s:%u has %s; give both the same shape",
                 describe(matcher, ar), en->at.file, en->at.line, describe(matcher, en));
         return;
@@ -275,7 +323,7 @@ static void compare_pair(const struct matcher *matcher, const struct md_block *e
     }
     if (en->kind == BLOCK_HEADING)
         compare_headings(matcher, en, ar);
-    if (en->object)
+    if (en->object || en->kind == BLOCK_CALLOUT)
         compare_captions(matcher, en, ar);
     if (en->table)
         compare_tables(matcher, en, ar);

@@ -8,6 +8,7 @@ struct phrase {
     struct rich_text text;
     const struct message *message; /* NULL until parsed, and when the text is no message */
     bool misnamed;                 /* names a figure that there is not */
+    bool misled;                   /* a link of it leads nowhere */
 };
 
 /* The same text in both languages, from a definition. */

@@ -85,8 +85,10 @@ static bool is_heading(const struct checker *checker, const char *id)
            bsearch(&id, checker->ids, checker->id_count, sizeof *checker->ids, compare_ids);
 }
 
-static void check_links(struct checker *checker, const struct rich_text *text)
+static void check_links(struct checker *checker, struct phrase *phrase)
 {
+    const struct rich_text *text = &phrase->text;
+
     for (size_t i = 0; i < text->span_count; i++) {
         const struct inline_span *span = &text->spans[i];
         const char *near;
@@ -94,6 +96,7 @@ static void check_links(struct checker *checker, const struct rich_text *text)
         if (span->kind != INLINE_LINK || span->url[0] != '#' || !span->url[1] ||
             is_heading(checker, span->url + 1))
             continue;
+        phrase->misled = true;
         near = nearest_known(span->url + 1, checker->ids, checker->id_count);
         diag_add(checker->diags, DIAG_LINK_TARGET, rich_place(text, span->start),
                  "no heading has the id '%s'; %s%s%s", span->url + 1,
@@ -101,14 +104,14 @@ static void check_links(struct checker *checker, const struct rich_text *text)
     }
 }
 
-static void check_block_links(struct checker *checker, const struct md_block *block)
+static void check_block_links(struct checker *checker, struct md_block *block)
 {
     for (; block; block = block->next) {
-        check_links(checker, &block->text.text);
+        check_links(checker, &block->text);
         for (size_t i = 0; block->table && i < block->table->columns; i++)
-            check_links(checker, &block->table->titles[i].text);
+            check_links(checker, &block->table->titles[i]);
         for (size_t i = 0; block->table && i < block->table->columns * block->table->rows; i++)
-            check_links(checker, &block->table->cells[i].text);
+            check_links(checker, &block->table->cells[i]);
         check_block_links(checker, block->first_child);
     }
 }
@@ -130,7 +133,7 @@ struct markdown *text_load(const char *path, const struct figures *figures, stru
     check_block_links(&checker, text->blocks);
     for (size_t i = 0; i < text->note_count; i++) {
         check_phrase(&checker, &text->notes[i].text);
-        check_links(&checker, &text->notes[i].text.text);
+        check_links(&checker, &text->notes[i].text);
     }
     return text;
 }

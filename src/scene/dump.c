@@ -67,6 +67,16 @@ static void dump_path(const struct scene_command *c, struct buf *out)
     buf_add_char(out, '\n');
 }
 
+static void dump_image(const struct scene_command *c, struct buf *out)
+{
+    buf_add_string(out, "image");
+    put_length(out, c->image.x);
+    put_length(out, c->image.y);
+    put_length(out, c->image.width);
+    put_length(out, c->image.height);
+    buf_printf(out, " %s %u x %u\n", c->image.name, c->image.pixels->width, c->image.pixels->height);
+}
+
 static void dump_command(const struct scene_command *c, struct buf *out)
 {
     static const char *const artifacts[] = { "layout", "header", "footer" };
@@ -76,6 +86,9 @@ static void dump_command(const struct scene_command *c, struct buf *out)
         break;
     case SCENE_PATH:
         dump_path(c, out);
+        break;
+    case SCENE_IMAGE:
+        dump_image(c, out);
         break;
     case SCENE_TAG_BEGIN:
         buf_printf(out, "begin %s %u\n", tag_role_name(c->tag->role), c->tag->id);

@@ -81,6 +81,18 @@ void scene_path(struct scene *s, size_t page, const struct path_step *steps, uin
     c->path.paint = paint;
 }
 
+void scene_image(struct scene *s, size_t page, const struct image *pixels, const char *name, float x, float y,
+                 float width, float height)
+{
+    struct scene_command *c = add_command(s, page, SCENE_IMAGE);
+    c->image.pixels = pixels;
+    c->image.name = name;
+    c->image.x = x;
+    c->image.y = y;
+    c->image.width = width;
+    c->image.height = height;
+}
+
 struct scene_tag *scene_tag_root(struct scene *s)
 {
     return s->part ? s->part : s->tags[0];
@@ -222,6 +234,7 @@ const char *tag_role_name(enum tag_role role)
         [TAG_ROW] = "TR", [TAG_HEADER_CELL] = "TH", [TAG_DATA_CELL] = "TD", [TAG_FIGURE] = "Figure",
         [TAG_CAPTION] = "Caption", [TAG_NOTE] = "Note", [TAG_REFERENCE] = "Reference", [TAG_LINK] = "Link",
         [TAG_TOC] = "TOC", [TAG_TOC_ITEM] = "TOCI", [TAG_SPAN] = "Span", [TAG_SECT] = "Sect",
+        [TAG_DIV] = "Div",
     };
     return names[role];
 }

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/lang.h"
+#include "image/image.h"
 #include "text/text.h"
 
 /* Structure types of ISO 32000-1, 14.8.4, that a briefing uses. */
@@ -18,7 +19,7 @@ enum tag_role {
     TAG_DOCUMENT, TAG_H1, TAG_H2, TAG_H3, TAG_H4, TAG_H5, TAG_H6, TAG_P, TAG_BLOCK_QUOTE,
     TAG_LIST, TAG_LIST_ITEM, TAG_LABEL, TAG_LIST_BODY, TAG_TABLE, TAG_THEAD, TAG_TBODY, TAG_ROW,
     TAG_HEADER_CELL, TAG_DATA_CELL, TAG_FIGURE, TAG_CAPTION, TAG_NOTE, TAG_REFERENCE, TAG_LINK, TAG_TOC,
-    TAG_TOC_ITEM, TAG_SPAN, TAG_SECT, TAG_ROLE_COUNT
+    TAG_TOC_ITEM, TAG_SPAN, TAG_SECT, TAG_DIV, TAG_ROLE_COUNT
 };
 
 /* A structure element. Its kids are, in order of creation, the elements made with it as their parent and the
@@ -53,7 +54,7 @@ struct paint {
 };
 
 enum scene_command_kind {
-    SCENE_TEXT, SCENE_PATH, SCENE_TAG_BEGIN, SCENE_TAG_END, SCENE_ARTIFACT_BEGIN, SCENE_ARTIFACT_END
+    SCENE_TEXT, SCENE_PATH, SCENE_IMAGE, SCENE_TAG_BEGIN, SCENE_TAG_END, SCENE_ARTIFACT_BEGIN, SCENE_ARTIFACT_END
 };
 
 struct scene_command {
@@ -61,6 +62,7 @@ struct scene_command {
     union {
         struct { const struct text_line *line; float x, baseline; } text;
         struct { const struct path_step *steps; uint32_t count; struct paint paint; } path;
+        struct { const struct image *pixels; const char *name; float x, y, width, height; } image;
         const struct scene_tag *tag;
         enum artifact_kind artifact;
     };
@@ -114,6 +116,9 @@ struct arena *scene_arena(struct scene *);
 size_t scene_page_add(struct scene *, float width, float height); /* index of the new page */
 void scene_text(struct scene *, size_t page, const struct text_line *, float x, float baseline);
 void scene_path(struct scene *, size_t page, const struct path_step *, uint32_t count, struct paint);
+/* The image fills the rectangle; `x` and `y` are its top left. It must outlive the scene. `name` is for the dump. */
+void scene_image(struct scene *, size_t page, const struct image *, const char *name, float x, float y, float width,
+                 float height);
 /* A tag's content may not nest in another's nor in an artifact: a wrong order aborts (a bug of ours). */
 struct scene_tag *scene_tag_root(struct scene *); /* TAG_DOCUMENT; in a part its TAG_SECT */
 /* A part of its own in one language, from now on: scene_tag_root gives its element, and the names of destinations

@@ -1,0 +1,173 @@
+/*
+ * JPEG: a file goes into the PDF as it is, so its segments are read here and all its pixels are decoded once, to
+ * know that they are there. What a camera adds (Exif with the place, thumbnails, comments) is left out: a briefing
+ * must not tell where its photographer stood. Must not know where an image stands.
+ */
+#include "image/image_inside.h"
+
+#include <setjmp.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <jpeglib.h>
+
+enum { MOST_SCANS = 100 /* a progressive file needs about ten; thousands of empty ones take hours to decode */ };
+
+/* ---- segments ---- */
+
+struct frame {
+    unsigned kind, precision, components; /* kind: of SOF, 0xC0 baseline to 0xC2 progressive */
+    unsigned width, height;
+};
+
+static unsigned word(const uint8_t *p)
+{
+    return (unsigned)p[0] << 8 | p[1];
+}
+
+static bool is_frame(unsigned marker)
+{
+    return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+}
+
+/* JFIF's and Adobe's say how colours are meant; the other application segments and comments are not the picture. */
+static bool is_kept(unsigned marker)
+{
+    return marker == 0xE0 || marker == 0xEE || !((marker >= 0xE0 && marker <= 0xEF) || marker == 0xFE);
+}
+
+static const char *frame_fault(const struct frame *frame, struct arena *arena)
+{
+    if (frame->kind == 0)
+        return "it does not say its size; save it again";
+    if (frame->kind > 0xC2 || frame->precision != 8)
+        return "it is of a rare kind; save it as a baseline or progressive JPEG of 8 bits";
+    if (frame->components != 1 && frame->components != 3)
+        return "its colours are for print (CMYK); save it in RGB";
+    return image_size_fault(frame->width, frame->height, arena);
+}
+
+/* Copies the segments that are kept, up to the first scan. Offset of the scan, 0: none comes. */
+static size_t copy_segments(const uint8_t *bytes, size_t length, uint8_t *out, size_t *kept, struct frame *frame)
+{
+    size_t at = 2;
+
+    memcpy(out, bytes, 2);
+    *kept = 2;
+    while (length - at >= 4) {
+        unsigned marker = bytes[at + 1], size = word(bytes + at + 2);
+
+        if (bytes[at] != 0xFF)
+            return 0;
+        if (marker == 0xFF) { /* filling */
+            at++;
+            continue;
+        }
+        if (marker == 0xDA)
+            return at;
+        if (size < 2 || size > length - at - 2)
+            return 0;
+        if (is_frame(marker) && size >= 8)
+            *frame = (struct frame){ marker, bytes[at + 4], bytes[at + 9], word(bytes + at + 7), word(bytes + at + 5) };
+        if (is_kept(marker)) {
+            memcpy(out + *kept, bytes + at, size + 2);
+            *kept += size + 2;
+        }
+        at += size + 2;
+    }
+    return 0;
+}
+
+/* Offset behind the end marker; 0 when there is none. */
+static size_t find_end(const uint8_t *bytes, size_t from, size_t length)
+{
+    for (size_t i = length; i >= from + 2; i--)
+        if (bytes[i - 2] == 0xFF && bytes[i - 1] == 0xD9)
+            return i;
+    return 0;
+}
+
+static size_t count_scans(const uint8_t *bytes, size_t from, size_t to)
+{
+    size_t scans = 0;
+
+    for (size_t i = from; i + 1 < to; i++)
+        scans += bytes[i] == 0xFF && bytes[i + 1] == 0xDA;
+    return scans;
+}
+
+/* ---- pixels ---- */
+
+struct decoder {
+    struct jpeg_error_mgr errors; /* first, so that a pointer to it is one to the decoder */
+    jmp_buf back;
+};
+
+static void give_up(j_common_ptr info)
+{
+    longjmp(((struct decoder *)info->err)->back, 1);
+}
+
+static void say_nothing(j_common_ptr info)
+{
+    (void)info;
+}
+
+static void read_rows(struct jpeg_decompress_struct *info, uint8_t *pixels)
+{
+    while (info->output_scanline < info->output_height) {
+        JSAMPROW row = pixels + (size_t)info->output_scanline * info->output_width * 3;
+
+        jpeg_read_scanlines(info, &row, 1);
+    }
+}
+
+const uint8_t *jpeg_pixels(const uint8_t *bytes, size_t length, struct arena *arena)
+{
+    struct jpeg_decompress_struct info;
+    struct decoder decoder;
+    uint8_t *volatile pixels = NULL;
+    volatile bool whole = false;
+
+    info.err = jpeg_std_error(&decoder.errors);
+    decoder.errors.error_exit = give_up;
+    decoder.errors.output_message = say_nothing;
+    jpeg_create_decompress(&info);
+    if (setjmp(decoder.back) == 0) {
+        jpeg_mem_src(&info, bytes, (unsigned long)length);
+        jpeg_read_header(&info, TRUE);
+        info.out_color_space = JCS_RGB;
+        jpeg_start_decompress(&info);
+        pixels = arena_array(arena, (size_t)info.output_width * 3, info.output_height);
+        read_rows(&info, pixels);
+        jpeg_finish_decompress(&info);
+        whole = decoder.errors.num_warnings == 0; /* a warning: data were lost and made up */
+    }
+    jpeg_destroy_decompress(&info);
+    return whole ? pixels : NULL;
+}
+
+const char *jpeg_read(const uint8_t *bytes, size_t length, struct arena *arena, struct image *out)
+{
+    uint8_t *copy = arena_alloc(arena, length);
+    struct frame frame = { 0 };
+    size_t kept, scan = copy_segments(bytes, length, copy, &kept, &frame);
+    size_t end = scan ? find_end(bytes, scan, length) : 0;
+    const char *fault = end ? frame_fault(&frame, arena) : NULL;
+    struct arena *scratch;
+
+    if (!end)
+        return "it ends too early; copy it again, or save it again";
+    if (fault)
+        return fault;
+    if (count_scans(bytes, scan, end) > MOST_SCANS)
+        return "it is put together from too many scans; save it again";
+    memcpy(copy + kept, bytes + scan, end - scan);
+    *out = (struct image){ .form = IMAGE_JPEG, .width = frame.width, .height = frame.height,
+                           .grey = frame.components == 1, .bytes = copy, .length = kept + end - scan };
+    scratch = arena_new();
+    if (!jpeg_pixels(out->bytes, out->length, scratch))
+        fault = "its pixels cannot be read; save it again";
+    arena_drop(scratch);
+    return fault;
+}

@@ -1,0 +1,253 @@
+/*
+ * Call-outs, attributions, images, breaks, source lists, numbers and references: a report that holds all of them
+ * against its golden dump, and the same with one thing wrong at a time.
+ */
+#include "report/report.h"
+
+#include "base/buf.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "support/program.h"
+#include "support/said.h"
+
+#define GOOD "tests/data/report/good"
+#define YAML "reports/blocks/report.yaml"
+#define EN "reports/blocks/en.md"
+#define AR "reports/blocks/ar.md"
+
+struct change {
+    const char *file, *old, *new;
+};
+
+struct broken {
+    struct change changes[3];
+    const char *expected; /* all that must be said */
+};
+
+static void assert_broken(const struct broken *broken)
+{
+    char *folder = tree_new();
+    struct diags *diags = diags_new();
+    struct doc *doc;
+    bool refused;
+
+    tree_copy(GOOD "/datasets", folder);
+    tree_copy(GOOD "/layouts", folder);
+    tree_copy(GOOD "/reports", folder);
+    for (size_t i = 0; i < 3 && broken->changes[i].file; i++) {
+        char *path = text_join(folder, broken->changes[i].file);
+
+        file_replace(path, broken->changes[i].old, broken->changes[i].new);
+        free(path);
+    }
+    doc = report_build(folder, "blocks", NULL, diags);
+    refused = diags_errors(diags) > 0;
+    assert_said(diags, folder, broken->expected);
+    assert_true((doc == NULL) == refused);
+    doc_drop(doc);
+    tree_remove(folder);
+}
+
+#define ASSERT_BROKEN(list)                                                                                \
+    for (size_t i = 0; i < sizeof(list) / sizeof *(list); i++)                                             \
+    assert_broken(&(list)[i])
+
+static void dump_is_as_it_was(void **state)
+{
+    struct diags *diags = diags_new();
+    struct doc *doc = report_build(GOOD, "blocks", NULL, diags);
+    struct buf out;
+    char *golden;
+
+    (void)state;
+    assert_said(diags, NULL, "");
+    assert_non_null(doc);
+    buf_init(&out);
+    doc_dump(doc, &out);
+    if (getenv("MUJAZ_GOLDEN") && strcmp(getenv("MUJAZ_GOLDEN"), "write") == 0)
+        file_write("tests/golden/report/blocks.doc", out.data, out.length);
+    golden = file_content("tests/golden/report/blocks.doc", NULL);
+    assert_string_equal(out.data, golden);
+    free(golden);
+    buf_drop(&out);
+    doc_drop(doc);
+}
+
+static void callouts_and_quotes(void **state)
+{
+    static const struct broken list[] = {
+        { { { EN, "[!WARNING]", "[!WARNNG]" }, { AR, "[!WARNING]", "[!WARNNG]" } },
+          EN ":13:3: error: [callout-kind] 'WARNNG' is no kind of call-out; did you mean 'WARNING'?\n" AR
+             ":13:3: error: [callout-kind] 'WARNNG' is no kind of call-out; did you mean 'WARNING'?\n" },
+        { { { EN, "[!WARNING]", "[!TIP]" }, { AR, "[!WARNING]", "[!TIP]" } },
+          EN ":13:3: error: [callout-kind] 'TIP' is no kind of call-out; known are JUDGEMENT, NOTE and WARNING\n" AR
+             ":13:3: error: [callout-kind] 'TIP' is no kind of call-out; known are JUDGEMENT, NOTE and WARNING\n" },
+        { { { AR, "[!WARNING]", "[!NOTE]" } },
+          AR ":13:1: error: [block-differs] this is a note where " EN
+             ":13 has a warning; give both the same shape\n" },
+        { { { AR, "[!WARNING]\n> ", "" } },
+          AR ":13:1: error: [block-differs] this is a quote where " EN
+             ":13 has a warning; give both the same shape\n" },
+        { { { AR, "[!NOTE] كيف أُحصيت", "[!NOTE]" } },
+          AR ":6:1: error: [language-missing] a note has no title here, and one at " EN ":6; write one in both\n" },
+        { { { EN, "> [!WARNING]\n> None of it is certain.", "> [!WARNING]" } },
+          EN ":13:1: error: [text-unsupported] this call-out is empty; write its text in the lines below its kind, "
+             "each after '>'\n" EN ":13:1: error: [block-missing] a paragraph that stands at " AR
+             ":14 is missing before this place; translate it, or take it out there\n" },
+        { { { EN, "1. The first item.", "1. > [!NOTE]\n   > In a list." } },
+          EN ":18:4: error: [text-unsupported] a call-out stands inside a list or quote; move it out\n" AR
+             ":18:4: error: [block-differs] this is a paragraph where " EN
+             ":18 has a note; give both the same shape\n" },
+        { { { AR, "— أحدهم", "أحدهم" } },
+          AR ":38:3: error: [block-differs] this is a paragraph where " EN
+             ":38 has an attribution; give both the same shape\n" },
+        { { { EN, "> The words of another.\n>\n> More of them.\n>\n", "" } },
+          EN ":34:1: error: [text-unsupported] this quote says who spoke and not what; write the words in a paragraph "
+             "before it\n" EN ":34:3: error: [block-missing] a paragraph that stands at " AR
+             ":34 is missing before this place; translate it, or take it out there\n" EN
+             ":34:3: error: [block-missing] a paragraph that stands at " AR
+             ":36 is missing before this place; translate it, or take it out there\n" },
+        { { { AR, "1. البند الأول.\n", "1. البند الأول.\n\n" } },
+          AR ":18:1: error: [block-differs] this list has some blank lines between its items, that at " EN
+             ":18 has none; give both the same\n" },
+    };
+
+    (void)state;
+    ASSERT_BROKEN(list);
+}
+
+static void references(void **state)
+{
+    static const struct broken list[] = {
+        { { { EN, "[](table:counts)", "[](table:count)" } },
+          EN ":4:56: error: [link-target] no table 'count' stands in this text; did you mean 'counts'?\n" },
+        { { { EN, "[](#deeper)", "[](#deep)" } },
+          EN ":4:92: error: [link-target] no heading has the id 'deep'; link to one that is there\n" },
+        { { { EN, "[](table:counts)", "[](https://example.org)" } },
+          EN ":4:56: error: [link-text] this link has no text; write one between the brackets, only links inside the "
+             "report print a number\n" AR ":4:56: error: [link-differs] the English text at " EN
+             ":4 has no link to 'table:counts'; link to it in both\n" },
+        { { { YAML, "figures: true, ", "" } },
+          EN ":4:39: error: [link-text] this link has no text, and what it leads to has no number; write a text, or "
+             "'numbering: {figures: true}' in report.yaml\n" EN
+             ":4:74: error: [link-text] this link has no text, and what it leads to has no number; write a text, or "
+             "'numbering: {figures: true}' in report.yaml\n" EN
+             ":62:13: error: [link-text] this link has no text, and what it leads to has no number; write a text, or "
+             "'numbering: {figures: true}' in report.yaml\n" AR
+             ":4:39: error: [link-text] this link has no text, and what it leads to has no number; write a text, or "
+             "'numbering: {figures: true}' in report.yaml\n" AR
+             ":4:74: error: [link-text] this link has no text, and what it leads to has no number; write a text, or "
+             "'numbering: {figures: true}' in report.yaml\n" AR
+             ":62:12: error: [link-text] this link has no text, and what it leads to has no number; write a text, or "
+             "'numbering: {figures: true}' in report.yaml\n" },
+        { { { AR, " انظر [](#first).", "" } },
+          EN ":56:36: error: [link-differs] the Arabic text at " AR ":56 has no link to '#first'; link to it in both\n" },
+        { { { EN, "### Deeper {#deeper}", "### Deeper [](#first) {#deeper}" } },
+          EN ":16:12: error: [link-text] a heading holds a link without text; write one between the brackets\n" EN
+             ":16:12: error: [link-differs] the Arabic text at " AR ":16 has no link to '#first'; link to it in both\n" },
+        { { { YAML, "headings: true", "headings: yes please" } },
+          YAML ":8:52: error: [value-kind] 'headings' is 'yes please'; write true or false\n" },
+        { { { YAML, "headings: true", "heading: true" } },
+          YAML ":8:42: error: [key-unknown] unknown key 'heading' in numbering; did you mean 'headings'?\n" },
+    };
+
+    (void)state;
+    ASSERT_BROKEN(list);
+}
+
+static void breaks_and_sources(void **state)
+{
+    static const struct broken list[] = {
+        { { { EN, "(break:page)", "(break:pag)" }, { AR, "(break:page)", "(break:pag)" } },
+          EN ":52:1: error: [break-kind] 'pag' is no break; write (break:page) or (break:column)\n" AR
+             ":52:1: error: [break-kind] 'pag' is no break; write (break:page) or (break:column)\n" },
+        { { { AR, "(break:page)", "(break:column)" } },
+          AR ":52:1: error: [block-differs] this places a column break where " EN
+             ":52 places a page break; place the same in both\n" },
+        { { { EN, "![](break:page)", "![x](break:page)" }, { AR, "![](break:page)", "![x](break:page)" } },
+          EN ":52:1: error: [object-caption] a break prints nothing; leave the brackets empty\n" AR
+             ":52:1: error: [object-caption] a break prints nothing; leave the brackets empty\n" },
+        { { { EN, "![Sources](sources:)", "![Sources](sources:)\n\n![](sources:x)" },
+            { AR, "![المصادر](sources:)", "![المصادر](sources:)\n\n![](sources:x)" } },
+          EN ":62:1: error: [object-unknown] the source list has no name; write (sources:)\n" EN
+             ":62:1: error: [object-duplicate] the source list stands in line 60 already; keep one\n" AR
+             ":62:1: error: [object-unknown] the source list has no name; write (sources:)\n" AR
+             ":62:1: error: [object-duplicate] the source list stands in line 60 already; keep one\n" },
+        { { { YAML, "order: alphabetical", "order: alphabetic" } },
+          YAML ":9:18: error: [definition-value] 'alphabetic' is no value of 'order'; write numbered or "
+               "alphabetical\n" },
+        { { { YAML, "order: alphabetical", "of: [charts]" } },
+          YAML ":9:16: error: [definition-value] 'charts' is no value of 'of'; write datasets or objects\n" },
+    };
+
+    (void)state;
+    ASSERT_BROKEN(list);
+}
+
+static void images(void **state)
+{
+    static const struct broken list[] = {
+        { { { EN, "(image:map)\n\n![](photo", "(image:mep)\n\n![](photo" } },
+          EN ":4:74: error: [link-target] no image 'map' stands in this text; did you mean 'mep'?\n" EN
+             ":48:1: error: [object-unknown] unknown image 'mep'; did you mean 'map'?\n" EN
+             ":56:5: error: [link-target] no image 'map' stands in this text; did you mean 'mep'?\n" AR
+             ":48:1: error: [block-differs] this places the image 'map' where " EN
+             ":48 places the image 'mep'; place the same in both\n" },
+        { { { YAML, "file: map.png", "file: mop.png" } },
+          YAML ":43:11: error: [file-absent] there is no file 'mop.png' beside the texts; put it there\n" },
+        { { { YAML, "file: map.png", "file: ../map.png" } },
+          YAML ":43:11: error: [definition-value] '../map.png' is no file beside the texts; write its name, as in "
+               "map.png or images/map.png\n" },
+        { { { YAML, "file: map.png", "file: en.md" } },
+          YAML ":43:11: error: [image-format] the image 'reports/blocks/en.md' cannot be used: it is neither PNG nor "
+               "JPEG; save it as one of them\n" },
+        { { { YAML, "    alt: {en: \"A map of {council} seats\", ar: \"خريطة {council} مقعدًا\"}\n", "" } },
+          YAML ":43:5: error: [key-missing] 'alt' is missing; write alt: {en: ..., ar: ...}\n" },
+        { { { YAML, "width_mm: 80", "width_mm: 2" } },
+          YAML ":44:15: error: [definition-value] an image cannot be 2 mm wide; write 5 to 1000, or leave width_mm "
+               "out\n" },
+    };
+
+    (void)state;
+    ASSERT_BROKEN(list);
+}
+
+static void changes(void **state)
+{
+    static const struct broken list[] = {
+        { { { YAML, "change: {figure: change", "change: {figure: chang" } },
+          YAML ":13:3: warning: [figure-unused] figure 'change' is used nowhere; use it, or take it out\n" YAML
+               ":20:24: error: [figure-unknown] unknown figure 'chang'; did you mean 'change'?\n" },
+        { { { YAML, "change: {figure: change", "change: {figure: today" },
+            { YAML, "figures:\n", "figures:\n  today: \"SELECT :as_of\"\n" } },
+          YAML ":14:3: warning: [figure-unused] figure 'change' is used nowhere; use it, or take it out\n" YAML
+               ":21:24: error: [message-type] the figure 'today' is a date and a change is an exact number; name one "
+               "that is\n" },
+        { { { YAML, "change: {figure: change", "change: {format: year, figure: change" } },
+          YAML ":20:38: error: [message-type] the format of the change needs a date; choose another\n" },
+        { { { YAML, "change: {figure: change, text", "change: {text" } },
+          YAML ":13:3: warning: [figure-unused] figure 'change' is used nowhere; use it, or take it out\n" YAML
+               ":20:15: error: [key-missing] the key 'figure' is missing; give it a text\n" },
+    };
+
+    (void)state;
+    ASSERT_BROKEN(list);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(dump_is_as_it_was), cmocka_unit_test(callouts_and_quotes), cmocka_unit_test(references),
+        cmocka_unit_test(breaks_and_sources), cmocka_unit_test(images), cmocka_unit_test(changes),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
