@@ -133,7 +133,8 @@ static void put_column(struct stream *s, const struct column *c)
         struct block block = { .least = c->blocks[i].least, .same = c->blocks[i].same, .width = c->blocks[i].width,
                                .scale = c->blocks[i].scale };
         put(s, &block, sizeof block);
-        put(s, c->blocks[i].data, block_bytes(c, i));
+        if (block_bytes(c, i))
+            put(s, c->blocks[i].data, block_bytes(c, i));
     }
 }
 
@@ -171,6 +172,8 @@ static void get_column(struct stream *s, struct column *c, uint64_t rows)
     c->wide = head.wide;
     c->scale = head.scale;
     c->scales_differ = head.scales_differ;
+    free(c->pending); /* its blocks come as they are: it is finished */
+    c->pending = NULL;
     c->blocks = xcalloc(head.blocks, sizeof *c->blocks);
     for (; s->fine && c->block_count < head.blocks; c->block_count++) {
         struct block *block = &c->blocks[c->block_count];
@@ -181,8 +184,10 @@ static void get_column(struct stream *s, struct column *c, uint64_t rows)
             s->fine = false;
             return;
         }
-        block->data = bytes ? xrealloc(NULL, bytes, 1) : NULL;
-        get(s, block->data, bytes);
+        if (bytes) {
+            block->data = xrealloc(NULL, bytes, 1);
+            get(s, block->data, bytes);
+        }
     }
 }
 
@@ -192,20 +197,27 @@ static bool digest_is(struct stream *s, const XXH128_hash_t *stored)
     return XXH128_isEqual(own, *stored);
 }
 
-static struct relation *read_relation(struct stream *s, const struct resource *resource, struct cache_key key)
+/* Whether the file is of this format and key; and how many rows it holds. */
+static bool get_head(struct stream *s, struct cache_key key, uint64_t *rows, uint64_t *columns)
 {
     char format[sizeof FORMAT];
     struct cache_key stored;
-    uint64_t rows, columns;
-    XXH128_hash_t digest;
-    struct relation *relation = relation_new(resource);
-
     get(s, format, sizeof format);
     get(s, &stored, sizeof stored);
-    get(s, &rows, sizeof rows);
-    get(s, &columns, sizeof columns);
-    s->fine = s->fine && memcmp(format, FORMAT, sizeof format) == 0 && stored.low == key.low
-        && stored.high == key.high && columns == relation->column_count && rows < UINT32_MAX;
+    get(s, rows, sizeof *rows);
+    get(s, columns, sizeof *columns);
+    return s->fine && memcmp(format, FORMAT, sizeof format) == 0 && stored.low == key.low && stored.high == key.high
+        && *rows < UINT32_MAX;
+}
+
+static struct relation *read_relation(struct stream *s, const struct resource *resource, struct cache_key key)
+{
+    uint64_t rows, columns;
+    XXH128_hash_t digest;
+    if (!get_head(s, key, &rows, &columns))
+        return NULL;
+    struct relation *relation = relation_new(resource);
+    s->fine = columns == relation->column_count;
     get(s, relation->first_rows, resource->path_count * sizeof *relation->first_rows);
     for (size_t i = 0; s->fine && i < relation->column_count; i++)
         get_column(s, &relation->columns[i].data, rows);

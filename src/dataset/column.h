@@ -48,7 +48,7 @@ void column_add_text(struct column *, const char *text, size_t length);
 void column_add_number_of_text(struct column *, uint32_t number);
 /* All of another's rows, behind the own ones of a column that is not finished. */
 void column_append(struct column *, const struct column *);
-void column_finish(struct column *);
+void column_finish(struct column *); /* again: nothing */
 
 struct value column_value(const struct column *, size_t row); /* zeros at a fraction's end are taken off */
 
