@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -101,17 +102,20 @@ void buf_add_real(struct buf *b, double value, int decimals)
     static const int64_t power[] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
     int64_t scale = power[decimals];
     int64_t scaled = llround(value * (double)scale);
-    if (scaled < 0)
-        buf_add_char(b, '-');
     uint64_t magnitude = scaled < 0 ? (uint64_t)-scaled : (uint64_t)scaled;
-    uint64_t fraction = magnitude % (uint64_t)scale;
-    char digits[24];
-    int n = snprintf(digits, sizeof digits, "%llu", (unsigned long long)(magnitude / (uint64_t)scale));
-    buf_add(b, digits, (size_t)n);
-    if (fraction == 0)
-        return;
-    n = snprintf(digits, sizeof digits, ".%0*llu", decimals, (unsigned long long)fraction);
-    while (digits[n - 1] == '0')
-        n--;
-    buf_add(b, digits, (size_t)n);
+    char digits[32], *start = digits + sizeof digits; /* from the last digit on: a page has thousands of numbers */
+    bool written = false;
+    for (; decimals > 0; decimals--, magnitude /= 10) {
+        written |= magnitude % 10 != 0;
+        if (written)
+            *--start = (char)('0' + magnitude % 10);
+    }
+    if (written)
+        *--start = '.';
+    do
+        *--start = (char)('0' + magnitude % 10);
+    while (magnitude /= 10);
+    if (scaled < 0)
+        *--start = '-';
+    buf_add(b, start, (size_t)(digits + sizeof digits - start));
 }

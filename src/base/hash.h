@@ -1,4 +1,4 @@
-/* SHA-256 (FIPS 180-4), by libmd. */
+/* SHA-256 (FIPS 180-4), by nettle. */
 #ifndef MUJAZ_BASE_HASH_H
 #define MUJAZ_BASE_HASH_H
 
