@@ -1,5 +1,6 @@
 /* Keys: unique, primary and foreign ones, against a check that compares every row with every other. */
 #include "dataset/dataset.h"
+#include "dataset/sql.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -174,7 +175,20 @@ static void two_spellings_of_a_key_are_one(void **state)
              "{\"fields\": \"k\", \"reference\": {\"resource\": \"t\", \"fields\": \"k\"}}]}}]}");
     made_put(&made, "t.csv", "k\n\xC3\xA9""a\nb\n");
     made_put(&made, "u.csv", "k\n\xC3\xA9""a\ne\xCC\x81""a\n");
-    loads("");
+    struct dataset *set = made_load(&made, NULL, "");
+    static const struct sql_parameter parameters[] = { { "k", { .type = VALUE_TEXT, .text = "e\xCC\x81""a" } } };
+    static const char *const statements[] = { "SELECT t.k FROM u JOIN t ON t.k = u.k WHERE u.k = 'e\xCC\x81""a'",
+                                              "SELECT k FROM u WHERE k = :k" };
+    for (size_t i = 0; i < 2; i++) {
+        struct diags *diags = diags_new();
+        struct database *db = database_new((const struct dataset *const[]){ set }, 1, diags);
+        struct table *table = database_query(db, statements[i], (struct place){ 0 }, 0, parameters, i, diags);
+        assert_said(diags, NULL, "");
+        assert_int_equal(table_rows(table), 2);
+        table_drop(table);
+        database_drop(db);
+    }
+    dataset_drop(set);
     made_put(&made, "t.csv", "k\n\xC3\xA9""a\nb\ne\xCC\x81""a\nn\xC3\xA9""ant\n");
     loads("t.csv:5:1: error: [cell-required] field 'k' is empty; it is required: write a text\n"
           "t.csv:4:1: error: [cell-unique] primary key 'k': '\xC3\xA9""a' is there twice, first in line 2; keep one\n");
@@ -287,6 +301,24 @@ static void composite_keys_by_chance(void **state)
     buf_drop(&want);
 }
 
+static void keys_are_listed_to_a_limit(void **state)
+{
+    (void)state;
+    static const char wrong[] =
+        "t.csv:3:1: error: [cell-unique] unique field 'a': 'x' is there twice, first in line 2; keep one\n"
+        "t.csv:4:1: error: [cell-unique] unique field 'a': 'x' is there twice, first in line 2; keep one\n"
+        "t.csv: error: [cells-more] 4 errors of keys in this table, of which the first 2 are listed; --max-errors lists more\n",
+                      foreign[] =
+        "t.csv:2:1: error: [cell-foreign] field 'a': 'x' is in no row of 't'; write a value of its field 'b'\n"
+        "t.csv: error: [cells-more] 2 errors of keys in this table, of which the first 1 are listed; --max-errors lists more\n";
+    made_table(&made, "t", "{\"fields\": [{\"name\": \"a\", \"constraints\": {\"unique\": true}}]}", "a\nx\nx\nx\nx\nx\n");
+    assert_null(made_load(&made, &(struct dataset_options){ .max_errors = 2 }, wrong));
+    made_table(&made, "t",
+               "{\"fields\": [{\"name\": \"a\"}, {\"name\": \"b\"}], \"foreignKeys\": [{\"fields\": \"a\", \"reference\": "
+               "{\"fields\": \"b\"}}]}", "a,b\nx,y\nx,y\n");
+    assert_null(made_load(&made, &(struct dataset_options){ .max_errors = 1 }, foreign));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -299,6 +331,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(keys_between_packages, set_up, tear_down),
         cmocka_unit_test_setup_teardown(two_spellings_of_a_key_are_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(composite_keys_by_chance, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(keys_are_listed_to_a_limit, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("dataset keys", tests, NULL, NULL);
 }

@@ -26,15 +26,33 @@ struct dataset {
 
 /* --- tables --------------------------------------------------------------------------------------------- */
 
+static size_t limit_of(const struct dataset_options *options)
+{
+    return options->max_errors ? options->max_errors : DATASET_MAX_ERRORS;
+}
+
+/* Behind the check of a table's keys, which diags_limit began. */
+static void end_limit(const struct resource *resource, size_t limit, struct diags *diags)
+{
+    size_t over = diags_unlimit(diags);
+    if (over)
+        diag_add(diags, DIAG_CELLS_MORE, (struct place){ .file = resource->paths[0] },
+                 "%zu errors of keys in this table, of which the first %zu are listed; --max-errors lists more",
+                 over + limit, limit);
+}
+
 /* From the files, and into the cache when there was nothing at all to say. */
-static struct relation *read_files(const struct resource *resource, size_t max_errors, const char *cache,
+static struct relation *read_files(const struct resource *resource, size_t limit, const char *cache,
                                    struct cache_key key, struct diags *diags)
 {
     size_t before = diags_count(diags);
-    struct relation *relation = rows_read(resource, max_errors ? max_errors : DATASET_MAX_ERRORS, diags);
+    struct relation *relation = rows_read(resource, limit, diags);
 
-    if (relation)
+    if (relation) {
+        diags_limit(diags, limit);
         keys_check_unique(relation, &resource->schema, diags);
+        end_limit(resource, limit, diags);
+    }
     if (relation && cache && diags_count(diags) == before)
         cache_write(cache, relation, key);
     return relation;
@@ -50,7 +68,7 @@ static struct relation *load_relation(const struct dataset *set, const struct re
         cache = NULL;
     struct relation *kept = cache ? cache_read(cache, resource, key) : NULL;
     size_t before = diags_errors(diags);
-    struct relation *relation = kept ? kept : read_files(resource, options->max_errors, cache, key, diags);
+    struct relation *relation = kept ? kept : read_files(resource, limit_of(options), cache, key, diags);
     if (relation && diags_errors(diags) == before) /* a wrong cell is a null */
         odd_check(relation, diags);
     return relation;
@@ -133,7 +151,7 @@ static size_t find_resource(const struct package *package, const char *name)
 
 /* The resource's foreign key against a resource of `other`, which may be the same set. */
 static void check_against(const struct dataset *set, size_t index, const struct foreign_key *foreign,
-                          const struct dataset *other, struct diags *diags)
+                          const struct dataset *other, size_t limit, struct diags *diags)
 {
     const char *name = foreign->resource ? foreign->resource : set->package.resources[index].name;
     size_t found = find_resource(&other->package, name);
@@ -152,14 +170,16 @@ static void check_against(const struct dataset *set, size_t index, const struct 
             return;
         }
     }
+    diags_limit(diags, limit);
     keys_check_foreign(set->relations[index], &foreign->key, other->relations[found], fields, diags);
+    end_limit(&set->package.resources[index], limit, diags);
 }
 
 static void check_foreign(const struct dataset *set, size_t index, const struct foreign_key *foreign,
                           const struct dataset_options *options, struct diags *diags)
 {
     if (!foreign->package) {
-        check_against(set, index, foreign, set, diags);
+        check_against(set, index, foreign, set, limit_of(options), diags);
         return;
     }
     const char *slash = strrchr(set->folder, '/');
@@ -173,7 +193,7 @@ static void check_foreign(const struct dataset *set, size_t index, const struct 
     }
     struct dataset *other = open_set(folder, options, diags); /* its own references are its own matter */
     if (other)
-        check_against(set, index, foreign, other, diags);
+        check_against(set, index, foreign, other, limit_of(options), diags);
     dataset_drop(other);
 }
 

@@ -24,7 +24,7 @@ struct dataset_license {
 };
 
 struct dataset_options {
-    size_t max_errors; /* listed for each file; 0: DATASET_MAX_ERRORS */
+    size_t max_errors; /* listed for each file, and of keys for each table; 0: DATASET_MAX_ERRORS */
     const char *cache; /* folder for what was checked before; NULL: none */
 };
 
