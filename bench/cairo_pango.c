@@ -411,7 +411,7 @@ static struct record *read_records(const char *path, int *count)
         line_at = end + 1;
         ++*count;
     }
-    return records; /* as long as the process, like the bytes */
+    return records; /* the first field of the first is where the bytes begin */
 }
 
 int main(int argc, char **argv)
@@ -421,7 +421,7 @@ int main(int argc, char **argv)
         return 2;
     }
     int count, sections = 0, lines = 0;
-    const struct record *records = read_records(argv[1], &count);
+    struct record *records = read_records(argv[1], &count);
     for (int i = 0; i < count; i++) {
         sections += *records[i].field[0] == 'S';
         lines += *records[i].field[0] == 'S' || *records[i].field[0] == 'H';
@@ -452,6 +452,13 @@ int main(int argc, char **argv)
     cairo_destroy(m.cairo);
     cairo_surface_finish(m.surface);
     cairo_status_t status = cairo_surface_status(m.surface);
+    cairo_surface_destroy(m.surface);
+    g_object_unref(m.layout);
+    for (int f = 0; f < FONT_COUNT; f++)
+        for (int l = 0; l < 2; l++)
+            pango_font_description_free(m.fonts[f][l]);
+    free((void *)records[0].field[0]);
+    free(records);
     if (status || m.page != m.pages) {
         fprintf(stderr, "cairo_pango: %s; %d pages of %d\n", cairo_status_to_string(status), m.page, m.pages);
         return 1;
