@@ -58,8 +58,7 @@ static void add_paragraph(struct layouter *l, const struct block *b, const struc
     struct flow_item *item = flow_add(l, FLOW_LINES, b->at[l->column[0].lang]);
     for (size_t i = 0; i < l->columns; i++) {
         const struct column *column = &l->column[i];
-        struct text_style text = layouter_style(l, column->lang, FONT_READING, WEIGHT_REGULAR, style->size_body,
-                                                TONE_INK);
+        struct text_style text = layouter_body_style(l, column->lang, column->width - nest->indent);
         struct scene_tag *tag = tag_with_lang(l, nest->parent[i], TAG_P, column->lang);
         item->cell[i] = set_rich(l, &b->text[column->lang], text, start_x(column, nest->indent),
                                  column->width - nest->indent, tag);

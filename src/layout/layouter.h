@@ -126,6 +126,7 @@ float layouter_left(const struct layouter *, size_t page);
 enum text_tone { TONE_INK, TONE_MUTED, TONE_ACCENT };
 struct text_style layouter_style(const struct layouter *, enum lang, enum font_role, enum font_weight,
                                  float latin_size, enum text_tone);
+struct text_style layouter_body_style(const struct layouter *, enum lang, float width); /* of paragraphs */
 struct set_text set_rich(struct layouter *, const struct rich_text *, struct text_style, float x, float width,
                          struct scene_tag *);
 struct set_text set_plain(struct layouter *, const char *utf8, struct text_style, float x, float width,

@@ -10,7 +10,7 @@
 
 static const float POINTS_PER_MM = 72.0f / 25.4f;
 
-enum setting_kind { SETTING_POINTS, SETTING_MM, SETTING_RATIO, SETTING_COLOUR };
+enum setting_kind { SETTING_POINTS, SETTING_MM, SETTING_RATIO, SETTING_COLOUR, SETTING_FLAG };
 
 struct setting {
     const char *group, *key; /* group NULL: at the top level */
@@ -44,6 +44,8 @@ static const struct setting settings[] = {
     SETTING("colours", "accent", SETTING_COLOUR, accent),
     SETTING("colours", "accent_soft", SETTING_COLOUR, accent_soft),
     SETTING(NULL, "hairline_pt", SETTING_POINTS, hairline),
+    SETTING("justify", "en", SETTING_FLAG, justify[LANG_EN]),
+    SETTING("justify", "ar", SETTING_FLAG, justify[LANG_AR]),
 };
 enum { SETTING_COUNT = sizeof settings / sizeof settings[0] };
 
@@ -123,6 +125,8 @@ static bool read_settings(const struct node *root, struct style *style, struct d
                 diag_add(diags, DIAG_LAYOUT_VALUE, map ? map->at : root->at,
                          "'%s' is missing; it must be a map of its settings", setting->group);
             ok = false;
+        } else if (setting->kind == SETTING_FLAG) {
+            ok &= node_bool(map, setting->key, true, member, diags);
         } else if (setting->kind == SETTING_COLOUR) {
             ok &= read_colour(map, setting->key, member, diags);
         } else {
@@ -143,6 +147,8 @@ const struct style *style_load(const char *workspace, const char *name, struct a
         return NULL;
     struct style *style = arena_alloc(arena, sizeof *style);
     style->name = arena_string(arena, name);
+    style->breaks = TEXT_TOTAL_FIT;
+    style->justify_from = 28; /* English of 24 ems: every sixth line would be torn (bench/justification.c) */
     check_keys(root, diags);
     node_text(root, "fonts", true, &style->fonts, diags);
     if (!read_settings(root, style, diags) || diags_errors(diags) > errors)

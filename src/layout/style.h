@@ -3,7 +3,7 @@
 #define MUJAZ_LAYOUT_STYLE_H
 
 #include "base/diag.h"
-#include "text/font.h"
+#include "text/text.h"
 
 struct style {
     const char *name, *fonts;        /* fonts: name of the set in fonts/ */
@@ -16,6 +16,9 @@ struct style {
     float arabic_scale[FONT_ROLE_COUNT]; /* Arabic relative to Latin, so that both look equally large */
     uint32_t ink, muted, faint, accent, accent_soft; /* 0xRRGGBB */
     float hairline;
+    bool justify[LANG_COUNT];  /* body paragraphs; English is hyphenated then, Arabic gets kashidas */
+    enum text_breaks breaks;   /* of justified paragraphs */
+    float justify_from;        /* ems: in narrower columns paragraphs stay ragged */
 };
 
 struct arena;

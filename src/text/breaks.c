@@ -6,9 +6,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* TeX's values but for what a broken word costs, which it puts above all. */
+/* TeX's values, but that hyphens below one another and in the last line but one cost more: in columns of a report's
+ * width, three in a row would come about. */
 static const double LINE_PENALTY = 10, HYPHEN_PENALTY = 50, EMERGENCY_PENALTY = 3000, JUMP_DEMERITS = 10000,
-                    HYPHENS_DEMERITS = 10000, LAST_HYPHEN_DEMERITS = 5000;
+                    HYPHENS_DEMERITS = 100000, LAST_HYPHEN_DEMERITS = 50000;
 /* A line that overflows costs more than any loose one; more so the further it does. */
 static const double OVERFULL = 1e14;
 /* Widths that were measured and are then given as a limit differ by rounding. */

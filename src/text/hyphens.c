@@ -33,14 +33,16 @@ void hyphens_drop(struct hyphens *h)
     free(h);
 }
 
-void hyphens_find(const struct hyphens *h, const char *word, size_t length, bool places[HYPHENS_WORD_MAX])
+void hyphens_find(const struct hyphens *h, const char *letters, size_t length, bool places[HYPHENS_WORD_MAX])
 {
-    char marks[HYPHENS_WORD_MAX + 5] = { 0 };
+    char word[HYPHENS_WORD_MAX + 1], marks[HYPHENS_WORD_MAX + 5] = { 0 };
     char **rep = NULL;
     int *pos = NULL, *cut = NULL;
     memset(places, 0, HYPHENS_WORD_MAX * sizeof *places);
     if (!h->dictionary || length < HYPHENS_WORD_MIN || length > HYPHENS_WORD_MAX)
         return;
+    memcpy(word, letters, length); /* libhyphen reads on to a NUL */
+    word[length] = '\0';
     if (hnj_hyphen_hyphenate3(h->dictionary, word, (int)length, marks, NULL, &rep, &pos, &cut, HYPHENS_LEFT_MIN,
                               HYPHENS_RIGHT_MIN, HYPHENS_LEFT_MIN, HYPHENS_RIGHT_MIN) == 0)
         for (size_t i = HYPHENS_LEFT_MIN - 1; i + HYPHENS_RIGHT_MIN < length; i++)

@@ -93,7 +93,7 @@ struct kashida_spots {
 /* Whether a word can be stretched by a kashida: how much a line may count on, in points. */
 double justify_kashida_stretch(const struct job *, const struct unit *);
 /* Changes the units' room and shapes so that the line gets `width` points wide. `above` are the spots of the line
- * above and become this line's. False: it would look torn, and stays natural. */
+ * above and become this line's. False: the line stays short, since its spaces would look torn. */
 bool justify_line(struct job *, struct unit *, size_t count, double natural, double width,
                   struct kashida_spots *above, struct justification *);
 

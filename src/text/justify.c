@@ -8,8 +8,11 @@
 
 #include <math.h>
 
-/* Shares of the natural space, and of an em. */
-static const double SPACE_LIMIT = 0.5, TORN = 1.0;
+/* How far a space grows before words do, as a share of it. */
+static const double SPACE_LIMIT = 0.75;
+/* The widest space, in ems: beyond it a line looks torn, and readers of a PDF take its parts for two columns (poppler
+ * from 0.7 on). Such a line stays short of its column. */
+static const double WIDEST_SPACE = 0.55;
 /* What a word with a kashida adds while lines are chosen: a tatweel of the usual faces, in ems. */
 static const double KASHIDA_STRETCH = 0.2;
 
@@ -93,8 +96,14 @@ static void set_tatweels(const struct stretch *s, struct candidate *c, unsigned 
     c->unit->width = job_points(c->unit->run, c->unit->shaped->advance);
 }
 
-/* The candidate that is to grow next: the one with the shortest kashida, then with the best place, then the one
- * nearest to the line's end. */
+/* A second tatweel in the best places comes before the first in the poorest: few words are stretched, not all. */
+static int cost_of(const struct candidate *c)
+{
+    enum { PER_TATWEEL = 3 };
+    return c->places[c->place].priority + PER_TATWEEL * (int)c->tatweels;
+}
+
+/* The candidate that is to grow next; of equal ones, the one nearest to the line's end. */
 static struct candidate *next_candidate(struct stretch *s)
 {
     struct candidate *best = NULL;
@@ -102,8 +111,7 @@ static struct candidate *next_candidate(struct stretch *s)
         struct candidate *c = &s->candidates[i];
         if (c->place >= c->place_count || c->tatweels == TATWEELS)
             continue;
-        if (!best || c->tatweels < best->tatweels ||
-            (c->tatweels == best->tatweels && c->places[c->place].priority < best->places[best->place].priority))
+        if (!best || cost_of(c) < cost_of(best))
             best = c;
     }
     return best;
@@ -130,17 +138,15 @@ static double add_kashidas(struct stretch *s, double gap)
 
 /* --- spaces --- */
 
-static double width_of_spaces(const struct unit *units, size_t count)
+struct line_spaces {
+    double width, most; /* natural; what can be added */
+};
+
+static void spread_spaces(struct unit *units, size_t count, double gap)
 {
     double width = 0;
     for (size_t i = 0; i < count; i++)
         width += units[i].kind == UNIT_SPACE ? units[i].width : 0;
-    return width;
-}
-
-static void spread_spaces(struct unit *units, size_t count, double gap)
-{
-    double width = width_of_spaces(units, count);
     for (size_t i = 0; i < count; i++)
         units[i].room = units[i].kind == UNIT_SPACE ? gap * units[i].width / width : 0;
 }
@@ -198,51 +204,55 @@ static struct candidate *place_spots(struct stretch *s, const struct kashida_spo
     return NULL;
 }
 
-/* Kashidas and spaces, so that no kashida stands below one of the line above. */
-static unsigned stretch_arabic(struct stretch *s, double gap, double spaces, struct kashida_spots *above)
+/* Kashidas, so that none stands below one of the line above, and spaces. */
+static double stretch_arabic(struct stretch *s, double gap, struct line_spaces spaces, struct kashida_spots *above)
 {
     struct kashida_spots here = { .count = 0 };
-    unsigned kashidas = 0;
+    double rest = gap, soft = spaces.width * SPACE_LIMIT;
     find_candidates(s);
     for (int try = 0; try <= TRIES; try++) {
         for (size_t i = 0; i < s->candidate_count; i++)
             set_tatweels(s, &s->candidates[i], 0);
-        double room = spaces * SPACE_LIMIT;
-        double rest = try < TRIES && gap > room ? add_kashidas(s, gap - room) : gap - room;
-        spread_spaces(s->units, s->count, room + rest);
+        rest = try < TRIES && gap > soft ? add_kashidas(s, gap - soft) + soft : gap;
+        spread_spaces(s->units, s->count, fmin(rest, spaces.most));
         struct candidate *spoiled = place_spots(s, above, &here);
         if (!spoiled)
             break;
         spoiled->place++;
     }
-    for (size_t i = 0; i < s->candidate_count; i++)
-        kashidas += s->candidates[i].tatweels > 0;
     *above = here;
-    return kashidas;
+    return rest;
+}
+
+/* What may be added to the line's spaces. */
+static struct line_spaces spaces_of(const struct unit *units, size_t count)
+{
+    struct line_spaces spaces = { 0 };
+    for (size_t i = 0; i < count; i++) {
+        if (units[i].kind != UNIT_SPACE)
+            continue;
+        spaces.width += units[i].width;
+        spaces.most += fmax(0, WIDEST_SPACE * (double)units[i].run->size - units[i].width);
+    }
+    return spaces;
 }
 
 bool justify_line(struct job *job, struct unit *units, size_t count, double natural, double width,
                   struct kashida_spots *above, struct justification *out)
 {
-    double spaces = width_of_spaces(units, count), gap = width - natural;
-    size_t space_count = 0;
-    for (size_t i = 0; i < count; i++)
-        space_count += units[i].kind == UNIT_SPACE;
+    struct line_spaces spaces = spaces_of(units, count);
+    double gap = width - natural, rest = gap;
     *out = (struct justification){ 0 };
-    if (spaces <= 0 || gap / (double)space_count > TORN * (double)job->style->size) {
-        above->count = 0;
-        return false;
-    }
-    out->spread = gap;
     if (gap > 0 && job->style->kashida) {
         struct stretch *s = arena_alloc(job->scratch, sizeof *s);
-        s->job = job;
-        s->units = units;
-        s->count = count;
-        out->kashidas = stretch_arabic(s, gap, spaces, above);
+        *s = (struct stretch){ .job = job, .units = units, .count = count };
+        rest = stretch_arabic(s, gap, spaces, above);
+        for (size_t i = 0; i < s->candidate_count; i++)
+            out->kashidas += s->candidates[i].tatweels > 0;
     } else {
         above->count = 0;
-        spread_spaces(units, count, gap);
+        spread_spaces(units, count, fmin(gap, spaces.most));
     }
-    return true;
+    out->spread = gap - rest + (spaces.width > 0 ? fmin(rest, spaces.most) : 0);
+    return out->spread > gap - 0.001;
 }

@@ -47,8 +47,8 @@ struct text_line {
     bool continues; /* white space stood at its break: the next line goes on with another word */
     uint32_t start;        /* offset of text in the string that was laid out */
     bool hyphenated;       /* ends inside a word, with a hyphen that is ink of its last letter and no text */
-    bool justified;        /* as wide as the layout; else set naturally */
-    float spread;          /* justified: what was added to the natural width; below 0 where spaces shrank */
+    bool justified;        /* as wide as the layout */
+    float spread;          /* what justification added to the natural width; below 0 where spaces shrank */
     unsigned kashidas;     /* words that a kashida stretches; its ink belongs to the letter before it */
 };
 
