@@ -36,8 +36,10 @@ struct fixture {
 static struct text_style style_of(enum lang lang)
 {
     return (struct text_style){
-        FONT_READING, WEIGHT_REGULAR, lang == LANG_AR ? 13 : 11, lang == LANG_AR ? 0.85f : 1.15f, 0x222222,
-        lang,         TEXT_START
+        .size = lang == LANG_AR ? 13 : 11,
+        .other_scale = lang == LANG_AR ? 0.85f : 1.15f,
+        .rgb = 0x222222,
+        .lang = lang,
     };
 }
 

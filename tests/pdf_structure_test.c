@@ -17,7 +17,7 @@ static struct diags *diags;
 
 static void draw(struct scene *scene, struct scene_tag *tag, const char *words, enum lang lang, float y)
 {
-    struct text_style style = { FONT_READING, WEIGHT_REGULAR, 10, 1, 0, lang, TEXT_START };
+    struct text_style style = { .size = 10, .other_scale = 1, .lang = lang };
     const struct text_block *block = text_layout(engine, words, (uint32_t)strlen(words), NULL, 0, &style, 300, NULL,
                                                  NULL, scene_arena(scene), diags);
     tag->lang = lang;

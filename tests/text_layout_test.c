@@ -22,10 +22,12 @@ struct fixture {
     struct arena *arena;
 };
 
-static const struct text_style english = { FONT_READING, WEIGHT_REGULAR, 10,        1.15f,
-                                           0x222222,     LANG_EN,        TEXT_START };
-static const struct text_style arabic = { FONT_READING, WEIGHT_REGULAR, 12,        0.85f,
-                                          0x222222,     LANG_AR,        TEXT_START };
+static const struct text_style english = {
+    .size = 10, .other_scale = 1.15f, .rgb = 0x222222, .lang = LANG_EN,
+};
+static const struct text_style arabic = {
+    .size = 12, .other_scale = 0.85f, .rgb = 0x222222, .lang = LANG_AR,
+};
 
 static int set_up(void **state)
 {

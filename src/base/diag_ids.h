@@ -117,6 +117,7 @@ DIAG(FONT_REFUSED, "font-refused", DIAG_ERROR, "a font file cannot be used in a 
 DIAG(FONT_DIGEST, "font-digest", DIAG_WARNING, "a font file is another version than the definition's")
 DIAG(FONT_ROLE, "font-role", DIAG_ERROR, "a role of the font definition has no family")
 DIAG(TEXT_GLYPH_MISSING, "text-glyph-missing", DIAG_ERROR, "no font has a glyph for a character")
+DIAG(TEXT_HYPHENS, "text-hyphens", DIAG_WARNING, "there are no hyphenation patterns")
 DIAG(TEXT_MARKS, "text-marks", DIAG_ERROR, "too many combining marks follow each other")
 DIAG(TEXT_WORD_WIDE, "text-word-wide", DIAG_WARNING, "a word is wider than its column")
 

@@ -87,9 +87,11 @@ static void add_paragraph(struct layouter *l, const struct block *b, const struc
 {
     struct scene_tag *tag[LANG_COUNT];
     struct text_style text[LANG_COUNT];
-    make_styles(l, text, FONT_READING, WEIGHT_REGULAR, l->style->size_body, TONE_INK);
-    for (size_t i = 0; i < l->columns; i++)
-        tag[i] = tag_with_lang(l, nest->parent[i], TAG_P, l->column[i].lang);
+    for (size_t i = 0; i < l->columns; i++) {
+        const struct column *column = &l->column[i];
+        text[column->lang] = layouter_body_style(l, column->lang, column->width - nest->indent);
+        tag[i] = tag_with_lang(l, nest->parent[i], TAG_P, column->lang);
+    }
     struct flow_item *item = add_text(l, b, nest, tag, text);
     for (size_t i = 0; mark && i < l->columns; i++) {
         const struct column *column = &l->column[i];

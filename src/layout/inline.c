@@ -28,6 +28,15 @@ struct text_style layouter_style(const struct layouter *l, enum lang lang, enum 
     };
 }
 
+struct text_style layouter_body_style(const struct layouter *l, enum lang lang, float width)
+{
+    struct text_style style = layouter_style(l, lang, FONT_READING, WEIGHT_REGULAR, l->style->size_body, TONE_INK);
+    style.justify = l->style->justify[lang] && width >= l->style->justify_from * style.size;
+    style.hyphenate = style.kashida = style.justify;
+    style.breaks = style.justify ? l->style->breaks : TEXT_FIRST_FIT;
+    return style;
+}
+
 static size_t spans_of(const struct layouter *l, const struct rich_text *rich, struct text_span **out)
 {
     struct text_span *spans = arena_array(l->arena, rich->span_count, sizeof *spans);

@@ -155,6 +155,7 @@ void layouter_narrow(struct layouter *, struct wide);
 enum text_tone { TONE_INK, TONE_MUTED, TONE_ACCENT, TONE_WARNING };
 struct text_style layouter_style(const struct layouter *, enum lang, enum font_role, enum font_weight,
                                  float latin_size, enum text_tone);
+struct text_style layouter_body_style(const struct layouter *, enum lang, float width); /* of paragraphs */
 struct set_text set_rich(struct layouter *, const struct rich_text *, struct text_style, float x, float width,
                          struct scene_tag *);
 struct set_text set_plain(struct layouter *, const char *utf8, struct text_style, float x, float width,

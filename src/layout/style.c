@@ -377,6 +377,7 @@ const struct style *style_load(const char *workspace, const char *name, struct a
     }
     r.style = arena_alloc(arena, sizeof *r.style);
     r.style->name = arena_string(arena, name);
+    r.style->breaks = TEXT_TOTAL_FIT;
     check_keys(&r, r.own);
     if (!load_base(&r, workspace) || !read_settings(&r) || diags_errors(diags) > errors)
         return NULL;

@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
-#include "text/font.h"
+#include "text/text.h"
 
 enum style_page { PAGE_A4, PAGE_A5, PAGE_LETTER, PAGE_OWN };
 enum style_orientation { ORIENTATION_PORTRAIT, ORIENTATION_LANDSCAPE };
@@ -66,6 +66,9 @@ struct style {
     struct place most_pages_at;
     enum style_part part_begins;     /* the second part of the sequential edition */
     unsigned digits_ar, months;      /* defaults that the report reads itself, before anything is laid out */
+    bool justify[LANG_COUNT];  /* body paragraphs; English is hyphenated then, Arabic gets kashidas */
+    enum text_breaks breaks;   /* of justified paragraphs */
+    float justify_from;        /* ems: in narrower columns paragraphs stay ragged */
 };
 
 enum setting_kind {

@@ -14,6 +14,8 @@
 
 /* Kerning above this share of an em goes into the glyph's width: readers take a wide gap for a space. */
 static const double KERNING_LIMIT = 0.06;
+/* Spaces of justified lines come in so few widths, in ems. */
+static const double SPACE_STEP = 0.05;
 
 enum { CLUSTER_LIMIT = 64 };
 
@@ -81,6 +83,8 @@ static void make_ink(const struct piece *p, struct glyph_recipe *ink)
         natural += pdf_font_advance(p->font, c->face, g->id) * scale;
     }
     double advance = fabs(wanted - natural) > KERNING_LIMIT * pdf_font_upem(p->font) ? wanted : natural;
+    if (advance != natural && bidi_is_space(p->code_points[0])) /* else one recipe for each justified line */
+        advance = round(advance / (SPACE_STEP * pdf_font_upem(p->font))) * SPACE_STEP * pdf_font_upem(p->font);
     ink->advance = advance > 0 ? (int32_t)lround(advance) : 0;
 }
 

@@ -29,6 +29,7 @@ struct content {
     struct buf text;             /* of the open tag's lines */
     const struct scene_tag *tag; /* open, or NULL */
     bool text_rtl;               /* has right-to-left text in it */
+    bool text_open;              /* ends inside a word that the next line goes on with */
     /* of the page */
     double height;
     bool rtl;
@@ -311,8 +312,9 @@ static void part_lines(struct content *c, struct pdf_font *font, const struct te
 /* The open tag's text in logical order, without bidi controls. */
 static void note_text(struct content *c, const struct text_line *line)
 {
-    if (c->text.length)
+    if (c->text.length && !c->text_open)
         buf_add_char(&c->text, ' ');
+    c->text_open = line->hyphenated;
     for (const char *p = line->text; p < line->text + line->length;) {
         uint32_t code_point = utf8_next(&p);
         if (!bidi_is_control(code_point))
@@ -405,6 +407,7 @@ static void begin_tag(struct content *c, const struct scene_tag *tag, size_t pag
     unsigned mcid = structure_add_content(c->structure, tag, page);
     c->tag = tag;
     c->text_rtl = false;
+    c->text_open = false;
     buf_clear(&c->text);
     buf_printf(&c->out, "/%s <</MCID %u>> BDC\n", tag_role_name(tag->role), mcid);
 }

@@ -1,5 +1,5 @@
 /*
- * Text: strings with attributes become lines of positioned glyph clusters, by Pango.
+ * Text: strings with attributes become lines of positioned glyph clusters, by Pango and HarfBuzz.
  *
  * Lengths are points, y grows downwards, offsets are UTF-8 bytes. Lines are immutable; they live in the arena
  * that text_layout was given, faces in the font set.
@@ -46,6 +46,10 @@ struct text_line {
     float ascent, descent; /* from the fonts; both positive */
     bool continues; /* white space stood at its break: the next line goes on with another word */
     uint32_t start;        /* offset of text in the string that was laid out */
+    bool hyphenated;       /* ends inside a word, with a hyphen that is ink of its last letter and no text */
+    bool justified;        /* as wide as the layout */
+    float spread;          /* what justification added to the natural width; below 0 where spaces shrank */
+    unsigned kashidas;     /* words that a kashida stretches; its ink belongs to the letter before it */
 };
 
 /* An attribute over bytes [start, end) of the string. Later ones win. */
@@ -58,6 +62,9 @@ struct text_span {
 
 enum text_align { TEXT_START, TEXT_CENTRE, TEXT_END };
 
+/* First fit fills each line as far as it goes; total fit looks for the best lines of the whole paragraph. */
+enum text_breaks { TEXT_FIRST_FIT, TEXT_TOTAL_FIT };
+
 struct text_style {
     enum font_role role;
     enum font_weight weight;
@@ -67,6 +74,10 @@ struct text_style {
     uint32_t rgb;
     enum lang lang; /* language and base direction (fixed, not guessed) */
     enum text_align align;
+    enum text_breaks breaks;
+    bool justify;   /* all lines but a paragraph's last fill the width */
+    bool hyphenate; /* English words may be broken */
+    bool kashida;   /* where justified Arabic needs more than its spaces give */
 };
 
 struct text_block {

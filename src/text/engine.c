@@ -1,0 +1,179 @@
+/*
+ * The text engine: fontconfig's and Pango's view of a font set, made once a thread, and what is kept between
+ * strings: font descriptions, fonts, shaped words, hyphenation patterns. Knows nothing of lines.
+ */
+#include "text/engine.h"
+
+#include <pango/pangofc-font.h>
+#include <pango/pangofc-fontmap.h>
+#include <pango/pangoft2.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Zeroed before it is filled: compared as bytes. */
+struct description_key {
+    int role, weight, script, size; /* size in Pango units */
+};
+
+struct engine_description {
+    struct description_key key;
+    PangoFontDescription *description;
+    const struct engine_font *first;
+    UT_hash_handle hh;
+};
+
+/* Unhinted outlines, so that a glyph's advance is the same at every size. */
+static void substitute_no_hinting(FcPattern *pattern, gpointer unused)
+{
+    (void)unused;
+    FcPatternDel(pattern, FC_HINTING);
+    FcPatternAddBool(pattern, FC_HINTING, FcFalse);
+    FcPatternDel(pattern, FC_HINT_STYLE);
+    FcPatternAddInteger(pattern, FC_HINT_STYLE, FC_HINT_NONE);
+}
+
+static FcConfig *config_of(const struct font_set *fonts, struct diags *diags)
+{
+    FcConfig *config = FcConfigCreate();
+    for (size_t i = 0; i < font_set_faces(fonts); i++) {
+        const char *path = font_set_face(fonts, i)->path;
+        if (!FcConfigAppFontAddFile(config, (const FcChar8 *)path)) {
+            diag_add(diags, DIAG_FONT_REFUSED, (struct place){ .file = path },
+                     "fontconfig cannot read this font; name another file");
+            FcConfigDestroy(config);
+            return NULL;
+        }
+    }
+    return config;
+}
+
+struct text_engine *text_engine_new(const struct font_set *fonts, struct diags *diags)
+{
+    FcConfig *config = config_of(fonts, diags);
+    if (!config)
+        return NULL;
+    /* Pango initialises fontconfig in a thread of its own; a current configuration keeps that from reading
+     * the machine's. */
+    FcConfigSetCurrent(config);
+    struct text_engine *e = xcalloc(1, sizeof *e);
+    e->fonts = fonts;
+    e->config = config;
+    e->map = pango_ft2_font_map_new();
+    pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(e->map), 72, 72);
+    PangoFcFontMap *fc = PANGO_FC_FONT_MAP(e->map);
+    pango_fc_font_map_set_config(fc, config);
+    pango_fc_font_map_set_default_substitute(fc, substitute_no_hinting, NULL, NULL);
+    e->context = pango_font_map_create_context(e->map);
+    e->shaper = shaper_new(fonts);
+    e->scratch = arena_new();
+    return e;
+}
+
+static void drop_known(struct text_engine *e)
+{
+    struct engine_font *known, *next;
+    HASH_ITER(hh, e->known, known, next)
+    {
+        HASH_DEL(e->known, known);
+        g_object_unref(known->font);
+        free(known);
+    }
+    struct engine_description *d, *after;
+    HASH_ITER(hh, e->descriptions, d, after)
+    {
+        HASH_DEL(e->descriptions, d);
+        pango_font_description_free(d->description);
+        free(d);
+    }
+}
+
+void text_engine_drop(struct text_engine *e)
+{
+    if (!e)
+        return;
+    drop_known(e);
+    g_object_unref(e->context);
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(e->map), NULL); /* else Pango 1.50 keeps its reference */
+    g_object_unref(e->map);
+    FcConfigDestroy(e->config);
+    FcConfigSetCurrent(NULL); /* its only use was at the first start of a font map */
+    shaper_drop(e->shaper);
+    hyphens_drop(e->hyphens);
+    arena_drop(e->scratch);
+    free(e);
+}
+
+static const struct font_face *face_by_path(const struct font_set *fonts, const char *path)
+{
+    for (size_t i = 0; i < font_set_faces(fonts); i++)
+        if (!strcmp(font_set_face(fonts, i)->path, path))
+            return font_set_face(fonts, i);
+    return NULL;
+}
+
+const struct engine_font *engine_font_of(struct text_engine *e, PangoFont *font)
+{
+    struct engine_font *known;
+    HASH_FIND_PTR(e->known, &font, known);
+    if (known)
+        return known;
+    FcChar8 *path = NULL;
+    FcPatternGetString(pango_fc_font_get_pattern(PANGO_FC_FONT(font)), FC_FILE, 0, &path);
+    PangoFontDescription *d = pango_font_describe_with_absolute_size(font);
+    known = xcalloc(1, sizeof *known);
+    known->font = g_object_ref(font);
+    known->face = path ? face_by_path(e->fonts, (const char *)path) : NULL;
+    known->size = (float)pango_font_description_get_size(d) / PANGO_SCALE;
+    pango_font_description_free(d);
+    HASH_ADD_PTR(e->known, font, known);
+    return known;
+}
+
+static PangoFontDescription *description_new(const struct font_set *fonts, struct look look, enum lang script,
+                                             double size)
+{
+    enum lang other = script == LANG_AR ? LANG_EN : LANG_AR;
+    char *families = g_strdup_printf("%s,%s", font_set_family(fonts, look.role, script),
+                                     font_set_family(fonts, look.role, other));
+    PangoFontDescription *d = pango_font_description_new();
+    pango_font_description_set_family(d, families);
+    pango_font_description_set_weight(d,
+                                      look.weight == WEIGHT_BOLD ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    pango_font_description_set_absolute_size(d, size);
+    g_free(families);
+    return d;
+}
+
+static struct engine_description *find_description(struct text_engine *e, struct look look, enum lang script,
+                                                   const struct text_style *style)
+{
+    double size = (double)look_size(look, script, style) * PANGO_SCALE;
+    struct description_key key = { (int)look.role, (int)look.weight, (int)script, (int)size };
+    struct engine_description *found;
+    HASH_FIND(hh, e->descriptions, &key, sizeof key, found);
+    if (found)
+        return found;
+    found = xcalloc(1, sizeof *found);
+    found->key = key;
+    found->description = description_new(e->fonts, look, script, size);
+    HASH_ADD(hh, e->descriptions, key, sizeof key, found);
+    return found;
+}
+
+const PangoFontDescription *engine_description(struct text_engine *e, struct look look, enum lang script,
+                                               const struct text_style *style)
+{
+    return find_description(e, look, script, style)->description;
+}
+
+const struct engine_font *engine_first_font(struct text_engine *e, struct look look, enum lang script,
+                                            const struct text_style *style)
+{
+    struct engine_description *d = find_description(e, look, script, style);
+    if (!d->first) {
+        PangoFont *font = pango_font_map_load_font(e->map, e->context, d->description);
+        d->first = engine_font_of(e, font);
+        g_object_unref(font);
+    }
+    return d->first;
+}

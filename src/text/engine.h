@@ -1,0 +1,45 @@
+/* The engine: Pango's font map and what is kept between strings. Private to src/text. */
+#ifndef MUJAZ_TEXT_ENGINE_H
+#define MUJAZ_TEXT_ENGINE_H
+
+#include <fontconfig/fontconfig.h>
+#include <pango/pango.h>
+#include <uthash.h>
+
+#include "text/hyphens.h"
+#include "text/looks.h"
+#include "text/shape.h"
+
+/* Which of our faces a font of Pango's is, and its size. */
+struct engine_font {
+    PangoFont *font; /* key; referenced */
+    const struct font_face *face; /* NULL: none of the set's */
+    float size;
+    UT_hash_handle hh;
+};
+
+struct engine_description;
+
+struct text_engine {
+    const struct font_set *fonts;
+    FcConfig *config;
+    PangoFontMap *map;
+    PangoContext *context;
+    struct engine_font *known;
+    struct engine_description *descriptions;
+    struct shaper *shaper;
+    struct hyphens *hyphens; /* NULL until a style asks for them */
+    struct arena *scratch;   /* of one call */
+};
+
+const struct engine_font *engine_font_of(struct text_engine *, PangoFont *);
+
+/* Pango's description of a look's font in a script and a style; the engine's. */
+const PangoFontDescription *engine_description(struct text_engine *, struct look, enum lang script,
+                                               const struct text_style *);
+
+/* The first font of the same, for its metrics. */
+const struct engine_font *engine_first_font(struct text_engine *, struct look, enum lang script,
+                                            const struct text_style *);
+
+#endif

@@ -1,0 +1,103 @@
+/*
+ * One call of text_layout: the string and what becomes of it. Private to src/text.
+ *
+ *   string ──itemise.c──▶ units ──units.c──▶ units cut where lines may break ──breaks.c──▶ places of breaks
+ *          ──justify.c──▶ units with more or less room ──text.c──▶ lines of clusters
+ */
+#ifndef MUJAZ_TEXT_JOB_H
+#define MUJAZ_TEXT_JOB_H
+
+#include "text/breaks.h"
+#include "text/engine.h"
+
+
+/* A stretch of one font, size, direction, script and language. */
+struct text_run {
+    uint32_t start, end;
+    struct shape_how how;
+    float size;
+    uint8_t level;
+};
+
+enum unit_kind {
+    UNIT_WORD,
+    UNIT_SPACE, /* U+0020 or U+00A0: justification changes its width */
+    UNIT_BLANK, /* other white space; separators, which have no width and no clusters */
+    UNIT_TAB,
+};
+
+/* What may stand behind a unit; in the order of preference. */
+enum unit_break { UNIT_STAYS, UNIT_EMERGENCY, UNIT_HYPHEN, UNIT_BREAKS, UNIT_ENDS };
+
+/* A piece that no line parts: a word in one run, or a part of it, or one white space. */
+struct unit {
+    enum unit_kind kind;
+    enum unit_break behind;
+    bool trimmed; /* at a line's end it is no part of the line */
+    bool is_line_separator; /* U+2028: no line comes behind it when nothing else does */
+    const struct text_run *run;
+    const struct shaped *shaped; /* of the whole word in its run; NULL: separator */
+    struct shape_piece piece;    /* as it was shaped */
+    uint32_t base;               /* where shaped begins in the string */
+    uint32_t start, end;         /* in the string */
+    uint32_t first, count;       /* clusters of shaped */
+    double width;                /* points */
+    double room;                 /* what justification adds */
+};
+
+struct job {
+    struct text_engine *engine;
+    const char *text;
+    uint32_t length;
+    const struct text_span *spans;
+    size_t span_count;
+    const struct text_style *style;
+    float width;
+    text_place_fn *at;
+    const void *context;
+    struct arena *arena;
+    struct diags *diags;
+    struct arena *scratch; /* the engine's */
+    struct unit *units;
+    size_t unit_count;
+};
+
+/* A unit is appended; it stays zeroed but for `start`. */
+struct unit *job_add_unit(struct job *, uint32_t start);
+double job_points(const struct text_run *, int32_t units); /* face units in points */
+
+/* itemise.c: the string's units, by spaces and runs; only separators end lines so far. */
+void itemise(struct job *);
+
+/* units.c: cuts the units where a line may break. */
+void units_cut(struct job *);
+/* The offset `count` visible characters before `end`. */
+uint32_t job_back_from(const struct job *, uint32_t end, int count);
+
+/* justify.c. A line's units [from, to), without the trimmed ones at its end. */
+struct justification {
+    double spread; /* points added to its natural width */
+    unsigned kashidas;
+};
+
+/* Where kashidas stood on the line above, from its left edge. */
+struct kashida_spot {
+    double left, right;
+};
+enum { KASHIDA_SPOTS = 48 };
+struct kashida_spots {
+    struct kashida_spot spots[KASHIDA_SPOTS];
+    size_t count;
+};
+
+/* Whether a word can be stretched by a kashida: how much a line may count on, in points. */
+double justify_kashida_stretch(const struct job *, const struct unit *);
+/* Changes the units' room and shapes so that the line gets `width` points wide. `above` are the spots of the line
+ * above and become this line's. False: the line stays short, since its spaces would look torn. */
+bool justify_line(struct job *, struct unit *, size_t count, double natural, double width,
+                  struct kashida_spots *above, struct justification *);
+
+/* Visual order of a line's units, left to right (UAX #9, L2). */
+void units_order(const struct unit *units, size_t count, const struct unit **ordered);
+
+#endif

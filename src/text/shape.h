@@ -1,0 +1,68 @@
+/*
+ * Shaping, once a word: glyphs of a piece of text in a face, in the face's own units and so for every size.
+ * Private to src/text.
+ *
+ * A word is what stands between two spaces, which no font joins across. The key is the whole word, since a
+ * letter's form depends on its neighbours, also on those that another face or direction draws.
+ */
+#ifndef MUJAZ_TEXT_SHAPE_H
+#define MUJAZ_TEXT_SHAPE_H
+
+#include <stdbool.h>
+
+#include "text/font.h"
+
+/* Zeroed before it is filled: compared as bytes. */
+struct shape_how {
+    const struct font_face *face;
+    hb_language_t language;
+    hb_script_t script;
+    int rtl;
+};
+
+/* Units of the face's em. */
+struct shaped_glyph {
+    uint32_t id;
+    int32_t x, y; /* from the cluster's origin, y up */
+    int32_t advance;
+};
+
+struct shaped_cluster {
+    uint32_t start, length; /* bytes, from the piece's start */
+    uint32_t first_glyph, glyph_count; /* left to right; none: no ink */
+    int32_t advance;
+    bool missing; /* no glyph for it in this face */
+};
+
+struct shaped {
+    const struct shaped_cluster *clusters; /* logical order */
+    uint32_t count;
+    const struct shaped_glyph *glyphs;
+    int32_t advance;
+    bool missing;
+};
+
+/* Bytes [start, end) of `word`, which is `length` long. */
+struct shape_piece {
+    const char *word;
+    uint32_t length, start, end;
+};
+
+struct shaper;
+struct shaper *shaper_new(const struct font_set *);
+void shaper_drop(struct shaper *);
+/* Forgets everything once that takes much memory. What was shaped before is gone then. */
+void shaper_tidy(struct shaper *);
+
+const struct shaped *shaper_shape(struct shaper *, const struct shape_how *, struct shape_piece);
+
+/* The same with `count` tatweels behind byte `at` of the piece; they are glyphs of the cluster that ends there,
+ * so clusters stand for the same text as before. NULL when the face has no tatweel or draws something else. */
+const struct shaped *shaper_stretch(struct shaper *, const struct shape_how *, struct shape_piece, uint32_t at,
+                                    unsigned count);
+
+bool shaper_has_glyph(struct shaper *, const struct font_face *, uint32_t code_point);
+/* Ascent and descent of a face in ems, both positive. */
+void shaper_extents(struct shaper *, const struct font_face *, float *ascent, float *descent);
+
+#endif
