@@ -320,6 +320,33 @@ static void pages_of_text_are_full(void **state)
     }
 }
 
+/* A list of contents that is longer than a page goes on, with each section's page. */
+static void a_long_list_of_contents_runs_over_pages(void **state)
+{
+    (void)state;
+    enum { SECTIONS = 90 };
+    for (int edition = 0; edition < EDITION_COUNT; edition++) {
+        struct blocks blocks = new_blocks();
+        blocks_add(&blocks, BLOCK_CONTENTS, "Contents", "المحتويات");
+        for (size_t i = 0; i < SECTIONS; i++) {
+            const char *title = arena_printf(fix.arena, "Section s%zue", i + 1);
+            blocks_heading(&blocks, 2, arena_printf(fix.arena, "s%zu", i), title, title);
+            fill(&blocks, 9);
+        }
+        struct scene *scene = lay_out(&blocks, &fix.style, (enum edition)edition);
+        size_t found[2] = { 0 }, links = 0;
+        for (size_t p = 0; p < 2; p++) {
+            const struct scene_page *page = scene_page_at(scene, p);
+            for (size_t i = 0; i < page->link_count; i++, found[p]++)
+                links += page->links[i].dest != NULL;
+            assert_true(found[p] > 5);
+        }
+        assert_int_equal(links, edition == EDITION_PARALLEL ? 2 * SECTIONS : SECTIONS);
+        assert_int_equal(text_count(scene_page_at(scene, 0), "Section s1e"), edition == EDITION_PARALLEL ? 2 : 1);
+        scene_drop(scene);
+    }
+}
+
 static void what_is_too_tall_is_measured(void **state)
 {
     (void)state;
@@ -351,6 +378,7 @@ int main(void)
         cmocka_unit_test(a_long_note_goes_on_overleaf),
         cmocka_unit_test(one_language_runs_in_two_columns),
         cmocka_unit_test(pages_of_text_are_full),
+        cmocka_unit_test(a_long_list_of_contents_runs_over_pages),
         cmocka_unit_test(what_is_too_tall_is_measured),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

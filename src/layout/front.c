@@ -108,6 +108,7 @@ void flow_title(struct layouter *l)
 
 static const float LEADER_GAP = 6;    /* between a title, its leader and the page number */
 enum { SHORT_LIST = 7 };              /* a longer list of sections stands in two parts side by side */
+static const float LONG_LIST = 0.5f;  /* of a page: one still longer stands in one part and may run over pages */
 
 /* Room for a page number of three digits. */
 static float number_width(const struct layouter *l)
@@ -125,12 +126,19 @@ static struct text_style entry_style(const struct layouter *l, enum lang lang)
     return layouter_style(l, lang, FONT_DATA, WEIGHT_REGULAR, l->style->size_small * 1.08f, TONE_INK);
 }
 
-/* The list's place is kept; it is drawn when the page numbers are known. */
+/* Entries that stay together on a page. */
+struct entries {
+    size_t first, count;
+};
+
+/* Their place is kept; they are drawn when the page numbers are known. */
 static void keep_place(struct layouter *l, const struct flow_item *item, size_t page, float y)
 {
-    (void)item;
-    l->contents_page = page;
-    l->contents_y = y;
+    const struct entries *entries = item->content;
+    for (size_t i = entries->first; i < entries->first + entries->count; i++) {
+        l->contents[i].page = page;
+        l->contents[i].y += y;
+    }
 }
 
 /* Sets an entry's titles in part `part` of `parts` of each column; returns its lines. */
@@ -170,11 +178,53 @@ void flow_list_heading(struct layouter *l, const struct block *b)
     head->keep_next = true;
 }
 
+static struct flow_item *add_entries(struct layouter *l, const struct block *b, size_t first)
+{
+    struct flow_item *item = flow_add(l, FLOW_SOLID, b->at[l->column[0].lang]);
+    struct entries *entries = arena_alloc(l->arena, sizeof *entries);
+    entries->first = first;
+    item->content = entries;
+    item->draw = keep_place;
+    return item;
+}
+
+/* All entries, in parts of `in_part` beside each other; those of a long list as an item each. */
+static void add_list(struct layouter *l, const struct block *b, size_t parts, size_t in_part, bool is_long,
+                     struct scene_tag *const toc[])
+{
+    struct flow_item *item = NULL;
+    size_t index = 0;
+    float y = 0;
+    for (const struct block *h = l->doc->blocks; h; h = h->next) {
+        if (h->kind != BLOCK_HEADING)
+            continue;
+        if (h->level == 2) {
+            size_t n = l->contents_count++;
+            struct contents_entry *entry = &l->contents[n];
+            if (n == 0 || is_long) {
+                item = add_entries(l, b, n);
+                item->inside = n > 0;
+                item->keep_next = is_long && (n == 0 || n + 2 == in_part); /* none alone on a page */
+                y = 0;
+            }
+            y = n % in_part == 0 ? 0 : y;
+            entry->heading = index;
+            entry->y = y;
+            y += (float)set_entry(l, entry, h, n / in_part, parts, toc) * entry_pitch(l);
+            item->height = y > item->height ? y : item->height;
+            ((struct entries *)item->content)->count++;
+        }
+        index++;
+    }
+    if (item)
+        item->after = l->style->grid;
+}
+
 /* The sections, in the order of the text, which is also the order in which block.c meets them. */
 void flow_contents(struct layouter *l, const struct block *b)
 {
     struct scene_tag *toc[LANG_COUNT];
-    size_t sections = 0, index = 0;
+    size_t sections = 0;
     if (!l->style->contents)
         return;
     for (const struct block *h = l->doc->blocks; h; h = h->next)
@@ -182,28 +232,12 @@ void flow_contents(struct layouter *l, const struct block *b)
     flow_list_heading(l, b);
     for (size_t i = 0; i < l->columns; i++)
         toc[i] = tag_with_lang(l, scene_tag_root(l->scene), TAG_TOC, l->column[i].lang);
-
-    bool wide = l->column[0].width > 28 * l->style->size_small; /* for two titles beside each other */
-    size_t parts = sections > SHORT_LIST && wide ? 2 : 1, in_part = (sections + parts - 1) / parts;
-    struct flow_item *item = flow_add(l, FLOW_SOLID, b->at[l->column[0].lang]);
-    float y = 0;
     l->contents = arena_array(l->arena, sections, sizeof *l->contents);
-    for (const struct block *h = l->doc->blocks; h; h = h->next) {
-        if (h->kind != BLOCK_HEADING)
-            continue;
-        if (h->level == 2) {
-            size_t n = l->contents_count++;
-            struct contents_entry *entry = &l->contents[n];
-            y = n % in_part == 0 ? 0 : y;
-            entry->heading = index;
-            entry->y = y;
-            y += (float)set_entry(l, entry, h, n / in_part, parts, toc) * entry_pitch(l);
-            item->height = y > item->height ? y : item->height;
-        }
-        index++;
-    }
-    item->draw = keep_place;
-    item->after = l->style->grid;
+    bool wide = l->column[0].width > 28 * l->style->size_small; /* for two titles beside each other */
+    size_t parts = sections > SHORT_LIST && wide ? 2 : 1;
+    bool is_long = (float)(sections / parts) * entry_pitch(l) > LONG_LIST * (l->frame_bottom - l->frame_top);
+    parts = is_long ? 1 : parts;
+    add_list(l, b, parts, (sections + parts - 1) / parts, is_long, toc);
 }
 
 static void draw_leader(struct layouter *l, size_t page, float from, float to, float y)
@@ -223,9 +257,9 @@ static void draw_entry(struct layouter *l, const struct contents_entry *entry, s
     const struct heading *heading = &l->headings[entry->heading];
     const struct set_text *title = &entry->title[i];
     enum lang lang = l->column[i].lang;
-    size_t page = l->contents_page, lines = set_lines(title);
+    size_t page = entry->page, lines = set_lines(title);
     bool rtl = lang_dir(lang) == DIR_RTL;
-    float left = layouter_left(l, page), pitch = entry_pitch(l), top = l->contents_y + entry->y;
+    float left = layouter_left(l, page), pitch = entry_pitch(l), top = entry->y;
     float baseline = top + pitch * 0.74f, last_baseline = baseline + (float)(lines - 1) * pitch;
     struct text_style style = entry_style(l, lang);
     style.align = TEXT_END;

@@ -105,7 +105,8 @@ struct contents_entry {
     size_t heading; /* index in headings */
     struct set_text title[LANG_COUNT];
     float x[LANG_COUNT], width; /* of its part of the column */
-    float y;                    /* of its first line's top, from the list's */
+    float y;                    /* of its first line's top, from its item's; once placed, on its page */
+    size_t page;                /* where it stands */
 };
 
 struct layouter {
@@ -133,8 +134,6 @@ struct layouter {
     struct set_note *notes; /* one per note of the doc */
     struct contents_entry *contents;
     size_t contents_count;
-    size_t contents_page; /* where the list stands */
-    float contents_y;
     float end_y; /* where the last page's text ends */
 };
 
