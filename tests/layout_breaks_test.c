@@ -259,6 +259,139 @@ static void a_long_note_goes_on_overleaf(void **state)
     fix.doc.note_count = 0;
 }
 
+/* Numbers at the foot are 1, 2, 3; links to notes lead to those of the same page. Returns how many there are. */
+static size_t check_page_numbers(const struct scene *scene, size_t p)
+{
+    const struct scene_page *page = scene_page_at(scene, p);
+    size_t labels = 0;
+    for (size_t i = 0; i < page->command_count; i++) {
+        const struct scene_command *c = &page->commands[i];
+        if (c->kind == SCENE_TEXT && c->text.line->role == FONT_READING && c->text.line->length == 1) {
+            labels++;
+            assert_int_equal(c->text.line->text[0], '0' + labels);
+        }
+    }
+    for (size_t i = 0; i < page->link_count; i++) {
+        const struct scene_link *link = &page->links[i];
+        const char *number = strrchr(link->description, ' ') + 1;
+        bool here = false;
+        for (size_t d = 0; d < scene_dests(scene); d++)
+            here |= scene_dest_at(scene, d)->page == p && strcmp(scene_dest_at(scene, d)->name, link->dest) == 0;
+        assert_true(here);
+        assert_true(number[0] >= '1' && number[0] <= (char)('0' + labels) && number[1] == '\0');
+    }
+    return labels;
+}
+
+static struct doc_note *make_notes(size_t count, const char *text)
+{
+    struct doc_note *notes = arena_array(fix.arena, count, sizeof *notes);
+    for (size_t i = 0; i < count; i++) {
+        notes[i].id = arena_printf(fix.arena, "n%zu", i);
+        for (int lang = 0; lang < LANG_COUNT; lang++) {
+            notes[i].number[lang] = arena_printf(fix.arena, "%zu", i + 1);
+            notes[i].text[lang] = blocks_text(text);
+        }
+    }
+    fix.doc.notes = notes;
+    fix.doc.note_count = count;
+    return notes;
+}
+
+static void drop_notes(void)
+{
+    fix.doc.notes = NULL;
+    fix.doc.note_count = 0;
+}
+
+static void notes_are_numbered_by_the_page(void **state)
+{
+    (void)state;
+    enum { NOTES = 40 };
+    struct doc_note *notes = make_notes(NOTES, "Shortnote.");
+    struct style style = fix.style;
+    style.notes_by_page = true;
+    for (int edition = EDITION_EN; edition <= EDITION_AR; edition++) {
+        struct blocks blocks = new_blocks();
+        for (size_t i = 0; i < NOTES; i++) {
+            struct block *b = blocks_paragraph(&blocks, "Referring", 3);
+            blocks_refer(fix.arena, b, notes, i);
+            if (i % 10 == 9) /* once more, on a later page */
+                blocks_refer(fix.arena, b, notes, 0);
+        }
+        struct scene *scene = lay_out(&blocks, &style, (enum edition)edition);
+        size_t most = 0, printed = 0;
+        for (size_t p = 0; p < scene_pages(scene); p++) {
+            size_t labels = check_page_numbers(scene, p);
+            most = labels > most ? labels : most;
+            printed += labels;
+        }
+        assert_int_equal(most, 9);
+        assert_int_equal(printed, NOTES + 4); /* the first note on each page that refers to it */
+        scene_drop(scene);
+    }
+    drop_notes();
+}
+
+/* The text's lines, without the numbers of notes. */
+static char *text_lines(const struct scene *scene)
+{
+    struct buf out;
+    buf_init(&out);
+    for (size_t p = 0; p < scene_pages(scene); p++)
+        for (size_t i = 0; i < scene_page_at(scene, p)->command_count; i++) {
+            const struct scene_command *c = &scene_page_at(scene, p)->commands[i];
+            if (c->kind != SCENE_TEXT || !line_holds(c->text.line, "كلمة"))
+                continue;
+            for (uint32_t k = 0; k < c->text.line->length; k++) {
+                const char *at = c->text.line->text + k;
+                bool digit = k + 1 < c->text.line->length && at[0] == '\xD9' && (unsigned char)at[1] - 0xA0u < 10;
+                k += digit;
+                if (!digit)
+                    buf_add_char(&out, *at);
+            }
+            buf_add_char(&out, '\n');
+        }
+    char *lines = arena_string(fix.arena, out.data);
+    buf_drop(&out);
+    return lines;
+}
+
+/* Arabic-Indic digits are not of one width: a page's numbers still end no line elsewhere than the widest would. */
+static void numbers_of_other_widths_move_no_line(void **state)
+{
+    (void)state;
+    enum { NOTES = 9, PARAGRAPHS = 24 };
+    struct doc_note *notes = make_notes(NOTES, "ملاحظة.");
+    struct locale *latin = fix.doc.locale[LANG_AR];
+    fix.doc.locale[LANG_AR] = locale_new(LANG_AR, DIGITS_ARAB, MONTHS_IRAQI, fix.diags);
+    for (size_t n = 0; n < NOTES; n++)
+        notes[n].number[LANG_AR] = "٣";
+    for (size_t n = 0; n < 24; n++) {
+        struct blocks blocks = new_blocks();
+        struct style style = fix.style;
+        char *lines[2];
+        style.measure = fix.style.measure - 1.7f * (float)n;
+        for (size_t i = 0; i < PARAGRAPHS; i++) {
+            struct block *b = blocks_add(&blocks, BLOCK_PARAGRAPH, "", blocks_repeat(fix.arena, "رأي ", i));
+            blocks_refer(fix.arena, b, notes, i % NOTES);
+            struct rich_text *text = &b->text[LANG_AR];
+            text->utf8 = arena_printf(fix.arena, "%s%s", text->utf8, blocks_repeat(fix.arena, " كلمة", 40));
+            text->length = (uint32_t)strlen(text->utf8);
+        }
+        for (int by_page = 0; by_page < 2; by_page++) {
+            style.notes_by_page = by_page;
+            struct scene *scene = lay_out(&blocks, &style, EDITION_AR);
+            lines[by_page] = text_lines(scene);
+            scene_drop(scene);
+        }
+        assert_string_equal(lines[1], lines[0]);
+    }
+    locale_drop(fix.doc.locale[LANG_AR]);
+    fix.doc.locale[LANG_AR] = latin;
+    drop_notes();
+}
+
 static float column_of(const struct scene_command *c)
 {
     return c->text.x + c->text.line->width / 2;
@@ -376,6 +509,8 @@ int main(void)
         cmocka_unit_test(figures_stand_whole_between_paragraphs),
         cmocka_unit_test(no_line_stands_alone_in_any_language),
         cmocka_unit_test(a_long_note_goes_on_overleaf),
+        cmocka_unit_test(notes_are_numbered_by_the_page),
+        cmocka_unit_test(numbers_of_other_widths_move_no_line),
         cmocka_unit_test(one_language_runs_in_two_columns),
         cmocka_unit_test(pages_of_text_are_full),
         cmocka_unit_test(a_long_list_of_contents_runs_over_pages),

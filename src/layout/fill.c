@@ -23,7 +23,7 @@ void filler_init(struct page_filler *f, struct layouter *l, const struct flow_un
     *f = (struct page_filler){ .l = l, .units = units, .arena = arena, .height = l->frame_bottom - l->frame_top };
     size_t notes = l->doc->note_count + 1;
     f->stamp = arena_array(arena, notes, sizeof *f->stamp);
-    f->notes = arena_array(arena, notes + 1, sizeof *f->notes);
+    f->notes = arena_array(arena, notes + 1, sizeof *f->notes); /* and the rest of one */
     f->band = arena_array(arena, units->count + 1, sizeof *f->band);
     f->at_foot = arena_array(arena, units->float_count + 1, sizeof *f->at_foot);
     f->pieces = arena_array(arena, units->count + 1, sizeof *f->pieces);
@@ -38,7 +38,8 @@ static float note_height(const struct page_filler *f, const struct page_note *n)
 
 static void push_note(struct page_filler *f, size_t note, size_t from)
 {
-    f->stamp[note] = f->tries;
+    if (from == 0 || !f->l->style->notes_by_page) /* numbered by the page, a rest is no number to refer to */
+        f->stamp[note] = f->tries;
     f->notes[f->note_count] = (struct page_note){ note, from, notes_rows(f->l, note) };
     f->notes_height += f->note_count == 0 ? notes_separator(f->l) : 0;
     f->notes_height += note_height(f, &f->notes[f->note_count++]);

@@ -104,11 +104,14 @@ const char *plain_text(struct layouter *l, const char *utf8, size_t length)
 struct set_text set_rich(struct layouter *l, const struct rich_text *rich, struct text_style style, float x,
                          float width, struct scene_tag *tag)
 {
+    const struct rich_text *given = rich;
     struct text_span *spans;
+    rich = notes_number(l, rich, style.lang);
     size_t count = spans_of(l, rich, &spans);
     const struct text_block *block = text_layout(l->text, rich->utf8 ? rich->utf8 : "", rich->length, spans,
                                                  count, &style, width, rich_place, rich, l->arena, l->diags);
-    return (struct set_text){ block, rich, style.lang, x, width, tag, NULL };
+    const struct text_style *kept = rich == given ? NULL : arena_copy(l->arena, &style, sizeof style);
+    return (struct set_text){ block, rich, style.lang, x, width, tag, kept, NULL };
 }
 
 struct set_text set_plain(struct layouter *l, const char *utf8, struct text_style style, float x, float width,
@@ -116,7 +119,7 @@ struct set_text set_plain(struct layouter *l, const char *utf8, struct text_styl
 {
     const struct text_block *block = text_layout(l->text, utf8, (uint32_t)strlen(utf8), NULL, 0, &style, width,
                                                  NULL, NULL, l->arena, l->diags);
-    return (struct set_text){ block, NULL, style.lang, x, width, tag, NULL };
+    return (struct set_text){ block, NULL, style.lang, x, width, tag, NULL, NULL };
 }
 
 size_t set_lines(const struct set_text *set)
@@ -153,10 +156,9 @@ static void add_link(struct layouter *l, const struct set_text *set, const struc
                                .bottom = y + line->descent };
     link.tag = tag_with_lang(l, set->tag, TAG_LINK, set->lang);
     if (span->kind == INLINE_NOTE_REF) {
-        const struct doc_note *note = &l->doc->notes[span->note];
-        link.dest = arena_printf(l->arena, "note.%s", note->id);
+        link.dest = note_dest(l, span->note, page);
         link.description = arena_printf(l->arena, set->lang == LANG_AR ? "الحاشية %s" : "Note %s",
-                                        note->number[set->lang]);
+                                        note_number(l, span->note, set->lang));
     } else {
         link.dest = span->url[0] == '#' ? span->url + 1 : NULL;
         link.url = span->url[0] == '#' ? NULL : span->url;
@@ -182,6 +184,11 @@ static void draw_line(struct layouter *l, const struct set_text *set, const stru
 void set_draw(struct layouter *l, const struct set_text *set, size_t from, size_t to, size_t page, float y,
               float pitch)
 {
+    struct set_text again;
+    if (set->style) {
+        again = notes_set_again(l, set);
+        set = &again;
+    }
     for (size_t i = from; i < to && i < set_lines(set); i++)
         draw_line(l, set, &set->block->lines[i], page, y + (float)(i - from) * pitch);
 }

@@ -33,6 +33,7 @@ struct set_text {
     enum lang lang;
     float x, width;
     struct scene_tag *tag;
+    const struct text_style *style; /* of a text with notes numbered by the page, which is set anew there; else NULL */
     const char *dest; /* where the first line stands is what links of this name lead to; NULL: none do */
 };
 
@@ -96,7 +97,7 @@ struct heading {
 
 /* A note set in small type at the columns' widths; made on its first reference. */
 struct set_note {
-    bool made;
+    bool made, printed;
     struct set_text cell[LANG_COUNT], label[LANG_COUNT];
 };
 
@@ -132,6 +133,7 @@ struct layouter {
     struct heading *headings;
     size_t heading_count;
     struct set_note *notes; /* one per note of the doc */
+    size_t *page_number;    /* of the notes of the page that is drawn, from 1; by note; numbered by the page only */
     struct contents_entry *contents;
     size_t contents_count;
     float end_y; /* where the last page's text ends */
@@ -201,6 +203,15 @@ void make_styles(const struct layouter *, struct text_style style[LANG_COUNT], e
 void flow_list_heading(struct layouter *, const struct block *);     /* front.c: of contents and sources */
 void flow_key_figures(struct layouter *, const struct block *);      /* figure.c */
 void flow_note(struct layouter *, size_t note);                      /* notes.c: sets it when first used */
+/* --- note_numbers.c --- */
+/* A note's number as printed on the page that is drawn; where links to it on that page lead; a text with such numbers
+ * (the same text when its numbers stand already), and its lines; and the count, before a page is drawn. */
+const char *note_number(struct layouter *, size_t note, enum lang);
+const char *note_dest(struct layouter *, size_t note, size_t page);
+const struct rich_text *notes_number(struct layouter *, const struct rich_text *, enum lang);
+struct set_text notes_set_again(struct layouter *, const struct set_text *);
+void notes_count(struct layouter *, const struct page_note *, size_t count);
+
 /* --- notes.c --- */
 size_t notes_rows(const struct layouter *, size_t note);
 float notes_height(const struct layouter *, size_t note, size_t from, size_t to);

@@ -6,6 +6,19 @@ static float note_pitch(const struct layouter *l)
     return l->style->size_small * 1.45f;
 }
 
+static struct text_style note_style(const struct layouter *l, enum lang lang)
+{
+    return layouter_style(l, lang, FONT_READING, WEIGHT_REGULAR, l->style->size_small, TONE_MUTED);
+}
+
+static struct set_text set_label(struct layouter *l, size_t note, const struct column *column, struct scene_tag *tag)
+{
+    float indent = l->style->size_small * 2;
+    bool rtl = lang_dir(column->lang) == DIR_RTL;
+    return set_plain(l, note_number(l, note, column->lang), note_style(l, column->lang),
+                     rtl ? column->x + column->width - indent : column->x, indent, tag);
+}
+
 void flow_note(struct layouter *l, size_t index)
 {
     struct set_note *set = &l->notes[index];
@@ -18,16 +31,13 @@ void flow_note(struct layouter *l, size_t index)
     for (size_t i = 0; i < l->columns; i++) {
         const struct column *column = &l->column[i];
         bool rtl = lang_dir(column->lang) == DIR_RTL;
-        struct text_style style = layouter_style(l, column->lang, FONT_READING, WEIGHT_REGULAR,
-                                                 l->style->size_small, TONE_MUTED);
         struct scene_tag *tag = tag_with_lang(l, scene_tag_root(l->scene), TAG_NOTE, column->lang);
         tag->note_id = arena_printf(l->arena, "note.%s.%s", note->id, lang_tag(column->lang));
         struct scene_tag *label = scene_tag_new(l->scene, tag, TAG_LABEL);
         struct scene_tag *text = scene_tag_new(l->scene, tag, TAG_P);
-        set->label[i] = set_plain(l, note->number[column->lang], style,
-                                  rtl ? column->x + column->width - indent : column->x, indent, label);
-        set->cell[i] = set_rich(l, &note->text[column->lang], style, rtl ? column->x : column->x + indent,
-                                column->width - indent, text);
+        set->label[i] = set_label(l, index, column, label);
+        set->cell[i] = set_rich(l, &note->text[column->lang], note_style(l, column->lang),
+                                rtl ? column->x : column->x + indent, column->width - indent, text);
     }
     layouter_narrow(l, wide);
 }
@@ -87,6 +97,32 @@ static void draw_separator(struct layouter *l, size_t page, float y, bool goes_o
     scene_artifact_end(l->scene, page);
 }
 
+/* Lines of a note. Printed once more on a later page (numbered by the page), it is no content but furniture. */
+static void draw_note(struct layouter *l, const struct page_note *note, size_t page, float baseline)
+{
+    struct set_note *set = &l->notes[note->note];
+    bool again = set->printed && note->from == 0;
+    if (again)
+        scene_artifact_begin(l->scene, page, ARTIFACT_LAYOUT);
+    for (size_t i = 0; i < l->columns; i++) {
+        struct set_text label = set->label[i], text = set->cell[i];
+        if (l->style->notes_by_page)
+            label = set_label(l, note->note, &l->column[i], label.tag);
+        if (again) {
+            label.tag = text.tag = NULL;
+            set_draw(l, &label, 0, 1, page, baseline, note_pitch(l));
+            set_draw(l, &text, note->from, note->to, page, baseline, note_pitch(l));
+            continue;
+        }
+        if (note->from == 0)
+            set_draw_tagged(l, &label, 0, 1, page, baseline, note_pitch(l));
+        set_draw_tagged(l, &text, note->from, note->to, page, baseline, note_pitch(l));
+    }
+    if (again)
+        scene_artifact_end(l->scene, page);
+    set->printed = true;
+}
+
 void notes_draw(struct layouter *l, const struct page_note *notes, size_t count, size_t page, float y)
 {
     if (count == 0)
@@ -94,18 +130,11 @@ void notes_draw(struct layouter *l, const struct page_note *notes, size_t count,
     struct wide wide = layouter_widen(l, true);
     draw_separator(l, page, y + notes_separator(l) * 0.5f, notes[0].from > 0);
     y += notes_separator(l);
-    float pitch = note_pitch(l);
     for (size_t n = 0; n < count; n++) {
         const struct page_note *note = &notes[n];
-        const struct set_note *set = &l->notes[note->note];
-        float baseline = y + pitch * 0.74f;
         if (note->from == 0)
-            scene_dest_add(l->scene, arena_printf(l->arena, "note.%s", l->doc->notes[note->note].id), page, y);
-        for (size_t i = 0; i < l->columns; i++) {
-            if (note->from == 0)
-                set_draw_tagged(l, &set->label[i], 0, 1, page, baseline, pitch);
-            set_draw_tagged(l, &set->cell[i], note->from, note->to, page, baseline, pitch);
-        }
+            scene_dest_add(l->scene, note_dest(l, note->note, page), page, y);
+        draw_note(l, note, page, y + note_pitch(l) * 0.74f);
         y += notes_height(l, note->note, note->from, note->to);
     }
     layouter_narrow(l, wide);

@@ -129,6 +129,7 @@ static void draw_page(struct paginator *p, const struct planned_page *planned)
     l->end_y = l->frame_top + height;
     if (height > f->height + 0.02f) /* more than rounding */
         complain(p, height - f->height);
+    notes_count(l, f->notes, f->note_count);
     for (size_t k = 0; k < f->piece_count;)
         k = draw_pieces(p, k);
     l->column_at = 0;
