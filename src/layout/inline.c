@@ -31,7 +31,9 @@ struct text_style layouter_style(const struct layouter *l, enum lang lang, enum 
 struct text_style layouter_body_style(const struct layouter *l, enum lang lang, float width)
 {
     struct text_style style = layouter_style(l, lang, FONT_READING, WEIGHT_REGULAR, l->style->size_body, TONE_INK);
-    style.justify = l->style->justify[lang] && width >= l->style->justify_from * style.size;
+    /* Numbers by the page are put into lines that were broken before (notes_set_again), and stretch none of them. */
+    style.justify = l->style->justify[lang] && !l->style->notes_by_page
+                 && width >= l->style->justify_from * style.size;
     style.hyphenate = style.kashida = style.justify;
     style.breaks = style.justify ? l->style->breaks : TEXT_FIRST_FIT;
     return style;
