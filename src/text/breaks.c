@@ -10,7 +10,10 @@
  * width, three in a row would come about. */
 static const double LINE_PENALTY = 10, HYPHEN_PENALTY = 50, EMERGENCY_PENALTY = 3000, JUMP_DEMERITS = 10000,
                     HYPHENS_DEMERITS = 100000, LAST_HYPHEN_DEMERITS = 50000;
-/* A line that overflows costs more than any loose one; more so the further it does. */
+/* As a share of the width: a line without spaces counts as one that has this, so that a fuller one is better. */
+static const double LEAST_STRETCH = 0.05;
+/* A line that overflows costs more than any loose one, which LEAST_STRETCH keeps below 1e12; more so the further it
+ * does. */
 static const double OVERFULL = 1e14;
 /* Widths that were measured and are then given as a limit differ by rounding. */
 static const double SLACK = 0.005;
@@ -33,7 +36,7 @@ double breaks_ratio(const struct break_place *from, const struct break_place *to
     double stretch = rule->justified ? to->before.stretch - from->after.stretch : rule->rag;
     double shrink = rule->justified && !last ? to->before.shrink - from->after.shrink : 0;
     if (gap >= 0)
-        return gap / fmax(stretch, rule->width / 1000);
+        return gap / fmax(stretch, rule->width * LEAST_STRETCH);
     return -gap <= SLACK ? 0 : shrink > 0 ? gap / shrink : -INFINITY;
 }
 

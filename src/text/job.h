@@ -80,7 +80,7 @@ struct justification {
     unsigned kashidas;
 };
 
-/* Where kashidas stood on the line above, from its left edge. */
+/* Where kashidas stood on the line above, from the column's left edge. */
 struct kashida_spot {
     double left, right;
 };

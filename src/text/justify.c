@@ -184,12 +184,21 @@ static struct candidate *candidate_of(struct stretch *s, const struct unit *unit
     return NULL;
 }
 
+/* A line that stays short stands at the side where it begins. */
+static double left_edge(const struct stretch *s)
+{
+    double width = 0;
+    for (size_t i = 0; i < s->count; i++)
+        width += s->units[i].width + s->units[i].room;
+    return lang_dir(s->job->style->lang) == DIR_RTL ? (double)s->job->width - width : 0;
+}
+
 /* The spots of this line; or the first kashida that stands straight below one. */
 static struct candidate *place_spots(struct stretch *s, const struct kashida_spots *above,
                                      struct kashida_spots *out)
 {
     const struct unit **ordered = arena_array(s->job->scratch, s->count, sizeof(struct unit *));
-    double x = 0;
+    double x = left_edge(s);
     out->count = 0;
     units_order(s->units, s->count, ordered);
     for (size_t i = 0; i < s->count; i++) {

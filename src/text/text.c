@@ -314,6 +314,8 @@ static void make_line(struct job *job, struct text_line *line, const struct brea
         line->justified = justify_line(job, units, count, natural, (double)job->width, above, &j);
         line->spread = (float)j.spread;
         line->kashidas = j.kashidas;
+    } else {
+        above->count = 0;
     }
     fill_line(job, line, units, count, hyphen);
     align(line, job->width, job->style->align);
