@@ -95,7 +95,7 @@ static void names_unknown_keys(void **state)
 {
     (void)state;
     char *got = diagnose("hairline_pt: 0.4", "hairline_pt: 0.4\nhairlin_pt: 1");
-    assert_non_null(strstr(got, "layouts/x.yaml:23:1: error: ["));
+    assert_non_null(strstr(got, "layouts/x.yaml:24:1: error: ["));
     assert_non_null(strstr(got, "hairline_pt"));
     free(got);
 }

@@ -48,9 +48,11 @@ static void draw_footer(struct layouter *l, size_t page)
 
 void furniture_draw(struct layouter *l)
 {
+    struct layouter turned = layouter_turned(l);
     for (size_t page = 0; page < scene_pages(l->scene); page++) {
+        struct layouter *on = layouter_is_turned(l, page) ? &turned : l;
         if (page > 0)
-            draw_header(l, page);
-        draw_footer(l, page);
+            draw_header(on, page);
+        draw_footer(on, page);
     }
 }

@@ -36,6 +36,23 @@ static void set_columns(struct layouter *l)
     l->column[1] = (struct column){ LANG_AR, width + style->gutter, width };
 }
 
+struct layouter layouter_turned(const struct layouter *l)
+{
+    struct layouter turned = *l;
+    struct style *style = arena_copy(l->arena, l->style, sizeof *style);
+    style->page_width = l->style->page_height;
+    style->page_height = l->style->page_width;
+    style->measure = style->page_width;
+    turned.style = style;
+    set_columns(&turned);
+    return turned;
+}
+
+bool layouter_is_turned(const struct layouter *l, size_t page)
+{
+    return scene_page_at(l->scene, page)->width != l->style->page_width;
+}
+
 /* Words of both languages as one: "Title · العنوان". */
 static const char *joined(struct layouter *l, const char *const words[])
 {

@@ -11,11 +11,11 @@
 enum { FEWEST_LINES = 2 }; /* of a paragraph at either side of a page break */
 
 struct paginator {
-    struct layouter *l;
+    struct layouter *l; /* of the page: upright or turned */
+    struct layouter *upright, *turned;
     size_t page;
     float y, after;      /* next free y; space that the last item wants below it */
     bool at_top;         /* nothing on this page yet */
-    const struct flow_item *head; /* running head of the table whose header is on this page */
     bool *note_placed;   /* by note of the doc */
     size_t *page_notes;  /* on this page, in order of reference */
     size_t page_note_count;
@@ -26,14 +26,14 @@ struct paginator {
 
 static void place_item(struct paginator *, size_t i);
 
-static void begin_page(struct paginator *p)
+static void begin_page(struct paginator *p, bool turned)
 {
+    p->l = turned ? p->turned : p->upright;
     const struct style *style = p->l->style;
     p->page = scene_page_add(p->l->scene, style->page_width, style->page_height);
     p->y = p->l->frame_top;
     p->after = 0;
     p->at_top = true;
-    p->head = NULL;
     p->page_note_count = 0;
     p->notes_height = 0;
 }
@@ -85,40 +85,39 @@ static float room(const struct paginator *p)
     return p->l->frame_bottom - p->notes_height - p->y;
 }
 
-/* A table's row that comes first on its page has the header again above it. `head` is what stands there. */
-static bool repeats_head(const struct flow_item *item, const struct flow_item *head)
+/* Rows from the first on that no page may part, with the head; all of them where they stay together. */
+static float first_rows(const struct paginator *p, const struct flow_item *item)
 {
-    return item->running_head && !item->is_head && head != item->running_head;
-}
-
-static float full_height(const struct flow_item *item, const struct flow_item *head)
-{
-    if (item->kind == FLOW_LINES)
-        return (float)item->rows * item->pitch;
-    return item->height + (repeats_head(item, head) ? item->running_head->height : 0);
+    const struct flow_rows *rows = item->of_rows;
+    size_t row = 0;
+    if (item->height > 0)
+        return item->height + notes_need(p, item, 0, SIZE_MAX);
+    float height = rows->head_height(item, 0);
+    do
+        height += rows->row_height(p->l, item, row++, 0);
+    while (row < item->rows && rows->row_stays(p->l, item, row, 0));
+    return height + notes_need(p, item, 0, row);
 }
 
 /* The least that must fit for item `i` to begin on this page: its first lines, or all of it and the beginning
  * of what it is kept with. */
-static float least_below(const struct paginator *p, size_t i, const struct flow_item *head)
+static float least_height(const struct paginator *p, size_t i)
 {
     const struct flow_item *item = p->l->items[i];
+    if (item->kind == FLOW_ROWS && item->height == 0)
+        return first_rows(p, item);
     if (item->kind == FLOW_LINES && !item->keep_next) {
         size_t rows = item->rows < 2 * FEWEST_LINES ? item->rows : FEWEST_LINES;
         return (float)rows * item->pitch + notes_need(p, item, 0, rows);
     }
-    float height = full_height(item, head) + notes_need(p, item, 0, SIZE_MAX);
+    float height = item->kind == FLOW_LINES ? (float)item->rows * item->pitch : item->height;
+    height += notes_need(p, item, 0, SIZE_MAX);
     if (item->keep_next && i + 1 < p->l->item_count) {
         const struct flow_item *next = p->l->items[i + 1];
         height += (item->after > next->before ? item->after : next->before);
-        height += least_below(p, i + 1, item->running_head);
+        height += least_height(p, i + 1);
     }
     return height;
-}
-
-static float least_height(const struct paginator *p, size_t i)
-{
-    return least_below(p, i, p->head);
 }
 
 static void draw_bar(struct paginator *p, const struct flow_item *item, float top, float bottom)
@@ -177,12 +176,19 @@ static size_t rows_that_fit(const struct paginator *p, const struct flow_item *i
     return to - from;
 }
 
-/* The figures that waited come first on a new page, as many as fit; one always does. */
-static void new_page(struct paginator *p)
+static bool is_turned(const struct paginator *p)
+{
+    return p->l == p->turned;
+}
+
+/* The figures that waited come first on a new page, as many as fit; one always does. `turned`: how the page lies when
+ * none waits. */
+static void new_page(struct paginator *p, bool turned)
 {
     end_page(p);
-    begin_page(p);
-    while (p->waiting_count && (p->at_top || least_height(p, p->waiting[0]) <= room(p))) {
+    begin_page(p, p->waiting_count ? p->l->items[p->waiting[0]]->turned : turned);
+    while (p->waiting_count && p->l->items[p->waiting[0]]->turned == is_turned(p)
+           && (p->at_top || least_height(p, p->waiting[0]) <= room(p))) {
         size_t first = p->waiting[0]; /* off the queue first: placing it may turn the page again */
         p->waiting_count--;
         memmove(p->waiting, p->waiting + 1, p->waiting_count * sizeof *p->waiting);
@@ -191,10 +197,12 @@ static void new_page(struct paginator *p)
     }
 }
 
-/* A new page for the rest of a paragraph, below the figures that came first. */
-static void turn_page(struct paginator *p)
+/* A new page for the rest of a paragraph or table, below the figures that came first. */
+static void turn_page(struct paginator *p, bool turned)
 {
-    new_page(p);
+    do
+        new_page(p, turned);
+    while (is_turned(p) != turned);
     if (!p->at_top)
         p->y += p->after;
 }
@@ -204,7 +212,7 @@ static void place_lines(struct paginator *p, const struct flow_item *item)
     for (size_t from = 0; from < item->rows;) {
         size_t count = rows_that_fit(p, item, from);
         if (count == 0 && !p->at_top) {
-            turn_page(p);
+            turn_page(p, item->turned);
             continue;
         }
         if (count == 0) /* set a line all the same, and say so */
@@ -213,19 +221,66 @@ static void place_lines(struct paginator *p, const struct flow_item *item)
         draw_rows(p, item, from, from + (count ? count : 1));
         from += count ? count : 1;
         if (from < item->rows)
-            turn_page(p);
+            turn_page(p, item->turned);
+    }
+}
+
+/* What must stand on the page of the last row: the words below the table. */
+static float below_rows(const struct paginator *p, size_t i)
+{
+    const struct flow_item *item = p->l->items[i], *next = item->keep_next ? p->l->items[i + 1] : NULL;
+    return next ? (item->after > next->before ? item->after : next->before) + least_height(p, i + 1) : 0;
+}
+
+/* Behind the last row that this page takes when it goes on with `from`; `from` when it takes none. */
+static size_t rows_to(const struct paginator *p, size_t i, size_t from)
+{
+    const struct flow_item *item = p->l->items[i];
+    const struct flow_rows *rows = item->of_rows;
+    float used = rows->head_height(item, from);
+    size_t to = from, most;
+    for (; to < item->rows; to++) {
+        float below = to + 1 == item->rows ? below_rows(p, i) : 0;
+        used += rows->row_height(p->l, item, to, from);
+        if (used + below + notes_need(p, item, from, to + 1) > room(p) + 0.01f)
+            break;
+    }
+    most = to;
+    while (to > from && to < item->rows && rows->row_stays(p->l, item, to, from))
+        to--;
+    return to == from && p->at_top ? most : to; /* a whole page of what stays together is broken all the same */
+}
+
+static void place_rows(struct paginator *p, size_t i)
+{
+    const struct flow_item *item = p->l->items[i];
+    for (size_t from = 0; from < item->rows;) {
+        size_t to = rows_to(p, i, from);
+        if (to == from && !p->at_top) {
+            turn_page(p, item->turned);
+            continue;
+        }
+        float height = item->of_rows->head_height(item, from);
+        to = to > from ? to : from + 1;
+        for (size_t row = from; row < to; row++)
+            height += item->of_rows->row_height(p->l, item, row, from);
+        if (height > room(p) + 0.01f)
+            diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
+                     "row %zu of the table is %.0f pt taller than the page; make it smaller or split it", to,
+                     (double)(height - room(p)));
+        take_notes(p, item, from, to);
+        item->of_rows->draw(p->l, item, p->page, p->y, from, to);
+        p->y += height;
+        p->at_top = false;
+        from = to;
+        if (from < item->rows)
+            turn_page(p, item->turned);
     }
 }
 
 static void place_solid(struct paginator *p, const struct flow_item *item)
 {
     struct layouter *l = p->l;
-    bool repeat = repeats_head(item, p->head);
-    p->head = item->running_head;
-    if (repeat) {
-        item->running_head->draw(l, item->running_head, p->page, p->y);
-        p->y += item->running_head->height;
-    }
     if (item->height > room(p) + 0.01f) /* fits() has given it the page's top, and that was not enough */
         diag_add(l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
                  "the block is %.0f pt taller than the page; make it smaller or split it",
@@ -251,6 +306,8 @@ static void place_item(struct paginator *p, size_t i)
         place_heading(p, item);
     if (item->kind == FLOW_LINES)
         place_lines(p, item);
+    else if (item->kind == FLOW_ROWS)
+        place_rows(p, i);
     else
         place_solid(p, item);
     p->after = item->after;
@@ -258,6 +315,8 @@ static void place_item(struct paginator *p, size_t i)
 
 static bool fits(const struct paginator *p, size_t i)
 {
+    if (p->l->items[i]->turned != is_turned(p))
+        return false;
     return p->at_top || gap_before(p, p->l->items[i]) + least_height(p, i) <= room(p) + 0.01f;
 }
 
@@ -270,11 +329,12 @@ static bool begins_section(const struct paginator *p, size_t i)
 
 void paginate(struct layouter *l)
 {
-    struct paginator p = { .l = l };
+    struct layouter turned = layouter_turned(l);
+    struct paginator p = { .l = l, .upright = l, .turned = &turned };
     p.note_placed = arena_array(l->arena, l->doc->note_count + 1, sizeof *p.note_placed);
     p.page_notes = arena_array(l->arena, l->doc->note_count + 1, sizeof *p.page_notes);
     p.waiting = arena_array(l->arena, l->item_count + 1, sizeof *p.waiting);
-    begin_page(&p);
+    begin_page(&p, l->item_count > 0 && l->items[0]->turned);
     for (size_t i = 0; i < l->item_count; i++) {
         size_t floats = l->items[i]->floats;
         if (floats && (p.waiting_count || !fits(&p, i))) {
@@ -283,12 +343,12 @@ void paginate(struct layouter *l)
             continue;
         }
         if (begins_section(&p, i) && p.waiting_count)
-            new_page(&p);
+            new_page(&p, false);
         while (!fits(&p, i))
-            new_page(&p);
+            new_page(&p, l->items[i]->turned);
         place_item(&p, i);
     }
     while (p.waiting_count)
-        new_page(&p);
+        new_page(&p, false);
     end_page(&p);
 }

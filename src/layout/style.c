@@ -10,15 +10,18 @@
 
 static const float POINTS_PER_MM = 72.0f / 25.4f;
 
-enum setting_kind { SETTING_POINTS, SETTING_MM, SETTING_RATIO, SETTING_COLOUR };
+enum setting_kind { SETTING_POINTS, SETTING_MM, SETTING_RATIO, SETTING_COLOUR, SETTING_CHOICE };
 
 struct setting {
     const char *group, *key; /* group NULL: at the top level */
     enum setting_kind kind;
     size_t offset; /* of the member in struct style */
+    const char *const *choices; /* ended by NULL */
 };
 
-#define SETTING(group, key, kind, member) { group, key, kind, offsetof(struct style, member) }
+static const char *const table_looks[] = { "rules", "zebra", NULL };
+
+#define SETTING(group, key, kind, member) { group, key, kind, offsetof(struct style, member), NULL }
 static const struct setting settings[] = {
     SETTING("page_mm", "width", SETTING_MM, page_width),
     SETTING("page_mm", "height", SETTING_MM, page_height),
@@ -43,7 +46,9 @@ static const struct setting settings[] = {
     SETTING("colours", "faint", SETTING_COLOUR, faint),
     SETTING("colours", "accent", SETTING_COLOUR, accent),
     SETTING("colours", "accent_soft", SETTING_COLOUR, accent_soft),
+    SETTING("colours", "shade", SETTING_COLOUR, shade),
     SETTING(NULL, "hairline_pt", SETTING_POINTS, hairline),
+    { "tables", "look", SETTING_CHOICE, offsetof(struct style, table_look), table_looks },
 };
 enum { SETTING_COUNT = sizeof settings / sizeof settings[0] };
 
@@ -94,6 +99,21 @@ static bool read_colour(const struct node *map, const char *key, uint32_t *out, 
     return false;
 }
 
+static bool read_choice(const struct node *map, const struct setting *setting, int *out, struct diags *diags)
+{
+    const char *text;
+    if (!node_text(map, setting->key, true, &text, diags))
+        return false;
+    for (int i = 0; setting->choices[i]; i++)
+        if (strcmp(setting->choices[i], text) == 0) {
+            *out = i;
+            return true;
+        }
+    diag_add(diags, DIAG_LAYOUT_VALUE, node_get(map, setting->key)->at,
+             "'%s' is no value of '%s'; write %s or %s", text, setting->key, setting->choices[0], setting->choices[1]);
+    return false;
+}
+
 static bool read_length(const struct node *map, const struct setting *setting, float *out, struct diags *diags)
 {
     /* limits far outside any printed page: a slip of the unit shows itself */
@@ -125,6 +145,8 @@ static bool read_settings(const struct node *root, struct style *style, struct d
             ok = false;
         } else if (setting->kind == SETTING_COLOUR) {
             ok &= read_colour(map, setting->key, member, diags);
+        } else if (setting->kind == SETTING_CHOICE) {
+            ok &= read_choice(map, setting, member, diags);
         } else {
             ok &= read_length(map, setting, member, diags);
         }

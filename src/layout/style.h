@@ -5,6 +5,8 @@
 #include "base/diag.h"
 #include "text/font.h"
 
+enum style_table { TABLE_RULES, TABLE_ZEBRA }; /* what parts the rows of a table */
+
 struct style {
     const char *name, *fonts;        /* fonts: name of the set in fonts/ */
     float page_width, page_height;
@@ -16,6 +18,8 @@ struct style {
     float arabic_scale[FONT_ROLE_COUNT]; /* Arabic relative to Latin, so that both look equally large */
     uint32_t ink, muted, faint, accent, accent_soft; /* 0xRRGGBB */
     float hairline;
+    int table_look;                  /* enum style_table */
+    uint32_t shade;                  /* of every other row or group */
 };
 
 struct arena;

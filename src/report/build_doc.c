@@ -8,21 +8,6 @@
 #define NBSP "\xC2\xA0"
 #define MIDDLE_DOT " \xC2\xB7 "
 
-struct rich_text builder_value(struct builder *builder, const char *printed, enum lang lang, struct place at)
-{
-    struct rich_builder rich;
-    size_t span;
-
-    rich_begin(&rich, builder->arena);
-    if (*printed) {
-        rich_at(&rich, at);
-        span = rich_open(&rich, INLINE_VALUE, NULL, 0);
-        value_add(&rich, printed, lang);
-        rich_close(&rich, span);
-    }
-    return rich_finish(&rich, NULL);
-}
-
 /* Whether the text before `end` closes with a number, a full stop or comma behind it or not. Isolates do not count. */
 static bool ends_in_number(const char *utf8, uint32_t end)
 {
@@ -162,7 +147,7 @@ static const struct doc_table *markdown_table(struct builder *builder,
         for (size_t i = 0; i < cells; i++)
             texts[i] = builder_format(builder, &in[lang]->cells[i], lang);
         table->cells[lang] = texts;
-        table->title[lang] = table->source[lang] = (struct rich_text){ .utf8 = "" };
+        table->title[lang] = table->note[lang] = table->source[lang] = (struct rich_text){ .utf8 = "" };
     }
     table->column_count = columns;
     table->row_count = in[LANG_EN]->rows;

@@ -42,7 +42,9 @@ bool check_identifier(struct definition_reader *, const char *name, struct place
 /* definition_objects.c */
 void read_figures(struct definition_reader *, const struct node *root);
 void read_groups(struct definition_reader *, const struct node *root);
-void read_tables(struct definition_reader *, const struct node *root);
 void read_charts(struct definition_reader *, const struct node *root);
+
+/* definition_tables.c */
+void read_tables(struct definition_reader *, const struct node *root);
 
 #endif
