@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+enum { MOST_LINES = 3 }; /* into which a group's value is broken rather than to widen its column */
+
 /* ---- what a number is ---- */
 
 static bool is_digit(uint32_t c)
@@ -101,10 +103,13 @@ static struct text_style cell_style(const struct layouter *l, enum lang lang, en
                           l->style->size_small, TONE_INK);
 }
 
-static void need_block(struct table_need *need, const struct text_block *block)
+/* `rows`: how many the text may stand beside, a line each; ragged lines need a third more than their mean. */
+static void need_block(struct table_need *need, const struct text_block *block, size_t rows)
 {
-    need->least = fmaxf(need->least, longest_word(block));
+    float word = longest_word(block), enough = rows > 1 ? block->width / (float)rows * 1.33f : block->width;
+    need->least = fmaxf(need->least, word);
     need->most = fmaxf(need->most, block->width);
+    need->enough = fmaxf(need->enough, fminf(fmaxf(enough, word), block->width));
 }
 
 /* A number's part before and behind its anchor; a text that has none ends the column's alignment on them. */
@@ -115,6 +120,15 @@ static void need_anchor(struct table_column *column, const struct table_text *te
     column->decimal &= text->anchor >= 0;
     column->before = fmaxf(column->before, text->anchor);
     column->after = fmaxf(column->after, text->block->width - text->anchor);
+}
+
+size_t table_group_rows(const struct doc_table *table, size_t row, size_t column, size_t most)
+{
+    size_t count = 1;
+    while (table->columns[column].group && count < most && row + count < table->row_count
+           && doc_table_same_group(table, row, row + count, column))
+        count++;
+    return count;
 }
 
 size_t table_across(const struct doc_table *table, size_t row, size_t column)
@@ -136,7 +150,7 @@ static void measure_row(struct layouter *l, const struct doc_table *table, struc
         text->anchor = text->block->line_count == 1 ? table_anchor(rich, &text->block->lines[0]) : -1;
         if (table_across(table, row, c) > 1)
             continue;
-        need_block(&needs[c], text->block);
+        need_block(&needs[c], text->block, table_group_rows(table, row, c, MOST_LINES));
         if (kind == DOC_ROW_BODY || c > 0)
             need_anchor(&side->columns[c], text);
     }
@@ -153,13 +167,13 @@ struct table_side table_measure(struct layouter *l, const struct doc_table *tabl
     for (size_t c = 0; c < n; c++) {
         needs[c].weight = table->columns[c].weight;
         side.columns[c].decimal = table->columns[c].align == ALIGN_END;
-        need_block(&needs[c], set_rich(l, &table->columns[c].title[lang], style, 0, 0, NULL).block);
+        need_block(&needs[c], set_rich(l, &table->columns[c].title[lang], style, 0, 0, NULL).block, 1);
     }
     for (size_t row = 0; row < table->row_count; row++)
         measure_row(l, table, &side, needs, lang, row);
     for (size_t c = 0; c < n; c++)
         if (side.columns[c].decimal)
-            needs[c].most = fmaxf(needs[c].most, side.columns[c].before + side.columns[c].after);
+            needs[c].enough = needs[c].most = fmaxf(needs[c].most, side.columns[c].before + side.columns[c].after);
     return side;
 }
 

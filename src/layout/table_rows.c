@@ -29,16 +29,6 @@ static bool is_above(const struct doc_table *doc, size_t row, size_t column, siz
     return row > first && doc->columns[column].group && doc_table_same_group(doc, row - 1, row, column);
 }
 
-/* Rows of the group from this one on, counted up to `most`. */
-static size_t group_rows(const struct doc_table *doc, size_t row, size_t column, size_t most)
-{
-    size_t count = 1;
-    while (doc->columns[column].group && count < most && row + count < doc->row_count
-           && doc_table_same_group(doc, row, row + count, column))
-        count++;
-    return count;
-}
-
 /* Row of this page where the group's value stands. */
 static size_t group_first(const struct doc_table *doc, size_t row, size_t column, size_t first, size_t most)
 {
@@ -55,7 +45,7 @@ static size_t cell_lines(struct layouter *l, struct table_set *set, struct table
 {
     struct set_text cell = table_cell(l, set->doc, side, row, column);
     size_t lines = set_lines(&cell);
-    return lines > 1 ? lines - (group_rows(set->doc, row, column, lines) - 1) : lines;
+    return lines > 1 ? lines - (table_group_rows(set->doc, row, column, lines) - 1) : lines;
 }
 
 static float row_height(struct layouter *l, const struct flow_item *item, size_t row, size_t first)
@@ -89,11 +79,13 @@ static bool value_needs(struct layouter *l, struct table_set *set, size_t row, s
     return false;
 }
 
-/* No page has the header and one row alone, or begins with the last row or a sum. */
+enum { FEWEST_ROWS = 3 }; /* below the header at a table's beginning */
+
+/* No page has the header and a row or two alone, or begins with the last row or a sum. */
 static bool row_stays(struct layouter *l, const struct flow_item *item, size_t row, size_t first)
 {
     struct table_set *set = item->content;
-    return row == 1 || row + 1 == set->doc->row_count || doc_table_kind(set->doc, row) != DOC_ROW_BODY
+    return row < FEWEST_ROWS || row + 1 == set->doc->row_count || doc_table_kind(set->doc, row) != DOC_ROW_BODY
         || value_needs(l, set, row, first);
 }
 
@@ -204,9 +196,9 @@ static void draw_lines(struct layouter *l, const struct stretch *s)
     for (size_t row = s->from; row < s->to; row++) {
         y += row_height(l, s->item, row, s->from);
         if (row + 1 == doc->row_count || doc_table_kind(doc, row) != DOC_ROW_BODY
-            || doc_table_kind(doc, row + 1) != DOC_ROW_BODY)
+            || doc_table_kind(doc, row + 1) == DOC_ROW_TOTAL)
             add_rules(l, s->set, &strong, s->page, y);
-        else if (row + 1 == s->to)
+        else if (row + 1 == s->to || doc_table_kind(doc, row + 1) == DOC_ROW_SUBTOTAL)
             add_rules(l, s->set, &faint, s->page, y);
         else if (style->table_look == TABLE_RULES)
             add_inner_rules(l, s->set, &faint, s->page, y, row);
@@ -258,7 +250,7 @@ static struct scene_tag *cell_tag(struct layouter *l, const struct table_set *se
     bool group = doc->columns[column].group && doc_table_kind(doc, row) == DOC_ROW_BODY;
     struct scene_tag *tag = scene_tag_new(l->scene, row_tag, label || group ? TAG_HEADER_CELL : TAG_DATA_CELL);
     if (group)
-        tag->row_span = (uint32_t)group_rows(doc, row, column, SIZE_MAX);
+        tag->row_span = (uint32_t)table_group_rows(doc, row, column, SIZE_MAX);
     if (label)
         tag->column_span = (uint32_t)table_across(doc, row, column);
     return tag;

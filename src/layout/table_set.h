@@ -62,6 +62,8 @@ void table_place_columns(struct layouter *, const struct doc_table *, struct tab
 struct set_text table_cell(struct layouter *, const struct doc_table *, struct table_side *, size_t row, size_t column);
 /* Cells from the label's column on that it takes: 1 but for the label of a row of sums. */
 size_t table_across(const struct doc_table *, size_t row, size_t column);
+/* Rows of a group from this one on, counted up to `most`; 1 in a column that does not group. */
+size_t table_group_rows(const struct doc_table *, size_t row, size_t column, size_t most);
 /* From the line's left edge to the end of the last number's whole part, or of a dash that stands alone; below 0
  * when there is neither. */
 float table_anchor(const struct rich_text *, const struct text_line *);

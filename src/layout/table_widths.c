@@ -42,39 +42,47 @@ static void share_by_weight(const struct table_need *needs, size_t count, float 
     }
 }
 
-/* Room for all on one line: what is over goes by content. Else each has its longest word, and what is over goes by
- * how much more it would take. */
-static void share_by_content(const struct table_need *needs, size_t count, float room, float least, float most,
-                             float *out)
+static float step_of(const struct table_need *need, int step)
 {
+    return step == 0 ? need->least : step == 1 ? need->enough : need->most;
+}
+
+static float sum_of(const struct table_need *needs, size_t count, int step)
+{
+    float sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += step_of(&needs[i], step);
+    return sum;
+}
+
+/* Up to the last step that has room for all; what is over goes by how much more the next one would take, and behind
+ * the last by content. */
+static void share_by_content(const struct table_need *needs, size_t count, float room, float *out)
+{
+    int step = 0;
+    while (step < 2 && sum_of(needs, count, step + 1) <= room)
+        step++;
+    float sum = sum_of(needs, count, step), over = room - sum;
+    float more = step < 2 ? sum_of(needs, count, step + 1) - sum : sum;
     for (size_t i = 0; i < count; i++) {
-        const struct table_need *need = &needs[i];
-        if (most <= 0)
-            out[i] = room / (float)count;
-        else if (most <= room)
-            out[i] = need->most * room / most;
-        else
-            out[i] = need->least + (room - least) * (need->most - need->least) / (most - least);
+        float have = step_of(&needs[i], step), want = step < 2 ? step_of(&needs[i], step + 1) - have : have;
+        out[i] = have + (more > 0 ? over * want / more : over / (float)count);
     }
 }
 
 bool table_widths(const struct table_need *needs, size_t count, float room, float *out)
 {
-    float least = 0, most = 0;
     bool weighed = true;
     if (count == 0)
         return true;
-    for (size_t i = 0; i < count; i++) {
-        least += needs[i].least;
-        most += needs[i].most;
+    for (size_t i = 0; i < count; i++)
         weighed &= needs[i].weight > 0;
-    }
-    if (least > room)
-        return share_least(needs, count, room, least, out);
+    if (sum_of(needs, count, 0) > room)
+        return share_least(needs, count, room, sum_of(needs, count, 0), out);
     if (weighed)
         share_by_weight(needs, count, room, out);
     else
-        share_by_content(needs, count, room, least, most, out);
+        share_by_content(needs, count, room, out);
     settle(count, room, out);
     return true;
 }

@@ -23,6 +23,7 @@ struct printed {
 
 struct sum {
     struct num of;
+    uint8_t fewest; /* decimals of a value of it: zeros behind them are not printed, since no value has them all */
     bool any;
 };
 
@@ -195,6 +196,8 @@ static bool add_value(struct maker *maker, enum doc_row_kind kind, size_t positi
     }
     if (!sum->any)
         sum->of = value.num;
+    if (!sum->any || value.num.scale < sum->fewest)
+        sum->fewest = value.num.scale;
     sum->any = true;
     return true;
 }
@@ -208,6 +211,13 @@ static bool add_row(struct maker *maker, size_t row)
     return true;
 }
 
+static struct num without_zeros(struct num num, uint8_t fewest)
+{
+    for (; num.scale > fewest && num.coefficient % 10 == 0; num.scale--)
+        num.coefficient /= 10;
+    return num;
+}
+
 /* A row of sums behind the rows made so far; the sums begin anew. */
 static void close_sum(struct maker *maker, enum doc_row_kind kind, struct table_parts *parts, uint8_t *kinds)
 {
@@ -219,7 +229,7 @@ static void close_sum(struct maker *maker, enum doc_row_kind kind, struct table_
         row[0] = (uint32_t)parts->labels[kind];
         for (size_t i = 1; i < columns; i++) {
             struct sum *sum = &maker->sums[kind][i];
-            struct value value = { .type = VALUE_NUMBER, .num = sum->of };
+            struct value value = { .type = VALUE_NUMBER, .num = without_zeros(sum->of, sum->fewest) };
             const char *printed = NULL;
 
             row[i] = EMPTY_TEXT;
