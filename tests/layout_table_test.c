@@ -51,30 +51,38 @@ static int tear_down(void **state)
 
 /* ---- widths ---- */
 
+struct width_column {
+    float least, most;
+    double weight;
+    float cells[4]; /* others are as wide as `least` */
+};
+
 struct width_case {
     const char *what;
-    struct table_need needs[3];
+    struct width_column columns[3];
     float room;
     bool fits;
     float widths[3];
 };
 
 static const struct width_case width_cases[] = {
-    { "by weights", { { 10, 100, 100, 1 }, { 10, 20, 20, 2 }, { 10, 10, 10, 1 } }, 200, true, { 50, 100, 50 } },
-    { "a longest word above its share", { { 80, 100, 100, 1 }, { 10, 20, 20, 2 }, { 10, 10, 10, 1 } }, 200, true,
+    { "by weights", { { 10, 100, 1, { 0 } }, { 10, 20, 2, { 0 } }, { 10, 10, 1, { 0 } } }, 200, true, { 50, 100, 50 } },
+    { "a longest word above its share", { { 80, 100, 1, { 0 } }, { 10, 20, 2, { 0 } }, { 10, 10, 1, { 0 } } }, 200, true,
       { 80, 80, 40 } },
     { "and the share of the others above theirs then",
-      { { 80, 100, 100, 1 }, { 10, 20, 20, 2 }, { 45, 50, 50, 1 } }, 200, true, { 80, 75, 45 } },
-    { "one without a weight: all by content", { { 10, 50, 50, 1 }, { 10, 30, 30, 0 }, { 10, 20, 20, 9 } }, 200, true,
-      { 100, 60, 40 } },
-    { "room for all on one line and no more", { { 10, 50, 50, 0 }, { 10, 30, 30, 0 }, { 10, 20, 20, 0 } }, 100, true,
-      { 50, 30, 20 } },
-    { "between the longest words and the longest cells",
-      { { 10, 110, 110, 0 }, { 20, 20, 20, 0 }, { 10, 60, 60, 0 } }, 70, true, { 30, 20, 20 } },
-    { "enough before most", { { 10, 90, 30, 0 }, { 10, 50, 50, 0 }, { 10, 10, 10, 0 } }, 120, true, { 60, 50, 10 } },
-    { "not even enough", { { 10, 90, 30, 0 }, { 10, 50, 50, 0 }, { 10, 10, 10, 0 } }, 60, true, { 20, 30, 10 } },
-    { "wider than the room", { { 60, 90, 90, 0 }, { 30, 50, 50, 0 }, { 30, 30, 30, 0 } }, 60, false, { 30, 15, 15 } },
-    { "nothing in it", { { 0, 0, 0, 0 }, { 0, 0, 0, 0 }, { 0, 0, 0, 0 } }, 60, true, { 20, 20, 20 } },
+      { { 80, 100, 1, { 0 } }, { 10, 20, 2, { 0 } }, { 45, 50, 1, { 0 } } }, 200, true, { 80, 75, 45 } },
+    { "one without a weight: all by content", { { 10, 50, 1, { 50 } }, { 10, 30, 0, { 30 } }, { 10, 20, 9, { 20 } } },
+      200, true, { 100, 60, 40 } },
+    { "room for all on one line and no more", { { 10, 50, 0, { 50 } }, { 10, 30, 0, { 30 } }, { 10, 20, 0, { 20 } } },
+      100, true, { 50, 30, 20 } },
+    { "one long cell beside a column of middling ones",
+      { { 10, 400, 0, { 400 } }, { 10, 60, 0, { 60, 60, 60, 60 } }, { 20, 20, 0, { 20 } } }, 200, true,
+      { 120, 60, 20 } },
+    { "no line is saved: by what is missing", { { 10, 110, 0, { 0 } }, { 20, 20, 0, { 0 } }, { 10, 60, 0, { 0 } } }, 70,
+      true, { 30, 20, 20 } },
+    { "wider than the room", { { 60, 90, 0, { 0 } }, { 30, 50, 0, { 0 } }, { 30, 30, 0, { 0 } } }, 60, false,
+      { 30, 15, 15 } },
+    { "nothing in it", { { 0, 0, 0, { 0 } }, { 0, 0, 0, { 0 } }, { 0, 0, 0, { 0 } } }, 60, true, { 20, 20, 20 } },
 };
 
 static void widths_fill_the_room(void **state)
@@ -82,8 +90,16 @@ static void widths_fill_the_room(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof width_cases / sizeof *width_cases; i++) {
         const struct width_case *one = &width_cases[i];
+        struct table_need needs[3] = { 0 };
         float widths[3], sum = 0;
-        bool fits = table_widths(one->needs, 3, one->room, widths);
+        for (size_t k = 0; k < 3; k++) {
+            needs[k].least = one->columns[k].least;
+            needs[k].most = one->columns[k].most;
+            needs[k].weight = one->columns[k].weight;
+            for (size_t c = 0; c < 4; c++)
+                table_need_cell(&needs[k], fmaxf(one->columns[k].cells[c], one->columns[k].least));
+        }
+        bool fits = table_widths(needs, 3, one->room, widths);
         for (size_t k = 0; k < 3; k++) {
             if (fabsf(widths[k] - one->widths[k]) > 0.001f)
                 fail_msg("%s: column %zu is %g wide, not %g", one->what, k, (double)widths[k],

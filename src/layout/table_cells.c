@@ -103,13 +103,19 @@ static struct text_style cell_style(const struct layouter *l, enum lang lang, en
                           l->style->size_small, TONE_INK);
 }
 
-/* `rows`: how many the text may stand beside, a line each; ragged lines need a third more than their mean. */
-static void need_block(struct table_need *need, const struct text_block *block, size_t rows)
+static void need_block(struct table_need *need, const struct text_block *block)
 {
-    float word = longest_word(block), enough = rows > 1 ? block->width / (float)rows * 1.33f : block->width;
-    need->least = fmaxf(need->least, word);
+    need->least = fmaxf(need->least, longest_word(block));
     need->most = fmaxf(need->most, block->width);
-    need->enough = fmaxf(need->enough, fminf(fmaxf(enough, word), block->width));
+}
+
+/* A group's value may stand beside all rows of the group, a line each. */
+static void count_cell(struct table_need *need, const struct doc_table *table, size_t row, size_t column, float width)
+{
+    if (row > 0 && table->columns[column].group && doc_table_same_group(table, row - 1, row, column))
+        return;
+    size_t rows = table_group_rows(table, row, column, MOST_LINES);
+    table_need_cell(need, rows > 1 ? width / (float)rows * 1.33f : width);
 }
 
 /* A number's part before and behind its anchor; a text that has none ends the column's alignment on them. */
@@ -144,13 +150,16 @@ static void measure_row(struct layouter *l, const struct doc_table *table, struc
     for (size_t c = 0; c < table->column_count; c++) {
         struct table_text *text = &side->texts[doc_table_index(table, lang, row, c)];
         const struct rich_text *rich = doc_table_cell(table, lang, row, c);
-        if (text->block)
+        bool known = text->block != NULL, label = table_across(table, row, c) > 1;
+        if (!known) {
+            text->block = set_rich(l, rich, cell_style(l, lang, kind), 0, 0, NULL).block;
+            text->anchor = text->block->line_count == 1 ? table_anchor(rich, &text->block->lines[0]) : -1;
+        }
+        if (!label)
+            count_cell(&needs[c], table, row, c, text->block->width);
+        if (known || label)
             continue;
-        text->block = set_rich(l, rich, cell_style(l, lang, kind), 0, 0, NULL).block;
-        text->anchor = text->block->line_count == 1 ? table_anchor(rich, &text->block->lines[0]) : -1;
-        if (table_across(table, row, c) > 1)
-            continue;
-        need_block(&needs[c], text->block, table_group_rows(table, row, c, MOST_LINES));
+        need_block(&needs[c], text->block);
         if (kind == DOC_ROW_BODY || c > 0)
             need_anchor(&side->columns[c], text);
     }
@@ -167,13 +176,15 @@ struct table_side table_measure(struct layouter *l, const struct doc_table *tabl
     for (size_t c = 0; c < n; c++) {
         needs[c].weight = table->columns[c].weight;
         side.columns[c].decimal = table->columns[c].align == ALIGN_END;
-        need_block(&needs[c], set_rich(l, &table->columns[c].title[lang], style, 0, 0, NULL).block, 1);
+        const struct text_block *title = set_rich(l, &table->columns[c].title[lang], style, 0, 0, NULL).block;
+        need_block(&needs[c], title);
+        table_need_cell(&needs[c], title->width);
     }
     for (size_t row = 0; row < table->row_count; row++)
         measure_row(l, table, &side, needs, lang, row);
     for (size_t c = 0; c < n; c++)
         if (side.columns[c].decimal)
-            needs[c].enough = needs[c].most = fmaxf(needs[c].most, side.columns[c].before + side.columns[c].after);
+            needs[c].most = fmaxf(needs[c].most, side.columns[c].before + side.columns[c].after);
     return side;
 }
 
