@@ -497,8 +497,8 @@ static void what_is_too_tall_is_measured(void **state)
     assert_null(layout_doc(&doc, &fix.style, EDITION_EN, fix.text, diags));
     assert_int_equal(diags_count(diags), 1);
     diag_format(diags_get(diags, 0), &said);
-    assert_string_equal(said.data, "reports/x/en.md:7:1: error: [layout-too-tall] the block is 101.1 mm taller than the "
-                                   "page's 253 mm; make it smaller or split it\n");
+    assert_string_equal(said.data, "reports/x/en.md:7:1: error: [layout-too-tall] row 1 of the table, below its head, is "
+                                   "56.9 mm taller than the page's 253 mm; shorten it\n");
     buf_drop(&said);
     diags_drop(diags);
 }

@@ -16,21 +16,24 @@
 #include "report/report.h"
 #include "support/program.h"
 
-static void check_edition(const struct doc *doc, const char *name, enum edition edition)
+static void check_edition(const struct doc *doc, const char *look, enum edition edition)
 {
     struct arena *arena = arena_new();
     struct diags *diags = diags_new();
     const struct style *style = style_load(".", "briefing-a4", arena, diags);
+    struct style changed = *style;
+    changed.table_look = strcmp(look, "zebra") == 0 ? TABLE_ZEBRA : TABLE_RULES;
     struct font_set *fonts = font_set_load(".", style->fonts, diags);
     struct text_engine *text = text_engine_new(fonts, diags);
-    struct scene *scene = layout_doc(doc, style, edition, text, diags);
+    struct scene *scene = layout_doc(doc, &changed, edition, text, diags);
     assert_non_null(scene);
     struct buf dump;
     buf_init(&dump);
     scene_dump(scene, &dump);
 
     char path[128];
-    snprintf(path, sizeof path, "tests/golden/layout/%s-%s.scene", name, edition_name(edition));
+    snprintf(path, sizeof path, "tests/golden/layout/%s%s-%s.scene", doc->name, *look ? "-zebra" : "",
+             edition_name(edition));
     if (getenv("MUJAZ_GOLDEN") && strcmp(getenv("MUJAZ_GOLDEN"), "write") == 0)
         file_write(path, dump.data, dump.length);
     size_t length;
@@ -45,13 +48,13 @@ static void check_edition(const struct doc *doc, const char *name, enum edition 
     arena_drop(arena);
 }
 
-static void check_report(const char *name)
+static void check_report(const char *workspace, const char *name, const char *look)
 {
     struct diags *diags = diags_new();
-    struct doc *doc = report_build("tests/data/report/good", name, NULL, diags);
+    struct doc *doc = report_build(workspace, name, NULL, diags);
     assert_non_null(doc);
     for (int edition = 0; edition < EDITION_COUNT; edition++)
-        check_edition(doc, name, (enum edition)edition);
+        check_edition(doc, look, (enum edition)edition);
     doc_drop(doc);
     diags_drop(diags);
 }
@@ -59,12 +62,21 @@ static void check_report(const char *name)
 static void every_edition_is_as_it_was(void **state)
 {
     (void)state;
-    check_report("sample");
-    check_report("blocks");
+    check_report("tests/data/report/good", "sample", "");
+    check_report("tests/data/report/good", "blocks", "");
+}
+
+/* Groups, sums, numbers on their points, pages that begin within a group, a table that turns its page. */
+static void tables_are_as_they_were(void **state)
+{
+    (void)state;
+    check_report("tests/data/report/tables", "roll", "");
+    check_report("tests/data/report/tables", "roll", "zebra");
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(every_edition_is_as_it_was) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(every_edition_is_as_it_was),
+                                        cmocka_unit_test(tables_are_as_they_were) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

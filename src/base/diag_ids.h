@@ -101,6 +101,7 @@ DIAG(BLOCK_MISSING, "block-missing", DIAG_ERROR, "a block is in one language onl
 DIAG(BLOCK_DIFFERS, "block-differs", DIAG_ERROR, "a block has another shape in the other language")
 DIAG(COLUMN_UNKNOWN, "column-unknown", DIAG_ERROR, "a column is named that the statement does not give")
 DIAG(COLUMN_TYPE, "column-type", DIAG_ERROR, "a column's values do not suit its format or role")
+DIAG(GROUP_SPLIT, "group-split", DIAG_WARNING, "a group of a table with subtotals comes twice")
 DIAG(CHART_ROLE, "chart-role", DIAG_ERROR, "a chart lacks a role that its type needs")
 DIAG(CHART_VALUE, "chart-value", DIAG_ERROR, "a chart's row cannot be drawn")
 DIAG(CHART_LABEL, "chart-label", DIAG_ERROR, "a chart's row has no label in one language")
@@ -127,6 +128,7 @@ DIAG(LAYOUT_FIELD, "layout-field", DIAG_ERROR, "a header or footer names a field
 DIAG(LAYOUT_EXTENDS, "layout-extends", DIAG_ERROR, "a layout extends one that it cannot extend")
 DIAG(LAYOUT_PAGES, "layout-pages", DIAG_ERROR, "a report takes more pages than its layout allows")
 DIAG(LAYOUT_TOO_TALL, "layout-too-tall", DIAG_ERROR, "a block is taller than the page")
+DIAG(LAYOUT_TOO_WIDE, "layout-too-wide", DIAG_ERROR, "a table is wider than a page turned sideways")
 DIAG(CHART_DATA, "chart-data", DIAG_ERROR, "a chart's data cannot be drawn")
 DIAG(CHART_CROWDED, "chart-crowded", DIAG_ERROR, "a chart has too much in it, or too little room, to be read")
 

@@ -19,11 +19,10 @@ float unit_gap(const struct unit *above, const struct unit *u)
 float unit_head(const struct page_filler *f, const struct unit *above, const struct unit *u)
 {
     const struct flow_item *item = f->l->items[u->item];
-    if (u->floats || !item->running_head || item->is_head)
+    if (item->kind != FLOW_ROWS || item->floats || (above && above->item == u->item))
         return 0;
-    if (above && !above->floats && f->l->items[above->item]->running_head == item->running_head)
-        return 0;
-    return item->running_head->height;
+    /* the first row may be higher: the value of its group stands in it again */
+    return item->of_rows->head_height(item, u->row) + item->of_rows->row_height(f->l, item, u->row, u->row) - u->height;
 }
 
 static bool on_grid(const struct page_filler *f, const struct unit *u)
@@ -59,7 +58,7 @@ bool band_fits(const struct page_filler *f, float limit, float *used, struct pie
     *used = 0;
     for (size_t i = 0; i < f->band_count; i++) {
         const struct unit *u = &f->units->unit[f->band[i]];
-        if (i > first && u->legal && !f->l->items[above->item + above->items - 1]->keep_next) {
+        if (i > first && u->legal && !above->kept) {
             legal = i;
             legal_y = y;
         }
@@ -75,7 +74,7 @@ bool band_fits(const struct page_filler *f, float limit, float *used, struct pie
             continue;
         }
         if (out)
-            out[i] = (struct piece){ f->band[i], column, f->top + at, head > 0 };
+            out[i] = (struct piece){ f->band[i], column, f->top + at };
         y = at + u->height;
         above = u;
     }

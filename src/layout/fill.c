@@ -18,10 +18,11 @@ static const double PAGE = 10, WHITE = 100, NOTE_SPLIT = 20, WAITING = 3, AT_FOO
 static const float LATE = 0.15f, SHORT = 0.12f; /* of the frame's height */
 enum { MOST_WAITING = 3 };
 
-void filler_init(struct page_filler *f, struct layouter *l, const struct flow_units *units, struct arena *arena)
+void filler_init(struct page_filler *f, struct layouter *upright, struct layouter *turned,
+                 const struct flow_units *units, struct arena *arena)
 {
-    *f = (struct page_filler){ .l = l, .units = units, .arena = arena, .height = l->frame_bottom - l->frame_top };
-    size_t notes = l->doc->note_count + 1;
+    *f = (struct page_filler){ .upright = upright, .turned = turned, .units = units, .arena = arena };
+    size_t notes = upright->doc->note_count + 1;
     f->stamp = arena_array(arena, notes, sizeof *f->stamp);
     f->notes = arena_array(arena, notes + 1, sizeof *f->notes); /* and the rest of one */
     f->band = arena_array(arena, units->count + 1, sizeof *f->band);
@@ -114,7 +115,7 @@ static bool place_across(struct page_filler *f, size_t i, float room, bool force
     if (!fits && !force)
         return false;
     close_band(f, band);
-    add_piece(f, (struct piece){ i, 0, y, head > 0 });
+    add_piece(f, (struct piece){ i, 0, y });
     f->top = y + u->height;
     f->overfull |= !fits;
     return true;
@@ -159,9 +160,17 @@ static bool place(struct page_filler *f, size_t i, bool force)
     return true;
 }
 
+/* Whether the unit's page lies as this one does. */
+static bool same_side(const struct page_filler *f, const struct unit *u)
+{
+    return u->turned == (f->l == f->turned);
+}
+
 static bool place_at_foot(struct page_filler *f, size_t i)
 {
     const struct unit *u = &f->units->unit[i];
+    if (!same_side(f, u))
+        return false;
     size_t notes = f->note_count;
     float height = f->notes_height, foot = f->foot + u->before + u->height;
     push_notes(f, u);
@@ -176,9 +185,41 @@ static bool place_at_foot(struct page_filler *f, size_t i)
 
 /* ---- the page ---- */
 
+/* The figure that waits and comes first; NULL: none does. */
+static const struct unit *first_waiting(const struct page_filler *f, const struct page_start *start)
+{
+    const struct flow_units *units = f->units;
+    bool waits = start->placed < units->float_count && units->floats[start->placed] < start->unit;
+    return waits ? &units->unit[units->floats[start->placed]] : NULL;
+}
+
+/* Whether figures that wait may come first on the page. One on a turned page always does: it has the page to itself,
+ * as a plate in a book, and a sentence may go on behind it. */
+static bool begins_with_figures(const struct page_filler *f, const struct page_start *start)
+{
+    const struct unit *waiting = first_waiting(f, start);
+    return start->unit == f->units->count || f->units->unit[start->unit].slot || f->units->unit[start->unit].floats
+        || (waiting && waiting->turned);
+}
+
+/* Whether the page is turned: as what comes first on it wants. */
+static bool is_turned(const struct page_filler *f, const struct page_start *start, struct page_choice choice)
+{
+    const struct unit *waiting = first_waiting(f, start);
+    if (waiting && begins_with_figures(f, start))
+        return waiting->turned;
+    size_t u = start->unit;
+    while (u < f->units->count && f->units->unit[u].floats && choice.here == 0)
+        u++;
+    return u < f->units->count && f->units->unit[u].turned;
+}
+
 static void begin(struct page_filler *f, const struct page_start *start, struct page_choice choice)
 {
+    f->l = is_turned(f, start, choice) ? f->turned : f->upright;
+    f->height = f->l->frame_bottom - f->l->frame_top;
     f->choice = choice;
+    f->held.cost = HUGE_VAL;
     f->top = f->stacked = f->foot = f->notes_height = 0;
     f->section_at = -1;
     f->empty = true;
@@ -195,15 +236,14 @@ static void begin(struct page_filler *f, const struct page_start *start, struct 
 /* Figures that waited, in order, as many as fit; on an empty page one always does. */
 static void place_waiting(struct page_filler *f, size_t before)
 {
-    while (f->placed < before && place(f, f->units->floats[f->placed], f->empty && f->note_count == 0))
+    while (f->placed < before && same_side(f, &f->units->unit[f->units->floats[f->placed]])
+           && place(f, f->units->floats[f->placed], f->empty && f->note_count == 0))
         f->placed++;
 }
 
 static void begin_with_waiting(struct page_filler *f, const struct page_start *start)
 {
-    bool whole = start->unit == f->units->count || f->units->unit[start->unit].slot
-              || f->units->unit[start->unit].floats;
-    if (whole)
+    if (begins_with_figures(f, start))
         place_waiting(f, f->met);
     else if (f->choice.waiting_at_foot)
         while (f->placed < f->met && place_at_foot(f, f->units->floats[f->placed]))
@@ -214,8 +254,8 @@ static void begin_with_waiting(struct page_filler *f, const struct page_start *s
 static bool meet_figure(struct page_filler *f, size_t i, size_t first)
 {
     size_t nth = f->met++ - first;
-    if (f->placed + 1 < f->met)
-        return true; /* it waits behind the others */
+    if (f->placed + 1 < f->met || !same_side(f, &f->units->unit[i]))
+        return true; /* it waits behind the others, or for its page */
     if (nth < f->choice.here && f->foot_count == 0) {
         if (!place(f, i, f->empty && f->note_count == 0))
             return false;
@@ -232,10 +272,17 @@ static bool may_end(const struct page_filler *f, const struct page_start *start,
         return false;
     if (u == f->units->count || (anywhere && !f->empty))
         return true;
-    const struct unit *unit = &f->units->unit[u], *last = last_unit(f);
-    if (u == start->unit)
-        return true;
-    return (unit->legal || unit->forced) && !f->l->items[last->item + last->items - 1]->keep_next;
+    const struct unit *unit = &f->units->unit[u];
+    return u == start->unit || ((unit->legal || unit->forced) && !last_unit(f)->kept);
+}
+
+/* Whether a page that ends before unit `u` has to, or what follows lies on the other side: its white is meant. */
+static bool must_end(const struct page_filler *f, size_t u)
+{
+    const struct flow_units *units = f->units;
+    if (u < units->count)
+        return units->unit[u].forced || (!units->unit[u].floats && !same_side(f, &units->unit[u]));
+    return f->placed < units->float_count && !same_side(f, &units->unit[units->floats[f->placed]]);
 }
 
 /* Height of what stands above foot and notes; negative when its columns do not fit into `room`. */
@@ -271,7 +318,7 @@ static double end_cost(const struct page_filler *f, const struct page_start *sta
 static void try_end(struct page_filler *f, const struct page_start *start, size_t u, page_end_fn *end, void *context,
                     bool bad)
 {
-    bool forced = u < f->units->count && f->units->unit[u].forced;
+    bool forced = must_end(f, u);
     bool is_last = u == f->units->count && f->placed == f->units->float_count;
     struct page_end e = { .next = { .unit = u, .placed = f->placed } };
     float used = text_height(f, f->height - f->foot - notes_least(f), is_last || forced);
@@ -290,7 +337,10 @@ static void try_end(struct page_filler *f, const struct page_start *start, size_
         white = f->height - f->foot - f->notes_height - f->top - f->stacked / columns(f);
     e.white = is_last || forced ? 0 : fmaxf(white, 0);
     e.cost = end_cost(f, start, &e, used, is_last, bad);
-    end(context, &e);
+    if (u == f->units->count || !f->units->unit[u].inner)
+        end(context, &e);
+    else if (e.cost <= f->held.cost)
+        f->held = e;
 }
 
 /* Fills a page up to unit `until`, or until no more fits. */
@@ -306,6 +356,8 @@ static size_t run(struct page_filler *f, const struct page_start *start, bool an
             break;
         const struct unit *unit = &f->units->unit[u];
         if ((unit->forced && !f->empty) || f->met - f->placed > MOST_WAITING)
+            break;
+        if (!unit->floats && !same_side(f, unit))
             break;
         if (unit->floats) {
             if (!meet_figure(f, u, first))
@@ -327,17 +379,19 @@ size_t filler_try(struct page_filler *f, const struct page_start *start, struct 
 {
     f->composing = false;
     begin(f, start, choice);
-    return run(f, start, anywhere, SIZE_MAX, end, context);
+    size_t met = run(f, start, anywhere, SIZE_MAX, end, context);
+    if (f->held.cost < HUGE_VAL)
+        end(context, &f->held);
+    return met;
 }
 
 float filler_compose(struct page_filler *f, const struct page_start *start, struct page_choice choice,
                      const struct page_start *next)
 {
-    bool forced = next->unit < f->units->count && f->units->unit[next->unit].forced;
-    bool is_last = next->unit == f->units->count && next->rest.from == 0;
     f->composing = true;
     begin(f, start, choice);
     run(f, start, false, next->unit, NULL, NULL);
+    bool forced = must_end(f, next->unit), is_last = next->unit == f->units->count && next->rest.from == 0;
     if (next->rest.from) {
         f->notes_height -= note_height(f, &f->notes[f->note_count - 1]);
         f->notes[f->note_count - 1].to = next->rest.from;
@@ -351,7 +405,7 @@ float filler_compose(struct page_filler *f, const struct page_start *start, stru
     for (size_t i = 0; i < f->foot_count; i++) {
         const struct unit *u = &f->units->unit[f->at_foot[i]];
         y += u->before;
-        add_piece(f, (struct piece){ f->at_foot[i], 0, y, false });
+        add_piece(f, (struct piece){ f->at_foot[i], 0, y });
         y += u->height;
     }
     return used + f->foot + f->notes_height;

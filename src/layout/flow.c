@@ -37,19 +37,29 @@ static bool uses_note(const struct flow_item *item, size_t row, size_t note)
     return false;
 }
 
+static void use_note(struct layouter *l, struct flow_item *item, size_t note, size_t row)
+{
+    flow_note(l, note);
+    if (uses_note(item, row, note))
+        return;
+    item->notes = arena_grow(l->arena, item->notes, item->note_count, sizeof *item->notes);
+    item->notes[item->note_count++] = (struct note_use){ row, note };
+}
+
 void flow_use_notes(struct layouter *l, struct flow_item *item, const struct set_text *set, bool by_line)
 {
     for (size_t i = 0; set->block && set->rich && i < set->rich->span_count; i++) {
         const struct inline_span *span = &set->rich->spans[i];
-        if (span->kind != INLINE_NOTE_REF)
-            continue;
-        size_t row = by_line ? line_of(set->block, span->start) : 0;
-        flow_note(l, span->note);
-        if (uses_note(item, row, span->note))
-            continue;
-        item->notes = arena_grow(l->arena, item->notes, item->note_count, sizeof *item->notes);
-        item->notes[item->note_count++] = (struct note_use){ row, span->note };
+        if (span->kind == INLINE_NOTE_REF)
+            use_note(l, item, span->note, by_line ? line_of(set->block, span->start) : 0);
     }
+}
+
+void flow_use_notes_in(struct layouter *l, struct flow_item *item, const struct rich_text *rich, size_t row)
+{
+    for (size_t i = 0; i < rich->span_count; i++)
+        if (rich->spans[i].kind == INLINE_NOTE_REF)
+            use_note(l, item, rich->spans[i].note, row);
 }
 
 void flow_finish_lines(struct layouter *l, struct flow_item *item, float pitch)

@@ -183,10 +183,12 @@ static void draw(struct layouter *l, const struct style_furniture *f, size_t pag
 void furniture_draw(struct layouter *l)
 {
     const struct style *style = l->style;
+    struct layouter turned = layouter_turned(l);
     for (size_t page = l->first_page; page < l->end_page; page++) {
+        struct layouter *on = layouter_is_turned(l, page) ? &turned : l;
         if (page > l->first_page || style->first_header)
-            draw(l, &style->header, page, l->frame_top - style->grid * 1.6f, true);
+            draw(on, &style->header, page, on->frame_top - style->grid * 1.6f, true);
         if (page > l->first_page || style->first_footer)
-            draw(l, &style->footer, page, l->frame_bottom + style->grid * 1.9f, false);
+            draw(on, &style->footer, page, on->frame_bottom + style->grid * 1.9f, false);
     }
 }

@@ -63,6 +63,24 @@ void layouter_narrow(struct layouter *l, struct wide wide)
         l->items[i]->across = true;
 }
 
+struct layouter layouter_turned(const struct layouter *l)
+{
+    struct layouter turned = *l;
+    struct style *style = arena_copy(l->arena, l->style, sizeof *style);
+    style->page_width = l->style->page_height;
+    style->page_height = l->style->page_width;
+    style->measure = style->page_width;
+    style->columns = 1;
+    turned.style = style;
+    set_columns(&turned);
+    return turned;
+}
+
+bool layouter_is_turned(const struct layouter *l, size_t page)
+{
+    return scene_page_at(l->scene, page)->width != l->style->page_width;
+}
+
 /* Words of both languages as one: "Title · العنوان". */
 static const char *joined(struct layouter *l, const char *const words[])
 {

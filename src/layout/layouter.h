@@ -40,6 +40,7 @@ struct set_text {
 enum flow_kind {
     FLOW_LINES, /* rows of text, one line per column in each, on common baselines; may break between rows */
     FLOW_SOLID, /* a block of a known height that draws itself; never breaks */
+    FLOW_ROWS,  /* rows that draw themselves; may break between rows, with a head above each page's */
 };
 
 /* A note that a row refers to: it is set at the foot of the page that the row stands on. */
@@ -55,6 +56,16 @@ struct page_note {
 struct layouter;
 struct flow_item;
 typedef void flow_draw_fn(struct layouter *, const struct flow_item *, size_t page, float y);
+
+/* How rows are asked for. `first`: the row that the page begins with, or would; 0: the item's first. */
+struct flow_rows {
+    float (*row_height)(struct layouter *, const struct flow_item *, size_t row, size_t first);
+    float (*head_height)(const struct flow_item *, size_t first);
+    /* whether `row` must stand on the page of the row before it */
+    bool (*row_stays)(struct layouter *, const struct flow_item *, size_t row, size_t first);
+    /* rows [from, to) and above them the head, from y on; called once for each row, in order */
+    void (*draw)(struct layouter *, const struct flow_item *, size_t page, float y, size_t from, size_t to);
+};
 
 struct flow_item {
     enum flow_kind kind;
@@ -78,11 +89,11 @@ struct flow_item {
     float bar_indent, bar_width;       /* from the column's start side */
     uint32_t bar_rgb;
 
-    float height;                      /* solid */
+    float height;                      /* solid; rows that stay on one page: of all of them with the head, else 0 */
     flow_draw_fn *draw;
-    const void *content;               /* of draw */
-    const struct flow_item *running_head; /* a table's header, drawn again as an artifact on each further page */
-    bool is_head;        /* the header itself, of which running_head is the copy to be drawn again */
+    const struct flow_rows *of_rows;
+    void *content;                     /* of draw and of_rows */
+    bool turned;                       /* stands on a page turned sideways */
 
     struct note_use *notes; /* by row */
     size_t note_count;
@@ -151,6 +162,10 @@ struct wide {
 };
 struct wide layouter_widen(struct layouter *, bool across);
 void layouter_narrow(struct layouter *, struct wide);
+/* The same on pages turned sideways: the short side of the sheet is their height. Upright text, so that it is read on
+ * a screen and heard as any other; a printer turns the sheet. */
+struct layouter layouter_turned(const struct layouter *);
+bool layouter_is_turned(const struct layouter *, size_t page);
 
 /* --- inline.c: text into lines --- */
 enum text_tone { TONE_INK, TONE_MUTED, TONE_ACCENT, TONE_WARNING };
@@ -181,6 +196,7 @@ struct flow_item *flow_add(struct layouter *, enum flow_kind, struct place at);
 void flow_finish_lines(struct layouter *, struct flow_item *, float pitch);
 /* Notes referred to in a text belong to `row` of the item (for a lines item: to the row of the line). */
 void flow_use_notes(struct layouter *, struct flow_item *, const struct set_text *, bool by_line);
+void flow_use_notes_in(struct layouter *, struct flow_item *, const struct rich_text *, size_t row);
 struct scene_tag *tag_with_lang(struct layouter *, struct scene_tag *parent, enum tag_role, enum lang);
 
 /* --- blocks into items --- */

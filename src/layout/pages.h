@@ -13,16 +13,20 @@
 
 enum { MOST_PAGE_NOTES = 9 }; /* numbered by the page, so that every number is one digit wide */
 
-/* What no page break divides: a row of text, a block that draws itself, a whole figure that may float. */
+/* What no page break divides: a row of text or of a table, a block that draws itself, a whole figure that may
+ * float. */
 struct unit {
     size_t item, items;   /* first item; how many (a figure: with its caption and source) */
-    size_t row;           /* of a lines item */
+    size_t row;           /* of an item of lines or rows */
     float height, before, after;
     float penalty;        /* of a page that ends before it */
     bool floats, across;  /* across: over all columns of the page */
     bool legal;           /* a page may end before it */
     bool slot;            /* a figure that waits may be placed before it */
     bool section, forced; /* begins a section; begins a page */
+    bool kept;            /* what follows stands on its page */
+    bool turned;          /* stands on a page turned sideways, and all others on upright ones */
+    bool inner;           /* row of a long table, far from its end: a page that ends here is as full as it can be */
     const size_t *notes;  /* referred to in it and, numbered by the report, in no unit before it */
     size_t note_count;
 };
@@ -34,7 +38,7 @@ struct flow_units {
     size_t float_count;
 };
 
-struct flow_units units_make(const struct layouter *, struct arena *);
+struct flow_units units_make(struct layouter *, struct arena *);
 
 /* Where a page begins. */
 struct page_start {
@@ -60,20 +64,21 @@ struct page_end {
 /* Where a unit stands on the page. */
 struct piece {
     size_t unit, column;
-    float y; /* its own top, below a repeated header */
-    bool head; /* the header is repeated above it */
+    float y; /* its own top, below a table's head */
 };
 
 struct page_filler {
-    struct layouter *l;
+    struct layouter *upright, *turned;
     const struct flow_units *units;
     struct arena *arena;
-    float height;   /* of the frame */
     size_t *stamp;  /* by note: the try that it was last counted in */
     size_t tries;
 
     /* the page at hand */
+    struct layouter *l; /* upright or turned */
+    float height;   /* of the frame */
     struct page_choice choice;
+    struct page_end held; /* the best that is inside a long table; cost infinite: none yet */
     float top;      /* of the band of columns that is being filled */
     float stacked;  /* height of the band's units in one column */
     float after;    /* space that the last unit wants below it */
@@ -93,7 +98,8 @@ struct page_filler {
     size_t piece_count;
 };
 
-void filler_init(struct page_filler *, struct layouter *, const struct flow_units *, struct arena *);
+void filler_init(struct page_filler *, struct layouter *upright, struct layouter *turned, const struct flow_units *,
+                 struct arena *);
 
 /* Tries all ends of a page. `anywhere`: also ends that break the rules, for when there are no others.
  * Returns the number of figures that it met. */
@@ -110,8 +116,8 @@ float filler_compose(struct page_filler *, const struct page_start *, struct pag
 float band_balance(const struct page_filler *, float limit);
 /* Whether the band fits into columns of a height; places its units when `out` is given. `used`: of the tallest. */
 bool band_fits(const struct page_filler *, float limit, float *used, struct piece *out);
-/* Space between two units that stand below each other, and height of the header that is drawn above the second
- * again; `above` NULL: at a column's top. */
+/* Space between two units that stand below each other, and height of the head that the second's table has between
+ * them, or above a column's first row of it; `above` NULL: at a column's top. */
 float unit_gap(const struct unit *above, const struct unit *);
 float unit_head(const struct page_filler *, const struct unit *above, const struct unit *);
 

@@ -7,7 +7,7 @@
 static const float MM_PER_POINT = 25.4f / 72;
 
 struct paginator {
-    struct layouter *l;
+    struct layouter *l; /* of the page: upright or turned */
     struct page_filler *filler;
     size_t page;
 };
@@ -57,6 +57,8 @@ static void draw_item(const struct paginator *p, const struct flow_item *item, s
         note_heading(p, item, y);
     if (item->kind == FLOW_LINES)
         draw_rows(p, item, from, to, y, gap);
+    else if (item->kind == FLOW_ROWS)
+        item->of_rows->draw(p->l, item, p->page, y, from, to);
     else
         item->draw(p->l, item, p->page, y);
 }
@@ -73,7 +75,8 @@ static void draw_figure(const struct paginator *p, const struct unit *u, float y
     }
 }
 
-/* Draws from piece `k` on as many rows of one item as stand below each other; returns the next piece. */
+/* Draws from piece `k` on as many rows of one item as stand below each other, a table's with its head; returns the
+ * next piece. */
 static size_t draw_pieces(const struct paginator *p, size_t k)
 {
     struct layouter *l = p->l;
@@ -85,9 +88,8 @@ static size_t draw_pieces(const struct paginator *p, size_t k)
     size_t to = u->row + 1;
     float y = l->frame_top + piece->y, gap = above ? unit_gap(&f->units->unit[above->unit], u) : 0;
     l->column_at = piece->column;
-    if (piece->head)
-        item->running_head->draw(l, item->running_head, p->page, y - item->running_head->height);
-    if (u->items > 1 || item->kind != FLOW_LINES) {
+    y -= unit_head(f, above ? &f->units->unit[above->unit] : NULL, u);
+    if (item->floats || item->kind == FLOW_SOLID) {
         draw_figure(p, u, y);
         return k + 1;
     }
@@ -115,6 +117,10 @@ static void complain(const struct paginator *p, float over)
     if (tallest->items == 1 && item->kind == FLOW_LINES)
         diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
                  "a line with its notes is %.1f mm taller than the page's %.0f mm; shorten the notes", mm, frame);
+    else if (item->kind == FLOW_ROWS && !item->floats)
+        diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
+                 "row %zu of the table, below its head, is %.1f mm taller than the page's %.0f mm; shorten it",
+                 tallest->row + 1, mm, frame);
     else
         diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
                  "the block is %.1f mm taller than the page's %.0f mm; make it smaller or split it", mm, frame);
@@ -122,29 +128,30 @@ static void complain(const struct paginator *p, float over)
 
 static void draw_page(struct paginator *p, const struct planned_page *planned)
 {
-    struct layouter *l = p->l;
     struct page_filler *f = p->filler;
     float height = filler_compose(f, &planned->start, planned->choice, planned->next);
-    p->page = scene_page_add(l->scene, l->style->page_width, l->style->page_height);
-    l->end_y = l->frame_top + height;
+    p->l = f->l;
+    p->page = scene_page_add(p->l->scene, p->l->style->page_width, p->l->style->page_height);
+    f->upright->end_y = p->l->frame_top + height;
     if (height > f->height + 0.02f) /* more than rounding */
         complain(p, height - f->height);
-    notes_count(l, f->notes, f->note_count);
+    notes_count(p->l, f->notes, f->note_count);
     for (size_t k = 0; k < f->piece_count;)
         k = draw_pieces(p, k);
-    l->column_at = 0;
-    notes_draw(l, f->notes, f->note_count, p->page, l->frame_bottom - f->notes_height);
+    p->l->column_at = 0;
+    notes_draw(p->l, f->notes, f->note_count, p->page, p->l->frame_bottom - f->notes_height);
 }
 
 void paginate(struct layouter *l)
 {
     struct arena *arena = arena_new(); /* units and choices are many; none outlives the drawing */
+    struct layouter turned = layouter_turned(l);
     struct flow_units units = units_make(l, arena);
     struct page_filler filler;
-    filler_init(&filler, l, &units, arena);
+    filler_init(&filler, l, &turned, &units, arena);
     size_t count;
     struct planned_page *pages = breaks_choose(&filler, &count);
-    struct paginator p = { .l = l, .filler = &filler };
+    struct paginator p = { .filler = &filler };
     for (size_t i = 0; i < count; i++)
         draw_page(&p, &pages[i]);
     arena_drop(arena);

@@ -17,6 +17,7 @@ enum style_orientation { ORIENTATION_PORTRAIT, ORIENTATION_LANDSCAPE };
 enum style_title { TITLE_BAND, TITLE_PAGE };
 enum style_chart { CHART_TOGETHER, CHART_APART };
 enum style_part { PART_NEXT_PAGE, PART_ODD_PAGE };
+enum style_table { TABLE_RULES, TABLE_ZEBRA }; /* what parts the rows of a table */
 
 /* Where a running header or footer has words: at the language's start side, in the middle, at its end side. */
 enum style_position { POSITION_START, POSITION_CENTRE, POSITION_END, POSITION_COUNT };
@@ -50,6 +51,7 @@ struct style {
     float arabic_scale[FONT_ROLE_COUNT]; /* Arabic relative to Latin, so that both look equally large */
     enum font_weight weight_title, weight_heading, weight_caption, weight_table_head, weight_figure;
     uint32_t ink, muted, faint, accent, accent_soft, warning; /* 0xRRGGBB */
+    uint32_t shade;                  /* of every other row of a table, or group of rows */
     float hairline;
     float space_paragraph, space_item, space_section, space_subsection, space_below_heading, space_figure; /* in
                                                                                           lines of the grid */
@@ -57,6 +59,7 @@ struct style {
     float title_bar;
     bool contents;                   /* false: a text's contents list is left out */
     const char *list_mark[LIST_MARKS]; /* by depth */
+    enum style_table table_look;
     uint32_t chart_ink, chart_muted, chart_faint, chart_accent, chart_accent_soft;
     float chart_size;
     enum style_chart charts;         /* in the parallel edition */

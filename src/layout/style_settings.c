@@ -9,6 +9,7 @@ static const char *const orientations[] = { "portrait", "landscape", NULL };
 static const char *const weights[] = { "regular", "bold", NULL };
 static const char *const title_forms[] = { "band", "page", NULL };
 static const char *const chart_forms[] = { "together", "apart", NULL };
+static const char *const table_looks[] = { "rules", "zebra", NULL };
 static const char *const part_starts[] = { "next_page", "odd_page", NULL };
 static const char *const digits[] = { "latn", "arab", NULL };
 static const char *const months[] = { "iraqi", "egyptian", "both", NULL };
@@ -56,6 +57,7 @@ static const struct style_setting settings[] = {
     PLAIN("colours", "accent", COLOUR, accent, "headings, links, key figures"),
     PLAIN("colours", "accent_soft", COLOUR, accent_soft, "bars beside quotes; never text"),
     PLAIN("colours", "warning", COLOUR, warning, "the label and bar of a warning"),
+    PLAIN("colours", "shade", COLOUR, shade, "every other row of a table; never text"),
     NUMBER(NULL, "hairline_pt", POINTS, hairline, 0.1, 3, "the thinnest rule"),
     NUMBER("spacing_lines", "paragraph", RATIO, space_paragraph, 0, 4, "below a paragraph, in lines of the grid"),
     NUMBER("spacing_lines", "item", RATIO, space_item, 0, 4, "between the items of a list"),
@@ -73,6 +75,7 @@ static const struct style_setting settings[] = {
     PLAIN("list_marks", "first", MARK, list_mark[0], "of a list without numbers"),
     PLAIN("list_marks", "second", MARK, list_mark[1], "of a list in a list"),
     PLAIN("list_marks", "third", MARK, list_mark[2], "of a list deeper than that"),
+    CHOICE("tables", "look", table_looks, table_look, "what parts the rows of a table: rules, or a shade"),
     PLAIN("charts", "ink", COLOUR, chart_ink, "words in charts"),
     PLAIN("charts", "muted", COLOUR, chart_muted, "words that step back"),
     PLAIN("charts", "faint", COLOUR, chart_faint, "grid lines"),

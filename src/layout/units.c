@@ -5,16 +5,18 @@
  */
 #include "layout/pages.h"
 
-enum { FEWEST_LINES = 2, FEWEST_ROWS = 3 };
+enum { FEWEST_LINES = 2, FEWEST_ROWS = 3,
+       LAST_ROWS = 100 }; /* of a long table: only among these is it weighed where a page ends, since it is what they
+                             leave over that makes a page good or bad; so that the work grows with the pages */
 
 static const float PARAGRAPH_BROKEN = 0.3f, LIST_BROKEN = 0.2f, TABLE_BROKEN = 6, FEW_ROWS = 4;
 
 struct maker {
-    const struct layouter *l;
+    struct layouter *l;
     struct arena *arena;
     struct flow_units out;
-    bool *used;       /* by note: counted already */
-    size_t rows, row; /* of the table at hand: all, and before this one */
+    bool *used;   /* by note: counted already */
+    bool turned;  /* the side of the page that the text stands on so far */
 };
 
 bool lines_may_part(const struct set_text cell[], size_t columns, size_t from, size_t to)
@@ -35,6 +37,8 @@ static struct unit *add_unit(struct maker *m, size_t item, size_t items, size_t 
     u->items = items;
     u->row = row;
     u->across = m->l->items[item]->across;
+    u->turned = m->l->items[item]->turned;
+    u->kept = m->l->items[item + items - 1]->keep_next;
     return u;
 }
 
@@ -86,6 +90,23 @@ static void add_rows(struct maker *m, size_t i)
     }
 }
 
+static void add_table_rows(struct maker *m, size_t i)
+{
+    const struct flow_item *item = m->l->items[i];
+    for (size_t row = 0; row < item->rows; row++) {
+        struct unit *u = add_unit(m, i, 1, row);
+        size_t below = item->rows - row;
+        u->height = item->of_rows->row_height(m->l, item, row, 0);
+        u->before = row == 0 ? item->before : 0;
+        u->after = row + 1 == item->rows ? item->after : 0;
+        u->kept &= row + 1 == item->rows;
+        u->legal = row > 0 && !item->of_rows->row_stays(m->l, item, row, 0);
+        u->penalty = TABLE_BROKEN + (row < FEWEST_ROWS || below < FEWEST_ROWS ? FEW_ROWS : 0);
+        u->inner = row > 0 && below > LAST_ROWS;
+        take_notes(m, u, item, false);
+    }
+}
+
 static void add_solid(struct maker *m, size_t i)
 {
     const struct flow_item *item = m->l->items[i];
@@ -96,38 +117,20 @@ static void add_solid(struct maker *m, size_t i)
     take_notes(m, u, item, true);
 }
 
-static bool is_row(const struct flow_item *item)
-{
-    return item->running_head && !item->is_head;
-}
-
-/* What a page costs that ends before item `i`. */
-static float break_penalty(struct maker *m, size_t i)
-{
-    const struct flow_item *item = m->l->items[i];
-    if (!is_row(item)) {
-        m->rows = m->row = 0;
-        return item->inside ? LIST_BROKEN : 0;
-    }
-    if (m->rows == 0)
-        while (i + m->rows < m->l->item_count && m->l->items[i + m->rows]->running_head == item->running_head)
-            m->rows++;
-    size_t above = m->row++, below = m->rows - above;
-    return TABLE_BROKEN + (above < FEWEST_ROWS || below < FEWEST_ROWS ? FEW_ROWS : 0);
-}
-
 static void mark_first(struct maker *m, size_t unit, size_t i)
 {
     const struct flow_item *item = m->l->items[i];
     struct unit *u = &m->out.unit[unit];
+    bool turns = !u->floats && u->turned != m->turned;
+    m->turned ^= turns;
     u->legal = i > 0 && !m->l->items[i - 1]->keep_next;
-    u->penalty = break_penalty(m, i);
-    u->slot = u->legal && !is_row(item) && !item->inside;
-    u->section = item->clears || (item->heading && m->l->headings[item->heading - 1].block->level <= 2);
-    u->forced = (item->begins_page || item->break_before) && i > 0;
+    u->penalty = item->inside ? LIST_BROKEN : 0;
+    u->slot = u->legal && !item->inside;
+    u->section = turns || item->clears || (item->heading && m->l->headings[item->heading - 1].block->level <= 2);
+    u->forced = (turns || item->begins_page || item->break_before) && i > 0;
 }
 
-struct flow_units units_make(const struct layouter *l, struct arena *arena)
+struct flow_units units_make(struct layouter *l, struct arena *arena)
 {
     struct maker m = { .l = l, .arena = arena };
     m.used = arena_array(arena, l->doc->note_count + 1, sizeof *m.used);
@@ -138,6 +141,8 @@ struct flow_units units_make(const struct layouter *l, struct arena *arena)
             add_float(&m, i);
         else if (item->kind == FLOW_LINES)
             add_rows(&m, i);
+        else if (item->kind == FLOW_ROWS)
+            add_table_rows(&m, i);
         else
             add_solid(&m, i);
         if (m.out.count > first)

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <zlib.h>
 
-enum { POOL = 1 << 16, TREE_LEAF = 256, DEFLATE_LEVEL = 6 };
+enum { POOL = 0, TREE_LEAF = 256, DEFLATE_LEVEL = 6 };
 
 /* libharu calls this for each error and then returns to its caller: no jump, the first error is kept. */
 static void keep_first_error(HPDF_STATUS error, HPDF_STATUS detail, void *data)
@@ -78,24 +78,20 @@ static void set_id(struct pdf_file *f)
     buf_drop(&id);
 }
 
+static HPDF_STATUS take_bytes(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT size)
+{
+    buf_add(stream->attr, bytes, size);
+    return HPDF_OK;
+}
+
+/* libharu would fill a memory stream of its own, to be copied: it writes into ours. */
 bool pdf_file_save(struct pdf_file *f, struct buf *out, struct diags *diags)
 {
     set_id(f);
     f->doc->pdf_version = HPDF_VER_17; /* last: other calls set it back */
-    if (f->error || HPDF_SaveToStream(f->doc) != HPDF_OK)
-        return report(f, diags);
-    HPDF_BYTE chunk[1 << 14];
-    HPDF_UINT32 left = HPDF_GetStreamSize(f->doc);
-    while (left) {
-        HPDF_UINT32 size = left < sizeof chunk ? left : (HPDF_UINT32)sizeof chunk;
-        HPDF_ReadFromStream(f->doc, chunk, &size);
-        if (!size)
-            break;
-        buf_add(out, chunk, size);
-        left -= size;
-    }
-    if (left && !f->error)
-        f->error = HPDF_FILE_IO_ERROR;
+    f->doc->stream = HPDF_CallbackWriter_New(f->doc->mmgr, take_bytes, out);
+    if (!f->error)
+        HPDF_SaveToStream(f->doc);
     return report(f, diags);
 }
 

@@ -143,9 +143,16 @@ static void add_layout(const struct structure *s, const struct element *e, struc
 static void add_table(const struct element *e, struct buf *b)
 {
     const struct scene_tag *tag = e->tag, *row = tag->parent;
-    if (tag->role == TAG_HEADER_CELL) {
+    if (tag->role == TAG_HEADER_CELL || tag->row_span > 1 || tag->column_span > 1) {
         bool column = row && row->parent && row->parent->role == TAG_THEAD;
-        buf_printf(b, "<</O /Table /Scope /%s>>", column ? "Column" : "Row");
+        buf_add_string(b, "<</O /Table");
+        if (tag->role == TAG_HEADER_CELL)
+            buf_printf(b, " /Scope /%s", column ? "Column" : "Row");
+        if (tag->row_span > 1)
+            buf_printf(b, " /RowSpan %u", tag->row_span);
+        if (tag->column_span > 1)
+            buf_printf(b, " /ColSpan %u", tag->column_span);
+        buf_add_string(b, ">>");
     } else if (tag->role == TAG_TABLE && tag->summary) {
         buf_add_string(b, "<</O /Table /Summary ");
         pdf_add_text(b, tag->summary);

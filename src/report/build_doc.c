@@ -100,7 +100,7 @@ static const struct doc_table *markdown_table(struct builder *builder,
         for (size_t i = 0; i < cells; i++)
             texts[i] = builder_format(builder, &in[lang]->cells[i], lang);
         table->cells[lang] = texts;
-        table->title[lang] = table->source[lang] = (struct rich_text){ .utf8 = "" };
+        table->title[lang] = table->note[lang] = table->source[lang] = (struct rich_text){ .utf8 = "" };
     }
     table->column_count = columns;
     table->row_count = in[LANG_EN]->rows;

@@ -148,7 +148,7 @@ static bool trace_entries(struct tracer *tracer)
     for (size_t i = 0; i < definition->table_count; i++, n++) {
         ledger->entries[n].kind = LEDGER_TABLE;
         ledger->entries[n].name = definition->tables[i].object.id;
-        ledger->entries[n].result_rows = tracer->builder->tables[i].row_count;
+        ledger->entries[n].result_rows = tracer->builder->table_parts[i].row_count;
         traced &= trace_entry(tracer, n, &definition->tables[i].statement);
     }
     for (size_t i = 0; i < definition->chart_count; i++, n++) {

@@ -1,5 +1,5 @@
 /* Tables from data: cells printed in both languages; and key figures. */
-#include "report/builder.h"
+#include "report/build_cells.h"
 
 #include <string.h>
 
@@ -18,75 +18,46 @@ static bool is_number_column(const struct table *table, size_t column)
     return any;
 }
 
-/* The column's cells in a language. False, said once, when a value does not suit the format. */
-static bool print_cells(struct builder *builder, const struct definition_column *column,
-                        const struct table_parts *parts, size_t position, size_t index, enum lang lang)
+static struct doc_column make_column(const struct definition_column *column, const struct table *table,
+                                     size_t index)
 {
-    for (size_t row = 0; row < table_rows(parts->data); row++) {
-        struct value value = table_value(parts->data, row, index);
-        struct rich_text *cell = &parts->cells[lang][row * parts->column_count + position];
-        const char *printed = value_print(&value, column->format, builder->locale[lang], builder->arena);
+    struct doc_column made = { .weight = column->weight, .group = column->group };
 
-        if (value.type == VALUE_NULL || (column->format == FORMAT_QUALIFIER && printed && !*printed)) {
-            *cell = rich_plain(builder->arena, "\xE2\x80\x93", parts->at); /* U+2013 */
-        } else if (printed) {
-            *cell = builder_value(builder, printed, lang, parts->at);
-        } else {
-            diag_add(builder->diags, DIAG_COLUMN_TYPE, column->field.at[lang],
-                     "row %zu of column '%s' holds %s and the format needs %s; choose another format",
-                     row + 1, column->field.column[lang], value_kind(&value), value_wanted(column->format));
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Fills the column at `position`: its looks, and its cells in both languages. */
-static void fetch_column(struct builder *builder, const struct definition_column *column,
-                         struct table_parts *parts, size_t position)
-{
-    struct doc_column *doc_column = &parts->columns[position];
-    size_t index[LANG_COUNT];
-
-    if (!column->field.given || !builder_find_field(builder, parts->data, &column->field, index))
-        return;
-    doc_column->weight = column->weight;
-    doc_column->align = is_number_column(parts->data, index[LANG_EN]) ? ALIGN_END : ALIGN_START;
+    if (index != SIZE_MAX)
+        made.align = is_number_column(table, index) ? ALIGN_END : ALIGN_START;
     if (column->has_align)
-        doc_column->align = column->align;
-    if (print_cells(builder, column, parts, position, index[LANG_EN], LANG_EN) ||
-        index[LANG_EN] != index[LANG_AR])
-        print_cells(builder, column, parts, position, index[LANG_AR], LANG_AR);
+        made.align = column->align;
+    return made;
 }
 
 static void fetch_table(struct builder *builder, const struct definition_table *definition,
                         struct table_parts *parts, struct doc_table *out)
 {
     struct table *table = builder_query(builder, &definition->statement);
-    size_t rows;
+    size_t (*index)[LANG_COUNT] = arena_array(builder->arena, definition->column_count, sizeof *index);
+    bool complete = true;
 
     if (!table)
         return;
-    rows = table_rows(table);
-    parts->data = table;
-    parts->at = definition->statement.at;
-    parts->column_count = definition->column_count;
-    parts->columns = arena_array(builder->arena, parts->column_count, sizeof *parts->columns);
-    for (enum lang lang = 0; lang < LANG_COUNT; lang++)
-        parts->cells[lang] = arena_array(builder->arena, parts->column_count * rows, sizeof **parts->cells);
-    if (rows == 0)
+    parts->row_count = table_rows(table);
+    parts->columns = arena_array(builder->arena, definition->column_count, sizeof *parts->columns);
+    if (parts->row_count == 0)
         diag_add(builder->diags, DIAG_DATA_EMPTY, definition->statement.at,
                  "the statement of table '%s' gives no rows; there is nothing to print",
                  definition->object.id);
-    for (size_t i = 0; i < parts->column_count; i++)
-        fetch_column(builder, &definition->columns[i], parts, i);
+    for (size_t i = 0; i < definition->column_count; i++) {
+        const struct definition_column *column = &definition->columns[i];
+
+        index[i][LANG_EN] = index[i][LANG_AR] = SIZE_MAX;
+        complete &= column->field.given && builder_find_field(builder, table, &column->field, index[i]);
+        parts->columns[i] = make_column(column, table, index[i][LANG_EN]);
+    }
     *out = (struct doc_table){ .id = definition->object.id,
-                               .column_count = parts->column_count,
-                               .row_count = rows,
-                               .columns = parts->columns,
-                               .cells = { parts->cells[LANG_EN], parts->cells[LANG_AR] } };
-    out->source[LANG_EN] = out->source[LANG_AR] = (struct rich_text){ .utf8 = "" };
-    parts->data = NULL;
+                               .column_count = definition->column_count,
+                               .columns = parts->columns };
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++)
+        out->note[lang] = out->source[lang] = (struct rich_text){ .utf8 = "" };
+    build_cells(builder, definition, table, (const size_t (*)[LANG_COUNT])index, parts, out, complete);
     table_drop(table);
 }
 
@@ -177,6 +148,12 @@ void builder_word_tables(struct builder *builder)
         for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
             for (size_t j = 0; j < table->column_count; j++)
                 columns[j].title[lang] = builder_format(builder, &table->columns[j].title.in[lang], lang);
+            for (enum doc_row_kind kind = DOC_ROW_SUBTOTAL; kind < DOC_ROW_KINDS; kind++)
+                if (table->sums[kind].given)
+                    builder->table_parts[i].texts[lang][builder->table_parts[i].labels[kind]] =
+                        builder_format(builder, &table->sums[kind].label.in[lang], lang);
+            if (table->note.given)
+                builder->tables[i].note[lang] = builder_format(builder, &table->note.in[lang], lang);
             if (table->source.given)
                 builder->tables[i].source[lang] = builder_format(builder, &table->source.in[lang], lang);
         }

@@ -8,11 +8,10 @@
 
 /* A table's parts while they are still filled in. */
 struct table_parts {
-    const struct table *data; /* while it is read */
-    struct place at;          /* of its statement */
-    size_t column_count;
-    struct doc_column *columns;
-    struct rich_text *cells[LANG_COUNT];
+    size_t row_count;                     /* that the statement gives */
+    struct doc_column *columns;           /* titles come later */
+    struct rich_text *texts[LANG_COUNT];  /* of the cells */
+    size_t labels[DOC_ROW_KINDS];         /* numbers of the texts that are the labels of sums; they come later */
 };
 
 struct source_item;
@@ -68,7 +67,7 @@ bool builder_find_field(struct builder *, const struct table *, const struct fie
                         size_t column[LANG_COUNT]);
 
 /* build_tables.c, build_charts.c: the data of every table and chart; then their words. */
-void builder_fetch_tables(struct builder *);
+void builder_fetch_tables(struct builder *); /* with build_cells.c */
 void builder_word_tables(struct builder *);
 void builder_fetch_charts(struct builder *);
 void builder_word_charts(struct builder *);

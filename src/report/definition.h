@@ -67,6 +67,16 @@ struct definition_column {
     bool has_align;
     enum cell_align align;
     double weight;
+    bool group; /* equal values that follow each other stand once */
+};
+
+/* A row of sums: below each group, or below the table. */
+struct definition_sum {
+    bool given;
+    struct place at; /* of its map */
+    struct phrases label;
+    struct definition_name *columns; /* of the table, by their field */
+    size_t column_count;
 };
 
 struct definition_table {
@@ -74,7 +84,8 @@ struct definition_table {
     struct statement statement;
     struct definition_column *columns;
     size_t column_count;
-    struct phrases source;
+    struct definition_sum sums[DOC_ROW_KINDS]; /* DOC_ROW_SUBTOTAL and DOC_ROW_TOTAL */
+    struct phrases note, source;
 };
 
 enum chart_role {

@@ -1,5 +1,4 @@
-/* What report.yaml declares once and the texts place: figures, key figures, tables, charts. Asks no dataset.
- */
+/* What report.yaml declares once and the texts place: figures, key figures, charts. Asks no dataset. */
 #include "report/definition_read.h"
 
 #include <string.h>
@@ -81,103 +80,6 @@ void read_groups(struct definition_reader *reader, const struct node *root)
         group->count = list->count;
         for (size_t j = 0; j < list->count; j++)
             read_key_figure(reader, list->items[j], &group->figures[j]);
-    }
-}
-
-bool read_format(struct definition_reader *reader, const struct node *map, enum value_format *out)
-{
-    static const struct {
-        const char *name;
-        enum value_format format;
-    } formats[] = {
-        { "number", FORMAT_NUMBER },       { "integer", FORMAT_INTEGER },       { "percent", FORMAT_PERCENT },
-        { "percent1", FORMAT_PERCENT1 },   { "percent2", FORMAT_PERCENT2 },     { "date", FORMAT_DATE },
-        { "day_month_year", FORMAT_DATE }, { "month_year", FORMAT_MONTH_YEAR }, { "year", FORMAT_YEAR },
-        { "text", FORMAT_TEXT },           { "qualifier", FORMAT_QUALIFIER },
-    };
-    enum { COUNT = sizeof formats / sizeof *formats };
-    const char *names[COUNT];
-    size_t index;
-
-    for (size_t i = 0; i < COUNT; i++)
-        names[i] = formats[i].name;
-    if (!read_choice(reader, map, "format", false, names, COUNT, &index))
-        return false;
-    *out = formats[index].format;
-    return true;
-}
-
-static void read_column(struct definition_reader *reader, const struct node *map,
-                        struct definition_column *out)
-{
-    static const char *const keys[] = { "field", "title", "format", "align", "width", NULL };
-    static const char *const aligns[] = { "start", "centre", "end" };
-    size_t align;
-    struct num width;
-
-    if (map->kind != NODE_MAP) {
-        diag_add(reader->diags, DIAG_VALUE_KIND, map->at,
-                 "this is no column; write {field: COLUMN, title: {en: ..., ar: ...}}");
-        return;
-    }
-    node_check_keys(map, keys, "a column", reader->diags);
-    read_field(reader, map, "field", true, &out->field);
-    read_phrases(reader, map, "title", PHRASES_PAIR, true, &out->title);
-    read_format(reader, map, &out->format);
-    out->has_align = read_choice(reader, map, "align", false, aligns, 3, &align);
-    if (out->has_align)
-        out->align = (enum cell_align)align;
-    if (!node_get(map, "width") || !node_num(map, "width", false, &width, reader->diags))
-        return;
-    out->weight = num_to_double(width);
-    if (width.coefficient <= 0)
-        diag_add(reader->diags, DIAG_DEFINITION_VALUE, node_get(map, "width")->at,
-                 "a width is not above 0; write the column's share, as 2");
-}
-
-static void read_table(struct definition_reader *reader, const struct node *map, struct definition_table *out)
-{
-    static const char *const keys[] = { "data", "columns", "source", NULL };
-    const struct node *list;
-
-    if (map->kind != NODE_MAP) {
-        diag_add(reader->diags, DIAG_VALUE_KIND, map->at, "'%s' is no table; write data and columns",
-                 out->object.id);
-        return;
-    }
-    node_check_keys(map, keys, "a table", reader->diags);
-    read_statement(reader, map, "data", &out->statement);
-    read_phrases(reader, map, "source", PHRASES_PAIR, false, &out->source);
-    list = read_node(reader, map, "columns", NODE_LIST, true, "a list of {field: ..., title: ...}");
-    if (!list)
-        return;
-    if (list->count == 0)
-        diag_add(reader->diags, DIAG_DEFINITION_VALUE, list->at,
-                 "the table has no column; write one at least");
-    out->columns = arena_array(reader->arena, list->count, sizeof *out->columns);
-    out->column_count = list->count;
-    for (size_t i = 0; i < list->count; i++)
-        read_column(reader, list->items[i], &out->columns[i]);
-}
-
-void read_tables(struct definition_reader *reader, const struct node *root)
-{
-    struct definition *out = reader->out;
-    const struct node *map =
-        read_node(reader, root, "tables", NODE_MAP, false, "a map of name: {data, columns}");
-
-    if (!map)
-        return;
-    out->tables = arena_array(reader->arena, map->count, sizeof *out->tables);
-    for (size_t i = 0; i < map->count; i++) {
-        struct definition_table *table = &out->tables[out->table_count];
-
-        if (!check_identifier(reader, map->keys[i], map->key_at[i], true))
-            continue;
-        out->table_count++;
-        table->object.id = map->keys[i];
-        table->object.at = map->key_at[i];
-        read_table(reader, map->items[i], table);
     }
 }
 

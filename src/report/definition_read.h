@@ -42,14 +42,16 @@ bool check_identifier(struct definition_reader *, const char *name, struct place
 /* definition_objects.c */
 void read_figures(struct definition_reader *, const struct node *root);
 void read_groups(struct definition_reader *, const struct node *root);
-void read_tables(struct definition_reader *, const struct node *root);
 void read_charts(struct definition_reader *, const struct node *root);
-bool read_format(struct definition_reader *, const struct node *map, enum value_format *out);
 
 /* definition_apparatus.c */
 void read_change(struct definition_reader *, const struct node *figure, struct definition_change *out);
 void read_images(struct definition_reader *, const struct node *root);
 void read_numbering(struct definition_reader *, const struct node *root);
 void read_sources(struct definition_reader *, const struct node *root);
+
+/* definition_tables.c */
+void read_tables(struct definition_reader *, const struct node *root);
+bool read_format(struct definition_reader *, const struct node *map, enum value_format *out);
 
 #endif

@@ -22,6 +22,46 @@ void doc_drop(struct doc *doc)
     arena_drop(doc->arena);
 }
 
+size_t doc_table_index(const struct doc_table *table, enum lang lang, size_t row, size_t column)
+{
+    size_t cell = row * table->column_count + column;
+
+    return table->index[lang] ? table->index[lang][cell] : cell;
+}
+
+const struct rich_text *doc_table_cell(const struct doc_table *table, enum lang lang, size_t row, size_t column)
+{
+    return &table->cells[lang][doc_table_index(table, lang, row, column)];
+}
+
+size_t doc_table_texts(const struct doc_table *table, enum lang lang)
+{
+    return table->index[lang] ? table->text_count[lang] : table->row_count * table->column_count;
+}
+
+enum doc_row_kind doc_table_kind(const struct doc_table *table, size_t row)
+{
+    return table->kinds ? (enum doc_row_kind)table->kinds[row] : DOC_ROW_BODY;
+}
+
+static bool same_text(const struct doc_table *table, enum lang lang, size_t a, size_t b, size_t column)
+{
+    const struct rich_text *x = doc_table_cell(table, lang, a, column), *y = doc_table_cell(table, lang, b, column);
+
+    return x == y || (x->length == y->length && memcmp(x->utf8, y->utf8, x->length) == 0);
+}
+
+bool doc_table_same_group(const struct doc_table *table, size_t a, size_t b, size_t column)
+{
+    if (doc_table_kind(table, a) != DOC_ROW_BODY || doc_table_kind(table, b) != DOC_ROW_BODY)
+        return false;
+    for (size_t i = 0; i <= column; i++)
+        for (enum lang lang = 0; lang < LANG_COUNT; lang++)
+            if (!table->columns[i].group || !same_text(table, lang, a, b, i))
+                return false;
+    return true;
+}
+
 struct dump {
     struct buf *out;
     int depth;
@@ -116,29 +156,31 @@ static void add_rich(struct dump *dump, const char *name, const struct rich_text
 static void add_table(struct dump *dump, const struct doc_table *table)
 {
     static const char *const aligns[] = { "start", "centre", "end" };
+    static const char *const kinds[DOC_ROW_KINDS] = { "", " subtotal", " total" };
 
     add_rich(dump, "title", table->title);
     for (size_t i = 0; i < table->column_count; i++) {
         indent(dump);
         buf_printf(dump->out, "column %zu %s weight ", i + 1, aligns[table->columns[i].align]);
         buf_add_real(dump->out, table->columns[i].weight, 3);
-        buf_add_char(dump->out, '\n');
+        buf_add_string(dump->out, table->columns[i].group ? " group\n" : "\n");
         dump->depth++;
         add_rich(dump, "title", table->columns[i].title);
         dump->depth--;
     }
     for (size_t i = 0; i < table->row_count; i++) {
         indent(dump);
-        buf_printf(dump->out, "row %zu\n", i + 1);
+        buf_printf(dump->out, "row %zu%s\n", i + 1, kinds[doc_table_kind(table, i)]);
         dump->depth++;
         for (size_t j = 0; j < table->column_count; j++) {
-            const struct rich_text cell[LANG_COUNT] = { table->cells[LANG_EN][i * table->column_count + j],
-                                                        table->cells[LANG_AR][i * table->column_count + j] };
+            const struct rich_text cell[LANG_COUNT] = { *doc_table_cell(table, LANG_EN, i, j),
+                                                        *doc_table_cell(table, LANG_AR, i, j) };
 
             add_rich(dump, "cell", cell);
         }
         dump->depth--;
     }
+    add_rich(dump, "note", table->note);
     add_rich(dump, "source", table->source);
 }
 

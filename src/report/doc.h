@@ -73,16 +73,34 @@ struct doc_column {
     struct rich_text title[LANG_COUNT];
     enum cell_align align; /* numbers END, everything else START unless the definition says */
     double weight;         /* share of the width; 0: from the content */
+    bool group;            /* equal cells that follow each other stand once; such columns come first */
 };
 
+enum doc_row_kind { DOC_ROW_BODY, DOC_ROW_SUBTOTAL, DOC_ROW_TOTAL, DOC_ROW_KINDS };
+
+/* Cells are texts by number, since many say the same: a text is of one column, and of body rows or of sums (the
+ * empty text alone is of any). A table without `index` has a text for each cell, row-major. */
 struct doc_table {
     const char *id; /* key in report.yaml, or NULL for a table written in Markdown */
     struct rich_text title[LANG_COUNT];  /* caption: the finding; may be empty */
+    struct rich_text note[LANG_COUNT];   /* below the table; may be empty */
     struct rich_text source[LANG_COUNT]; /* may be empty */
     size_t column_count, row_count;
     const struct doc_column *columns;
-    const struct rich_text *cells[LANG_COUNT]; /* row-major, row_count * column_count */
+    const struct rich_text *cells[LANG_COUNT]; /* the texts */
+    size_t text_count[LANG_COUNT];             /* where there is an index */
+    const uint32_t *index[LANG_COUNT];         /* row-major, row_count * column_count; or NULL */
+    const uint8_t *kinds;                      /* enum doc_row_kind by row; NULL: body rows only */
+    size_t label_columns[DOC_ROW_KINDS];       /* of a row of sums: how many its label stands across */
 };
+
+/* Number of the text in a cell, and the text. */
+size_t doc_table_index(const struct doc_table *, enum lang, size_t row, size_t column);
+const struct rich_text *doc_table_cell(const struct doc_table *, enum lang, size_t row, size_t column);
+size_t doc_table_texts(const struct doc_table *, enum lang);
+enum doc_row_kind doc_table_kind(const struct doc_table *, size_t row);
+/* Whether two body rows are of one group: equal in every grouping column up to this one, in both languages. */
+bool doc_table_same_group(const struct doc_table *, size_t a, size_t b, size_t column);
 
 struct doc_key_figure {
     struct rich_text value[LANG_COUNT]; /* "101", "more than 100" */

@@ -130,6 +130,10 @@ static void dump_tags(const struct scene *s, struct buf *out)
         }
         if (t->note_id)
             buf_printf(out, " note %s", t->note_id);
+        if (t->row_span > 1)
+            buf_printf(out, " rows %u", t->row_span);
+        if (t->column_span > 1)
+            buf_printf(out, " columns %u", t->column_span);
         if (t->has_bbox) {
             buf_add_string(out, " box");
             for (int k = 0; k < 4; k++)

@@ -8,7 +8,8 @@
 
 struct page {
     struct scene_page public;
-    struct scene_command *commands;
+    struct scene_command *commands; /* heap: in an arena each growth would leave a copy behind */
+    size_t room;                    /* of commands */
     struct scene_link *links;
     bool in_content; /* between a begin and its end */
 };
@@ -39,6 +40,8 @@ struct scene *scene_new(void)
 
 void scene_drop(struct scene *s)
 {
+    for (size_t i = 0; s && i < s->page_count; i++)
+        free(s->pages[i].commands);
     if (s)
         arena_drop(s->arena);
 }
@@ -58,9 +61,13 @@ size_t scene_page_add(struct scene *s, float width, float height)
 static struct scene_command *add_command(struct scene *s, size_t page, enum scene_command_kind kind)
 {
     struct page *p = &s->pages[page];
-    p->commands = arena_grow(s->arena, p->commands, p->public.command_count, sizeof *p->commands);
-    p->public.commands = p->commands;
+    if (p->public.command_count == p->room) {
+        p->room += p->room / 4 + 16;
+        p->commands = xrealloc(p->commands, p->room, sizeof *p->commands);
+        p->public.commands = p->commands;
+    }
     struct scene_command *c = &p->commands[p->public.command_count++];
+    *c = (struct scene_command){ 0 };
     c->kind = kind;
     return c;
 }

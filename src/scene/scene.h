@@ -36,6 +36,7 @@ struct scene_tag {
     float bbox[4];            /* left, top, right, bottom, on the page of its content */
     const char *summary;      /* Table; may be NULL */
     bool ordered;             /* L: numbered; else with bullets */
+    uint32_t row_span, column_span; /* TH, TD: rows and columns that it stands across; 0 and 1: one */
 };
 
 enum artifact_kind { ARTIFACT_LAYOUT, ARTIFACT_HEADER, ARTIFACT_FOOTER };

@@ -1,0 +1,299 @@
+/* The cells of a table: set once for each text, measured, and put where their column wants them. */
+#include "layout/table_set.h"
+
+#include "base/utf8.h"
+
+#include <math.h>
+
+enum { MOST_LINES = 3 }; /* into which a group's value is broken rather than to widen its column */
+
+/* ---- what a number is ---- */
+
+static bool is_digit(uint32_t c)
+{
+    return (c >= '0' && c <= '9') || (c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9);
+}
+
+/* What may stand between two digits of one number. */
+static bool is_point(uint32_t c)
+{
+    return c == '.' || c == 0x66B;
+}
+
+static bool is_separator(uint32_t c)
+{
+    return is_point(c) || c == ',' || c == 0x66C || c == 0xA0 || c == 0x202F || c == 0x2019;
+}
+
+static bool is_dash(uint32_t c)
+{
+    return c == '-' || c == 0x2012 || c == 0x2013 || c == 0x2014 || c == 0x2212;
+}
+
+static bool is_isolate(uint32_t c)
+{
+    return c >= 0x2066 && c <= 0x2069;
+}
+
+static bool in_note(const struct rich_text *rich, uint32_t offset)
+{
+    for (size_t i = 0; i < rich->span_count; i++)
+        if (rich->spans[i].kind == INLINE_NOTE_REF && offset >= rich->spans[i].start && offset < rich->spans[i].end)
+            return true;
+    return false;
+}
+
+/* Offset of the last digit of the last number's whole part; of a dash that stands alone; or UINT32_MAX. */
+static uint32_t anchor_offset(const struct rich_text *rich, const struct text_line *line)
+{
+    uint32_t whole = UINT32_MAX, dash = UINT32_MAX, separator = 0; /* the one behind the digits just read, or 0 */
+    bool run = false, fraction = false, words = false;
+    for (const char *p = line->text, *end = line->text + line->length; p < end;) {
+        uint32_t offset = (uint32_t)(p - line->text), c = utf8_next(&p);
+        if (in_note(rich, offset))
+            continue;
+        if (is_digit(c)) {
+            fraction = run && (fraction || is_point(separator));
+            whole = fraction ? whole : offset;
+            run = true;
+            separator = 0;
+        } else {
+            run = run && !separator && is_separator(c);
+            separator = c;
+            dash = is_dash(c) ? offset : dash;
+            words |= !is_dash(c) && !is_isolate(c) && c != ' ';
+        }
+    }
+    return whole == UINT32_MAX && !words ? dash : whole;
+}
+
+float table_anchor(const struct rich_text *rich, const struct text_line *line)
+{
+    uint32_t offset = anchor_offset(rich, line);
+    for (uint32_t i = 0; offset != UINT32_MAX && i < line->cluster_count; i++)
+        if (line->clusters[i].start == offset)
+            return line->clusters[i].x + line->clusters[i].advance;
+    return -1;
+}
+
+/* ---- what a column needs ---- */
+
+/* Width of the longest word: what stands between blanks. */
+static float longest_word(const struct text_block *block)
+{
+    float most = 0;
+    for (size_t i = 0; i < block->line_count; i++) {
+        const struct text_line *line = &block->lines[i];
+        for (uint32_t start = 0, end; start < line->length; start = end + 1) {
+            float width = 0;
+            for (end = start; end < line->length && line->text[end] != ' ';)
+                end++;
+            for (uint32_t k = 0; k < line->cluster_count; k++)
+                if (line->clusters[k].start >= start && line->clusters[k].start < end)
+                    width += line->clusters[k].advance;
+            most = fmaxf(most, width);
+        }
+    }
+    return most;
+}
+
+static struct text_style cell_style(const struct layouter *l, enum lang lang, enum doc_row_kind kind)
+{
+    return layouter_style(l, lang, FONT_DATA, kind == DOC_ROW_BODY ? WEIGHT_REGULAR : WEIGHT_BOLD,
+                          l->style->size_small, TONE_INK);
+}
+
+struct text_style table_head_style(const struct layouter *l, enum lang lang)
+{
+    return layouter_style(l, lang, FONT_DATA, l->style->weight_table_head, l->style->size_small, TONE_MUTED);
+}
+
+static void need_block(struct table_need *need, const struct text_block *block)
+{
+    need->least = fmaxf(need->least, longest_word(block));
+    need->most = fmaxf(need->most, block->width);
+}
+
+/* A group's value may stand beside all rows of the group, a line each. */
+static void count_cell(struct table_need *need, const struct doc_table *table, size_t row, size_t column, float width)
+{
+    if (row > 0 && table->columns[column].group && doc_table_same_group(table, row - 1, row, column))
+        return;
+    size_t rows = table_group_rows(table, row, column, MOST_LINES);
+    table_need_cell(need, rows > 1 ? width / (float)rows * 1.33f : width);
+}
+
+/* A number's part before and behind its anchor; a text that has none ends the column's alignment on them. */
+static void need_anchor(struct table_column *column, const struct table_text *text)
+{
+    if (text->block->lines[0].cluster_count == 0)
+        return;
+    column->decimal &= text->anchor >= 0;
+    column->before = fmaxf(column->before, text->anchor);
+    column->after = fmaxf(column->after, text->block->width - text->anchor);
+}
+
+size_t table_group_rows(const struct doc_table *table, size_t row, size_t column, size_t most)
+{
+    size_t count = 1;
+    while (table->columns[column].group && count < most && row + count < table->row_count
+           && doc_table_same_group(table, row, row + count, column))
+        count++;
+    return count;
+}
+
+size_t table_across(const struct doc_table *table, size_t row, size_t column)
+{
+    enum doc_row_kind kind = doc_table_kind(table, row);
+    return kind != DOC_ROW_BODY && column == 0 ? table->label_columns[kind] : 1;
+}
+
+static void measure_row(struct layouter *l, const struct doc_table *table, struct table_side *side,
+                        struct table_need *needs, enum lang lang, size_t row)
+{
+    enum doc_row_kind kind = doc_table_kind(table, row);
+    for (size_t c = 0; c < table->column_count; c++) {
+        struct table_text *text = &side->texts[doc_table_index(table, lang, row, c)];
+        const struct rich_text *rich = doc_table_cell(table, lang, row, c);
+        bool known = text->block != NULL, label = table_across(table, row, c) > 1;
+        if (!known) {
+            text->block = set_rich(l, rich, cell_style(l, lang, kind), 0, 0, NULL).block;
+            text->anchor = text->block->line_count == 1 ? table_anchor(rich, &text->block->lines[0]) : -1;
+        }
+        if (!label)
+            count_cell(&needs[c], table, row, c, text->block->width);
+        if (known || label)
+            continue;
+        need_block(&needs[c], text->block);
+        if (kind == DOC_ROW_BODY || c > 0)
+            need_anchor(&side->columns[c], text);
+    }
+}
+
+struct table_side table_measure(struct layouter *l, const struct doc_table *table, enum lang lang)
+{
+    size_t n = table->column_count;
+    struct table_need *needs = arena_array(l->arena, n, sizeof *needs);
+    struct text_style style = table_head_style(l, lang);
+    struct table_side side = { .needs = needs,
+                               .columns = arena_array(l->arena, n, sizeof *side.columns),
+                               .texts = arena_array(l->arena, doc_table_texts(table, lang), sizeof *side.texts) };
+    for (size_t c = 0; c < n; c++) {
+        needs[c].weight = table->columns[c].weight;
+        side.columns[c].decimal = table->columns[c].align == ALIGN_END;
+        const struct text_block *title = set_rich(l, &table->columns[c].title[lang], style, 0, 0, NULL).block;
+        need_block(&needs[c], title);
+        table_need_cell(&needs[c], title->width);
+    }
+    for (size_t row = 0; row < table->row_count; row++)
+        measure_row(l, table, &side, needs, lang, row);
+    for (size_t c = 0; c < n; c++)
+        if (side.columns[c].decimal)
+            needs[c].most = fmaxf(needs[c].most, side.columns[c].before + side.columns[c].after);
+    return side;
+}
+
+static float gaps(const struct doc_table *table)
+{
+    return TABLE_GAP * (float)(table->column_count - 1);
+}
+
+float table_least(const struct doc_table *table, const struct table_side *side)
+{
+    float sum = gaps(table);
+    for (size_t c = 0; c < table->column_count; c++)
+        sum += side->needs[c].least;
+    return sum;
+}
+
+float table_most(const struct doc_table *table, const struct table_side *side)
+{
+    float sum = gaps(table);
+    for (size_t c = 0; c < table->column_count; c++)
+        sum += side->needs[c].most;
+    return sum;
+}
+
+void table_place_columns(struct layouter *l, const struct doc_table *table, struct table_side *side,
+                         struct column frame)
+{
+    size_t n = table->column_count;
+    float *widths = arena_array(l->arena, n, sizeof *widths), from_start = 0;
+    bool rtl = lang_dir(frame.lang) == DIR_RTL;
+    side->frame = frame;
+    table_widths(side->needs, n, frame.width - gaps(table), widths);
+    for (size_t c = 0; c < n; c++) {
+        struct table_column *column = &side->columns[c];
+        column->width = widths[c];
+        column->x = rtl ? frame.x + frame.width - from_start - widths[c] : frame.x + from_start;
+        column->decimal &= column->before + column->after <= column->width + 0.01f;
+        from_start += widths[c] + TABLE_GAP;
+    }
+}
+
+/* ---- cells in their columns ---- */
+
+/* The columns that a cell stands across, as one. */
+static struct table_column cell_room(const struct doc_table *table, const struct table_side *side, size_t row,
+                                     size_t column)
+{
+    struct table_column room = side->columns[column];
+    size_t last = column + table_across(table, row, column) - 1;
+    if (last == column)
+        return room;
+    float left = fminf(room.x, side->columns[last].x);
+    room.width = fmaxf(room.x + room.width, side->columns[last].x + side->columns[last].width) - left;
+    room.x = left;
+    room.decimal = false;
+    return room;
+}
+
+static enum cell_align cell_align(const struct doc_table *table, size_t row, size_t column)
+{
+    bool label = column == 0 && doc_table_kind(table, row) != DOC_ROW_BODY;
+    return label ? ALIGN_START : table->columns[column].align;
+}
+
+/* Breaks the text when it is wider than its column; seen to once. */
+static void fit_text(struct layouter *l, const struct doc_table *table, const struct table_side *side, size_t row,
+                     size_t column, struct table_text *text)
+{
+    enum lang lang = side->frame.lang;
+    float width = cell_room(table, side, row, column).width;
+    if (text->fitted)
+        return;
+    text->fitted = true;
+    if (text->block->line_count == 1 && text->block->width <= width + 0.01f)
+        return;
+    struct text_style style = cell_style(l, lang, doc_table_kind(table, row));
+    enum cell_align align = cell_align(table, row, column);
+    style.align = align == ALIGN_END ? TEXT_END : align == ALIGN_CENTRE ? TEXT_CENTRE : TEXT_START;
+    text->block = set_rich(l, doc_table_cell(table, lang, row, column), style, 0, width, NULL).block;
+    text->broken = true;
+}
+
+/* Left edge of a text on one line. */
+static float cell_x(const struct table_column *column, const struct table_text *text, enum cell_align align, bool rtl)
+{
+    float slack = column->width - text->block->width;
+    if (align == ALIGN_END && column->decimal && text->anchor >= 0)
+        return rtl ? column->x + column->before - text->anchor
+                   : column->x + column->width - column->after - text->anchor;
+    if (align == ALIGN_CENTRE)
+        return column->x + slack / 2;
+    return (align == ALIGN_END) != rtl ? column->x + slack : column->x;
+}
+
+struct set_text table_cell(struct layouter *l, const struct doc_table *table, struct table_side *side, size_t row,
+                           size_t column)
+{
+    enum lang lang = side->frame.lang;
+    struct table_text *text = &side->texts[doc_table_index(table, lang, row, column)];
+    struct table_column room = cell_room(table, side, row, column);
+    struct set_text cell = { .rich = doc_table_cell(table, lang, row, column), .lang = lang, .width = room.width };
+    fit_text(l, table, side, row, column, text);
+    cell.block = text->block;
+    cell.x = text->broken ? room.x
+                          : cell_x(&room, text, cell_align(table, row, column), lang_dir(lang) == DIR_RTL);
+    return cell;
+}

@@ -1,0 +1,331 @@
+/*
+ * Tables by the numbers: widths of columns, numbers on their points in both languages' digits, and a table of
+ * thousands of rows, each of which stands on a page once.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "layout/layout.h"
+#include "layout/table_set.h"
+
+static struct fixture {
+    struct arena *arena;
+    struct diags *diags;
+    const struct style *style;
+    struct font_set *fonts;
+    struct text_engine *text;
+    struct locale *locale[LANG_COUNT];
+} fix;
+
+static int set_up(void **state)
+{
+    (void)state;
+    fix.arena = arena_new();
+    fix.diags = diags_new();
+    fix.style = style_load(".", "briefing-a4", fix.arena, fix.diags);
+    fix.fonts = font_set_load(".", "briefing", fix.diags);
+    fix.text = fix.fonts ? text_engine_new(fix.fonts, fix.diags) : NULL;
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        fix.locale[lang] = locale_new((enum lang)lang, DIGITS_LATN, MONTHS_IRAQI, fix.diags);
+    return fix.style && fix.text ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        locale_drop(fix.locale[lang]);
+    text_engine_drop(fix.text);
+    font_set_drop(fix.fonts);
+    diags_drop(fix.diags);
+    arena_drop(fix.arena);
+    return 0;
+}
+
+/* ---- widths ---- */
+
+struct width_column {
+    float least, most;
+    double weight;
+    float cells[4]; /* others are as wide as `least` */
+};
+
+struct width_case {
+    const char *what;
+    struct width_column columns[3];
+    float room;
+    bool fits;
+    float widths[3];
+};
+
+static const struct width_case width_cases[] = {
+    { "by weights", { { 10, 100, 1, { 0 } }, { 10, 20, 2, { 0 } }, { 10, 10, 1, { 0 } } }, 200, true, { 50, 100, 50 } },
+    { "a longest word above its share", { { 80, 100, 1, { 0 } }, { 10, 20, 2, { 0 } }, { 10, 10, 1, { 0 } } }, 200, true,
+      { 80, 80, 40 } },
+    { "and the share of the others above theirs then",
+      { { 80, 100, 1, { 0 } }, { 10, 20, 2, { 0 } }, { 45, 50, 1, { 0 } } }, 200, true, { 80, 75, 45 } },
+    { "one without a weight: all by content", { { 10, 50, 1, { 50 } }, { 10, 30, 0, { 30 } }, { 10, 20, 9, { 20 } } },
+      200, true, { 100, 60, 40 } },
+    { "room for all on one line and no more", { { 10, 50, 0, { 50 } }, { 10, 30, 0, { 30 } }, { 10, 20, 0, { 20 } } },
+      100, true, { 50, 30, 20 } },
+    { "one long cell beside a column of middling ones",
+      { { 10, 400, 0, { 400 } }, { 10, 60, 0, { 60, 60, 60, 60 } }, { 20, 20, 0, { 20 } } }, 200, true,
+      { 120, 60, 20 } },
+    { "no line is saved: by what is missing", { { 10, 110, 0, { 0 } }, { 20, 20, 0, { 0 } }, { 10, 60, 0, { 0 } } }, 70,
+      true, { 30, 20, 20 } },
+    { "wider than the room", { { 60, 90, 0, { 0 } }, { 30, 50, 0, { 0 } }, { 30, 30, 0, { 0 } } }, 60, false,
+      { 30, 15, 15 } },
+    { "nothing in it", { { 0, 0, 0, { 0 } }, { 0, 0, 0, { 0 } }, { 0, 0, 0, { 0 } } }, 60, true, { 20, 20, 20 } },
+};
+
+static void widths_fill_the_room(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof width_cases / sizeof *width_cases; i++) {
+        const struct width_case *one = &width_cases[i];
+        struct table_need needs[3] = { 0 };
+        float widths[3], sum = 0;
+        for (size_t k = 0; k < 3; k++) {
+            needs[k].least = one->columns[k].least;
+            needs[k].most = one->columns[k].most;
+            needs[k].weight = one->columns[k].weight;
+            for (size_t c = 0; c < 4; c++)
+                table_need_cell(&needs[k], fmaxf(one->columns[k].cells[c], one->columns[k].least));
+        }
+        bool fits = table_widths(needs, 3, one->room, widths);
+        for (size_t k = 0; k < 3; k++) {
+            if (fabsf(widths[k] - one->widths[k]) > 0.001f)
+                fail_msg("%s: column %zu is %g wide, not %g", one->what, k, (double)widths[k],
+                         (double)one->widths[k]);
+            sum += widths[k];
+        }
+        assert_int_equal(fits, one->fits);
+        assert_true(sum == one->room);
+    }
+}
+
+/* ---- numbers ---- */
+
+struct anchor_case {
+    enum lang lang;
+    const char *text, *whole; /* what ends where the anchor is, drawn alone; NULL: there is no number */
+};
+
+/* The anchor is `before` from the text's left edge: the width of what is drawn to the left of it. */
+static const struct anchor_case anchor_cases[] = {
+    { LANG_EN, "101", "101" },
+    { LANG_EN, "35.4%", "35" },
+    { LANG_EN, "1,234.56", "1,234" },
+    { LANG_EN, "-12.5", "-12" },
+    { LANG_EN, "more than 100", "more than 100" },
+    { LANG_EN, "41\xE2\x80\x93""45.5", "41\xE2\x80\x93""45" },
+    { LANG_EN, "\xE2\x80\x93", "\xE2\x80\x93" },
+    { LANG_EN, "none", NULL },
+    { LANG_EN, "n/a \xE2\x80\x93", NULL },
+    { LANG_EN, "", NULL },
+    { LANG_AR, "\xE2\x81\xA7""١٬٢٣٤٫٥\xE2\x81\xA9", "١٬٢٣٤" },
+    { LANG_AR, "\xE2\x81\xA7""٣٥٫٤٪\xE2\x81\xA9", "٪٣٥" },
+    { LANG_AR, "أكثر من \xE2\x81\xA7""١٠٠\xE2\x81\xA9", "١٠٠" },
+    { LANG_AR, "\xE2\x81\xA6""35.4%\xE2\x81\xA9", "35" },
+};
+
+static const struct text_line *set_line(const char *text, enum lang lang)
+{
+    struct text_style style = { .role = FONT_DATA, .size = 10, .other_scale = 1, .lang = lang };
+    return text_layout(fix.text, text, (uint32_t)strlen(text), NULL, 0, &style, 0, NULL, NULL, fix.arena, fix.diags)
+        ->lines;
+}
+
+static void numbers_have_anchors(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof anchor_cases / sizeof *anchor_cases; i++) {
+        const struct anchor_case *one = &anchor_cases[i];
+        struct rich_text rich = { .utf8 = one->text, .length = (uint32_t)strlen(one->text) };
+        float got = table_anchor(&rich, set_line(one->text, one->lang));
+        float want = one->whole ? set_line(one->whole, one->lang)->width : -1;
+        if (fabsf(got - want) > 0.05f)
+            fail_msg("%s: the anchor is at %g, not %g", one->text, (double)got, (double)want);
+    }
+}
+
+/* A number of a note that the cell refers to is none of the cell's. */
+static void a_note_is_no_number(void **state)
+{
+    (void)state;
+    static const struct inline_span note = { 3, 4, INLINE_NOTE_REF, NULL, 0 };
+    struct rich_text rich = { .utf8 = "1012", .length = 4, .spans = &note, .span_count = 1 };
+    float got = table_anchor(&rich, set_line("1012", LANG_EN));
+    assert_true(fabsf(got - set_line("101", LANG_EN)->width) < 0.01f);
+}
+
+/* ---- many rows ---- */
+
+enum { ROWS = 5000 };
+
+static struct rich_text plain(const char *utf8)
+{
+    return (struct rich_text){ .utf8 = utf8, .length = (uint32_t)strlen(utf8) };
+}
+
+/* A name of six, a number of its own. */
+static struct doc_table *make_table(void)
+{
+    static const char *const names[LANG_COUNT][6] = {
+        { "Baghdad", "Basra", "Nineveh", "Anbar", "Diyala", "Kirkuk" },
+        { "بغداد", "البصرة", "نينوى", "الأنبار", "ديالى", "كركوك" }
+    };
+    struct doc_table *t = arena_alloc(fix.arena, sizeof *t);
+    struct doc_column *columns = arena_array(fix.arena, 2, sizeof *columns);
+    t->column_count = 2;
+    t->row_count = ROWS;
+    t->columns = columns;
+    columns[1].align = ALIGN_END;
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        struct rich_text *texts = arena_array(fix.arena, 6 + ROWS, sizeof *texts);
+        uint32_t *index = arena_array(fix.arena, 2 * ROWS, sizeof *index);
+        for (size_t i = 0; i < 6; i++)
+            texts[i] = plain(names[lang][i]);
+        for (size_t i = 0; i < ROWS; i++) {
+            texts[6 + i] = plain(arena_printf(fix.arena, "%zu", 10000 + i));
+            index[2 * i] = i % 6;
+            index[2 * i + 1] = (uint32_t)(6 + i);
+        }
+        t->cells[lang] = texts;
+        t->text_count[lang] = 6 + ROWS;
+        t->index[lang] = index;
+        t->title[lang] = plain(lang == LANG_AR ? "السجل" : "The roll");
+        for (size_t c = 0; c < 2; c++)
+            columns[c].title[lang] = plain(lang == LANG_AR ? "عمود" : "Column");
+    }
+    return t;
+}
+
+static struct scene *lay_out(struct doc_table *table, enum edition edition)
+{
+    struct block *block = arena_alloc(fix.arena, sizeof *block);
+    struct doc doc = { .title = { "A title", "عنوان" }, .as_of = "2024-04-03", .blocks = block };
+    block->kind = BLOCK_TABLE;
+    block->table = table;
+    memcpy(doc.locale, fix.locale, sizeof doc.locale);
+    return layout_doc(&doc, fix.style, edition, fix.text, fix.diags);
+}
+
+struct seen {
+    size_t numbers, captions; /* on the page; numbers count as content, captions as artifacts */
+    float right;              /* edge of the numbers */
+};
+
+static struct seen look_at(const struct scene_page *page, bool *found)
+{
+    struct seen seen = { 0 };
+    bool content = false;
+    for (size_t i = 0; i < page->command_count; i++) {
+        const struct scene_command *c = &page->commands[i];
+        if (c->kind == SCENE_TAG_BEGIN || c->kind == SCENE_ARTIFACT_BEGIN)
+            content = c->kind == SCENE_TAG_BEGIN;
+        if (c->kind != SCENE_TEXT)
+            continue;
+        unsigned long number = strtoul(c->text.line->text, NULL, 10);
+        seen.captions += !content && strncmp(c->text.line->text, "The roll (continued)", 20) == 0;
+        if (!content || number < 10000)
+            continue;
+        assert_false(found[number - 10000]);
+        found[number - 10000] = true;
+        seen.right = c->text.x + c->text.line->width;
+        seen.numbers++;
+    }
+    return seen;
+}
+
+static void every_row_stands_once(void **state)
+{
+    (void)state;
+    struct scene *scene = lay_out(make_table(), EDITION_EN);
+    bool *found = xcalloc(ROWS, sizeof *found);
+    float right = 0;
+    assert_non_null(scene);
+    for (size_t i = 0; i < scene_pages(scene); i++) {
+        struct seen seen = look_at(scene_page_at(scene, i), found);
+        assert_true(seen.numbers >= 2);
+        assert_int_equal(seen.captions, i > 0);
+        if (i < 2) /* the title takes room on the first; all others are full, but for the last */
+            right = seen.right;
+        assert_true(fabsf(seen.right - right) < 0.01f);
+    }
+    for (size_t i = 0; i < ROWS; i++)
+        assert_true(found[i]);
+    assert_int_equal(diags_count(fix.diags), 0);
+    free(found);
+    scene_drop(scene);
+}
+
+/* Both languages beside each other break over pages with the same rows. */
+static void rows_stay_in_step(void **state)
+{
+    (void)state;
+    struct scene *scene = lay_out(make_table(), EDITION_PARALLEL);
+    assert_non_null(scene);
+    for (size_t i = 0; i < scene_pages(scene); i++) {
+        const struct scene_page *page = scene_page_at(scene, i);
+        size_t count[LANG_COUNT] = { 0 };
+        float last[LANG_COUNT] = { 0 };
+        for (size_t k = 0; k < page->command_count; k++) {
+            const struct scene_command *c = &page->commands[k];
+            if (c->kind != SCENE_TEXT || strtoul(c->text.line->text, NULL, 10) < 10000)
+                continue;
+            count[c->text.line->lang]++;
+            last[c->text.line->lang] = c->text.baseline;
+        }
+        assert_int_equal(count[LANG_EN], count[LANG_AR]);
+        assert_true(last[LANG_EN] == last[LANG_AR]);
+    }
+    scene_drop(scene);
+}
+
+/* ---- too wide ---- */
+
+static void a_table_too_wide_says_by_how_much(void **state)
+{
+    (void)state;
+    enum { WIDE = 40 };
+    struct doc_table *t = arena_alloc(fix.arena, sizeof *t);
+    struct doc_column *columns = arena_array(fix.arena, WIDE, sizeof *columns);
+    struct buf said;
+    t->column_count = WIDE;
+    t->row_count = 1;
+    t->columns = columns;
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        struct rich_text *cells = arena_array(fix.arena, WIDE, sizeof *cells);
+        for (size_t i = 0; i < WIDE; i++)
+            cells[i] = columns[i].title[lang] = plain("Reconstruction");
+        t->cells[lang] = cells;
+    }
+    assert_null(lay_out(t, EDITION_EN));
+    assert_true(diags_count(fix.diags) > 0);
+    buf_init(&said);
+    diag_format(diags_get(fix.diags, 0), &said);
+    assert_non_null(strstr(said.data, "error: [layout-too-wide] the table's longest words need "));
+    assert_non_null(strstr(said.data, " pt and a page turned sideways has 717, so it is "));
+    buf_drop(&said);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(widths_fill_the_room),
+        cmocka_unit_test_setup_teardown(numbers_have_anchors, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_note_is_no_number, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(every_row_stands_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(rows_stay_in_step, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_table_too_wide_says_by_how_much, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
