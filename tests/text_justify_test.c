@@ -374,6 +374,32 @@ static void spaces_stay_narrow(void **state)
     f->diags = diags_new();
 }
 
+/* A tie stretches as a space does, but not the one between a figure and its note. */
+static void space_before_a_note_keeps_its_width(void **state)
+{
+    static const char text[] = "some words\xC2\xA0to be stretched 7\xC2\xA0\xE2\x81\xA6" "12\xE2\x81\xA9 and more of them on a second line";
+    struct fixture *f = *state;
+    const uint32_t note = (uint32_t)(strstr(text, "12") - text);
+    const struct text_span span = { note, note + 2, TEXT_SUPERSCRIPT, 1 };
+    struct text_style style = justified(LANG_EN, TEXT_FIRST_FIT);
+    size_t found = 0;
+    for (float width = 150; width < 250; width += 5) {
+        const struct text_line *l = text_layout(f->engine, text, (uint32_t)strlen(text), &span, 1, &style, width, NULL,
+                                                NULL, f->arena, f->diags)->lines;
+        if (!l->justified || l->spread < 5 || l->length <= note)
+            continue;
+        found++;
+        for (uint32_t i = 0; i < l->cluster_count; i++) {
+            const struct text_cluster *c = &l->clusters[i];
+            if (c->start + c->length + 3 == note) /* an isolate stands between */
+                assert_float_equal(c->advance, 2.6, 0.001);
+            else if (l->text[c->start] == ' ' || l->text[c->start] == '\xC2')
+                assert_true(c->advance > 3);
+        }
+    }
+    assert_true(found > 0);
+}
+
 static void assert_same_lines(const struct text_block *a, const struct text_block *b)
 {
     assert_int_equal(a->line_count, b->line_count);
@@ -513,6 +539,7 @@ int main(void)
         TEST(kashidas_never_stand_above_one_another),
         TEST(justified_lines_are_as_wide_as_the_column),
         TEST(spaces_stay_narrow),
+        TEST(space_before_a_note_keeps_its_width),
         TEST(kept_words_are_as_shaped_anew),
         TEST(words_are_shaped_as_in_the_string),
         TEST(copied_text_is_the_text),

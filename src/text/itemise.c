@@ -153,6 +153,16 @@ static bool is_separator(uint32_t c)
     return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029;
 }
 
+/* The space between a figure and the number of its note keeps its width: they belong together. */
+static bool is_before_note(const struct job *job, uint32_t offset)
+{
+    const char *p = job->text + offset, *next = p, *end = job->text + job->length;
+    while (next < end && bidi_is_control(utf8_next(&next)))
+        p = next; /* the number is isolated */
+    uint32_t until = job->length;
+    return look_at(job->spans, job->span_count, job->style, (uint32_t)(p - job->text), &until).superscript;
+}
+
 static void add_space(struct job *job, struct paragraph *p, uint32_t start, uint32_t end, uint32_t c)
 {
     const struct text_run *run = run_at(p, start);
@@ -169,7 +179,8 @@ static void add_space(struct job *job, struct paragraph *p, uint32_t start, uint
         p->x += unit->width;
     } else {
         unit = add_shaped(job, p, run, start, end, start, end);
-        unit->kind = c == ' ' || c == 0x00A0 ? UNIT_SPACE : UNIT_BLANK;
+        bool stretches = c == ' ' || (c == 0x00A0 && !is_before_note(job, end));
+        unit->kind = stretches ? UNIT_SPACE : UNIT_BLANK;
     }
     unit->trimmed = c != 0x00A0;
 }
