@@ -182,6 +182,22 @@ static void figures_stand_whole_between_paragraphs(void **state)
     assert_true(first_page > 0 && later > 0);
 }
 
+/* No page has one line of a paragraph that goes on from the page before or on the next. Returns how often one does. */
+static size_t check_lines(const struct scene *scene)
+{
+    size_t broken = 0;
+    for (size_t t = 0; t < scene_tags(scene); t++)
+        for (size_t p = 0; p + 1 < scene_pages(scene); p++) {
+            size_t here = tag_lines(scene_page_at(scene, p), scene_tag_at(scene, t));
+            size_t there = tag_lines(scene_page_at(scene, p + 1), scene_tag_at(scene, t));
+            if (scene_tag_at(scene, t)->role != TAG_P || here == 0 || there == 0)
+                continue;
+            assert_true(here >= 2 && there >= 2);
+            broken++;
+        }
+    return broken;
+}
+
 /* Neither language leaves a line alone, though their paragraphs are of different lengths. */
 static void no_line_stands_alone_in_any_language(void **state)
 {
@@ -197,18 +213,32 @@ static void no_line_stands_alone_in_any_language(void **state)
                            blocks_repeat(fix.arena, "اجتمع المجلس. ", 9 + 9 * k));
             blocks_paragraph(&blocks, "Filler", 24);
             struct scene *scene = lay_out(&blocks, &fix.style, (enum edition)edition);
-            for (size_t t = 0; t < scene_tags(scene); t++)
-                for (size_t p = 0; p + 1 < scene_pages(scene); p++) {
-                    size_t here = tag_lines(scene_page_at(scene, p), scene_tag_at(scene, t));
-                    size_t there = tag_lines(scene_page_at(scene, p + 1), scene_tag_at(scene, t));
-                    if (scene_tag_at(scene, t)->role != TAG_P || here == 0 || there == 0)
-                        continue;
-                    assert_true(here >= 2 && there >= 2);
-                    broken++;
-                }
+            broken += check_lines(scene);
             scene_drop(scene);
         }
     assert_true(broken > 10);
+}
+
+/* A figure at the foot leaves little room to a paragraph that comes from the page before and goes on overleaf. */
+static void no_line_stands_alone_above_a_figure(void **state)
+{
+    (void)state;
+    size_t broken = 0;
+    for (float height = 388; height < 412; height += 2)
+        for (size_t n = 2; n < 20; n += 3)
+            for (size_t after = 8; after < 16; after += 2) {
+                struct blocks blocks = new_blocks();
+                struct style style = fix.style;
+                style.page_height = height;
+                fill(&blocks, n);
+                blocks_chart(&blocks, &fix.chart);
+                blocks_paragraph(&blocks, "After", after);
+                fill(&blocks, 18);
+                struct scene *scene = lay_out(&blocks, &style, EDITION_EN);
+                broken += check_lines(scene);
+                scene_drop(scene);
+            }
+    assert_true(broken > 40);
 }
 
 /* Lines of a note by page and language; how long the rule above the notes is. */
@@ -509,6 +539,7 @@ int main(void)
         cmocka_unit_test(headings_under_each_other_stay_with_two_lines),
         cmocka_unit_test(figures_stand_whole_between_paragraphs),
         cmocka_unit_test(no_line_stands_alone_in_any_language),
+        cmocka_unit_test(no_line_stands_alone_above_a_figure),
         cmocka_unit_test(a_long_note_goes_on_overleaf),
         cmocka_unit_test(notes_are_numbered_by_the_page),
         cmocka_unit_test(numbers_of_other_widths_move_no_line),

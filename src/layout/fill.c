@@ -273,7 +273,12 @@ static bool may_end(const struct page_filler *f, const struct page_start *start,
     if (u == f->units->count || (anywhere && !f->empty))
         return true;
     const struct unit *unit = &f->units->unit[u];
-    return u == start->unit || ((unit->legal || unit->forced) && !last_unit(f)->kept);
+    if (u == start->unit)
+        return true;
+    if (unit->item == f->units->unit[start->unit].item && f->l->items[unit->item]->kind == FLOW_LINES
+        && u < start->unit + FEWEST_LINES)
+        return false; /* a line alone between the page before and the next */
+    return (unit->legal || unit->forced) && !last_unit(f)->kept;
 }
 
 /* Whether a page that ends before unit `u` has to, or what follows lies on the other side: its white is meant. */

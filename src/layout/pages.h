@@ -12,6 +12,7 @@
 #include "layout/layouter.h"
 
 enum { MOST_PAGE_NOTES = 9 }; /* numbered by the page, so that every number is one digit wide */
+enum { FEWEST_LINES = 2 };    /* of a paragraph on a page, when it has more */
 
 /* What no page break divides: a row of text or of a table, a block that draws itself, a whole figure that may
  * float. */

@@ -5,7 +5,7 @@
  */
 #include "layout/pages.h"
 
-enum { FEWEST_LINES = 2, FEWEST_ROWS = 3,
+enum { FEWEST_ROWS = 3,
        LAST_ROWS = 100 }; /* of a long table: only among these is it weighed where a page ends, since it is what they
                              leave over that makes a page good or bad; so that the work grows with the pages */
 
