@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "layout/layout.h"
+#include "support/blocks.h"
 #include "report/report.h"
 #include "support/program.h"
 
@@ -272,6 +273,34 @@ static void heads_and_feet_say_what_the_layout_says(void **state)
     fix.style = kept;
 }
 
+/* Beside each other two page numbers of one page would look like a mistake. */
+static void what_both_languages_say_alike_is_printed_once(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *en, *ar;
+        size_t count;
+    } cases[] = { { "§{page}", "§{page}", 1 }, { "§{page}", "§ {page}", 2 }, { "§ {page} {title}", "§ {page} {title}", 2 },
+                  { "§ a text that is wider than the gutter", "§ a text that is wider than the gutter", 2 } };
+    const struct style kept = fix.style;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        for (int position = POSITION_START; position < POSITION_COUNT; position++) {
+            fix.style = kept;
+            for (int lang = 0; lang < LANG_COUNT; lang++)
+                for (int k = 0; k < POSITION_COUNT; k++)
+                    fix.style.footer.words[k][lang] = k == position ? lang == LANG_AR ? cases[i].ar : cases[i].en : "";
+            struct scene *scene = lay_out(EDITION_PARALLEL);
+            size_t count = text_count(scene_page_at(scene, 0), "§");
+            assert_int_equal(count, position == POSITION_START ? 2 : cases[i].count);
+            if (count == 1) { /* in the middle of the page */
+                const struct scene_command *c = text_first(scene_page_at(scene, 0), "§");
+                assert_float_equal(c->text.x + c->text.line->width / 2, fix.style.page_width / 2, 0.1f);
+            }
+            scene_drop(scene);
+        }
+    fix.style = kept;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -283,6 +312,7 @@ int main(void)
         cmocka_unit_test(too_many_pages_are_an_error),
         cmocka_unit_test(each_part_has_its_pages_counted),
         cmocka_unit_test(heads_and_feet_say_what_the_layout_says),
+        cmocka_unit_test(what_both_languages_say_alike_is_printed_once),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -120,15 +120,22 @@ struct line {
     size_t lines; /* of the tallest */
 };
 
-static struct line set_line(struct layouter *l, const struct style_furniture *f, const struct column *c, size_t page)
+static struct text_style furniture_style(const struct layouter *l, enum lang lang)
+{
+    return layouter_style(l, lang, FONT_DATA, WEIGHT_REGULAR, l->style->size_small, TONE_MUTED);
+}
+
+/* `shared`: the position whose words stand between the languages, for both; POSITION_COUNT: none. */
+static struct line set_line(struct layouter *l, const struct style_furniture *f, const struct column *c, size_t page,
+                            int shared)
 {
     const float gap = l->style->size_small * 1.5f;
-    struct text_style style = layouter_style(l, c->lang, FONT_DATA, WEIGHT_REGULAR, l->style->size_small, TONE_MUTED);
+    struct text_style style = furniture_style(l, c->lang);
     const char *words[POSITION_COUNT];
     float natural[POSITION_COUNT] = { 0 };
     struct line line = { .lines = 1 };
     for (int i = 0; i < POSITION_COUNT; i++) {
-        words[i] = fill(l, f->words[i][c->lang], c->lang, page);
+        words[i] = i == shared ? "" : fill(l, f->words[i][c->lang], c->lang, page);
         if (*words[i])
             natural[i] = set_plain(l, words[i], style, 0, 0, NULL).block->width + 0.5f;
     }
@@ -154,6 +161,25 @@ static struct line set_line(struct layouter *l, const struct style_furniture *f,
     return line;
 }
 
+/* A page number is not printed twice beside itself: what both languages say alike in the middle or at the inner end,
+ * and has room between the columns, stands there once. Returns its position. */
+static int set_shared(struct layouter *l, const struct style_furniture *f, size_t page, struct set_text *shared)
+{
+    const struct column *c = l->column;
+    float left = c[0].x + c[0].width, gutter = l->columns > 1 ? c[1].x - left : 0;
+    for (int i = POSITION_CENTRE; l->columns > 1 && i < POSITION_COUNT; i++) {
+        const char *words = fill(l, f->words[i][c[0].lang], c[0].lang, page);
+        struct text_style style = furniture_style(l, c[0].lang);
+        style.align = TEXT_CENTRE;
+        if (!*words || strcmp(words, fill(l, f->words[i][c[1].lang], c[1].lang, page)) != 0
+            || set_plain(l, words, style, 0, 0, NULL).block->width > gutter)
+            continue;
+        *shared = set_plain(l, words, style, left, gutter, NULL);
+        return i;
+    }
+    return POSITION_COUNT;
+}
+
 static void draw_rule(struct layouter *l, size_t page, float y)
 {
     float left = layouter_left(l, page);
@@ -166,9 +192,13 @@ static void draw_rule(struct layouter *l, size_t page, float y)
 static void draw(struct layouter *l, const struct style_furniture *f, size_t page, float baseline, bool up)
 {
     float pitch = l->style->size_small * 1.4f;
+    struct set_text alike;
+    int shared = set_shared(l, f, page, &alike);
     scene_artifact_begin(l->scene, page, up ? ARTIFACT_HEADER : ARTIFACT_FOOTER);
+    if (shared < POSITION_COUNT)
+        set_draw(l, &alike, 0, 1, page, baseline, pitch);
     for (size_t i = 0; i < l->columns; i++) {
-        struct line line = set_line(l, f, &l->column[i], page);
+        struct line line = set_line(l, f, &l->column[i], page, shared);
         for (int k = 0; k < POSITION_COUNT; k++) {
             size_t lines = set_lines(&line.text[k]);
             float y = up && lines > 1 ? baseline - pitch * (float)(lines - 1) : baseline;
