@@ -511,6 +511,87 @@ static void a_long_list_of_contents_runs_over_pages(void **state)
     }
 }
 
+/* A table whose longest word is wider than an upright page. */
+static void wide_table(struct blocks *blocks, size_t rows)
+{
+    struct block *b = blocks_table(blocks, blocks_repeat(fix.arena, "wide", 32), rows);
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        ((struct doc_table *)b->table)->title[lang] = blocks_text("Caption");
+}
+
+/* Each page is turned if it has rows of the wide table, and then has nothing of the text. Returns the rows. */
+static size_t count_turned(const struct scene *scene)
+{
+    size_t rows = 0;
+    for (size_t p = 0; p < scene_pages(scene); p++) {
+        const struct scene_page *page = scene_page_at(scene, p);
+        size_t here = text_count(page, "widewide");
+        assert_true(page->width == (here ? fix.style.page_height : fix.style.page_width));
+        assert_int_equal(here ? text_count(page, "Filler") + text_count(page, "Target") : 0, 0);
+        rows += here;
+    }
+    return rows;
+}
+
+static void rows_wider_than_the_page_turn_it_with_their_heading(void **state)
+{
+    (void)state;
+    for (size_t n = 60; n < 120; n += 7)
+        for (int edition = 0; edition < EDITION_COUNT; edition++) {
+            struct blocks blocks = new_blocks();
+            fill(&blocks, n);
+            blocks_heading(&blocks, 3, "upper", "Upperhead", "العنوان الأعلى");
+            wide_table(&blocks, 40);
+            blocks_paragraph(&blocks, "Target", 16);
+            struct scene *scene = lay_out(&blocks, &fix.style, (enum edition)edition);
+            bool both = edition == EDITION_PARALLEL || edition == EDITION_SEQUENTIAL;
+            assert_int_equal(count_turned(scene), both ? 80 : 40);
+            const char *upper = edition == EDITION_AR ? "العنوان الأعلى" : "Upperhead";
+            const struct scene_page *page = scene_page_at(scene, page_with(scene, upper));
+            assert_true(text_count(page, "widewide") > 3);
+            assert_int_equal(text_count(page, "continued") + text_count(page, "تتمة"), 0);
+            scene_drop(scene);
+        }
+}
+
+/* The words of a heading on a turned page begin at its right edge in Arabic, as its table does. */
+static void a_heading_on_a_turned_page_begins_where_its_table_does(void **state)
+{
+    (void)state;
+    struct blocks blocks = new_blocks();
+    fill(&blocks, 9);
+    blocks_heading(&blocks, 3, "upper", "Upperhead", "العنوان الأعلى");
+    wide_table(&blocks, 40);
+    struct scene *scene = lay_out(&blocks, &fix.style, EDITION_AR);
+    const struct scene_page *page = scene_page_at(scene, page_with(scene, "العنوان الأعلى"));
+    const struct scene_command *upper = text_first(page, "العنوان الأعلى"), *row = text_last(page, "widewide");
+    float right = upper->text.x + upper->text.line->width;
+    assert_true(fabsf(right - row->text.x - row->text.line->width) < 0.5f);
+    assert_true(right > fix.style.page_width);
+    scene_drop(scene);
+}
+
+/* A short one has a turned page, and the text around it goes on: the page before it is full. */
+static void text_goes_on_before_a_turned_table(void **state)
+{
+    (void)state;
+    for (size_t n = 60; n < 120; n += 7) {
+        struct blocks blocks = new_blocks();
+        fill(&blocks, n);
+        wide_table(&blocks, 4);
+        for (int i = 0; i < 20; i++)
+            blocks_paragraph(&blocks, "Target", 9);
+        struct scene *scene = lay_out(&blocks, &fix.style, EDITION_EN);
+        assert_int_equal(count_turned(scene), 4);
+        size_t turned = page_with(scene, "widewide");
+        assert_true(turned > 0 && turned + 1 < scene_pages(scene));
+        const struct scene_page *before = scene_page_at(scene, turned - 1);
+        float last = text_last(before, "capital")->text.baseline;
+        assert_true(last > fix.style.page_height - fix.style.margin_bottom - 4 * fix.style.grid);
+        scene_drop(scene);
+    }
+}
+
 static void what_is_too_tall_is_measured(void **state)
 {
     (void)state;
@@ -527,8 +608,8 @@ static void what_is_too_tall_is_measured(void **state)
     assert_null(layout_doc(&doc, &fix.style, EDITION_EN, fix.text, diags));
     assert_int_equal(diags_count(diags), 1);
     diag_format(diags_get(diags, 0), &said);
-    assert_string_equal(said.data, "reports/x/en.md:7:1: error: [layout-too-tall] row 1 of the table, below its head, is "
-                                   "56.9 mm taller than the page's 253 mm; shorten it\n");
+    assert_string_equal(said.data, "reports/x/en.md:7:1: error: [layout-too-tall] row 1 of the table, below its head, "
+                                   "is 56.9 mm taller than the page's 253 mm; shorten it\n");
     buf_drop(&said);
     diags_drop(diags);
 }
@@ -546,6 +627,9 @@ int main(void)
         cmocka_unit_test(one_language_runs_in_two_columns),
         cmocka_unit_test(pages_of_text_are_full),
         cmocka_unit_test(a_long_list_of_contents_runs_over_pages),
+        cmocka_unit_test(rows_wider_than_the_page_turn_it_with_their_heading),
+        cmocka_unit_test(a_heading_on_a_turned_page_begins_where_its_table_does),
+        cmocka_unit_test(text_goes_on_before_a_turned_table),
         cmocka_unit_test(what_is_too_tall_is_measured),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -304,12 +304,21 @@ static float text_height(const struct page_filler *f, float room, bool even)
     return f->top + used;
 }
 
+/* Of figures that have to wait for a page on its side no reader expects them here. */
+static double waiting_cost(const struct page_filler *f)
+{
+    double cost = 0;
+    for (size_t i = f->placed; i < f->met; i++)
+        cost += f->units->unit[f->units->floats[i]].turned ? 0 : WAITING;
+    return cost;
+}
+
 static double end_cost(const struct page_filler *f, const struct page_start *start, const struct page_end *e,
                        float used, bool is_last, bool bad)
 {
     const struct unit *unit = e->next.unit < f->units->count ? &f->units->unit[e->next.unit] : NULL;
     double white = e->white / f->height, cost = PAGE + WHITE * white * white;
-    cost += WAITING * (double)(f->met - f->placed) + AT_FOOT * (double)f->foot_count;
+    cost += waiting_cost(f) + AT_FOOT * (double)f->foot_count;
     cost += e->next.rest.from ? NOTE_SPLIT : 0;
     cost += unit && e->next.unit != start->unit ? unit->penalty : 0;
     if (f->section_at >= 0 && !is_last && f->section_at > f->height * (1 - LATE))

@@ -105,7 +105,12 @@ static void draw_note(struct layouter *l, const struct page_note *note, size_t p
     if (again)
         scene_artifact_begin(l->scene, page, ARTIFACT_LAYOUT);
     for (size_t i = 0; i < l->columns; i++) {
+        const struct column *column = &l->column[i];
         struct set_text label = set->label[i], text = set->cell[i];
+        /* On a turned page: it was set for an upright one, whose right edge is elsewhere. */
+        float step = lang_dir(column->lang) == DIR_RTL ? column->x + column->width - label.width - label.x : 0;
+        label.x += step;
+        text.x += step;
         if (l->style->notes_by_page)
             label = set_label(l, note->note, &l->column[i], label.tag);
         if (again) {

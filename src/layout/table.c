@@ -152,6 +152,27 @@ static void keep_short(struct layouter *l, size_t first, struct flow_item *rows,
         l->items[i]->keep_next = true;
 }
 
+/* Moves lines from the right edge of an upright page's column to that of a turned one. */
+static void move_right(const struct layouter *l, const struct layouter *turned, struct flow_item *item)
+{
+    for (size_t i = 0; i < l->columns; i++) {
+        const struct column *from = &l->column[i], *to = &turned->column[i];
+        float step = lang_dir(from->lang) == DIR_RTL ? to->x + to->width - from->x - from->width : 0;
+        item->cell[i].x += step;
+        item->label[i].x += step;
+    }
+}
+
+/* A heading above rows that begin a turned page stands on it too. */
+static void turn_headings(struct layouter *l, size_t first)
+{
+    const struct layouter turned = layouter_turned(l);
+    for (size_t i = first; i > 0 && l->items[i - 1]->keep_next && l->items[i - 1]->kind == FLOW_LINES; i--) {
+        l->items[i - 1]->turned = true;
+        move_right(l, &turned, l->items[i - 1]);
+    }
+}
+
 static void add_table(struct layouter *l, const struct block *b, struct table_set *set, bool turned)
 {
     size_t first = l->item_count;
@@ -167,6 +188,8 @@ static void add_table(struct layouter *l, const struct block *b, struct table_se
         l->items[i]->turned = turned;
     l->items[l->item_count - 1]->after = l->style->grid;
     keep_short(l, first, rows, turned);
+    if (turned && rows->height == 0)
+        turn_headings(l, first);
 }
 
 /* Whether the table of every language fits beside the others in the page's columns. */

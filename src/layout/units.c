@@ -127,7 +127,7 @@ static void mark_first(struct maker *m, size_t unit, size_t i)
     u->penalty = item->inside ? LIST_BROKEN : 0;
     u->slot = u->legal && !item->inside;
     u->section = turns || item->clears || (item->heading && m->l->headings[item->heading - 1].block->level <= 2);
-    u->forced = (turns || item->begins_page || item->break_before) && i > 0;
+    u->forced = (item->begins_page || item->break_before) && i > 0;
 }
 
 struct flow_units units_make(struct layouter *l, struct arena *arena)
