@@ -241,6 +241,35 @@ static void no_line_stands_alone_above_a_figure(void **state)
     assert_true(broken > 40);
 }
 
+/* A call-out with `sentences` in its second paragraph, on every height of a page's foot. Returns how often a page ended
+ * in it. */
+static size_t broken_callouts(size_t sentences)
+{
+    size_t broken = 0;
+    for (size_t n = 64; n < 94; n++) {
+        struct blocks blocks = new_blocks(), inside = new_blocks();
+        fill(&blocks, n);
+        struct block *callout = blocks_add(&blocks, BLOCK_CALLOUT, "Callout", "Callout");
+        callout->callout = CALLOUT_WARNING;
+        blocks_paragraph(&inside, "Callout", 4);
+        blocks_paragraph(&inside, "Callout", sentences);
+        callout->first_child = inside.first;
+        fill(&blocks, 20);
+        struct scene *scene = lay_out(&blocks, &fix.style, EDITION_EN);
+        for (size_t p = 0; p + 1 < scene_pages(scene); p++)
+            broken += text_count(scene_page_at(scene, p), "Callout") && text_count(scene_page_at(scene, p + 1), "Callout");
+        scene_drop(scene);
+    }
+    return broken;
+}
+
+static void short_callouts_stay_whole(void **state)
+{
+    (void)state;
+    assert_int_equal(broken_callouts(8), 0);
+    assert_true(broken_callouts(60) > 10); /* a long one could leave half a page empty */
+}
+
 /* Lines of a note by page and language; how long the rule above the notes is. */
 static void check_split_note(const struct scene *scene, size_t first, const struct scene_tag *const tag[], size_t langs)
 {
@@ -621,6 +650,7 @@ int main(void)
         cmocka_unit_test(figures_stand_whole_between_paragraphs),
         cmocka_unit_test(no_line_stands_alone_in_any_language),
         cmocka_unit_test(no_line_stands_alone_above_a_figure),
+        cmocka_unit_test(short_callouts_stay_whole),
         cmocka_unit_test(a_long_note_goes_on_overleaf),
         cmocka_unit_test(notes_are_numbered_by_the_page),
         cmocka_unit_test(numbers_of_other_widths_move_no_line),

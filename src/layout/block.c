@@ -224,6 +224,20 @@ static enum text_tone callout_tone(enum callout_kind kind)
     return kind == CALLOUT_JUDGEMENT ? TONE_ACCENT : kind == CALLOUT_NOTE ? TONE_MUTED : TONE_WARNING;
 }
 
+/* A short call-out is read at one glance: it stays on one page. */
+static void keep_whole(struct layouter *l, size_t first)
+{
+    enum { MOST_ROWS = 12 };
+    size_t rows = 0;
+    for (size_t i = first; i < l->item_count; i++)
+        rows += l->items[i]->kind == FLOW_LINES && (i == first || !l->items[i]->break_before) ? l->items[i]->rows
+                                                                                             : MOST_ROWS;
+    for (size_t i = first; rows <= MOST_ROWS && i < l->item_count; i++) {
+        l->items[i]->whole = true;
+        l->items[i]->keep_next = i + 1 < l->item_count;
+    }
+}
+
 /* Its label says what it is, and its colour says it again. */
 static void add_callout(struct layouter *l, const struct block *b, const struct nest *outer)
 {
@@ -248,6 +262,7 @@ static void add_callout(struct layouter *l, const struct block *b, const struct 
     label->after = l->style->grid * 0.1f;
     add_blocks(l, b->first_child, &nest);
     end_bar(l, first, outer);
+    keep_whole(l, first);
     l->items[l->item_count - 1]->after = l->style->grid * 0.8f;
 }
 

@@ -84,7 +84,7 @@ static void add_rows(struct maker *m, size_t i)
         u->height = item->pitch;
         u->before = row == 0 ? item->before : 0;
         u->after = row + 1 == item->rows ? item->after : 0;
-        u->legal = row > 0 && !item->keep_next && lines_may_part(item->cell, m->l->columns, 0, row);
+        u->legal = row > 0 && !item->keep_next && !item->whole && lines_may_part(item->cell, m->l->columns, 0, row);
         u->penalty = PARAGRAPH_BROKEN;
         take_notes(m, u, item, false);
     }
