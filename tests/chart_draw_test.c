@@ -74,12 +74,11 @@ static struct chart_frame frame_of(enum frame_kind kind, float width)
     return frame;
 }
 
-/* Height and a new scene with the chart on its only page; no diagnostic may appear. */
-static struct scene *draw(struct fixture *f, const struct chart_spec *spec, enum frame_kind kind, float width,
-                          float *height)
+static struct scene *draw_in(struct fixture *f, const struct chart_style *in, const struct chart_spec *spec,
+                             enum frame_kind kind, float width, float *height)
 {
     struct chart_frame frame = frame_of(kind, width);
-    struct chart_context context = {f->text, f->locale, &style, f->diags};
+    struct chart_context context = {f->text, f->locale, in, f->diags};
     struct scene *scene = scene_new();
 
     *height = chart_height(spec, &frame, &context);
@@ -88,6 +87,13 @@ static struct scene *draw(struct fixture *f, const struct chart_spec *spec, enum
     scene_page_add(scene, 595, 842);
     chart_draw(spec, &frame, &context, scene, 0);
     return scene;
+}
+
+/* Height and a new scene with the chart on its only page; no diagnostic may appear. */
+static struct scene *draw(struct fixture *f, const struct chart_spec *spec, enum frame_kind kind, float width,
+                          float *height)
+{
+    return draw_in(f, &style, spec, kind, width, height);
 }
 
 /* --- golden --- */
@@ -270,6 +276,34 @@ static void test_a_dot_for_each_seat(void **state)
     scene = draw(f, &sample_hemicycle, FRAME_BOTH, 470, &height);
     assert_int_equal(count_shapes(scene, style.accent), 43 + 2);
     scene_drop(scene);
+}
+
+/* In large print words take more room beside the dots and under their arch. */
+static void test_large_words_leave_the_dots_alone(void **state)
+{
+    for (float size = 7; size <= 18; size += 1)
+        for (int kind = FRAME_EN; kind <= FRAME_AR; kind++) {
+            struct chart_style large = style;
+            float height;
+            large.size = size;
+            struct scene *scene = draw_in(*state, &large, &sample_hemicycle, (enum frame_kind)kind, 490, &height);
+            const struct scene_page *page = scene_page_at(scene, 0);
+            for (size_t i = 0; i < page->command_count; i++) {
+                const struct scene_command *c = &page->commands[i];
+                for (uint32_t k = 0, first = 0; c->kind == SCENE_PATH && k < c->path.count; k++) {
+                    struct scene_command dot = *c;
+                    if (c->path.steps[k].op != PATH_CLOSE)
+                        continue;
+                    dot.path.steps += first;
+                    dot.path.count = k - first;
+                    first = k + 1;
+                    for (size_t t = 0; t < page->command_count; t++)
+                        if (page->commands[t].kind == SCENE_TEXT)
+                            assert_apart(text_box(&page->commands[t]), path_box(&dot));
+                }
+            }
+            scene_drop(scene);
+        }
 }
 
 static void test_seats_of_any_number(void **state)
@@ -695,6 +729,7 @@ int main(void)
         cmocka_unit_test(test_labels_stay_inside_and_apart),
         cmocka_unit_test(test_arabic_digits_fit_too),
         cmocka_unit_test(test_a_dot_for_each_seat),
+        cmocka_unit_test(test_large_words_leave_the_dots_alone),
         cmocka_unit_test(test_seats_of_any_number),
         cmocka_unit_test(test_seats_run_from_the_side_of_reading),
         cmocka_unit_test(test_bars_grow_from_the_side_of_reading),

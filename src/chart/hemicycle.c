@@ -23,6 +23,9 @@ static const double SIDE_LEAST = 72; /* points for a name beside the half circle
 static const double GAP = 16;        /* between the half circle and the names */
 static const double CAPITAL = 0.72;  /* height of digits, as a share of their size */
 static const double LEADER_GAP = 2.5; /* between a dot and its list's leader */
+static const double NUMBER_LEAST = 1.3; /* size of the number in the middle, as a multiple of the words' */
+static const double RADIUS_MOST = 130;  /* points, and more where words are large: */
+static const double RADIUS_WORDS = 17;  /* multiple of their size */
 static const double NUMBER_GAP = 5;  /* between a number and its name */
 
 struct list {
@@ -172,18 +175,23 @@ static void draw_threshold(const struct hemicycle *h)
                      plot->style->hairline * 2);
 }
 
-/* Under the number: "of 285 seats", or the unit when no list is the finding. Returns the top edge. */
-static double draw_total(const struct hemicycle *h, double room)
+/* Under the number: "of 285 seats", or the unit when no list is the finding. */
+static struct label total_label(const struct hemicycle *h, enum lang lang, double room)
 {
     const struct plot *plot = h->plot;
     const struct label_look look = {WEIGHT_REGULAR, plot->palette.muted, 1};
+    const char *words = h->emphasised ? word_of_total(plot, lang, (int64_t)h->total) : plot->spec->unit[lang];
+
+    return label_make(plot, lang, words, look, room * 1.8, &plot->spec->at);
+}
+
+/* Returns the top edge. */
+static double draw_total(const struct hemicycle *h, double room)
+{
     double y = h->cy + h->dot;
 
-    for (size_t i = plot->lang_count; i-- > 0;) {
-        enum lang lang = plot->langs[i];
-        const char *words = h->emphasised ? word_of_total(plot, lang, (int64_t)h->total)
-                                          : plot->spec->unit[lang];
-        struct label label = label_make(plot, lang, words, look, room * 1.8, &plot->spec->at);
+    for (size_t i = h->plot->lang_count; i-- > 0;) {
+        struct label label = total_label(h, h->plot->langs[i], room);
         y -= label.height;
         picture_label(h->picture, label, h->cx, y, ANCHOR_CENTRE);
     }
@@ -201,17 +209,33 @@ static struct label big_number(const struct hemicycle *h, enum lang lang, double
                       &plot->spec->at);
 }
 
+static double middle_room(const struct hemicycle *h)
+{
+    return h->seats.inner * h->radius - h->dot - 4;
+}
+
+/* Whether the number, as small as it may be, and the words under it stand clear of the innermost row. */
+static bool middle_fits(const struct hemicycle *h)
+{
+    struct label number = big_number(h, h->plot->langs[0], NUMBER_LEAST);
+    struct label words = total_label(h, h->plot->langs[0], middle_room(h));
+    double words_top = words.height - h->dot;
+
+    return hypot(words.width / 2, words_top) <= middle_room(h)
+        && hypot(number.width / 2, words_top + 2 + CAPITAL * NUMBER_LEAST * h->plot->size) <= middle_room(h);
+}
+
 /* "101", as large as fits under the innermost row, corners included; twice when the languages write digits
  * differently. */
 static void draw_middle(const struct hemicycle *h)
 {
     const struct plot *plot = h->plot;
-    double room = h->seats.inner * h->radius - h->dot - 4, baseline = draw_total(h, room) - 2;
+    double room = middle_room(h), baseline = draw_total(h, room) - 2;
     bool twice = plot->lang_count > 1 && locale_digits_of(plot->locale[LANG_AR]) == DIGITS_ARAB;
     struct label number[LANG_COUNT] = {{0}};
     double width = HUGE_VAL, high = 0;
 
-    for (double scale = 2.9; scale > 1.2 && hypot(width / 2, high) > room; scale -= 0.1) {
+    for (double scale = 2.9; scale > NUMBER_LEAST - 0.1 && hypot(width / 2, high) > room; scale -= 0.1) {
         width = 0;
         high = h->cy - baseline + CAPITAL * scale * plot->size;
         for (size_t i = 0; i < (twice ? 2 : 1); i++) {
@@ -345,7 +369,7 @@ struct legend_shape {
 static double draw_legend_entry(const struct hemicycle *h, const struct entry *entry,
                                 const struct legend_shape *shape, double x, double top)
 {
-    double middle = first_line_middle(&entry->name), radius = fmin(shape->swatch / 2 - 2, 3.4);
+    double middle = first_line_middle(&entry->name), radius = shape->swatch * 3.4 / 11;
     struct paint paint = entry->list->paint;
 
     draw_dot(h, &paint, x + radius, top + middle, radius);
@@ -358,7 +382,7 @@ static double draw_legend_entry(const struct hemicycle *h, const struct entry *e
 
 static struct legend_shape legend_shape(const struct hemicycle *h, enum lang lang, double width)
 {
-    struct legend_shape shape = {.swatch = 11, .number = widest_number(h, lang)};
+    struct legend_shape shape = {.swatch = fmax(11, h->plot->size * 1.44), .number = widest_number(h, lang)};
 
     shape.name = width - shape.swatch - shape.number - NUMBER_GAP;
     return shape;
@@ -394,7 +418,7 @@ static void draw_side_legend(struct hemicycle *h, enum lang lang)
 static void draw_legend_below(struct hemicycle *h)
 {
     enum lang lang = h->plot->langs[0];
-    size_t columns = (size_t)fmax(1, fmin(floor(h->plot->width / 140), (double)h->count));
+    size_t columns = (size_t)fmax(1, fmin(floor(h->plot->width / fmax(140, h->plot->size * 15)), (double)h->count));
     double column = h->plot->width / (double)columns, y = h->bottom + 14, row_height = 0;
     struct legend_shape shape = legend_shape(h, lang, column - 12);
 
@@ -434,12 +458,12 @@ static bool names_beside(const struct hemicycle *h, double name_width)
 struct picture *hemicycle_lay(const struct plot *plot)
 {
     struct hemicycle h = {.plot = plot, .picture = picture_new(plot->arena, plot->width)};
-    double number_width, name_width, tall;
+    double number_width, name_width, tall, most = fmax(RADIUS_MOST, RADIUS_WORDS * plot->size);
 
     picture_mirror(h.picture, plot->mirrored);
     gather_lists(&h);
     h.seats = seats_make(h.total, plot->arena);
-    place(&h, fmin(fmax(plot->width * 0.245, 60), 130));
+    place(&h, fmin(fmax(plot->width * 0.245, 60), most));
     number_width = widest_number(&h, plot->langs[0]);
     name_width = h.side - number_width - NUMBER_GAP;
     if (plot->lang_count > 1) {
@@ -450,10 +474,10 @@ struct picture *hemicycle_lay(const struct plot *plot)
         h.bottom = h.cy + h.dot;
         for (size_t i = 0; i < plot->lang_count; i++)
             draw_side_legend(&h, plot->langs[i]);
-    } else if (names_beside(&h, name_width)) {
+    } else if (names_beside(&h, name_width) && middle_fits(&h)) {
         draw_sides(&h, number_width, name_width);
     } else {
-        place(&h, fmin(plot->width * 0.42, 130));
+        place(&h, fmin(plot->width * 0.42, most));
         draw_legend_below(&h);
     }
     draw_threshold(&h);
