@@ -495,6 +495,32 @@ static void one_language_runs_in_two_columns(void **state)
 }
 
 /* Pages of running text are filled, whatever the lengths of its paragraphs. */
+/* In columns on a grid, items of a list stay as close as they are meant to be; paragraphs keep a line between them. */
+static void small_gaps_do_not_grow_on_the_grid(void **state)
+{
+    (void)state;
+    struct style style = fix.style;
+    struct blocks blocks = new_blocks(), items = new_blocks();
+    style.columns = 2;
+    for (size_t i = 0; i < 3; i++) {
+        struct blocks inside = new_blocks();
+        blocks_add(&inside, BLOCK_PARAGRAPH, "Oneline", "Oneline");
+        blocks_add(&items, BLOCK_ITEM, "", "")->first_child = inside.first;
+    }
+    blocks_add(&blocks, BLOCK_PARAGRAPH, "Before", "Before");
+    struct block *list = blocks_add(&blocks, BLOCK_LIST, "", "");
+    list->first_child = items.first;
+    list->tight = true;
+    list->start = 1;
+    fill(&blocks, 200);
+    struct scene *scene = lay_out(&blocks, &style, EDITION_EN);
+    const struct scene_page *page = scene_page_at(scene, 0);
+    float first = text_first(page, "Oneline")->text.baseline, last = text_last(page, "Oneline")->text.baseline;
+    assert_float_equal(last - first, 2 * style.grid, 0.01f);
+    assert_float_equal(first - text_first(page, "Before")->text.baseline, 2 * style.grid, 0.01f);
+    scene_drop(scene);
+}
+
 static void pages_of_text_are_full(void **state)
 {
     (void)state;
@@ -655,6 +681,7 @@ int main(void)
         cmocka_unit_test(notes_are_numbered_by_the_page),
         cmocka_unit_test(numbers_of_other_widths_move_no_line),
         cmocka_unit_test(one_language_runs_in_two_columns),
+        cmocka_unit_test(small_gaps_do_not_grow_on_the_grid),
         cmocka_unit_test(pages_of_text_are_full),
         cmocka_unit_test(a_long_list_of_contents_runs_over_pages),
         cmocka_unit_test(rows_wider_than_the_page_turn_it_with_their_heading),

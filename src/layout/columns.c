@@ -31,13 +31,14 @@ static bool on_grid(const struct page_filler *f, const struct unit *u)
     return u->items == 1 && item->kind == FLOW_LINES && fabsf(item->pitch - f->l->style->grid) < TINY;
 }
 
-/* y of a unit in a column, moved down to the grid, which begins at the frame's top: of a body line its own; of a
- * heading so that the text under it needs no move. */
-static float snap(const struct page_filler *f, size_t i, float y)
+/* y of a unit in a column, `gap` below the unit above it, moved down to the grid, which begins at the frame's top: of a
+ * body line its own; of a heading so that the text under it needs no move. A gap of less than a quarter of a line, as
+ * between the items of a list, closes rather than grow to a whole line. */
+static float snap(const struct page_filler *f, size_t i, float y, float gap)
 {
     const struct unit *u = &f->units->unit[i];
     const struct flow_item *item = f->l->items[u->item];
-    float grid = f->l->style->grid, below = 0;
+    float grid = f->l->style->grid, below = 0, slack = gap < grid / 4 ? gap : 0;
     if (f->l->page_columns == 1 || u->row > 0)
         return y;
     if (!on_grid(f, u)) {
@@ -47,7 +48,7 @@ static float snap(const struct page_filler *f, size_t i, float y)
             return y;
         below = (float)item->rows * item->pitch + unit_gap(&f->units->unit[next - 1], &f->units->unit[next]);
     }
-    return ceilf((f->top + y + below - TINY) / grid) * grid - below - f->top;
+    return ceilf((f->top + y + below - slack - TINY) / grid) * grid - below - f->top;
 }
 
 bool band_fits(const struct page_filler *f, float limit, float *used, struct piece *out)
@@ -62,7 +63,8 @@ bool band_fits(const struct page_filler *f, float limit, float *used, struct pie
             legal = i;
             legal_y = y;
         }
-        float head = unit_head(f, above, u), at = snap(f, f->band[i], y + unit_gap(above, u) + head);
+        float head = unit_head(f, above, u), gap = unit_gap(above, u);
+        float at = snap(f, f->band[i], y + gap + head, gap);
         if (at + u->height > limit + TINY) {
             if (legal == first || ++column == f->l->page_columns)
                 return false;
