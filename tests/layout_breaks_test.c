@@ -495,6 +495,40 @@ static void one_language_runs_in_two_columns(void **state)
 }
 
 /* Pages of running text are filled, whatever the lengths of its paragraphs. */
+/* No word of a title stands alone below a full line, and its lines begin where the column does. */
+static void titles_have_even_lines(void **state)
+{
+    (void)state;
+    struct style style = fix.style;
+    for (style.size_title = 18; style.size_title < 34; style.size_title += 1)
+        for (int edition = EDITION_EN; edition <= EDITION_AR; edition++) {
+            struct blocks blocks = new_blocks();
+            const struct doc kept = fix.doc;
+            size_t lines = 0;
+            fix.doc.title[LANG_EN] = "Iraq: its factions, provincial councils and the coalition";
+            fix.doc.title[LANG_AR] = "العراق: فصائله ومجالس محافظاته ومهمة التحالف الدولي";
+            blocks_paragraph(&blocks, "Filler", 3);
+            struct scene *scene = lay_out(&blocks, &style, (enum edition)edition);
+            const struct scene_page *page = scene_page_at(scene, 0);
+            float longest = 0, shortest = INFINITY, frame = page->width - style.margin_inner;
+            for (size_t i = 0; i < page->command_count; i++) {
+                const struct scene_command *c = &page->commands[i];
+                if (c->kind != SCENE_TEXT || c->text.line->role != FONT_HEADING || c->text.line->size < style.size_title)
+                    continue;
+                lines++;
+                longest = fmaxf(longest, c->text.line->width);
+                shortest = fminf(shortest, c->text.line->width);
+                if (edition == EDITION_AR) /* all at one right edge, that of the text */
+                    frame = fminf(frame, c->text.x + c->text.line->width);
+            }
+            assert_true(lines > 0 && (lines == 1 || shortest > longest * 0.6f));
+            if (edition == EDITION_AR)
+                assert_float_equal(frame, text_last(page, "كلمة")->text.x + text_last(page, "كلمة")->text.line->width, 0.1f);
+            scene_drop(scene);
+            fix.doc = kept;
+        }
+}
+
 /* In columns on a grid, items of a list stay as close as they are meant to be; paragraphs keep a line between them. */
 static void small_gaps_do_not_grow_on_the_grid(void **state)
 {
@@ -681,6 +715,7 @@ int main(void)
         cmocka_unit_test(notes_are_numbered_by_the_page),
         cmocka_unit_test(numbers_of_other_widths_move_no_line),
         cmocka_unit_test(one_language_runs_in_two_columns),
+        cmocka_unit_test(titles_have_even_lines),
         cmocka_unit_test(small_gaps_do_not_grow_on_the_grid),
         cmocka_unit_test(pages_of_text_are_full),
         cmocka_unit_test(a_long_list_of_contents_runs_over_pages),

@@ -208,7 +208,7 @@ static struct key_cell make_key_cell(struct layouter *l, const struct doc_key_fi
     const char *digits = plain_part(l, value->utf8 + split, value->length - split);
     struct key_cell cell = {
         .words = set_plain(l, plain_part(l, value->utf8, split), words, x, width, tag),
-        .label = set_rich(l, &figure->label[lang], label, x, width, tag),
+        .label = set_even(l, &figure->label[lang], label, x, width, tag),
     };
     if (figure->has_change) {
         float mark = change_mark(l);
@@ -250,8 +250,8 @@ static void draw_key_cell(struct layouter *l, const struct key_row *row, const s
                           float y)
 {
     scene_artifact_begin(l->scene, page, ARTIFACT_LAYOUT);
-    float x = layouter_left(l, page) + cell->label.x;
-    struct path_step steps[] = { { PATH_MOVE, { x }, { y } }, { PATH_LINE, { x + cell->label.width }, { y } } };
+    float x = layouter_left(l, page) + cell->words.x;
+    struct path_step steps[] = { { PATH_MOVE, { x }, { y } }, { PATH_LINE, { x + cell->words.width }, { y } } };
     scene_path(l->scene, page, steps, 2, (struct paint){ .stroke = true, .stroke_rgb = l->style->accent,
                                                          .width = l->style->hairline * 2.5f });
     scene_artifact_end(l->scene, page);

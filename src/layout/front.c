@@ -2,6 +2,7 @@
 #include "layout/layouter.h"
 
 #include <math.h>
+#include <string.h>
 
 /* ---- title band ---- */
 
@@ -70,8 +71,11 @@ static struct set_text set_band(struct layouter *l, size_t column, const char *t
                                 float size, enum text_tone tone, enum tag_role role)
 {
     const struct column *c = &l->column[column];
-    return set_plain(l, text ? text : "", layouter_style(l, c->lang, FONT_HEADING, weight, size, tone), c->x,
-                     c->width, tag_with_lang(l, scene_tag_root(l->scene), role, c->lang));
+    struct rich_text *rich = arena_alloc(l->arena, sizeof *rich);
+    rich->utf8 = text ? text : "";
+    rich->length = (uint32_t)strlen(rich->utf8);
+    return set_even(l, rich, layouter_style(l, c->lang, FONT_HEADING, weight, size, tone), c->x, c->width,
+                    tag_with_lang(l, scene_tag_root(l->scene), role, c->lang));
 }
 
 void flow_title(struct layouter *l)

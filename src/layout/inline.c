@@ -124,6 +124,26 @@ struct set_text set_plain(struct layouter *l, const char *utf8, struct text_styl
     return (struct set_text){ block, NULL, style.lang, x, width, tag, NULL, NULL };
 }
 
+struct set_text set_even(struct layouter *l, const struct rich_text *rich, struct text_style style, float x,
+                         float width, struct scene_tag *tag)
+{
+    struct set_text best = set_rich(l, rich, style, x, width, tag);
+    struct diags *diags = l->diags;
+    if (set_lines(&best) < 2)
+        return best;
+    l->diags = diags_new(); /* of widths that are only tried */
+    for (float part = 0.95f; part > 0.45f; part -= 0.05f) {
+        float narrow = width * part, left = lang_dir(style.lang) == DIR_RTL ? x + width - narrow : x;
+        struct set_text even = set_rich(l, rich, style, left, narrow, tag);
+        if (set_lines(&even) > set_lines(&best) || diags_count(l->diags) > 0)
+            break;
+        best = even;
+    }
+    diags_drop(l->diags);
+    l->diags = diags;
+    return best;
+}
+
 size_t set_lines(const struct set_text *set)
 {
     return set->block ? set->block->line_count : 0;

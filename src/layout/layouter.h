@@ -175,6 +175,9 @@ struct text_style layouter_style(const struct layouter *, enum lang, enum font_r
 struct text_style layouter_body_style(const struct layouter *, enum lang, float width); /* of paragraphs */
 struct set_text set_rich(struct layouter *, const struct rich_text *, struct text_style, float x, float width,
                          struct scene_tag *);
+/* In as few lines as set_rich makes, of about one length: for titles and short labels. */
+struct set_text set_even(struct layouter *, const struct rich_text *, struct text_style, float x, float width,
+                         struct scene_tag *);
 struct set_text set_plain(struct layouter *, const char *utf8, struct text_style, float x, float width,
                           struct scene_tag *);
 /* Lines [from, to) from the baseline `y` on, `pitch` apart; links become annotations. Within an open tag or
