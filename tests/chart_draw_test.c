@@ -466,6 +466,28 @@ static void test_the_unit_stands_by_the_axis(void **state)
     assert_lines(*state, &sample_range_bars, FRAME_BOTH, lines);
 }
 
+/* In large print the words before a value and its number stay on one line, as there is room for them. */
+static void test_large_values_stay_on_one_line(void **state)
+{
+    struct chart_row row = {.label = {"All", "الكل"}, .value_text = {"more than 100", "أكثر من 100"}, .value = {100, 0},
+                            .low = {100, 0}, .has_low = true};
+    struct chart_spec spec = sample_range_bars;
+    struct chart_style large = style;
+    float height;
+    size_t found = 0;
+
+    spec.rows = &row;
+    spec.row_count = 1;
+    large.size = 14;
+    struct scene *scene = draw_in(*state, &large, &spec, FRAME_EN, 470, &height);
+    const struct scene_page *page = scene_page_at(scene, 0);
+    for (size_t i = 0; i < page->command_count; i++)
+        found += page->commands[i].kind == SCENE_TEXT
+              && strcmp(page->commands[i].text.line->text, "more than 100") == 0;
+    assert_int_equal(found, 1);
+    scene_drop(scene);
+}
+
 static void test_a_label_breaks_where_a_reader_pauses(void **state)
 {
     static const char *const lines[] = {"جميع الهجمات،", "17 تشرين الأول 2023–كانون الثاني 2024",
@@ -737,6 +759,7 @@ int main(void)
         cmocka_unit_test(test_a_range_has_no_best_value),
         cmocka_unit_test(test_a_zero_is_a_zero),
         cmocka_unit_test(test_the_unit_stands_by_the_axis),
+        cmocka_unit_test(test_large_values_stay_on_one_line),
         cmocka_unit_test(test_a_label_breaks_where_a_reader_pauses),
         cmocka_unit_test(test_dates_in_the_words_of_the_source),
         cmocka_unit_test(test_an_open_end_is_seen),

@@ -27,7 +27,8 @@ static const double MORE = 15;           /* length of the pieces that say "and m
 static const double LESS = 10;           /* length of the light end that says "at most" */
 static const double LABEL_SHARE = 0.36;  /* of the width, for labels of one language */
 static const double LABELS_SHARE = 0.27; /* likewise, for each of both */
-static const double VALUES_SHARE = 0.2;  /* at most, for a value */
+static const double VALUES_SHARE = 0.2;  /* at most, for a value; or, where words are large, */
+static const double VALUES_WORDS = 8;    /* a multiple of their size: room for "more than 120" */
 static const double PLOT_LEAST = 90;     /* points */
 
 /* What is drawn of one row, in the data's unit. */
@@ -112,7 +113,7 @@ static void set_values(const struct bars *b, struct bar *bar)
 {
     const struct plot *plot = b->plot;
     const char *first = word_value(plot, plot->langs[0], bar->row);
-    double values_most = plot->width * VALUES_SHARE;
+    double values_most = fmax(plot->width * VALUES_SHARE, plot->size * VALUES_WORDS);
 
     for (size_t i = 0; i < plot->lang_count; i++) {
         enum lang lang = plot->langs[i];
