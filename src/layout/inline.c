@@ -39,6 +39,17 @@ struct text_style layouter_body_style(const struct layouter *l, enum lang lang, 
     return style;
 }
 
+/* Where a note's number begins to be small and raised: with the blank that parts it from a number before it, and the
+ * isolate between them. A blank of full size would look like a slip. */
+static uint32_t note_start(const struct rich_text *rich, uint32_t start)
+{
+    static const char isolate[] = "\xE2\x81", blank[] = "\xC2\xA0"; /* U+2066..U+2069 but for the last byte */
+    uint32_t at = start;
+    if (at >= 3 && memcmp(rich->utf8 + at - 3, isolate, 2) == 0)
+        at -= 3;
+    return at >= 2 && memcmp(rich->utf8 + at - 2, blank, 2) == 0 ? at - 2 : start;
+}
+
 static size_t spans_of(const struct layouter *l, const struct rich_text *rich, struct text_span **out)
 {
     struct text_span *spans = arena_array(l->arena, rich->span_count, sizeof *spans);
@@ -61,6 +72,7 @@ static size_t spans_of(const struct layouter *l, const struct rich_text *rich, s
             span.value = FONT_DATA;
             break;
         case INLINE_NOTE_REF:
+            span.start = note_start(rich, in->start);
             span.attribute = TEXT_SUPERSCRIPT;
             span.value = 1;
             break;
