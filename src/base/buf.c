@@ -82,6 +82,15 @@ void buf_add_utf8(struct buf *b, uint32_t c)
     buf_add(b, u, n);
 }
 
+void buf_add_unsigned(struct buf *b, size_t value)
+{
+    char digits[24], *start = digits + sizeof digits;
+    do
+        *--start = (char)('0' + value % 10);
+    while (value /= 10);
+    buf_add(b, start, (size_t)(digits + sizeof digits - start));
+}
+
 void buf_printf(struct buf *b, const char *format, ...)
 {
     va_list args, again;

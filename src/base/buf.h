@@ -17,6 +17,7 @@ void buf_add(struct buf *, const void *bytes, size_t length);
 void buf_add_char(struct buf *, char);
 void buf_add_string(struct buf *, const char *);
 void buf_add_utf8(struct buf *, uint32_t code_point);
+void buf_add_unsigned(struct buf *, size_t);
 void buf_printf(struct buf *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* A real number as PDF and dumps want it: at most `decimals` (0 to 6) digits, no trailing zeros, never an

@@ -29,7 +29,7 @@ struct pdf_font {
     struct glyph_entry *entries;  /* by CID */
     size_t count;
     struct known_recipe *known;
-    HPDF_Dict type0;
+    unsigned type0; /* object number */
 };
 
 struct pdf_fonts {
@@ -99,7 +99,7 @@ struct pdf_font *pdf_fonts_get(struct pdf_fonts *all, enum font_role role, enum 
     (*f)->name[1] = (char)('0' + (int)role * WEIGHT_COUNT + (int)weight);
     (*f)->upem = face->upem;
     (*f)->face = face;
-    (*f)->type0 = pdf_dict_new(all->file);
+    (*f)->type0 = pdf_object_new(all->file);
     struct glyph_recipe notdef = { .advance = pdf_font_advance(*f, face, 0) };
     add_entry(*f, &notdef, offsetof(struct glyph_recipe, parts));
     return *f;
@@ -197,13 +197,13 @@ static void add_metrics(const struct pdf_font *f, struct buf *b)
                (int)m.ascent, (int)m.descent, (int)cap_height);
 }
 
-static HPDF_Dict descriptor_new(const struct pdf_font *f, const char *base_name, const struct buf *program)
+static unsigned descriptor_new(const struct pdf_font *f, const char *base_name, const struct buf *program)
 {
     struct pdf_file *file = f->all->file;
     char length[48];
     snprintf(length, sizeof length, "/Length1 %zu", program->length);
-    HPDF_Dict stream = pdf_stream_new(file, length, program->data, program->length, false);
-    HPDF_Dict dict = pdf_dict_new(file);
+    unsigned stream = pdf_stream_new(file, length, program->data, program->length, false);
+    unsigned dict = pdf_object_new(file);
     struct buf b;
     buf_init(&b);
     buf_printf(&b, "/Type /FontDescriptor /FontName /%s /Flags 4 /StemV 80 ", base_name);
@@ -216,7 +216,7 @@ static HPDF_Dict descriptor_new(const struct pdf_font *f, const char *base_name,
     return dict;
 }
 
-static HPDF_Dict gid_map_new(const struct pdf_font *f)
+static unsigned gid_map_new(const struct pdf_font *f)
 {
     struct buf b;
     buf_init(&b);
@@ -224,12 +224,12 @@ static HPDF_Dict gid_map_new(const struct pdf_font *f)
         buf_add_char(&b, (char)(f->entries[i].gid >> 8));
         buf_add_char(&b, (char)(f->entries[i].gid & 255));
     }
-    HPDF_Dict stream = pdf_stream_new(f->all->file, NULL, b.data, b.length, false);
+    unsigned stream = pdf_stream_new(f->all->file, NULL, b.data, b.length, false);
     buf_drop(&b);
     return stream;
 }
 
-static HPDF_Dict to_unicode_new(const struct pdf_font *f)
+static unsigned to_unicode_new(const struct pdf_font *f)
 {
     struct buf all, block;
     buf_init(&all);
@@ -256,15 +256,15 @@ static HPDF_Dict to_unicode_new(const struct pdf_font *f)
             buf_printf(&all, "%d beginbfchar\n%sendbfchar\n", count, block.data);
     }
     buf_add_string(&all, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-    HPDF_Dict stream = pdf_stream_new(f->all->file, NULL, all.data, all.length, false);
+    unsigned stream = pdf_stream_new(f->all->file, NULL, all.data, all.length, false);
     buf_drop(&all);
     buf_drop(&block);
     return stream;
 }
 
-static HPDF_Dict cid_font_new(const struct pdf_font *f, const char *base_name, HPDF_Dict descriptor)
+static unsigned cid_font_new(const struct pdf_font *f, const char *base_name, unsigned descriptor)
 {
-    HPDF_Dict dict = pdf_dict_new(f->all->file), map = gid_map_new(f);
+    unsigned dict = pdf_object_new(f->all->file), map = gid_map_new(f);
     struct buf b;
     buf_init(&b);
     buf_printf(&b,
@@ -304,8 +304,8 @@ static bool finish_font(struct pdf_font *f, struct diags *diags)
         return false;
     }
     set_base_name(f, &program, base_name, sizeof base_name);
-    HPDF_Dict cid_font = cid_font_new(f, base_name, descriptor_new(f, base_name, &program));
-    HPDF_Dict to_unicode = to_unicode_new(f);
+    unsigned cid_font = cid_font_new(f, base_name, descriptor_new(f, base_name, &program));
+    unsigned to_unicode = to_unicode_new(f);
     struct buf b;
     buf_init(&b);
     buf_printf(&b, "/Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [",

@@ -40,7 +40,7 @@ void metadata_set_info(struct pdf_file *f, const struct scene_meta *m)
             buf_printf(&b, "/%s (D:%.4s%.2s%.2s000000Z)\n", i ? "ModDate" : "CreationDate", d, d + 5, d + 8);
     }
     HPDF_Dict_RemoveElement(f->doc->info, "Producer"); /* libharu's own */
-    pdf_dict_set(f, f->doc->info, &b);
+    pdf_dict_extend(f, f->doc->info, &b);
     buf_drop(&b);
 }
 
@@ -123,7 +123,7 @@ static void add_description(struct buf *b, const struct scene_meta *m)
                       "<pdfuaid:part>1</pdfuaid:part></rdf:Description>\n");
 }
 
-HPDF_Dict metadata_xmp_new(struct pdf_file *f, const struct scene_meta *m)
+unsigned metadata_xmp_new(struct pdf_file *f, const struct scene_meta *m)
 {
     struct buf b;
     buf_init(&b);
@@ -133,20 +133,20 @@ HPDF_Dict metadata_xmp_new(struct pdf_file *f, const struct scene_meta *m)
     add_description(&b, m);
     buf_add_string(&b, extension);
     buf_add_string(&b, "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");
-    HPDF_Dict stream = pdf_stream_new(f, "/Type /Metadata /Subtype /XML", b.data, b.length, true);
+    unsigned stream = pdf_stream_new(f, "/Type /Metadata /Subtype /XML", b.data, b.length, true);
     buf_drop(&b);
     return stream;
 }
 
 /* --- output intent --- */
 
-HPDF_Dict metadata_output_intent_new(struct pdf_file *f)
+unsigned metadata_output_intent_new(struct pdf_file *f)
 {
     struct buf b;
     buf_init(&b);
     icc_add_srgb(&b);
-    HPDF_Dict profile = pdf_stream_new(f, "/N 3", b.data, b.length, false);
-    HPDF_Dict intent = pdf_dict_new(f);
+    unsigned profile = pdf_stream_new(f, "/N 3", b.data, b.length, false);
+    unsigned intent = pdf_object_new(f);
     buf_clear(&b);
     buf_add_string(&b, "/Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB) "
                        "/DestOutputProfile ");

@@ -6,7 +6,8 @@
 #include "scene/scene.h"
 
 void metadata_set_info(struct pdf_file *, const struct scene_meta *);
-HPDF_Dict metadata_xmp_new(struct pdf_file *, const struct scene_meta *);
-HPDF_Dict metadata_output_intent_new(struct pdf_file *);
+/* Object numbers. */
+unsigned metadata_xmp_new(struct pdf_file *, const struct scene_meta *);
+unsigned metadata_output_intent_new(struct pdf_file *);
 
 #endif

@@ -21,10 +21,10 @@ static void add_uri(struct buf *b, const char *url)
     buf_drop(&ascii);
 }
 
-static HPDF_Dict link_new(struct pdf_file *f, const struct scene_link *link, size_t page, float height,
+static unsigned link_new(struct pdf_file *f, const struct scene_link *link, size_t page, float height,
                           struct structure *structure)
 {
-    HPDF_Dict dict = pdf_dict_new(f);
+    unsigned dict = pdf_object_new(f);
     const float rect[4] = { link->left, height - link->bottom, link->right, height - link->top };
     struct buf b;
     buf_init(&b);
@@ -60,7 +60,8 @@ void navigation_add_links(struct pdf_file *f, const struct scene *scene, size_t 
     HPDF_Array annotations = HPDF_Array_New(f->doc->mmgr);
     HPDF_Dict_Add(page, "Annots", annotations);
     for (size_t i = 0; i < p->link_count; i++)
-        HPDF_Array_Add(annotations, link_new(f, &p->links[i], index, p->height, structure));
+        HPDF_Array_Add(annotations,
+                       pdf_reference_new(f, link_new(f, &p->links[i], index, p->height, structure)));
 }
 
 /* --- destinations --- */
@@ -72,7 +73,7 @@ static int compare_names(const void *a, const void *b)
 }
 
 static const char *dest_value(struct pdf_file *f, const struct scene *scene, const struct scene_dest *dest,
-                              HPDF_Page page, struct buf *b)
+                              unsigned page, struct buf *b)
 {
     buf_clear(b);
     buf_add_char(b, '[');
@@ -83,11 +84,11 @@ static const char *dest_value(struct pdf_file *f, const struct scene *scene, con
     return arena_string(f->arena, b->data);
 }
 
-HPDF_Dict navigation_dests_new(struct pdf_file *f, const struct scene *scene, const HPDF_Page *pages)
+unsigned navigation_dests_new(struct pdf_file *f, const struct scene *scene, const unsigned *pages)
 {
     size_t count = scene_dests(scene);
     if (!count)
-        return NULL;
+        return 0;
     const struct scene_dest **sorted = arena_array(f->arena, count, sizeof(struct scene_dest *));
     struct pdf_tree_entry *entries = arena_array(f->arena, count, sizeof *entries);
     for (size_t i = 0; i < count; i++)
@@ -108,7 +109,7 @@ HPDF_Dict navigation_dests_new(struct pdf_file *f, const struct scene *scene, co
 /* --- bookmarks --- */
 
 struct bookmark {
-    HPDF_Dict object;
+    unsigned object;
     struct bookmark *parent, *previous, *next, *first, *last;
     size_t below; /* descendants, all of them open */
 };
@@ -158,14 +159,14 @@ static void write_bookmark(struct pdf_file *f, const struct bookmark *m, const s
     buf_drop(&b);
 }
 
-HPDF_Dict navigation_outline_new(struct pdf_file *f, const struct scene *scene)
+unsigned navigation_outline_new(struct pdf_file *f, const struct scene *scene)
 {
     size_t count = scene_outlines(scene);
     if (!count)
-        return NULL;
+        return 0;
     struct bookmark *marks = arena_array(f->arena, count + 1, sizeof *marks); /* 0 is the root */
     for (size_t i = 0; i <= count; i++)
-        marks[i].object = pdf_dict_new(f);
+        marks[i].object = pdf_object_new(f);
     for (size_t i = 1; i <= count; i++) {
         size_t parent = i - 1;
         while (parent && scene_outline_at(scene, parent - 1)->level >= scene_outline_at(scene, i - 1)->level)

@@ -7,9 +7,9 @@
 /* Puts the page's link annotations on it and into the structure. */
 void navigation_add_links(struct pdf_file *, const struct scene *, size_t page, HPDF_Page,
                           struct structure *);
-/* Name tree of the destinations; NULL when there are none. */
-HPDF_Dict navigation_dests_new(struct pdf_file *, const struct scene *, const HPDF_Page *pages);
-/* Root of the bookmarks; NULL when there are none. */
-HPDF_Dict navigation_outline_new(struct pdf_file *, const struct scene *);
+/* Object number of the name tree of the destinations; 0 when there are none. */
+unsigned navigation_dests_new(struct pdf_file *, const struct scene *, const unsigned *pages);
+/* Object number of the bookmarks' root; 0 when there are none. */
+unsigned navigation_outline_new(struct pdf_file *, const struct scene *);
 
 #endif

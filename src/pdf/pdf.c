@@ -22,7 +22,8 @@ struct job {
     struct pdf_pictures *pictures;
     struct structure *structure;
     HPDF_Page *pages;
-    HPDF_Dict resources; /* of all pages */
+    unsigned *page_numbers; /* of the pages as objects */
+    unsigned resources;     /* object number; of all pages */
     struct diags *diags;
 };
 
@@ -59,10 +60,11 @@ static bool add_page(struct job *job, size_t index)
         return false;
     set_boxes(f, page, from, scene_meta_of(job->scene)->bleed);
     HPDF_Dict_RemoveElement(page, "Resources"); /* with libharu's ProcSet */
-    HPDF_Dict_Add(page, "Resources", job->resources);
+    HPDF_Dict_Add(page, "Resources", pdf_reference_new(f, job->resources));
     HPDF_Dict_AddName(page, "Tabs", "S");
     HPDF_Dict_AddNumber(page, "StructParents", (HPDF_INT32)index);
     job->pages[index] = page;
+    job->page_numbers[index] = pdf_number_of(page);
     return true;
 }
 
@@ -70,7 +72,8 @@ static bool add_pages(struct job *job)
 {
     size_t count = scene_pages(job->scene);
     job->pages = arena_array(job->file.arena, count + 1, sizeof(HPDF_Page));
-    job->resources = pdf_dict_new(&job->file);
+    job->page_numbers = arena_array(job->file.arena, count + 1, sizeof *job->page_numbers);
+    job->resources = pdf_object_new(&job->file);
     for (size_t i = 0; i < count; i++)
         if (!add_page(job, i))
             return false;
@@ -84,7 +87,8 @@ static void fill_pages(struct job *job)
     for (size_t i = 0; i < scene_pages(job->scene); i++) {
         const struct buf *operators = content_page(content, i);
         HPDF_PageAttr attributes = job->pages[i]->attr;
-        pdf_stream_fill(&job->file, attributes->contents, operators->data, operators->length);
+        pdf_stream_set(&job->file, pdf_number_of(attributes->contents), NULL, operators->data, operators->length,
+                       false);
         navigation_add_links(&job->file, job->scene, i, job->pages[i], job->structure);
     }
     content_drop(content);
@@ -130,7 +134,7 @@ static bool says_right_to_left(const struct scene *scene)
     return true;
 }
 
-static void add_entry(struct buf *b, const char *before, HPDF_Dict object, const char *after)
+static void add_entry(struct buf *b, const char *before, unsigned object, const char *after)
 {
     if (!object)
         return;
@@ -143,7 +147,7 @@ static void set_catalog(struct job *job)
 {
     struct pdf_file *f = &job->file;
     const struct scene_meta *meta = scene_meta_of(job->scene);
-    HPDF_Dict outline = navigation_outline_new(f, job->scene);
+    unsigned outline = navigation_outline_new(f, job->scene);
     struct buf b;
     buf_init(&b);
     buf_printf(&b, "/Lang (%s)\n/MarkInfo <</Marked true>>\n", lang_tag(meta->lang));
@@ -153,11 +157,11 @@ static void set_catalog(struct job *job)
     add_entry(&b, "/StructTreeRoot ", structure_finish(job->structure), "\n");
     add_entry(&b, "/Metadata ", metadata_xmp_new(f, meta), "\n");
     add_entry(&b, "/OutputIntents [", metadata_output_intent_new(f), "]\n");
-    add_entry(&b, "/Names <</Dests ", navigation_dests_new(f, job->scene, job->pages), ">>\n");
+    add_entry(&b, "/Names <</Dests ", navigation_dests_new(f, job->scene, job->page_numbers), ">>\n");
     add_entry(&b, "/Outlines ", outline, "\n");
     if (outline)
         buf_add_string(&b, "/PageMode /UseOutlines\n");
-    pdf_dict_set(f, f->doc->catalog, &b);
+    pdf_dict_extend(f, f->doc->catalog, &b);
     buf_drop(&b);
     metadata_set_info(f, meta);
 }
@@ -167,7 +171,7 @@ static bool write_all(struct job *job)
 {
     if (!add_pages(job))
         return true;
-    job->structure = structure_new(&job->file, job->scene, job->pages);
+    job->structure = structure_new(&job->file, job->scene, job->page_numbers);
     fill_pages(job);
     if (!pdf_fonts_finish(job->fonts, job->diags))
         return false;
@@ -179,11 +183,11 @@ static bool write_all(struct job *job)
 bool pdf_write(const struct scene *scene, const struct font_set *fonts, struct buf *out, struct diags *diags)
 {
     struct job job = { .scene = scene, .diags = diags };
-    if (!pdf_file_open(&job.file, diags))
+    if (!pdf_file_open(&job.file, out, diags))
         return false;
     job.fonts = pdf_fonts_new(&job.file, fonts);
     job.pictures = pdf_pictures_new(&job.file);
-    bool ok = write_all(&job) && pdf_file_save(&job.file, out, diags);
+    bool ok = write_all(&job) && pdf_file_save(&job.file, diags);
     pdf_fonts_drop(job.fonts);
     pdf_file_close(&job.file);
     return ok;

@@ -8,7 +8,7 @@ struct pdf_pictures {
     struct pdf_file *file;
     struct picture {
         const struct image *image;
-        HPDF_Dict object;
+        unsigned object; /* number */
     } *list;
     size_t count;
 };
@@ -26,10 +26,10 @@ static void add_head(struct buf *b, const struct image *image, const char *space
                image->width, image->height, space);
 }
 
-static HPDF_Dict object_new(struct pdf_file *file, const struct image *image)
+static unsigned object_new(struct pdf_file *file, const struct image *image)
 {
     struct buf b;
-    HPDF_Dict mask = NULL;
+    unsigned mask = 0;
     buf_init(&b);
     if (image->alpha) {
         add_head(&b, image, "DeviceGray");
@@ -44,7 +44,7 @@ static HPDF_Dict object_new(struct pdf_file *file, const struct image *image)
     }
     if (image->form == IMAGE_JPEG)
         buf_add_string(&b, "/Filter /DCTDecode\n");
-    HPDF_Dict object = pdf_stream_new(file, b.data, image->bytes, image->length, image->form == IMAGE_JPEG);
+    unsigned object = pdf_stream_new(file, b.data, image->bytes, image->length, image->form == IMAGE_JPEG);
     buf_drop(&b);
     return object;
 }

@@ -10,16 +10,16 @@
 struct item {
     size_t page;
     unsigned mcid;
-    HPDF_Dict annotation; /* or NULL */
-    const char *text;     /* what the content says, where its drawing order does not; or NULL */
-    HPDF_Dict span;       /* that carries the text, when the element itself cannot; or NULL */
-    uint32_t order;       /* in the whole document */
+    unsigned annotation; /* its object number, or 0 */
+    unsigned span;       /* object number of what carries the text, when the element itself cannot; or 0 */
+    uint32_t order;      /* in the whole document */
+    const char *text;    /* what the content says, where its drawing order does not; or NULL */
     struct item *next;
 };
 
 struct element {
     const struct scene_tag *tag;
-    HPDF_Dict object;
+    unsigned object; /* number */
     struct item *items, *last_item;
     struct element *kids, *last_kid, *next;
     uint32_t order; /* of the first item in it or below; UINT32_MAX: empty */
@@ -39,7 +39,7 @@ struct structure {
     struct pdf_file *file;
     struct arena *arena;
     const struct scene *scene;
-    const HPDF_Page *pages;
+    const unsigned *pages; /* object numbers */
     size_t page_count;
     struct element *elements; /* by tag id */
     size_t element_count;
@@ -47,10 +47,10 @@ struct structure {
     const struct element **annotated; /* by annotation key - page_count */
     size_t annotated_count;
     uint32_t order;
-    HPDF_Dict root;
+    unsigned root;
 };
 
-struct structure *structure_new(struct pdf_file *file, const struct scene *scene, const HPDF_Page *pages)
+struct structure *structure_new(struct pdf_file *file, const struct scene *scene, const unsigned *pages)
 {
     struct structure *s = arena_alloc(file->arena, sizeof *s);
     s->file = file;
@@ -61,11 +61,11 @@ struct structure *structure_new(struct pdf_file *file, const struct scene *scene
     s->element_count = scene_tags(scene);
     s->elements = arena_array(s->arena, s->element_count, sizeof *s->elements);
     s->marked = arena_array(s->arena, s->page_count, sizeof *s->marked);
-    s->root = pdf_dict_new(file);
+    s->root = pdf_object_new(file);
     for (size_t i = 0; i < s->element_count; i++) {
         struct element *e = &s->elements[i];
         e->tag = scene_tag_at(scene, i);
-        e->object = pdf_dict_new(file);
+        e->object = pdf_object_new(file);
         e->order = UINT32_MAX;
         if (!e->tag->parent)
             continue;
@@ -107,7 +107,7 @@ void structure_set_text(struct structure *s, const struct scene_tag *tag, const 
 }
 
 unsigned structure_add_annotation(struct structure *s, const struct scene_tag *tag, size_t page,
-                                  HPDF_Dict annotation)
+                                  unsigned annotation)
 {
     s->annotated = arena_grow(s->arena, s->annotated, s->annotated_count, sizeof(struct element *));
     s->annotated[s->annotated_count] = &s->elements[tag->id];
@@ -262,7 +262,7 @@ static void write_spans(const struct structure *s, const struct element *e, stru
     for (struct item *item = e->items; item; item = item->next) {
         if (!item->text || carries_text(e))
             continue;
-        item->span = pdf_dict_new(s->file);
+        item->span = pdf_object_new(s->file);
         buf_clear(b);
         buf_add_string(b, "/Type /StructElem /S /Span /P ");
         pdf_add_ref(b, e->object);
@@ -334,7 +334,7 @@ static const char *reference_value(const struct structure *s, const struct eleme
     return arena_string(s->arena, b->data);
 }
 
-static HPDF_Dict parent_tree_new(const struct structure *s, struct buf *b)
+static unsigned parent_tree_new(const struct structure *s, struct buf *b)
 {
     size_t count = s->page_count + s->annotated_count;
     struct pdf_tree_entry *entries = arena_array(s->arena, count, sizeof *entries);
@@ -353,7 +353,7 @@ static int compare_ids(const void *a, const void *b)
     return strcmp((*x)->tag->note_id, (*y)->tag->note_id);
 }
 
-static HPDF_Dict id_tree_new(const struct structure *s, struct buf *b)
+static unsigned id_tree_new(const struct structure *s, struct buf *b)
 {
     const struct element **notes = arena_array(s->arena, s->element_count, sizeof(struct element *));
     size_t count = 0;
@@ -361,7 +361,7 @@ static HPDF_Dict id_tree_new(const struct structure *s, struct buf *b)
         if (s->elements[i].tag->note_id)
             notes[count++] = &s->elements[i];
     if (!count)
-        return NULL;
+        return 0;
     qsort(notes, count, sizeof(struct element *), compare_ids);
     struct pdf_tree_entry *entries = arena_array(s->arena, count, sizeof *entries);
     for (size_t i = 0; i < count; i++) {
@@ -373,14 +373,14 @@ static HPDF_Dict id_tree_new(const struct structure *s, struct buf *b)
     return pdf_tree_new(s->file, "Names", entries, count);
 }
 
-HPDF_Dict structure_finish(struct structure *s)
+unsigned structure_finish(struct structure *s)
 {
     struct buf b;
     buf_init(&b);
     settle(s);
     for (size_t i = 0; i < s->element_count; i++)
         write_element(s, &s->elements[i], &b);
-    HPDF_Dict parents = parent_tree_new(s, &b), ids = id_tree_new(s, &b);
+    unsigned parents = parent_tree_new(s, &b), ids = id_tree_new(s, &b);
     buf_clear(&b);
     buf_add_string(&b, "/Type /StructTreeRoot /K ");
     pdf_add_ref(&b, s->elements[0].object);

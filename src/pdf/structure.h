@@ -10,8 +10,8 @@
 
 struct structure;
 
-/* `pages` are the page objects; they must outlive it. It lives in the file's arena. */
-struct structure *structure_new(struct pdf_file *, const struct scene *, const HPDF_Page *pages);
+/* `pages` are the object numbers of the pages; they must outlive it. It lives in the file's arena. */
+struct structure *structure_new(struct pdf_file *, const struct scene *, const unsigned *pages);
 
 /* A piece of an element's content on a page, in the order of drawing: its MCID there. */
 unsigned structure_add_content(struct structure *, const struct scene_tag *, size_t page);
@@ -19,9 +19,9 @@ unsigned structure_add_content(struct structure *, const struct scene_tag *, siz
 void structure_set_text(struct structure *, const struct scene_tag *, const char *utf8);
 /* An annotation that an element holds: its key in the parent tree. Pages have the keys 0 to n - 1. */
 unsigned structure_add_annotation(struct structure *, const struct scene_tag *, size_t page,
-                                  HPDF_Dict annotation);
+                                  unsigned annotation);
 
-/* Writes the elements; the StructTreeRoot. */
-HPDF_Dict structure_finish(struct structure *);
+/* Writes the elements; the object number of the StructTreeRoot. */
+unsigned structure_finish(struct structure *);
 
 #endif

@@ -1,0 +1,323 @@
+/*
+ * The PDF file: numbers, object streams, the cross-reference stream (ISO 32000-1, 7.5.7 and 7.5.8). The only place
+ * that talks to libharu's error handling, and the one that deflates. Knows nothing of what the objects mean.
+ */
+#include "pdf/file.h"
+
+#include "base/hash.h"
+#include "pdf/object.h"
+
+#include <hpdf_objects.h>
+#include <hpdf_streams.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+/* A reader inflates a whole object stream for one object of it; above 200 the file hardly shrinks. */
+enum { POOL = 0, DEFLATE_LEVEL = 6, PACKED_LIMIT = 200, NUMBER_LIMIT = 8388607 /* PDF/A's */ };
+
+/* Where an object stands; zeroed for a number that is not in use. */
+struct pdf_place {
+    uint32_t stream; /* number of the object stream, 0: in none */
+    uint32_t at;     /* index in the object stream, or offset in the file */
+};
+
+/* libharu calls this for each error and then returns to its caller: no jump, the first error is kept. */
+static void keep_first_error(HPDF_STATUS error, HPDF_STATUS detail, void *data)
+{
+    struct pdf_file *f = data;
+    if (f->error)
+        return;
+    f->error = error;
+    f->detail = detail;
+}
+
+static void *allocate(HPDF_UINT size)
+{
+    return xrealloc(NULL, size, 1);
+}
+
+static bool report(const struct pdf_file *f, struct diags *diags)
+{
+    if (!f->error)
+        return true;
+    diag_add(diags, DIAG_PDF_LIBRARY, (struct place){ 0 },
+             "libharu refused to make the PDF (error 0x%04lX, detail %lu)", (unsigned long)f->error,
+             (unsigned long)f->detail);
+    return false;
+}
+
+bool pdf_file_open(struct pdf_file *f, struct buf *out, struct diags *diags)
+{
+    *f = (struct pdf_file){ .out = out, .start = out->length };
+    f->doc = HPDF_NewEx(keep_first_error, allocate, free, POOL, f);
+    if (!f->doc) {
+        f->error = f->error ? f->error : HPDF_INVALID_DOCUMENT;
+        return report(f, diags);
+    }
+    f->arena = arena_new();
+    buf_init(&f->packed);
+    buf_init(&f->packed_head);
+    f->deflater = xcalloc(1, sizeof *f->deflater);
+    if (deflateInit(f->deflater, DEFLATE_LEVEL) != Z_OK)
+        keep_first_error(HPDF_FAILD_TO_ALLOC_MEM, 0, f);
+    HPDF_SetPagesConfiguration(f->doc, 64);
+    buf_add_string(out, "%PDF-1.7\n%\xB7\xBE\xAD\xAA\n"); /* the second line says that there are bytes above 127 */
+    return true;
+}
+
+void pdf_file_close(struct pdf_file *f)
+{
+    if (!f->doc)
+        return;
+    if (!f->saved) {
+        f->out->length = f->start;
+        f->out->data[f->start] = '\0';
+    }
+    HPDF_Free(f->doc);
+    deflateEnd(f->deflater);
+    free(f->deflater);
+    free(f->places);
+    buf_drop(&f->packed);
+    buf_drop(&f->packed_head);
+    arena_drop(f->arena);
+}
+
+/* --- numbers --- */
+
+/* libharu numbers an object by its place in a list, from start_offset on: raising that keeps a number for us. */
+unsigned pdf_object_new(struct pdf_file *f)
+{
+    HPDF_Xref xref = f->doc->xref;
+    unsigned number = xref->start_offset++ + xref->entries->count;
+    if (number > NUMBER_LIMIT)
+        keep_first_error(HPDF_XREF_COUNT_ERR, number, f);
+    return number;
+}
+
+static void set_place(struct pdf_file *f, unsigned number, uint32_t stream, size_t at)
+{
+    if (at > UINT32_MAX)
+        keep_first_error(HPDF_FILE_IO_ERROR, 0, f);
+    if (number >= f->place_count) {
+        size_t count = f->place_count ? f->place_count : 256;
+        while (count <= number)
+            count *= 2;
+        f->places = xrealloc(f->places, count, sizeof *f->places);
+        memset(f->places + f->place_count, 0, (count - f->place_count) * sizeof *f->places);
+        f->place_count = count;
+    }
+    f->places[number] = (struct pdf_place){ stream, (uint32_t)at };
+}
+
+unsigned pdf_number_of(const void *object)
+{
+    const HPDF_Obj_Header *header = object;
+    return header->obj_id & 0x00FFFFFF;
+}
+
+void *pdf_reference_new(struct pdf_file *f, unsigned number)
+{
+    HPDF_Null object = arena_alloc(f->arena, sizeof *object);
+    object->header.obj_id = number | HPDF_OTYPE_INDIRECT;
+    object->header.obj_class = HPDF_OCLASS_NULL;
+    return object;
+}
+
+static HPDF_STATUS write_entries(HPDF_Dict dict, HPDF_Stream stream)
+{
+    const char *entries = dict->attr;
+    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)entries, (HPDF_UINT)strlen(entries));
+}
+
+void pdf_dict_extend(struct pdf_file *f, HPDF_Dict dict, const struct buf *entries)
+{
+    dict->attr = arena_string_n(f->arena, entries->data, entries->length);
+    dict->write_fn = write_entries;
+}
+
+/* --- streams --- */
+
+/* Appends the bytes deflated. */
+static void add_deflated(struct pdf_file *f, const void *bytes, size_t length)
+{
+    z_stream *z = f->deflater;
+    Bytef chunk[1 << 14];
+    deflateReset(z);
+    z->next_in = (Bytef *)bytes;
+    z->avail_in = (uInt)length;
+    int status = Z_OK;
+    while (status == Z_OK) {
+        z->next_out = chunk;
+        z->avail_out = sizeof chunk;
+        status = deflate(z, Z_FINISH);
+        buf_add(f->out, chunk, sizeof chunk - z->avail_out);
+    }
+    if (status != Z_STREAM_END)
+        keep_first_error(HPDF_ZLIB_ERROR, (HPDF_STATUS)status, f);
+}
+
+/* The length is known when the bytes are written, and then put into the room that was left for it. */
+void pdf_stream_set(struct pdf_file *f, unsigned number, const char *entries, const void *bytes, size_t length,
+                    bool plain)
+{
+    struct buf *out = f->out;
+    if (length > UINT32_MAX)
+        keep_first_error(HPDF_FILE_IO_ERROR, 0, f);
+    if (f->error)
+        return;
+    set_place(f, number, 0, out->length - f->start);
+    buf_add_unsigned(out, number);
+    buf_add_string(out, " 0 obj\n<<");
+    buf_add_string(out, entries ? entries : "");
+    buf_add_string(out, plain ? "/Length " : "/Filter /FlateDecode /Length ");
+    size_t room = out->length;
+    buf_printf(out, "%zu", plain ? length : (size_t)deflateBound(f->deflater, (uLong)length));
+    size_t digits = out->length - room;
+    buf_add_string(out, ">>\nstream\n");
+    size_t data = out->length;
+    if (plain)
+        buf_add(out, bytes, length);
+    else
+        add_deflated(f, bytes, length);
+    char text[24];
+    snprintf(text, sizeof text, "%-*zu", (int)digits, out->length - data);
+    memcpy(out->data + room, text, digits);
+    buf_add_string(out, "\nendstream\nendobj\n");
+}
+
+unsigned pdf_stream_new(struct pdf_file *f, const char *entries, const void *bytes, size_t length, bool plain)
+{
+    unsigned number = pdf_object_new(f);
+    pdf_stream_set(f, number, entries, bytes, length, plain);
+    return number;
+}
+
+/* --- object streams --- */
+
+static void write_packed(struct pdf_file *f)
+{
+    if (!f->packed_count)
+        return;
+    char entries[64];
+    snprintf(entries, sizeof entries, "/Type /ObjStm /N %u /First %zu ", f->packed_count, f->packed_head.length);
+    buf_add(&f->packed_head, f->packed.data, f->packed.length);
+    pdf_stream_set(f, f->packed_number, entries, f->packed_head.data, f->packed_head.length, false);
+    buf_clear(&f->packed);
+    buf_clear(&f->packed_head);
+    f->packed_count = 0;
+}
+
+/* What is added to f->packed then is the object. */
+static void begin_packed(struct pdf_file *f, unsigned number)
+{
+    if (f->packed_count == PACKED_LIMIT)
+        write_packed(f);
+    if (!f->packed_count)
+        f->packed_number = pdf_object_new(f);
+    set_place(f, number, f->packed_number, f->packed_count++);
+    buf_add_unsigned(&f->packed_head, number);
+    buf_add_char(&f->packed_head, ' ');
+    buf_add_unsigned(&f->packed_head, f->packed.length);
+    buf_add_char(&f->packed_head, ' ');
+}
+
+void pdf_dict_set(struct pdf_file *f, unsigned number, const struct buf *entries)
+{
+    begin_packed(f, number);
+    buf_add_string(&f->packed, "<<");
+    buf_add(&f->packed, entries->data, entries->length);
+    buf_add_string(&f->packed, ">>");
+}
+
+static HPDF_STATUS add_to_packed(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT length)
+{
+    struct pdf_file *f = stream->attr;
+    buf_add(&f->packed, bytes, length);
+    return HPDF_OK;
+}
+
+/* The dictionaries that libharu made. Of its streams (the pages' contents) only the numbers are used, and theirs of a
+ * stream's length not even that. */
+static void pack_libharu(struct pdf_file *f)
+{
+    HPDF_Stream stream = HPDF_CallbackWriter_New(f->doc->mmgr, add_to_packed, f);
+    for (HPDF_UINT i = 0; stream && i < f->doc->xref->entries->count; i++) {
+        HPDF_XrefEntry entry = HPDF_Xref_GetEntry(f->doc->xref, i);
+        HPDF_Dict dict = entry->obj;
+        if (!dict || (dict->header.obj_class & HPDF_OCLASS_ANY) != HPDF_OCLASS_DICT || dict->stream)
+            continue;
+        begin_packed(f, pdf_number_of(dict));
+        HPDF_Obj_WriteValue(dict, stream, NULL);
+    }
+    HPDF_Stream_Free(stream);
+}
+
+/* --- cross-references --- */
+
+enum { PLACE_BYTES = 6, ROW = 1 + PLACE_BYTES }; /* a row begins with its predictor */
+
+/* One byte of type, four of offset or object stream, one of index. */
+static void pack_place(const struct pdf_place *p, uint8_t row[PLACE_BYTES])
+{
+    uint32_t wide = p->stream ? p->stream : p->at;
+    row[0] = p->stream ? 2 : p->at ? 1 : 0;
+    for (int i = 0; i < 4; i++)
+        row[1 + i] = (uint8_t)(wide >> (24 - 8 * i));
+    row[5] = p->stream ? (uint8_t)p->at : 0;
+}
+
+/* Rows as their difference to the row above (PNG's predictor "Up"): neighbours are packed side by side. */
+static void add_places(const struct pdf_file *f, unsigned count, struct buf *b)
+{
+    enum { UP = 2 };
+    uint8_t above[PLACE_BYTES] = { 0 }, row[PLACE_BYTES];
+    for (unsigned number = 0; number < count; number++) {
+        static const struct pdf_place none;
+        pack_place(number < f->place_count ? &f->places[number] : &none, row);
+        buf_add_char(b, UP);
+        for (int i = 0; i < PLACE_BYTES; i++)
+            buf_add_char(b, (char)(uint8_t)(row[i] - above[i]));
+        memcpy(above, row, sizeof above);
+    }
+}
+
+/* Both halves of /ID are a digest of all that was written, so that the same document has the same. */
+static void add_id(const struct pdf_file *f, struct buf *b)
+{
+    uint8_t digest[HASH_BYTES];
+    hash_sha256(f->out->data + f->start, f->out->length - f->start, digest);
+    buf_add_string(b, " /ID [");
+    pdf_add_hex(b, digest, 16);
+    pdf_add_hex(b, digest, 16);
+    buf_add_char(b, ']');
+}
+
+static void write_places(struct pdf_file *f)
+{
+    unsigned number = pdf_object_new(f);
+    size_t at = f->out->length - f->start;
+    struct buf rows, entries;
+    buf_init(&rows);
+    buf_init(&entries);
+    set_place(f, number, 0, at);
+    add_places(f, number + 1, &rows);
+    buf_printf(&entries,
+               "/Type /XRef /Size %u /W [1 4 1] /DecodeParms <</Predictor 12 /Columns %d>> /Root %u 0 R /Info %u 0 R",
+               number + 1, PLACE_BYTES, pdf_number_of(f->doc->catalog), pdf_number_of(f->doc->info));
+    add_id(f, &entries);
+    pdf_stream_set(f, number, entries.data, rows.data, rows.length, false);
+    buf_printf(f->out, "startxref\n%zu\n%%%%EOF\n", at);
+    buf_drop(&rows);
+    buf_drop(&entries);
+}
+
+bool pdf_file_save(struct pdf_file *f, struct diags *diags)
+{
+    pack_libharu(f);
+    write_packed(f);
+    write_places(f);
+    f->saved = report(f, diags);
+    return f->saved;
+}

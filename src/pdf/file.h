@@ -1,0 +1,62 @@
+/*
+ * The PDF file while it is made: PDF 1.7 with object streams. Private to src/pdf.
+ *
+ * libharu keeps the page tree, the catalog and Info; all other objects are only a number until they are set, and then
+ * go into the output at once: a stream as it is, a dictionary packed among others. So nothing is kept twice, and a
+ * structure tree of many thousand elements costs little.
+ */
+#ifndef MUJAZ_PDF_FILE_H
+#define MUJAZ_PDF_FILE_H
+
+#include <hpdf.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+
+struct pdf_place;
+struct z_stream_s; /* zlib's */
+
+struct pdf_file {
+    HPDF_Doc doc;
+    struct arena *arena; /* for whatever lives as long as the file */
+    struct buf *out;     /* the file up to here, from `start` on; not owned */
+    size_t start;
+    struct pdf_place *places; /* by object number; owned */
+    size_t place_count;
+    struct z_stream_s *deflater; /* owned */
+    struct buf packed;           /* bodies of the object stream that is being filled */
+    struct buf packed_head;      /* "number offset" of each */
+    unsigned packed_count;
+    unsigned packed_number; /* object number of that stream */
+    bool saved;
+    HPDF_STATUS error; /* libharu's first, 0: none */
+    HPDF_STATUS detail;
+};
+
+/* The file is appended to `out`. */
+bool pdf_file_open(struct pdf_file *, struct buf *out, struct diags *);
+/* Writes what is left. False with a diagnostic if anything failed since pdf_file_open. */
+bool pdf_file_save(struct pdf_file *, struct diags *);
+/* Takes what was appended away again when it was not saved. */
+void pdf_file_close(struct pdf_file *);
+
+/* The number of a new object, which must then be set once. */
+unsigned pdf_object_new(struct pdf_file *);
+/* Makes it a dictionary. */
+void pdf_dict_set(struct pdf_file *, unsigned number, const struct buf *entries);
+/* Makes it a stream, deflated unless `plain`. `entries` may be NULL. */
+void pdf_stream_set(struct pdf_file *, unsigned number, const char *entries, const void *bytes, size_t length,
+                    bool plain);
+/* Both at once: the number of a new stream. */
+unsigned pdf_stream_new(struct pdf_file *, const char *entries, const void *bytes, size_t length, bool plain);
+
+/* --- libharu's own objects --- */
+
+unsigned pdf_number_of(const void *object);
+/* What a dictionary or array of libharu's refers to one of ours by. */
+void *pdf_reference_new(struct pdf_file *, unsigned number);
+/* Entries behind those that libharu puts in. */
+void pdf_dict_extend(struct pdf_file *, HPDF_Dict, const struct buf *entries);
+
+#endif
