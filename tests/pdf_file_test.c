@@ -1,0 +1,172 @@
+/* Object streams and cross-references, read back by qpdf, whose eyes are not ours. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pdf/file.h"
+#include "support/program.h"
+
+enum { DICTS = 450 }; /* three object streams */
+
+static const char plain_text[] = "words (as they are)\r\n";
+
+struct made {
+    struct buf bytes;
+    char *folder, *path;
+    unsigned dicts[DICTS], deflated, plain;
+};
+
+static char *zeros(size_t length)
+{
+    return calloc(length, 1);
+}
+
+/* DICTS dictionaries, a stream of each kind in between. `before`: what `bytes` holds already. */
+static void make(struct made *m, const char *before)
+{
+    struct diags *diags = diags_new();
+    struct pdf_file f;
+    struct buf b;
+    char *long_text = zeros(100000);
+    buf_init(&m->bytes);
+    buf_init(&b);
+    buf_add_string(&m->bytes, before);
+    assert_true(pdf_file_open(&f, &m->bytes, diags));
+    for (int i = 0; i < DICTS; i++)
+        m->dicts[i] = pdf_object_new(&f);
+    for (int i = 0; i < DICTS; i++) {
+        buf_clear(&b);
+        buf_printf(&b, "/Mine %d", i);
+        pdf_dict_set(&f, m->dicts[i], &b);
+        if (i == DICTS / 2)
+            m->deflated = pdf_stream_new(&f, "/Kind /Long ", long_text, 100000, false);
+    }
+    m->plain = pdf_stream_new(&f, NULL, plain_text, sizeof plain_text - 1, true);
+    assert_true(pdf_file_save(&f, diags));
+    pdf_file_close(&f);
+    assert_int_equal(diags_count(diags), 0);
+    buf_drop(&b);
+    free(long_text);
+    diags_drop(diags);
+    m->folder = tree_new();
+    m->path = text_join(m->folder, "/made.pdf");
+    file_write(m->path, m->bytes.data + strlen(before), m->bytes.length - strlen(before));
+}
+
+static void drop(struct made *m)
+{
+    buf_drop(&m->bytes);
+    free(m->path);
+    tree_remove(m->folder);
+}
+
+static struct outcome ask(const struct made *m, const char *what)
+{
+    struct outcome o = program_run((const char *const[]){ "qpdf", what, m->path, NULL }, NULL);
+    assert_int_equal(o.code, 0);
+    return o;
+}
+
+static void assert_object(const struct made *m, unsigned number, const char *option, const char *want,
+                          size_t length)
+{
+    char show[40];
+    snprintf(show, sizeof show, "--show-object=%u", number);
+    struct outcome o = program_run((const char *const[]){ "qpdf", show, option, m->path, NULL }, NULL);
+    assert_int_equal(o.code, 0);
+    assert_int_equal(o.out_length, length);
+    assert_memory_equal(o.out, want, length);
+    outcome_drop(&o);
+}
+
+static void every_object_is_found(void **state)
+{
+    (void)state;
+    struct made m;
+    make(&m, "");
+    static const int some[] = { 0, 1, 199, 200, 201, 399, 400, DICTS - 1 };
+    for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
+        char want[40];
+        snprintf(want, sizeof want, "<< /Mine %d >>\n", some[i]);
+        assert_object(&m, m.dicts[some[i]], "--no-warn", want, strlen(want));
+    }
+    char *long_text = zeros(100000);
+    assert_object(&m, m.deflated, "--filtered-stream-data", long_text, 100000);
+    assert_object(&m, m.plain, "--raw-stream-data", plain_text, sizeof plain_text - 1);
+    free(long_text);
+    drop(&m);
+}
+
+static unsigned count_of(const char *text, const char *piece)
+{
+    unsigned count = 0;
+    for (const char *p = text; (p = strstr(p, piece)); p++)
+        count++;
+    return count;
+}
+
+/* Packed too: the catalog, Info, and the two nodes of libharu's page tree. */
+static void dictionaries_are_packed_by_two_hundred(void **state)
+{
+    (void)state;
+    struct made m;
+    make(&m, "");
+    struct outcome o = ask(&m, "--show-xref");
+    assert_int_equal(count_of(o.out, ": compressed; stream = "), DICTS + 4);
+    assert_int_equal(count_of(o.out, ", index = 199\n"), 2);
+    assert_int_equal(count_of(o.out, ", index = 200\n"), 0);
+    assert_int_equal(count_of(o.out, ": uncompressed; offset = "),
+                     2 + 3 + 1); /* streams, packs, references */
+    outcome_drop(&o);
+    drop(&m);
+}
+
+/* Places count from the file's own first byte. */
+static void what_stood_before_changes_nothing(void **state)
+{
+    (void)state;
+    static const char before[] = "something else\n";
+    struct made alone, behind;
+    make(&alone, "");
+    make(&behind, before);
+    assert_int_equal(behind.bytes.length, alone.bytes.length + sizeof before - 1);
+    assert_memory_equal(behind.bytes.data, before, sizeof before - 1);
+    assert_memory_equal(behind.bytes.data + sizeof before - 1, alone.bytes.data, alone.bytes.length);
+    drop(&alone);
+    drop(&behind);
+}
+
+/* What is not saved leaves nothing behind, though some of it was written. */
+static void a_file_not_saved_is_taken_back(void **state)
+{
+    (void)state;
+    struct diags *diags = diags_new();
+    struct pdf_file f;
+    struct buf out;
+    buf_init(&out);
+    buf_add_string(&out, "kept");
+    assert_true(pdf_file_open(&f, &out, diags));
+    pdf_stream_new(&f, NULL, plain_text, sizeof plain_text - 1, true);
+    assert_true(out.length > 4);
+    pdf_file_close(&f);
+    assert_string_equal(out.data, "kept");
+    assert_int_equal(out.length, 4);
+    buf_drop(&out);
+    diags_drop(diags);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_object_is_found),
+        cmocka_unit_test(dictionaries_are_packed_by_two_hundred),
+        cmocka_unit_test(what_stood_before_changes_nothing),
+        cmocka_unit_test(a_file_not_saved_is_taken_back),
+    };
+    return cmocka_run_group_tests_name("pdf file", tests, NULL, NULL);
+}
