@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "layout/layout.h"
 #include "support/chart_samples.h"
+#include "support/blocks.h"
 
 enum { SECTIONS = 9 };
 
@@ -335,22 +336,6 @@ static void assert_refused(const struct block *block, const char *expected)
     diags_drop(diags);
 }
 
-/* Lines of a tag's content on a page. */
-static size_t lines_on(const struct scene_page *page, const struct scene_tag *tag)
-{
-    size_t lines = 0;
-    bool inside = false;
-    for (size_t i = 0; i < page->command_count; i++) {
-        const struct scene_command *c = &page->commands[i];
-        if (c->kind == SCENE_TAG_BEGIN)
-            inside = c->tag == tag;
-        else if (c->kind == SCENE_TAG_END)
-            inside = false;
-        lines += inside && c->kind == SCENE_TEXT;
-    }
-    return lines;
-}
-
 static void no_paragraph_leaves_a_line_behind(void **state)
 {
     (void)state;
@@ -360,8 +345,8 @@ static void no_paragraph_leaves_a_line_behind(void **state)
         for (size_t t = 0; t < scene_tags(scene); t++) {
             const struct scene_tag *tag = scene_tag_at(scene, t);
             for (size_t p = 0; tag->role == TAG_P && p + 1 < scene_pages(scene); p++) {
-                size_t here = lines_on(scene_page_at(scene, p), tag);
-                size_t there = lines_on(scene_page_at(scene, p + 1), tag);
+                size_t here = tag_lines(scene_page_at(scene, p), tag);
+                size_t there = tag_lines(scene_page_at(scene, p + 1), tag);
                 if (here == 0 || there == 0)
                     continue;
                 broken++;

@@ -264,7 +264,7 @@ static void list_columns(struct table *list, const struct dataset *set, size_t i
 static struct table *list_tables(const struct asked *a)
 {
     static const char *const names[LIST_COUNT] = { "table", "rows", "column", "type", "constraints", "en", "ar" };
-    struct table *list = table_new("columns", NULL);
+    struct table *list = table_new(NULL);
 
     for (size_t i = 0; i < LIST_COUNT; i++)
         table_add_column(list, names[i], i == LIST_ROWS ? VALUE_INTEGER : VALUE_TEXT, NULL);

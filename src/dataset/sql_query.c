@@ -335,7 +335,7 @@ struct table *database_query(struct database *database, const char *sql, struct 
     if (code != SQLITE_OK) {
         add_error(&q, code);
     } else if (check_statement(&q, statement, tail) && bind_parameters(&q, statement, parameters, count)) {
-        table = table_new("query", at.file);
+        table = table_new(at.file);
         if (!add_columns(&q, statement, table) || !run(&q, statement, table)) {
             table_drop(table);
             table = NULL;

@@ -17,18 +17,17 @@ struct cell {
 
 struct table {
     struct arena *arena;
-    const char *name, *file;
+    const char *file;
     struct table_column *columns;
     size_t column_count;
     struct cell *cells; /* rows * columns */
     size_t rows, room;  /* room: rows that fit */
 };
 
-struct table *table_new(const char *name, const char *file)
+struct table *table_new(const char *file)
 {
     struct table *t = xcalloc(1, sizeof *t);
     t->arena = arena_new();
-    t->name = arena_string(t->arena, name);
     t->file = arena_string(t->arena, file);
     return t;
 }
@@ -81,16 +80,6 @@ void table_set(struct table *t, size_t row, size_t column, struct value value, u
         cell->is.text = value.text;
     else
         cell->is.coefficient = value.num.coefficient;
-}
-
-const char *table_name(const struct table *t)
-{
-    return t->name;
-}
-
-const char *table_file(const struct table *t)
-{
-    return t->file;
 }
 
 size_t table_columns(const struct table *t)

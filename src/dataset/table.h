@@ -26,7 +26,6 @@ struct table_column {
 struct table;
 
 void table_drop(struct table *);
-const char *table_name(const struct table *);
 size_t table_columns(const struct table *);
 size_t table_rows(const struct table *);
 const struct table_column *table_column(const struct table *, size_t column);

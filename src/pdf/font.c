@@ -134,11 +134,6 @@ unsigned pdf_font_cid(struct pdf_font *f, const struct glyph_recipe *recipe)
     return known->cid;
 }
 
-int32_t pdf_font_cid_advance(const struct pdf_font *f, unsigned cid)
-{
-    return f->entries[cid].recipe->advance;
-}
-
 /* --- dictionaries --- */
 
 /* Six letters from the program's digest, so that two subsets never share a name. */

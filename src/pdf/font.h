@@ -52,6 +52,5 @@ unsigned pdf_font_upem(const struct pdf_font *);
 /* Advance of a face's glyph in that face's units. */
 int32_t pdf_font_advance(const struct pdf_font *, const struct font_face *, uint32_t glyph);
 unsigned pdf_font_cid(struct pdf_font *, const struct glyph_recipe *);
-int32_t pdf_font_cid_advance(const struct pdf_font *, unsigned cid);
 
 #endif

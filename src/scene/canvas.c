@@ -114,13 +114,6 @@ void canvas_stroke(struct canvas *c, uint32_t rgb, float width)
     canvas_paint(c, (struct paint){ .stroke = true, .stroke_rgb = rgb, .width = width });
 }
 
-void canvas_line(struct canvas *c, double x0, double y0, double x1, double y1, uint32_t rgb, float width)
-{
-    canvas_move_to(c, x0, y0);
-    canvas_line_to(c, x1, y1);
-    canvas_stroke(c, rgb, width);
-}
-
 void canvas_text(struct canvas *c, const struct text_line *line, double x, double baseline)
 {
     scene_text(c->scene, c->page, line, (float)(c->x + x), (float)(c->y + baseline));

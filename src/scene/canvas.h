@@ -20,9 +20,6 @@ void canvas_circle(struct canvas *, double x, double y, double radius);
 void canvas_close(struct canvas *);
 void canvas_paint(struct canvas *, struct paint); /* puts the path into the scene and starts a new one */
 void canvas_stroke(struct canvas *, uint32_t rgb, float width);
-
-/* Shorthand for one straight line. */
-void canvas_line(struct canvas *, double x0, double y0, double x1, double y1, uint32_t rgb, float width);
 void canvas_text(struct canvas *, const struct text_line *, double x, double baseline); /* x: the line's left */
 
 #endif
