@@ -311,13 +311,15 @@ static void test_seats_of_any_number(void **state)
     static const int64_t sizes[] = {1, 3, 15, 85, 248};
     struct chart_row rows[4];
     struct chart_spec spec = sample_hemicycle;
+    struct chart_note note = sample_hemicycle.notes[0];
 
     memcpy(rows, sample_hemicycle.rows, sizeof rows);
     spec.rows = rows;
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         for (size_t k = 0; k < 4; k++)
             rows[k].value = num_from_int(sizes[i] + (k == 0));
-        spec.threshold = num_from_int((4 * sizes[i] + 1) / 2 + 1);
+        note.value = num_from_int((4 * sizes[i] + 1) / 2 + 1);
+        spec.notes = &note;
         for (int kind = 0; kind < FRAME_KINDS; kind++)
             check_layout(*state, &spec, (enum frame_kind)kind, 470);
     }
@@ -580,6 +582,7 @@ static void test_seats_that_are_none(void **state)
 {
     struct chart_row rows[4];
     struct chart_spec spec = sample_hemicycle;
+    struct chart_note note = sample_hemicycle.notes[0];
 
     memcpy(rows, sample_hemicycle.rows, sizeof rows);
     spec.rows = rows;
@@ -596,10 +599,11 @@ static void test_seats_that_are_none(void **state)
                    "report.yaml:40:5: error: [chart-data] chart 'seats' has 1150 seats in all; a hemicycle shows "
                    "5 to 1000\n");
     rows[1].value = (struct num){350, 1}; /* 35.0 is whole */
-    spec.threshold = num_from_int(286);
+    note.value = num_from_int(286);
+    spec.notes = &note;
     assert_refused(*state, &spec, 470,
-                   "report.yaml:40:5: error: [chart-data] the threshold of chart 'seats' lies outside its 285 "
-                   "seats; it is a number of seats\n");
+                   "report.yaml:44:13: error: [chart-data] a mark of chart 'seats' lies outside its 285 seats; it "
+                   "is a number of seats\n");
 }
 
 static void test_rows_that_cannot_be_shown(void **state)
@@ -663,14 +667,16 @@ static void test_times_that_do_not_hold(void **state)
                    "samples.csv:5:1: error: [chart-data] 'Designation of a militia leader' of chart "
                    "'timeline' ends before it starts; end is the later day\n");
     rows[3].has_end = false;
-    rows[5].group = NULL;
+    rows[5].series[LANG_EN] = rows[5].series[LANG_AR] = NULL;
     assert_refused(*state, &spec, 470,
-                   "samples.csv:6:1: error: [chart-data] 'Waiver of 120 days for electricity imports' of chart "
-                   "'timeline' has no group, and others have one; give every row a group, or none\n");
+                   "samples.csv:6:1: error: [chart-data] a row of chart 'timeline' has no series in 'en', and "
+                   "others have one; give every row one, or none\n"
+                   "samples.csv:6:1: error: [chart-data] a row of chart 'timeline' has no series in 'ar', and "
+                   "others have one; give every row one, or none\n");
     for (size_t i = 0; i < 7; i++)
-        rows[i].group = ids[i];
+        rows[i].series[LANG_EN] = rows[i].series[LANG_AR] = ids[i];
     assert_refused(*state, &spec, 470,
-                   "report.yaml:80:5: error: [chart-crowded] chart 'timeline' has 7 groups; at most 6 can be told "
+                   "report.yaml:80:5: error: [chart-crowded] chart 'timeline' has 7 series; at most 6 can be told "
                    "apart in grey\n");
 }
 

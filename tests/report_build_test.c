@@ -254,10 +254,10 @@ static void test_hedges_in_data(void **state)
           { { YAML, HEDGED, "SELECT best, 90 AS low, 'exact' AS qualifier FROM" } },
           "reports/sample/report.yaml:21:13: error: [figure-value] figure 'campaign' is 'exact' and has a "
           "low or high that is not its best; leave them out, or say about\n" },
-        { "range as a threshold",
+        { "range as a chart's mark",
           { { YAML, "SELECT sum(seats) / 2 + 1 FROM lists", "SELECT 140 AS low, 150 AS high" } },
-          "reports/sample/report.yaml:47:17: error: [message-type] figure 'majority' is a range without a "
-          "best value and a threshold needs a number; name another\n" },
+          "reports/sample/report.yaml:48:18: error: [message-type] figure 'majority' is a range without a "
+          "best value and here stands a number; name another\n" },
     };
 
     (void)state;
@@ -342,10 +342,10 @@ static void test_figures_in_data(void **state)
           { { YAML, "SELECT best AS value", "SELECT id AS value" } },
           "reports/sample/report.yaml:21:13: error: [figure-value] figure 'campaign' hedges a text; only a "
           "number can be hedged\n" },
-        { "threshold that is no number",
-          { { YAML, "threshold: \"{majority}\"", "threshold: \"{bloc}\"" } },
-          "reports/sample/report.yaml:47:17: error: [message-type] figure 'bloc' is a text and a threshold "
-          "needs a number; name another\n" },
+        { "chart's mark that is no number",
+          { { YAML, "value: \"{majority}\", label: {en: \"Half", "value: \"{bloc}\", label: {en: \"Half" } },
+          "reports/sample/report.yaml:48:18: error: [message-type] figure 'bloc' is a text and here stands a "
+          "number; name another\n" },
     };
 
     (void)state;
@@ -491,7 +491,8 @@ static void test_definition(void **state)
           "reports/sample/report.yaml:36:72: error: [key-unknown] unknown key 'widht' in a column; did you "
           "mean 'width'?\n"
           "reports/sample/report.yaml:63:5: error: [key-unknown] unknown key 'alternative' in a chart; known "
-          "are type, data, roles, threshold, threshold_label, subtitle, unit, source, alt\n" },
+          "are type, data, roles, notes, total, unit, x_unit, alt, source, subtitle, direction, stack, order, most, "
+          "scale, shape, area, stems, period, time, keep_sides, legend, columns, own_scales, parallel\n" },
         { "missing language",
           { { YAML, "author: {en: Mujaz, ar: موجز}", "author: {en: Mujaz}" } },
           "reports/sample/report.yaml:5:9: error: [language-missing] 'author' has no Arabic text; add ar: "
@@ -522,7 +523,8 @@ static void test_definition(void **state)
           "reports/sample/report.yaml:13:9: error: [definition-value] 'syrian' is no value of 'months'; "
           "write iraqi, egyptian or both\n"
           "reports/sample/report.yaml:44:11: error: [definition-value] 'pie' is no value of 'type'; write "
-          "hemicycle, range_bars or timeline\n" },
+          "bar, dot, range_bars, pyramid, line, slope, scatter, hemicycle, councils, waffle, number, timeline, "
+          "calendar, matrix or tile_map\n" },
         { "wrong days",
           { { YAML, "as_of: 2024-04-03", "as_of: 2024-02-30" },
             { YAML, "{from: 2019-12-27, to: 2024-04-03}", "{from: 2024-04-04, to: 2024-04-03}" } },
@@ -575,9 +577,9 @@ static void test_definition(void **state)
           { { YAML, "subtitle: {en: \"Days\"", "subtitle: {en: \"Days[^a]\"" } },
           "reports/sample/report.yaml:70:25: error: [note-place] the footnote 'a' is referred to in "
           "report.yaml; refer to it in en.md and ar.md\n" },
-        { "threshold with words",
-          { { YAML, "threshold: \"{majority}\"", "threshold: \"of {majority}\"" } },
-          "reports/sample/report.yaml:47:17: error: [definition-value] a threshold is more than a figure; "
+        { "chart's mark with words",
+          { { YAML, "value: \"{majority}\", label: {en: \"Half", "value: \"of {majority}\", label: {en: \"Half" } },
+          "reports/sample/report.yaml:48:18: error: [definition-value] this is more than a figure; "
           "write \"{name}\" alone\n" },
     };
 
@@ -643,7 +645,7 @@ static void test_columns_and_roles(void **state)
             { YAML, "emphasis: framework}", "emphasis: nothing}" } },
           "reports/sample/report.yaml:36:35: error: [column-unknown] the statement gives no column 'name_a'; "
           "did you mean 'name_ar'?\n"
-          "reports/sample/report.yaml:46:72: error: [column-unknown] the statement gives no column "
+          "reports/sample/report.yaml:46:75: error: [column-unknown] the statement gives no column "
           "'nothing'; select it, or name one that it gives\n"
           "reports/sample/report.yaml:57:14: error: [column-unknown] the statement gives no column 'bst'; "
           "did you mean 'best'?\n" },
@@ -653,21 +655,22 @@ static void test_columns_and_roles(void **state)
           "number and the format needs a date; choose another format\n" },
         { "role missing",
           { { YAML, "      value: best\n", "" },
-            { YAML, "group_label: {en: kind_en, ar: kind_ar}", "emphasis: kind" } },
+            { YAML, "series: {en: kind_en, ar: kind_ar}", "emphasis: kind" } },
           "reports/sample/report.yaml:56:7: error: [chart-role] the range_bars 'attacks' has no role "
           "'value'; name the column that gives it\n"
           "reports/sample/report.yaml:66:7: error: [column-type] row 1 of chart 'timeline' has a text as its "
-          "emphasis; select a number\n"
-          "reports/sample/report.yaml:68:12: error: [chart-role] the chart 'timeline' has one of group and "
-          "group_label; name both\n" },
+          "emphasis; select a number\n" },
         { "role of another type",
           { { YAML, "value: seats, emphasis", "value: seats, low: seats, emphasis" } },
-          "reports/sample/report.yaml:46:62: error: [key-unknown] unknown key 'low' in the roles of a "
-          "hemicycle; known are label, value, emphasis\n" },
-        { "threshold of another type",
-          { { YAML, "    alt: {en", "    threshold: \"{majority}\"\n    alt: {en" } },
-          "reports/sample/report.yaml:63:17: error: [definition-value] a chart of type range_bars has no "
-          "threshold; only a hemicycle has one\n" },
+          "reports/sample/report.yaml:46:65: error: [key-unknown] unknown key 'low' in the roles of a "
+          "hemicycle; known are category, value, panel, emphasis\n" },
+        { "choices and notes of another type",
+          { { YAML, "    alt: {en",
+              "    stack: shares\n    notes: [{day: \"{share}\", label: {en: a, ar: ا}}]\n    alt: {en" } },
+          "reports/sample/report.yaml:63:12: error: [definition-value] a chart of type range_bars has no 'stack'; take "
+          "it out\n"
+          "reports/sample/report.yaml:64:13: error: [definition-value] a chart of type range_bars has no note of 'day'; "
+          "take it out\n" },
         { "value of the wrong type",
           { { YAML, "value: seats,", "value: name_en," } },
           "reports/sample/report.yaml:45:11: error: [column-type] row 1 of chart 'seats' has a text as its "
@@ -682,12 +685,12 @@ static void test_columns_and_roles(void **state)
           "a count of zero or more\n" },
         { "half seats",
           { { YAML, "name_ar, seats, framework FROM", "name_ar, seats * 0.5 AS seats, framework FROM" } },
-          "reports/sample/report.yaml:45:11: error: [chart-value] row 1 of chart 'seats' is no whole number "
-          "of seats; give one\n"
-          "reports/sample/report.yaml:45:11: error: [chart-value] row 2 of chart 'seats' is no whole number "
-          "of seats; give one\n"
-          "reports/sample/report.yaml:45:11: error: [chart-value] row 3 of chart 'seats' is no whole number "
-          "of seats; give one\n" },
+          "reports/sample/report.yaml:45:11: error: [chart-value] row 1 of chart 'seats' is no whole number; "
+          "a hemicycle counts\n"
+          "reports/sample/report.yaml:45:11: error: [chart-value] row 2 of chart 'seats' is no whole number; "
+          "a hemicycle counts\n"
+          "reports/sample/report.yaml:45:11: error: [chart-value] row 3 of chart 'seats' is no whole number; "
+          "a hemicycle counts\n" },
         { "no seats",
           { { YAML, "name_ar, seats, framework FROM", "name_ar, 0 AS seats, framework FROM" } },
           "reports/sample/report.yaml:45:11: error: [chart-value] chart 'seats' has no seats at all; give "
@@ -728,7 +731,7 @@ static void test_columns_and_roles(void **state)
         { "label missing",
           { { "datasets/facts/lists.csv", "Badr list,قائمة بدر", "Badr list," } },
           "reports/sample/report.yaml:45:11: error: [chart-label] row 1 of chart 'seats' has no Arabic "
-          "label; give one in column 'name_ar'\n" },
+          "category; give one in column 'name_ar'\n" },
         { "hedge missing in one language",
           { { YAML, "SELECT * FROM attack_counts", "SELECT *, NULL AS none_ar FROM attack_counts" },
             { YAML, "ar: qualifier_ar}\n", "ar: none_ar}\n" } },

@@ -106,7 +106,8 @@ static void tell_hemicycle(const struct telling *t)
         say(t, ":");
     }
     tell_lists(t, shown > 0);
-    say_sentence(t, t->spec->threshold_label[t->lang]);
+    if (t->spec->note_count > 0)
+        say_sentence(t, t->spec->notes[0].label[t->lang]);
 }
 
 static void tell_range_bars(const struct telling *t)

@@ -16,6 +16,12 @@ double plot_length(const struct plot *plot, double points)
     return plot->size > USUAL_SIZE ? points * plot->size / USUAL_SIZE : points;
 }
 
+static const struct chart_kind *const kinds[CHART_TYPE_COUNT] = {
+    [CHART_RANGE_BARS] = &range_bars_kind,
+    [CHART_HEMICYCLE] = &hemicycle_kind,
+    [CHART_TIMELINE] = &timeline_kind,
+};
+
 static struct palette palette_of(const struct chart_style *style)
 {
     return (struct palette){
@@ -34,6 +40,7 @@ static struct plot plot_of(const struct chart_spec *spec, const struct chart_fra
                            const struct chart_context *context, struct diags *diags, struct arena *arena)
 {
     struct plot plot = {
+        .kind = kinds[spec->type],
         .spec = spec,
         .style = context->style,
         .locale = context->locale,
@@ -52,24 +59,11 @@ static struct plot plot_of(const struct chart_spec *spec, const struct chart_fra
     return plot;
 }
 
-static struct picture *lay_type(const struct plot *plot)
-{
-    switch (plot->spec->type) {
-    case CHART_HEMICYCLE:
-        return hemicycle_lay(plot);
-    case CHART_RANGE_BARS:
-        return range_bars_lay(plot);
-    case CHART_TIMELINE:
-        break;
-    }
-    return timeline_lay(plot);
-}
-
 /* NULL when the data cannot be drawn, or not in this frame. */
 static struct picture *lay(const struct plot *plot)
 {
     size_t before = diags_errors(plot->diags);
-    struct picture *picture = plot_check(plot) ? lay_type(plot) : NULL;
+    struct picture *picture = plot_check(plot) ? plot->kind->lay(plot) : NULL;
 
     return diags_errors(plot->diags) > before ? NULL : picture;
 }

@@ -18,6 +18,9 @@
 #include "chart/relax.h"
 #include "chart/seats.h"
 
+enum { SEATS_LEAST = 5, SEATS_MOST = 1000, LISTS_MOST = 24 };
+static const struct num ZERO = {0};
+
 static const double PI = 3.14159265358979323846;
 static const double SIDE_LEAST = 72; /* points for a name beside the half circle */
 static const double GAP = 16;        /* between the half circle and the names */
@@ -129,16 +132,16 @@ static void draw_dots(const struct hemicycle *h)
 
 static bool has_threshold(const struct hemicycle *h)
 {
-    return h->plot->spec->threshold.coefficient > 0;
+    return h->plot->spec->note_count > 0;
 }
 
 static struct label threshold_label(const struct hemicycle *h, enum lang lang)
 {
     const struct chart_spec *spec = h->plot->spec;
 
-    return label_make(h->plot, lang, spec->threshold_label[lang],
+    return label_make(h->plot, lang, spec->notes[0].label[lang],
                       (struct label_look){WEIGHT_REGULAR, h->plot->palette.ink, 1},
-                      h->plot->width / (double)h->plot->lang_count - 10, &spec->at);
+                      h->plot->width / (double)h->plot->lang_count - 10, &spec->notes[0].at);
 }
 
 static double threshold_height(const struct hemicycle *h)
@@ -154,12 +157,12 @@ static double threshold_height(const struct hemicycle *h)
 static void draw_threshold(const struct hemicycle *h)
 {
     const struct plot *plot = h->plot;
-    double turn = (num_to_double(plot->spec->threshold) - 0.5) / (double)h->total;
     double inner = h->seats.inner * h->radius - h->dot - 3, outer = h->radius + h->dot + 6;
-    double x0, y0, x1, y1;
+    double turn, x0, y0, x1, y1;
 
     if (!has_threshold(h))
         return;
+    turn = (num_to_double(plot->spec->notes[0].value) - 0.5) / (double)h->total;
     point(h, turn, inner, &x0, &y0);
     point(h, turn, outer, &x1, &y1);
     picture_rule(h->picture, x0, y0, x1, y1, plot->palette.ink, plot->style->hairline * 2);
@@ -455,7 +458,34 @@ static bool names_beside(const struct hemicycle *h, double name_width)
     return h->plot->lang_count == 1 && name_width >= SIDE_LEAST && sides_fit(h, name_width);
 }
 
-struct picture *hemicycle_lay(const struct plot *plot)
+/* --- what it refuses --- */
+
+static void check_seats(const struct plot *plot)
+{
+    const struct chart_spec *spec = plot->spec;
+    double total = 0;
+
+    plot_check_count(plot, LISTS_MOST, "lists");
+    for (size_t i = 0; i < spec->row_count; i++) {
+        const struct chart_row *row = &spec->rows[i];
+        if (num_compare(row->value, ZERO) < 0 || !num_is_whole(row->value))
+            diag_add(plot->diags, DIAG_CHART_DATA, row->at,
+                     "'%s' of chart '%s' has a number of seats that is negative or not whole; seats are counted",
+                     row->label[plot->langs[0]], spec->id);
+        else
+            total += num_to_double(row->value);
+    }
+    if (total < SEATS_LEAST || total > SEATS_MOST)
+        diag_add(plot->diags, DIAG_CHART_DATA, spec->at,
+                 "chart '%s' has %.0f seats in all; a hemicycle shows %d to %d", spec->id, total, SEATS_LEAST,
+                 SEATS_MOST);
+    for (size_t i = 0; i < spec->note_count; i++)
+        if (num_compare(spec->notes[i].value, ZERO) < 0 || num_to_double(spec->notes[i].value) > total)
+            diag_add(plot->diags, DIAG_CHART_DATA, spec->notes[i].at,
+                     "a mark of chart '%s' lies outside its %.0f seats; it is a number of seats", spec->id, total);
+}
+
+static struct picture *hemicycle_lay(const struct plot *plot)
 {
     struct hemicycle h = {.plot = plot, .picture = picture_new(plot->arena, plot->width)};
     double number_width, name_width, tall, most = fmax(RADIUS_MOST, RADIUS_WORDS * plot->size);
@@ -486,3 +516,5 @@ struct picture *hemicycle_lay(const struct plot *plot)
     picture_set_height(h.picture, h.bottom);
     return h.picture;
 }
+
+const struct chart_kind hemicycle_kind = { .labelled = true, .check = check_seats, .lay = hemicycle_lay };

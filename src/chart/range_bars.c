@@ -19,6 +19,9 @@
 #include "chart/plot.h"
 #include "chart/scale.h"
 
+enum { BARS_MOST = 40 };
+static const struct num ZERO = {0};
+
 static const double BAR = 9.5;           /* height of a bar, points */
 static const double ROW_GAP = 9;         /* between rows' contents */
 static const double COLUMN_GAP = 9;      /* between a column of words and the bars */
@@ -32,7 +35,7 @@ static const double VALUES_WORDS = 8;    /* a multiple of their size: room for "
 static const double PLOT_LEAST = 90;     /* points */
 
 /* What is drawn of one row, in the data's unit. */
-struct extent {
+struct reach {
     double sure;   /* end of the full bar */
     double limit;  /* end of the lighter part; sure when there is none */
     double best;
@@ -43,7 +46,7 @@ struct extent {
 
 struct bar {
     const struct chart_row *row;
-    struct extent extent;
+    struct reach reach;
     struct label label[LANG_COUNT];
     struct label value[LANG_COUNT]; /* the second is empty when both languages print the same */
     double value_width, value_height;
@@ -64,10 +67,10 @@ struct bars {
     bool two_scales;         /* both languages, and they write digits differently */
 };
 
-static struct extent extent_of(const struct chart_row *row)
+static struct reach reach_of(const struct chart_row *row)
 {
     double low = num_to_double(row->low), high = num_to_double(row->high), best = num_to_double(row->value);
-    struct extent e = {0};
+    struct reach e = {0};
 
     e.best = best;
     e.sure = row->has_low ? low : best;
@@ -150,7 +153,7 @@ static void set_words(struct bars *b)
 /* Points behind the bar's own end that the row needs: "and more", and the value. */
 static double tail(const struct bar *bar)
 {
-    return (bar->extent.more ? MORE : 0) + VALUE_GAP + bar->value_width;
+    return (bar->reach.more ? MORE : 0) + VALUE_GAP + bar->value_width;
 }
 
 static void fit_scale(struct bars *b)
@@ -165,8 +168,8 @@ static void fit_scale(struct bars *b)
     b->per_unit = HUGE_VAL;
     for (size_t k = 0; k < b->count; k++) {
         double room = b->right - b->left - tail(&b->bars[k]);
-        if (b->bars[k].extent.limit > 0)
-            b->per_unit = fmin(b->per_unit, fmax(room, 1) / b->bars[k].extent.limit);
+        if (b->bars[k].reach.limit > 0)
+            b->per_unit = fmin(b->per_unit, fmax(room, 1) / b->bars[k].reach.limit);
     }
 }
 
@@ -193,7 +196,7 @@ static void draw_grid(struct bars *b)
     struct num step, tick = {0};
 
     for (size_t k = 0; k < b->count; k++)
-        reach = fmax(reach, b->bars[k].extent.limit);
+        reach = fmax(reach, b->bars[k].reach.limit);
     for (size_t k = 0; k < spec->row_count; k++)
         whole &= spec->rows[k].value.scale == 0;
     step = scale_step(reach, room > 200 ? 5 : 3, whole);
@@ -255,7 +258,7 @@ static void draw_bar(const struct bars *b, const struct bar *bar)
 {
     const struct palette *p = &b->plot->palette;
     bool accented = bar->row->emphasis || !b->any_emphasis;
-    const struct extent *e = &bar->extent;
+    const struct reach *e = &bar->reach;
     uint32_t rgb = accented ? p->accent : p->grey;
     struct paint full = {.fill = true, .fill_rgb = rgb};
     struct paint light = {.fill = true, .fill_rgb = accented ? p->accent_dim : p->grey_dim, .stroke = true,
@@ -280,7 +283,7 @@ static void draw_bar(const struct bars *b, const struct bar *bar)
 /* On a white ground: gridlines stop at it. */
 static void draw_values(const struct bars *b, const struct bar *bar)
 {
-    double x = x_at(b, bar->extent.limit) + (bar->extent.more ? MORE : 0) + VALUE_GAP;
+    double x = x_at(b, bar->reach.limit) + (bar->reach.more ? MORE : 0) + VALUE_GAP;
     double y = bar->middle - bar->value_height / 2;
 
     picture_rectangle(b->picture, x - 2, y, bar->value_width + 2, bar->value_height);
@@ -309,12 +312,46 @@ static void gather_bars(struct bars *b)
     b->bars = arena_array(b->plot->arena, b->count, sizeof *b->bars);
     for (size_t i = 0; i < b->count; i++) {
         b->bars[i].row = &spec->rows[i];
-        b->bars[i].extent = extent_of(&spec->rows[i]);
+        b->bars[i].reach = reach_of(&spec->rows[i]);
         b->any_emphasis |= spec->rows[i].emphasis;
     }
 }
 
-struct picture *range_bars_lay(const struct plot *plot)
+/* --- what it refuses --- */
+
+static void check_bar(const struct plot *plot, const struct chart_row *row)
+{
+    bool below = row->has_low && num_compare(row->value, row->low) < 0;
+    bool above = row->has_high && num_compare(row->value, row->high) > 0;
+
+    if (num_compare(row->value, ZERO) < 0 || (row->has_low && num_compare(row->low, ZERO) < 0))
+        diag_add(plot->diags, DIAG_CHART_DATA, row->at,
+                 "'%s' of chart '%s' is negative; range bars start at zero", row->label[plot->langs[0]],
+                 plot->spec->id);
+    if (below || above)
+        diag_add(plot->diags, DIAG_CHART_DATA, row->at,
+                 "'%s' of chart '%s' has bounds that do not enclose its value; low <= value <= high must hold",
+                 row->label[plot->langs[0]], plot->spec->id);
+}
+
+static void check_bars(const struct plot *plot)
+{
+    const struct chart_spec *spec = plot->spec;
+    bool any = false;
+
+    plot_check_count(plot, BARS_MOST, "bars");
+    for (size_t i = 0; i < spec->row_count; i++) {
+        const struct chart_row *row = &spec->rows[i];
+        check_bar(plot, row);
+        any |= row->value.coefficient != 0 || (row->has_low && row->low.coefficient != 0) ||
+               (row->has_high && row->high.coefficient != 0);
+    }
+    if (spec->row_count > 0 && !any)
+        diag_add(plot->diags, DIAG_CHART_DATA, spec->at,
+                 "every value of chart '%s' is zero; bars need at least one that is not", spec->id);
+}
+
+static struct picture *range_bars_lay(const struct plot *plot)
 {
     struct bars b = {.plot = plot, .bar = plot_length(plot, BAR), .picture = picture_new(plot->arena, plot->width)};
     double units;
@@ -340,3 +377,5 @@ struct picture *range_bars_lay(const struct plot *plot)
     picture_set_height(b.picture, b.bottom + fmax(plot->size * 1.6, units + 1.5));
     return b.picture;
 }
+
+const struct chart_kind range_bars_kind = { .labelled = true, .check = check_bars, .lay = range_bars_lay };

@@ -20,6 +20,8 @@
 #include "chart/relax.h"
 #include "chart/scale.h"
 
+enum { EVENTS_MOST = 80 };
+
 enum { LANES_MOST = 8 };
 static const char LINE_BREAK[] = "\u2028";
 static const double TICK = 3.5;      /* half the length of a year's tick */
@@ -58,9 +60,7 @@ struct timeline {
     struct event *events;
     size_t event_count;
     struct entry *entries;
-    const char *groups[TIMELINE_GROUPS_MOST];
-    const struct chart_row *group_row[TIMELINE_GROUPS_MOST];
-    size_t group_count;
+    const struct groups *groups; /* the series */
     size_t lanes;
     struct date_scale scale;
     double date_width[LANG_COUNT], text_width[LANG_COUNT];
@@ -80,22 +80,11 @@ static int compare_events(const void *a, const void *b)
     return first->order < second->order ? -1 : 1;
 }
 
-static size_t group_index(struct timeline *t, const struct chart_row *row)
-{
-    if (!row->group)
-        return 0;
-    for (size_t i = 0; i < t->group_count; i++)
-        if (strcmp(t->groups[i], row->group) == 0)
-            return i;
-    t->groups[t->group_count] = row->group;
-    t->group_row[t->group_count] = row;
-    return t->group_count++;
-}
-
 static void gather_events(struct timeline *t)
 {
     const struct chart_spec *spec = t->plot->spec;
 
+    t->groups = groups_of(t->plot, GROUP_SERIES);
     t->event_count = spec->row_count;
     t->events = arena_array(t->plot->arena, t->event_count, sizeof *t->events);
     for (size_t i = 0; i < t->event_count; i++) {
@@ -105,7 +94,7 @@ static void gather_events(struct timeline *t)
         event->order = i;
         event->start = date_days(row->start);
         event->end = row->has_end ? date_days(row->end) : event->start;
-        event->group = group_index(t, row);
+        event->group = t->groups->of[i];
     }
     qsort(t->events, t->event_count, sizeof *t->events, compare_events);
 }
@@ -474,9 +463,9 @@ static double draw_legend(struct timeline *t, enum lang lang, double width)
     double x = 0, y = 0, row_height = 0;
 
     picture_mirror(t->picture, lang_dir(lang) == DIR_RTL);
-    for (size_t i = 0; i < t->group_count; i++) {
-        const struct chart_row *row = t->group_row[i];
-        struct label label = label_make(plot, lang, row->group_label[lang], look, width - plot_length(plot, 12),
+    for (size_t i = 0; i < t->groups->count; i++) {
+        const struct chart_row *row = t->groups->first[i];
+        struct label label = label_make(plot, lang, row->series[lang], look, width - plot_length(plot, 12),
                                         &row->at);
         if (x > 0 && x + plot_length(plot, 12) + label.width > width) {
             x = 0;
@@ -489,7 +478,7 @@ static double draw_legend(struct timeline *t, enum lang lang, double width)
         x += plot_length(plot, 12) + label.width + 12;
     }
     picture_mirror(t->picture, plot->mirrored);
-    return t->group_count > 0 ? y + row_height + 10 : 0;
+    return t->groups->count > 0 ? y + row_height + 10 : 0;
 }
 
 static void draw_legends(struct timeline *t)
@@ -501,7 +490,27 @@ static void draw_legends(struct timeline *t)
         t->top = fmax(t->top, draw_legend(t, plot->langs[i], width));
 }
 
-struct picture *timeline_lay(const struct plot *plot)
+/* --- what it refuses --- */
+
+static void check_events(const struct plot *plot)
+{
+    const struct chart_spec *spec = plot->spec;
+
+    plot_check_count(plot, EVENTS_MOST, "events");
+    if (groups_of(plot, GROUP_SERIES)->count > TIMELINE_GROUPS_MOST)
+        diag_add(plot->diags, DIAG_CHART_CROWDED, spec->at,
+                 "chart '%s' has %zu series; at most %d can be told apart in grey", spec->id,
+                 groups_of(plot, GROUP_SERIES)->count, TIMELINE_GROUPS_MOST);
+    for (size_t i = 0; i < spec->row_count; i++) {
+        const struct chart_row *row = &spec->rows[i];
+        if (row->has_end && date_days(row->end) < date_days(row->start))
+            diag_add(plot->diags, DIAG_CHART_DATA, row->at,
+                     "'%s' of chart '%s' ends before it starts; end is the later day",
+                     row->label[plot->langs[0]], spec->id);
+    }
+}
+
+static struct picture *timeline_lay(const struct plot *plot)
 {
     struct timeline t = {.plot = plot, .picture = picture_new(plot->arena, plot->width), .lanes = 2,
                          .mark = plot_length(plot, MARK), .lane = plot_length(plot, LANE)};
@@ -530,3 +539,5 @@ struct picture *timeline_lay(const struct plot *plot)
     picture_set_height(t.picture, t.bottom);
     return t.picture;
 }
+
+const struct chart_kind timeline_kind = { .labelled = true, .check = check_events, .lay = timeline_lay };

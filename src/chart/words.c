@@ -21,13 +21,18 @@ const char *word_of_total(const struct plot *plot, enum lang lang, int64_t total
     return arena_printf(plot->arena, "%s %s%s%s", of[lang], number, unit ? " " : "", unit ? unit : "");
 }
 
-const char *word_value(const struct plot *plot, enum lang lang, const struct chart_row *row)
+const char *word_number_of(const struct plot *plot, enum lang lang, struct num value)
 {
     const struct locale *locale = plot->locale[lang];
 
+    return isolated(locale, locale_number(locale, value, plot->arena), plot->arena);
+}
+
+const char *word_value(const struct plot *plot, enum lang lang, const struct chart_row *row)
+{
     if (row->value_text[lang] && *row->value_text[lang])
         return row->value_text[lang];
-    return isolated(locale, locale_number(locale, row->value, plot->arena), plot->arena);
+    return word_number_of(plot, lang, row->value);
 }
 
 bool row_is_whole_month(const struct chart_row *row)

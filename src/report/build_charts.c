@@ -49,8 +49,10 @@ __attribute__((format(printf, 3, 4))) static void row_error(const struct chart_r
 static void report_value(struct chart_reader *reader, enum chart_role role, const struct value *value,
                          const char *wanted)
 {
+    enum chart_type type = reader->definition->type;
+
     if (value->type == VALUE_NULL) {
-        if (role == ROLE_VALUE || role == ROLE_START)
+        if (chart_type_needs(type, role) && !(role == ROLE_VALUE && chart_type_shows_gaps(type)))
             row_error(reader, DIAG_CHART_VALUE, "has no %s; leave the row out, or give one",
                       chart_role_name(role));
         return;
@@ -106,9 +108,8 @@ static void read_words(struct chart_reader *reader, enum chart_role role, const 
         out[lang] =
             value_print(&value, FORMAT_DEFAULT, reader->builder->locale[lang], reader->builder->arena);
         if (!out[lang] || !*out[lang])
-            row_error(reader, DIAG_CHART_LABEL, "has no %s %s; give one in column '%s'",
-                      phrase_language(lang), role == ROLE_LABEL ? "label" : "label of its group",
-                      reader->definition->roles[role].column[lang]);
+            row_error(reader, DIAG_CHART_LABEL, "has no %s %s; give one in column '%s'", phrase_language(lang),
+                      chart_role_name(role), reader->definition->roles[role].column[lang]);
     }
 }
 
@@ -123,7 +124,7 @@ static void read_words_or_none(struct chart_reader *reader, enum chart_role role
         else if (value.type != VALUE_TEXT)
             report_value(reader, role, &value, "words");
     }
-    if (!out[LANG_EN] != !out[LANG_AR])
+    if (has_role(reader, role) && !out[LANG_EN] != !out[LANG_AR])
         row_error(reader, DIAG_CHART_LABEL, "has a %s in one language only, '%s'; give the words in both",
                   chart_role_name(role), out[LANG_EN] ? out[LANG_EN] : out[LANG_AR]);
 }
@@ -166,17 +167,20 @@ static bool read_numbers(struct chart_reader *reader, struct hedge *hedge)
 
 static void read_quantity(struct chart_reader *reader, struct chart_row *row)
 {
+    enum chart_type type = reader->definition->type;
     struct builder *builder = reader->builder;
     struct hedge hedge = { .has_best = false };
 
-    if (!read_numbers(reader, &hedge))
+    if (!read_numbers(reader, &hedge)) {
+        row->missing = chart_type_shows_gaps(type);
         return;
+    }
     row->ranged = !hedge.has_best;
     row->value = row->ranged ? hedge.high : hedge.best;
-    if (row->value.coefficient < 0 || (hedge.has_low && hedge.low.coefficient < 0))
+    if (!chart_type_is_signed(type) && (row->value.coefficient < 0 || (hedge.has_low && hedge.low.coefficient < 0)))
         row_error(reader, DIAG_CHART_VALUE, "is below zero; give a count of zero or more");
-    else if (reader->definition->type == CHART_HEMICYCLE && !num_is_whole(row->value))
-        row_error(reader, DIAG_CHART_VALUE, "is no whole number of seats; give one");
+    else if (chart_type_is_counted(type) && !num_is_whole(row->value))
+        row_error(reader, DIAG_CHART_VALUE, "is no whole number; a %s counts", chart_type_name(type));
     if (!read_hedge(reader, &hedge))
         return;
     row->has_low = hedge.has_low;
@@ -201,27 +205,42 @@ static void read_span(struct chart_reader *reader, struct chart_row *row)
         row_error(reader, DIAG_CHART_VALUE, "ends before it starts; swap start and end");
     row->open = read_flag(reader, ROLE_OPEN);
     read_words_or_none(reader, ROLE_DATE, row->date_text);
-    if (has_role(reader, ROLE_GROUP)) {
-        struct value group = role_value(reader, ROLE_GROUP, LANG_EN);
+}
 
-        row->group =
-            value_print(&group, FORMAT_DEFAULT, reader->builder->locale[LANG_EN], reader->builder->arena);
-    }
-    if (row->group)
-        read_words(reader, ROLE_GROUP_LABEL, row->group_label);
+static void read_place(struct chart_reader *reader, struct chart_row *row)
+{
+    struct value value;
+
+    if (!has_role(reader, ROLE_PLACE))
+        return;
+    value = role_value(reader, ROLE_PLACE, LANG_EN);
+    if (value.type == VALUE_TEXT)
+        row->place = value_clean(value.text, reader->builder->arena);
+    else
+        report_value(reader, ROLE_PLACE, &value, "the code of a governorate, as IQ-BG");
 }
 
 static void read_row(struct chart_reader *reader, struct chart_row *row)
 {
+    enum chart_type type = reader->definition->type;
+
     row->at = row_place(reader);
-    read_words(reader, ROLE_LABEL, row->label);
-    row->emphasis = read_flag(reader, ROLE_EMPHASIS);
-    if (reader->definition->type == CHART_TIMELINE)
-        read_span(reader, row);
+    read_words(reader, ROLE_CATEGORY, row->label);
+    if (chart_type_needs(type, ROLE_LABEL))
+        read_words(reader, ROLE_LABEL, row->label);
     else
+        read_words_or_none(reader, ROLE_LABEL, row->label);
+    read_words(reader, ROLE_SERIES, row->series);
+    read_words(reader, ROLE_PANEL, row->panel);
+    read_place(reader, row);
+    read_span(reader, row);
+    read_number(reader, ROLE_X, &row->x);
+    row->emphasis = read_flag(reader, ROLE_EMPHASIS);
+    if (has_role(reader, ROLE_VALUE))
         read_quantity(reader, row);
 }
 
+/* False when the statement gives a column not that a role names, or a role is not given; both have been said. */
 static bool find_roles(struct chart_reader *reader)
 {
     bool found = true;
@@ -231,9 +250,9 @@ static bool find_roles(struct chart_reader *reader)
         if (reader->definition->roles[role].given)
             found &= builder_find_field(reader->builder, reader->table, &reader->definition->roles[role],
                                         reader->column[role]);
+        found &= has_role(reader, role) || !chart_type_needs(reader->definition->type, role);
     }
-    return found && has_role(reader, ROLE_LABEL) &&
-           has_role(reader, reader->definition->type == CHART_TIMELINE ? ROLE_START : ROLE_VALUE);
+    return found;
 }
 
 static void check_seats(const struct chart_reader *reader, const struct chart_row *rows, size_t count)
@@ -269,6 +288,7 @@ static void fetch_chart(struct builder *builder, const struct definition_chart *
     }
     *out = (struct chart_spec){ .id = definition->object.id,
                                 .type = definition->type,
+                                .look = definition->look,
                                 .at = definition->object.at,
                                 .rows = rows,
                                 .row_count = count };
@@ -285,23 +305,58 @@ void builder_fetch_charts(struct builder *builder)
             fetch_chart(builder, &definition->charts[i], &builder->charts[i]);
 }
 
-static void word_threshold(struct builder *builder, const struct definition_chart *definition,
-                           struct chart_spec *out)
+/* The value of {name}, which definitions name where they need a number or a day. NULL with a diagnostic: not one. */
+static const struct value *referred(struct builder *builder, const struct phrases *phrases, bool day)
 {
-    struct figure *figure;
+    const char *name = message_reference(phrases->in[LANG_EN].message);
+    struct figure *figure = name ? figures_find(&builder->figures, name) : NULL;
 
-    if (!definition->threshold.given)
-        return;
-    figure = figures_find(&builder->figures, message_reference(definition->threshold.in[LANG_EN].message));
-    if (figure_is_number(figure)) {
-        out->threshold = figure->value.num;
-        for (enum lang lang = 0; lang < LANG_COUNT; lang++)
-            figure_note_use(figure, lang, definition->threshold.at, NULL, builder->arena);
-        return;
+    if (!figure)
+        return NULL; /* said by build_check.c */
+    if (day ? figure->value.type != VALUE_DATE : !figure_is_number(figure)) {
+        diag_add(builder->diags, DIAG_MESSAGE_TYPE, phrases->at, "figure '%s' is %s and here stands %s; name another",
+                 figure->name, figure_kind_name(figure), day ? "a day" : "a number");
+        return NULL;
     }
-    diag_add(builder->diags, DIAG_MESSAGE_TYPE, definition->threshold.at,
-             "figure '%s' is %s and a threshold needs a number; name another", figure->name,
-             figure_kind_name(figure));
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++)
+        figure_note_use(figure, lang, phrases->at, NULL, builder->arena);
+    return &figure->value;
+}
+
+static void refer_number(struct builder *builder, const struct phrases *phrases, struct num *out)
+{
+    const struct value *value = phrases->given ? referred(builder, phrases, false) : NULL;
+
+    if (value)
+        *out = value->num;
+}
+
+static void refer_day(struct builder *builder, const struct phrases *phrases, struct date *out)
+{
+    const struct value *value = phrases->given ? referred(builder, phrases, true) : NULL;
+
+    if (value)
+        date_parse(value->text, out);
+}
+
+static void word_notes(struct builder *builder, const struct definition_chart *definition, struct chart_spec *out)
+{
+    struct chart_note *notes = arena_array(builder->arena, definition->note_count, sizeof *notes);
+
+    for (size_t i = 0; i < definition->note_count; i++) {
+        const struct definition_note *from = &definition->notes[i];
+
+        notes[i].kind = from->kind;
+        notes[i].at = from->at;
+        notes[i].category = from->category;
+        refer_number(builder, &from->value, &notes[i].value);
+        refer_number(builder, &from->to, &notes[i].to);
+        refer_day(builder, &from->day, &notes[i].day);
+        refer_day(builder, &from->until, &notes[i].until);
+        builder_format_strings(builder, &from->label, notes[i].label);
+    }
+    out->notes = notes;
+    out->note_count = definition->note_count;
 }
 
 void builder_word_charts(struct builder *builder)
@@ -316,7 +371,9 @@ void builder_word_charts(struct builder *builder)
         builder_format_strings(builder, &chart->source, out->source);
         builder_format_strings(builder, &chart->alt, out->alt);
         builder_format_strings(builder, &chart->unit, out->unit);
-        builder_format_strings(builder, &chart->threshold_label, out->threshold_label);
-        word_threshold(builder, chart, out);
+        builder_format_strings(builder, &chart->x_unit, out->x_unit);
+        refer_number(builder, &chart->total, &out->total);
+        out->has_total = chart->total.given;
+        word_notes(builder, chart, out);
     }
 }

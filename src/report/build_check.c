@@ -22,17 +22,27 @@ static void check_phrases(struct builder *builder)
     }
 }
 
-static void check_thresholds(struct builder *builder)
+static void check_reference(struct builder *builder, const struct phrases *phrases)
+{
+    if (phrases->given && (!message_reference(phrases->in[LANG_EN].message)
+                           || !message_reference(phrases->in[LANG_AR].message)))
+        diag_add(builder->diags, DIAG_DEFINITION_VALUE, phrases->at,
+                 "this is more than a figure; write \"{name}\" alone");
+}
+
+/* Where a chart's numbers and days are figures. */
+static void check_chart_references(struct builder *builder)
 {
     for (size_t i = 0; i < builder->definition->chart_count; i++) {
-        const struct phrases *threshold = &builder->definition->charts[i].threshold;
-        const struct message *en = threshold->in[LANG_EN].message, *ar = threshold->in[LANG_AR].message;
+        const struct definition_chart *chart = &builder->definition->charts[i];
 
-        if (!threshold->given || !en || !ar)
-            continue;
-        if (!message_reference(en) || !message_reference(ar))
-            diag_add(builder->diags, DIAG_DEFINITION_VALUE, threshold->at,
-                     "a threshold is more than a figure; write \"{name}\" alone");
+        check_reference(builder, &chart->total);
+        for (size_t k = 0; k < chart->note_count; k++) {
+            check_reference(builder, &chart->notes[k].value);
+            check_reference(builder, &chart->notes[k].to);
+            check_reference(builder, &chart->notes[k].day);
+            check_reference(builder, &chart->notes[k].until);
+        }
     }
 }
 
@@ -159,7 +169,7 @@ void builder_check_definition(struct builder *builder)
 {
     check_phrases(builder);
     check_changes(builder);
-    check_thresholds(builder);
+    check_chart_references(builder);
 }
 
 void builder_check_text(struct builder *builder, enum lang lang)

@@ -89,29 +89,43 @@ struct definition_table {
 };
 
 enum chart_role {
+    ROLE_CATEGORY,
     ROLE_LABEL,
     ROLE_VALUE,
     ROLE_LOW,
     ROLE_HIGH,
     ROLE_HEDGE,
+    ROLE_X,
     ROLE_START,
     ROLE_END,
     ROLE_OPEN,
     ROLE_DATE,
-    ROLE_GROUP,
-    ROLE_GROUP_LABEL,
+    ROLE_SERIES,
+    ROLE_PANEL,
+    ROLE_PLACE,
     ROLE_EMPHASIS,
     ROLE_COUNT
+};
+
+struct definition_note {
+    struct place at;
+    enum chart_note_kind kind;
+    struct phrases value, to, day, until; /* each {figure}: the same in both languages */
+    const char *category;
+    struct phrases label;
 };
 
 struct definition_chart {
     struct definition_object object;
     enum chart_type type;
     bool type_known;
+    struct chart_look look;
     struct statement statement;
     struct field roles[ROLE_COUNT];
-    struct phrases threshold; /* {figure}: the same in both languages */
-    struct phrases threshold_label, subtitle, unit, source, alt;
+    struct phrases total; /* {figure} */
+    struct definition_note *notes;
+    size_t note_count;
+    struct phrases subtitle, unit, x_unit, source, alt;
 };
 
 struct definition_image {
@@ -170,7 +184,13 @@ struct definition *definition_load(const char *path, struct arena *, struct diag
 /* Small letters, digits and '-', a letter or digit first: reports, layouts, datasets. */
 bool definition_is_name(const char *);
 
+/* definition_charts.c. What rows show stands in the role `category`, of events and points in `label`. */
 const char *chart_role_name(enum chart_role);
 const char *chart_type_name(enum chart_type);
+bool chart_type_takes(enum chart_type, enum chart_role);
+bool chart_type_needs(enum chart_type, enum chart_role);
+bool chart_type_is_signed(enum chart_type); /* its values may be below zero */
+bool chart_type_is_counted(enum chart_type); /* its values are whole */
+bool chart_type_shows_gaps(enum chart_type); /* a row without a value is shown as missing, not refused */
 
 #endif

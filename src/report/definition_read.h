@@ -42,6 +42,8 @@ bool check_identifier(struct definition_reader *, const char *name, struct place
 /* definition_objects.c */
 void read_figures(struct definition_reader *, const struct node *root);
 void read_groups(struct definition_reader *, const struct node *root);
+
+/* definition_charts.c */
 void read_charts(struct definition_reader *, const struct node *root);
 
 /* definition_apparatus.c */

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "report/definition.h"
 
 #include <string.h>
 
@@ -201,10 +202,14 @@ static void add_chart_row(struct dump *dump, const struct chart_spec *chart, siz
 
     indent(dump);
     buf_printf(dump->out, "row %zu", index + 1);
-    if (chart->type == CHART_TIMELINE)
+    if (row->start.year)
         add_date(dump->out, "start", row->start);
-    else
+    if (row->missing)
+        buf_add_string(dump->out, " missing");
+    else if (chart->type != CHART_TIMELINE)
         add_num(dump->out, "value", row->value);
+    if (chart->type == CHART_SCATTER)
+        add_num(dump->out, "x", row->x);
     if (row->has_low)
         add_num(dump->out, "low", row->low);
     if (row->has_high)
@@ -213,8 +218,8 @@ static void add_chart_row(struct dump *dump, const struct chart_spec *chart, siz
         add_date(dump->out, "end", row->end);
     if (row->open)
         buf_add_string(dump->out, " open");
-    if (row->group)
-        buf_printf(dump->out, " group %s", row->group);
+    if (row->place)
+        buf_printf(dump->out, " place %s", row->place);
     buf_printf(dump->out, "%s from ", row->emphasis ? " emphasis" : "");
     add_place(dump->out, row->at);
     buf_add_char(dump->out, '\n');
@@ -222,7 +227,30 @@ static void add_chart_row(struct dump *dump, const struct chart_spec *chart, siz
     add_strings(dump, "label", row->label);
     add_strings(dump, "value", row->value_text);
     add_strings(dump, "date", row->date_text);
-    add_strings(dump, "group", row->group_label);
+    add_strings(dump, "series", row->series);
+    add_strings(dump, "panel", row->panel);
+    dump->depth--;
+}
+
+static void add_chart_note(struct dump *dump, const struct chart_note *note)
+{
+    static const char *const kinds[] = { "value", "values", "day", "days", "category", "point" };
+
+    indent(dump);
+    buf_printf(dump->out, "note %s", kinds[note->kind]);
+    if (note->kind == NOTE_VALUE || note->kind == NOTE_VALUES || note->kind == NOTE_POINT)
+        add_num(dump->out, "value", note->value);
+    if (note->kind == NOTE_VALUES)
+        add_num(dump->out, "to", note->to);
+    if (note->kind == NOTE_DAY || note->kind == NOTE_DAYS || note->kind == NOTE_POINT)
+        add_date(dump->out, "day", note->day);
+    if (note->kind == NOTE_DAYS)
+        add_date(dump->out, "until", note->until);
+    if (note->category)
+        buf_printf(dump->out, " at %s", note->category);
+    buf_add_char(dump->out, '\n');
+    dump->depth++;
+    add_strings(dump, "label", note->label);
     dump->depth--;
 }
 
@@ -231,14 +259,16 @@ static void add_chart(struct dump *dump, const struct chart_spec *chart)
     add_strings(dump, "title", chart->title);
     add_strings(dump, "subtitle", chart->subtitle);
     add_strings(dump, "unit", chart->unit);
+    add_strings(dump, "x unit", chart->x_unit);
     add_strings(dump, "alt", chart->alt);
-    if (chart->threshold.coefficient != 0) {
+    if (chart->has_total) {
         indent(dump);
-        buf_add_string(dump->out, "threshold");
-        add_num(dump->out, "value", chart->threshold);
+        buf_add_string(dump->out, "total");
+        add_num(dump->out, "value", chart->total);
         buf_add_char(dump->out, '\n');
     }
-    add_strings(dump, "threshold", chart->threshold_label);
+    for (size_t i = 0; i < chart->note_count; i++)
+        add_chart_note(dump, &chart->notes[i]);
     for (size_t i = 0; i < chart->row_count; i++)
         add_chart_row(dump, chart, i);
     add_strings(dump, "source", chart->source);
@@ -294,7 +324,6 @@ static void add_block_head(struct dump *dump, const struct block *block)
                                          "rule",    "table",     "chart",   "key-figures", "contents",
                                          "attribution", "callout", "image", "break",    "sources" };
     static const char *const callouts[] = { "judgement", "note", "warning" };
-    static const char *const types[] = { "hemicycle", "range_bars", "timeline" };
 
     indent(dump);
     buf_add_string(dump->out, kinds[block->kind]);
@@ -317,7 +346,7 @@ static void add_block_head(struct dump *dump, const struct block *block)
     if (block->table && block->table->id)
         buf_printf(dump->out, " %s", block->table->id);
     if (block->chart)
-        buf_printf(dump->out, " %s %s", types[block->chart->type], block->chart->id);
+        buf_printf(dump->out, " %s %s", chart_type_name(block->chart->type), block->chart->id);
     if (block->key_figures)
         buf_printf(dump->out, " %s", block->key_figures->id);
     for (enum lang lang = 0; lang < LANG_COUNT; lang++) {

@@ -17,8 +17,10 @@ const struct chart_spec sample_hemicycle = {
     .at = { "report.yaml", 40, 5 },
     .title = { "Three lists of one bloc hold a third of the seats", "ثلاث قوائم من كتلة واحدة تشغل ثلث المقاعد" },
     .unit = { "seats", "مقعدًا" },
-    .threshold = { 143, 0 },
-    .threshold_label = { "Halfway mark: 143", "علامة النصف: 143" },
+    .notes = &(const struct chart_note){ .kind = NOTE_VALUE, .value = { 143, 0 },
+                                         .label = { "Halfway mark: 143", "علامة النصف: 143" },
+                                         .at = { "report.yaml", 44, 13 } },
+    .note_count = 1,
     .rows = lists,
     .row_count = sizeof lists / sizeof *lists,
 };
@@ -53,10 +55,10 @@ const struct chart_spec sample_range_bars = {
     .row_count = sizeof attacks / sizeof *attacks,
 };
 
-#define STRIKE .group = "strike", .group_label = { "US strike", "ضربة أمريكية" }
-#define ATTACK .group = "attack", .group_label = { "Attack on US forces", "هجوم على القوات الأمريكية" }
-#define SANCTION .group = "sanction", .group_label = { "Sanction", "عقوبة" }
-#define WAIVER .group = "waiver", .group_label = { "Waiver", "إعفاء" }
+#define STRIKE .series = { "US strike", "ضربة أمريكية" }
+#define ATTACK .series = { "Attack on US forces", "هجوم على القوات الأمريكية" }
+#define SANCTION .series = { "Sanction", "عقوبة" }
+#define WAIVER .series = { "Waiver", "إعفاء" }
 
 static const struct chart_row events[] = {
     { .label = { "Rocket attack on the K1 base", "هجوم صاروخي على قاعدة K1" }, .start = { 2019, 12, 27 }, ATTACK,

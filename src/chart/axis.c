@@ -1,0 +1,219 @@
+/* Axes of numbers, and what all axes draw. Must not know what stands along them. */
+#include "chart/axis.h"
+
+#include <math.h>
+
+#include "base/arena.h"
+#include "chart/scale.h"
+
+static const double LABEL_GAP = 1.5;  /* between the plot and its ticks' words, points */
+static const double ACROSS_LEAST = 26; /* between ticks that stand above one another */
+static const double ALONG_LEAST = 46;  /* between ticks beside one another, of the usual size of words */
+enum { TICKS_MOST = 40 };
+
+/* --- numbers --- */
+
+/* The words of a tick in each language; the Arabic only where it is not the same. */
+static void word_number(const struct plot *plot, struct tick *tick, struct num value)
+{
+    const struct label_look look = {WEIGHT_REGULAR, plot->palette.muted, 1};
+    bool same = plot->lang_count > 1 && locale_digits_of(plot->locale[LANG_AR]) == DIGITS_LATN;
+
+    tick->value = num_to_double(value);
+    for (size_t i = 0; i < plot->lang_count && !(i == 1 && same); i++) {
+        enum lang lang = plot->langs[i];
+        tick->label[i] = label_make(plot, lang, word_number_of(plot, lang, value), look, 0, &plot->spec->at);
+    }
+}
+
+static void add_tick(const struct plot *plot, struct axis *axis, struct num value)
+{
+    if (axis->tick_count == TICKS_MOST)
+        return;
+    axis->ticks = arena_grow(plot->arena, axis->ticks, axis->tick_count, sizeof *axis->ticks);
+    word_number(plot, &axis->ticks[axis->tick_count++], value);
+}
+
+static void measure_ticks(struct axis *axis)
+{
+    for (size_t i = 0; i < axis->tick_count; i++) {
+        const struct label *label = axis->ticks[i].label;
+        axis->label_width = fmax(axis->label_width, fmax(label[0].width, label[1].width));
+        axis->label_height = fmax(axis->label_height, label[0].height + label[1].height);
+    }
+}
+
+/* The first of the round values at or above `low`. */
+static struct num first_tick(double low, struct num step)
+{
+    double size = num_to_double(step);
+
+    return (struct num){(int64_t)ceil(low / size - 1e-9) * step.coefficient, step.scale};
+}
+
+static void add_linear_ticks(const struct plot *plot, struct axis *axis, int most, bool whole)
+{
+    struct num step = scale_step(axis->high - axis->low, most, whole);
+
+    for (struct num tick = first_tick(axis->low, step); num_to_double(tick) <= axis->high * (1 + 1e-9) + 1e-12;
+         tick.coefficient += step.coefficient)
+        add_tick(plot, axis, tick);
+}
+
+/* Powers of ten; between them 2 and 5 where there are few. */
+static void add_log_ticks(const struct plot *plot, struct axis *axis, int most)
+{
+    static const int64_t within[] = {1, 2, 5};
+    int first = (int)floor(log10(axis->low)), last = (int)ceil(log10(axis->high));
+    int each = (last - first) * 3 <= most ? 1 : 3;
+
+    for (int power = first; power <= last; power++)
+        for (int i = 0; i < 3; i += each) {
+            struct num tick = {within[i], power < 0 ? (uint8_t)-power : 0};
+            for (int k = 0; k < power; k++)
+                tick.coefficient *= 10;
+            if (num_to_double(tick) >= axis->low * (1 - 1e-9) && num_to_double(tick) <= axis->high * (1 + 1e-9))
+                add_tick(plot, axis, tick);
+        }
+}
+
+static int ticks_most(const struct plot *plot, double length)
+{
+    double least = length < 0 ? plot_length(plot, ACROSS_LEAST) : plot_length(plot, ALONG_LEAST);
+    int most = (int)(fabs(length) / least);
+
+    return most < 2 ? 2 : most > 8 ? 8 : most;
+}
+
+/* Out to the next round value where that is not far, so that the largest mark stands below a number. */
+static void widen(struct axis *axis, int most, bool whole)
+{
+    double step = num_to_double(scale_step(axis->high - axis->low, most, whole));
+    double high = ceil(axis->high / step - 1e-9) * step, low = floor(axis->low / step + 1e-9) * step;
+
+    axis->high = high;
+    axis->low = axis->low < 0 || low > 0 ? low : axis->low;
+}
+
+struct axis axis_of_numbers(const struct plot *plot, struct extent extent, double start, double length, bool zero,
+                            bool logarithmic, bool whole)
+{
+    struct axis axis = {.low = extent.low, .high = extent.high, .start = start, .length = length,
+                        .logarithmic = logarithmic};
+    int most = ticks_most(plot, length);
+
+    if (logarithmic) {
+        axis.low = pow(10, floor(log10(axis.low) + 1e-9));
+        axis.high = axis.high > axis.low ? axis.high * 1.1 : axis.low * 10;
+        add_log_ticks(plot, &axis, most);
+    } else {
+        if (zero || (axis.low > 0 && axis.low < axis.high * 0.4))
+            axis.low = fmin(axis.low, 0);
+        if (zero)
+            axis.high = fmax(axis.high, 0);
+        if (axis.high <= axis.low)
+            axis.high = axis.low + 1;
+        widen(&axis, most, whole);
+        add_linear_ticks(plot, &axis, most, whole);
+    }
+    measure_ticks(&axis);
+    return axis;
+}
+
+/* --- any axis --- */
+
+double axis_at(const struct axis *axis, double value)
+{
+    double share = axis->logarithmic ? log(value / axis->low) / log(axis->high / axis->low)
+                                     : (value - axis->low) / (axis->high - axis->low);
+
+    return axis->start + share * axis->length;
+}
+
+static void draw_hairline(const struct plot *plot, struct picture *picture, const struct tick *tick, double x0,
+                          double y0, double x1, double y1)
+{
+    bool strong = tick->value == 0 || tick->major;
+
+    picture_rule(picture, x0, y0, x1, y1, strong ? plot->palette.grey : plot->palette.hairline,
+                 plot->style->hairline * (strong ? 1.6 : 1));
+}
+
+void axis_draw_grid_down(const struct plot *plot, struct picture *picture, const struct axis *axis, double top,
+                         double bottom)
+{
+    for (size_t i = 0; i < axis->tick_count; i++) {
+        double x = axis_at(axis, axis->ticks[i].value);
+        draw_hairline(plot, picture, &axis->ticks[i], x, top, x, bottom);
+    }
+}
+
+void axis_draw_grid_across(const struct plot *plot, struct picture *picture, const struct axis *axis, double left,
+                           double right)
+{
+    for (size_t i = 0; i < axis->tick_count; i++) {
+        double y = axis_at(axis, axis->ticks[i].value);
+        draw_hairline(plot, picture, &axis->ticks[i], left, y, right, y);
+    }
+}
+
+double axis_draw_below(const struct plot *plot, struct picture *picture, const struct axis *axis, double top)
+{
+    (void)plot;
+    for (size_t i = 0; i < axis->tick_count; i++) {
+        const struct tick *tick = &axis->ticks[i];
+        double x = axis_at(axis, tick->value);
+        picture_label(picture, tick->label[0], x, top + LABEL_GAP, ANCHOR_CENTRE);
+        picture_label(picture, tick->label[1], x, top + LABEL_GAP + tick->label[0].height, ANCHOR_CENTRE);
+    }
+    return axis->label_height + LABEL_GAP;
+}
+
+void axis_draw_beside(const struct plot *plot, struct picture *picture, const struct axis *axis, double x,
+                      enum anchor anchor)
+{
+    (void)plot;
+    for (size_t i = 0; i < axis->tick_count; i++) {
+        const struct tick *tick = &axis->ticks[i];
+        double y = axis_at(axis, tick->value) - tick->label[0].middle;
+        if (tick->label[1].block)
+            y -= tick->label[1].height / 2;
+        picture_label(picture, tick->label[0], x, y, anchor);
+        picture_label(picture, tick->label[1], x, y + tick->label[0].height, anchor);
+    }
+}
+
+static void take(struct extent *extent, double value)
+{
+    extent->low = fmin(extent->low, value);
+    extent->high = fmax(extent->high, value);
+}
+
+struct extent axis_extent(const struct plot *plot, bool *whole)
+{
+    const struct chart_spec *spec = plot->spec;
+    struct extent extent = {HUGE_VAL, -HUGE_VAL};
+
+    *whole = true;
+    for (size_t i = 0; i < spec->row_count; i++) {
+        const struct chart_row *row = &spec->rows[i];
+        if (row->missing)
+            continue;
+        take(&extent, num_to_double(row->value));
+        if (row->has_low)
+            take(&extent, num_to_double(row->low));
+        if (row->has_high)
+            take(&extent, num_to_double(row->high));
+        *whole &= num_is_whole(row->value);
+    }
+    for (size_t i = 0; i < spec->note_count; i++) {
+        const struct chart_note *note = &spec->notes[i];
+        if (note->kind == NOTE_VALUE || note->kind == NOTE_VALUES || note->kind == NOTE_POINT)
+            take(&extent, num_to_double(note->value));
+        if (note->kind == NOTE_VALUES)
+            take(&extent, num_to_double(note->to));
+    }
+    if (plot->shared)
+        extent = *plot->shared;
+    return extent;
+}

@@ -1,0 +1,50 @@
+/* Groups by their English words. Must not know what types make of them. */
+#include "chart/groups.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "chart/plot.h"
+
+static const char *const *words_of(const struct chart_row *row, enum group_kind kind)
+{
+    return kind == GROUP_CATEGORY ? row->label : kind == GROUP_SERIES ? row->series : row->panel;
+}
+
+static size_t group_index(struct groups *groups, const struct chart_row *row, enum group_kind kind)
+{
+    const char *name = words_of(row, kind)[LANG_EN];
+
+    for (size_t i = 0; i < groups->count; i++)
+        if (strcmp(words_of(groups->first[i], kind)[LANG_EN], name) == 0)
+            return i;
+    groups->first[groups->count] = row;
+    return groups->count++;
+}
+
+const struct groups *groups_of(const struct plot *plot, enum group_kind kind)
+{
+    const struct chart_spec *spec = plot->spec;
+    struct groups *groups = arena_alloc(plot->arena, sizeof *groups);
+
+    groups->first = arena_array(plot->arena, spec->row_count, sizeof *groups->first);
+    groups->of = arena_array(plot->arena, spec->row_count, sizeof *groups->of);
+    for (size_t i = 0; i < spec->row_count; i++)
+        if (words_of(&spec->rows[i], kind)[LANG_EN])
+            groups->of[i] = group_index(groups, &spec->rows[i], kind);
+    return groups;
+}
+
+const char *const *group_words(const struct groups *groups, enum group_kind kind, size_t group)
+{
+    return words_of(groups->first[group], kind);
+}
+
+const struct chart_row *groups_row(const struct plot *plot, const struct groups *categories, size_t category,
+                                   const struct groups *series, size_t nth)
+{
+    for (size_t i = 0; i < plot->spec->row_count; i++)
+        if (categories->of[i] == category && (series->count == 0 || series->of[i] == nth))
+            return &plot->spec->rows[i];
+    return NULL;
+}

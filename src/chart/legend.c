@@ -1,0 +1,68 @@
+/* Legends. Must not know what the marks stand for. */
+#include "chart/legend.h"
+
+#include <math.h>
+
+static const double MARK_WIDTH = 11; /* of a mark with the gap to its words, points */
+static const double LINE_WIDTH = 20; /* of a line's */
+static const double ENTRY_GAP = 12, ROW_GAP = 1, BELOW = 8, COLUMN_GAP = 24;
+
+static double width_of(const struct plot *plot, enum legend_form form)
+{
+    return plot_length(plot, form == LEGEND_LINE ? LINE_WIDTH : MARK_WIDTH);
+}
+
+static void draw_entry_mark(const struct plot *plot, struct picture *picture, const struct legend_entry *entry,
+                            double x, double y)
+{
+    double half = plot_length(plot, 3.6), width = width_of(plot, entry->form);
+
+    if (entry->form == LEGEND_FILL) {
+        mark_rectangle(picture, &entry->mark, x, y - half, 2 * half, 2 * half);
+    } else if (entry->form == LEGEND_SYMBOL) {
+        mark_symbol(picture, &entry->mark, x + half, y, half * 0.75);
+    } else {
+        picture_move(picture, x, y);
+        picture_line(picture, x + width - 4, y);
+        mark_line(picture, &entry->mark, 1.6);
+        mark_symbol(picture, &entry->mark, x + (width - 4) / 2, y, half * 0.7);
+    }
+}
+
+static double draw_in(const struct plot *plot, struct picture *picture, const struct legend_entry *entries,
+                      size_t count, enum lang lang, double width, double top)
+{
+    double x = 0, y = top, row_height = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        double mark = width_of(plot, entries[i].form);
+        struct label label = label_make(plot, lang, entries[i].words[lang],
+                                        (struct label_look){WEIGHT_REGULAR, plot->palette.ink, 1}, width - mark,
+                                        entries[i].at);
+        if (x > 0 && x + mark + label.width > width) {
+            x = 0;
+            y += row_height + ROW_GAP;
+            row_height = 0;
+        }
+        draw_entry_mark(plot, picture, &entries[i], x, y + label.middle);
+        picture_label(picture, label, x + mark, y, ANCHOR_START);
+        row_height = fmax(row_height, label.height);
+        x += mark + label.width + ENTRY_GAP;
+    }
+    return y + row_height - top;
+}
+
+double legend_draw(const struct plot *plot, struct picture *picture, const struct legend_entry *entries, size_t count,
+                   double top)
+{
+    double width = plot->lang_count > 1 ? (plot->width - COLUMN_GAP) / 2 : plot->width, height = 0;
+
+    if (count == 0)
+        return 0;
+    for (size_t i = 0; i < plot->lang_count; i++) {
+        picture_mirror(picture, lang_dir(plot->langs[i]) == DIR_RTL);
+        height = fmax(height, draw_in(plot, picture, entries, count, plot->langs[i], width, top));
+    }
+    picture_mirror(picture, plot->mirrored);
+    return height + BELOW;
+}

@@ -1,0 +1,36 @@
+/*
+ * Marks: how things of a chart are told apart, in colour, by the colour-blind and on a grey printer: each series has a
+ * shade, a hatch, a dash and a shape of its own, so that no meaning hangs on colour alone (WCAG 1.4.1).
+ */
+#ifndef MUJAZ_CHART_MARKS_H
+#define MUJAZ_CHART_MARKS_H
+
+#include "chart/picture.h"
+#include "chart/plot.h"
+
+enum { SERIES_MOST = 6 }; /* that can be told apart in grey */
+
+enum hatch { HATCH_NONE, HATCH_RISING, HATCH_FALLING, HATCH_CROSSED, HATCH_DOTS, HATCH_LEVEL };
+enum symbol { SYMBOL_CIRCLE, SYMBOL_SQUARE, SYMBOL_DIAMOND, SYMBOL_TRIANGLE, SYMBOL_RING, SYMBOL_CROSS };
+
+struct mark {
+    uint32_t rgb;       /* lines, outlines and symbols: contrast 3 to the paper */
+    uint32_t fill;      /* of areas; the hatch and an outline stand on it in `rgb` */
+    uint32_t text;      /* of words that stand for it, on paper: contrast 4.5 */
+    enum hatch hatch;
+    enum symbol symbol;
+    float dash, gap;    /* of lines; 0: solid */
+};
+
+/* Of the nth of `count` series. */
+struct mark mark_of_series(const struct plot *, size_t nth, size_t count);
+/* Where there is one series: the finding, or all when nothing is emphasised; else the context in grey. */
+struct mark mark_of_row(const struct plot *, const struct chart_row *, bool any_emphasis);
+/* What is missing: an empty shape with a dashed outline. */
+struct mark mark_missing(const struct plot *);
+
+void mark_rectangle(struct picture *, const struct mark *, double x, double y, double width, double height);
+void mark_symbol(struct picture *, const struct mark *, double x, double y, double radius);
+void mark_line(struct picture *, const struct mark *, double width); /* strokes the path gathered so far */
+
+#endif
