@@ -15,110 +15,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "chart/chart.h"
+#include "support/chart_check.h"
 #include "support/chart_samples.h"
 #include "support/program.h"
-
-enum frame_kind { FRAME_EN, FRAME_AR, FRAME_BOTH, FRAME_KINDS };
-static const char *const frame_names[] = {"en", "ar", "both"};
-static const float LEFT = 20, TOP = 30;
-
-static const struct chart_style style = {
-    .ink = 0x1C2126, .muted = 0x55606A, .faint = 0xC6CCD1, .accent = 0x0B5563, .accent_soft = 0x7FB0B9,
-    .size = 7.6f, .arabic_scale = 1.1f, .hairline = 0.4f,
-};
-
-struct fixture {
-    struct diags *diags;
-    struct font_set *fonts;
-    struct text_engine *text;
-    struct locale *locale[LANG_COUNT], *arabic_digits;
-};
-
-static int setup(void **state)
-{
-    struct fixture *f = xcalloc(1, sizeof *f);
-
-    f->diags = diags_new();
-    f->fonts = font_set_load(".", "briefing", f->diags);
-    if (!f->fonts)
-        return -1;
-    f->text = text_engine_new(f->fonts, f->diags);
-    f->locale[LANG_EN] = locale_new(LANG_EN, DIGITS_LATN, MONTHS_IRAQI, f->diags);
-    f->locale[LANG_AR] = locale_new(LANG_AR, DIGITS_LATN, MONTHS_IRAQI, f->diags);
-    f->arabic_digits = locale_new(LANG_AR, DIGITS_ARAB, MONTHS_IRAQI, f->diags);
-    *state = f;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *f = *state;
-
-    locale_drop(f->locale[LANG_EN]);
-    locale_drop(f->locale[LANG_AR]);
-    locale_drop(f->arabic_digits);
-    text_engine_drop(f->text);
-    font_set_drop(f->fonts);
-    diags_drop(f->diags);
-    free(f);
-    return 0;
-}
-
-static struct chart_frame frame_of(enum frame_kind kind, float width)
-{
-    struct chart_frame frame = {.x = LEFT, .y = TOP, .width = width,
-                                .dir = kind == FRAME_AR ? DIR_RTL : DIR_LTR};
-
-    frame.show[LANG_EN] = kind != FRAME_AR;
-    frame.show[LANG_AR] = kind != FRAME_EN;
-    return frame;
-}
-
-static struct scene *draw_in(struct fixture *f, const struct chart_style *in, const struct chart_spec *spec,
-                             enum frame_kind kind, float width, float *height)
-{
-    struct chart_frame frame = frame_of(kind, width);
-    struct chart_context context = {f->text, f->locale, in, f->diags};
-    struct scene *scene = scene_new();
-
-    *height = chart_height(spec, &frame, &context);
-    assert_int_equal(diags_count(f->diags), 0);
-    assert_true(*height > 0);
-    scene_page_add(scene, 595, 842);
-    chart_draw(spec, &frame, &context, scene, 0);
-    return scene;
-}
-
-/* Height and a new scene with the chart on its only page; no diagnostic may appear. */
-static struct scene *draw(struct fixture *f, const struct chart_spec *spec, enum frame_kind kind, float width,
-                          float *height)
-{
-    return draw_in(f, &style, spec, kind, width, height);
-}
-
-/* --- golden --- */
-
-static void check_golden(struct fixture *f, const struct chart_spec *spec, enum frame_kind kind)
-{
-    char path[80];
-    size_t length;
-    float height;
-    struct buf dump;
-    struct scene *scene = draw(f, spec, kind, 470, &height);
-    char *expected;
-
-    snprintf(path, sizeof path, "tests/golden/chart/%s-%s.scene", spec->id, frame_names[kind]);
-    buf_init(&dump);
-    buf_printf(&dump, "height %.2f\n", (double)height);
-    scene_dump(scene, &dump);
-    if (getenv("MUJAZ_GOLDEN") && strcmp(getenv("MUJAZ_GOLDEN"), "write") == 0)
-        file_write(path, dump.data, dump.length);
-    expected = file_content(path, &length);
-    assert_string_equal(dump.data, expected);
-    free(expected);
-    buf_drop(&dump);
-    scene_drop(scene);
-}
 
 static void test_golden(void **state)
 {
@@ -126,93 +25,7 @@ static void test_golden(void **state)
 
     for (size_t i = 0; i < 3; i++)
         for (int kind = 0; kind < FRAME_KINDS; kind++)
-            check_golden(*state, samples[i], (enum frame_kind)kind);
-}
-
-/* --- what must hold for any chart --- */
-
-struct box {
-    float left, top, right, bottom;
-    const char *text;
-};
-
-/* Bytes of European and Arabic-Indic digits only: these stand on the baseline, nothing hangs below. */
-static bool is_number(const struct text_line *line)
-{
-    for (uint32_t i = 0; i < line->length; i++) {
-        unsigned char c = (unsigned char)line->text[i];
-        if ((c < '0' || c > '9') && c != 0xD9 && (c < 0xA0 || c > 0xA9))
-            return false;
-    }
-    return true;
-}
-
-static struct box text_box(const struct scene_command *command)
-{
-    const struct text_line *line = command->text.line;
-    float below = is_number(line) ? 0 : 0.25f;
-
-    return (struct box){command->text.x, command->text.baseline - line->size * 0.75f,
-                        command->text.x + line->width, command->text.baseline + line->size * below, line->text};
-}
-
-static void grow(struct box *box, float x, float y)
-{
-    box->left = x < box->left ? x : box->left;
-    box->right = x > box->right ? x : box->right;
-    box->top = y < box->top ? y : box->top;
-    box->bottom = y > box->bottom ? y : box->bottom;
-}
-
-static struct box path_box(const struct scene_command *command)
-{
-    struct box box = {1e6f, 1e6f, -1e6f, -1e6f, "a path"};
-
-    for (uint32_t i = 0; i < command->path.count; i++) {
-        const struct path_step *step = &command->path.steps[i];
-        for (int k = 0; k < (step->op == PATH_CURVE ? 3 : step->op == PATH_CLOSE ? 0 : 1); k++)
-            grow(&box, step->x[k], step->y[k]);
-    }
-    return box;
-}
-
-static void assert_inside(struct box box, float width, float height)
-{
-    if (box.left < LEFT - 1 || box.right > LEFT + width + 1 || box.top < TOP - 1 ||
-        box.bottom > TOP + height + 1)
-        fail_msg("outside the frame: %s at %.1f..%.1f, %.1f..%.1f", box.text, (double)box.left,
-                 (double)box.right, (double)box.top, (double)box.bottom);
-}
-
-static void assert_apart(struct box a, struct box b)
-{
-    const float touch = 0.1f;
-
-    if (a.left < b.right - touch && b.left < a.right - touch && a.top < b.bottom - touch &&
-        b.top < a.bottom - touch)
-        fail_msg("labels overlap: '%s' and '%s'", a.text, b.text);
-}
-
-static void check_layout(struct fixture *f, const struct chart_spec *spec, enum frame_kind kind, float width)
-{
-    float height;
-    struct scene *scene = draw(f, spec, kind, width, &height);
-    const struct scene_page *page = scene_page_at(scene, 0);
-
-    for (size_t i = 0; i < page->command_count; i++) {
-        const struct scene_command *command = &page->commands[i];
-        if (command->kind == SCENE_PATH) {
-            assert_inside(path_box(command), width, height);
-            continue;
-        }
-        assert_int_equal(command->kind, SCENE_TEXT);
-        assert_true(command->text.line->size >= 7);
-        assert_inside(text_box(command), width, height);
-        for (size_t k = 0; k < i; k++)
-            if (page->commands[k].kind == SCENE_TEXT)
-                assert_apart(text_box(command), text_box(&page->commands[k]));
-    }
-    scene_drop(scene);
+            chart_check_golden(*state, samples[i], (enum frame_kind)kind);
 }
 
 static void test_labels_stay_inside_and_apart(void **state)
@@ -223,18 +36,18 @@ static void test_labels_stay_inside_and_apart(void **state)
     for (size_t i = 0; i < 3; i++)
         for (int kind = 0; kind < FRAME_KINDS; kind++)
             for (size_t w = 0; w < 3; w++)
-                check_layout(*state, samples[i], (enum frame_kind)kind, widths[kind][w]);
+                chart_check_layout(*state, samples[i], (enum frame_kind)kind, widths[kind][w]);
 }
 
 static void test_arabic_digits_fit_too(void **state)
 {
     const struct chart_spec *const samples[] = {&sample_hemicycle, &sample_range_bars, &sample_timeline};
-    struct fixture other = *(struct fixture *)*state;
+    struct chart_bench other = *(struct chart_bench *)*state;
 
     other.locale[LANG_AR] = other.arabic_digits;
     for (size_t i = 0; i < 3; i++)
         for (int kind = FRAME_AR; kind < FRAME_KINDS; kind++)
-            check_layout(&other, samples[i], (enum frame_kind)kind, 470);
+            chart_check_layout(&other, samples[i], (enum frame_kind)kind, 470);
 }
 
 /* --- seats --- */
@@ -257,11 +70,11 @@ static size_t count_shapes(const struct scene *scene, uint32_t fill)
 
 static void test_a_dot_for_each_seat(void **state)
 {
-    struct fixture *f = *state;
+    struct chart_bench *f = *state;
     float height;
 
     /* one language: names stand beside their seats, so there are no swatches to count */
-    struct scene *scene = draw(f, &sample_hemicycle, FRAME_EN, 470, &height);
+    struct scene *scene = chart_draw_alone(f, &sample_hemicycle, FRAME_EN, 470, &height);
     const struct scene_page *page = scene_page_at(scene, 0);
     size_t dots = 0;
 
@@ -269,12 +82,12 @@ static void test_a_dot_for_each_seat(void **state)
         for (uint32_t k = 0; page->commands[i].kind == SCENE_PATH && k < page->commands[i].path.count; k++)
             dots += page->commands[i].path.steps[k].op == PATH_CLOSE;
     assert_int_equal(dots, 285);
-    assert_int_equal(count_shapes(scene, style.accent), 43);
+    assert_int_equal(count_shapes(scene, chart_bench_style.accent), 43);
     scene_drop(scene);
 
     /* both: a swatch in each legend */
-    scene = draw(f, &sample_hemicycle, FRAME_BOTH, 470, &height);
-    assert_int_equal(count_shapes(scene, style.accent), 43 + 2);
+    scene = chart_draw_alone(f, &sample_hemicycle, FRAME_BOTH, 470, &height);
+    assert_int_equal(count_shapes(scene, chart_bench_style.accent), 43 + 2);
     scene_drop(scene);
 }
 
@@ -283,10 +96,10 @@ static void test_large_words_leave_the_dots_alone(void **state)
 {
     for (float size = 7; size <= 18; size += 1)
         for (int kind = FRAME_EN; kind <= FRAME_AR; kind++) {
-            struct chart_style large = style;
+            struct chart_style large = chart_bench_style;
             float height;
             large.size = size;
-            struct scene *scene = draw_in(*state, &large, &sample_hemicycle, (enum frame_kind)kind, 490, &height);
+            struct scene *scene = chart_draw_in(*state, &large, &sample_hemicycle, (enum frame_kind)kind, 490, &height);
             const struct scene_page *page = scene_page_at(scene, 0);
             for (size_t i = 0; i < page->command_count; i++) {
                 const struct scene_command *c = &page->commands[i];
@@ -299,7 +112,7 @@ static void test_large_words_leave_the_dots_alone(void **state)
                     first = k + 1;
                     for (size_t t = 0; t < page->command_count; t++)
                         if (page->commands[t].kind == SCENE_TEXT)
-                            assert_apart(text_box(&page->commands[t]), path_box(&dot));
+                            chart_assert_apart(chart_text_box(&page->commands[t]), chart_path_box(&dot));
                 }
             }
             scene_drop(scene);
@@ -321,7 +134,7 @@ static void test_seats_of_any_number(void **state)
         note.value = num_from_int((4 * sizes[i] + 1) / 2 + 1);
         spec.notes = &note;
         for (int kind = 0; kind < FRAME_KINDS; kind++)
-            check_layout(*state, &spec, (enum frame_kind)kind, 470);
+            chart_check_layout(*state, &spec, (enum frame_kind)kind, 470);
     }
 }
 
@@ -331,17 +144,17 @@ static void test_seats_run_from_the_side_of_reading(void **state)
     for (int kind = 0; kind < FRAME_KINDS; kind++) {
         size_t seen = 0;
         float height;
-        struct scene *scene = draw(*state, &sample_hemicycle, (enum frame_kind)kind, 470, &height);
+        struct scene *scene = chart_draw_alone(*state, &sample_hemicycle, (enum frame_kind)kind, 470, &height);
         const struct scene_page *page = scene_page_at(scene, 0);
         for (size_t i = 0; i < page->command_count; i++) {
             const struct scene_command *c = &page->commands[i];
-            if (c->kind != SCENE_PATH || c->path.paint.fill_rgb != style.accent || c->path.count <= 100)
+            if (c->kind != SCENE_PATH || c->path.paint.fill_rgb != chart_bench_style.accent || c->path.count <= 100)
                 continue;
             seen++;
             if (kind == FRAME_AR)
-                assert_true(path_box(c).left > LEFT + 235);
+                assert_true(chart_path_box(c).left > CHART_LEFT + 235);
             else
-                assert_true(path_box(c).right < LEFT + 235);
+                assert_true(chart_path_box(c).right < CHART_LEFT + 235);
         }
         assert_int_equal(seen, 1);
         scene_drop(scene);
@@ -350,30 +163,30 @@ static void test_seats_run_from_the_side_of_reading(void **state)
 
 /* --- bars --- */
 
-static struct box first_bar(const struct scene *scene)
+static struct chart_box first_bar(const struct scene *scene)
 {
     const struct scene_page *page = scene_page_at(scene, 0);
 
     for (size_t i = 0; i < page->command_count; i++)
         if (page->commands[i].kind == SCENE_PATH && page->commands[i].path.paint.fill)
-            return path_box(&page->commands[i]);
+            return chart_path_box(&page->commands[i]);
     fail();
-    return (struct box){0};
+    return (struct chart_box){0};
 }
 
 static void test_bars_grow_from_the_side_of_reading(void **state)
 {
     float height;
-    struct scene *en = draw(*state, &sample_range_bars, FRAME_EN, 470, &height);
-    struct scene *ar = draw(*state, &sample_range_bars, FRAME_AR, 470, &height);
+    struct scene *en = chart_draw_alone(*state, &sample_range_bars, FRAME_EN, 470, &height);
+    struct scene *ar = chart_draw_alone(*state, &sample_range_bars, FRAME_AR, 470, &height);
 
-    assert_true(first_bar(en).left > LEFT + 100 && first_bar(en).right < LEFT + 400);
-    assert_true(first_bar(ar).right < LEFT + 370 && first_bar(ar).right > LEFT + 235);
+    assert_true(first_bar(en).left > CHART_LEFT + 100 && first_bar(en).right < CHART_LEFT + 400);
+    assert_true(first_bar(ar).right < CHART_LEFT + 370 && first_bar(ar).right > CHART_LEFT + 235);
     scene_drop(en);
     scene_drop(ar);
 }
 
-static size_t count_fills(struct fixture *f, const struct chart_row *row)
+static size_t count_fills(struct chart_bench *f, const struct chart_row *row)
 {
     struct chart_spec spec = sample_range_bars;
     float height;
@@ -382,8 +195,8 @@ static size_t count_fills(struct fixture *f, const struct chart_row *row)
 
     spec.rows = row;
     spec.row_count = 1;
-    scene = draw(f, &spec, FRAME_EN, 470, &height);
-    shapes = count_shapes(scene, style.accent);
+    scene = chart_draw_alone(f, &spec, FRAME_EN, 470, &height);
+    shapes = count_shapes(scene, chart_bench_style.accent);
     scene_drop(scene);
     return shapes;
 }
@@ -401,7 +214,7 @@ static void test_an_open_bound_is_seen(void **state)
     assert_int_equal(count_fills(*state, &row), 1);
 }
 
-static size_t count_marks(struct fixture *f, const struct chart_row *row)
+static size_t count_marks(struct chart_bench *f, const struct chart_row *row)
 {
     struct chart_spec spec = sample_range_bars;
     const struct scene_page *page;
@@ -411,11 +224,11 @@ static size_t count_marks(struct fixture *f, const struct chart_row *row)
 
     spec.rows = row;
     spec.row_count = 1;
-    scene = draw(f, &spec, FRAME_EN, 470, &height);
+    scene = chart_draw_alone(f, &spec, FRAME_EN, 470, &height);
     page = scene_page_at(scene, 0);
     for (size_t i = 0; i < page->command_count; i++)
         marks += page->commands[i].kind == SCENE_PATH && page->commands[i].path.paint.stroke &&
-                 page->commands[i].path.paint.stroke_rgb == style.ink;
+                 page->commands[i].path.paint.stroke_rgb == chart_bench_style.ink;
     scene_drop(scene);
     return marks;
 }
@@ -440,11 +253,11 @@ static void test_a_zero_is_a_zero(void **state)
     assert_int_equal(count_fills(*state, &row), 0);
 }
 
-static void assert_lines(struct fixture *f, const struct chart_spec *spec, enum frame_kind kind,
+static void assert_lines(struct chart_bench *f, const struct chart_spec *spec, enum frame_kind kind,
                          const char *const *expected)
 {
     float height;
-    struct scene *scene = draw(f, spec, kind, 470, &height);
+    struct scene *scene = chart_draw_alone(f, spec, kind, 470, &height);
     const struct scene_page *page = scene_page_at(scene, 0);
 
     for (size_t i = 0, found = 0; expected[i]; i++, found = 0) {
@@ -474,14 +287,14 @@ static void test_large_values_stay_on_one_line(void **state)
     struct chart_row row = {.label = {"All", "الكل"}, .value_text = {"more than 100", "أكثر من 100"}, .value = {100, 0},
                             .low = {100, 0}, .has_low = true};
     struct chart_spec spec = sample_range_bars;
-    struct chart_style large = style;
+    struct chart_style large = chart_bench_style;
     float height;
     size_t found = 0;
 
     spec.rows = &row;
     spec.row_count = 1;
     large.size = 14;
-    struct scene *scene = draw_in(*state, &large, &spec, FRAME_EN, 470, &height);
+    struct scene *scene = chart_draw_in(*state, &large, &spec, FRAME_EN, 470, &height);
     const struct scene_page *page = scene_page_at(scene, 0);
     for (size_t i = 0; i < page->command_count; i++)
         found += page->commands[i].kind == SCENE_TEXT
@@ -528,13 +341,13 @@ static void test_an_open_end_is_seen(void **state)
         float height;
         struct scene *scene;
         row.open = i == 1;
-        scene = draw(*state, &spec, FRAME_EN, 470, &height);
-        shapes[i] = count_shapes(scene, style.accent);
+        scene = chart_draw_alone(*state, &spec, FRAME_EN, 470, &height);
+        shapes[i] = count_shapes(scene, chart_bench_style.accent);
         scene_drop(scene);
     }
     assert_int_equal(shapes[0], 2); /* one of them in the legend */
     assert_int_equal(shapes[1], 5);
-    check_layout(*state, &spec, FRAME_BOTH, 470);
+    chart_check_layout(*state, &spec, FRAME_BOTH, 470);
 }
 
 static void test_many_events_have_the_height_they_take(void **state)
@@ -552,31 +365,10 @@ static void test_many_events_have_the_height_they_take(void **state)
     spec.rows = rows;
     spec.row_count = 65;
     for (int kind = 0; kind < FRAME_KINDS; kind++)
-        check_layout(*state, &spec, (enum frame_kind)kind, 470);
+        chart_check_layout(*state, &spec, (enum frame_kind)kind, 470);
 }
 
 /* --- refused --- */
-
-static void assert_refused(struct fixture *f, const struct chart_spec *spec, float width, const char *expected)
-{
-    struct diags *diags = diags_new();
-    struct chart_frame frame = frame_of(FRAME_BOTH, width);
-    struct chart_context context = {f->text, f->locale, &style, diags};
-    struct scene *scene = scene_new();
-    struct buf out;
-
-    assert_true(chart_height(spec, &frame, &context) == 0);
-    scene_page_add(scene, 595, 842);
-    chart_draw(spec, &frame, &context, scene, 0);
-    assert_int_equal(scene_page_at(scene, 0)->command_count, 0);
-    buf_init(&out);
-    for (size_t i = 0; i < diags_count(diags); i++)
-        diag_format(diags_get(diags, i), &out);
-    assert_string_equal(out.data, expected);
-    buf_drop(&out);
-    scene_drop(scene);
-    diags_drop(diags);
-}
 
 static void test_seats_that_are_none(void **state)
 {
@@ -587,21 +379,21 @@ static void test_seats_that_are_none(void **state)
     memcpy(rows, sample_hemicycle.rows, sizeof rows);
     spec.rows = rows;
     rows[1].value = (struct num){355, 1};
-    assert_refused(*state, &spec, 470,
+    chart_assert_refused(*state, &spec, 470,
                    "samples.csv:3:1: error: [chart-data] 'State of Law Coalition' of chart 'seats' has a number "
                    "of seats that is negative or not whole; seats are counted\n");
     rows[1].value = (struct num){-35, 0};
-    assert_refused(*state, &spec, 470,
+    chart_assert_refused(*state, &spec, 470,
                    "samples.csv:3:1: error: [chart-data] 'State of Law Coalition' of chart 'seats' has a number "
                    "of seats that is negative or not whole; seats are counted\n");
     rows[1].value = (struct num){900, 0};
-    assert_refused(*state, &spec, 470,
+    chart_assert_refused(*state, &spec, 470,
                    "report.yaml:40:5: error: [chart-data] chart 'seats' has 1150 seats in all; a hemicycle shows "
                    "5 to 1000\n");
     rows[1].value = (struct num){350, 1}; /* 35.0 is whole */
     note.value = num_from_int(286);
     spec.notes = &note;
-    assert_refused(*state, &spec, 470,
+    chart_assert_refused(*state, &spec, 470,
                    "report.yaml:44:13: error: [chart-data] a mark of chart 'seats' lies outside its 285 seats; it "
                    "is a number of seats\n");
 }
@@ -614,14 +406,14 @@ static void test_rows_that_cannot_be_shown(void **state)
     memcpy(rows, sample_hemicycle.rows, sizeof rows);
     spec.rows = rows;
     rows[2].label[LANG_AR] = NULL;
-    assert_refused(*state, &spec, 470,
+    chart_assert_refused(*state, &spec, 470,
                    "samples.csv:4:1: error: [chart-data] a row of chart 'seats' has no label in 'ar'; every row "
                    "needs one in each language\n");
     spec.row_count = 0;
-    assert_refused(*state, &spec, 470,
+    chart_assert_refused(*state, &spec, 470,
                    "report.yaml:40:5: error: [chart-data] chart 'seats' has no rows; its statement must return "
                    "at least one\n");
-    assert_refused(*state, &sample_hemicycle, 300,
+    chart_assert_refused(*state, &sample_hemicycle, 300,
                    "report.yaml:40:5: error: [chart-crowded] chart 'seats' is 300 points wide; it needs 180 for "
                    "each language\n");
 }
@@ -634,21 +426,21 @@ static void test_bounds_that_do_not_hold(void **state)
 
     spec.rows = &row;
     spec.row_count = 1;
-    assert_refused(*state, &spec, 470,
+    chart_assert_refused(*state, &spec, 470,
                    "attacks.csv:7:3: error: [chart-data] 'a' of chart 'attacks' has bounds that do not enclose "
                    "its value; low <= value <= high must hold\n");
     row.has_low = false;
     row.value = num_from_int(-1);
-    assert_refused(*state, &spec, 470,
+    chart_assert_refused(*state, &spec, 470,
                    "attacks.csv:7:3: error: [chart-data] 'a' of chart 'attacks' is negative; range bars start at "
                    "zero\n");
     row.value = num_from_int(0);
     row.has_low = true;
-    assert_refused(*state, &spec, 470,
+    chart_assert_refused(*state, &spec, 470,
                    "attacks.csv:7:3: error: [chart-data] 'a' of chart 'attacks' has bounds that do not enclose "
                    "its value; low <= value <= high must hold\n");
     row.has_low = false;
-    assert_refused(*state, &spec, 470,
+    chart_assert_refused(*state, &spec, 470,
                    "report.yaml:60:5: error: [chart-data] every value of chart 'attacks' is zero; bars need at "
                    "least one that is not\n");
 }
@@ -663,19 +455,19 @@ static void test_times_that_do_not_hold(void **state)
     spec.rows = rows;
     spec.row_count = 7;
     rows[3].end = rows[0].start;
-    assert_refused(*state, &spec, 470,
+    chart_assert_refused(*state, &spec, 470,
                    "samples.csv:5:1: error: [chart-data] 'Designation of a militia leader' of chart "
                    "'timeline' ends before it starts; end is the later day\n");
     rows[3].has_end = false;
     rows[5].series[LANG_EN] = rows[5].series[LANG_AR] = NULL;
-    assert_refused(*state, &spec, 470,
+    chart_assert_refused(*state, &spec, 470,
                    "samples.csv:6:1: error: [chart-data] a row of chart 'timeline' has no series in 'en', and "
                    "others have one; give every row one, or none\n"
                    "samples.csv:6:1: error: [chart-data] a row of chart 'timeline' has no series in 'ar', and "
                    "others have one; give every row one, or none\n");
     for (size_t i = 0; i < 7; i++)
         rows[i].series[LANG_EN] = rows[i].series[LANG_AR] = ids[i];
-    assert_refused(*state, &spec, 470,
+    chart_assert_refused(*state, &spec, 470,
                    "report.yaml:80:5: error: [chart-crowded] chart 'timeline' has 7 series; at most 6 can be told "
                    "apart in grey\n");
 }
@@ -690,14 +482,14 @@ static void test_too_much_at_once(void **state)
         rows[i] = sample_timeline.rows[0];
     spec.rows = rows;
     spec.row_count = 9;
-    assert_refused(*state, &spec, 470,
+    chart_assert_refused(*state, &spec, 470,
                    "samples.csv:2:1: error: [chart-crowded] 'Rocket attack on the K1 base' of chart 'timeline' "
                    "coincides with 8 others; their marks cannot be told apart\n");
     spec = sample_range_bars;
     spec.rows = &silent;
     spec.row_count = 1;
     silent.label[LANG_EN] = silent.label[LANG_AR] = "";
-    assert_refused(*state, &spec, 470,
+    chart_assert_refused(*state, &spec, 470,
                    "attacks.csv:7:3: error: [chart-data] a row of chart 'attacks' has no label in 'en'; every row "
                    "needs one in each language\n"
                    "attacks.csv:7:3: error: [chart-data] a row of chart 'attacks' has no label in 'ar'; every row "
@@ -708,7 +500,7 @@ static void test_too_much_at_once(void **state)
 
 static void test_alternative_text(void **state)
 {
-    struct fixture *f = *state;
+    struct chart_bench *f = *state;
     struct arena *arena = arena_new();
     struct chart_spec few = sample_timeline, many = sample_range_bars;
     struct chart_row nine[9];
@@ -778,5 +570,5 @@ int main(void)
         cmocka_unit_test(test_alternative_text),
     };
 
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, chart_bench_set_up, chart_bench_tear_down);
 }
