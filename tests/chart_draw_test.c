@@ -537,6 +537,8 @@ static void test_alternative_text(void **state)
         nine[i] = sample_range_bars.rows[i % 6];
     assert_string_equal(chart_alt(&many, LANG_EN, f->locale[LANG_EN], arena),
                         "Bar chart with ranges, number of bars: 9. Attacks have grown since October 2023. "
+                        "Highlighted: From 17 October 2023 (more than 100). "
+                        "Highlighted: October 2023 to February 2024 (around 170). "
                         "Highest: October 2023 to February 2024 (around 170). Lowest: January to September 2020, "
                         "rockets and drones (57).");
     arena_drop(arena);

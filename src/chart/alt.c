@@ -11,7 +11,7 @@
 #include "chart/plot.h"
 
 /* More would not be a description any more; the extremes stand for them. */
-enum { BARS_TOLD = 8, EVENTS_TOLD = 15 };
+enum { ROWS_TOLD = 8, EVENTS_TOLD = 15, GAPS_TOLD = 8 };
 
 struct telling {
     const struct chart_spec *spec;
@@ -54,11 +54,32 @@ static void say_value(const struct telling *t, const struct chart_row *row)
     say(t, text && *text ? text : locale_number(t->locale, row->value, t->arena));
 }
 
+/* What tells the row from the others: its panel, category and series, and the day or the other value. */
+static void say_name(const struct telling *t, const struct chart_row *row)
+{
+    const char *words[] = {row->panel[t->lang], row->label[t->lang], row->series[t->lang], NULL};
+    bool first = true;
+
+    if (!words[1] && row->start.year)
+        words[1] = locale_date(t->locale, row->start, DATE_LONG, t->arena);
+    for (size_t i = 0; i < 3; i++) {
+        if (!words[i] || !*words[i])
+            continue;
+        say(t, first ? "" : pick(t, ", ", "، "));
+        say(t, words[i]);
+        first = false;
+    }
+}
+
 static void say_row(const struct telling *t, const char *lead, const struct chart_row *row)
 {
     say(t, lead);
-    say(t, row->label[t->lang] ? row->label[t->lang] : "");
+    say_name(t, row);
     say(t, " (");
+    if (t->spec->type == CHART_SCATTER) {
+        say(t, locale_number(t->locale, row->x, t->arena));
+        say(t, pick(t, "; ", "؛ "));
+    }
     say_value(t, row);
     say(t, ").");
 }
@@ -106,33 +127,143 @@ static void tell_hemicycle(const struct telling *t)
         say(t, ":");
     }
     tell_lists(t, shown > 0);
-    if (t->spec->note_count > 0)
-        say_sentence(t, t->spec->notes[0].label[t->lang]);
 }
 
-static void tell_range_bars(const struct telling *t)
+/* --- charts of values --- */
+
+/* What a type is called, up to the number of what it counts. */
+static const struct kind_words {
+    const char *words[LANG_COUNT];
+    enum counted { COUNT_ROWS, COUNT_CATEGORIES, COUNT_PANELS, COUNT_DAYS } counted; /* DAYS: "from ... to ..." */
+} kinds[CHART_TYPE_COUNT] = {
+    [CHART_BAR] = {{"Bar chart, number of categories: ", "مخطط أشرطة، عدد الفئات "}, COUNT_CATEGORIES},
+    [CHART_DOT] = {{"Dot plot, number of categories: ", "مخطط نقاط، عدد الفئات "}, COUNT_CATEGORIES},
+    [CHART_RANGE_BARS] = {{"Bar chart with ranges, number of bars: ", "مخطط أشرطة مع المديات، عدد الأشرطة "},
+                          COUNT_ROWS},
+    [CHART_PYRAMID] = {{"Bars back to back, number of categories: ", "أشرطة متقابلة، عدد الفئات "}, COUNT_CATEGORIES},
+    [CHART_LINE] = {{"Line chart, ", "مخطط خطي، "}, COUNT_DAYS},
+    [CHART_SLOPE] = {{"Slope chart, number of lines: ", "مخطط ميل، عدد الخطوط "}, COUNT_CATEGORIES},
+    [CHART_SCATTER] = {{"Scatter plot, number of points: ", "مخطط انتشار، عدد النقاط "}, COUNT_ROWS},
+    [CHART_COUNCILS] = {{"Seats of councils side by side, number of councils: ",
+                         "مقاعد المجالس جنبًا إلى جنب، عدد المجالس "}, COUNT_PANELS},
+    [CHART_WAFFLE] = {{"Grid of equal cells, number of parts: ", "شبكة خلايا متساوية، عدد الأجزاء "}, COUNT_CATEGORIES},
+    [CHART_NUMBER] = {{"Large number with a small line, ", "رقم كبير مع خط صغير، "}, COUNT_DAYS},
+    [CHART_CALENDAR] = {{"Calendar with a shade for each day, ", "تقويم بدرجة لون لكل يوم، "}, COUNT_DAYS},
+    [CHART_MATRIX] = {{"Table of shades, number of values: ", "جدول درجات لونية، عدد القيم "}, COUNT_ROWS},
+    [CHART_TILE_MAP] = {{"Tile map of Iraq, number of governorates: ", "خريطة مربعات للعراق، عدد المحافظات "},
+                        COUNT_ROWS},
+};
+
+static const struct groups *groups_in(const struct telling *t, enum group_kind kind)
+{
+    struct plot plot = {.spec = t->spec, .arena = t->arena};
+
+    return groups_of(&plot, kind);
+}
+
+static void say_span(const struct telling *t)
+{
+    struct date first = t->spec->rows[0].start, last = first;
+
+    for (size_t i = 1; i < t->spec->row_count; i++) {
+        struct date day = t->spec->rows[i].start;
+        first = date_days(day) < date_days(first) ? day : first;
+        last = date_days(day) > date_days(last) ? day : last;
+    }
+    say(t, pick(t, "from ", "من "));
+    say(t, locale_date(t->locale, first, DATE_LONG, t->arena));
+    say(t, pick(t, " to ", " إلى "));
+    say(t, locale_date(t->locale, last, DATE_LONG, t->arena));
+}
+
+static void say_kind(const struct telling *t)
+{
+    const struct kind_words *kind = &kinds[t->spec->type];
+
+    say(t, kind->words[t->lang]);
+    if (kind->counted == COUNT_DAYS)
+        say_span(t);
+    else if (kind->counted == COUNT_ROWS)
+        say_integer(t, (int64_t)t->spec->row_count);
+    else
+        say_integer(t, (int64_t)groups_in(t, kind->counted == COUNT_PANELS ? GROUP_PANEL : GROUP_CATEGORY)->count);
+    say(t, ".");
+}
+
+static void say_series(const struct telling *t)
+{
+    const struct groups *series = groups_in(t, GROUP_SERIES);
+
+    for (size_t i = 0; i < series->count; i++) {
+        say(t, i == 0 ? pick(t, " Series: ", " السلاسل: ") : pick(t, ", ", "، "));
+        say(t, group_words(series, GROUP_SERIES, i)[t->lang]);
+    }
+    if (series->count > 0)
+        say(t, ".");
+}
+
+static void say_gaps(const struct telling *t)
+{
+    size_t missing = 0, told = 0;
+
+    for (size_t i = 0; i < t->spec->row_count; i++)
+        missing += t->spec->rows[i].missing;
+    if (missing > GAPS_TOLD) {
+        say(t, pick(t, " Values missing: ", " قيم غير متوفرة: "));
+        say_integer(t, (int64_t)missing);
+    }
+    for (size_t i = 0; i < t->spec->row_count && missing <= GAPS_TOLD; i++)
+        if (t->spec->rows[i].missing) {
+            say(t, told++ == 0 ? pick(t, " No data for ", " لا بيانات عن ") : pick(t, "; ", "؛ "));
+            say_name(t, &t->spec->rows[i]);
+        }
+    if (missing > 0)
+        say(t, ".");
+}
+
+static void tell_extremes(const struct telling *t)
+{
+    const struct chart_row *highest = NULL, *lowest = NULL;
+
+    for (size_t i = 0; i < t->spec->row_count; i++) {
+        const struct chart_row *row = &t->spec->rows[i];
+        if (row->missing)
+            continue;
+        if (!highest || num_compare(row->value, highest->value) > 0)
+            highest = row;
+        if (!lowest || num_compare(row->value, lowest->value) < 0)
+            lowest = row;
+    }
+    if (highest)
+        say_row(t, pick(t, " Highest: ", " الأعلى: "), highest);
+    if (lowest && num_compare(lowest->value, highest->value) < 0)
+        say_row(t, pick(t, " Lowest: ", " الأدنى: "), lowest);
+}
+
+static void tell_values(const struct telling *t)
 {
     const struct chart_spec *spec = t->spec;
-    size_t highest = 0, lowest = 0;
+    size_t emphasised = 0;
 
-    say(t, pick(t, "Bar chart with ranges, number of bars: ", "مخطط أشرطة مع المديات، عدد الأشرطة "));
-    say_integer(t, (int64_t)spec->row_count);
-    say(t, ".");
+    say_kind(t);
     say_sentence(t, spec->title[t->lang]);
-    for (size_t i = 0; i < spec->row_count && spec->row_count <= BARS_TOLD; i++)
-        say_row(t, " ", &spec->rows[i]);
-    if (spec->row_count <= BARS_TOLD)
-        return;
-    for (size_t i = 1; i < spec->row_count; i++) {
-        if (num_compare(spec->rows[i].value, spec->rows[highest].value) > 0)
-            highest = i;
-        if (num_compare(spec->rows[i].value, spec->rows[lowest].value) < 0)
-            lowest = i;
+    say_series(t);
+    for (size_t i = 0; i < spec->row_count; i++)
+        emphasised += spec->rows[i].emphasis && !spec->rows[i].missing;
+    if (spec->row_count <= ROWS_TOLD) {
+        for (size_t i = 0; i < spec->row_count; i++)
+            if (!spec->rows[i].missing)
+                say_row(t, " ", &spec->rows[i]);
+    } else {
+        for (size_t i = 0; i < spec->row_count && emphasised <= ROWS_TOLD; i++)
+            if (spec->rows[i].emphasis && !spec->rows[i].missing)
+                say_row(t, pick(t, " Highlighted: ", " المبرز: "), &spec->rows[i]);
+        tell_extremes(t);
     }
-    say_row(t, pick(t, " Highest: ", " الأعلى: "), &spec->rows[highest]);
-    if (lowest != highest)
-        say_row(t, pick(t, " Lowest: ", " الأدنى: "), &spec->rows[lowest]);
+    say_gaps(t);
 }
+
+/* --- timelines --- */
 
 /* As in the chart, with the year. */
 static void say_date(const struct telling *t, const struct chart_row *row)
@@ -196,10 +327,12 @@ const char *chart_alt(const struct chart_spec *spec, enum lang lang, struct loca
     buf_init(&out);
     if (spec->type == CHART_HEMICYCLE)
         tell_hemicycle(&t);
-    else if (spec->type == CHART_RANGE_BARS)
-        tell_range_bars(&t);
-    else
+    else if (spec->type == CHART_TIMELINE)
         tell_timeline(&t);
+    else if (spec->row_count > 0)
+        tell_values(&t);
+    for (size_t i = 0; i < spec->note_count; i++)
+        say_sentence(&t, spec->notes[i].label[lang]);
     alt = arena_string_n(arena, out.data, out.length);
     buf_drop(&out);
     return alt;
