@@ -141,7 +141,7 @@ int main(int argc, char **argv)
                  { EDITION_AR, LANG_AR } };
     struct diags *diags = diags_new();
     struct pipeline p = { 0 };
-    if (argc != 2 || !pipeline_open(&p, ".", argv[1], NULL, diags)) {
+    if (argc != 2 || !pipeline_open(&p, ".", argv[1], NULL, NULL, diags)) {
         fprintf(stderr, "usage: justification REPORT\n");
         return 2;
     }

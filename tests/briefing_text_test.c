@@ -67,7 +67,7 @@ static void make_edition(struct briefing *b, enum edition edition)
 static bool open_report(struct briefing *b, const char *report)
 {
     *b = (struct briefing){ .diags = diags_new(), .folder = tree_new() };
-    if (pipeline_open(&b->pipeline, ".", report, NULL, b->diags))
+    if (pipeline_open(&b->pipeline, ".", report, NULL, NULL, b->diags))
         return true;
     print_error("%s has %zu errors; see mujaz check\n", report, diags_errors(b->diags));
     return false;

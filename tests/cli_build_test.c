@@ -181,6 +181,25 @@ static void a_layout_gives_digits_and_months(void **state)
     free(definition);
 }
 
+static void a_layout_is_asked_for(void **state)
+{
+    struct workspace *w = *state;
+    struct outcome o = program_run((const char *const[]){ program_mujaz(), "build", "-C", w->folder, "-o", w->out,
+                                                          "--layout=booklet-a5", "-e", "en", "mini", NULL },
+                                   NULL);
+    assert_int_equal(o.code, 0);
+    outcome_drop(&o);
+    char *pdf = text_join(w->out, "mini.en.pdf");
+    o = program_run((const char *const[]){ "pdfinfo", pdf, NULL }, NULL);
+    assert_non_null(strstr(o.out, "419.5"));
+    outcome_drop(&o);
+    free(pdf);
+    o = program_run((const char *const[]){ program_mujaz(), "check", "-C", w->folder, "mini", "-l", "bookletta5", NULL },
+                    NULL);
+    assert_outcome(o, 1, "", "--layout: error: [file-absent] there is no layout 'bookletta5' in layouts/; did you mean "
+                             "'booklet-a5'?\nmujaz: 1 error\n");
+}
+
 /* The paper around the trimmed page is in the file's boxes, and moves nothing. */
 static void bleed_is_paper_around_the_page(void **state)
 {
@@ -481,6 +500,7 @@ int main(void)
         TEST(one_edition_may_be_asked_for),
         TEST(an_edition_that_the_report_has_not_got_is_refused),
         TEST(the_sequential_edition_is_one_file),
+        TEST(a_layout_is_asked_for),
         TEST(a_layout_gives_digits_and_months),
         TEST(bleed_is_paper_around_the_page),
         TEST(check_writes_nothing),

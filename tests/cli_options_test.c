@@ -52,6 +52,16 @@ static void build_has_defaults(void **state)
     assert_string_equal(p.options.reports[0], "iraq-briefing");
 }
 
+static void a_layout_is_a_name(void **state)
+{
+    (void)state;
+    assert_string_equal(parse("mujaz build iraq-briefing -l large-print").options.layout, "large-print");
+    assert_null(parse("mujaz check iraq-briefing").options.layout);
+    assert_refused("mujaz build iraq-briefing --layout=../secret",
+                   "--layout=../secret is no name of a layout; it takes one of layouts/, as large-print");
+    assert_refused("mujaz query iraq-briefing --layout=large-print", "query has no option --layout");
+}
+
 static void options_may_stand_anywhere_in_both_forms(void **state)
 {
     (void)state;
@@ -264,6 +274,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(build_has_defaults),
+        cmocka_unit_test(a_layout_is_a_name),
         cmocka_unit_test(options_may_stand_anywhere_in_both_forms),
         cmocka_unit_test(dump_takes_a_stage_and_a_report),
         cmocka_unit_test(preview_takes_a_format_a_resolution_and_pages),

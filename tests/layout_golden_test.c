@@ -51,7 +51,7 @@ static void check_edition(const struct doc *doc, const char *look, enum edition 
 static void check_report(const char *workspace, const char *name, const char *look)
 {
     struct diags *diags = diags_new();
-    struct doc *doc = report_build(workspace, name, NULL, diags);
+    struct doc *doc = report_build(workspace, name, NULL, NULL, diags);
     assert_non_null(doc);
     for (int edition = 0; edition < EDITION_COUNT; edition++)
         check_edition(doc, look, (enum edition)edition);

@@ -36,7 +36,7 @@ struct report {
 static struct report open_report(const char *workspace, const char *name)
 {
     struct report r = { .name = name, .diags = diags_new() };
-    assert_true(pipeline_open(&r.pipeline, workspace, name, NULL, r.diags));
+    assert_true(pipeline_open(&r.pipeline, workspace, name, NULL, NULL, r.diags));
     r.preview = preview_new(r.pipeline.fonts);
     return r;
 }

@@ -48,7 +48,7 @@ static void assert_broken(const struct broken *broken)
         file_replace(path, broken->changes[i].old, broken->changes[i].new);
         free(path);
     }
-    doc = report_build(folder, "blocks", NULL, diags);
+    doc = report_build(folder, "blocks", NULL, NULL, diags);
     refused = diags_errors(diags) > 0;
     assert_said(diags, folder, broken->expected);
     assert_true((doc == NULL) == refused);
@@ -63,7 +63,7 @@ static void assert_broken(const struct broken *broken)
 static void dump_is_as_it_was(void **state)
 {
     struct diags *diags = diags_new();
-    struct doc *doc = report_build(GOOD, "blocks", NULL, diags);
+    struct doc *doc = report_build(GOOD, "blocks", NULL, NULL, diags);
     struct buf out;
     char *golden;
 

@@ -70,7 +70,7 @@ static char *format_diags(const struct diags *diags, const char *folder)
 static char *build_diags(const char *folder, const char *name, bool *made)
 {
     struct diags *diags = diags_new();
-    struct doc *doc = report_build(folder, name, NULL, diags);
+    struct doc *doc = report_build(folder, name, NULL, NULL, diags);
     char *text = format_diags(diags, folder);
 
     *made = doc != NULL;
@@ -106,7 +106,7 @@ static void assert_all_broken(const struct broken *broken, size_t count)
 static char *dump(const char *workspace)
 {
     struct diags *diags = diags_new();
-    struct doc *doc = report_build(workspace, "sample", NULL, diags);
+    struct doc *doc = report_build(workspace, "sample", NULL, NULL, diags);
     struct buf out;
     char *said = format_diags(diags, workspace);
 

@@ -45,7 +45,7 @@ static void change(const char *folder, const char *file, const char *old, const 
 static struct doc *build(const char *folder)
 {
     struct diags *diags = diags_new();
-    struct doc *doc = report_build(folder, "mini", NULL, diags);
+    struct doc *doc = report_build(folder, "mini", NULL, NULL, diags);
 
     assert_said(diags, folder, "");
     assert_non_null(doc);

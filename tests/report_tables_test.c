@@ -65,7 +65,7 @@ static void test_sums(void **state)
         { 42, DOC_ROW_TOTAL, "All provinces", "3,487", "8,966" },
     };
     struct diags *diags = diags_new();
-    struct doc *doc = report_build("tests/data/report/tables", "roll", NULL, diags);
+    struct doc *doc = report_build("tests/data/report/tables", "roll", NULL, NULL, diags);
     const struct doc_table *table;
 
     (void)state;
@@ -93,7 +93,7 @@ static void test_sums(void **state)
 static void test_groups(void **state)
 {
     struct diags *diags = diags_new();
-    struct doc *doc = report_build("tests/data/report/tables", "roll", NULL, diags);
+    struct doc *doc = report_build("tests/data/report/tables", "roll", NULL, NULL, diags);
     const struct doc_table *table = table_of(doc, "roll");
 
     (void)state;
@@ -169,7 +169,7 @@ static char *said_of(const struct broken *one)
     tree_copy("tests/data/report/tables/reports", folder);
     path = text_join(folder, one->file);
     file_replace(path, one->old, one->new);
-    doc = report_build(folder, "roll", NULL, diags);
+    doc = report_build(folder, "roll", NULL, NULL, diags);
     assert_int_equal(doc != NULL, diags_errors(diags) == 0);
     doc_drop(doc);
     buf_init(&out);

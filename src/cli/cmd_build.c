@@ -30,7 +30,7 @@ static enum exit_code build_report(const struct options *o, const char *report)
     struct artifact made[EDITION_COUNT * EACH];
     size_t count = 0;
     struct diags *diags = diags_new();
-    bool written = pipeline_open(&p, o->workspace, report, &o->loading, diags) &&
+    bool written = pipeline_open(&p, o->workspace, report, o->layout, &o->loading, diags) &&
                    make_editions(o, &p, made, &count, diags) &&
                    publish_artifacts(o->out, made, count, diags);
     enum exit_code code = cmd_report(diags);

@@ -28,7 +28,7 @@ static enum exit_code check_report(const struct options *o, const char *report)
     struct buf summary;
     struct diags *diags = diags_new();
     buf_init(&summary);
-    if (pipeline_open(&p, o->workspace, report, &o->loading, diags)) {
+    if (pipeline_open(&p, o->workspace, report, o->layout, &o->loading, diags)) {
         check_editions(o, &p, &summary, diags);
         pipeline_close(&p);
     }

@@ -7,7 +7,7 @@
 
 static void dump_doc(const struct options *o, struct buf *out, struct diags *diags)
 {
-    struct doc *doc = report_build(o->workspace, o->reports[0], &o->loading, diags);
+    struct doc *doc = report_build(o->workspace, o->reports[0], o->layout, &o->loading, diags);
     if (!doc)
         return;
     doc_dump(doc, out);
@@ -36,7 +36,7 @@ static void dump_editions(const struct options *o, const struct pipeline *p, str
 static void dump_scene(const struct options *o, struct buf *out, struct diags *diags)
 {
     struct pipeline p;
-    if (!pipeline_open(&p, o->workspace, o->reports[0], &o->loading, diags))
+    if (!pipeline_open(&p, o->workspace, o->reports[0], o->layout, &o->loading, diags))
         return;
     dump_editions(o, &p, out, diags);
     pipeline_close(&p);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "report/definition.h"
 #include "report/ledger.h"
 
 static const char *const commands[COMMAND_COUNT] = { "",      "build", "check",  "dump",
@@ -41,6 +42,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -o, --out=FOLDER        where the PDFs go, made when absent (default: out)\n"
     "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
+    "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
     "  -h, --help              this text\n",
@@ -51,6 +53,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
+    "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
     "  -h, --help              this text\n",
@@ -62,6 +65,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -e, --edition=EDITION   scene: this one (default: the report's first): parallel, en, ar or sequential\n"
+    "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
     "  -h, --help              this text\n",
 
     "Usage: mujaz preview [OPTION]... REPORT\n"
@@ -72,6 +76,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -o, --out=FOLDER        where the pictures go, made when absent (default: out)\n"
     "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
+    "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
     "      --format=FORMAT     png (the default) or svg\n"
     "      --dpi=N             PNG: dots an inch, 10 to 600 (default: 100)\n"
     "      --pages=FROM-TO     only these, counted from 1: 2-4, 3 alone, or 2- for all from there on\n"
@@ -209,6 +214,7 @@ static const struct known_option {
     { { "help", no_argument, NULL, 'h' }, ~0u },
     { { "workspace", required_argument, NULL, 'C' }, ~0u },
     { { "edition", required_argument, NULL, 'e' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
+    { { "layout", required_argument, NULL, 'l' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
     { { "out", required_argument, NULL, 'o' }, IN(BUILD) | IN(PREVIEW) },
     { { "file", required_argument, NULL, 'f' }, IN(QUERY) },
     { { "param", required_argument, NULL, 'p' }, IN(QUERY) },
@@ -284,6 +290,10 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return *value ? true : fail(why, "--out needs a folder", "", "");
     case 'e':
         return find_edition(value, o, why);
+    case 'l':
+        o->layout = value;
+        return definition_is_name(value)
+            || fail(why, "--layout=%.60s is no name of a layout; it takes one of layouts/, as large-print", value, "");
     case 'f':
         o->sql_file = value;
         return *value ? true : fail(why, "--file needs a file", "", "");

@@ -31,6 +31,7 @@ struct options {
     const char *out;              /* folder; "out" unless given */
     bool editions[EDITION_COUNT]; /* those asked for */
     bool has_editions;            /* false: the report's own */
+    const char *layout;           /* NULL: the report's own */
     enum dump_what what;
     char *const *reports;         /* in argv; query has none */
     size_t report_count;

@@ -8,11 +8,11 @@
 #include "pdf/pdf.h"
 #include "report/ledger.h"
 
-bool pipeline_open(struct pipeline *p, const char *workspace, const char *report,
+bool pipeline_open(struct pipeline *p, const char *workspace, const char *report, const char *layout,
                    const struct dataset_options *options, struct diags *diags)
 {
     *p = (struct pipeline){ .arena = arena_new() };
-    p->doc = report_build(workspace, report, options, diags);
+    p->doc = report_build(workspace, report, layout, options, diags);
     if (p->doc)
         p->style = style_load(workspace, p->doc->layout, p->arena, diags);
     if (p->style)

@@ -21,8 +21,9 @@ struct pipeline {
     struct text_engine *engine;
 };
 
-bool pipeline_open(struct pipeline *, const char *workspace, const char *report, const struct dataset_options *,
-                   struct diags *);
+/* `layout`: in place of the report's own; or NULL. */
+bool pipeline_open(struct pipeline *, const char *workspace, const char *report, const char *layout,
+                   const struct dataset_options *, struct diags *);
 void pipeline_close(struct pipeline *);
 
 /* The report's editions, or those of them that are asked for. False when it has not got one of these. */

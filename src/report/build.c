@@ -109,6 +109,8 @@ static struct doc *build(struct builder *builder, const char *workspace, const c
 
     if (!load_definition(builder, folder))
         return NULL;
+    if (builder->layout)
+        builder->definition->layout = (struct definition_name){ .text = builder->layout, .at = { .file = "--layout" } };
     if (builder_find_layout(builder, workspace))
         builder_take_defaults(builder, workspace);
     builder_name_figures(builder);
@@ -207,8 +209,8 @@ static bool finish(struct builder *builder, struct diags *diags)
     return good;
 }
 
-struct doc *report_build(const char *workspace, const char *name, const struct dataset_options *options,
-                         struct diags *diags)
+struct doc *report_build(const char *workspace, const char *name, const char *layout,
+                         const struct dataset_options *options, struct diags *diags)
 {
     struct builder builder;
     struct doc *doc;
@@ -216,6 +218,7 @@ struct doc *report_build(const char *workspace, const char *name, const struct d
     if (!begin(&builder, name, diags))
         return NULL;
     builder.options = options;
+    builder.layout = layout;
     doc = build(&builder, below(&builder, workspace), name);
     if (finish(&builder, diags) && doc)
         return doc;

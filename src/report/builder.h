@@ -21,6 +21,7 @@ struct builder {
     struct arena *arena; /* the doc's; everything made below lives in it */
     struct diags *diags;
     const struct dataset_options *options; /* may be NULL */
+    const char *layout;          /* in place of the definition's; or NULL */
     struct definition *definition;
     struct figures figures;
     struct dataset **sets;       /* the definition's; NULL where one is wrong */

@@ -6,9 +6,10 @@
 #include "report/doc.h"
 
 /* Reads reports/NAME/ (report.yaml, en.md, ar.md) and datasets/ below `workspace` ("." for the current
- * folder; paths in diagnostics then start at "reports/..."). `options` say how data are loaded and may be NULL.
- * NULL when anything was wrong. */
-struct doc *report_build(const char *workspace, const char *name, const struct dataset_options *, struct diags *);
+ * folder; paths in diagnostics then start at "reports/..."). `layout` is used in place of the report's own, NULL: none.
+ * `options` say how data are loaded and may be NULL. NULL when anything was wrong. */
+struct doc *report_build(const char *workspace, const char *name, const char *layout, const struct dataset_options *,
+                         struct diags *);
 
 /* What a report's statements ask, without its texts: its datasets, their database, its parameters (:as_of). */
 struct report_data;
