@@ -59,7 +59,7 @@ endif
 
 # --- building -----------------------------------------------------------------------------------------------
 .PHONY: all briefing check check-readers check-asan run-tests tests lint bench bench-pages bench-data bench-peers \
-        install uninstall clean setup help always
+        bench-charts gallery install uninstall clean setup help always
 .DELETE_ON_ERROR:
 .SECONDARY: $(SUPPORT) $(TESTS:%=%.o) $(TOOLS:%=%.o) $(BENCH:%=%.o)
 
@@ -101,6 +101,14 @@ briefing:
 	$(Q)$(MAKE) $(JOBS) all
 	$(Q)$(BUILD)/mujaz build -o $(OUT) iraq-briefing
 
+# Every type of chart in each edition, in three layouts and sizes.
+gallery:
+	$(Q)scripts/setup.sh build
+	$(Q)$(MAKE) $(JOBS) all
+	$(Q)for layout in briefing-a4 booklet-a5 large-print; do \
+	    $(BUILD)/mujaz build -o $(OUT)/gallery/$$layout -l $$layout chart-gallery || exit; \
+	done
+
 # --- tests --------------------------------------------------------------------------------------------------
 check:
 	$(Q)scripts/setup.sh build test
@@ -134,12 +142,15 @@ lint:
 	$(Q)scripts/lint.sh --all
 
 # --- speed --------------------------------------------------------------------------------------------------
-bench: bench-pages bench-data bench-peers
+bench: bench-pages bench-charts bench-data bench-peers
 
 bench-pages: all
 	$(Q)BUILD=$(BUILD) scripts/bench-pages.sh
 
 # What it compares with is left out where it is not installed and cannot be.
+bench-charts: $(BUILD)/bench/charts
+	$(Q)$(BUILD)/bench/charts chart-gallery
+
 bench-data: all $(BENCH)
 	$(Q)scripts/setup.sh bench || echo 'make bench-data: goes on with the programs that are there'
 	$(Q)BUILD=$(BUILD) scripts/bench-data.sh
@@ -171,12 +182,14 @@ clean:
 
 help:
 	@echo 'make briefing       install what is missing, build, write the Iraq briefing to $(OUT)/'
+	@echo 'make gallery        every type of chart in both languages, in $(OUT)/gallery/'
 	@echo 'make check          install what is missing, build, run every test (T=word: only some)'
 	@echo 'make check-readers  the text of the briefing in pdf.js and PDFium (needs npm)'
 	@echo 'make check-asan     the tests under AddressSanitizer and UBSan, in build-asan/'
 	@echo 'make all            build $(BUILD)/mujaz, install nothing'
 	@echo 'make lint           the house rules: include table, names, lengths'
-	@echo 'make bench          pages per second, then bench-data and bench-peers'
+	@echo 'make bench          pages per second, then bench-charts, bench-data and bench-peers'
+	@echo 'make bench-charts   charts per second of each type beside plain Cairo'
 	@echo 'make bench-data     CSV and SQL: speed and memory beside other programs (LARGE=1: 1.1 GB too)'
 	@echo 'make bench-peers    pages beside Typst, and Cairo with Pango (needs npm; LARGE=1: 1,000 pages too)'
 	@echo 'make setup          only install the Debian packages that are missing'
