@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "support/clusters.h"
 #include "support/program.h"
 #include "text/text.h"
 
@@ -122,14 +123,14 @@ static void line_separator_breaks(void **state)
     assert_string_equal(b->lines[0].text, "one");
     assert_string_equal(b->lines[1].text, "two");
     assert_int_equal(b->lines[1].start, 6);
-    assert_int_equal(b->lines[1].cluster_count, 3);
+    assert_int_equal(clusters_of(&b->lines[1], &(struct clusters){ .count = 0 })->count, 3);
 }
 
 static void empty_text_has_an_empty_line(void **state)
 {
     const struct text_block *b = lay_out(*state, "", &arabic, 100);
     assert_int_equal(b->line_count, 1);
-    assert_int_equal(b->lines[0].cluster_count, 0);
+    assert_int_equal(b->lines[0].piece_count, 0);
     assert_int_equal(b->lines[0].dir, DIR_RTL);
     assert_true(b->lines[0].ascent > 6 && b->lines[0].descent > 2);
 }
@@ -163,10 +164,11 @@ static void clusters_stand_in_visual_order(void **state)
     } expected[] = {
         { "3", 2 }, { "5", 2 }, { " ", 1 }, { "ن", 1 }, { "م", 1 },
     };
-    assert_int_equal(l->cluster_count, 5);
+    struct clusters all;
+    assert_int_equal(clusters_of(l, &all)->count, 5);
     float x = 0;
     for (uint32_t i = 0; i < 5; i++) {
-        const struct text_cluster *c = &l->clusters[i];
+        const struct text_cluster *c = &all.items[i];
         assert_int_equal(c->length, strlen(expected[i].text));
         assert_memory_equal(l->text + c->start, expected[i].text, c->length);
         assert_int_equal(c->level, expected[i].level);
@@ -183,10 +185,11 @@ static void isolates_have_no_ink(void **state)
                                         "b\xE2\x81\xA9",
                                         &english, 0)
                                     ->lines;
-    assert_int_equal(l->cluster_count, 4);
-    assert_null(l->clusters[1].face);
-    assert_true(l->clusters[1].advance == 0);
-    assert_int_equal(l->clusters[2].level, 2);
+    struct clusters all;
+    assert_int_equal(clusters_of(l, &all)->count, 4);
+    assert_null(all.items[1].face);
+    assert_true(all.items[1].advance == 0);
+    assert_int_equal(all.items[2].level, 2);
 }
 
 /* "35.4%" in Arabic comes whole from the other face, at its scale; the full stop of a sentence does not. */
@@ -198,14 +201,14 @@ static void scripts_have_faces_and_sizes(void **state)
                                         "35.4%\xE2\x81\xA9 من.",
                                         &arabic, 0)
                                     ->lines;
-    for (uint32_t i = 0; i < l->cluster_count; i++) {
-        const struct text_cluster *c = &l->clusters[i];
-        if (!c->face)
+    struct text_cluster c;
+    for (struct text_walk walk = { .line = l }; text_walk_next(&walk, &c);) {
+        if (!c.face)
             continue;
-        bool other = strchr("345%", l->text[c->start]) || (l->text[c->start] == '.' && c->level == 2);
-        assert_string_equal(c->face->postscript_name,
+        bool other = strchr("345%", l->text[c.start]) || (l->text[c.start] == '.' && c.level == 2);
+        assert_string_equal(c.face->postscript_name,
                             other ? "NotoSerif-Regular" : "NotoNaskhArabic-Regular");
-        assert_float_equal(c->size, other ? 12 * 0.85 : 12, 0.01);
+        assert_float_equal(c.size, other ? 12 * 0.85 : 12, 0.01);
     }
 }
 
@@ -219,8 +222,9 @@ static void spans_set_weight_colour_and_height(void **state)
     };
     const struct text_line *l =
         text_layout(f->engine, "abc", 3, spans, 3, &english, 0, NULL, NULL, f->arena, f->diags)->lines;
-    const struct text_cluster *c = l->clusters;
-    assert_int_equal(l->cluster_count, 3);
+    struct clusters all;
+    const struct text_cluster *c = clusters_of(l, &all)->items;
+    assert_int_equal(all.count, 3);
     assert_string_equal(c[0].face->postscript_name, "NotoSerif-Bold");
     assert_string_equal(c[2].face->postscript_name, "NotoSerif-Regular");
     assert_int_equal(c[0].rgb, 0x222222);
@@ -236,7 +240,7 @@ static void missing_glyph_is_placed_and_said_once(void **state)
     struct fixture *f = *state;
     const struct text_line *l = lay_out(f, "ab名", &english, 0)->lines;
     lay_out(f, "ab名", &english, 50);
-    assert_null(l->clusters[2].face);
+    assert_null(clusters_of(l, &(struct clusters){ .count = 0 })->items[2].face);
     assert_said(f->diags, "ar.md:7:3: error: [text-glyph-missing] no font has U+540D; write it with another "
                           "character, or list a family that has it\n");
 }
@@ -247,7 +251,7 @@ static void too_many_marks_are_refused(void **state)
     char text[200] = "م";
     for (int i = 0; i < 33; i++)
         strcat(text, "َ");
-    assert_int_equal(lay_out(f, text, &arabic, 0)->lines[0].cluster_count, 0);
+    assert_int_equal(lay_out(f, text, &arabic, 0)->lines[0].piece_count, 0);
     assert_said(f->diags,
                 "ar.md:7:67: error: [text-marks] more than 32 combining marks follow each other; a letter "
                 "carries a few\n");

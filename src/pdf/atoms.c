@@ -22,7 +22,7 @@ enum { CLUSTER_LIMIT = 64 };
 /* One cluster on its way. */
 struct piece {
     const struct text_line *line;
-    const struct text_cluster *cluster;
+    const struct text_cluster *cluster, *end; /* `end`: behind the line's last */
     struct pdf_font *font;
     double units; /* of the font, per point */
     /* points: advance got from the cluster behind, given to the one before; how far the ink's atom moves */
@@ -34,6 +34,7 @@ struct piece {
 void atoms_drop(struct atoms *a)
 {
     free(a->items);
+    free(a->clusters);
     *a = (struct atoms){ 0 };
 }
 
@@ -72,12 +73,12 @@ static void make_ink(const struct piece *p, struct glyph_recipe *ink)
     ink->code_point = 0;
     ink->part_count = 0;
     for (uint32_t i = 0; i < c->glyph_count && ink->part_count < GLYPH_PARTS; i++) {
-        const struct text_glyph *g = &p->line->glyphs[c->first_glyph + i];
+        const struct text_glyph *g = &c->glyphs[i];
         ink->parts[ink->part_count++] = (struct glyph_part){
             .face = c->face->index,
             .glyph = g->id,
-            .dx = (int32_t)lround(g->x * p->units),
-            .dy = (int32_t)lround((g->y + c->rise) * p->units),
+            .dx = (int32_t)lround(text_glyph_points(c, g->x) * p->units),
+            .dy = (int32_t)lround((text_glyph_points(c, g->y) + c->rise) * p->units),
             .scale = (uint32_t)lround(scale * GLYPH_SCALE_ONE),
         };
         natural += pdf_font_advance(p->font, c->face, g->id) * scale;
@@ -139,25 +140,24 @@ static void add_piece(struct atoms *a, const struct piece *p)
     }
 }
 
-static bool is_mark(const struct text_line *line, uint32_t i)
+static bool is_mark(const struct text_line *line, const struct text_cluster *c)
 {
-    const char *text = line->text + line->clusters[i].start;
+    const char *text = line->text + c->start;
     return bidi_is_combining(utf8_next(&text));
 }
 
 /* Some fonts draw lam-alef as an alef without advance over a wide lam. Readers take a letter without advance
  * for a mark, or put a space behind it: it borrows half of the advance of its neighbour. */
-static double borrowed_by(const struct text_line *line, uint32_t i)
+static double borrowed_by(const struct piece *p)
 {
-    const struct text_cluster *c = &line->clusters[i];
+    const struct text_cluster *c = p->cluster;
     if (!c->glyph_count || fabsf(c->advance) > 0.001f)
         return 0;
-    for (i++; i < line->cluster_count && is_mark(line, i); i++)
+    for (c++; c < p->end && is_mark(p->line, c); c++)
         ; /* the neighbour's marks stand between */
-    if (i == line->cluster_count || !line->clusters[i].glyph_count)
+    if (c == p->end || !c->glyph_count)
         return 0;
-    float advance = line->clusters[i].advance;
-    return advance > line->size / 5 ? advance / 2 : 0;
+    return c->advance > p->line->size / 5 ? c->advance / 2 : 0;
 }
 
 /* A left-to-right isolate inside left-to-right text is not embedded as far as any reader can tell; and beyond
@@ -180,15 +180,31 @@ static void simplify_levels(struct atoms *a, enum dir dir)
     }
 }
 
+/* The line's clusters, into the atoms' room for them. Their number. */
+static size_t spread(struct atoms *a, const struct text_line *line)
+{
+    size_t count = 0;
+    struct text_cluster c;
+    for (struct text_walk walk = { .line = line }; text_walk_next(&walk, &c); count++) {
+        if (count == a->cluster_room) {
+            a->cluster_room = a->cluster_room ? a->cluster_room * 2 : 256;
+            a->clusters = xrealloc(a->clusters, a->cluster_room, sizeof *a->clusters);
+        }
+        a->clusters[count] = c;
+    }
+    return count;
+}
+
 void atoms_take_line(struct atoms *a, struct pdf_font *font, const struct text_line *line)
 {
     struct piece p = { .line = line, .font = font, .units = pdf_font_upem(font) / (double)line->size };
+    size_t count = spread(a, line);
     a->count = 0;
-    for (uint32_t i = 0; i < line->cluster_count; i++) {
-        p.cluster = &line->clusters[i];
-        bool mark = is_mark(line, i);
+    p.end = a->clusters + count;
+    for (p.cluster = a->clusters; p.cluster < p.end; p.cluster++) {
+        bool mark = is_mark(line, p.cluster);
         p.lent = mark ? 0 : p.moved;
-        p.borrowed = mark ? 0 : borrowed_by(line, i);
+        p.borrowed = mark ? 0 : borrowed_by(&p);
         read_code_points(&p);
         add_piece(a, &p);
         if (!mark)

@@ -22,6 +22,8 @@ struct atom {
 struct atoms {
     struct atom *items; /* owned; kept from line to line */
     size_t count, capacity;
+    struct text_cluster *clusters; /* of the line; owned, and kept as well */
+    size_t cluster_room;
 };
 
 void atoms_drop(struct atoms *);

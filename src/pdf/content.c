@@ -264,9 +264,10 @@ static void show_atoms(struct content *c, const struct atoms *atoms, struct pen 
 
 static const struct font_face *first_face(const struct text_line *line)
 {
-    for (uint32_t i = 0; i < line->cluster_count; i++)
-        if (line->clusters[i].face)
-            return line->clusters[i].face;
+    struct text_cluster c;
+    for (struct text_walk walk = { .line = line }; text_walk_next(&walk, &c);)
+        if (c.face)
+            return c.face;
     return NULL;
 }
 
@@ -320,9 +321,7 @@ static void note_text(struct content *c, const struct text_line *line)
         if (!bidi_is_control(code_point))
             buf_add_utf8(&c->text, code_point);
     }
-    c->text_rtl |= line->dir == DIR_RTL;
-    for (uint32_t i = 0; i < line->cluster_count; i++)
-        c->text_rtl |= line->clusters[i].level & 1;
+    c->text_rtl |= line->dir == DIR_RTL || line->any_rtl;
 }
 
 /* A blank at a line's end, so that who reads the element's content on does not join two words. Right-to-left
