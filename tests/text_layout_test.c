@@ -233,6 +233,47 @@ static void spans_set_weight_colour_and_height(void **state)
     assert_true(c[1].size == 10 && c[2].size < 7);
 }
 
+/* --- what is kept --- */
+
+static void short_strings_are_laid_out_once(void **state)
+{
+    struct fixture *f = *state;
+    const struct text_block *first = lay_out(f, "285 seats", &english, 200);
+    struct text_style bold = english;
+    bold.weight = WEIGHT_BOLD;
+    assert_ptr_equal(lay_out(f, "285 seats", &english, 200), first);
+    assert_ptr_not_equal(lay_out(f, "285 seat", &english, 200), first);
+    assert_ptr_not_equal(lay_out(f, "285 seats", &english, 30), first);
+    assert_ptr_not_equal(lay_out(f, "285 seats", &arabic, 200), first);
+    assert_ptr_not_equal(lay_out(f, "285 seats", &bold, 200), first);
+    const struct text_span red = { 0, 3, TEXT_COLOUR, 0xA00000 };
+    assert_ptr_not_equal(text_layout(f->engine, "285 seats", 9, &red, 1, &english, 200, NULL, NULL, f->arena, f->diags),
+                         first);
+}
+
+/* The sanitizers see whether lines lead into memory that is gone. */
+static void lines_outlive_what_is_forgotten(void **state)
+{
+    struct fixture *f = *state;
+    struct arena *passing = arena_new();
+    const struct text_block *kept = lay_out(f, "285 seats", &english, 200), *again;
+    char text[16];
+    for (int i = 0; i < 40000; i++) {
+        uint32_t length = (uint32_t)snprintf(text, sizeof text, "%d", i);
+        text_layout(f->engine, text, length, NULL, 0, &english, 0, NULL, NULL, passing, f->diags);
+        if (i % 1000 == 0)
+            arena_clear(passing);
+    }
+    arena_drop(passing);
+    again = lay_out(f, "285 seats", &english, 200);
+    assert_ptr_not_equal(again, kept);
+    struct clusters now, then;
+    assert_int_equal(clusters_of(again->lines, &now)->count, clusters_of(kept->lines, &then)->count);
+    for (uint32_t i = 0; i < now.count; i++)
+        assert_memory_equal(now.items[i].glyphs, then.items[i].glyphs,
+                            now.items[i].glyph_count * sizeof *now.items[i].glyphs);
+}
+
 /* --- what cannot be set --- */
 
 static void missing_glyph_is_placed_and_said_once(void **state)
@@ -242,6 +283,18 @@ static void missing_glyph_is_placed_and_said_once(void **state)
     lay_out(f, "ab名", &english, 50);
     assert_null(clusters_of(l, &(struct clusters){ .count = 0 })->items[2].face);
     assert_said(f->diags, "ar.md:7:3: error: [text-glyph-missing] no font has U+540D; write it with another "
+                          "character, or list a family that has it\n");
+}
+
+static void missing_glyph_is_said_of_each_place(void **state)
+{
+    static const char *const files[] = { "ar.md", "ar.md", "en.md" };
+    struct fixture *f = *state;
+    for (int i = 0; i < 3; i++)
+        text_layout(f->engine, "名", 3, NULL, 0, &english, 0, line_seven, files[i], f->arena, f->diags);
+    assert_said(f->diags, "ar.md:7:1: error: [text-glyph-missing] no font has U+540D; write it with another "
+                          "character, or list a family that has it\n"
+                          "en.md:7:1: error: [text-glyph-missing] no font has U+540D; write it with another "
                           "character, or list a family that has it\n");
 }
 
@@ -349,6 +402,9 @@ int main(void)
         TEST(empty_text_has_an_empty_line),
         TEST(lines_are_aligned_by_direction),
         TEST(clusters_stand_in_visual_order),
+        TEST(short_strings_are_laid_out_once),
+        TEST(lines_outlive_what_is_forgotten),
+        TEST(missing_glyph_is_said_of_each_place),
         TEST(isolates_have_no_ink),
         TEST(scripts_have_faces_and_sizes),
         TEST(spans_set_weight_colour_and_height),

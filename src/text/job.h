@@ -64,6 +64,7 @@ struct job {
     struct text_look *looks; /* of all lines */
     size_t look_count;
     struct text_piece *pieces; /* of one line */
+    bool spoke; /* there was something to say, which is to be said wherever the same string stands */
 };
 
 /* A unit is appended; it stays zeroed but for `start`. */

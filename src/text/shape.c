@@ -10,7 +10,6 @@
 
 enum {
     INVISIBLE = 0x0FFFFFFF, /* what HarfBuzz puts for characters that leave no ink */
-    WORDS_LIMIT = 100000,   /* some 40 MB */
     TATWEELS_LIMIT = 8
 };
 static const char TATWEEL[] = "\xD9\x80";
@@ -61,14 +60,21 @@ void shaper_drop(struct shaper *s)
     free(s);
 }
 
-struct arena *shaper_tidy(struct shaper *s)
+size_t shaper_count(const struct shaper *s)
 {
-    if (HASH_COUNT(s->known) >= WORDS_LIMIT) {
-        HASH_CLEAR(hh, s->known);
-        arena_drop(s->arena);
-        s->arena = arena_new();
-    }
+    return HASH_COUNT(s->known);
+}
+
+struct arena *shaper_arena(struct shaper *s)
+{
     return s->arena;
+}
+
+void shaper_forget(struct shaper *s)
+{
+    HASH_CLEAR(hh, s->known);
+    arena_drop(s->arena);
+    s->arena = arena_new();
 }
 
 bool shaper_has_glyph(struct shaper *s, const struct font_face *face, uint32_t code_point)

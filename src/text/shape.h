@@ -45,9 +45,10 @@ struct shape_piece {
 struct shaper;
 struct shaper *shaper_new(const struct font_set *);
 void shaper_drop(struct shaper *);
-/* Forgets everything once that takes much memory. What is shaped from now on lives in the arena that this gives: who
- * wants it for longer than until the next call holds that arena. */
-struct arena *shaper_tidy(struct shaper *);
+size_t shaper_count(const struct shaper *); /* of the words that it keeps */
+/* Where they live. Who wants them for longer than until shaper_forget holds this arena. */
+struct arena *shaper_arena(struct shaper *);
+void shaper_forget(struct shaper *);
 
 const struct shaped *shaper_shape(struct shaper *, const struct shape_how *, struct shape_piece);
 

@@ -7,12 +7,16 @@
 #include "base/utf8.h"
 #include "text/bidi.h"
 #include "text/job.h"
+#include "text/kept.h"
 
 #include <math.h>
 #include <string.h>
 
 /* HarfBuzz takes quadratic time over a run of combining marks. */
 enum { MARKS_LIMIT = 32 };
+
+/* Words and blocks that are kept; some 15 MB. */
+enum { MOST_KEPT = 30000 };
 
 /* Of a space: how far justification should go (D. E. Knuth's values for a space of a third of an em). */
 static const double SPACE_STRETCH = 0.5, SPACE_SHRINK = 1 / 3.0;
@@ -21,8 +25,9 @@ static const double RAG = 2;
 
 /* --- diagnostics --- */
 
-static struct place place_of(const struct job *job, uint32_t offset)
+static struct place place_of(struct job *job, uint32_t offset)
 {
+    job->spoke = true;
     return job->at ? job->at(job->context, offset) : (struct place){ 0 };
 }
 
@@ -39,7 +44,7 @@ static bool is_known(const struct diags *diags, enum diag_id id, struct place at
 }
 
 /* The first character of a cluster that its face has not got. */
-static void report_missing_cluster(const struct job *job, const struct unit *unit, const struct shaped_cluster *c)
+static void report_missing_cluster(struct job *job, const struct unit *unit, const struct shaped_cluster *c)
 {
     const char *p = job->text + unit->base + c->start, *end = p + c->length;
     uint32_t code_point = utf8_next(&p);
@@ -55,14 +60,14 @@ static void report_missing_cluster(const struct job *job, const struct unit *uni
                  code_point);
 }
 
-static void report_missing(const struct job *job, const struct unit *unit)
+static void report_missing(struct job *job, const struct unit *unit)
 {
     for (uint32_t i = 0; unit->shaped && unit->shaped->missing && i < unit->count; i++)
         if (unit->shaped->clusters[unit->first + i].missing)
             report_missing_cluster(job, unit, &unit->shaped->clusters[unit->first + i]);
 }
 
-static void report_wide(const struct job *job, uint32_t offset)
+static void report_wide(struct job *job, uint32_t offset)
 {
     struct place at = place_of(job, offset);
     if (!is_known(job->diags, DIAG_TEXT_WORD_WIDE, at))
@@ -70,7 +75,7 @@ static void report_wide(const struct job *job, uint32_t offset)
                  "a word is wider than its column and was broken; shorten it, or put a space into it");
 }
 
-static bool marks_within_limit(const struct job *job)
+static bool marks_within_limit(struct job *job)
 {
     int marks = 0;
     for (const char *p = job->text; p < job->text + job->length;) {
@@ -122,7 +127,7 @@ static struct break_place *places_of(const struct job *job, size_t *count)
 }
 
 /* A line that ends inside a word which is too wide. */
-static void report_emergency(const struct job *job, const struct break_place *places, size_t chosen)
+static void report_emergency(struct job *job, const struct break_place *places, size_t chosen)
 {
     while (places[chosen].kind == BREAK_EMERGENCY)
         chosen--;
@@ -239,6 +244,16 @@ static const struct text_block *make_block(struct job *job)
     return block;
 }
 
+/* Where the engine's words live, which lines refer to. */
+static struct arena *words_of(struct text_engine *e)
+{
+    if (shaper_count(e->shaper) + kept_count(e) >= MOST_KEPT) {
+        kept_forget(e);
+        shaper_forget(e->shaper);
+    }
+    return shaper_arena(e->shaper);
+}
+
 const struct text_block *text_layout(struct text_engine *engine, const char *utf8, uint32_t length,
                                      const struct text_span *spans, size_t span_count,
                                      const struct text_style *style, float width, text_place_fn *at,
@@ -247,12 +262,23 @@ const struct text_block *text_layout(struct text_engine *engine, const char *utf
     struct job job = { .engine = engine, .text = utf8, .length = length, .spans = spans, .span_count = span_count,
                        .style = style, .width = width, .at = at, .context = context, .arena = arena, .diags = diags,
                        .scratch = engine->scratch };
+    struct arena *words = words_of(engine);
+    struct kept_key key;
+    arena_hold(arena, words);
+    bool kept = !span_count && kept_key(&key, utf8, length, style, width);
+    const struct text_block *block = kept ? kept_find(engine, &key) : NULL;
+    if (block)
+        return block;
+    if (kept)
+        job.arena = words;
     arena_clear(engine->scratch);
-    arena_hold(arena, shaper_tidy(engine->shaper));
     if (!marks_within_limit(&job))
         job.length = 0;
     itemise(&job);
     if (needs_breaks(&job))
         units_cut(&job);
-    return make_block(&job);
+    block = make_block(&job);
+    if (kept && !job.spoke)
+        kept_add(engine, &key, block);
+    return block;
 }

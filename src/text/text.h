@@ -111,7 +111,8 @@ void text_engine_drop(struct text_engine *);
 /* Breaks `utf8` into lines no wider than `width` points (<= 0: one line, however long). U+2028 breaks.
  * `at` places the diagnostics (a glyph that no font of the set has, a word wider than the width, over 32
  * combining marks in a row): given a byte offset it returns the place; both may be NULL.
- * The returned lines live in the arena. Never NULL; an empty string has one empty line. */
+ * The returned lines live as long as the arena; the same short string may give the same lines again.
+ * Never NULL; an empty string has one empty line. */
 typedef struct place text_place_fn(const void *context, uint32_t offset);
 const struct text_block *text_layout(struct text_engine *, const char *utf8, uint32_t length,
                                      const struct text_span *, size_t span_count, const struct text_style *,
