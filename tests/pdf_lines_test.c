@@ -452,6 +452,7 @@ static void write_fonts(const char *folder, bool advances)
             font[i] = 'x';
     for (int i = 0; i < 2; i++) {
         char *path = text_join(folder, names[i]);
+        remove(path); /* whoever has the old one keeps it */
         file_write(path, font, length);
         free(path);
     }

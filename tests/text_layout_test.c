@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -371,6 +373,34 @@ static void font_is_of_another_family(void **state)
         "Math'; list it under that name\n");
 }
 
+static void font_file_is_huge(void **state)
+{
+    static const char definition[] = "licence: OFL-1.1\npackage: none\nfolder: .\nfamilies:\n  Noto Sans:\n"
+                                     "    regular: {file: a.ttf}\n    bold: {file: a.ttf}\nroles: {}\n";
+    (void)state;
+    char *folder = tree_new(), *file = text_join(folder, "a.ttf");
+    char *fonts = text_join(folder, "fonts"), *inside = text_join(fonts, "only.yaml");
+    assert_int_equal(mkdir(fonts, 0700), 0);
+    file_write(inside, definition, strlen(definition));
+    file_write(file, "", 0);
+    assert_int_equal(truncate(file, (32 << 20) + 1), 0);
+    struct diags *diags = diags_new();
+    assert_null(font_set_load(folder, "only", diags));
+    struct buf said;
+    buf_init(&said);
+    diag_format(diags_get(diags, 0), &said);
+    assert_memory_equal(said.data, folder, strlen(folder));
+    assert_non_null(strstr(said.data, "/fonts/only.yaml:6:21: error: [font-refused] "));
+    assert_non_null(strstr(said.data, "/a.ttf cannot be read as a whole, or has over 32 MB, which no font has; name another "
+                                      "file\n"));
+    buf_drop(&said);
+    diags_drop(diags);
+    tree_remove(folder);
+    free(file);
+    free(fonts);
+    free(inside);
+}
+
 static void role_has_no_family(void **state)
 {
     (void)state;
@@ -402,6 +432,7 @@ int main(void)
         TEST(empty_text_has_an_empty_line),
         TEST(lines_are_aligned_by_direction),
         TEST(clusters_stand_in_visual_order),
+        TEST(font_file_is_huge),
         TEST(short_strings_are_laid_out_once),
         TEST(lines_outlive_what_is_forgotten),
         TEST(missing_glyph_is_said_of_each_place),
