@@ -171,7 +171,9 @@ static void close_array(struct pen *p)
 static void set_font(struct pen *p)
 {
     close_array(p);
-    buf_printf(p->out, "/%s ", pdf_font_name(p->font));
+    buf_add_char(p->out, '/');
+    buf_add_string(p->out, pdf_font_name(p->font));
+    buf_add_char(p->out, ' ');
     add_number(p->out, p->size + (p->toggled ? 0.001 : 0));
     buf_add_string(p->out, "Tf\n");
 }
@@ -408,7 +410,11 @@ static void begin_tag(struct content *c, const struct scene_tag *tag, size_t pag
     c->text_rtl = false;
     c->text_open = false;
     buf_clear(&c->text);
-    buf_printf(&c->out, "/%s <</MCID %u>> BDC\n", tag_role_name(tag->role), mcid);
+    buf_add_char(&c->out, '/');
+    buf_add_string(&c->out, tag_role_name(tag->role));
+    buf_add_string(&c->out, " <</MCID ");
+    buf_add_unsigned(&c->out, mcid);
+    buf_add_string(&c->out, ">> BDC\n");
 }
 
 static void end_content(struct content *c)
