@@ -17,7 +17,17 @@ static const double KERNING_LIMIT = 0.06;
 /* Spaces of justified lines come in so few widths, in ems. */
 static const double SPACE_STEP = 0.05;
 
-enum { CLUSTER_LIMIT = 64 };
+enum { CLUSTER_LIMIT = 64, PLAIN_LETTERS = 1024 };
+
+/* What was made of a letter that is one glyph at its origin, as most are. */
+struct plain_letter {
+    const struct pdf_font *font;
+    const struct font_face *face;
+    float size, line_size, advance; /* points */
+    uint32_t glyph, code_point;
+    int32_t units; /* the recipe's advance */
+    unsigned cid;
+};
 
 /* One cluster on its way. */
 struct piece {
@@ -35,6 +45,7 @@ void atoms_drop(struct atoms *a)
 {
     free(a->items);
     free(a->clusters);
+    free(a->letters);
     *a = (struct atoms){ 0 };
 }
 
@@ -89,13 +100,13 @@ static void make_ink(const struct piece *p, struct glyph_recipe *ink)
     ink->advance = advance > 0 ? (int32_t)lround(advance) : 0;
 }
 
-static void add_recipe(struct atoms *a, const struct piece *p, const struct glyph_recipe *recipe, int slot,
-                       double *x)
+static void add_atom(struct atoms *a, const struct piece *p, uint32_t code_point, unsigned cid, int32_t units,
+                     int slot, double *x)
 {
-    double advance = recipe->advance / p->units;
+    double advance = units / p->units;
     atoms_add(a, (struct atom){
-                     .code_point = recipe->code_point,
-                     .cid = pdf_font_cid(p->font, recipe),
+                     .code_point = code_point,
+                     .cid = cid,
                      .x = *x,
                      .advance = advance,
                      .rgb = p->cluster->rgb,
@@ -103,6 +114,39 @@ static void add_recipe(struct atoms *a, const struct piece *p, const struct glyp
                      .start = p->cluster->start + (uint32_t)slot,
                  });
     *x += advance;
+}
+
+static void add_recipe(struct atoms *a, const struct piece *p, const struct glyph_recipe *recipe, int slot,
+                       double *x)
+{
+    add_atom(a, p, recipe->code_point, pdf_font_cid(p->font, recipe), recipe->advance, slot, x);
+}
+
+static bool is_plain(const struct piece *p)
+{
+    const struct text_cluster *c = p->cluster;
+    return p->count == 1 && c->glyph_count == 1 && !c->glyphs->x && !c->glyphs->y && c->rise == 0 &&
+           p->borrowed == 0 && p->lent == 0 && p->moved == 0;
+}
+
+static void add_plain(struct atoms *a, const struct piece *p)
+{
+    const struct text_cluster *c = p->cluster;
+    uint32_t glyph = c->glyphs->id, code_point = p->code_points[0];
+    struct plain_letter *known = &a->letters[(glyph * 31 + (uint32_t)lroundf(c->advance * 64)) % PLAIN_LETTERS];
+    if (known->font != p->font || known->face != c->face || known->glyph != glyph ||
+        known->code_point != code_point || known->advance != c->advance || known->size != c->size ||
+        known->line_size != p->line->size) {
+        struct glyph_recipe ink;
+        make_ink(p, &ink);
+        ink.code_point = code_point;
+        *known = (struct plain_letter){ .font = p->font, .face = c->face, .size = c->size,
+                                        .line_size = p->line->size, .advance = c->advance, .glyph = glyph,
+                                        .code_point = code_point, .units = ink.advance,
+                                        .cid = pdf_font_cid(p->font, &ink) };
+    }
+    double x = c->x;
+    add_atom(a, p, code_point, known->cid, known->units, 0, &x);
 }
 
 /* How much of the ink's advance each further letter of a ligature gets; marks get none. */
@@ -199,6 +243,8 @@ void atoms_take_line(struct atoms *a, struct pdf_font *font, const struct text_l
 {
     struct piece p = { .line = line, .font = font, .units = pdf_font_upem(font) / (double)line->size };
     size_t count = spread(a, line);
+    if (!a->letters)
+        a->letters = xcalloc(PLAIN_LETTERS, sizeof *a->letters);
     a->count = 0;
     p.end = a->clusters + count;
     for (p.cluster = a->clusters; p.cluster < p.end; p.cluster++) {
@@ -206,7 +252,10 @@ void atoms_take_line(struct atoms *a, struct pdf_font *font, const struct text_l
         p.lent = mark ? 0 : p.moved;
         p.borrowed = mark ? 0 : borrowed_by(&p);
         read_code_points(&p);
-        add_piece(a, &p);
+        if (is_plain(&p))
+            add_plain(a, &p);
+        else
+            add_piece(a, &p);
         if (!mark)
             p.moved = p.borrowed;
     }
