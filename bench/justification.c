@@ -46,13 +46,13 @@ static double take_gaps(const struct text_line *line, double x, struct gaps *out
 {
     double natural = 0, wide = 0;
     out->count = 0;
-    for (uint32_t i = 0; i < line->cluster_count && out->count < SPACES; i++) {
-        const struct text_cluster *c = &line->clusters[i];
-        if (line->text[c->start] != ' ' || !c->face)
+    struct text_cluster c;
+    for (struct text_walk walk = { .line = line }; out->count < SPACES && text_walk_next(&walk, &c);) {
+        if (line->text[c.start] != ' ' || !c.face)
             continue;
-        out->items[out->count++] = (struct gap){ x + (double)c->x, x + (double)(c->x + c->advance), 1 };
-        natural += natural_space(c);
-        wide += (double)c->advance;
+        out->items[out->count++] = (struct gap){ x + (double)c.x, x + (double)(c.x + c.advance), 1 };
+        natural += natural_space(&c);
+        wide += (double)c.advance;
     }
     return natural > 0 ? wide / natural : 0;
 }

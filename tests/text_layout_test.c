@@ -8,10 +8,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "support/clusters.h"
 #include "support/program.h"
 #include "text/text.h"
 
@@ -122,14 +125,14 @@ static void line_separator_breaks(void **state)
     assert_string_equal(b->lines[0].text, "one");
     assert_string_equal(b->lines[1].text, "two");
     assert_int_equal(b->lines[1].start, 6);
-    assert_int_equal(b->lines[1].cluster_count, 3);
+    assert_int_equal(clusters_of(&b->lines[1], &(struct clusters){ .count = 0 })->count, 3);
 }
 
 static void empty_text_has_an_empty_line(void **state)
 {
     const struct text_block *b = lay_out(*state, "", &arabic, 100);
     assert_int_equal(b->line_count, 1);
-    assert_int_equal(b->lines[0].cluster_count, 0);
+    assert_int_equal(b->lines[0].piece_count, 0);
     assert_int_equal(b->lines[0].dir, DIR_RTL);
     assert_true(b->lines[0].ascent > 6 && b->lines[0].descent > 2);
 }
@@ -163,10 +166,11 @@ static void clusters_stand_in_visual_order(void **state)
     } expected[] = {
         { "3", 2 }, { "5", 2 }, { " ", 1 }, { "ن", 1 }, { "م", 1 },
     };
-    assert_int_equal(l->cluster_count, 5);
+    struct clusters all;
+    assert_int_equal(clusters_of(l, &all)->count, 5);
     float x = 0;
     for (uint32_t i = 0; i < 5; i++) {
-        const struct text_cluster *c = &l->clusters[i];
+        const struct text_cluster *c = &all.items[i];
         assert_int_equal(c->length, strlen(expected[i].text));
         assert_memory_equal(l->text + c->start, expected[i].text, c->length);
         assert_int_equal(c->level, expected[i].level);
@@ -183,10 +187,11 @@ static void isolates_have_no_ink(void **state)
                                         "b\xE2\x81\xA9",
                                         &english, 0)
                                     ->lines;
-    assert_int_equal(l->cluster_count, 4);
-    assert_null(l->clusters[1].face);
-    assert_true(l->clusters[1].advance == 0);
-    assert_int_equal(l->clusters[2].level, 2);
+    struct clusters all;
+    assert_int_equal(clusters_of(l, &all)->count, 4);
+    assert_null(all.items[1].face);
+    assert_true(all.items[1].advance == 0);
+    assert_int_equal(all.items[2].level, 2);
 }
 
 /* "35.4%" in Arabic comes whole from the other face, at its scale; the full stop of a sentence does not. */
@@ -198,14 +203,14 @@ static void scripts_have_faces_and_sizes(void **state)
                                         "35.4%\xE2\x81\xA9 من.",
                                         &arabic, 0)
                                     ->lines;
-    for (uint32_t i = 0; i < l->cluster_count; i++) {
-        const struct text_cluster *c = &l->clusters[i];
-        if (!c->face)
+    struct text_cluster c;
+    for (struct text_walk walk = { .line = l }; text_walk_next(&walk, &c);) {
+        if (!c.face)
             continue;
-        bool other = strchr("345%", l->text[c->start]) || (l->text[c->start] == '.' && c->level == 2);
-        assert_string_equal(c->face->postscript_name,
+        bool other = strchr("345%", l->text[c.start]) || (l->text[c.start] == '.' && c.level == 2);
+        assert_string_equal(c.face->postscript_name,
                             other ? "NotoSerif-Regular" : "NotoNaskhArabic-Regular");
-        assert_float_equal(c->size, other ? 12 * 0.85 : 12, 0.01);
+        assert_float_equal(c.size, other ? 12 * 0.85 : 12, 0.01);
     }
 }
 
@@ -219,14 +224,56 @@ static void spans_set_weight_colour_and_height(void **state)
     };
     const struct text_line *l =
         text_layout(f->engine, "abc", 3, spans, 3, &english, 0, NULL, NULL, f->arena, f->diags)->lines;
-    const struct text_cluster *c = l->clusters;
-    assert_int_equal(l->cluster_count, 3);
+    struct clusters all;
+    const struct text_cluster *c = clusters_of(l, &all)->items;
+    assert_int_equal(all.count, 3);
     assert_string_equal(c[0].face->postscript_name, "NotoSerif-Bold");
     assert_string_equal(c[2].face->postscript_name, "NotoSerif-Regular");
     assert_int_equal(c[0].rgb, 0x222222);
     assert_int_equal(c[1].rgb, 0xA00000);
     assert_true(c[1].rise == 0 && c[2].rise > 2);
     assert_true(c[1].size == 10 && c[2].size < 7);
+}
+
+/* --- what is kept --- */
+
+static void short_strings_are_laid_out_once(void **state)
+{
+    struct fixture *f = *state;
+    const struct text_block *first = lay_out(f, "285 seats", &english, 200);
+    struct text_style bold = english;
+    bold.weight = WEIGHT_BOLD;
+    assert_ptr_equal(lay_out(f, "285 seats", &english, 200), first);
+    assert_ptr_not_equal(lay_out(f, "285 seat", &english, 200), first);
+    assert_ptr_not_equal(lay_out(f, "285 seats", &english, 30), first);
+    assert_ptr_not_equal(lay_out(f, "285 seats", &arabic, 200), first);
+    assert_ptr_not_equal(lay_out(f, "285 seats", &bold, 200), first);
+    const struct text_span red = { 0, 3, TEXT_COLOUR, 0xA00000 };
+    assert_ptr_not_equal(text_layout(f->engine, "285 seats", 9, &red, 1, &english, 200, NULL, NULL, f->arena, f->diags),
+                         first);
+}
+
+/* The sanitizers see whether lines lead into memory that is gone. */
+static void lines_outlive_what_is_forgotten(void **state)
+{
+    struct fixture *f = *state;
+    struct arena *passing = arena_new();
+    const struct text_block *kept = lay_out(f, "285 seats", &english, 200), *again;
+    char text[16];
+    for (int i = 0; i < 40000; i++) {
+        uint32_t length = (uint32_t)snprintf(text, sizeof text, "%d", i);
+        text_layout(f->engine, text, length, NULL, 0, &english, 0, NULL, NULL, passing, f->diags);
+        if (i % 1000 == 0)
+            arena_clear(passing);
+    }
+    arena_drop(passing);
+    again = lay_out(f, "285 seats", &english, 200);
+    assert_ptr_not_equal(again, kept);
+    struct clusters now, then;
+    assert_int_equal(clusters_of(again->lines, &now)->count, clusters_of(kept->lines, &then)->count);
+    for (uint32_t i = 0; i < now.count; i++)
+        assert_memory_equal(now.items[i].glyphs, then.items[i].glyphs,
+                            now.items[i].glyph_count * sizeof *now.items[i].glyphs);
 }
 
 /* --- what cannot be set --- */
@@ -236,8 +283,20 @@ static void missing_glyph_is_placed_and_said_once(void **state)
     struct fixture *f = *state;
     const struct text_line *l = lay_out(f, "ab名", &english, 0)->lines;
     lay_out(f, "ab名", &english, 50);
-    assert_null(l->clusters[2].face);
+    assert_null(clusters_of(l, &(struct clusters){ .count = 0 })->items[2].face);
     assert_said(f->diags, "ar.md:7:3: error: [text-glyph-missing] no font has U+540D; write it with another "
+                          "character, or list a family that has it\n");
+}
+
+static void missing_glyph_is_said_of_each_place(void **state)
+{
+    static const char *const files[] = { "ar.md", "ar.md", "en.md" };
+    struct fixture *f = *state;
+    for (int i = 0; i < 3; i++)
+        text_layout(f->engine, "名", 3, NULL, 0, &english, 0, line_seven, files[i], f->arena, f->diags);
+    assert_said(f->diags, "ar.md:7:1: error: [text-glyph-missing] no font has U+540D; write it with another "
+                          "character, or list a family that has it\n"
+                          "en.md:7:1: error: [text-glyph-missing] no font has U+540D; write it with another "
                           "character, or list a family that has it\n");
 }
 
@@ -247,7 +306,7 @@ static void too_many_marks_are_refused(void **state)
     char text[200] = "م";
     for (int i = 0; i < 33; i++)
         strcat(text, "َ");
-    assert_int_equal(lay_out(f, text, &arabic, 0)->lines[0].cluster_count, 0);
+    assert_int_equal(lay_out(f, text, &arabic, 0)->lines[0].piece_count, 0);
     assert_said(f->diags,
                 "ar.md:7:67: error: [text-marks] more than 32 combining marks follow each other; a letter "
                 "carries a few\n");
@@ -314,6 +373,34 @@ static void font_is_of_another_family(void **state)
         "Math'; list it under that name\n");
 }
 
+static void font_file_is_huge(void **state)
+{
+    static const char definition[] = "licence: OFL-1.1\npackage: none\nfolder: .\nfamilies:\n  Noto Sans:\n"
+                                     "    regular: {file: a.ttf}\n    bold: {file: a.ttf}\nroles: {}\n";
+    (void)state;
+    char *folder = tree_new(), *file = text_join(folder, "a.ttf");
+    char *fonts = text_join(folder, "fonts"), *inside = text_join(fonts, "only.yaml");
+    assert_int_equal(mkdir(fonts, 0700), 0);
+    file_write(inside, definition, strlen(definition));
+    file_write(file, "", 0);
+    assert_int_equal(truncate(file, (32 << 20) + 1), 0);
+    struct diags *diags = diags_new();
+    assert_null(font_set_load(folder, "only", diags));
+    struct buf said;
+    buf_init(&said);
+    diag_format(diags_get(diags, 0), &said);
+    assert_memory_equal(said.data, folder, strlen(folder));
+    assert_non_null(strstr(said.data, "/fonts/only.yaml:6:21: error: [font-refused] "));
+    assert_non_null(strstr(said.data, "/a.ttf cannot be read as a whole, or has over 32 MB, which no font has; name another "
+                                      "file\n"));
+    buf_drop(&said);
+    diags_drop(diags);
+    tree_remove(folder);
+    free(file);
+    free(fonts);
+    free(inside);
+}
+
 static void role_has_no_family(void **state)
 {
     (void)state;
@@ -345,6 +432,10 @@ int main(void)
         TEST(empty_text_has_an_empty_line),
         TEST(lines_are_aligned_by_direction),
         TEST(clusters_stand_in_visual_order),
+        TEST(font_file_is_huge),
+        TEST(short_strings_are_laid_out_once),
+        TEST(lines_outlive_what_is_forgotten),
+        TEST(missing_glyph_is_said_of_each_place),
         TEST(isolates_have_no_ink),
         TEST(scripts_have_faces_and_sizes),
         TEST(spans_set_weight_colour_and_height),

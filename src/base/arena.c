@@ -16,9 +16,17 @@ struct chunk {
     alignas(max_align_t) char bytes[];
 };
 
+/* In the chunks of its holder. */
+struct hold {
+    struct arena *held;
+    struct hold *next;
+};
+
 struct arena {
     struct chunk *chunks;
     size_t next_size;
+    size_t owners; /* who has not dropped it: who made it, and its holders */
+    struct hold *holds;
 };
 
 static void out_of_memory(void)
@@ -56,13 +64,33 @@ struct arena *arena_new(void)
 {
     struct arena *a = xcalloc(1, sizeof *a);
     a->next_size = FIRST_CHUNK;
+    a->owners = 1;
     return a;
+}
+
+static void let_go(struct arena *a)
+{
+    for (const struct hold *h = a->holds; h; h = h->next)
+        arena_drop(h->held);
+    a->holds = NULL;
+}
+
+void arena_hold(struct arena *holder, struct arena *held)
+{
+    for (const struct hold *h = holder->holds; h; h = h->next)
+        if (h->held == held)
+            return;
+    struct hold *h = arena_alloc(holder, sizeof *h);
+    *h = (struct hold){ held, holder->holds };
+    holder->holds = h;
+    held->owners++;
 }
 
 void arena_drop(struct arena *a)
 {
-    if (!a)
+    if (!a || --a->owners)
         return;
+    let_go(a);
     for (struct chunk *c = a->chunks, *next; c; c = next) {
         next = c->next;
         free(c);
@@ -73,6 +101,7 @@ void arena_drop(struct arena *a)
 void arena_clear(struct arena *a)
 {
     struct chunk *last = a->chunks;
+    let_go(a);
     if (!last)
         return;
     for (struct chunk *c = last->next, *next; c; c = next) {

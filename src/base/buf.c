@@ -52,7 +52,9 @@ void buf_add(struct buf *b, const void *bytes, size_t length)
 
 void buf_add_char(struct buf *b, char c)
 {
-    buf_add(b, &c, 1);
+    reserve(b, 1);
+    b->data[b->length++] = c;
+    b->data[b->length] = '\0';
 }
 
 void buf_add_string(struct buf *b, const char *s)
@@ -96,14 +98,17 @@ void buf_printf(struct buf *b, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    reserve(b, 64); /* most fit, and need no second run */
+    size_t room = b->capacity - b->length;
+    int n = vsnprintf(b->data + b->length, room, format, args);
     va_end(args);
-    if (n > 0) {
+    if (n > 0 && (size_t)n >= room) {
         reserve(b, (size_t)n);
         vsnprintf(b->data + b->length, (size_t)n + 1, format, again);
-        b->length += (size_t)n;
     }
     va_end(again);
+    b->length += n > 0 ? (size_t)n : 0;
+    b->data[b->length] = '\0';
 }
 
 void buf_add_real(struct buf *b, double value, int decimals)

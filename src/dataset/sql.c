@@ -205,6 +205,7 @@ void database_drop(struct database *database)
     sqlite3_close(database->db);
     if (database->clock.vfs.zName)
         sqlite3_vfs_unregister(&database->clock.vfs);
+    database_drop(database->traced);
     free(database->sources);
     free((void *)database->sets);
     free(database);
@@ -215,13 +216,18 @@ bool database_trace(struct database *database, const char *sql, struct place at,
                     struct sql_trace *out, struct diags *diags)
 {
     struct sql_tracer *tracer = sql_tracer_new();
-    struct database *own = open_new(database->sets, database->set_count, tracer, diags);
-    struct table *result = own ? database_query(own, sql, at, indent, parameters, count, diags) : NULL;
+    struct database *traced = database->traced;
+    if (!traced)
+        traced = database->traced = open_new(database->sets, database->set_count, tracer, diags);
+    struct table *result = NULL;
+    if (traced) {
+        traced->trace = tracer;
+        result = database_query(traced, sql, at, indent, parameters, count, diags);
+    }
     if (result)
-        sql_trace_collect(tracer, &own->shape, arena, out);
+        sql_trace_collect(tracer, &traced->shape, arena, out);
     bool fine = result;
     table_drop(result);
-    database_drop(own);
     sql_tracer_drop(tracer);
     return fine;
 }

@@ -50,6 +50,7 @@ struct database {
     bool loading;
     const char *refused;      /* why the authorizer did not allow something; NULL when it did */
     struct sql_tracer *trace; /* NULL: nobody asks for rows */
+    struct database *traced;  /* a connection to the same that says which rows it reads; NULL until it is needed */
 };
 
 extern const char sql_only_select[]; /* the refusal's words */

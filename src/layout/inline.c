@@ -166,15 +166,15 @@ size_t set_lines(const struct set_text *set)
 static bool span_extent(const struct text_line *line, uint32_t start, uint32_t end, float *left, float *right)
 {
     bool found = false;
-    for (uint32_t i = 0; i < line->cluster_count; i++) {
-        const struct text_cluster *c = &line->clusters[i];
-        uint32_t at = line->start + c->start;
+    struct text_cluster c;
+    for (struct text_walk walk = { .line = line }; text_walk_next(&walk, &c);) {
+        uint32_t at = line->start + c.start;
         if (at < start || at >= end)
             continue;
-        if (!found || c->x < *left)
-            *left = c->x;
-        if (!found || c->x + c->advance > *right)
-            *right = c->x + c->advance;
+        if (!found || c.x < *left)
+            *left = c.x;
+        if (!found || c.x + c.advance > *right)
+            *right = c.x + c.advance;
         found = true;
     }
     return found;
@@ -205,7 +205,7 @@ static void draw_line(struct layouter *l, const struct set_text *set, const stru
                       float y)
 {
     float x = layouter_left(l, page) + set->x + line->x;
-    if (line->cluster_count == 0)
+    if (line->piece_count == 0)
         return;
     scene_text(l->scene, page, line, x, y);
     for (size_t i = 0; set->rich && set->tag && i < set->rich->span_count; i++) {

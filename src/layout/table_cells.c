@@ -70,9 +70,10 @@ static uint32_t anchor_offset(const struct rich_text *rich, const struct text_li
 float table_anchor(const struct rich_text *rich, const struct text_line *line)
 {
     uint32_t offset = anchor_offset(rich, line);
-    for (uint32_t i = 0; offset != UINT32_MAX && i < line->cluster_count; i++)
-        if (line->clusters[i].start == offset)
-            return line->clusters[i].x + line->clusters[i].advance;
+    struct text_cluster c;
+    for (struct text_walk walk = { .line = line }; offset != UINT32_MAX && text_walk_next(&walk, &c);)
+        if (c.start == offset)
+            return c.x + c.advance;
     return -1;
 }
 
@@ -88,9 +89,10 @@ static float longest_word(const struct text_block *block)
             float width = 0;
             for (end = start; end < line->length && line->text[end] != ' ';)
                 end++;
-            for (uint32_t k = 0; k < line->cluster_count; k++)
-                if (line->clusters[k].start >= start && line->clusters[k].start < end)
-                    width += line->clusters[k].advance;
+            struct text_cluster c;
+            for (struct text_walk walk = { .line = line }; text_walk_next(&walk, &c);)
+                if (c.start >= start && c.start < end)
+                    width += c.advance;
             most = fmaxf(most, width);
         }
     }
@@ -126,7 +128,7 @@ static void count_cell(struct table_need *need, const struct doc_table *table, s
 /* A number's part before and behind its anchor; a text that has none ends the column's alignment on them. */
 static void need_anchor(struct table_column *column, const struct table_text *text)
 {
-    if (text->block->lines[0].cluster_count == 0)
+    if (text->block->lines[0].piece_count == 0)
         return;
     column->decimal &= text->anchor >= 0;
     column->before = fmaxf(column->before, text->anchor);

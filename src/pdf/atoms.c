@@ -17,12 +17,22 @@ static const double KERNING_LIMIT = 0.06;
 /* Spaces of justified lines come in so few widths, in ems. */
 static const double SPACE_STEP = 0.05;
 
-enum { CLUSTER_LIMIT = 64 };
+enum { CLUSTER_LIMIT = 64, PLAIN_LETTERS = 1024 };
+
+/* What was made of a letter that is one glyph at its origin, as most are. */
+struct plain_letter {
+    const struct pdf_font *font;
+    const struct font_face *face;
+    float size, line_size, advance; /* points */
+    uint32_t glyph, code_point;
+    int32_t units; /* the recipe's advance */
+    unsigned cid;
+};
 
 /* One cluster on its way. */
 struct piece {
     const struct text_line *line;
-    const struct text_cluster *cluster;
+    const struct text_cluster *cluster, *end; /* `end`: behind the line's last */
     struct pdf_font *font;
     double units; /* of the font, per point */
     /* points: advance got from the cluster behind, given to the one before; how far the ink's atom moves */
@@ -34,6 +44,8 @@ struct piece {
 void atoms_drop(struct atoms *a)
 {
     free(a->items);
+    free(a->clusters);
+    free(a->letters);
     *a = (struct atoms){ 0 };
 }
 
@@ -72,12 +84,12 @@ static void make_ink(const struct piece *p, struct glyph_recipe *ink)
     ink->code_point = 0;
     ink->part_count = 0;
     for (uint32_t i = 0; i < c->glyph_count && ink->part_count < GLYPH_PARTS; i++) {
-        const struct text_glyph *g = &p->line->glyphs[c->first_glyph + i];
+        const struct text_glyph *g = &c->glyphs[i];
         ink->parts[ink->part_count++] = (struct glyph_part){
             .face = c->face->index,
             .glyph = g->id,
-            .dx = (int32_t)lround(g->x * p->units),
-            .dy = (int32_t)lround((g->y + c->rise) * p->units),
+            .dx = (int32_t)lround(text_glyph_points(c, g->x) * p->units),
+            .dy = (int32_t)lround((text_glyph_points(c, g->y) + c->rise) * p->units),
             .scale = (uint32_t)lround(scale * GLYPH_SCALE_ONE),
         };
         natural += pdf_font_advance(p->font, c->face, g->id) * scale;
@@ -88,13 +100,13 @@ static void make_ink(const struct piece *p, struct glyph_recipe *ink)
     ink->advance = advance > 0 ? (int32_t)lround(advance) : 0;
 }
 
-static void add_recipe(struct atoms *a, const struct piece *p, const struct glyph_recipe *recipe, int slot,
-                       double *x)
+static void add_atom(struct atoms *a, const struct piece *p, uint32_t code_point, unsigned cid, int32_t units,
+                     int slot, double *x)
 {
-    double advance = recipe->advance / p->units;
+    double advance = units / p->units;
     atoms_add(a, (struct atom){
-                     .code_point = recipe->code_point,
-                     .cid = pdf_font_cid(p->font, recipe),
+                     .code_point = code_point,
+                     .cid = cid,
                      .x = *x,
                      .advance = advance,
                      .rgb = p->cluster->rgb,
@@ -102,6 +114,39 @@ static void add_recipe(struct atoms *a, const struct piece *p, const struct glyp
                      .start = p->cluster->start + (uint32_t)slot,
                  });
     *x += advance;
+}
+
+static void add_recipe(struct atoms *a, const struct piece *p, const struct glyph_recipe *recipe, int slot,
+                       double *x)
+{
+    add_atom(a, p, recipe->code_point, pdf_font_cid(p->font, recipe), recipe->advance, slot, x);
+}
+
+static bool is_plain(const struct piece *p)
+{
+    const struct text_cluster *c = p->cluster;
+    return p->count == 1 && c->glyph_count == 1 && !c->glyphs->x && !c->glyphs->y && c->rise == 0 &&
+           p->borrowed == 0 && p->lent == 0 && p->moved == 0;
+}
+
+static void add_plain(struct atoms *a, const struct piece *p)
+{
+    const struct text_cluster *c = p->cluster;
+    uint32_t glyph = c->glyphs->id, code_point = p->code_points[0];
+    struct plain_letter *known = &a->letters[(glyph * 31 + (uint32_t)lroundf(c->advance * 64)) % PLAIN_LETTERS];
+    if (known->font != p->font || known->face != c->face || known->glyph != glyph ||
+        known->code_point != code_point || known->advance != c->advance || known->size != c->size ||
+        known->line_size != p->line->size) {
+        struct glyph_recipe ink;
+        make_ink(p, &ink);
+        ink.code_point = code_point;
+        *known = (struct plain_letter){ .font = p->font, .face = c->face, .size = c->size,
+                                        .line_size = p->line->size, .advance = c->advance, .glyph = glyph,
+                                        .code_point = code_point, .units = ink.advance,
+                                        .cid = pdf_font_cid(p->font, &ink) };
+    }
+    double x = c->x;
+    add_atom(a, p, code_point, known->cid, known->units, 0, &x);
 }
 
 /* How much of the ink's advance each further letter of a ligature gets; marks get none. */
@@ -139,25 +184,24 @@ static void add_piece(struct atoms *a, const struct piece *p)
     }
 }
 
-static bool is_mark(const struct text_line *line, uint32_t i)
+static bool is_mark(const struct text_line *line, const struct text_cluster *c)
 {
-    const char *text = line->text + line->clusters[i].start;
+    const char *text = line->text + c->start;
     return bidi_is_combining(utf8_next(&text));
 }
 
 /* Some fonts draw lam-alef as an alef without advance over a wide lam. Readers take a letter without advance
  * for a mark, or put a space behind it: it borrows half of the advance of its neighbour. */
-static double borrowed_by(const struct text_line *line, uint32_t i)
+static double borrowed_by(const struct piece *p)
 {
-    const struct text_cluster *c = &line->clusters[i];
+    const struct text_cluster *c = p->cluster;
     if (!c->glyph_count || fabsf(c->advance) > 0.001f)
         return 0;
-    for (i++; i < line->cluster_count && is_mark(line, i); i++)
+    for (c++; c < p->end && is_mark(p->line, c); c++)
         ; /* the neighbour's marks stand between */
-    if (i == line->cluster_count || !line->clusters[i].glyph_count)
+    if (c == p->end || !c->glyph_count)
         return 0;
-    float advance = line->clusters[i].advance;
-    return advance > line->size / 5 ? advance / 2 : 0;
+    return c->advance > p->line->size / 5 ? c->advance / 2 : 0;
 }
 
 /* A left-to-right isolate inside left-to-right text is not embedded as far as any reader can tell; and beyond
@@ -180,17 +224,38 @@ static void simplify_levels(struct atoms *a, enum dir dir)
     }
 }
 
+/* The line's clusters, into the atoms' room for them. Their number. */
+static size_t spread(struct atoms *a, const struct text_line *line)
+{
+    size_t count = 0;
+    struct text_cluster c;
+    for (struct text_walk walk = { .line = line }; text_walk_next(&walk, &c); count++) {
+        if (count == a->cluster_room) {
+            a->cluster_room = a->cluster_room ? a->cluster_room * 2 : 256;
+            a->clusters = xrealloc(a->clusters, a->cluster_room, sizeof *a->clusters);
+        }
+        a->clusters[count] = c;
+    }
+    return count;
+}
+
 void atoms_take_line(struct atoms *a, struct pdf_font *font, const struct text_line *line)
 {
     struct piece p = { .line = line, .font = font, .units = pdf_font_upem(font) / (double)line->size };
+    size_t count = spread(a, line);
+    if (!a->letters)
+        a->letters = xcalloc(PLAIN_LETTERS, sizeof *a->letters);
     a->count = 0;
-    for (uint32_t i = 0; i < line->cluster_count; i++) {
-        p.cluster = &line->clusters[i];
-        bool mark = is_mark(line, i);
+    p.end = a->clusters + count;
+    for (p.cluster = a->clusters; p.cluster < p.end; p.cluster++) {
+        bool mark = is_mark(line, p.cluster);
         p.lent = mark ? 0 : p.moved;
-        p.borrowed = mark ? 0 : borrowed_by(line, i);
+        p.borrowed = mark ? 0 : borrowed_by(&p);
         read_code_points(&p);
-        add_piece(a, &p);
+        if (is_plain(&p))
+            add_plain(a, &p);
+        else
+            add_piece(a, &p);
         if (!mark)
             p.moved = p.borrowed;
     }

@@ -19,9 +19,14 @@ struct atom {
     bool held;      /* in a left-to-right run that needs marks to stay together */
 };
 
+struct plain_letter;
+
 struct atoms {
     struct atom *items; /* owned; kept from line to line */
     size_t count, capacity;
+    struct text_cluster *clusters; /* of the line; owned, and kept as well */
+    size_t cluster_room;
+    struct plain_letter *letters; /* PLAIN_LETTERS; owned */
 };
 
 void atoms_drop(struct atoms *);

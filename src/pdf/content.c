@@ -171,7 +171,9 @@ static void close_array(struct pen *p)
 static void set_font(struct pen *p)
 {
     close_array(p);
-    buf_printf(p->out, "/%s ", pdf_font_name(p->font));
+    buf_add_char(p->out, '/');
+    buf_add_string(p->out, pdf_font_name(p->font));
+    buf_add_char(p->out, ' ');
     add_number(p->out, p->size + (p->toggled ? 0.001 : 0));
     buf_add_string(p->out, "Tf\n");
 }
@@ -264,9 +266,10 @@ static void show_atoms(struct content *c, const struct atoms *atoms, struct pen 
 
 static const struct font_face *first_face(const struct text_line *line)
 {
-    for (uint32_t i = 0; i < line->cluster_count; i++)
-        if (line->clusters[i].face)
-            return line->clusters[i].face;
+    struct text_cluster c;
+    for (struct text_walk walk = { .line = line }; text_walk_next(&walk, &c);)
+        if (c.face)
+            return c.face;
     return NULL;
 }
 
@@ -320,9 +323,7 @@ static void note_text(struct content *c, const struct text_line *line)
         if (!bidi_is_control(code_point))
             buf_add_utf8(&c->text, code_point);
     }
-    c->text_rtl |= line->dir == DIR_RTL;
-    for (uint32_t i = 0; i < line->cluster_count; i++)
-        c->text_rtl |= line->clusters[i].level & 1;
+    c->text_rtl |= line->dir == DIR_RTL || line->any_rtl;
 }
 
 /* A blank at a line's end, so that who reads the element's content on does not join two words. Right-to-left
@@ -409,7 +410,11 @@ static void begin_tag(struct content *c, const struct scene_tag *tag, size_t pag
     c->text_rtl = false;
     c->text_open = false;
     buf_clear(&c->text);
-    buf_printf(&c->out, "/%s <</MCID %u>> BDC\n", tag_role_name(tag->role), mcid);
+    buf_add_char(&c->out, '/');
+    buf_add_string(&c->out, tag_role_name(tag->role));
+    buf_add_string(&c->out, " <</MCID ");
+    buf_add_unsigned(&c->out, mcid);
+    buf_add_string(&c->out, ">> BDC\n");
 }
 
 static void end_content(struct content *c)

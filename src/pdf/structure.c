@@ -203,7 +203,8 @@ static void add_item_kid(const struct structure *s, const struct item *item, con
         pdf_add_ref(b, s->pages[item->page]);
         buf_add_string(b, ">> ");
     } else if (item->page == first->page) {
-        buf_printf(b, "%u ", item->mcid);
+        buf_add_unsigned(b, item->mcid);
+        buf_add_char(b, ' ');
     } else {
         buf_add_string(b, "<</Type /MCR /Pg ");
         pdf_add_ref(b, s->pages[item->page]);
@@ -279,7 +280,9 @@ static void write_element(const struct structure *s, const struct element *e, st
 {
     write_spans(s, e, b);
     buf_clear(b);
-    buf_printf(b, "/Type /StructElem /S /%s /P ", tag_role_name(e->tag->role));
+    buf_add_string(b, "/Type /StructElem /S /");
+    buf_add_string(b, tag_role_name(e->tag->role));
+    buf_add_string(b, " /P ");
     pdf_add_ref(b, e->tag->parent ? s->elements[e->tag->parent->id].object : s->root);
     add_attributes(s, e, b);
     add_text(e, b);

@@ -95,15 +95,13 @@ static void gather(struct pen *pen, const struct text_cluster *of, cairo_glyph_t
 
 static void draw_line(struct pen *pen, const struct text_line *line, double x, double baseline)
 {
-    for (uint32_t i = 0; i < line->cluster_count; i++) {
-        const struct text_cluster *cluster = &line->clusters[i];
-        const struct text_glyph *glyphs = line->glyphs + cluster->first_glyph;
-        for (uint32_t k = 0; cluster->face && k < cluster->glyph_count; k++)
-            gather(pen, cluster,
-                   (cairo_glyph_t){ .index = glyphs[k].id,
-                                    .x = x + cluster->x + glyphs[k].x,
-                                    .y = baseline - cluster->rise - glyphs[k].y });
-    }
+    struct text_cluster c;
+    for (struct text_walk walk = { .line = line }; text_walk_next(&walk, &c);)
+        for (uint32_t k = 0; k < c.glyph_count; k++)
+            gather(pen, &c,
+                   (cairo_glyph_t){ .index = c.glyphs[k].id,
+                                    .x = x + c.x + text_glyph_points(&c, c.glyphs[k].x),
+                                    .y = baseline - c.rise - text_glyph_points(&c, c.glyphs[k].y) });
     show_gathered(pen);
 }
 

@@ -27,6 +27,8 @@ static void dump_text(const struct scene_command *c, struct buf *out)
 {
     static const char *const roles[FONT_ROLE_COUNT] = { "reading", "heading", "data" };
     const struct text_line *line = c->text.line;
+    struct text_walk walk = { .line = line };
+    struct text_cluster first;
     buf_add_string(out, "text");
     put_length(out, c->text.x);
     put_length(out, c->text.baseline);
@@ -34,7 +36,7 @@ static void dump_text(const struct scene_command *c, struct buf *out)
     buf_printf(out, " %s %s%s", lang_tag(line->lang), roles[line->role],
                line->weight == WEIGHT_BOLD ? " bold" : "");
     put_length(out, line->size);
-    buf_printf(out, " #%06X ", line->cluster_count ? line->clusters[0].rgb : 0);
+    buf_printf(out, " #%06X ", text_walk_next(&walk, &first) ? first.rgb : 0);
     put_quoted(out, line->text, line->length);
     buf_add_char(out, '\n');
 }

@@ -4,6 +4,8 @@
  */
 #include "text/engine.h"
 
+#include "text/kept.h"
+
 #include <pango/pangofc-font.h>
 #include <pango/pangofc-fontmap.h>
 #include <pango/pangoft2.h>
@@ -97,6 +99,7 @@ void text_engine_drop(struct text_engine *e)
     g_object_unref(e->map);
     FcConfigDestroy(e->config);
     FcConfigSetCurrent(NULL); /* its only use was at the first start of a font map */
+    kept_forget(e);
     shaper_drop(e->shaper);
     hyphens_drop(e->hyphens);
     arena_drop(e->scratch);

@@ -19,6 +19,7 @@ struct engine_font {
 };
 
 struct engine_description;
+struct kept_block;
 
 struct text_engine {
     const struct font_set *fonts;
@@ -28,6 +29,7 @@ struct text_engine {
     struct engine_font *known;
     struct engine_description *descriptions;
     struct shaper *shaper;
+    struct kept_block *blocks; /* kept.h's */
     struct hyphens *hyphens; /* NULL until a style asks for them */
     struct arena *scratch;   /* of one call */
 };

@@ -12,6 +12,7 @@
 #include <hb-ot.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { FONT_FILE_LIMIT = 32 << 20 };
 
@@ -103,18 +104,25 @@ static void check_face(struct reading *r, struct font_face *f, const char *famil
 
 static void check_digest(struct reading *r, const struct font_face *f, const char *want, struct place at)
 {
-    hb_blob_t *blob = hb_face_reference_blob(f->hb);
-    unsigned length;
-    const char *bytes = hb_blob_get_data(blob, &length);
-    uint8_t digest[HASH_BYTES];
     char hex[HASH_HEX];
-    hash_sha256(bytes, length, digest);
-    hash_hex(digest, hex);
-    hb_blob_destroy(blob);
-    if (strcmp(hex, want))
+    if (hash_file(f->path, hex, r->diags) && strcmp(hex, want))
         diag_add(r->diags, DIAG_FONT_DIGEST, at,
                  "%s has the SHA-256 %s; with another version of the font, pages may break differently",
                  f->path, hex);
+}
+
+/* The file, mapped: most of a font is never looked at. NULL with a diagnostic. */
+static hb_blob_t *map_file(struct reading *r, const char *path, struct place at)
+{
+    uint64_t size;
+    int fd = file_open(path, &size, r->diags);
+    if (fd < 0)
+        return NULL;
+    close(fd);
+    hb_blob_t *blob = size <= FONT_FILE_LIMIT ? hb_blob_create_from_file_or_fail(path) : NULL;
+    if (!blob)
+        refuse(r, at, path, "cannot be read as a whole, or has over 32 MB, which no font has; name another file");
+    return blob;
 }
 
 static void load_face(struct reading *r, const struct node *node, const char *family)
@@ -134,12 +142,11 @@ static void load_face(struct reading *r, const struct node *node, const char *fa
         return;
     }
     const char *path = file_join(arena, r->folder, file);
-    size_t length;
     if (!file_exists(path))
         diag_add(r->diags, DIAG_FONT_MISSING, at, "the font file %s is not there; install the package %s",
                  path, r->package);
-    char *bytes = file_exists(path) ? file_read(path, FONT_FILE_LIMIT, arena, &length, r->diags) : NULL;
-    if (!bytes) {
+    hb_blob_t *blob = file_exists(path) ? map_file(r, path, at) : NULL;
+    if (!blob) {
         r->ok = false;
         return;
     }
@@ -149,7 +156,6 @@ static void load_face(struct reading *r, const struct node *node, const char *fa
     f->index = (unsigned)set->count;
     set->faces[set->count++] = f;
     f->path = path;
-    hb_blob_t *blob = hb_blob_create(bytes, (unsigned)length, HB_MEMORY_MODE_READONLY, NULL, NULL);
     f->hb = hb_face_create(blob, 0);
     hb_blob_destroy(blob);
     hb_face_make_immutable(f->hb);

@@ -2,14 +2,15 @@
  * One call of text_layout: the string and what becomes of it. Private to src/text.
  *
  *   string ──itemise.c──▶ units ──units.c──▶ units cut where lines may break ──breaks.c──▶ places of breaks
- *          ──justify.c──▶ units with more or less room ──text.c──▶ lines of clusters
+ *          ──justify.c──▶ units with more or less room ──line.c──▶ lines of pieces
+ *
+ * text.c leads.
  */
 #ifndef MUJAZ_TEXT_JOB_H
 #define MUJAZ_TEXT_JOB_H
 
 #include "text/breaks.h"
 #include "text/engine.h"
-
 
 /* A stretch of one font, size, direction, script and language. */
 struct text_run {
@@ -60,6 +61,10 @@ struct job {
     struct arena *scratch; /* the engine's */
     struct unit *units;
     size_t unit_count;
+    struct text_look *looks; /* of all lines */
+    size_t look_count;
+    struct text_piece *pieces; /* of one line */
+    bool spoke; /* there was something to say, which is to be said wherever the same string stands */
 };
 
 /* A unit is appended; it stays zeroed but for `start`. */
@@ -96,6 +101,13 @@ double justify_kashida_stretch(const struct job *, const struct unit *);
  * above and become this line's. False: the line stays short, since its spaces would look torn. */
 bool justify_line(struct job *, struct unit *, size_t count, double natural, double width,
                   struct kashida_spots *above, struct justification *);
+
+/* line.c: fills a line, whose start is known, from its units; and, when all lines are, their looks. */
+void line_fill(struct job *, struct text_line *, const struct unit *, size_t count);
+const struct text_look *line_looks(const struct job *);
+/* The hyphen at a line's end is no text: it is ink of the last letter before it. */
+void line_add_hyphen(const struct job *, struct unit *);
+double line_hyphen_width(const struct job *, const struct text_run *); /* points */
 
 /* Visual order of a line's units, left to right (UAX #9, L2). */
 void units_order(const struct unit *units, size_t count, const struct unit **ordered);

@@ -10,7 +10,6 @@
 
 enum {
     INVISIBLE = 0x0FFFFFFF, /* what HarfBuzz puts for characters that leave no ink */
-    WORDS_LIMIT = 100000,   /* some 40 MB */
     TATWEELS_LIMIT = 8
 };
 static const char TATWEEL[] = "\xD9\x80";
@@ -61,12 +60,21 @@ void shaper_drop(struct shaper *s)
     free(s);
 }
 
-void shaper_tidy(struct shaper *s)
+size_t shaper_count(const struct shaper *s)
 {
-    if (HASH_COUNT(s->known) < WORDS_LIMIT)
-        return;
+    return HASH_COUNT(s->known);
+}
+
+struct arena *shaper_arena(struct shaper *s)
+{
+    return s->arena;
+}
+
+void shaper_forget(struct shaper *s)
+{
     HASH_CLEAR(hh, s->known);
-    arena_clear(s->arena);
+    arena_drop(s->arena);
+    s->arena = arena_new();
 }
 
 bool shaper_has_glyph(struct shaper *s, const struct font_face *face, uint32_t code_point)
@@ -100,7 +108,7 @@ static void run_harfbuzz(struct shaper *s, const struct shape_how *how, struct s
 }
 
 /* A cluster's glyphs [from, to) of the buffer, which are left to right. */
-static void take_cluster(struct shaped_cluster *c, struct shaped_glyph *glyphs, uint32_t *glyph_count,
+static void take_cluster(struct shaped_cluster *c, struct text_glyph *glyphs, uint32_t *glyph_count,
                          const hb_glyph_info_t *infos, const hb_glyph_position_t *places, unsigned from,
                          unsigned to)
 {
@@ -109,7 +117,7 @@ static void take_cluster(struct shaped_cluster *c, struct shaped_glyph *glyphs, 
         if (!infos[i].codepoint) {
             c->missing = true;
         } else if (infos[i].codepoint != INVISIBLE) {
-            glyphs[(*glyph_count)++] = (struct shaped_glyph){
+            glyphs[(*glyph_count)++] = (struct text_glyph){
                 .id = infos[i].codepoint,
                 .x = c->advance + places[i].x_offset,
                 .y = places[i].y_offset,
@@ -152,7 +160,7 @@ static void take_buffer(struct shaper *s, const struct word_key *key, struct sha
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(s->buffer, &count);
     const hb_glyph_position_t *places = hb_buffer_get_glyph_positions(s->buffer, &count);
     struct shaped_cluster *clusters = arena_array(s->arena, count, sizeof *clusters);
-    struct shaped_glyph *glyphs = arena_array(s->arena, count, sizeof *glyphs);
+    struct text_glyph *glyphs = arena_array(s->arena, count, sizeof *glyphs);
     uint32_t glyph_count = 0;
     for (unsigned i = 0, from; i < count;) {
         from = i;

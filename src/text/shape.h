@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-#include "text/font.h"
+#include "text/text.h"
 
 /* Zeroed before it is filled: compared as bytes. */
 struct shape_how {
@@ -20,13 +20,7 @@ struct shape_how {
     int rtl;
 };
 
-/* Units of the face's em. */
-struct shaped_glyph {
-    uint32_t id;
-    int32_t x, y; /* from the cluster's origin, y up */
-    int32_t advance;
-};
-
+/* Lengths in units of the face's em. */
 struct shaped_cluster {
     uint32_t start, length; /* bytes, from the piece's start */
     uint32_t first_glyph, glyph_count; /* left to right; none: no ink */
@@ -37,7 +31,7 @@ struct shaped_cluster {
 struct shaped {
     const struct shaped_cluster *clusters; /* logical order */
     uint32_t count;
-    const struct shaped_glyph *glyphs;
+    const struct text_glyph *glyphs;
     int32_t advance;
     bool missing;
 };
@@ -51,8 +45,10 @@ struct shape_piece {
 struct shaper;
 struct shaper *shaper_new(const struct font_set *);
 void shaper_drop(struct shaper *);
-/* Forgets everything once that takes much memory. What was shaped before is gone then. */
-void shaper_tidy(struct shaper *);
+size_t shaper_count(const struct shaper *); /* of the words that it keeps */
+/* Where they live. Who wants them for longer than until shaper_forget holds this arena. */
+struct arena *shaper_arena(struct shaper *);
+void shaper_forget(struct shaper *);
 
 const struct shaped *shaper_shape(struct shaper *, const struct shape_how *, struct shape_piece);
 

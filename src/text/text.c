@@ -1,5 +1,5 @@
 /*
- * Text layout: one string in, immutable lines of glyph clusters out. Here the lines are chosen and filled.
+ * Text layout: one string in, immutable lines of glyph clusters out. Here the lines are chosen.
  * Must not know what the lines are for: no page, no PDF, no drawing.
  */
 #include "text/text.h"
@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "text/bidi.h"
 #include "text/job.h"
+#include "text/kept.h"
 
 #include <math.h>
 #include <string.h>
@@ -14,24 +15,19 @@
 /* HarfBuzz takes quadratic time over a run of combining marks. */
 enum { MARKS_LIMIT = 32 };
 
+/* Words and blocks that are kept; some 15 MB. */
+enum { MOST_KEPT = 30000 };
+
 /* Of a space: how far justification should go (D. E. Knuth's values for a space of a third of an em). */
 static const double SPACE_STRETCH = 0.5, SPACE_SHRINK = 1 / 3.0;
 /* What an unjustified line may stay short, in ems, before it looks bad. */
 static const double RAG = 2;
 
-/* A line while its clusters are collected. */
-struct growing {
-    struct text_line *line;
-    struct text_cluster *clusters;
-    struct text_glyph *glyphs;
-    uint32_t glyph_count;
-    double x;
-};
-
 /* --- diagnostics --- */
 
-static struct place place_of(const struct job *job, uint32_t offset)
+static struct place place_of(struct job *job, uint32_t offset)
 {
+    job->spoke = true;
     return job->at ? job->at(job->context, offset) : (struct place){ 0 };
 }
 
@@ -47,8 +43,8 @@ static bool is_known(const struct diags *diags, enum diag_id id, struct place at
     return false;
 }
 
-/* The first character of the cluster that its face has not got. */
-static void report_missing(const struct job *job, const struct unit *unit, const struct shaped_cluster *c)
+/* The first character of a cluster that its face has not got. */
+static void report_missing_cluster(struct job *job, const struct unit *unit, const struct shaped_cluster *c)
 {
     const char *p = job->text + unit->base + c->start, *end = p + c->length;
     uint32_t code_point = utf8_next(&p);
@@ -64,7 +60,14 @@ static void report_missing(const struct job *job, const struct unit *unit, const
                  code_point);
 }
 
-static void report_wide(const struct job *job, uint32_t offset)
+static void report_missing(struct job *job, const struct unit *unit)
+{
+    for (uint32_t i = 0; unit->shaped && unit->shaped->missing && i < unit->count; i++)
+        if (unit->shaped->clusters[unit->first + i].missing)
+            report_missing_cluster(job, unit, &unit->shaped->clusters[unit->first + i]);
+}
+
+static void report_wide(struct job *job, uint32_t offset)
 {
     struct place at = place_of(job, offset);
     if (!is_known(job->diags, DIAG_TEXT_WORD_WIDE, at))
@@ -72,7 +75,7 @@ static void report_wide(const struct job *job, uint32_t offset)
                  "a word is wider than its column and was broken; shorten it, or put a space into it");
 }
 
-static bool marks_within_limit(const struct job *job)
+static bool marks_within_limit(struct job *job)
 {
     int marks = 0;
     for (const char *p = job->text; p < job->text + job->length;) {
@@ -85,115 +88,6 @@ static bool marks_within_limit(const struct job *job)
         }
     }
     return true;
-}
-
-/* --- clusters --- */
-
-static void take_cluster(struct job *job, struct growing *g, const struct unit *unit,
-                         const struct shaped_cluster *from)
-{
-    const struct text_run *run = unit->run;
-    struct text_cluster *c = &g->clusters[g->line->cluster_count++];
-    uint32_t at = unit->base + from->start, until = job->length;
-    struct look look = look_at(job->spans, job->span_count, job->style, at, &until);
-    c->start = at - g->line->start;
-    c->length = from->length;
-    c->level = run->level;
-    c->size = run->size;
-    c->rgb = look.rgb;
-    c->rise = look_rise(look, job->style);
-    c->face = from->glyph_count ? run->how.face : NULL;
-    c->first_glyph = g->glyph_count;
-    c->glyph_count = from->glyph_count;
-    for (uint32_t i = 0; i < from->glyph_count; i++) {
-        const struct shaped_glyph *glyph = &unit->shaped->glyphs[from->first_glyph + i];
-        g->glyphs[g->glyph_count++] = (struct text_glyph){
-            .id = glyph->id,
-            .x = (float)job_points(run, glyph->x),
-            .y = (float)job_points(run, glyph->y),
-            .advance = (float)job_points(run, glyph->advance),
-        };
-    }
-    double advance = job_points(run, from->advance) + unit->room;
-    c->x = (float)g->x;
-    c->advance = (float)advance;
-    g->x += advance;
-    if (from->missing)
-        report_missing(job, unit, from);
-}
-
-static void take_tab(struct growing *g, const struct unit *unit)
-{
-    struct text_cluster *c = &g->clusters[g->line->cluster_count++];
-    c->start = unit->start - g->line->start;
-    c->length = unit->end - unit->start;
-    c->level = unit->run->level;
-    c->size = unit->run->size;
-    c->x = (float)g->x;
-    c->advance = (float)unit->width;
-    g->x += unit->width;
-}
-
-static void take_unit(struct job *job, struct growing *g, const struct unit *unit)
-{
-    if (unit->kind == UNIT_TAB)
-        take_tab(g, unit);
-    else
-        for (uint32_t i = 0; i < unit->count; i++) {
-            uint32_t k = unit->run->how.rtl ? unit->count - 1 - i : i;
-            take_cluster(job, g, unit, &unit->shaped->clusters[unit->first + k]);
-        }
-}
-
-static const struct shaped *hyphen_of(const struct job *job, const struct text_run *run)
-{
-    return shaper_shape(job->engine->shaper, &run->how, (struct shape_piece){ "-", 1, 0, 1 });
-}
-
-/* The hyphen at a line's end is no text: it is ink of the letter before it. */
-static void take_hyphen(const struct job *job, struct growing *g, const struct unit *unit)
-{
-    const struct shaped *hyphen = hyphen_of(job, unit->run);
-    struct text_cluster *c = &g->clusters[g->line->cluster_count - 1];
-    g->glyphs[g->glyph_count++] = (struct text_glyph){
-        .id = hyphen->glyphs[0].id,
-        .x = c->advance,
-        .advance = (float)job_points(unit->run, hyphen->advance),
-    };
-    c->glyph_count++;
-    c->advance += (float)job_points(unit->run, hyphen->advance);
-    g->x += job_points(unit->run, hyphen->advance);
-    g->line->hyphenated = true;
-}
-
-static size_t glyphs_of(const struct unit *units, size_t count, size_t *clusters)
-{
-    size_t glyphs = 1; /* a hyphen */
-    *clusters = 0;
-    for (size_t i = 0; i < count; i++) {
-        *clusters += units[i].count + (units[i].kind == UNIT_TAB);
-        for (uint32_t k = 0; k < units[i].count; k++)
-            glyphs += units[i].shaped->clusters[units[i].first + k].glyph_count;
-    }
-    return glyphs;
-}
-
-static void fill_line(struct job *job, struct text_line *line, const struct unit *units, size_t count,
-                      bool hyphen)
-{
-    struct growing g = { .line = line };
-    size_t clusters, glyphs = glyphs_of(units, count, &clusters);
-    g.clusters = arena_array(job->arena, clusters + 1, sizeof *g.clusters);
-    g.glyphs = arena_array(job->arena, glyphs, sizeof *g.glyphs);
-    const struct unit **ordered = arena_array(job->scratch, count, sizeof(struct unit *));
-    units_order(units, count, ordered);
-    for (size_t i = 0; i < count; i++)
-        take_unit(job, &g, ordered[i]);
-    if (hyphen)
-        take_hyphen(job, &g, &units[count - 1]);
-    line->clusters = g.clusters;
-    line->glyphs = g.glyphs;
-    line->width = (float)g.x;
 }
 
 /* --- where lines break --- */
@@ -224,7 +118,7 @@ static struct break_place *places_of(const struct job *job, size_t *count)
         struct break_place *p = &places[(*count)++];
         *p = (struct break_place){ .kind = kinds[u->behind], .before = ink, .after = all, .units = (uint32_t)i + 1 };
         if (u->behind == UNIT_HYPHEN)
-            p->hyphen = job_points(u->run, hyphen_of(job, u->run)->advance);
+            p->hyphen = line_hyphen_width(job, u->run);
     }
     if (!ended)
         places[(*count)++] = (struct break_place){ .kind = BREAK_FORCED, .before = ink, .after = all,
@@ -233,7 +127,7 @@ static struct break_place *places_of(const struct job *job, size_t *count)
 }
 
 /* A line that ends inside a word which is too wide. */
-static void report_emergency(const struct job *job, const struct break_place *places, size_t chosen)
+static void report_emergency(struct job *job, const struct break_place *places, size_t chosen)
 {
     while (places[chosen].kind == BREAK_EMERGENCY)
         chosen--;
@@ -302,7 +196,7 @@ static void make_line(struct job *job, struct text_line *line, const struct brea
 {
     struct unit *units = &job->units[from->units];
     size_t count = to->units - from->units;
-    bool hyphen = to->kind == BREAK_HYPHEN;
+    line->hyphenated = to->kind == BREAK_HYPHEN;
     line->start = count ? units[0].start : job->length;
     while (count && units[count - 1].trimmed)
         count--;
@@ -317,7 +211,11 @@ static void make_line(struct job *job, struct text_line *line, const struct brea
     } else {
         above->count = 0;
     }
-    fill_line(job, line, units, count, hyphen);
+    if (line->hyphenated)
+        line_add_hyphen(job, &units[count - 1]);
+    for (size_t i = 0; i < count; i++)
+        report_missing(job, &units[i]);
+    line_fill(job, line, units, count);
     align(line, job->width, job->style->align);
 }
 
@@ -339,8 +237,21 @@ static const struct text_block *make_block(struct job *job)
     }
     for (size_t i = 0; i + 1 < block->line_count; i++)
         lines[i].continues = lines[i].start + lines[i].length < lines[i + 1].start;
+    const struct text_look *looks = line_looks(job);
+    for (size_t i = 0; i < block->line_count; i++)
+        lines[i].looks = looks;
     block->lines = lines;
     return block;
+}
+
+/* Where the engine's words live, which lines refer to. */
+static struct arena *words_of(struct text_engine *e)
+{
+    if (shaper_count(e->shaper) + kept_count(e) >= MOST_KEPT) {
+        kept_forget(e);
+        shaper_forget(e->shaper);
+    }
+    return shaper_arena(e->shaper);
 }
 
 const struct text_block *text_layout(struct text_engine *engine, const char *utf8, uint32_t length,
@@ -348,14 +259,26 @@ const struct text_block *text_layout(struct text_engine *engine, const char *utf
                                      const struct text_style *style, float width, text_place_fn *at,
                                      const void *context, struct arena *arena, struct diags *diags)
 {
-    struct job job = { engine, utf8,    length, spans, span_count,      style, width, at,
-                       context, arena, diags,  engine->scratch, NULL, 0 };
+    struct job job = { .engine = engine, .text = utf8, .length = length, .spans = spans, .span_count = span_count,
+                       .style = style, .width = width, .at = at, .context = context, .arena = arena, .diags = diags,
+                       .scratch = engine->scratch };
+    struct arena *words = words_of(engine);
+    struct kept_key key;
+    arena_hold(arena, words);
+    bool kept = !span_count && kept_key(&key, utf8, length, style, width);
+    const struct text_block *block = kept ? kept_find(engine, &key) : NULL;
+    if (block)
+        return block;
+    if (kept)
+        job.arena = words;
     arena_clear(engine->scratch);
-    shaper_tidy(engine->shaper);
     if (!marks_within_limit(&job))
         job.length = 0;
     itemise(&job);
     if (needs_breaks(&job))
         units_cut(&job);
-    return make_block(&job);
+    block = make_block(&job);
+    if (kept && !job.spoke)
+        kept_add(engine, &key, block);
+    return block;
 }

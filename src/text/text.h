@@ -2,7 +2,7 @@
  * Text: strings with attributes become lines of positioned glyph clusters, by Pango and HarfBuzz.
  *
  * Lengths are points, y grows downwards, offsets are UTF-8 bytes. Lines are immutable; they live in the arena
- * that text_layout was given, faces in the font set.
+ * that text_layout was given, which also keeps the shaped words alive that they refer to; faces in the font set.
  */
 #ifndef MUJAZ_TEXT_TEXT_H
 #define MUJAZ_TEXT_TEXT_H
@@ -12,10 +12,11 @@
 #include "base/lang.h"
 #include "text/font.h"
 
+/* Lengths in units of the face's em. */
 struct text_glyph {
-    uint32_t id; /* glyph index in the cluster's face */
-    float x, y;  /* from the cluster's origin on the baseline, y up as fonts have it */
-    float advance;
+    uint32_t id;  /* glyph index in the cluster's face */
+    int32_t x, y; /* from the cluster's origin on the baseline, y up as fonts have it */
+    int32_t advance;
 };
 
 /* The smallest piece of text that has glyphs of its own: a letter with its marks, a ligature. */
@@ -25,10 +26,14 @@ struct text_cluster {
     float x, advance;                  /* from the line's left edge; pen advance */
     float rise;                        /* up: superscripts */
     uint32_t start, length;            /* in line->text */
-    uint32_t first_glyph, glyph_count; /* in line->glyphs, left to right */
+    const struct text_glyph *glyphs;   /* left to right */
+    uint32_t glyph_count;
     uint32_t rgb;                      /* 0xRRGGBB */
     uint8_t level;                     /* bidi level; odd is right-to-left */
 };
+
+struct text_piece;
+struct text_look;
 
 struct text_line {
     const char *text; /* logical order, with bidi controls; without the break's trailing white space */
@@ -38,9 +43,9 @@ struct text_line {
     enum font_role role; /* of the paragraph: lines of one role and weight share one PDF font */
     enum font_weight weight;
     float size;                          /* base size of the paragraph, points */
-    const struct text_cluster *clusters; /* visual order, left to right */
-    uint32_t cluster_count;
-    const struct text_glyph *glyphs;
+    const struct text_piece *pieces;     /* words and spaces in visual order: text_walk_next spreads them out */
+    const struct text_look *looks;       /* of the pieces */
+    uint32_t piece_count;                /* 0: no cluster */
     float width;           /* of the ink's advances, trailing space not counted */
     float x;               /* left edge inside the layout width, from alignment */
     float ascent, descent; /* from the fonts; both positive */
@@ -49,8 +54,20 @@ struct text_line {
     bool hyphenated;       /* ends inside a word, with a hyphen that is ink of its last letter and no text */
     bool justified;        /* as wide as the layout */
     float spread;          /* what justification added to the natural width; below 0 where spaces shrank */
+    bool any_rtl;          /* some of it, or all, runs right to left */
     unsigned kashidas;     /* words that a kashida stretches; its ink belongs to the letter before it */
 };
+
+/* A walk over a line's clusters in visual order, left to right:
+ *     struct text_cluster c;
+ *     for (struct text_walk walk = { .line = line }; text_walk_next(&walk, &c);) */
+struct text_walk {
+    const struct text_line *line;
+    uint32_t piece, cluster; /* the next one */
+    double x;
+};
+bool text_walk_next(struct text_walk *, struct text_cluster *); /* false: there is none */
+float text_glyph_points(const struct text_cluster *, int32_t units); /* a length of its glyphs in points */
 
 /* An attribute over bytes [start, end) of the string. Later ones win. */
 enum text_attribute { TEXT_WEIGHT, TEXT_COLOUR, TEXT_SUPERSCRIPT, TEXT_ROLE };
@@ -94,7 +111,8 @@ void text_engine_drop(struct text_engine *);
 /* Breaks `utf8` into lines no wider than `width` points (<= 0: one line, however long). U+2028 breaks.
  * `at` places the diagnostics (a glyph that no font of the set has, a word wider than the width, over 32
  * combining marks in a row): given a byte offset it returns the place; both may be NULL.
- * The returned lines live in the arena. Never NULL; an empty string has one empty line. */
+ * The returned lines live as long as the arena; the same short string may give the same lines again.
+ * Never NULL; an empty string has one empty line. */
 typedef struct place text_place_fn(const void *context, uint32_t offset);
 const struct text_block *text_layout(struct text_engine *, const char *utf8, uint32_t length,
                                      const struct text_span *, size_t span_count, const struct text_style *,
