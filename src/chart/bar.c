@@ -257,13 +257,40 @@ static double end_of(const struct lane *lane)
     return is_below(lane) ? lane->low : lane->high;
 }
 
+/* Shares print as percent, rounded for print only. */
+static struct label_pair inside_words(const struct bars *b, const struct lane *lane, const struct segment *segment,
+                                      uint32_t rgb)
+{
+    const char *words[LANG_COUNT] = {NULL};
+
+    for (size_t i = 0; i < b->plot->lang_count; i++) {
+        enum lang lang = b->plot->langs[i];
+        words[lang] = b->shares ? word_share(b->plot, lang, segment->row->value, lane->end.value)
+                                : word_value(b->plot, lang, segment->row);
+    }
+    return label_pair_make(b->plot, words,
+                           (struct label_look){segment->row->emphasis ? WEIGHT_BOLD : WEIGHT_REGULAR, rgb, 1}, 0,
+                           &segment->row->at);
+}
+
+/* Of a lying stack: its parts' words have room, also in two languages. */
+static double stack_thickness(const struct bars *b)
+{
+    double thick = plot_length(b->plot, BAR_STACKED);
+
+    for (size_t i = 0; i < b->count; i++)
+        for (size_t k = 0; k < b->lanes[i].count; k++)
+            thick = fmax(thick, inside_words(b, &b->lanes[i], &b->lanes[i].segments[k], 0).height - INSIDE);
+    return thick;
+}
+
 static double lane_thickness(const struct bars *b)
 {
     double slot = b->field.slot, most = plot_length(b->plot, STANDING_MOST);
 
     if (b->field.standing)
         return b->each == 1 ? fmin(slot * STANDING_SHARE, most) : fmin(slot * 0.8 / (double)b->each - 1, most);
-    return plot_length(b->plot, b->stacked ? BAR_STACKED : b->each > 1 ? BAR_BESIDE : BAR);
+    return b->stacked ? stack_thickness(b) : plot_length(b->plot, b->each > 1 ? BAR_BESIDE : BAR);
 }
 
 /* Across the categories: the bar with its gap, or its words where they take more. */
@@ -285,10 +312,12 @@ static double before_lane(const struct bars *b, const struct lane *lane)
 
 static void place(struct bars *b, double top)
 {
+    double thick = lane_thickness(b);
+
     for (size_t i = 0; i < b->count; i++) {
         struct lane *lane = &b->lanes[i];
         double room;
-        lane->thick = lane_thickness(b);
+        lane->thick = thick;
         b->field.slots[lane->category].need = before_lane(b, lane) + lane_need(b, lane);
         room = before_words(b, lane) + field_along(&b->field, &lane->words) + name_room(b, lane);
         if (lane->words.width > 0 || opens(&lane->end) || lane->gap || lane->end.missing)
@@ -303,22 +332,6 @@ static void place(struct bars *b, double top)
 }
 
 /* --- drawing --- */
-
-/* Shares print as percent, rounded for print only. */
-static struct label_pair inside_words(const struct bars *b, const struct lane *lane, const struct segment *segment,
-                                      uint32_t rgb)
-{
-    const char *words[LANG_COUNT] = {NULL};
-
-    for (size_t i = 0; i < b->plot->lang_count; i++) {
-        enum lang lang = b->plot->langs[i];
-        words[lang] = b->shares ? word_share(b->plot, lang, segment->row->value, lane->end.value)
-                                : word_value(b->plot, lang, segment->row);
-    }
-    return label_pair_make(b->plot, words,
-                           (struct label_look){segment->row->emphasis ? WEIGHT_BOLD : WEIGHT_REGULAR, rgb, 1}, 0,
-                           &segment->row->at);
-}
 
 /* Inside it where they fit and can be read; the scale tells the rest. */
 static void draw_inside(const struct bars *b, const struct lane *lane, const struct segment *segment)
@@ -411,7 +424,8 @@ static void draw_names(const struct bars *b)
     }
     for (size_t i = 0; i < first->count && b->stacked; i++) {
         struct label_pair name = series_name(b, i);
-        double x = fmin(axis_at(&b->field.axis, first->segments[i].from), axis_at(&b->field.axis, first->segments[i].to));
+        const struct segment *s = &first->segments[i];
+        double x = fmin(axis_at(&b->field.axis, s->from), axis_at(&b->field.axis, s->to));
         picture_label(b->field.picture, name.in[0], x, 0, ANCHOR_START);
         picture_label(b->field.picture, name.in[1], x, name.in[0].height, ANCHOR_START);
     }
@@ -452,10 +466,10 @@ static struct picture *lay_with(const struct plot *plot, bool direct)
     if (direct)
         draw_names(&b);
     field_draw_zero(&b.field);
-    if (b.field.standing && lane_thickness(&b) < STANDING_LEAST)
+    if (b.lanes[0].thick < STANDING_LEAST)
         diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
                  "chart '%s' has bars of %.1f points; they need %.0f: fewer of them, or direction: horizontal",
-                 plot->spec->id, lane_thickness(&b), STANDING_LEAST);
+                 plot->spec->id, fmax(b.lanes[0].thick, 0), STANDING_LEAST);
     return picture;
 }
 

@@ -21,6 +21,7 @@ static const struct chart_kind *const kinds[CHART_TYPE_COUNT] = {
     [CHART_BAR] = &bar_kind,
     [CHART_DOT] = &dot_kind,
     [CHART_RANGE_BARS] = &range_bars_kind,
+    [CHART_PYRAMID] = &pyramid_kind,
     [CHART_HEMICYCLE] = &hemicycle_kind,
     [CHART_TIMELINE] = &timeline_kind,
 };

@@ -50,7 +50,8 @@ struct dots {
 
 static void add_dot(struct dots *d, struct line *line, const struct chart_row *row, size_t series)
 {
-    struct dot dot = {.row = row, .mark = mark_of_row(d->plot, row, d->any_emphasis), .value = num_to_double(row->value)};
+    struct dot dot = {.row = row, .value = num_to_double(row->value),
+                      .mark = mark_of_row(d->plot, row, d->any_emphasis)};
     size_t at = line->count++;
 
     if (d->series->count > 0) {

@@ -141,7 +141,8 @@ struct field field_begin(const struct plot *plot, struct picture *picture, bool 
 }
 
 /* Whether no word of them is wider. */
-static bool breaks_into(const struct field *f, const char *const words[LANG_COUNT], struct label_look look, double width)
+static bool breaks_into(const struct field *f, const char *const words[LANG_COUNT], struct label_look look,
+                        double width)
 {
     bool fits = true;
 
@@ -194,13 +195,13 @@ static double share_at(const struct field *f, double value)
 static struct field_tail *all_tails(const struct field *f, size_t *count)
 {
     struct field_tail *all = arena_array(f->plot->arena, f->tail_count + 2, sizeof *all);
-    double end = (f->standing ? f->axis.label_height : f->axis.label_width) / 2;
+    double end = f->standing ? 0 : f->axis.label_width / 2, column = COLUMN_GAP - plot_length(f->plot, TICK_GAP);
 
     for (size_t i = 0; i < f->tail_count; i++)
         all[i] = f->tails[i];
     *count = f->tail_count;
-    all[(*count)++] = (struct field_tail){f->axis.high, f->standing ? 0 : fmax(end - (f->label_width[1] > 0 ? COLUMN_GAP / 2 : 0), 0), false};
-    all[(*count)++] = (struct field_tail){f->axis.low, f->standing ? 0 : fmax(end - COLUMN_GAP / 2, 0), true};
+    all[(*count)++] = (struct field_tail){f->axis.high, fmax(end - (f->label_width[1] > 0 ? column : 0), 0), false};
+    all[(*count)++] = (struct field_tail){f->axis.low, fmax(end - column, 0), true};
     return all;
 }
 
