@@ -71,7 +71,7 @@ static struct picture *lay(const struct plot *of)
     struct picture *picture;
 
     plot.spec = arrange(of);
-    picture = plot_check(&plot) ? plot.kind->lay(&plot) : NULL;
+    picture = diags_errors(of->diags) == before && plot_check(&plot) ? plot.kind->lay(&plot) : NULL;
     return diags_errors(of->diags) > before ? NULL : picture;
 }
 

@@ -441,7 +441,9 @@ double field_across(const struct field *f, const struct label_pair *words)
 /* Grid and hatches stop at the words' ground. */
 static void ground_below(const struct field *f, const struct label_pair *words, double x, double y, uint32_t rgb)
 {
-    picture_rectangle(f->picture, x - words->width / 2 - 1.5, y - words->height / 2, words->width + 3, words->height);
+    double left = fmax(x - words->width / 2 - 1.5, 0), right = fmin(x + words->width / 2 + 1.5, f->plot->width);
+
+    picture_rectangle(f->picture, left, y - words->height / 2, right - left, words->height);
     picture_paint(f->picture, (struct paint){.fill = true, .fill_rgb = rgb});
 }
 

@@ -39,24 +39,18 @@ static bool may_be_negative(const struct plot *plot)
     return false;
 }
 
-static void add(const struct plot *plot, const struct chart_row *row, struct num *sum, struct num value)
-{
-    if (!num_add(*sum, value, sum))
-        diag_add(plot->diags, DIAG_CHART_DATA, row->at,
-                 "with this row a sum of chart '%s' needs more than 18 digits; give the values in a larger unit",
-                 plot->spec->id);
-}
-
-static void add_row(const struct plot *plot, struct chart_row *sum, const struct chart_row *row)
+/* False when it needs more than 18 digits. */
+static bool add_row(struct chart_row *sum, const struct chart_row *row)
 {
     bool open_below = row->has_high && !row->has_low, open_above = row->has_low && !row->has_high;
+    bool fits = num_add(sum->value, row->value, &sum->value);
 
-    add(plot, row, &sum->value, row->value);
-    add(plot, row, &sum->low, row->has_low ? row->low : row->value);
-    add(plot, row, &sum->high, row->has_high ? row->high : row->value);
+    fits &= num_add(sum->low, row->has_low ? row->low : row->value, &sum->low);
+    fits &= num_add(sum->high, row->has_high ? row->high : row->value, &sum->high);
     sum->has_low &= !open_below;
     sum->has_high &= !open_above;
     sum->ranged |= row->ranged;
+    return fits;
 }
 
 /* The words of a sum that is not one number. */
@@ -84,7 +78,7 @@ static void say(const struct plot *plot, struct chart_row *sum)
 struct chart_row sum_of_rows(const struct plot *plot, const struct chart_row *const rows[], size_t count)
 {
     struct chart_row sum = *rows[0];
-    bool worded = false;
+    bool worded = false, fits = true;
     size_t missing = 0;
 
     sum.value = sum.low = sum.high = num_from_int(0);
@@ -95,7 +89,10 @@ struct chart_row sum_of_rows(const struct plot *plot, const struct chart_row *co
         missing += rows[i]->missing;
         if (rows[i]->missing)
             continue;
-        add_row(plot, &sum, rows[i]);
+        if (fits && !(fits = add_row(&sum, rows[i])))
+            diag_add(plot->diags, DIAG_CHART_DATA, rows[i]->at,
+                     "with this row a sum of chart '%s' needs more than 18 digits; give the values in a larger unit",
+                     plot->spec->id);
         worded |= !row_is_exact(plot, rows[i]) && !rows[i]->has_low && !rows[i]->has_high;
     }
     sum.missing = missing == count || (missing > 0 && may_be_negative(plot));
