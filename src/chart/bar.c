@@ -244,7 +244,7 @@ static double before_words(const struct bars *b, const struct lane *lane)
 
     if (lane->gap || lane->end.missing)
         return gap + field_gap_length(&b->field);
-    return gap + (opens(&lane->end) ? field_more_length(&b->field) : 0);
+    return gap + (opens(&lane->end) ? field_more_length() : 0);
 }
 
 static bool is_below(const struct lane *lane)
@@ -280,7 +280,7 @@ static double stack_thickness(const struct bars *b)
 
     for (size_t i = 0; i < b->count; i++)
         for (size_t k = 0; k < b->lanes[i].count; k++)
-            thick = fmax(thick, inside_words(b, &b->lanes[i], &b->lanes[i].segments[k], 0).height - INSIDE);
+            thick = fmax(thick, inside_words(b, &b->lanes[i], &b->lanes[i].segments[k], 0).height);
     return thick;
 }
 
@@ -341,8 +341,9 @@ static void draw_inside(const struct bars *b, const struct lane *lane, const str
     double length = fabs(axis_at(&b->field.axis, segment->to) - axis_at(&b->field.axis, segment->from));
 
     if (field_along(&b->field, &words) + 2 * INSIDE <= length && colour_contrast(ground, rgb) >= CONTRAST_TEXT &&
-        field_across(&b->field, &words) <= lane->thick + (b->field.standing ? 0 : INSIDE))
-        field_label_inside(&b->field, &words, segment->from, segment->to, lane->middle, ground);
+        field_across(&b->field, &words) <= lane->thick)
+        field_label_inside(&b->field, &words, segment->from, segment->to, lane->middle, lane->thick,
+                           &segment->mark);
 }
 
 /* "At most": the end is light. */

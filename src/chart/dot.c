@@ -175,7 +175,7 @@ static double away(const struct dots *d, bool open)
 {
     double gap = d->field.standing ? STANDING_GAP : VALUE_GAP;
 
-    return d->radius + gap + (open ? field_more_length(&d->field) : 0);
+    return d->radius + gap + (open ? field_more_length() : 0);
 }
 
 static double missing_away(const struct dots *d, const struct line *line)

@@ -381,9 +381,8 @@ void field_bar(const struct field *f, const struct mark *mark, double from, doub
         box(f, mark, at(f, from), at(f, to), middle, thick);
 }
 
-double field_more_length(const struct field *f)
+double field_more_length(void)
 {
-    (void)f;
     return PIECES[0] + PIECES[1] + PIECES[2] + 3 * PIECE_GAP;
 }
 
@@ -439,11 +438,11 @@ double field_across(const struct field *f, const struct label_pair *words)
 }
 
 /* Grid and hatches stop at the words' ground. */
-static void ground_below(const struct field *f, const struct label_pair *words, double x, double y, uint32_t rgb)
+static void ground_below(const struct field *f, double width, double height, double x, double y, uint32_t rgb)
 {
-    double left = fmax(x - words->width / 2 - 1.5, 0), right = fmin(x + words->width / 2 + 1.5, f->plot->width);
+    double left = fmax(x - width / 2 - 1.5, 0), right = fmin(x + width / 2 + 1.5, f->plot->width);
 
-    picture_rectangle(f->picture, left, y - words->height / 2, right - left, words->height);
+    picture_rectangle(f->picture, left, y - height / 2, right - left, height);
     picture_paint(f->picture, (struct paint){.fill = true, .fill_rgb = rgb});
 }
 
@@ -456,18 +455,21 @@ void field_label(const struct field *f, const struct label_pair *words, double v
 
     if (words->width == 0)
         return;
-    ground_below(f, words, x, y, COLOUR_PAPER);
+    ground_below(f, words->width, words->height, x, y, COLOUR_PAPER);
     if (anchor != ANCHOR_CENTRE)
         x += anchor == ANCHOR_START ? -words->width / 2 : words->width / 2;
     picture_label_pair(f->picture, words, x, y, anchor);
 }
 
 void field_label_inside(const struct field *f, const struct label_pair *words, double from, double to, double middle,
-                        uint32_t ground)
+                        double thick, const struct mark *on)
 {
+    const double outline = 1.5;
     double centre = (at(f, from) + at(f, to)) / 2;
     double x = f->standing ? middle : centre, y = f->standing ? centre : middle;
 
-    ground_below(f, words, x, y, ground);
+    if (on->hatch != HATCH_NONE)
+        ground_below(f, f->standing ? fmin(words->width, thick - outline - 3) : words->width,
+                     f->standing ? words->height : fmin(words->height, thick - outline), x, y, on->fill);
     picture_label_pair(f->picture, words, x, y, ANCHOR_CENTRE);
 }

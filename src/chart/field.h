@@ -72,11 +72,11 @@ void field_symbol(const struct field *, const struct mark *, double value, doubl
 /* Words behind a value, `points` away from it, on a white ground. */
 void field_label(const struct field *, const struct label_pair *, double value, double points, bool below,
                  double middle);
-/* Words centred between two values. */
+/* Words centred in a bar, where its hatch stops. */
 void field_label_inside(const struct field *, const struct label_pair *, double from, double to, double middle,
-                        uint32_t ground);
+                        double thick, const struct mark *);
 
-double field_more_length(const struct field *);
+double field_more_length(void);
 double field_gap_length(const struct field *);
 /* Of words along the values, and across. */
 double field_along(const struct field *, const struct label_pair *);
