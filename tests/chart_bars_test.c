@@ -369,6 +369,11 @@ static void test_a_pyramids_sides(void **state)
 /* What prints the same in both languages stands once. */
 static void test_ages_stand_once(void **state)
 {
+    struct chart_spec lying = sample_bars_standing;
+
+    lying.look.vertical = false;
+    assert_int_equal(lines_saying(*state, &lying, FRAME_BOTH, "2016"), 1);
+    assert_int_equal(lines_saying(*state, &lying, FRAME_BOTH, "هجمات"), 1);
     assert_int_equal(lines_saying(*state, &sample_pyramid, FRAME_BOTH, "60–69"), 1);
     assert_int_equal(lines_saying(*state, &sample_bars_standing, FRAME_BOTH, "2016"), 1);
 }

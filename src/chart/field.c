@@ -49,27 +49,28 @@ static bool all_the_same(const struct field *f)
     for (size_t i = 0; i < f->categories->count; i++)
         if (strcmp(category_words(f, i)[LANG_EN], category_words(f, i)[LANG_AR]) != 0)
             return false;
-    return !f->plot->spec->unit[LANG_EN] || f->scale.shares;
+    return true;
 }
 
 static void measure_columns(struct field *f)
 {
     const struct plot *plot = f->plot;
-    size_t columns = plot->lang_count > 1 && all_the_same(f) ? 1 : plot->lang_count;
-    double most = plot->width * (columns > 1 ? LABELS_SHARE : LABEL_SHARE);
+    bool once = plot->lang_count > 1 && all_the_same(f);
+    double most = plot->width * (plot->lang_count > 1 ? LABELS_SHARE : LABEL_SHARE);
 
-    for (size_t i = 0; i < columns; i++) {
+    for (size_t i = 0; i < plot->lang_count; i++) {
         enum lang lang = plot->langs[i];
         double width = f->scale.shares ? 0 : label_natural_width(plot, lang, plot->spec->unit[lang], word_look(f));
-        for (size_t k = 0; k < f->categories->count; k++)
+        size_t count = once && i > 0 ? 0 : f->categories->count;
+        for (size_t k = 0; k < count; k++)
             width = fmax(width, label_natural_width(plot, lang, category_words(f, k)[lang], word_look(f)));
-        f->label_width[i] = fmin(width + 0.5, most);
-        for (size_t k = 0; k < f->categories->count; k++)
+        f->label_width[i] = width > 0 ? fmin(width + 0.5, most) : 0;
+        for (size_t k = 0; k < count; k++)
             f->words[k].in[i] = label_make(plot, lang, category_words(f, k)[lang], word_look(f), f->label_width[i],
                                            category_at(f, k));
     }
     f->left = f->label_width[0] + COLUMN_GAP;
-    f->right = plot->width - (columns > 1 ? f->label_width[1] + 1.6 * COLUMN_GAP : 0);
+    f->right = plot->width - (f->label_width[1] > 0 ? f->label_width[1] + 1.6 * COLUMN_GAP : 0);
     if (f->right - f->left < PLOT_LEAST)
         diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
                  "the words of chart '%s' leave %.0f points for its marks; shorter labels or a wider frame must "
