@@ -9,20 +9,24 @@
 static const double LABEL_GAP = 1.5;  /* between the plot and its ticks' words, points */
 static const double ACROSS_LEAST = 26; /* between ticks that stand above one another */
 static const double ALONG_LEAST = 46;  /* between ticks beside one another, of the usual size of words */
+static const double TICK_GAP = 5;      /* between their words */
 enum { TICKS_MOST = 40 };
 
 /* --- numbers --- */
 
 /* The words of a tick in each language; the Arabic only where it is not the same. */
-static void word_number(const struct plot *plot, struct tick *tick, struct num value)
+static void word_number(const struct plot *plot, struct tick *tick, struct num value, bool shares)
 {
     const struct label_look look = {WEIGHT_REGULAR, plot->palette.muted, 1};
-    bool same = plot->lang_count > 1 && locale_digits_of(plot->locale[LANG_AR]) == DIGITS_LATN;
+    bool same = !shares && plot->lang_count > 1 && locale_digits_of(plot->locale[LANG_AR]) == DIGITS_LATN;
 
     tick->value = num_to_double(value);
     for (size_t i = 0; i < plot->lang_count && !(i == 1 && same); i++) {
         enum lang lang = plot->langs[i];
-        tick->label[i] = label_make(plot, lang, word_number_of(plot, lang, value), look, 0, &plot->spec->at);
+        tick->label[i] = label_make(plot, lang,
+                                    shares ? word_share(plot, lang, value, num_from_int(1))
+                                           : word_number_of(plot, lang, value),
+                                    look, 0, &plot->spec->at);
     }
 }
 
@@ -31,7 +35,7 @@ static void add_tick(const struct plot *plot, struct axis *axis, struct num valu
     if (axis->tick_count == TICKS_MOST)
         return;
     axis->ticks = arena_grow(plot->arena, axis->ticks, axis->tick_count, sizeof *axis->ticks);
-    word_number(plot, &axis->ticks[axis->tick_count++], value);
+    word_number(plot, &axis->ticks[axis->tick_count++], value, axis->shares);
 }
 
 static void measure_ticks(struct axis *axis)
@@ -95,14 +99,18 @@ static void widen(struct axis *axis, int most, bool whole)
     axis->low = axis->low < 0 || low > 0 ? low : axis->low;
 }
 
-struct axis axis_of_numbers(const struct plot *plot, struct extent extent, double start, double length, bool zero,
-                            bool logarithmic, bool whole)
+/* Words beside one another that would touch. */
+static bool is_tight(const struct axis *axis)
 {
-    struct axis axis = {.low = extent.low, .high = extent.high, .start = start, .length = length,
-                        .logarithmic = logarithmic};
-    int most = ticks_most(plot, length);
+    double apart = axis->tick_count > 1 ? fabs(axis_at(axis, axis->ticks[1].value) -
+                                               axis_at(axis, axis->ticks[0].value)) : HUGE_VAL;
 
-    if (logarithmic) {
+    return axis->length > 0 && !axis->logarithmic && apart < axis->label_width + TICK_GAP;
+}
+
+static struct axis with_ticks(const struct plot *plot, struct axis axis, int most, bool zero, bool whole)
+{
+    if (axis.logarithmic) {
         axis.low = pow(10, floor(log10(axis.low) + 1e-9));
         axis.high = axis.high > axis.low ? axis.high * 1.1 : axis.low * 10;
         add_log_ticks(plot, &axis, most);
@@ -116,6 +124,29 @@ struct axis axis_of_numbers(const struct plot *plot, struct extent extent, doubl
         widen(&axis, most, whole);
         add_linear_ticks(plot, &axis, most, whole);
     }
+    measure_ticks(&axis);
+    return axis;
+}
+
+struct axis axis_of_numbers(const struct plot *plot, struct extent extent, double start, double length, bool zero,
+                            bool logarithmic, bool whole)
+{
+    const struct axis bare = {.low = extent.low, .high = extent.high, .start = start, .length = length,
+                              .logarithmic = logarithmic};
+    struct axis axis;
+    int most = ticks_most(plot, length);
+
+    do
+        axis = with_ticks(plot, bare, most, zero, whole);
+    while (is_tight(&axis) && --most >= 1);
+    return axis;
+}
+
+struct axis axis_of_shares(const struct plot *plot, double start, double length)
+{
+    struct axis axis = {.low = 0, .high = 1, .start = start, .length = length, .shares = true};
+
+    add_linear_ticks(plot, &axis, ticks_most(plot, length), false);
     measure_ticks(&axis);
     return axis;
 }

@@ -19,7 +19,7 @@ struct tick {
 struct axis {
     double low, high;          /* values at its two ends */
     double start, length;      /* points; of a negative length it runs against the side of reading, or upwards */
-    bool logarithmic;
+    bool logarithmic, shares;
     struct tick *ticks;
     size_t tick_count;
     double label_width, label_height; /* the largest of the ticks' */
@@ -29,6 +29,8 @@ struct axis {
  * Logarithmic: the extent is positive. As many ticks as stand apart. `whole`: the values are counts. */
 struct axis axis_of_numbers(const struct plot *, struct extent, double start, double length, bool zero,
                             bool logarithmic, bool whole);
+/* From 0 to 1, with ticks in percent. */
+struct axis axis_of_shares(const struct plot *, double start, double length);
 /* Of days since 1970-01-01, with ticks at the beginnings of periods. */
 struct axis axis_of_days(const struct plot *, struct extent, double start, double length, enum chart_period);
 

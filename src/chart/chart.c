@@ -7,6 +7,7 @@
 #include "chart/chart.h"
 
 #include "base/arena.h"
+#include "chart/arrange.h"
 #include "chart/plot.h"
 
 static const double USUAL_SIZE = 7.6; /* of labels, points: what the lengths of marks are made for */
@@ -17,7 +18,10 @@ double plot_length(const struct plot *plot, double points)
 }
 
 static const struct chart_kind *const kinds[CHART_TYPE_COUNT] = {
+    [CHART_BAR] = &bar_kind,
+    [CHART_DOT] = &dot_kind,
     [CHART_RANGE_BARS] = &range_bars_kind,
+    [CHART_PYRAMID] = &pyramid_kind,
     [CHART_HEMICYCLE] = &hemicycle_kind,
     [CHART_TIMELINE] = &timeline_kind,
 };
@@ -60,12 +64,15 @@ static struct plot plot_of(const struct chart_spec *spec, const struct chart_fra
 }
 
 /* NULL when the data cannot be drawn, or not in this frame. */
-static struct picture *lay(const struct plot *plot)
+static struct picture *lay(const struct plot *of)
 {
-    size_t before = diags_errors(plot->diags);
-    struct picture *picture = plot_check(plot) ? plot->kind->lay(plot) : NULL;
+    size_t before = diags_errors(of->diags);
+    struct plot plot = *of;
+    struct picture *picture;
 
-    return diags_errors(plot->diags) > before ? NULL : picture;
+    plot.spec = arrange(of);
+    picture = diags_errors(of->diags) == before && plot_check(&plot) ? plot.kind->lay(&plot) : NULL;
+    return diags_errors(of->diags) > before ? NULL : picture;
 }
 
 float chart_height(const struct chart_spec *spec, const struct chart_frame *frame,

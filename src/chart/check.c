@@ -2,6 +2,7 @@
  * What every chart refuses: data that cannot be drawn truly, or not so that a reader can tell things apart. What one
  * type refuses beside that stands in its own file. Must not know how anything is drawn.
  */
+#include "chart/marks.h"
 #include "chart/plot.h"
 
 enum { WIDTH_LEAST = 180 }; /* points, for each language */
@@ -12,6 +13,60 @@ void plot_check_count(const struct plot *plot, size_t most, const char *what)
         diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
                  "chart '%s' has %zu %s; at most %zu can be told apart", plot->spec->id, plot->spec->row_count,
                  what, most);
+}
+
+void plot_check_bounds(const struct plot *plot, const struct chart_row *row)
+{
+    bool below = row->has_low && num_compare(row->value, row->low) < 0;
+    bool above = row->has_high && num_compare(row->value, row->high) > 0;
+
+    if (below || above)
+        diag_add(plot->diags, DIAG_CHART_DATA, row->at,
+                 "'%s' of chart '%s' has bounds that do not enclose its value; low <= value <= high must hold",
+                 row->label[plot->langs[0]], plot->spec->id);
+}
+
+static bool is_same(const struct groups *groups, size_t a, size_t b)
+{
+    return groups->count == 0 || groups->of[a] == groups->of[b];
+}
+
+static void check_once(const struct plot *plot, const struct groups *categories, const struct groups *series)
+{
+    const struct groups *panels = groups_of(plot, GROUP_PANEL);
+    const struct chart_spec *spec = plot->spec;
+
+    for (size_t i = 0; i < spec->row_count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (is_same(categories, i, k) && is_same(series, i, k) && is_same(panels, i, k)) {
+                diag_add(plot->diags, DIAG_CHART_DATA, spec->rows[i].at,
+                         "chart '%s' has a second row for '%s'%s%s; its statement must give one, as a sum or of one "
+                         "series", spec->id, spec->rows[i].label[plot->langs[0]], series->count > 0 ? " in " : "",
+                         series->count > 0 ? spec->rows[i].series[plot->langs[0]] : "");
+                break;
+            }
+}
+
+void plot_check_groups(const struct plot *plot, size_t most)
+{
+    const struct groups *categories = groups_of(plot, GROUP_CATEGORY), *series = groups_of(plot, GROUP_SERIES);
+    const struct chart_spec *spec = plot->spec;
+    bool any = false;
+
+    if (categories->count > most)
+        diag_add(plot->diags, DIAG_CHART_CROWDED, spec->at,
+                 "chart '%s' has %zu categories; at most %zu can be told apart: sum the rest, as most does",
+                 spec->id, categories->count, most);
+    if (series->count > SERIES_MOST)
+        diag_add(plot->diags, DIAG_CHART_CROWDED, spec->at,
+                 "chart '%s' has %zu series; at most %d can be told apart in grey", spec->id, series->count,
+                 SERIES_MOST);
+    check_once(plot, categories, series);
+    for (size_t i = 0; i < spec->row_count; i++)
+        any |= !spec->rows[i].missing;
+    if (!any)
+        diag_add(plot->diags, DIAG_CHART_DATA, spec->at,
+                 "every value of chart '%s' is missing; give one at least, or leave the chart out", spec->id);
 }
 
 static bool has(const char *const words[LANG_COUNT], enum lang lang)

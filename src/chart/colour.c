@@ -45,3 +45,8 @@ uint32_t colour_visible(uint32_t rgb, double contrast)
         shade = colour_mix(rgb, 0, i * 0.02);
     return shade;
 }
+
+uint32_t colour_on(uint32_t ground, uint32_t ink)
+{
+    return colour_contrast(ground, ink) >= colour_contrast(ground, COLOUR_PAPER) ? ink : COLOUR_PAPER;
+}

@@ -10,6 +10,8 @@
 
 double colour_contrast(uint32_t a, uint32_t b);                 /* 1 to 21 */
 uint32_t colour_mix(uint32_t from, uint32_t to, double amount); /* amount 0: from, 1: to */
+/* Ink or paper, whichever stands out more from the ground. */
+uint32_t colour_on(uint32_t ground, uint32_t ink);
 /* The colour, darkened as little as needed to stand out from the paper by `contrast`. */
 uint32_t colour_visible(uint32_t rgb, double contrast);
 

@@ -151,3 +151,31 @@ double label_natural_width(const struct plot *plot, enum lang lang, const char *
     diags_drop(unused);
     return width;
 }
+
+struct label_pair label_pair_make(const struct plot *plot, const char *const words[LANG_COUNT], struct label_look look,
+                                  double width, const struct place *at)
+{
+    struct label_pair pair = {.width = 0};
+
+    for (size_t i = 0; i < plot->lang_count; i++) {
+        enum lang lang = plot->langs[i];
+        if (i > 0 && words[lang] && words[plot->langs[0]] && strcmp(words[lang], words[plot->langs[0]]) == 0)
+            break;
+        pair.in[i] = label_make(plot, lang, words[lang], look, width, at);
+        pair.width = fmax(pair.width, pair.in[i].width);
+        pair.height += pair.in[i].height;
+    }
+    return pair;
+}
+
+double label_least_width(const struct plot *plot, enum lang lang, const char *utf8, struct label_look look)
+{
+    double widest = 0;
+
+    for (size_t length; utf8 && *utf8; utf8 += length + (utf8[length] == ' ')) {
+        length = strcspn(utf8, " ");
+        if (length > 0)
+            widest = fmax(widest, label_natural_width(plot, lang, arena_string_n(plot->arena, utf8, length), look));
+    }
+    return widest;
+}

@@ -20,10 +20,20 @@ struct label_look {
     double scale; /* of the chart's label size; 0 means 1 */
 };
 
+/* The same in each language shown, one above the other; the second is empty where both print the same. */
+struct label_pair {
+    struct label in[LANG_COUNT]; /* by the order of plot->langs */
+    double width, height;
+};
+
 /* `width` <= 0: one line. Diagnostics are placed at `at`. An empty or missing text gives an empty label. */
 struct label label_make(const struct plot *, enum lang, const char *utf8, struct label_look, double width,
                         const struct place *at);
+struct label_pair label_pair_make(const struct plot *, const char *const words[LANG_COUNT], struct label_look,
+                                  double width, const struct place *at);
 /* Width of the text on one line. */
 double label_natural_width(const struct plot *, enum lang, const char *utf8, struct label_look);
+/* Width of its widest word: what a column must have so that no word breaks. */
+double label_least_width(const struct plot *, enum lang, const char *utf8, struct label_look);
 
 #endif

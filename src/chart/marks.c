@@ -30,13 +30,28 @@ struct mark mark_of_series(const struct plot *plot, size_t nth, size_t count)
     };
 }
 
+bool row_is_accented(const struct chart_row *row, bool any_emphasis)
+{
+    return row->emphasis || (!any_emphasis && !row->rest);
+}
+
 struct mark mark_of_row(const struct plot *plot, const struct chart_row *row, bool any_emphasis)
 {
     const struct palette *p = &plot->palette;
-    bool accented = row->emphasis || !any_emphasis;
+    bool accented = row_is_accented(row, any_emphasis);
 
     return (struct mark){.rgb = accented ? p->accent : p->grey, .fill = accented ? p->accent : p->grey,
                          .text = accented ? p->accent : p->ink};
+}
+
+struct mark mark_in_context(const struct plot *plot, struct mark mark)
+{
+    const struct palette *p = &plot->palette;
+
+    mark.fill = mark.fill == mark.rgb ? p->grey : p->grey_dim;
+    mark.rgb = p->grey;
+    mark.text = p->muted;
+    return mark;
 }
 
 struct mark mark_missing(const struct plot *plot)

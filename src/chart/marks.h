@@ -24,8 +24,12 @@ struct mark {
 
 /* Of the nth of `count` series. */
 struct mark mark_of_series(const struct plot *, size_t nth, size_t count);
+/* The finding, or all when nothing is emphasised, but never what is summed as "other". */
+bool row_is_accented(const struct chart_row *, bool any_emphasis);
 /* Where there is one series: the finding, or all when nothing is emphasised; else the context in grey. */
 struct mark mark_of_row(const struct plot *, const struct chart_row *, bool any_emphasis);
+/* A series' mark where it is not the finding: its own hatch, in grey. */
+struct mark mark_in_context(const struct plot *, struct mark);
 /* What is missing: an empty shape with a dashed outline. */
 struct mark mark_missing(const struct plot *);
 

@@ -122,6 +122,15 @@ void picture_label(struct picture *picture, struct label label, double x, double
     }
 }
 
+void picture_label_pair(struct picture *picture, const struct label_pair *pair, double x, double middle,
+                        enum anchor anchor)
+{
+    double top = pair->in[1].block ? middle - pair->height / 2 : middle - pair->in[0].middle;
+
+    picture_label(picture, pair->in[0], x, top, anchor);
+    picture_label(picture, pair->in[1], x, top + pair->in[0].height, anchor);
+}
+
 void picture_play(const struct picture *picture, struct canvas *canvas)
 {
     for (size_t i = 0; i < picture->count; i++) {

@@ -32,6 +32,9 @@ void picture_rule(struct picture *, double x0, double y0, double x1, double y1, 
 /* `top` is the box's top edge. */
 void picture_label(struct picture *, struct label, double x, double top, enum anchor);
 
+/* One above the other, the second empty or not; `middle`: of both together, as the eye takes it. */
+void picture_label_pair(struct picture *, const struct label_pair *, double x, double middle, enum anchor);
+
 /* Puts everything on the canvas, in the order of adding. */
 void picture_play(const struct picture *, struct canvas *);
 

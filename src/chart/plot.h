@@ -41,7 +41,7 @@ struct chart_kind {
     struct picture *(*lay)(const struct plot *); /* the data have been checked */
 };
 
-extern const struct chart_kind hemicycle_kind, range_bars_kind, timeline_kind;
+extern const struct chart_kind bar_kind, dot_kind, hemicycle_kind, pyramid_kind, range_bars_kind, timeline_kind;
 
 struct plot {
     const struct chart_kind *kind;
@@ -67,10 +67,19 @@ bool plot_check(const struct plot *);
 /* A diagnostic when there are more rows than can be told apart. `what`: "bars". */
 void plot_check_count(const struct plot *, size_t most, const char *what);
 
+/* A diagnostic when the row's value is not within its bounds. */
+void plot_check_bounds(const struct plot *, const struct chart_row *);
+/* Rows of categories and series: at most `most` categories and SERIES_MOST series, no two rows for the same place, and
+ * a value at least in one of them. */
+void plot_check_groups(const struct plot *, size_t most);
+
 /* words.c: the few words of the charts' own, values isolated in them. */
 const char *word_of_total(const struct plot *, enum lang, int64_t total); /* "of 285 seats" */
 const char *word_number_of(const struct plot *, enum lang, struct num);
-const char *word_value(const struct plot *, enum lang, const struct chart_row *); /* as printed */
+const char *word_value(const struct plot *, enum lang, const struct chart_row *); /* as printed; "no data" */
+const char *word_share(const struct plot *, enum lang, struct num part, struct num whole); /* "35%" */
+const char *word_other(const struct plot *, enum lang, size_t count); /* "Other (sum of 12)" */
+extern const char *const word_missing[LANG_COUNT]; /* "no data" */
 bool row_is_whole_month(const struct chart_row *); /* of a timeline; it has an end */
 
 #endif

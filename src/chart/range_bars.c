@@ -321,17 +321,11 @@ static void gather_bars(struct bars *b)
 
 static void check_bar(const struct plot *plot, const struct chart_row *row)
 {
-    bool below = row->has_low && num_compare(row->value, row->low) < 0;
-    bool above = row->has_high && num_compare(row->value, row->high) > 0;
-
     if (num_compare(row->value, ZERO) < 0 || (row->has_low && num_compare(row->low, ZERO) < 0))
         diag_add(plot->diags, DIAG_CHART_DATA, row->at,
                  "'%s' of chart '%s' is negative; range bars start at zero", row->label[plot->langs[0]],
                  plot->spec->id);
-    if (below || above)
-        diag_add(plot->diags, DIAG_CHART_DATA, row->at,
-                 "'%s' of chart '%s' has bounds that do not enclose its value; low <= value <= high must hold",
-                 row->label[plot->langs[0]], plot->spec->id);
+    plot_check_bounds(plot, row);
 }
 
 static void check_bars(const struct plot *plot)

@@ -71,6 +71,7 @@ struct chart_row {
     bool has_end, open;                 /* open: on that day or at any time after it */
     const char *date_text[LANG_COUNT];  /* the date as the source gives it, without the year of start, which
                                            stands above: "late September"; NULL: made from start and end */
+    bool rest;                          /* made by arrange.c: the sum of the categories beyond look.most */
     bool emphasis;                      /* the finding: drawn in the accent colour */
     struct place at;
 };

@@ -11,6 +11,8 @@ static const char *isolated(const struct locale *locale, const char *number, str
     return arena_printf(arena, "%s%s\u2069", arabic ? "\u2067" : "\u2066", number);
 }
 
+const char *const word_missing[LANG_COUNT] = {"no data", "لا بيانات"};
+
 const char *word_of_total(const struct plot *plot, enum lang lang, int64_t total)
 {
     static const char *const of[LANG_COUNT] = {"of", "من أصل"};
@@ -30,9 +32,28 @@ const char *word_number_of(const struct plot *plot, enum lang lang, struct num v
 
 const char *word_value(const struct plot *plot, enum lang lang, const struct chart_row *row)
 {
+    if (row->missing)
+        return word_missing[lang];
     if (row->value_text[lang] && *row->value_text[lang])
         return row->value_text[lang];
     return word_number_of(plot, lang, row->value);
+}
+
+const char *word_share(const struct plot *plot, enum lang lang, struct num part, struct num whole)
+{
+    const struct locale *locale = plot->locale[lang];
+    struct num share;
+
+    if (!num_ratio(part, whole, 2, &share)) /* rounded once, as it is printed */
+        return "";
+    return isolated(locale, locale_percent(locale, share, 0, plot->arena), plot->arena);
+}
+
+const char *word_other(const struct plot *plot, enum lang lang, size_t count)
+{
+    static const char *const format[LANG_COUNT] = {"Other (sum of %s)", "أخرى (مجموع %s)"};
+
+    return arena_printf(plot->arena, format[lang], word_number_of(plot, lang, num_from_int((int64_t)count)));
 }
 
 bool row_is_whole_month(const struct chart_row *row)

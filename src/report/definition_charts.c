@@ -81,7 +81,7 @@ static const struct type_rule {
     [CHART_RANGE_BARS] = {
         R(CATEGORY) | R(VALUE), ANY_ROLE | RANGED, ANY_LOOK | L(ORDER), ON_VALUES | N(CATEGORY), 0 },
     [CHART_PYRAMID] = {
-        R(CATEGORY) | R(SERIES) | R(VALUE), ANY_ROLE, ANY_LOOK, 0, GAPS },
+        R(CATEGORY) | R(SERIES) | R(VALUE), ANY_ROLE, ANY_LOOK | L(ORDER), 0, GAPS },
     [CHART_LINE] = {
         R(START) | R(VALUE), ANY_ROLE | R(SERIES) | R(LABEL) | R(LOW) | R(HIGH),
         ANY_LOOK | L(SCALE) | L(SHAPE) | L(AREA) | L(STACK) | L(PERIOD) | L(TIME),

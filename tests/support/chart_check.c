@@ -168,8 +168,14 @@ void chart_assert_apart(struct chart_box a, struct chart_box b)
 
 void chart_check_layout(struct chart_bench *f, const struct chart_spec *spec, enum frame_kind kind, float width)
 {
+    chart_check_layout_in(f, &chart_bench_style, spec, kind, width);
+}
+
+void chart_check_layout_in(struct chart_bench *f, const struct chart_style *style, const struct chart_spec *spec,
+                           enum frame_kind kind, float width)
+{
     float height;
-    struct scene *scene = chart_draw_alone(f, spec, kind, width, &height);
+    struct scene *scene = chart_draw_in(f, style, spec, kind, width, &height);
     const struct scene_page *page = scene_page_at(scene, 0);
 
     for (size_t i = 0; i < page->command_count; i++) {

@@ -34,6 +34,8 @@ struct scene *chart_draw_alone(struct chart_bench *, const struct chart_spec *, 
 void chart_check_golden(struct chart_bench *, const struct chart_spec *, enum frame_kind);
 /* Nothing outside the frame, no label below 7 points, no two labels over each other. */
 void chart_check_layout(struct chart_bench *, const struct chart_spec *, enum frame_kind, float width);
+void chart_check_layout_in(struct chart_bench *, const struct chart_style *, const struct chart_spec *, enum frame_kind,
+                           float width);
 /* Not drawn, with these diagnostics. */
 void chart_assert_refused(struct chart_bench *, const struct chart_spec *, float width, const char *expected);
 
