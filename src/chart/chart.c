@@ -16,10 +16,25 @@ double plot_length(const struct plot *plot, double points)
     return plot->size > USUAL_SIZE ? points * plot->size / USUAL_SIZE : points;
 }
 
+bool plot_any_emphasis(const struct plot *plot)
+{
+    const struct chart_spec *spec = plot->whole ? plot->whole->spec : plot->spec;
+
+    for (size_t i = 0; i < spec->row_count; i++)
+        if (spec->rows[i].emphasis)
+            return true;
+    return false;
+}
+
 static const struct chart_kind *const kinds[CHART_TYPE_COUNT] = {
     [CHART_RANGE_BARS] = &range_bars_kind,
     [CHART_HEMICYCLE] = &hemicycle_kind,
+    [CHART_COUNCILS] = &councils_kind,
+    [CHART_WAFFLE] = &waffle_kind,
     [CHART_TIMELINE] = &timeline_kind,
+    [CHART_CALENDAR] = &calendar_kind,
+    [CHART_MATRIX] = &matrix_kind,
+    [CHART_TILE_MAP] = &tile_map_kind,
 };
 
 static struct palette palette_of(const struct chart_style *style)
@@ -63,8 +78,10 @@ static struct plot plot_of(const struct chart_spec *spec, const struct chart_fra
 static struct picture *lay(const struct plot *plot)
 {
     size_t before = diags_errors(plot->diags);
-    struct picture *picture = plot_check(plot) ? plot->kind->lay(plot) : NULL;
+    struct picture *picture = NULL;
 
+    if (plot_check(plot))
+        picture = plot_has_panels(plot) ? panels_lay(plot) : plot->kind->lay(plot);
     return diags_errors(plot->diags) > before ? NULL : picture;
 }
 

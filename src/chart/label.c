@@ -151,3 +151,15 @@ double label_natural_width(const struct plot *plot, enum lang lang, const char *
     diags_drop(unused);
     return width;
 }
+
+double label_word_width(const struct plot *plot, enum lang lang, const char *utf8, struct label_look look)
+{
+    double widest = 0;
+
+    while (utf8 && *utf8) {
+        size_t length = strcspn(utf8, " ");
+        widest = fmax(widest, label_natural_width(plot, lang, arena_string_n(plot->arena, utf8, length), look));
+        utf8 += length + strspn(utf8 + length, " ");
+    }
+    return widest;
+}

@@ -25,5 +25,7 @@ struct label label_make(const struct plot *, enum lang, const char *utf8, struct
                         const struct place *at);
 /* Width of the text on one line. */
 double label_natural_width(const struct plot *, enum lang, const char *utf8, struct label_look);
+/* Width of its widest word: narrower than that, text cannot be set without tearing one. */
+double label_word_width(const struct plot *, enum lang, const char *utf8, struct label_look);
 
 #endif

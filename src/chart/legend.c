@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "base/arena.h"
+
 static const double MARK_WIDTH = 11; /* of a mark with the gap to its words, points */
 static const double LINE_WIDTH = 20; /* of a line's */
 static const double ENTRY_GAP = 12, ROW_GAP = 1, BELOW = 8, COLUMN_GAP = 24;
@@ -19,6 +21,8 @@ static void draw_entry_mark(const struct plot *plot, struct picture *picture, co
 
     if (entry->form == LEGEND_FILL) {
         mark_rectangle(picture, &entry->mark, x, y - half, 2 * half, 2 * half);
+    } else if (entry->form == LEGEND_CELL) {
+        cells_draw(picture, &entry->cell, &(struct spot){x + half, y}, 1, half);
     } else if (entry->form == LEGEND_SYMBOL) {
         mark_symbol(picture, &entry->mark, x + half, y, half * 0.75);
     } else {
@@ -59,6 +63,13 @@ double legend_draw(const struct plot *plot, struct picture *picture, const struc
 
     if (count == 0)
         return 0;
+    if (plot->once) {
+        if (!plot->once->entries) {
+            plot->once->entries = arena_copy(plot->arena, entries, count * sizeof *entries);
+            plot->once->entry_count = count;
+        }
+        return 0;
+    }
     for (size_t i = 0; i < plot->lang_count; i++) {
         picture_mirror(picture, lang_dir(plot->langs[i]) == DIR_RTL);
         height = fmax(height, draw_in(plot, picture, entries, count, plot->langs[i], width, top));

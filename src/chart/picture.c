@@ -122,6 +122,18 @@ void picture_label(struct picture *picture, struct label label, double x, double
     }
 }
 
+void picture_place(struct picture *picture, const struct picture *part, double x, double top)
+{
+    double left = picture->mirrored ? picture->width - x - part->width : x;
+
+    for (size_t i = 0; i < part->count; i++) {
+        picture->steps = arena_grow(picture->arena, picture->steps, picture->count, sizeof *picture->steps);
+        picture->steps[picture->count] = part->steps[i];
+        picture->steps[picture->count].x += left;
+        picture->steps[picture->count++].y += top;
+    }
+}
+
 void picture_play(const struct picture *picture, struct canvas *canvas)
 {
     for (size_t i = 0; i < picture->count; i++) {

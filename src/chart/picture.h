@@ -32,6 +32,9 @@ void picture_rule(struct picture *, double x0, double y0, double x1, double y1, 
 /* `top` is the box's top edge. */
 void picture_label(struct picture *, struct label, double x, double top, enum anchor);
 
+/* All of `part` with its frame's top edge at `top` and its edge on the side of reading at x. */
+void picture_place(struct picture *, const struct picture *part, double x, double top);
+
 /* Puts everything on the canvas, in the order of adding. */
 void picture_play(const struct picture *, struct canvas *);
 
