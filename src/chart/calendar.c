@@ -134,8 +134,8 @@ static double month_width(const struct calendar *c, const struct block *block, i
 
 static struct label month_label(const struct calendar *c, const struct block *block, int nth, enum lang lang)
 {
-    return label_make(c->plot, lang, month_name(c, block, nth, lang), muted(c), month_width(c, block, nth) + c->cell * 0.3,
-                      &c->plot->spec->at);
+    return label_make(c->plot, lang, month_name(c, block, nth, lang), muted(c),
+                      month_width(c, block, nth) + c->cell * 0.3, &c->plot->spec->at);
 }
 
 static bool months_fit(const struct calendar *c)
@@ -199,8 +199,8 @@ static void fit(struct calendar *c)
     }
     if (c->cell < least)
         diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
-                 "the days of chart '%s' are %.1f points wide; they need %.1f: a wider frame or fewer panels beside each "
-                 "other", plot->spec->id, c->cell, least);
+                 "the days of chart '%s' are %.1f points wide; they need %.1f: a wider frame or fewer panels beside "
+                 "each other", plot->spec->id, c->cell, least);
     used = c->cell * widest(c) + c->label_width[LANG_EN] + c->label_width[LANG_AR];
     if (plot->lang_count > 1)
         c->left = (plot->width - used) / 2;

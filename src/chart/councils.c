@@ -1,6 +1,6 @@
 /*
- * Councils: several chambers side by side, a dot for each seat, filled row by row by the lists, the finding first; a line
- * after the seats of a majority. All have dots of one size, so that large chambers look large.
+ * Councils: several chambers side by side, a dot for each seat, filled row by row by the lists, the finding first; a
+ * line after the seats of a majority. All have dots of one size, so that large chambers look large.
  *
  *   Diyala                  Basra                   both languages: two titles,
  *   9 of 15 seats           12 of 22 seats          what follows under each
@@ -72,8 +72,8 @@ static void fit(struct councils *c)
     const struct plot *plot = c->plot;
     double least = plot_length(plot, plot->lang_count > 1 ? WIDTH_BOTH : WIDTH_LEAST);
     size_t count = c->panels->count, largest = 1, rows;
-    size_t columns = plot->spec->look.columns ? plot->spec->look.columns
-                                              : (size_t)fmax(1, floor((plot->width + COLUMN_GAP) / (least + COLUMN_GAP)));
+    size_t fit = (size_t)fmax(1, floor((plot->width + COLUMN_GAP) / (least + COLUMN_GAP)));
+    size_t columns = plot->spec->look.columns ? plot->spec->look.columns : fit;
 
     columns = columns < count ? columns : count;
     rows = (count + columns - 1) / columns;

@@ -1,6 +1,6 @@
 /*
- * The table of governorates: ISO 3166-2:IQ, and Halabja, which became one after the standard's list, as IQ-HA. Each tile
- * touches those of most of its neighbours; names as Iraq's press writes them.
+ * The table of governorates: ISO 3166-2:IQ, and Halabja, which became one after the standard's list, as IQ-HA. Each
+ * tile touches those of most of its neighbours; names as Iraq's press writes them.
  */
 #include "chart/governorates.h"
 

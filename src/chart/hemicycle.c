@@ -153,17 +153,31 @@ static double threshold_height(const struct hemicycle *h)
     return has_threshold(h) ? height + 9 : 0;
 }
 
+/* Of the labels: just above the dots, or, where they would reach over the legends beside these, above all. */
+static double threshold_bottom(const struct hemicycle *h, double outer)
+{
+    double x = h->cx - outer * cos(PI * threshold_turn(h)), reach = h->radius + h->dot + GAP / 2;
+    bool wide = false;
+
+    for (size_t i = 0; i < h->plot->lang_count && h->plot->lang_count > 1; i++) {
+        double width = threshold_label(h, h->plot->langs[i]).width + 5;
+        wide |= i == 0 ? x - width < h->cx - reach : x + width > h->cx + reach;
+    }
+    return wide ? threshold_height(h) - 7 : h->cy - outer - 1;
+}
+
 /* The line runs behind the dots, through the seat that decides, out of the half circle and up to its label. */
 static void draw_threshold(const struct hemicycle *h)
 {
     const struct plot *plot = h->plot;
     double inner = h->seats.inner * h->radius - h->dot - 3, outer = h->radius + h->dot + 6;
-    double bottom = h->cy - outer - 1; /* of the label */
+    double bottom;
     bool both = plot->lang_count > 1;
     double x0, y0, x1, y1;
 
     if (!has_threshold(h))
         return;
+    bottom = threshold_bottom(h, outer);
     point(h, threshold_turn(h), inner, &x0, &y0);
     point(h, threshold_turn(h), outer, &x1, &y1);
     picture_move(h->picture, x0, y0);

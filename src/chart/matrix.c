@@ -303,6 +303,7 @@ static struct picture *matrix_lay(const struct plot *plot)
     struct matrix m = {.plot = plot, .picture = picture_new(plot->arena, plot->width)};
     bool whole;
     struct extent extent = steps_extent(plot, &whole);
+    size_t before = diags_errors(plot->diags);
     double y, legend;
 
     m.categories = groups_of(plot, GROUP_CATEGORY);
@@ -312,7 +313,7 @@ static struct picture *matrix_lay(const struct plot *plot)
     order_rows(&m);
     set_values(&m);
     fit_columns(&m);
-    if (m.width <= 2)
+    if (diags_errors(plot->diags) > before)
         return NULL;
     measure_rows(&m);
     y = draw_rows(&m, draw_head(&m));

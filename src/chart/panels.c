@@ -1,6 +1,6 @@
 /*
- * Panels: several charts of one type, each with its own rows and title, in rows of equal width; one scale and one legend
- * for all, so that they can be compared. Must not know what the types draw.
+ * Panels: several charts of one type, each with its own rows and title, in rows of equal width; one scale and one
+ * legend for all, so that they can be compared. Must not know what the types draw.
  *
  *   one language: from the side of reading      both languages: titles at both sides
  *

@@ -1,6 +1,6 @@
 /*
- * Steps: values as shades, at most five, from light to dark. Their limits are round; in grey each is clearly darker than
- * the one before, and words on it keep the contrast of text.
+ * Steps: values as shades, at most five, from light to dark. Their limits are round; in grey each is clearly darker
+ * than the one before, and words on it keep the contrast of text.
  */
 #ifndef MUJAZ_CHART_STEPS_H
 #define MUJAZ_CHART_STEPS_H

@@ -16,7 +16,7 @@
 #include "chart/governorates.h"
 #include "chart/steps.h"
 
-static const double TILE_MOST = 74, TILE_GAP = 2, PAD = 3, LEGEND_GAP = 10; /* points */
+static const double TILE_MOST = 74, TILE_GAP = 1.6, PAD = 1.5, LEGEND_GAP = 10; /* points */
 static const double TILE_FORM = 0.46; /* least height as a share of the width */
 static const double FOUND = 1.6; /* width of the outline of the finding */
 
@@ -108,14 +108,14 @@ static void set_tiles(struct tile_map *m)
                     fmax(plot_length(m->plot, TILE_MOST), least));
     if (m->width < least) {
         diag_add(m->plot->diags, DIAG_CHART_CROWDED, m->plot->spec->at,
-                 "chart '%s' is %.0f points wide; the names on its tiles need %.0f: a wider frame or fewer panels beside "
-                 "each other", m->plot->spec->id, m->plot->width,
+                 "chart '%s' is %.0f points wide; the names on its tiles need %.0f: a wider frame or fewer panels "
+                 "beside each other", m->plot->spec->id, m->plot->width,
                  ceil(least * GOVERNORATE_COLUMNS + TILE_GAP * (GOVERNORATE_COLUMNS - 1)));
         return;
     }
     for (size_t k = 0; k < GOVERNORATE_COUNT; k++) {
         set_tile(m, &m->tiles[k]);
-        m->height = fmax(m->height, m->tiles[k].height + 2 * PAD);
+        m->height = fmax(m->height, m->tiles[k].height + 4 * PAD);
     }
     m->height = fmax(m->height, m->width * TILE_FORM);
 }

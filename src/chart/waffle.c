@@ -115,8 +115,8 @@ static void fit_grid(struct waffle *w)
     w->bottom = cell_grid_height(&w->grid, w->cells);
     if (w->grid.pitch < PITCH_LEAST)
         diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
-                 "the %zu cells of chart '%s' are %.1f points wide; they need %.1f: a wider frame or fewer panels beside "
-                 "each other", w->cells, plot->spec->id, w->grid.pitch, PITCH_LEAST);
+                 "the %zu cells of chart '%s' are %.1f points wide; they need %.1f: a wider frame or fewer panels "
+                 "beside each other", w->cells, plot->spec->id, w->grid.pitch, PITCH_LEAST);
 }
 
 static void draw_cells(const struct waffle *w)

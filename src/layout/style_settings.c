@@ -82,7 +82,7 @@ static const struct style_setting settings[] = {
     PLAIN("charts", "accent", COLOUR, chart_accent, "the finding"),
     PLAIN("charts", "accent_soft", COLOUR, chart_accent_soft, "its lighter companion"),
     NUMBER("charts", "size_pt", POINTS, chart_size, 7, 72, "words in charts"),
-    CHOICE("charts", "parallel", chart_forms, charts, "one chart in both languages, or one for each: below or beside each other"),
+    CHOICE("charts", "parallel", chart_forms, charts, "one chart in both languages, or one for each"),
     PLAIN("header", "start", WORDS, header.words[POSITION_START], "at the language's start side"),
     PLAIN("header", "centre", WORDS, header.words[POSITION_CENTRE], "in the middle"),
     PLAIN("header", "end", WORDS, header.words[POSITION_END], "at the other side"),
