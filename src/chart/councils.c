@@ -17,7 +17,7 @@
 enum { COUNCILS_MOST = 20, SEATS_MOST = 400, COLUMNS_USUAL = 10, COLUMNS_MOST = 30 };
 static const struct num ZERO = {0};
 
-static const double WIDTH_LEAST = 100, WIDTH_BOTH = 138; /* of a council, points */
+static const double WIDTH_LEAST = 100, WIDTH_BOTH = 138, WIDTH_MOST = 240; /* of a council, points */
 static const double PITCH_MOST = 9, PITCH_LEAST = 3.2, DOT = 0.42;
 static const double COLUMN_GAP = 18, ROW_GAP = 16, GRID_GAP = 4, LEGEND_GAP = 2;
 
@@ -79,6 +79,7 @@ static void fit(struct councils *c)
     rows = (count + columns - 1) / columns;
     c->columns = plot->spec->look.columns ? columns : (count + rows - 1) / rows;
     c->width = (plot->width - COLUMN_GAP * (double)(c->columns - 1)) / (double)c->columns;
+    c->width = fmin(c->width, plot_length(plot, WIDTH_MOST));
     for (size_t i = 0; i < count; i++)
         largest = c->councils[i].seats > largest ? c->councils[i].seats : largest;
     c->grid.columns = COLUMNS_USUAL;
