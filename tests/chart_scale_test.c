@@ -138,7 +138,7 @@ static void check_seats(size_t count)
     const double pi = acos(-1);
 
     assert_int_equal(seats.count, count);
-    assert_true(seats.inner > 0.4 && seats.dot > 0.005 && seats.dot < 0.1);
+    assert_true(seats.inner > 0.4 && seats.dot > 0.005 && seats.dot < 0.13);
     for (size_t i = 0; i < count; i++) {
         const struct seat *a = &seats.seats[i];
         assert_true(a->turn >= 0 && a->turn <= 1);

@@ -387,6 +387,52 @@ static void a_chart_taller_than_the_page_is_refused(void **state)
     }
 }
 
+/* The text command that holds those words, on the first page. */
+static const struct scene_command *command_of(const struct scene *scene, const char *words)
+{
+    const struct scene_page *page = scene_page_at(scene, 0);
+    for (size_t i = 0; i < page->command_count; i++)
+        if (page->commands[i].kind == SCENE_TEXT && holds(page->commands[i].text.line, words))
+            return &page->commands[i];
+    fail_msg("no text with '%s'", words);
+    return NULL;
+}
+
+/* Where a chart's words for its seats stand: together in the middle, below each other, each in its language's column.
+ * The chart's own word goes before the layout's. */
+static void languages_of_a_chart_stand_as_it_says(void **state)
+{
+    (void)state;
+    static const struct {
+        enum style_chart layout;
+        enum chart_languages chart, wanted;
+    } cases[] = {
+        { CHART_TOGETHER, LANGUAGES_BY_LAYOUT, LANGUAGES_TOGETHER }, { CHART_APART, LANGUAGES_BY_LAYOUT, LANGUAGES_APART },
+        { CHART_BESIDE, LANGUAGES_BY_LAYOUT, LANGUAGES_BESIDE },     { CHART_APART, LANGUAGES_TOGETHER, LANGUAGES_TOGETHER },
+        { CHART_TOGETHER, LANGUAGES_APART, LANGUAGES_APART },        { CHART_TOGETHER, LANGUAGES_BESIDE, LANGUAGES_BESIDE },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct chart_spec spec = sample_hemicycle;
+        struct style style = *fix.style;
+        struct doc doc = fix.doc;
+        struct block *b = new_block(BLOCK_CHART, "", "");
+        spec.look.languages = cases[i].chart;
+        style.charts = cases[i].layout;
+        b->chart = &spec;
+        doc.blocks = b;
+        struct scene *scene = layout_doc(&doc, &style, EDITION_PARALLEL, fix.text, fix.diags);
+        assert_non_null(scene);
+        const struct scene_command *en = command_of(scene, "285" PDI " seats"), *ar = command_of(scene, "من أصل");
+        float middle = scene_page_at(scene, 0)->width / 2, across = ar->text.x - en->text.x;
+        float down = ar->text.baseline - en->text.baseline;
+        bool beside = en->text.x + en->text.line->width < middle && ar->text.x > middle;
+        assert_true(beside == (cases[i].wanted == LANGUAGES_BESIDE));
+        assert_true(cases[i].wanted == LANGUAGES_BESIDE || fabsf(across) < 30);
+        assert_true(cases[i].wanted == LANGUAGES_APART ? down > 100 : fabsf(down) < 40);
+        scene_drop(scene);
+    }
+}
+
 /* "1000" needs more room than "9" beside its item. */
 static void list_numbers_are_whole(void **state)
 {
@@ -446,6 +492,7 @@ int main(void)
         cmocka_unit_test(pages_are_numbered_in_both_scripts),
         cmocka_unit_test(no_paragraph_leaves_a_line_behind),
         cmocka_unit_test(a_chart_taller_than_the_page_is_refused),
+        cmocka_unit_test(languages_of_a_chart_stand_as_it_says),
         cmocka_unit_test(list_numbers_are_whole),
         cmocka_unit_test(a_row_taller_than_the_page_is_refused),
         cmocka_unit_test(a_letter_without_glyph_is_named_at_its_place),

@@ -159,6 +159,21 @@ static void test_date_styles(void **state)
     assert_string_equal(locale_date(f->egyptian, date, DATE_YEAR, f->arena), "٢٠٢٤");
 }
 
+static void test_weeks(void **state)
+{
+    struct fixture *f = *state;
+    struct date friday = {2024, 4, 5};
+
+    assert_int_equal(locale_week_start(f->en), 0);
+    assert_int_equal(locale_week_start(f->ar), 5);
+    assert_int_equal(date_weekday(friday), 4);
+    assert_int_equal(date_weekday((struct date){1969, 12, 29}), 0); /* before the epoch too */
+    assert_string_equal(locale_weekday(f->en, date_weekday(friday), f->arena), "Fri");
+    assert_string_equal(locale_weekday(f->ar, date_weekday(friday), f->arena), "الجمعة");
+    assert_string_equal(locale_date(f->en, friday, DATE_MONTH_SHORT, f->arena), "Apr");
+    assert_string_equal(locale_date(f->ar, friday, DATE_MONTH_SHORT, f->arena), "نيسان");
+}
+
 static void test_days_that_are_none(void **state)
 {
     static const char *const bad[] = {
@@ -279,6 +294,7 @@ int main(void)
         cmocka_unit_test(test_percent_rounds_half_to_even),
         cmocka_unit_test(test_iraqi_months),
         cmocka_unit_test(test_date_styles),
+        cmocka_unit_test(test_weeks),
         cmocka_unit_test(test_days_that_are_none),
         cmocka_unit_test(test_counting_days),
         cmocka_unit_test(test_nfc),

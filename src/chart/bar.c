@@ -158,8 +158,7 @@ static struct bars gather(const struct plot *plot)
     b.each = b.stacked ? 1 : series_count(&b);
     b.count = b.categories->count * b.each;
     b.lanes = arena_array(plot->arena, b.count, sizeof *b.lanes);
-    for (size_t i = 0; i < plot->spec->row_count; i++)
-        b.any_emphasis |= plot->spec->rows[i].emphasis;
+    b.any_emphasis = plot_any_emphasis(plot);
     for (size_t i = 0; i < b.count; i++) {
         struct lane *lane = &b.lanes[i];
         lane->category = i / b.each;
@@ -438,11 +437,9 @@ static double draw_legend(const struct bars *b, struct picture *picture)
     size_t count = 0;
 
     for (; count < b->series->count && !b->direct; count++)
-        entries[count] = (struct legend_entry){mark_of_series(b->plot, count, b->series->count), LEGEND_FILL,
-                                               group_words(b->series, GROUP_SERIES, count),
-                                               &b->series->first[count]->at};
+        entries[count] = legend_of_series(b->plot, b->series, count, LEGEND_FILL);
     if (b->told_gap)
-        entries[count++] = (struct legend_entry){mark_missing(b->plot), LEGEND_FILL, word_missing, &b->plot->spec->at};
+        entries[count++] = legend_of_missing(b->plot);
     return legend_draw(b->plot, picture, entries, count, 0);
 }
 

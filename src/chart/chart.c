@@ -17,13 +17,28 @@ double plot_length(const struct plot *plot, double points)
     return plot->size > USUAL_SIZE ? points * plot->size / USUAL_SIZE : points;
 }
 
+bool plot_any_emphasis(const struct plot *plot)
+{
+    const struct chart_spec *spec = plot->whole ? plot->whole->spec : plot->spec;
+
+    for (size_t i = 0; i < spec->row_count; i++)
+        if (spec->rows[i].emphasis)
+            return true;
+    return false;
+}
+
 static const struct chart_kind *const kinds[CHART_TYPE_COUNT] = {
     [CHART_BAR] = &bar_kind,
     [CHART_DOT] = &dot_kind,
     [CHART_RANGE_BARS] = &range_bars_kind,
     [CHART_PYRAMID] = &pyramid_kind,
     [CHART_HEMICYCLE] = &hemicycle_kind,
+    [CHART_COUNCILS] = &councils_kind,
+    [CHART_WAFFLE] = &waffle_kind,
     [CHART_TIMELINE] = &timeline_kind,
+    [CHART_CALENDAR] = &calendar_kind,
+    [CHART_MATRIX] = &matrix_kind,
+    [CHART_TILE_MAP] = &tile_map_kind,
 };
 
 static struct palette palette_of(const struct chart_style *style)
@@ -68,10 +83,11 @@ static struct picture *lay(const struct plot *of)
 {
     size_t before = diags_errors(of->diags);
     struct plot plot = *of;
-    struct picture *picture;
+    struct picture *picture = NULL;
 
     plot.spec = arrange(of);
-    picture = diags_errors(of->diags) == before && plot_check(&plot) ? plot.kind->lay(&plot) : NULL;
+    if (diags_errors(of->diags) == before && plot_check(&plot))
+        picture = plot_has_panels(&plot) ? panels_lay(&plot) : plot.kind->lay(&plot);
     return diags_errors(of->diags) > before ? NULL : picture;
 }
 

@@ -112,6 +112,9 @@ bool plot_check(const struct plot *plot)
         check_row_words(plot, &spec->rows[i]);
     if (diags_errors(plot->diags) > before || spec->row_count == 0)
         return false;
-    plot->kind->check(plot);
+    if (plot_has_panels(plot))
+        panels_check(plot);
+    else
+        plot->kind->check(plot);
     return diags_errors(plot->diags) == before;
 }

@@ -90,8 +90,7 @@ static struct dots gather(const struct plot *plot)
     struct dots d = {.plot = plot, .categories = groups_of(plot, GROUP_CATEGORY),
                      .series = groups_of(plot, GROUP_SERIES), .radius = plot_length(plot, RADIUS)};
 
-    for (size_t i = 0; i < plot->spec->row_count; i++)
-        d.any_emphasis |= plot->spec->rows[i].emphasis;
+    d.any_emphasis = plot_any_emphasis(plot);
     d.lines = arena_array(plot->arena, d.categories->count, sizeof *d.lines);
     for (size_t i = 0; i < d.categories->count; i++)
         gather_line(&d, i);
@@ -304,11 +303,9 @@ static double draw_legend(const struct dots *d, struct picture *picture)
     size_t count = 0;
 
     for (; count < d->series->count; count++)
-        entries[count] = (struct legend_entry){mark_of_series(d->plot, count, d->series->count), LEGEND_SYMBOL,
-                                               group_words(d->series, GROUP_SERIES, count),
-                                               &d->series->first[count]->at};
+        entries[count] = legend_of_series(d->plot, d->series, count, LEGEND_SYMBOL);
     if (d->told_gap)
-        entries[count++] = (struct legend_entry){mark_missing(d->plot), LEGEND_FILL, word_missing, &d->plot->spec->at};
+        entries[count++] = legend_of_missing(d->plot);
     return legend_draw(d->plot, picture, entries, count, 0);
 }
 

@@ -25,9 +25,13 @@ static size_t group_index(struct groups *groups, const struct chart_row *row, en
 const struct groups *groups_of(const struct plot *plot, enum group_kind kind)
 {
     const struct chart_spec *spec = plot->spec;
+    const struct chart_spec *all = kind == GROUP_SERIES && plot->whole ? plot->whole->spec : spec;
     struct groups *groups = arena_alloc(plot->arena, sizeof *groups);
 
-    groups->first = arena_array(plot->arena, spec->row_count, sizeof *groups->first);
+    groups->first = arena_array(plot->arena, all->row_count, sizeof *groups->first);
+    for (size_t i = 0; i < all->row_count && all != spec; i++)
+        if (words_of(&all->rows[i], kind)[LANG_EN])
+            group_index(groups, &all->rows[i], kind);
     groups->of = arena_array(plot->arena, spec->row_count, sizeof *groups->of);
     for (size_t i = 0; i < spec->row_count; i++)
         if (words_of(&spec->rows[i], kind)[LANG_EN])

@@ -9,7 +9,8 @@ struct chart_row;
 
 enum group_kind { GROUP_CATEGORY, GROUP_SERIES, GROUP_PANEL };
 
-/* In the order in which the rows name them; rows without such words are in none (count 0, `of` 0). */
+/* In the order in which the rows name them; rows without such words are in none (count 0, `of` 0). The series of a
+ * panel are those of the whole chart, so that a series looks the same in each. */
 struct groups {
     size_t count;
     const struct chart_row **first; /* of each group: it has the group's words */

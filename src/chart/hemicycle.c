@@ -14,11 +14,11 @@
 #include <math.h>
 
 #include "base/arena.h"
-#include "chart/plot.h"
+#include "chart/cells.h"
 #include "chart/relax.h"
 #include "chart/seats.h"
 
-enum { SEATS_LEAST = 5, SEATS_MOST = 1000, LISTS_MOST = 24 };
+enum { SEATS_LEAST = 5, SEATS_MOST = 1000, LISTS_MOST = CELL_LOOKS_MOST };
 static const struct num ZERO = {0};
 
 static const double PI = 3.14159265358979323846;
@@ -29,13 +29,15 @@ static const double LEADER_GAP = 2.5; /* between a dot and its list's leader */
 static const double NUMBER_LEAST = 1.3; /* size of the number in the middle, as a multiple of the words' */
 static const double RADIUS_MOST = 130;  /* points, and more where words are large: */
 static const double RADIUS_WORDS = 17;  /* multiple of their size */
+static const double RADIUS_FEW = 0.62, FEW = 60; /* few seats stand closer together: the share for none; for all */
+static const double TOTAL_GAP = 3;   /* between the dots and the words under them */
 static const double NUMBER_GAP = 5;  /* between a number and its name */
 
 struct list {
     const struct chart_row *row;
     size_t seats, first; /* first: index of its first seat */
     double turn;         /* of its middle */
-    struct paint paint;
+    struct cell_look look;
 };
 
 struct hemicycle {
@@ -48,6 +50,8 @@ struct hemicycle {
     double radius, dot;      /* of the outermost row; of a dot; points */
     double cx, cy;           /* centre of the half circle */
     double side;             /* width left for names at each side */
+    bool below;              /* the words under the number stand under the dots */
+    bool kept;               /* left stays left, though the words read from the right */
     double bottom;
 };
 
@@ -59,22 +63,15 @@ struct entry {
 
 /* --- lists and looks --- */
 
-/* Told apart in grey too: dark, middle, light within an outline, empty within an outline. */
-static struct paint look(const struct plot *plot, bool emphasis, size_t rank)
-{
-    const struct palette *p = &plot->palette;
-    const uint32_t fill[] = {p->accent, p->accent_mid, p->accent_dim, COLOUR_PAPER};
-
-    if (emphasis)
-        return (struct paint){.fill = true, .fill_rgb = fill[rank % 4], .stroke = rank % 4 >= 2,
-                              .stroke_rgb = p->accent};
-    return (struct paint){.fill = true, .fill_rgb = rank % 2 ? COLOUR_PAPER : p->grey_dim, .stroke = true,
-                          .stroke_rgb = p->grey};
-}
-
 static size_t whole(struct num num)
 {
     return (size_t)llround(num_to_double(num));
+}
+
+/* From the side of reading, where the whole is mirrored; kept as in the chamber, it counts from the other. */
+static double turn_of(const struct hemicycle *h, double turn)
+{
+    return h->kept ? 1 - turn : turn;
 }
 
 static void gather_lists(struct hemicycle *h)
@@ -93,12 +90,13 @@ static void gather_lists(struct hemicycle *h)
         if (seats == 0)
             continue;
         h->lists[h->count++] = (struct list){
-            .row = row, .seats = seats, .first = h->total, .paint = look(h->plot, accented, ranks[accented]++),
+            .row = row, .seats = seats, .first = h->total,
+            .look = cell_look_of(h->plot, accented, ranks[accented]++),
         };
         h->total += seats;
     }
     for (size_t i = 0; i < h->count; i++)
-        h->lists[i].turn = ((double)h->lists[i].first + (double)h->lists[i].seats / 2) / (double)h->total;
+        h->lists[i].turn = turn_of(h, ((double)h->lists[i].first + (double)h->lists[i].seats / 2) / (double)h->total);
 }
 
 static void point(const struct hemicycle *h, double turn, double radius, double *x, double *y)
@@ -109,24 +107,17 @@ static void point(const struct hemicycle *h, double turn, double radius, double 
 
 /* --- the drawing --- */
 
-/* A dot's outline lies inside its edge, so that hollow dots are as large as full ones. */
-static void draw_dot(const struct hemicycle *h, struct paint *paint, double x, double y, double radius)
-{
-    paint->width = (float)fmin(radius * 0.2, 0.8);
-    picture_circle(h->picture, x, y, paint->stroke ? radius - paint->width / 2 : radius);
-}
-
 static void draw_dots(const struct hemicycle *h)
 {
+    struct spot *spots = arena_array(h->plot->arena, h->total, sizeof *spots);
+
     for (size_t i = 0; i < h->count; i++) {
-        struct paint paint = h->lists[i].paint;
-        for (size_t s = 0; s < h->lists[i].seats; s++) {
-            const struct seat *seat = &h->seats.seats[h->lists[i].first + s];
-            double x, y;
-            point(h, seat->turn, seat->radius * h->radius, &x, &y);
-            draw_dot(h, &paint, x, y, h->dot);
+        const struct list *list = &h->lists[i];
+        for (size_t s = 0; s < list->seats; s++) {
+            const struct seat *seat = &h->seats.seats[list->first + s];
+            point(h, turn_of(h, seat->turn), seat->radius * h->radius, &spots[s].x, &spots[s].y);
         }
-        picture_paint(h->picture, paint);
+        cells_draw(h->picture, &list->look, spots, list->seats, h->dot);
     }
 }
 
@@ -135,13 +126,22 @@ static bool has_threshold(const struct hemicycle *h)
     return h->plot->spec->note_count > 0;
 }
 
+/* Where the mark crosses the outer edge, counted from the centre. */
+static double threshold_turn(const struct hemicycle *h)
+{
+    return turn_of(h, fmax(num_to_double(h->plot->spec->notes[0].value) - 0.5, 0) / (double)h->total);
+}
+
+/* Both languages stand at the sides of the mark's line, one is centred on it. */
 static struct label threshold_label(const struct hemicycle *h, enum lang lang)
 {
     const struct chart_spec *spec = h->plot->spec;
+    double x = h->cx - (h->radius + h->dot + 6) * cos(PI * threshold_turn(h)), room = h->plot->width - 10;
 
+    if (h->plot->lang_count > 1)
+        room = (lang == h->plot->langs[0] ? x : h->plot->width - x) - 5;
     return label_make(h->plot, lang, spec->notes[0].label[lang],
-                      (struct label_look){WEIGHT_REGULAR, h->plot->palette.ink, 1},
-                      h->plot->width / (double)h->plot->lang_count - 10, &spec->notes[0].at);
+                      (struct label_look){WEIGHT_REGULAR, h->plot->palette.ink, 1}, room, &spec->notes[0].at);
 }
 
 static double threshold_height(const struct hemicycle *h)
@@ -153,29 +153,45 @@ static double threshold_height(const struct hemicycle *h)
     return has_threshold(h) ? height + 9 : 0;
 }
 
-/* The line runs behind the dots, through the seat that decides, and out to its label. */
+/* Of the labels: just above the dots, or, where they would reach over the legends beside these, above all. */
+static double threshold_bottom(const struct hemicycle *h, double outer)
+{
+    double x = h->cx - outer * cos(PI * threshold_turn(h)), reach = h->radius + h->dot + GAP / 2;
+    bool wide = false;
+
+    for (size_t i = 0; i < h->plot->lang_count && h->plot->lang_count > 1; i++) {
+        double width = threshold_label(h, h->plot->langs[i]).width + 5;
+        wide |= i == 0 ? x - width < h->cx - reach : x + width > h->cx + reach;
+    }
+    return wide ? threshold_height(h) - 7 : h->cy - outer - 1;
+}
+
+/* The line runs behind the dots, through the seat that decides, out of the half circle and up to its label. */
 static void draw_threshold(const struct hemicycle *h)
 {
     const struct plot *plot = h->plot;
     double inner = h->seats.inner * h->radius - h->dot - 3, outer = h->radius + h->dot + 6;
-    double turn, x0, y0, x1, y1;
+    double bottom;
+    bool both = plot->lang_count > 1;
+    double x0, y0, x1, y1;
 
     if (!has_threshold(h))
         return;
-    turn = (num_to_double(plot->spec->notes[0].value) - 0.5) / (double)h->total;
-    point(h, turn, inner, &x0, &y0);
-    point(h, turn, outer, &x1, &y1);
-    picture_rule(h->picture, x0, y0, x1, y1, plot->palette.ink, plot->style->hairline * 2);
+    bottom = threshold_bottom(h, outer);
+    point(h, threshold_turn(h), inner, &x0, &y0);
+    point(h, threshold_turn(h), outer, &x1, &y1);
+    picture_move(h->picture, x0, y0);
+    picture_line(h->picture, x1, y1);
+    if (both || y1 > bottom + 2)
+        picture_line(h->picture, x1, both ? bottom + 1 - plot->size * 1.2 : bottom + 1);
+    picture_stroke(h->picture, plot->palette.ink, plot->style->hairline * 2);
     for (size_t i = 0; i < plot->lang_count; i++) {
         struct label label = threshold_label(h, plot->langs[i]);
-        bool both = plot->lang_count > 1;
-        double x = !both ? x1 : i == 0 ? x1 - 5 : x1 + 5;
+        double centred = fmin(fmax(x1, label.width / 2), plot->width - label.width / 2);
+        double x = !both ? centred : i == 0 ? x1 - 5 : x1 + 5;
         enum anchor anchor = !both ? ANCHOR_CENTRE : i == 0 ? ANCHOR_END : ANCHOR_START;
-        picture_label(h->picture, label, x, y1 - label.height - 1, anchor);
+        picture_label(h->picture, label, x, bottom - label.height, anchor);
     }
-    if (plot->lang_count > 1)
-        picture_rule(h->picture, x1, y1, x1, y1 - plot->size * 1.2, plot->palette.ink,
-                     plot->style->hairline * 2);
 }
 
 /* Under the number: "of 285 seats", or the unit when no list is the finding. */
@@ -188,17 +204,20 @@ static struct label total_label(const struct hemicycle *h, enum lang lang, doubl
     return label_make(plot, lang, words, look, room * 1.8, &plot->spec->at);
 }
 
-/* Returns the top edge. */
-static double draw_total(const struct hemicycle *h, double room)
+/* Under the number, or, where the arch has no room for them, under the dots. Returns the top edge. */
+static double draw_total(struct hemicycle *h, double room)
 {
-    double y = h->cy + h->dot;
+    double y = h->cy + h->dot, height = 0;
 
-    for (size_t i = h->plot->lang_count; i-- > 0;) {
+    for (size_t i = 0; i < h->plot->lang_count; i++)
+        height += total_label(h, h->plot->langs[i], room).height;
+    y -= h->below ? -TOTAL_GAP : height;
+    for (size_t i = 0; i < h->plot->lang_count; i++) {
         struct label label = total_label(h, h->plot->langs[i], room);
-        y -= label.height;
         picture_label(h->picture, label, h->cx, y, ANCHOR_CENTRE);
+        y += label.height;
     }
-    return y;
+    return h->below ? h->cy + h->dot : y - height;
 }
 
 static struct label big_number(const struct hemicycle *h, enum lang lang, double scale)
@@ -217,23 +236,44 @@ static double middle_room(const struct hemicycle *h)
     return h->seats.inner * h->radius - h->dot - 4;
 }
 
+/* Of the words under the number; under the dots they have the chart's width. */
+static double total_room(const struct hemicycle *h)
+{
+    return h->below ? h->plot->width / 1.8 : middle_room(h);
+}
+
+static double total_height(const struct hemicycle *h)
+{
+    double height = 0;
+
+    for (size_t i = 0; i < h->plot->lang_count; i++)
+        height += total_label(h, h->plot->langs[i], total_room(h)).height;
+    return height;
+}
+
 /* Whether the number, as small as it may be, and the words under it stand clear of the innermost row. */
 static bool middle_fits(const struct hemicycle *h)
 {
     struct label number = big_number(h, h->plot->langs[0], NUMBER_LEAST);
-    struct label words = total_label(h, h->plot->langs[0], middle_room(h));
-    double words_top = words.height - h->dot;
+    double room = middle_room(h), top = total_height(h) - h->dot;
 
-    return hypot(words.width / 2, words_top) <= middle_room(h)
-        && hypot(number.width / 2, words_top + 2 + CAPITAL * NUMBER_LEAST * h->plot->size) <= middle_room(h);
+    if (hypot(number.width / 2, top + 2 + CAPITAL * NUMBER_LEAST * h->plot->size) > room)
+        return false;
+    for (size_t i = 0; i < h->plot->lang_count; i++) {
+        struct label words = total_label(h, h->plot->langs[i], room);
+        if (hypot(words.width / 2, top) > room)
+            return false;
+        top -= words.height;
+    }
+    return true;
 }
 
 /* "101", as large as fits under the innermost row, corners included; twice when the languages write digits
  * differently. */
-static void draw_middle(const struct hemicycle *h)
+static void draw_middle(struct hemicycle *h)
 {
     const struct plot *plot = h->plot;
-    double room = middle_room(h), baseline = draw_total(h, room) - 2;
+    double room = middle_room(h), baseline = draw_total(h, total_room(h)) - (h->below ? 0 : 2);
     bool twice = plot->lang_count > 1 && locale_digits_of(plot->locale[LANG_AR]) == DIGITS_ARAB;
     struct label number[LANG_COUNT] = {{0}};
     double width = HUGE_VAL, high = 0;
@@ -301,7 +341,7 @@ static size_t side_entries(const struct hemicycle *h, bool left, double name_wid
     size_t count = 0;
 
     for (size_t k = 0; k < h->count; k++) {
-        const struct list *list = &h->lists[left ? h->count - 1 - k : k];
+        const struct list *list = &h->lists[left != h->kept ? h->count - 1 - k : k];
         double x, y;
         if (is_left(list) != left)
             continue;
@@ -373,10 +413,8 @@ static double draw_legend_entry(const struct hemicycle *h, const struct entry *e
                                 const struct legend_shape *shape, double x, double top)
 {
     double middle = first_line_middle(&entry->name), radius = shape->swatch * 3.4 / 11;
-    struct paint paint = entry->list->paint;
 
-    draw_dot(h, &paint, x + radius, top + middle, radius);
-    picture_paint(h->picture, paint);
+    cells_draw(h->picture, &entry->list->look, &(struct spot){x + radius, top + middle}, 1, radius);
     picture_label(h->picture, entry->number, x + shape->swatch + shape->number,
                   top + middle - entry->number.middle, ANCHOR_END);
     picture_label(h->picture, entry->name, x + shape->swatch + shape->number + NUMBER_GAP, top, ANCHOR_START);
@@ -401,12 +439,10 @@ static double legend_height(const struct hemicycle *h, enum lang lang, double wi
     return height;
 }
 
-/* One column at the language's own side. */
-static void draw_side_legend(struct hemicycle *h, enum lang lang)
+/* One column at the language's own side. Returns its lower edge. */
+static double draw_column(const struct hemicycle *h, enum lang lang, double width, double y)
 {
-    struct legend_shape shape = legend_shape(h, lang, h->side);
-    double middle = h->cy - h->radius * 0.5;
-    double y = fmax(middle - legend_height(h, lang, h->side) / 2, 0);
+    struct legend_shape shape = legend_shape(h, lang, width);
 
     picture_mirror(h->picture, lang_dir(lang) == DIR_RTL);
     for (size_t i = 0; i < h->count; i++) {
@@ -414,7 +450,37 @@ static void draw_side_legend(struct hemicycle *h, enum lang lang)
         y += draw_legend_entry(h, &entry, &shape, 0, y);
     }
     picture_mirror(h->picture, h->plot->mirrored);
-    h->bottom = fmax(h->bottom, y - 3);
+    return y - 3;
+}
+
+static void draw_side_legend(struct hemicycle *h, enum lang lang)
+{
+    double middle = h->cy - h->radius * 0.5;
+    double top = fmax(middle - legend_height(h, lang, h->side) / 2, threshold_height(h));
+
+    h->bottom = fmax(h->bottom, draw_column(h, lang, h->side, top));
+}
+
+/* Both languages under the half circle, where its sides have no room for a word. */
+static void draw_columns_below(struct hemicycle *h)
+{
+    double top = h->bottom + 14, width = (h->plot->width - 16) / 2;
+
+    for (size_t i = 0; i < h->plot->lang_count; i++)
+        h->bottom = fmax(h->bottom, draw_column(h, h->plot->langs[i], width, top));
+}
+
+static bool side_legends_fit(const struct hemicycle *h)
+{
+    for (size_t i = 0; i < h->plot->lang_count; i++) {
+        enum lang lang = h->plot->langs[i];
+        double room = legend_shape(h, lang, h->side).name;
+        for (size_t k = 0; k < h->count; k++)
+            if (label_least_width(h->plot, lang, h->lists[k].row->label[lang],
+                                 (struct label_look){WEIGHT_REGULAR, 0, 1}) > room)
+                return false;
+    }
+    return true;
 }
 
 /* A grid under the half circle, for one language. */
@@ -449,9 +515,12 @@ static void place(struct hemicycle *h, double radius)
     h->bottom = h->cy + h->dot;
 }
 
-/* A leader from a list at the very top would meet the threshold's line. */
+/* A leader from a list at the very top would meet the threshold's line, and so would one beside a line that is not near
+ * the top. */
 static bool names_beside(const struct hemicycle *h, double name_width)
 {
+    if (has_threshold(h) && fabs(threshold_turn(h) - 0.5) > 0.04)
+        return false;
     for (size_t i = 0; i < h->count; i++)
         if (has_threshold(h) && fabs(h->lists[i].turn - 0.5) < 0.06)
             return false;
@@ -485,31 +554,49 @@ static void check_seats(const struct plot *plot)
                      "a mark of chart '%s' lies outside its %.0f seats; it is a number of seats", spec->id, total);
 }
 
+/* Both languages: legends at the sides, which may be taller than the half circle. */
+static void lay_both(struct hemicycle *h)
+{
+    for (size_t i = 0; i < h->plot->lang_count; i++) {
+        double tall = legend_height(h, h->plot->langs[i], h->side);
+        h->cy = fmax(h->cy, threshold_height(h) + tall / 2 + h->radius * 0.5);
+    }
+    h->bottom = h->cy + h->dot;
+    for (size_t i = 0; i < h->plot->lang_count; i++)
+        draw_side_legend(h, h->plot->langs[i]);
+}
+
+static void lay_below(struct hemicycle *h, double most)
+{
+    place(h, fmin(h->plot->width * 0.42, most));
+    h->below = !middle_fits(h);
+    if (h->below)
+        h->bottom += TOTAL_GAP + total_height(h);
+    if (h->plot->lang_count > 1)
+        draw_columns_below(h);
+    else
+        draw_legend_below(h);
+}
+
 static struct picture *hemicycle_lay(const struct plot *plot)
 {
     struct hemicycle h = {.plot = plot, .picture = picture_new(plot->arena, plot->width)};
-    double number_width, name_width, tall, most = fmax(RADIUS_MOST, RADIUS_WORDS * plot->size);
+    double number_width, name_width, most;
 
+    h.kept = plot->mirrored && plot->spec->look.keep_sides;
     picture_mirror(h.picture, plot->mirrored);
     gather_lists(&h);
     h.seats = seats_make(h.total, plot->arena);
+    most = fmax(RADIUS_MOST, RADIUS_WORDS * plot->size) * fmin(RADIUS_FEW + (double)h.total / FEW, 1);
     place(&h, fmin(fmax(plot->width * 0.245, 60), most));
     number_width = widest_number(&h, plot->langs[0]);
     name_width = h.side - number_width - NUMBER_GAP;
-    if (plot->lang_count > 1) {
-        for (size_t i = 0; i < plot->lang_count; i++) {
-            tall = legend_height(&h, plot->langs[i], h.side);
-            h.cy = fmax(h.cy, tall / 2 + h.radius * 0.5); /* legends taller than the half circle */
-        }
-        h.bottom = h.cy + h.dot;
-        for (size_t i = 0; i < plot->lang_count; i++)
-            draw_side_legend(&h, plot->langs[i]);
-    } else if (names_beside(&h, name_width) && middle_fits(&h)) {
+    if (plot->lang_count > 1 && side_legends_fit(&h) && middle_fits(&h))
+        lay_both(&h);
+    else if (names_beside(&h, name_width) && middle_fits(&h))
         draw_sides(&h, number_width, name_width);
-    } else {
-        place(&h, fmin(plot->width * 0.42, most));
-        draw_legend_below(&h);
-    }
+    else
+        lay_below(&h, most);
     draw_threshold(&h);
     draw_dots(&h);
     draw_middle(&h);

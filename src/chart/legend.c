@@ -3,9 +3,24 @@
 
 #include <math.h>
 
+#include "base/arena.h"
+
 static const double MARK_WIDTH = 11; /* of a mark with the gap to its words, points */
 static const double LINE_WIDTH = 20; /* of a line's */
 static const double ENTRY_GAP = 12, ROW_GAP = 1, BELOW = 8, COLUMN_GAP = 24;
+
+struct legend_entry legend_of_series(const struct plot *plot, const struct groups *series, size_t nth,
+                                     enum legend_form form)
+{
+    return (struct legend_entry){.mark = mark_of_series(plot, nth, series->count), .form = form,
+                                 .words = group_words(series, GROUP_SERIES, nth), .at = &series->first[nth]->at};
+}
+
+struct legend_entry legend_of_missing(const struct plot *plot)
+{
+    return (struct legend_entry){.mark = mark_missing(plot), .form = LEGEND_FILL, .words = word_missing,
+                                 .at = &plot->spec->at};
+}
 
 static double width_of(const struct plot *plot, enum legend_form form)
 {
@@ -19,6 +34,8 @@ static void draw_entry_mark(const struct plot *plot, struct picture *picture, co
 
     if (entry->form == LEGEND_FILL) {
         mark_rectangle(picture, &entry->mark, x, y - half, 2 * half, 2 * half);
+    } else if (entry->form == LEGEND_CELL) {
+        cells_draw(picture, &entry->cell, &(struct spot){x + half, y}, 1, half);
     } else if (entry->form == LEGEND_SYMBOL) {
         mark_symbol(picture, &entry->mark, x + half, y, half * 0.75);
     } else {
@@ -59,6 +76,13 @@ double legend_draw(const struct plot *plot, struct picture *picture, const struc
 
     if (count == 0)
         return 0;
+    if (plot->once) {
+        if (!plot->once->entries) {
+            plot->once->entries = arena_copy(plot->arena, entries, count * sizeof *entries);
+            plot->once->entry_count = count;
+        }
+        return 0;
+    }
     for (size_t i = 0; i < plot->lang_count; i++) {
         picture_mirror(picture, lang_dir(plot->langs[i]) == DIR_RTL);
         height = fmax(height, draw_in(plot, picture, entries, count, plot->langs[i], width, top));

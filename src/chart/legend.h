@@ -2,19 +2,32 @@
 #ifndef MUJAZ_CHART_LEGEND_H
 #define MUJAZ_CHART_LEGEND_H
 
+#include "chart/cells.h"
 #include "chart/marks.h"
 
-enum legend_form { LEGEND_FILL, LEGEND_LINE, LEGEND_SYMBOL };
+enum legend_form { LEGEND_FILL, LEGEND_LINE, LEGEND_SYMBOL, LEGEND_CELL };
 
 struct legend_entry {
     struct mark mark;
+    struct cell_look cell; /* of LEGEND_CELL, in place of the mark */
     enum legend_form form;
     const char *const *words; /* by language */
     const struct place *at;
 };
 
+struct legend_entry legend_of_series(const struct plot *, const struct groups *, size_t nth, enum legend_form);
+struct legend_entry legend_of_missing(const struct plot *);
+
 /* Draws them from `top` on, both languages beside each other; returns the height taken with the gap below, 0 when there
- * are none. */
+ * are none. In a panel nothing is drawn: the legend is that of all panels, and stands above them. */
 double legend_draw(const struct plot *, struct picture *, const struct legend_entry *, size_t count, double top);
+
+/* What panels show once; of the first panel that has it. */
+struct once {
+    const struct legend_entry *entries;
+    size_t entry_count;
+    const struct steps *steps;
+    bool gaps; /* values are missing somewhere: the legend of steps says how that looks */
+};
 
 #endif

@@ -131,6 +131,18 @@ void picture_label_pair(struct picture *picture, const struct label_pair *pair, 
     picture_label(picture, pair->in[1], x, top + pair->in[0].height, anchor);
 }
 
+void picture_place(struct picture *picture, const struct picture *part, double x, double top)
+{
+    double left = picture->mirrored ? picture->width - x - part->width : x;
+
+    for (size_t i = 0; i < part->count; i++) {
+        picture->steps = arena_grow(picture->arena, picture->steps, picture->count, sizeof *picture->steps);
+        picture->steps[picture->count] = part->steps[i];
+        picture->steps[picture->count].x += left;
+        picture->steps[picture->count++].y += top;
+    }
+}
+
 void picture_play(const struct picture *picture, struct canvas *canvas)
 {
     for (size_t i = 0; i < picture->count; i++) {

@@ -5,7 +5,7 @@
  *   spec, frame ──check.c──▶ plot ──bar.c, line.c, hemicycle.c, ... (panels.c: several of one)──▶ picture ──▶ canvas
  *
  * What types share: groups.h (categories, series, panels), axis.h (scales), marks.h (how series differ, also in grey),
- * legend.h, label.h (words), relax.h (labels that collide).
+ * cells.h (seats and units), steps.h (values as shades), legend.h, label.h (words), relax.h (labels that collide).
  */
 #ifndef MUJAZ_CHART_PLOT_H
 #define MUJAZ_CHART_PLOT_H
@@ -27,6 +27,7 @@ struct palette {
 };
 
 struct plot;
+struct once;
 
 /* The values that an axis has to show. */
 struct extent {
@@ -41,12 +42,15 @@ struct chart_kind {
     struct picture *(*lay)(const struct plot *); /* the data have been checked */
 };
 
-extern const struct chart_kind bar_kind, dot_kind, hemicycle_kind, pyramid_kind, range_bars_kind, timeline_kind;
+extern const struct chart_kind bar_kind, calendar_kind, councils_kind, dot_kind, hemicycle_kind, matrix_kind,
+    pyramid_kind, range_bars_kind, tile_map_kind, timeline_kind, waffle_kind;
 
 struct plot {
     const struct chart_kind *kind;
     const struct chart_spec *spec;
     const struct extent *shared; /* of all panels; NULL: of this chart alone */
+    const struct plot *whole;    /* of a panel: the chart that it is a part of; else NULL */
+    struct once *once;           /* of a panel: what is shown once for all of them */
     const struct chart_style *style;
     struct locale *const *locale;
     struct text_engine *text;
@@ -61,6 +65,14 @@ struct plot {
 
 /* A length that suits labels of the usual 7.6 points, longer beside larger ones; never shorter. */
 double plot_length(const struct plot *, double points);
+
+/* Whether any row is the finding; of a panel: any row of the whole chart. */
+bool plot_any_emphasis(const struct plot *);
+
+/* panels.c: several charts of the type in one, a panel each. */
+bool plot_has_panels(const struct plot *);
+void panels_check(const struct plot *);
+struct picture *panels_lay(const struct plot *);
 
 /* check.c: false, with a diagnostic for each fault, when the data cannot be drawn truly and readably. */
 bool plot_check(const struct plot *);
@@ -79,6 +91,9 @@ const char *word_number_of(const struct plot *, enum lang, struct num);
 const char *word_value(const struct plot *, enum lang, const struct chart_row *); /* as printed; "no data" */
 const char *word_share(const struct plot *, enum lang, struct num part, struct num whole); /* "35%" */
 const char *word_other(const struct plot *, enum lang, size_t count); /* "Other (sum of 12)" */
+const char *word_of_number(const struct plot *, enum lang, int64_t part, int64_t total); /* "101 of 285 seats" */
+const char *word_majority(const struct plot *, enum lang, int64_t seats); /* "majority 143" */
+const char *word_cell_is(const struct plot *, enum lang, int64_t units);  /* "each square: 10 seats" */
 extern const char *const word_missing[LANG_COUNT]; /* "no data" */
 bool row_is_whole_month(const struct chart_row *); /* of a timeline; it has an end */
 

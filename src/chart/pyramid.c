@@ -239,8 +239,7 @@ static struct picture *lay_pyramid(const struct plot *plot)
                         .categories = groups_of(plot, GROUP_CATEGORY), .series = groups_of(plot, GROUP_SERIES)};
 
     picture_mirror(p.picture, plot->mirrored);
-    for (size_t i = 0; i < plot->spec->row_count; i++)
-        p.any_emphasis |= plot->spec->rows[i].emphasis;
+    p.any_emphasis = plot_any_emphasis(plot);
     p.levels = arena_array(plot->arena, p.categories->count, sizeof *p.levels);
     p.extent = axis_extent(plot, &p.whole);
     set_words(&p);

@@ -95,18 +95,24 @@ static struct label_look label_look(const struct bars *b)
 
 /* --- columns --- */
 
+/* Panels on one scale have columns of one width: their bars are compared. */
+static const struct chart_spec *measured(const struct plot *plot)
+{
+    return plot->shared ? plot->whole->spec : plot->spec;
+}
+
 static void measure_columns(struct bars *b)
 {
     const struct plot *plot = b->plot;
+    const struct chart_spec *all = measured(plot);
     double most = plot->width * (plot->lang_count > 1 ? LABELS_SHARE : LABEL_SHARE);
 
     for (size_t i = 0; i < plot->lang_count; i++) {
         enum lang lang = plot->langs[i];
         b->label_width[lang] = label_natural_width(plot, lang, plot->spec->unit[lang], label_look(b));
-        for (size_t k = 0; k < b->count; k++)
+        for (size_t k = 0; k < all->row_count; k++)
             b->label_width[lang] = fmax(b->label_width[lang],
-                                        label_natural_width(plot, lang, b->bars[k].row->label[lang],
-                                                            label_look(b)));
+                                        label_natural_width(plot, lang, all->rows[k].label[lang], label_look(b)));
         b->label_width[lang] = fmin(b->label_width[lang] + 0.5, most);
     }
 }
@@ -166,10 +172,12 @@ static void fit_scale(struct bars *b)
     if (plot->lang_count > 1)
         b->right -= b->label_width[last] + 1.6 * COLUMN_GAP;
     b->per_unit = HUGE_VAL;
-    for (size_t k = 0; k < b->count; k++) {
-        double room = b->right - b->left - tail(&b->bars[k]);
-        if (b->bars[k].reach.limit > 0)
-            b->per_unit = fmin(b->per_unit, fmax(room, 1) / b->bars[k].reach.limit);
+    for (size_t k = 0; k < measured(plot)->row_count; k++) {
+        struct bar bar = {.row = &measured(plot)->rows[k], .reach = reach_of(&measured(plot)->rows[k])};
+        set_values(b, &bar);
+        double room = b->right - b->left - tail(&bar);
+        if (bar.reach.limit > 0)
+            b->per_unit = fmin(b->per_unit, fmax(room, 1) / bar.reach.limit);
     }
 }
 
@@ -190,15 +198,15 @@ static struct label tick_label(const struct bars *b, enum lang lang, struct num 
 static void draw_grid(struct bars *b)
 {
     const struct plot *plot = b->plot;
-    const struct chart_spec *spec = plot->spec;
+    const struct chart_spec *spec = measured(plot);
     double reach = 0, room = b->right - b->left;
     bool whole = true;
     struct num step, tick = {0};
 
-    for (size_t k = 0; k < b->count; k++)
-        reach = fmax(reach, b->bars[k].reach.limit);
-    for (size_t k = 0; k < spec->row_count; k++)
+    for (size_t k = 0; k < spec->row_count; k++) {
+        reach = fmax(reach, reach_of(&spec->rows[k]).limit);
         whole &= spec->rows[k].value.scale == 0;
+    }
     step = scale_step(reach, room > 200 ? 5 : 3, whole);
     tick.scale = step.scale;
     for (; num_to_double(tick) <= reach * 1.2; tick.coefficient += step.coefficient) {
@@ -313,8 +321,8 @@ static void gather_bars(struct bars *b)
     for (size_t i = 0; i < b->count; i++) {
         b->bars[i].row = &spec->rows[i];
         b->bars[i].reach = reach_of(&spec->rows[i]);
-        b->any_emphasis |= spec->rows[i].emphasis;
     }
+    b->any_emphasis = plot_any_emphasis(b->plot);
 }
 
 /* --- what it refuses --- */
@@ -345,6 +353,15 @@ static void check_bars(const struct plot *plot)
                  "every value of chart '%s' is zero; bars need at least one that is not", spec->id);
 }
 
+static struct extent range_bars_extent(const struct plot *plot)
+{
+    struct extent extent = {0, 0};
+
+    for (size_t i = 0; i < plot->spec->row_count; i++)
+        extent.high = fmax(extent.high, reach_of(&plot->spec->rows[i]).limit);
+    return extent;
+}
+
 static struct picture *range_bars_lay(const struct plot *plot)
 {
     struct bars b = {.plot = plot, .bar = plot_length(plot, BAR), .picture = picture_new(plot->arena, plot->width)};
@@ -372,4 +389,6 @@ static struct picture *range_bars_lay(const struct plot *plot)
     return b.picture;
 }
 
-const struct chart_kind range_bars_kind = { .labelled = true, .check = check_bars, .lay = range_bars_lay };
+const struct chart_kind range_bars_kind = {
+    .labelled = true, .check = check_bars, .extent = range_bars_extent, .lay = range_bars_lay,
+};

@@ -11,6 +11,7 @@ static const double PI = 3.14159265358979323846;
 static const double INNERMOST = 0.42; /* leaves room for the number in the middle */
 static const double PITCH_MOST = 0.2; /* few seats: dots do not grow beyond this */
 static const double DOT = 0.42;       /* radius of a dot as a share of the pitch */
+static const double PITCH_ALONE = 0.3; /* the same where there is one row only: it has all the room */
 
 static double pitch_of(size_t rows)
 {
@@ -94,7 +95,7 @@ struct seats seats_make(size_t count, struct arena *arena)
     return (struct seats){
         .seats = seats,
         .count = count,
-        .dot = DOT * fmin(pitch_of(rows), spacing(rows, count)),
+        .dot = DOT * fmin(rows == 1 ? PITCH_ALONE : pitch_of(rows), spacing(rows, count)),
         .inner = radius_of(rows, rows - 1),
     };
 }

@@ -23,6 +23,28 @@ const char *word_of_total(const struct plot *plot, enum lang lang, int64_t total
     return arena_printf(plot->arena, "%s %s%s%s", of[lang], number, unit ? " " : "", unit ? unit : "");
 }
 
+const char *word_of_number(const struct plot *plot, enum lang lang, int64_t part, int64_t total)
+{
+    return arena_printf(plot->arena, "%s %s", word_number_of(plot, lang, num_from_int(part)),
+                        word_of_total(plot, lang, total));
+}
+
+const char *word_majority(const struct plot *plot, enum lang lang, int64_t seats)
+{
+    static const char *const majority[LANG_COUNT] = {"majority", "الأغلبية"};
+
+    return arena_printf(plot->arena, "%s %s", majority[lang], word_number_of(plot, lang, num_from_int(seats)));
+}
+
+const char *word_cell_is(const struct plot *plot, enum lang lang, int64_t units)
+{
+    static const char *const each[LANG_COUNT] = {"each square:", "كل مربع:"};
+    const char *unit = plot->spec->unit[lang];
+
+    return arena_printf(plot->arena, "%s %s%s%s", each[lang], word_number_of(plot, lang, num_from_int(units)),
+                        unit ? " " : "", unit ? unit : "");
+}
+
 const char *word_number_of(const struct plot *plot, enum lang lang, struct num value)
 {
     const struct locale *locale = plot->locale[lang];

@@ -8,9 +8,11 @@
 
 /* ---- charts ---- */
 
+/* One frame for all languages, or one for each. */
 struct placed_chart {
     const struct chart_spec *spec;
-    struct chart_frame frame;
+    struct chart_frame frame[LANG_COUNT];
+    size_t frame_count;
     struct chart_context context;
     struct chart_style style;
     struct scene_tag *tag;
@@ -19,14 +21,17 @@ struct placed_chart {
 static void draw_chart(struct layouter *l, const struct flow_item *item, size_t page, float y)
 {
     const struct placed_chart *placed = item->content;
-    struct chart_frame frame = placed->frame;
-    frame.x += layouter_left(l, page);
-    frame.y = y;
-    float box[4] = { frame.x, y, frame.x + frame.width, y + item->height };
+    float left = layouter_left(l, page);
+    float box[4] = { left, y, left + l->width, y + item->height };
     memcpy(placed->tag->bbox, box, sizeof box);
     placed->tag->has_bbox = true;
     scene_tag_begin(l->scene, page, placed->tag);
-    chart_draw(placed->spec, &frame, &placed->context, l->scene, page);
+    for (size_t i = 0; i < placed->frame_count; i++) {
+        struct chart_frame frame = placed->frame[i];
+        frame.x += left;
+        frame.y = y;
+        chart_draw(placed->spec, &frame, &placed->context, l->scene, page);
+    }
     scene_tag_end(l->scene, page);
 }
 
@@ -81,7 +86,22 @@ static const char *alternative(struct layouter *l, const struct chart_spec *spec
     return l->columns == 1 ? alt[0] : arena_printf(l->arena, "%s\n%s", alt[0], alt[1]);
 }
 
-static struct placed_chart *place_chart(struct layouter *l, const struct chart_spec *spec)
+static void place_frames(const struct layouter *l, struct placed_chart *placed, bool beside)
+{
+    placed->frame_count = beside ? l->columns : 1;
+    for (size_t i = 0; i < placed->frame_count; i++) {
+        const struct column *column = &l->column[i];
+        placed->frame[i] = (struct chart_frame){ .width = l->width, .dir = lang_dir(column->lang) };
+        if (beside) {
+            placed->frame[i].x = column->x;
+            placed->frame[i].width = column->width;
+        }
+    }
+    for (size_t i = 0; i < l->columns; i++)
+        placed->frame[beside ? i : 0].show[l->column[i].lang] = true;
+}
+
+static struct placed_chart *place_chart(struct layouter *l, const struct chart_spec *spec, bool beside)
 {
     const struct style *s = l->style;
     struct placed_chart *placed = arena_alloc(l->arena, sizeof *placed);
@@ -92,19 +112,17 @@ static struct placed_chart *place_chart(struct layouter *l, const struct chart_s
         .arabic_scale = s->arabic_scale[FONT_DATA], .hairline = s->hairline,
     };
     placed->context = (struct chart_context){ l->text, l->doc->locale, &placed->style, l->diags };
-    placed->frame = (struct chart_frame){ .width = l->width, .dir = lang_dir(l->column[0].lang) };
-    for (size_t i = 0; i < l->columns; i++)
-        placed->frame.show[l->column[i].lang] = true;
+    place_frames(l, placed, beside);
     placed->tag = scene_tag_new(l->scene, scene_tag_root(l->scene), TAG_FIGURE);
     placed->tag->alt = alternative(l, spec);
     return placed;
 }
 
-static void add_chart(struct layouter *l, const struct block *b)
+static void add_chart(struct layouter *l, const struct block *b, bool beside)
 {
     const struct chart_spec *spec = b->chart;
     const struct style *s = l->style;
-    struct placed_chart *placed = place_chart(l, spec);
+    struct placed_chart *placed = place_chart(l, spec, beside);
     struct text_style text[LANG_COUNT];
     size_t first = l->item_count;
 
@@ -114,7 +132,8 @@ static void add_chart(struct layouter *l, const struct block *b)
     add_words(l, b, spec->subtitle, text, s->size_small * 1.5f, placed->tag, TAG_P);
 
     struct flow_item *item = flow_add(l, FLOW_SOLID, spec->at);
-    item->height = chart_height(spec, &placed->frame, &placed->context);
+    for (size_t i = 0; i < placed->frame_count; i++)
+        item->height = fmaxf(item->height, chart_height(spec, &placed->frame[i], &placed->context));
     item->draw = draw_chart;
     item->content = placed;
     item->before = s->grid * 0.5f;
@@ -130,19 +149,35 @@ static void add_chart(struct layouter *l, const struct block *b)
     l->items[l->item_count - 1]->after = s->grid * s->space_figure * 1.2f;
 }
 
-/* On a page that is too narrow for a chart in two languages, each has one of its own, as wide as the page. */
+static enum style_chart form_of(const struct layouter *l, const struct chart_spec *spec)
+{
+    switch (spec->look.languages) {
+    case LANGUAGES_TOGETHER:
+        return CHART_TOGETHER;
+    case LANGUAGES_APART:
+        return CHART_APART;
+    case LANGUAGES_BESIDE:
+        return CHART_BESIDE;
+    case LANGUAGES_BY_LAYOUT:
+        break;
+    }
+    return l->style->charts;
+}
+
+/* Apart: on a page that is too narrow for a chart in two languages, each has one of its own, as wide as the page. */
 void flow_chart(struct layouter *l, const struct block *b)
 {
     const struct column columns[LANG_COUNT] = { l->column[0], l->column[1] };
     size_t count = l->columns;
-    if (count == 1 || l->style->charts == CHART_TOGETHER) {
-        add_chart(l, b);
+    enum style_chart form = form_of(l, b->chart);
+    if (count == 1 || form != CHART_APART) {
+        add_chart(l, b, count > 1 && form == CHART_BESIDE);
         return;
     }
     l->columns = 1;
     for (size_t i = 0; i < count; i++) {
         l->column[0] = (struct column){ columns[i].lang, 0, l->width };
-        add_chart(l, b);
+        add_chart(l, b, false);
     }
     l->column[0] = columns[0];
     l->columns = count;

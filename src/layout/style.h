@@ -15,7 +15,7 @@
 enum style_page { PAGE_A4, PAGE_A5, PAGE_LETTER, PAGE_OWN };
 enum style_orientation { ORIENTATION_PORTRAIT, ORIENTATION_LANDSCAPE };
 enum style_title { TITLE_BAND, TITLE_PAGE };
-enum style_chart { CHART_TOGETHER, CHART_APART };
+enum style_chart { CHART_TOGETHER, CHART_APART, CHART_BESIDE };
 enum style_part { PART_NEXT_PAGE, PART_ODD_PAGE };
 enum style_table { TABLE_RULES, TABLE_ZEBRA }; /* what parts the rows of a table */
 

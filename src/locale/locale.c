@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <unicode/ucal.h>
 #include <unicode/udat.h>
 #include <unicode/unorm2.h>
 #include <unicode/unumberformatter.h>
@@ -35,6 +36,8 @@ struct locale {
     const char *icu_name;
     struct arena *arena; /* month names */
     const char *month[12], *month_short[12];
+    const char *weekday[7]; /* from Monday */
+    int week_start;
     UPluralRules *cardinal, *ordinal;
     struct formatters *formatters;
 };
@@ -76,20 +79,43 @@ static const char *icu_name(enum lang lang, enum locale_digits digits)
     return digits == DIGITS_ARAB ? "ar_IQ@numbers=arab" : "ar_IQ@numbers=latn";
 }
 
-static void read_months(const char *name, UDateFormatSymbolType type, struct arena *arena,
-                        const char *month[12], UErrorCode *status)
+/* `count` names, the first of them ICU's number `from`. */
+static void read_names(const char *name, UDateFormatSymbolType type, int32_t from, int32_t count, struct arena *arena,
+                       const char *names[], UErrorCode *status)
 {
     static const UChar utc[] = u"UTC", pattern[] = u"d";
     UDateFormat *format = udat_open(UDAT_PATTERN, UDAT_PATTERN, name, utc, -1, pattern, -1, status);
     UChar text[64];
 
-    for (int32_t i = 0; i < 12 && U_SUCCESS(*status); i++) {
-        int32_t length = udat_getSymbols(format, type, i, text, 64, status);
+    for (int32_t i = 0; i < count && U_SUCCESS(*status); i++) {
+        int32_t length = udat_getSymbols(format, type, from + i, text, 64, status);
         if (U_SUCCESS(*status))
-            month[i] = string_from_utf16(text, length, arena);
+            names[i] = string_from_utf16(text, length, arena);
     }
     if (format)
         udat_close(format);
+}
+
+static void read_months(const char *name, UDateFormatSymbolType type, struct arena *arena,
+                        const char *month[12], UErrorCode *status)
+{
+    read_names(name, type, 0, 12, arena, month, status);
+}
+
+/* ICU counts from Sunday, and from 1. */
+static void open_week(struct locale *locale, UErrorCode *status)
+{
+    const char *days[7];
+    UCalendar *calendar = ucal_open(NULL, 0, locale->icu_name, UCAL_GREGORIAN, status);
+
+    read_names(locale->icu_name, UDAT_STANDALONE_SHORT_WEEKDAYS, UCAL_SUNDAY, 7, locale->arena, days, status);
+    if (U_SUCCESS(*status)) {
+        locale->week_start = (ucal_getAttribute(calendar, UCAL_FIRST_DAY_OF_WEEK) + 5) % 7;
+        for (int i = 0; i < 7; i++)
+            locale->weekday[i] = days[(i + 1) % 7];
+    }
+    if (calendar)
+        ucal_close(calendar);
 }
 
 /* The Levant's names (كانون الثاني) come from CLDR's ar-IQ, the borrowed ones (يناير) from ar-EG; Arabic has no
@@ -128,6 +154,7 @@ struct locale *locale_new(enum lang lang, enum locale_digits digits, enum locale
     locale->cardinal = uplrules_openForType(locale->icu_name, UPLURAL_TYPE_CARDINAL, &status);
     locale->ordinal = uplrules_openForType(locale->icu_name, UPLURAL_TYPE_ORDINAL, &status);
     open_months(locale, months, &status);
+    open_week(locale, &status);
     if (U_SUCCESS(status))
         return locale;
     diag_add(diags, DIAG_LOCALE_DATA, (struct place){0},
@@ -298,6 +325,8 @@ const char *locale_date(const struct locale *locale, struct date date, enum loca
         return year;
     case DATE_MONTH:
         return month;
+    case DATE_MONTH_SHORT:
+        return arena_string(arena, locale->month_short[date.month - 1]);
     case DATE_DAY_MONTH:
         return arena_printf(arena, "%s %s", day, month);
     case DATE_MONTH_YEAR:
@@ -308,6 +337,16 @@ const char *locale_date(const struct locale *locale, struct date date, enum loca
         break;
     }
     return arena_printf(arena, "%s %s %s", day, month, year);
+}
+
+int locale_week_start(const struct locale *locale)
+{
+    return locale->week_start;
+}
+
+const char *locale_weekday(const struct locale *locale, int weekday, struct arena *arena)
+{
+    return arena_string(arena, locale->weekday[weekday]);
 }
 
 /* --- normalization --- */

@@ -15,7 +15,8 @@
 
 enum locale_digits { DIGITS_LATN, DIGITS_ARAB }; /* 0-9 or U+0660..U+0669, with their separators */
 enum locale_months { MONTHS_IRAQI, MONTHS_EGYPTIAN, MONTHS_BOTH }; /* كانون الثاني; يناير; both */
-enum locale_date_style { DATE_LONG, DATE_MEDIUM, DATE_MONTH_YEAR, DATE_DAY_MONTH, DATE_YEAR, DATE_MONTH };
+enum locale_date_style { DATE_LONG, DATE_MEDIUM, DATE_MONTH_YEAR, DATE_DAY_MONTH, DATE_YEAR, DATE_MONTH,
+                         DATE_MONTH_SHORT };
 
 struct date {
     int16_t year;
@@ -35,6 +36,10 @@ const char *locale_integer(const struct locale *, int64_t, struct arena *);     
 /* The ratio 0.354 as "35.4%" ("٣٥٫٤٪" in Arabic-Indic digits), `decimals` digits, rounded half to even. */
 const char *locale_percent(const struct locale *, struct num ratio, int decimals, struct arena *);
 const char *locale_date(const struct locale *, struct date, enum locale_date_style, struct arena *);
+/* Days of the week, 0: Monday. */
+int locale_week_start(const struct locale *); /* Saturday in Iraq */
+const char *locale_weekday(const struct locale *, int weekday, struct arena *); /* "Sat", "السبت" */
+int date_weekday(struct date);
 
 /* CLDR plural category: "zero", "one", "two", "few", "many", "other". */
 const char *locale_plural(const struct locale *, struct num);
