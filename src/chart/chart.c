@@ -18,7 +18,10 @@ double plot_length(const struct plot *plot, double points)
 
 static const struct chart_kind *const kinds[CHART_TYPE_COUNT] = {
     [CHART_RANGE_BARS] = &range_bars_kind,
+    [CHART_LINE] = &line_kind,
+    [CHART_SLOPE] = &slope_kind,
     [CHART_HEMICYCLE] = &hemicycle_kind,
+    [CHART_NUMBER] = &number_kind,
     [CHART_TIMELINE] = &timeline_kind,
 };
 

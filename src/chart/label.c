@@ -151,3 +151,25 @@ double label_natural_width(const struct plot *plot, enum lang lang, const char *
     diags_drop(unused);
     return width;
 }
+
+struct label_pair label_pair_make(const struct plot *plot, const char *const words[LANG_COUNT], struct label_look look,
+                                  double width, const struct place *at)
+{
+    struct label_pair pair = {0};
+    const char *first = words[plot->langs[0]];
+
+    for (size_t i = 0; i < plot->lang_count; i++) {
+        const char *text = words[plot->langs[i]];
+        if (i > 0 && text && first && strcmp(text, first) == 0)
+            break;
+        pair.label[i] = label_make(plot, plot->langs[i], text, look, width, at);
+        pair.width = fmax(pair.width, pair.label[i].width);
+        pair.height += pair.label[i].height;
+    }
+    return pair;
+}
+
+double label_pair_middle(const struct label_pair *pair)
+{
+    return pair->label[1].block ? pair->height / 2 : pair->label[0].middle;
+}

@@ -31,6 +31,7 @@ void picture_rule(struct picture *, double x0, double y0, double x1, double y1, 
 
 /* `top` is the box's top edge. */
 void picture_label(struct picture *, struct label, double x, double top, enum anchor);
+void picture_label_pair(struct picture *, const struct label_pair *, double x, double top, enum anchor);
 
 /* Puts everything on the canvas, in the order of adding. */
 void picture_play(const struct picture *, struct canvas *);

@@ -38,15 +38,17 @@ struct chart_kind {
     bool labelled;                              /* every row has words of its own */
     void (*check)(const struct plot *);         /* a diagnostic for each fault that is the type's own */
     struct extent (*extent)(const struct plot *); /* of its axis, for panels that share one; or NULL */
+    struct extent (*across)(const struct plot *); /* likewise of the other axis: days, x */
     struct picture *(*lay)(const struct plot *); /* the data have been checked */
 };
 
-extern const struct chart_kind hemicycle_kind, range_bars_kind, timeline_kind;
+extern const struct chart_kind hemicycle_kind, line_kind, number_kind, range_bars_kind, scatter_kind, slope_kind,
+    timeline_kind;
 
 struct plot {
     const struct chart_kind *kind;
     const struct chart_spec *spec;
-    const struct extent *shared; /* of all panels; NULL: of this chart alone */
+    const struct extent *shared, *shared_across; /* of all panels; NULL: of this chart alone */
     const struct chart_style *style;
     struct locale *const *locale;
     struct text_engine *text;
@@ -71,6 +73,8 @@ void plot_check_count(const struct plot *, size_t most, const char *what);
 const char *word_of_total(const struct plot *, enum lang, int64_t total); /* "of 285 seats" */
 const char *word_number_of(const struct plot *, enum lang, struct num);
 const char *word_value(const struct plot *, enum lang, const struct chart_row *); /* as printed */
+/* Of legends: gaps; low to high. The unit of shares. */
+extern const char *const word_no_data[LANG_COUNT], *const word_range[LANG_COUNT], *const word_percent[LANG_COUNT];
 bool row_is_whole_month(const struct chart_row *); /* of a timeline; it has an end */
 
 #endif

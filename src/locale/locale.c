@@ -33,8 +33,8 @@ struct locale {
     enum lang lang;
     enum locale_digits digits;
     const char *icu_name;
-    struct arena *arena; /* month names */
-    const char *month[12], *month_short[12];
+    struct arena *arena; /* names of months and quarters */
+    const char *month[12], *month_short[12], *quarter[4];
     UPluralRules *cardinal, *ordinal;
     struct formatters *formatters;
 };
@@ -76,17 +76,17 @@ static const char *icu_name(enum lang lang, enum locale_digits digits)
     return digits == DIGITS_ARAB ? "ar_IQ@numbers=arab" : "ar_IQ@numbers=latn";
 }
 
-static void read_months(const char *name, UDateFormatSymbolType type, struct arena *arena,
-                        const char *month[12], UErrorCode *status)
+static void read_names(const char *name, UDateFormatSymbolType type, struct arena *arena, const char *names[],
+                       int32_t count, UErrorCode *status)
 {
     static const UChar utc[] = u"UTC", pattern[] = u"d";
     UDateFormat *format = udat_open(UDAT_PATTERN, UDAT_PATTERN, name, utc, -1, pattern, -1, status);
     UChar text[64];
 
-    for (int32_t i = 0; i < 12 && U_SUCCESS(*status); i++) {
+    for (int32_t i = 0; i < count && U_SUCCESS(*status); i++) {
         int32_t length = udat_getSymbols(format, type, i, text, 64, status);
         if (U_SUCCESS(*status))
-            month[i] = string_from_utf16(text, length, arena);
+            names[i] = string_from_utf16(text, length, arena);
     }
     if (format)
         udat_close(format);
@@ -99,14 +99,15 @@ static void open_months(struct locale *locale, enum locale_months months, UError
     const char *egyptian[12];
 
     if (locale->lang == LANG_EN) {
-        read_months("en_GB", UDAT_MONTHS, locale->arena, locale->month, status);
-        read_months("en_GB", UDAT_SHORT_MONTHS, locale->arena, locale->month_short, status);
+        read_names("en_GB", UDAT_MONTHS, locale->arena, locale->month, 12, status);
+        read_names("en_GB", UDAT_SHORT_MONTHS, locale->arena, locale->month_short, 12, status);
+        read_names("en_GB", UDAT_SHORT_QUARTERS, locale->arena, locale->quarter, 4, status);
         return;
     }
-    read_months(months == MONTHS_EGYPTIAN ? "ar_EG" : "ar_IQ", UDAT_MONTHS, locale->arena, locale->month,
-                status);
+    read_names("ar_IQ", UDAT_SHORT_QUARTERS, locale->arena, locale->quarter, 4, status);
+    read_names(months == MONTHS_EGYPTIAN ? "ar_EG" : "ar_IQ", UDAT_MONTHS, locale->arena, locale->month, 12, status);
     if (months == MONTHS_BOTH) {
-        read_months("ar_EG", UDAT_MONTHS, locale->arena, egyptian, status);
+        read_names("ar_EG", UDAT_MONTHS, locale->arena, egyptian, 12, status);
         for (int i = 0; i < 12 && U_SUCCESS(*status); i++)
             locale->month[i] = arena_printf(locale->arena, "%s/%s", locale->month[i], egyptian[i]);
     }
@@ -298,6 +299,10 @@ const char *locale_date(const struct locale *locale, struct date date, enum loca
         return year;
     case DATE_MONTH:
         return month;
+    case DATE_MONTH_SHORT:
+        return arena_string(arena, locale->month_short[date.month - 1]);
+    case DATE_QUARTER:
+        return arena_string(arena, locale->quarter[(date.month - 1) / 3]);
     case DATE_DAY_MONTH:
         return arena_printf(arena, "%s %s", day, month);
     case DATE_MONTH_YEAR:
