@@ -611,26 +611,9 @@ static struct picture *lay_stretched(const struct plot *plot, double stretch)
     return l.picture;
 }
 
-/* Words that find no room may find it in a taller plot. */
 static struct picture *line_lay(const struct plot *plot)
 {
-    static const double stretches[] = {1, 1.3, 1.7};
-    struct picture *picture = NULL;
-
-    for (size_t i = 0, last = sizeof stretches / sizeof *stretches - 1; i <= last; i++) {
-        struct plot trial = *plot;
-        trial.diags = diags_new();
-        picture = lay_stretched(&trial, stretches[i]);
-        bool good = diags_errors(trial.diags) == 0;
-        for (size_t k = 0; (good || i == last) && k < diags_count(trial.diags); k++) {
-            const struct diag *said = diags_get(trial.diags, k);
-            diag_add(plot->diags, said->id, said->at, "%s", said->message);
-        }
-        diags_drop(trial.diags);
-        if (good)
-            break;
-    }
-    return picture;
+    return plot_lay_taller(plot, lay_stretched);
 }
 
 const struct chart_kind line_kind = {

@@ -18,7 +18,7 @@
 
 static const double SCALE = 4;              /* of the number, to the size of labels */
 static const double WORDS_SHARE = 0.36, WORDS_MOST = 150; /* of the width, for number and words; points */
-static const double COLUMN_GAP = 18, ROW_GAP = 6;
+static const double COLUMN_GAP = 18, ROW_GAP = 6, BETWEEN = 7;
 static const double LINE_HEIGHT = 40;       /* of the small line, points */
 static const double LINE = 1.4, POINT = 2.4;
 static const double SIDE = 4;               /* beside the small line: half of a mark */
@@ -70,8 +70,9 @@ static struct label_pair number_words(const struct number *n, double scale)
 static struct label_pair fit_number(const struct number *n, double width)
 {
     struct label_pair pair = number_words(n, SCALE);
+    double room = pair.label[1].block ? width / 2 - BETWEEN : width; /* both languages beside one another */
 
-    return pair.width > width ? number_words(n, fmax(SCALE * width / pair.width * 0.98, 1)) : pair;
+    return pair.width > room ? number_words(n, fmax(SCALE * room / pair.width * 0.98, 1)) : pair;
 }
 
 static struct label unit_label(const struct number *n, enum lang lang, double width)
@@ -126,11 +127,17 @@ static double draw_head_of_both(struct number *n)
 {
     const struct plot *plot = n->plot;
     double side = plot->width / 3, bottom;
-    struct label_pair number = fit_number(n, plot->width / 3 - COLUMN_GAP);
-    double top = fmax(number.height / 2 - plot->size * 1.6, 0);
+    struct label_pair number = fit_number(n, plot->width / 3);
+    double top = fmax(number.label[0].height / 2 - plot->size * 1.6, 0);
 
-    picture_label_pair(n->picture, &number, plot->width / 2, 0, ANCHOR_CENTRE);
-    bottom = fmax(number.height, draw_words(n, LANG_EN, 0, top, side, ANCHOR_START));
+    if (number.label[1].block) {
+        double lower = number.label[1].middle - number.label[0].middle;
+        picture_label(n->picture, number.label[0], plot->width / 2 - BETWEEN, fmax(lower, 0), ANCHOR_END);
+        picture_label(n->picture, number.label[1], plot->width / 2 + BETWEEN, fmax(-lower, 0), ANCHOR_START);
+    } else {
+        picture_label(n->picture, number.label[0], plot->width / 2, 0, ANCHOR_CENTRE);
+    }
+    bottom = fmax(number.label[0].height, draw_words(n, LANG_EN, 0, top, side, ANCHOR_START));
     bottom = fmax(bottom, draw_words(n, LANG_AR, plot->width, top, side, ANCHOR_END));
     n->left = 0;
     n->right = plot->width;
@@ -186,8 +193,8 @@ static void draw_values(const struct number *n)
     double half = highest.width / 2;
 
     if (n->first != n->last) {
-        picture_label_pair(n->picture, &first, n->first->x - 2 * SIDE, n->first->y - label_pair_middle(&first),
-                           ANCHOR_END);
+        picture_label_pair(n->picture, &first, n->first->x - 2 * SIDE,
+                           fmin(n->first->y - label_pair_middle(&first), n->bottom + SIDE - first.height), ANCHOR_END);
         draw_mark(n, n->first, SYMBOL_CIRCLE, plot->palette.grey);
     }
     if (n->highest != n->first && n->highest != n->last) {

@@ -27,7 +27,7 @@ struct places {
     struct arena *arena;
     struct box room;
     struct box *boxes;
-    size_t box_count;
+    size_t box_count, mark_count; /* the marks come first; labels follow as they are placed */
     struct line *lines;
     size_t line_count;
 };
@@ -137,6 +137,27 @@ static bool leader_is_free(const struct places *places, const struct placed *lab
     return true;
 }
 
+static double gap(const struct box *a, const struct box *b)
+{
+    double across = fmax(fmax(a->left - b->right, b->left - a->right), 0);
+    double down = fmax(fmax(a->top - b->bottom, b->top - a->bottom), 0);
+
+    return hypot(across, down);
+}
+
+/* Whether the words stand nearer to another mark than to their own, and no leader says whose they are. */
+static bool is_ambiguous(const struct places *places, const struct placed *label)
+{
+    struct box point = {label->x - label->radius, label->y - label->radius, label->x + label->radius,
+                        label->y + label->radius};
+    double own = gap(&label->box, &point);
+
+    for (size_t i = 0; i < places->mark_count; i++)
+        if (!contains(&places->boxes[i], label->x, label->y) && gap(&label->box, &places->boxes[i]) < own + AIR)
+            return true;
+    return false;
+}
+
 static bool try_at(const struct places *places, struct placed *label, double distance, const double way[2],
                    enum licence licence)
 {
@@ -154,7 +175,9 @@ static bool try_at(const struct places *places, struct placed *label, double dis
     label->led = distance > NEAR;
     label->lead_x = fmin(fmax(label->x, box.left), box.right);
     label->lead_y = fmin(fmax(label->y, box.top), box.bottom);
-    return !label->led || leader_is_free(places, label, licence);
+    if (!label->led)
+        return licence > LICENCE_NONE || !is_ambiguous(places, label);
+    return leader_is_free(places, label, licence);
 }
 
 static bool find_around(const struct places *places, struct placed *label, double distance, enum licence licence)
@@ -185,6 +208,7 @@ size_t places_find(struct places *places, struct placed *labels, size_t count)
     size_t *order = arena_array(places->arena, count, sizeof *order);
     size_t boxes = places->box_count, lines = places->line_count, failed = count;
 
+    places->mark_count = boxes;
     for (size_t i = 0; i < count; i++)
         order[i] = i;
     for (int turn = 0; turn < TURNS_MOST; turn++) {

@@ -64,6 +64,9 @@ struct plot {
 /* A length that suits labels of the usual 7.6 points, longer beside larger ones; never shorter. */
 double plot_length(const struct plot *, double points);
 
+/* Laid out by `lay` as high as usual, or higher where that refuses because words find no room. */
+struct picture *plot_lay_taller(const struct plot *, struct picture *(*lay)(const struct plot *, double stretch));
+
 /* check.c: false, with a diagnostic for each fault, when the data cannot be drawn truly and readably. */
 bool plot_check(const struct plot *);
 /* A diagnostic when there are more rows than can be told apart. `what`: "bars". */

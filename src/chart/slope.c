@@ -28,9 +28,10 @@ static const double PLOT_LEAST = 70;
 static const double LINE = 1.3, FOUND = 2, POINT = 2.2;
 static const double HEAD_GAP = 5, TAIL_GAP = 8, ARROW = 3.2;
 
-/* The words beside one end of a line: on its language's side the name, then the value. */
+/* The words beside one end of the lines: on its language's side the name, then the value. With one language, the other
+ * side names those that have no value on the first, and so no line that leads to their name. */
 struct side {
-    bool named;
+    bool named;                    /* each of them */
     enum lang lang;                /* of the names */
     double names, values;          /* widths of the columns */
     struct end_label *ends;        /* of the values */
@@ -143,13 +144,15 @@ static void set_side(struct slope *s, struct side *side, bool left)
     side->lang = left ? LANG_EN : LANG_AR;
     for (size_t i = 0; i < plot->lang_count; i++)
         side->named |= plot->langs[i] == side->lang;
+    if (!side->named)
+        side->lang = plot->langs[0];
     for (size_t i = 0; i < side->count; i++) {
         struct label name = {0};
         side->ends[i].words = value_words(s, i, left);
         side->ends[i].rgb = mark_of(s, i).rgb;
         side->ends[i].x = (double)i;
         side->values = fmax(side->values, side->ends[i].words.width);
-        if (side->named)
+        if (side->named || !known_row(s, i, left ? s->moments->count - 1 : 0))
             name = label_make(plot, side->lang, group_words(s->categories, GROUP_CATEGORY, i)[side->lang],
                               look_of(s, i, false), most, &s->categories->first[i]->at);
         side->name[i] = name;
@@ -160,7 +163,7 @@ static void set_side(struct slope *s, struct side *side, bool left)
 /* Points from the frame's edge to the plot's. */
 static double side_width(const struct slope *s, const struct side *side)
 {
-    return (side->named ? side->names + NAME_GAP : 0) + side->values + ends_gap(s->plot);
+    return (side->names > 0 ? side->names + NAME_GAP : 0) + side->values + ends_gap(s->plot);
 }
 
 static void place_side(struct slope *s, struct side *side, bool left)
@@ -176,7 +179,9 @@ static void place_side(struct slope *s, struct side *side, bool left)
     for (size_t i = 0; i < side->count; i++) {
         size_t category = (size_t)side->ends[i].x;
         side->name[i] = names[category];
-        side->ends[i].x = known_row(s, category, left ? 0 : s->moments->count - 1) ? side->x : side->x + (left ? -1 : 1);
+        side->ends[i].x = side->x;
+        if (!known_row(s, category, left ? 0 : s->moments->count - 1)) /* leads to nothing */
+            side->ends[i].y = side->ends[i].top + label_pair_middle(&side->ends[i].words);
     }
 }
 

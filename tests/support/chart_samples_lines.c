@@ -153,6 +153,59 @@ const struct chart_spec sample_slope = {
     .row_count = COUNT(moments),
 };
 
+#define PLACE(en, ar, x_, y_, row) { .label = { en, ar }, .x = { x_, 0 }, .value = { y_, 1 }, .at = AT(row) }
+
+static const struct chart_row governorates[] = {
+    PLACE("Baghdad", "بغداد", 8126, 125, 2),     PLACE("Nineveh", "نينوى", 3729, 377, 3),
+    { .label = { "Basra", "البصرة" }, .x = { 2908, 0 }, .value = { 148, 1 }, .emphasis = true, .at = AT(4) },
+    PLACE("Sulaymaniyah", "السليمانية", 2220, 90, 5), PLACE("Dhi Qar", "ذي قار", 2095, 409, 6),
+    PLACE("Babil", "بابل", 2065, 110, 7),        PLACE("Erbil", "أربيل", 1932, 67, 8),
+    PLACE("Anbar", "الأنبار", 1771, 240, 9),     PLACE("Diyala", "ديالى", 1637, 209, 10),
+    PLACE("Kirkuk", "كركوك", 1597, 138, 11),     PLACE("Salah al-Din", "صلاح الدين", 1595, 180, 12),
+    PLACE("Najaf", "النجف", 1471, 125, 13),      PLACE("Wasit", "واسط", 1378, 195, 14),
+    PLACE("Qadisiyah", "القادسية", 1291, 479, 15), PLACE("Dohuk", "دهوك", 1292, 85, 16),
+    PLACE("Karbala", "كربلاء", 1218, 121, 17),   PLACE("Maysan", "ميسان", 1112, 455, 18),
+    PLACE("Muthanna", "المثنى", 814, 524, 19),
+};
+
+static const struct chart_note scatter_notes[] = {
+    { .kind = NOTE_VALUE, .value = { 200, 1 }, .label = { "All of Iraq: 20", "العراق كله: 20" }, .at = AT(20) },
+};
+
+const struct chart_spec sample_scatter = {
+    .id = "scatter",
+    .type = CHART_SCATTER,
+    .at = { "report.yaml", 70, 5 },
+    .title = { "Small governorates are the poorest", "المحافظات الصغيرة هي الأفقر" },
+    .unit = { "poor, per cent", "نسبة الفقر بالمئة" },
+    .x_unit = { "people, thousands", "السكان بالآلاف" },
+    .notes = scatter_notes,
+    .note_count = COUNT(scatter_notes),
+    .rows = governorates,
+    .row_count = COUNT(governorates),
+};
+
+#define PAIR(s, x_, y_) { .x = { x_, 0 }, .value = { y_, 0 }, s, .at = AT(x_) }
+
+static const struct chart_row pairs[] = {
+    PAIR(ROCKETS, 12, 3),  PAIR(ROCKETS, 25, 9),  PAIR(ROCKETS, 31, 4), PAIR(ROCKETS, 44, 17), PAIR(DRONES, 18, 40),
+    PAIR(DRONES, 22, 110), PAIR(DRONES, 35, 170), PAIR(DRONES, 47, 90), PAIR(MINES, 10, 1),    PAIR(MINES, 29, 30),
+    PAIR(MINES, 38, 22),   PAIR(MINES, 52, 60),
+};
+
+const struct chart_spec sample_scatter_series = {
+    .id = "scatter-series",
+    .type = CHART_SCATTER,
+    .look = { .logarithmic = true },
+    .at = { "report.yaml", 80, 5 },
+    .title = { "Drones hurt the most people", "المسيّرات تصيب أكثر الناس" },
+    .unit = { "wounded", "جريحًا" },
+    .x_unit = { "attacks", "هجمات" },
+    .rows = pairs,
+    .row_count = COUNT(pairs),
+};
+
 const struct chart_spec *const samples_over_days[] = { &sample_line, &sample_line_series, &sample_line_area,
-                                                       &sample_line_range,     &sample_number,      &sample_slope };
+                                                       &sample_line_range,     &sample_number,      &sample_slope,
+                                                       &sample_scatter,       &sample_scatter_series };
 const size_t samples_over_days_count = COUNT(samples_over_days);

@@ -10,6 +10,8 @@ extern const struct chart_spec sample_line_area;    /* weeks, stacked */
 extern const struct chart_spec sample_line_range;   /* days with low and high */
 extern const struct chart_spec sample_number;
 extern const struct chart_spec sample_slope;        /* two moments; one category has no row at the first */
+extern const struct chart_spec sample_scatter;        /* every point has a label */
+extern const struct chart_spec sample_scatter_series; /* three series, none labelled, on a logarithmic axis */
 extern const struct chart_spec *const samples_over_days[];
 extern const size_t samples_over_days_count;
 
