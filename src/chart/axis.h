@@ -50,8 +50,8 @@ void axis_draw_grid_down(const struct plot *, struct picture *, const struct axi
 void axis_draw_grid_across(const struct plot *, struct picture *, const struct axis *, double left, double right);
 /* The ticks' words under the plot, from `top` on; returns the height they take. */
 double axis_draw_below(const struct plot *, struct picture *, const struct axis *, double top);
-/* The ticks' words beside the plot, ending (ANCHOR_END) or beginning (ANCHOR_START) at x; the Arabic on the right of the
- * English where both are shown. */
+/* The ticks' words beside the plot, ending (ANCHOR_END) or beginning (ANCHOR_START) at x; the Arabic on the right of
+ * the English where both are shown. */
 void axis_draw_beside(const struct plot *, struct picture *, const struct axis *, double x, enum anchor);
 
 /* The extent of all rows' values with their bounds, and of the notes' values; rows without a value do not count.

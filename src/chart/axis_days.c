@@ -395,8 +395,8 @@ static void draw_arrow(const struct plot *plot, struct picture *picture, double 
     picture_paint(picture, (struct paint){.fill = true, .fill_rgb = plot->palette.muted});
 }
 
-static void draw_centred(const struct plot *plot, struct picture *picture, const struct label label[LANG_COUNT], double x,
-                         double top)
+static void draw_centred(const struct plot *plot, struct picture *picture, const struct label label[LANG_COUNT],
+                         double x, double top)
 {
     for (size_t i = 0; i < LANG_COUNT; top += label[i++].height)
         picture_label(picture, label[i], middle_at(plot, x, label[i].width), top, ANCHOR_CENTRE);

@@ -205,18 +205,6 @@ static void hatch_stroke(struct picture *picture, const struct curve *curve, siz
         picture_line(picture, x - WALK, y - slope * WALK);
 }
 
-static void hatch_dots(struct picture *picture, const struct curve *curve, size_t from, size_t end, bool steps,
-                       double top, double bottom)
-{
-    bool odd = false;
-
-    for (double y = top; y < bottom; y += HATCH * 0.8, odd = !odd)
-        for (double x = curve->points[from].x + (odd ? HATCH : HATCH / 2); x < run_right(curve, end, steps); x += HATCH)
-            if (is_inside(curve, from, end, steps, x, y))
-                picture_circle(picture, x, y, 0.5);
-    picture_paint(picture, (struct paint){.fill = true, .fill_rgb = curve->mark.rgb});
-}
-
 static void hatch_run(struct picture *picture, const struct curve *curve, size_t from, size_t end, bool steps)
 {
     enum hatch hatch = curve->mark.hatch;
@@ -227,17 +215,17 @@ static void hatch_run(struct picture *picture, const struct curve *curve, size_t
         top = fmin(top, fmin(curve->points[i].y, curve->points[i].y_base));
         bottom = fmax(bottom, fmax(curve->points[i].y, curve->points[i].y_base));
     }
-    if (hatch == HATCH_DOTS) {
-        hatch_dots(picture, curve, from, end, steps, top, bottom);
-        return;
-    }
-    for (double y = top; hatch == HATCH_LEVEL && y < bottom; y += HATCH)
+    for (double y = top; (hatch == HATCH_LEVEL || hatch == HATCH_DOTS) && y < bottom; y += HATCH)
         hatch_stroke(picture, curve, from, end, steps, left, y, 0, right);
     for (double y = top; (hatch == HATCH_RISING || hatch == HATCH_CROSSED) && y < bottom + breadth; y += HATCH * 1.414)
         hatch_stroke(picture, curve, from, end, steps, left, y, -1, right);
     for (double y = top - breadth; (hatch == HATCH_FALLING || hatch == HATCH_CROSSED) && y < bottom; y += HATCH * 1.414)
         hatch_stroke(picture, curve, from, end, steps, left, y, 1, right);
-    picture_stroke(picture, curve->mark.rgb, 0.6);
+    if (hatch == HATCH_DOTS) /* a fraction of the circles' size in a file */
+        picture_paint(picture, (struct paint){.stroke = true, .stroke_rgb = curve->mark.rgb, .width = 0.9f,
+                                              .dash = 0.9f, .gap = (float)HATCH - 0.9f});
+    else
+        picture_stroke(picture, curve->mark.rgb, 0.6);
 }
 
 static void trace_base(struct picture *picture, const struct curve *curve, size_t from, size_t end, bool steps)

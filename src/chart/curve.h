@@ -35,7 +35,8 @@ void curve_draw_line(struct picture *, const struct curve *, double width, bool 
 /* What lies between line and base, in the mark's fill, and hatched when the mark is. */
 void curve_draw_area(struct picture *, const struct curve *, bool steps);
 /* Between low and high. */
-void curve_draw_range(const struct plot *, struct picture *, const struct curve *, const struct axis *values, bool steps);
+void curve_draw_range(const struct plot *, struct picture *, const struct curve *, const struct axis *values,
+                      bool steps);
 /* Where values are missing, at the height of the baseline. `lone`: points between two gaps, which no line shows. */
 void curve_draw_gaps(struct picture *, const struct curve *, double baseline);
 void curve_draw_lone(struct picture *, const struct curve *, double radius);

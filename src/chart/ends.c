@@ -66,8 +66,10 @@ double ends_place(const struct plot *plot, struct end_label *ends, size_t count,
                                        height_of(&ends[i]), 0};
     relax(items, count);
     if (ends_height(ends, count) <= limit + ROW_GAP)
-        for (size_t i = count; i-- > 0; limit = items[i].top)
-            items[i].top = fmin(items[i].top, limit - (i + 1 == count ? ends[i].words.height + 2 * margin(&ends[i]) : items[i].height));
+        for (size_t i = count; i-- > 0; limit = items[i].top) {
+            double height = i + 1 == count ? ends[i].words.height + 2 * margin(&ends[i]) : items[i].height;
+            items[i].top = fmin(items[i].top, limit - height);
+        }
     for (size_t i = 0; i < count; i++)
         ends[i].top = top + items[i].top + margin(&ends[i]);
     return count > 0 ? ends[count - 1].top + ends[count - 1].words.height + margin(&ends[count - 1]) : top;

@@ -448,8 +448,8 @@ static size_t gather_placed(const struct lines *l, struct placed *out)
             continue;
         out[count++] = (struct placed){.x = axis_at(&l->days, date_days(note->day)),
                                        .y = axis_at(&l->values, num_to_double(note->value)),
-                                       .radius = plot_length(l->plot, FOUND + 1.2),
-                                       .words = chart_notes_words(l->plot, note, plot_length(l->plot, 110)), .above = true};
+                                       .radius = plot_length(l->plot, FOUND + 1.2), .above = true,
+                                       .words = chart_notes_words(l->plot, note, plot_length(l->plot, 110))};
         picture_circle(l->picture, out[count - 1].x, out[count - 1].y, out[count - 1].radius);
         picture_stroke(l->picture, l->plot->palette.ink, 0.9);
     }
@@ -477,8 +477,8 @@ static void draw_words(struct lines *l)
     found = places_find(places, placed, count);
     if (found < count)
         diag_add(l->plot->diags, DIAG_CHART_CROWDED, spec->at,
-                 "chart '%s' has no room for the words at %zu of its points; give fewer points a label, or shorter ones",
-                 spec->id, count);
+                 "chart '%s' has no room for the words at %zu of its points; give fewer points a label, or shorter "
+                 "ones", spec->id, count);
     else
         places_draw(l->plot, l->picture, placed, count);
 }

@@ -109,8 +109,8 @@ static void sort_marks(struct chart_notes *notes)
     }
 }
 
-/* From the last to the first, each like a flag on its line and as low as may be, so that no line meets words. Those that
- * would reach beyond the frame are moved back. */
+/* From the last to the first, each like a flag on its line and as low as may be, so that no line meets words. Those
+ * that would reach beyond the frame are moved back. */
 static double place_rows(struct chart_notes *notes, double least, double most)
 {
     double height = 0;
@@ -142,7 +142,8 @@ double chart_notes_room(struct chart_notes *notes, double least, double most)
 
 /* --- drawing --- */
 
-static void rule(const struct chart_notes *notes, struct picture *picture, double along, double from, double to, double width)
+static void rule(const struct chart_notes *notes, struct picture *picture, double along, double from, double to,
+                 double width)
 {
     uint32_t rgb = notes->plot->palette.muted;
 

@@ -1,6 +1,6 @@
 /*
- * Notes: lines and bands across a plot, with words that stand outside of it, so that no data lie under them. For any type
- * whose values or days stand along an axis.
+ * Notes: lines and bands across a plot, with words that stand outside of it, so that no data lie under them. For any
+ * type whose values or days stand along an axis.
  *
  *   lying axis: words above the plot, in rows       standing axis: words behind the plot
  *        election                                     ┌──────────────┐
@@ -25,14 +25,14 @@ struct chart_notes *chart_notes_of_values(const struct plot *, const struct axis
 struct chart_notes *chart_notes_of_days(const struct plot *, const struct axis *);
 size_t chart_notes_count(const struct chart_notes *);
 
-/* Sets the words and returns the room that they take with the gap to the plot, 0 when there are none. Lying axis: within
- * `least` to `most`, a height. Standing axis: at most `most` wide, a width. */
+/* Sets the words and returns the room that they take with the gap to the plot, 0 when there are none. Lying axis:
+ * within `least` to `most`, a height. Standing axis: at most `most` wide, a width. */
 double chart_notes_room(struct chart_notes *, double least, double most);
 void chart_notes_draw_bands(const struct chart_notes *, struct picture *, double from, double to);
 void chart_notes_draw(const struct chart_notes *, struct picture *, double from, double to);
 
-/* Standing axis, for types that have other words behind the plot, which ends at x: instead of chart_notes_draw. `out` has room
- * for chart_notes_count. */
+/* Standing axis, for types that have other words behind the plot, which ends at x: instead of chart_notes_draw. `out`
+ * has room for chart_notes_count. */
 void chart_notes_ends(const struct chart_notes *, double x, struct end_label *out);
 void chart_notes_draw_lines(const struct chart_notes *, struct picture *, double from, double to);
 

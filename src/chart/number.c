@@ -154,7 +154,8 @@ static struct label_pair value_words(const struct number *n, const struct curve_
 
     for (size_t i = 0; i < plot->lang_count; i++)
         words[plot->langs[i]] = word_value(plot, plot->langs[i], point->row);
-    return label_pair_make(plot, words, (struct label_look){WEIGHT_REGULAR, plot->palette.muted, 1}, 0, &point->row->at);
+    return label_pair_make(plot, words, (struct label_look){WEIGHT_REGULAR, plot->palette.muted, 1}, 0,
+                           &point->row->at);
 }
 
 /* Beside the small line stands its first value; above it, room for the highest. */

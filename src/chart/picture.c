@@ -122,7 +122,8 @@ void picture_label(struct picture *picture, struct label label, double x, double
     }
 }
 
-void picture_label_pair(struct picture *picture, const struct label_pair *pair, double x, double top, enum anchor anchor)
+void picture_label_pair(struct picture *picture, const struct label_pair *pair, double x, double top,
+                        enum anchor anchor)
 {
     picture_label(picture, pair->label[0], x, top, anchor);
     picture_label(picture, pair->label[1], x, top + pair->label[0].height, anchor);

@@ -119,7 +119,8 @@ static double side(const struct line *line, double x, double y)
 
 static bool lines_cross(const struct line *a, const struct line *b)
 {
-    return side(a, b->x0, b->y0) * side(a, b->x1, b->y1) < -1e-6 && side(b, a->x0, a->y0) * side(b, a->x1, a->y1) < -1e-6;
+    return side(a, b->x0, b->y0) * side(a, b->x1, b->y1) < -1e-6 &&
+           side(b, a->x0, a->y0) * side(b, a->x1, a->y1) < -1e-6;
 }
 
 /* A leader crosses no words and no mark but its own; lines only where nothing else is left. */

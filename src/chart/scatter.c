@@ -79,8 +79,8 @@ static void make_axes(struct scatter *s, double stretch)
     s->right = plot->width - s->notes_width;
     if (s->right - s->left < plot_length(plot, PLOT_LEAST))
         diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
-                 "the words of chart '%s' leave %.0f points for its plot; shorter notes or a wider frame must leave %.0f",
-                 plot->spec->id, s->right - s->left, plot_length(plot, PLOT_LEAST));
+                 "the words of chart '%s' leave %.0f points for its plot; shorter notes or a wider frame must leave "
+                 "%.0f", plot->spec->id, s->right - s->left, plot_length(plot, PLOT_LEAST));
     s->across = axis_of_numbers(plot, across, s->left + INSET, fmax(s->right - s->left - 2 * INSET, 1), false, false,
                                 whole_x);
     if (s->notes_width <= 0) /* the last number reaches beyond its tick */

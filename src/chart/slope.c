@@ -192,8 +192,8 @@ static void draw_side(const struct slope *s, const struct side *side, bool left)
     ends_draw(s->plot, s->picture, side->ends, side->count, values, left);
     for (size_t i = 0; i < side->count; i++) {
         double middle = side->ends[i].top + label_pair_middle(&side->ends[i].words);
-        picture_label(s->picture, side->name[i], values + way * (side->values + NAME_GAP), middle - side->name[i].middle,
-                      left ? ANCHOR_END : ANCHOR_START);
+        picture_label(s->picture, side->name[i], values + way * (side->values + NAME_GAP),
+                      middle - side->name[i].middle, left ? ANCHOR_END : ANCHOR_START);
     }
 }
 
