@@ -393,6 +393,31 @@ static void test_areas_stand_on_one_another(void **state)
     scene_drop(scene);
 }
 
+/* Between the steps of one series and those below it nothing is left open. */
+static void test_areas_of_steps(void **state)
+{
+    struct chart_spec spec = sample_line_area;
+    const struct scene_page *page;
+    size_t areas = 0;
+    float height;
+    struct scene *scene;
+
+    spec.look.steps = true;
+    scene = chart_draw_alone(*state, &spec, FRAME_EN, 470, &height);
+    page = scene_page_at(scene, 0);
+    for (size_t i = 0; i < page->command_count; i++) {
+        const struct scene_command *c = &page->commands[i];
+        if (c->kind != SCENE_PATH || !c->path.paint.fill || c->path.count < 20)
+            continue;
+        areas++;
+        for (uint32_t k = 1; k + 1 < c->path.count; k++)
+            assert_true(fabsf(c->path.steps[k].x[0] - c->path.steps[k - 1].x[0]) < 0.01f ||
+                        fabsf(c->path.steps[k].y[0] - c->path.steps[k - 1].y[0]) < 0.01f);
+    }
+    assert_int_equal(areas, 3);
+    scene_drop(scene);
+}
+
 static void test_series_are_named_at_their_ends_or_in_a_legend(void **state)
 {
     struct chart_spec spec = sample_line_series;
@@ -830,6 +855,7 @@ int main(void)
         cmocka_unit_test(test_a_lone_value_is_seen),
         cmocka_unit_test(test_steps_stand_until_the_next_day),
         cmocka_unit_test(test_areas_stand_on_one_another),
+        cmocka_unit_test(test_areas_of_steps),
         cmocka_unit_test(test_series_are_named_at_their_ends_or_in_a_legend),
         cmocka_unit_test(test_words_of_notes_stand_outside_the_plot),
         cmocka_unit_test(test_notes_above_a_lying_axis),

@@ -233,6 +233,8 @@ static void trace_base(struct picture *picture, const struct curve *curve, size_
     const struct curve_point *points = curve->points;
 
     picture_line(picture, run_right(curve, end, steps), points[end - 1].y_base);
+    if (steps)
+        picture_line(picture, points[end - 1].x, points[end - 1].y_base);
     for (size_t i = end - 1; i-- > from;) {
         if (steps)
             picture_line(picture, points[i + 1].x, points[i].y_base);
