@@ -407,7 +407,7 @@ static void test_areas_of_steps(void **state)
     page = scene_page_at(scene, 0);
     for (size_t i = 0; i < page->command_count; i++) {
         const struct scene_command *c = &page->commands[i];
-        if (c->kind != SCENE_PATH || !c->path.paint.fill || c->path.count < 20)
+        if (c->kind != SCENE_PATH || !c->path.paint.fill || c->path.count < 12)
             continue;
         areas++;
         for (uint32_t k = 1; k + 1 < c->path.count; k++)
