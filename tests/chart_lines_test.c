@@ -374,6 +374,27 @@ static void test_steps_stand_until_the_next_day(void **state)
 }
 
 /* Edges of areas on one another: the lowest is that of Rockets. */
+/* One value, and none but zero, still have an axis with round numbers. */
+static void test_one_value_alone(void **state)
+{
+    static const int64_t values[] = {1234567, 0, -40};
+    static const char *const ticks[] = {"1,000,000", "1", "-40"};
+
+    for (size_t i = 0; i < 3; i++) {
+        struct chart_row rows[2] = {{.start = {2020, 5, 9}, .value = {values[i], 0}},
+                                    {.start = {2020, 5, 19}, .value = {values[i], 0}}};
+        struct chart_spec spec = {.id = "one", .type = CHART_LINE, .rows = rows, .row_count = 2};
+        for (spec.row_count = 1; spec.row_count <= 2; spec.row_count++) {
+            float height;
+            struct scene *scene = chart_draw_alone(*state, &spec, FRAME_EN, 470, &height);
+            assert_true(has_text(scene, ticks[i]) && has_text(scene, "0"));
+            scene_drop(scene);
+            for (int kind = 0; kind < FRAME_KINDS; kind++)
+                chart_check_layout(*state, &spec, (enum frame_kind)kind, 470);
+        }
+    }
+}
+
 static void test_areas_stand_on_one_another(void **state)
 {
     struct chart_spec spec = sample_line_area;
@@ -854,6 +875,7 @@ int main(void)
         cmocka_unit_test(test_a_missing_value_parts_the_line),
         cmocka_unit_test(test_a_lone_value_is_seen),
         cmocka_unit_test(test_steps_stand_until_the_next_day),
+        cmocka_unit_test(test_one_value_alone),
         cmocka_unit_test(test_areas_stand_on_one_another),
         cmocka_unit_test(test_areas_of_steps),
         cmocka_unit_test(test_series_are_named_at_their_ends_or_in_a_legend),

@@ -132,8 +132,10 @@ struct axis axis_of_numbers(const struct plot *plot, struct extent extent, doubl
             axis.low = fmin(axis.low, 0);
         if (zero)
             axis.high = fmax(axis.high, 0);
-        if (axis.high <= axis.low)
-            axis.high = axis.low + 1;
+        if (axis.high <= axis.low) { /* one value: from zero to it */
+            axis.low = fmin(axis.low, 0);
+            axis.high = axis.low < 0 ? 0 : axis.high > 0 ? axis.high : 1;
+        }
         add_linear_ticks(plot, &axis, widen(&axis, most, whole));
     }
     measure_ticks(&axis);

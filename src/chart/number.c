@@ -172,8 +172,10 @@ static void make_axes(struct number *n)
     n->right -= fmax(axis_days_tail(plot), 0) + SIDE;
     n->top += first.height + SIDE;
     n->bottom = n->top + height;
-    if (values.high <= values.low)
-        values.high = values.low + 1;
+    if (values.high <= values.low) { /* one value: a level line in the middle */
+        values.low -= 1;
+        values.high += 1;
+    }
     n->values = (struct axis){.low = values.low, .high = values.high, .start = n->bottom - SIDE,
                               .length = -height + SIDE};
     n->days = axis_of_days(plot, days, n->left, fmax(n->right - n->left, 1), plot->spec->look.period);
