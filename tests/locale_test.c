@@ -151,6 +151,10 @@ static void test_date_styles(void **state)
     assert_string_equal(locale_date(f->en, date, DATE_DAY_MONTH, f->arena), "4 January");
     assert_string_equal(locale_date(f->en, date, DATE_YEAR, f->arena), "2024");
     assert_string_equal(locale_date(f->en, date, DATE_MONTH, f->arena), "January");
+    assert_string_equal(locale_date(f->en, date, DATE_MONTH_SHORT, f->arena), "Jan");
+    assert_string_equal(locale_date(f->en, day("2024-12-31"), DATE_QUARTER, f->arena), "Q4");
+    assert_string_equal(locale_date(f->ar, date, DATE_MONTH_SHORT, f->arena), "كانون الثاني");
+    assert_string_equal(locale_date(f->ar, date, DATE_QUARTER, f->arena), "الربع الأول");
     assert_string_equal(locale_date(f->ar, date, DATE_LONG, f->arena), "4 كانون الثاني 2024");
     assert_string_equal(locale_date(f->ar, date, DATE_MEDIUM, f->arena), "4 كانون الثاني 2024");
     assert_string_equal(locale_date(f->arab, date, DATE_LONG, f->arena), "٤ كانون الثاني ٢٠٢٤");
@@ -204,6 +208,11 @@ static void test_counting_days(void **state)
     assert_int_equal(date_month_length(day("2024-12-31")), 31);
     assert_int_equal(date_days(day("0001-01-01")), -719162);
     assert_int_equal(date_days(day("9999-12-31")), 2932896);
+    for (int32_t days = -719162; days <= 2932896; days += days > 0 && days < 800 ? 1 : 97)
+        assert_int_equal(date_days(date_of_days(days)), days);
+    assert_int_equal(date_of_days(date_days(day("1600-02-29"))).day, 29);
+    assert_int_equal(date_of_days(-1).year, 1969);
+    assert_int_equal(date_of_days(-1).month, 12);
 }
 
 static void test_nfc(void **state)

@@ -8,6 +8,7 @@
 
 static const double LABEL_GAP = 1.5;  /* between the plot and its ticks' words, points */
 static const double ACROSS_LEAST = 26; /* between ticks that stand above one another */
+static const double PAIR_GAP = 4;      /* between both languages' words beside an axis */
 static const double ALONG_LEAST = 46;  /* between ticks beside one another, of the usual size of words */
 static const double TICK_GAP = 5;      /* between their words */
 enum { TICKS_MOST = 40 };
@@ -38,12 +39,27 @@ static void add_tick(const struct plot *plot, struct axis *axis, struct num valu
     word_number(plot, &axis->ticks[axis->tick_count++], value, axis->shares);
 }
 
+/* The widest of the ticks' words in the nth language; 0: there are none. */
+static double column_width(const struct axis *axis, size_t nth)
+{
+    double width = 0;
+
+    for (size_t i = 0; i < axis->tick_count; i++)
+        width = fmax(width, axis->ticks[i].label[nth].width);
+    return width;
+}
+
+/* Both languages stand above one another below a lying axis, and beside one another beside a standing one. */
 static void measure_ticks(struct axis *axis)
 {
+    double first = column_width(axis, 0), second = column_width(axis, 1);
+    bool standing = axis->length < 0;
+
+    axis->label_width = standing && second > 0 ? first + PAIR_GAP + second : fmax(first, second);
     for (size_t i = 0; i < axis->tick_count; i++) {
         const struct label *label = axis->ticks[i].label;
-        axis->label_width = fmax(axis->label_width, fmax(label[0].width, label[1].width));
-        axis->label_height = fmax(axis->label_height, label[0].height + label[1].height);
+        double height = standing ? fmax(label[0].height, label[1].height) : label[0].height + label[1].height;
+        axis->label_height = fmax(axis->label_height, height);
     }
 }
 
@@ -55,10 +71,8 @@ static struct num first_tick(double low, struct num step)
     return (struct num){(int64_t)ceil(low / size - 1e-9) * step.coefficient, step.scale};
 }
 
-static void add_linear_ticks(const struct plot *plot, struct axis *axis, int most, bool whole)
+static void add_linear_ticks(const struct plot *plot, struct axis *axis, struct num step)
 {
-    struct num step = scale_step(axis->high - axis->low, most, whole);
-
     for (struct num tick = first_tick(axis->low, step); num_to_double(tick) <= axis->high * (1 + 1e-9) + 1e-12;
          tick.coefficient += step.coefficient)
         add_tick(plot, axis, tick);
@@ -89,14 +103,21 @@ static int ticks_most(const struct plot *plot, double length)
     return most < 2 ? 2 : most > 8 ? 8 : most;
 }
 
-/* Out to the next round value where that is not far, so that the largest mark stands below a number. */
-static void widen(struct axis *axis, int most, bool whole)
+/* Out to the next round value where that is not far, so that the largest mark stands below a number. A longer axis may
+ * ask for longer steps. */
+static struct num widen(struct axis *axis, int most, bool whole)
 {
-    double step = num_to_double(scale_step(axis->high - axis->low, most, whole));
-    double high = ceil(axis->high / step - 1e-9) * step, low = floor(axis->low / step + 1e-9) * step;
+    double low = axis->low, high = axis->high;
+    struct num step = scale_step(high - low, most, whole), before;
 
-    axis->high = high;
-    axis->low = axis->low < 0 || low > 0 ? low : axis->low;
+    do {
+        double size = num_to_double(step), below = floor(low / size + 1e-9) * size;
+        axis->high = ceil(high / size - 1e-9) * size;
+        axis->low = low < 0 || below > 0 ? below : fmin(low, 0);
+        before = step;
+        step = scale_step(axis->high - axis->low, most, whole);
+    } while (num_compare(step, before) > 0);
+    return before;
 }
 
 /* Words beside one another that would touch. */
@@ -119,10 +140,11 @@ static struct axis with_ticks(const struct plot *plot, struct axis axis, int mos
             axis.low = fmin(axis.low, 0);
         if (zero)
             axis.high = fmax(axis.high, 0);
-        if (axis.high <= axis.low)
-            axis.high = axis.low + 1;
-        widen(&axis, most, whole);
-        add_linear_ticks(plot, &axis, most, whole);
+        if (axis.high <= axis.low) { /* one value: from zero to it */
+            axis.low = fmin(axis.low, 0);
+            axis.high = axis.low < 0 ? 0 : axis.high > 0 ? axis.high : 1;
+        }
+        add_linear_ticks(plot, &axis, widen(&axis, most, whole));
     }
     measure_ticks(&axis);
     return axis;
@@ -146,7 +168,7 @@ struct axis axis_of_shares(const struct plot *plot, double start, double length)
 {
     struct axis axis = {.low = 0, .high = 1, .start = start, .length = length, .shares = true};
 
-    add_linear_ticks(plot, &axis, ticks_most(plot, length), false);
+    add_linear_ticks(plot, &axis, scale_step(1, ticks_most(plot, length), false));
     measure_ticks(&axis);
     return axis;
 }
@@ -203,14 +225,20 @@ double axis_draw_below(const struct plot *plot, struct picture *picture, const s
 void axis_draw_beside(const struct plot *plot, struct picture *picture, const struct axis *axis, double x,
                       enum anchor anchor)
 {
+    double first = column_width(axis, 0), second = column_width(axis, 1);
+    double before = x, behind = x; /* of the first language's words, of the second's */
+
     (void)plot;
+    if (second > 0 && anchor == ANCHOR_END)
+        before -= second + PAIR_GAP;
+    else
+        behind += first + PAIR_GAP;
     for (size_t i = 0; i < axis->tick_count; i++) {
-        const struct tick *tick = &axis->ticks[i];
-        double y = axis_at(axis, tick->value) - tick->label[0].middle;
-        if (tick->label[1].block)
-            y -= tick->label[1].height / 2;
-        picture_label(picture, tick->label[0], x, y, anchor);
-        picture_label(picture, tick->label[1], x, y + tick->label[0].height, anchor);
+        const struct label *label = axis->ticks[i].label;
+        double y = axis_at(axis, axis->ticks[i].value);
+        picture_label(picture, label[0], before, y - label[0].middle, anchor);
+        if (label[1].block)
+            picture_label(picture, label[1], behind, y - label[1].middle, anchor);
     }
 }
 

@@ -387,7 +387,7 @@ static bool names_fit(const struct bars *b)
     const struct lane *first = &b->lanes[0];
 
     for (size_t i = 0; i < b->each; i++)
-        if (!b->stacked && (is_below(&b->lanes[i]) || series_name(b, i).in[1].block ||
+        if (!b->stacked && (is_below(&b->lanes[i]) || series_name(b, i).label[1].block ||
                             name_room(b, &b->lanes[i]) > b->plot->width * NAMES_SHARE))
             return false;
     if (!b->stacked)
@@ -426,8 +426,8 @@ static void draw_names(const struct bars *b)
         struct label_pair name = series_name(b, i);
         const struct segment *s = &first->segments[i];
         double x = fmin(axis_at(&b->field.axis, s->from), axis_at(&b->field.axis, s->to));
-        picture_label(b->field.picture, name.in[0], x, 0, ANCHOR_START);
-        picture_label(b->field.picture, name.in[1], x, name.in[0].height, ANCHOR_START);
+        picture_label(b->field.picture, name.label[0], x, 0, ANCHOR_START);
+        picture_label(b->field.picture, name.label[1], x, name.label[0].height, ANCHOR_START);
     }
 }
 
@@ -439,7 +439,7 @@ static double draw_legend(const struct bars *b, struct picture *picture)
     for (; count < b->series->count && !b->direct; count++)
         entries[count] = legend_of_series(b->plot, b->series, count, LEGEND_FILL);
     if (b->told_gap)
-        entries[count++] = legend_of_missing(b->plot);
+        entries[count++] = legend_of_missing(b->plot, LEGEND_FILL);
     return legend_draw(b->plot, picture, entries, count, 0);
 }
 

@@ -27,14 +27,46 @@ bool plot_any_emphasis(const struct plot *plot)
     return false;
 }
 
+static void repeat(const struct diags *from, struct diags *to)
+{
+    for (size_t i = 0; i < diags_count(from); i++) {
+        const struct diag *said = diags_get(from, i);
+        diag_add(to, said->id, said->at, "%s", said->message);
+    }
+}
+
+struct picture *plot_lay_taller(const struct plot *plot, struct picture *(*lay_at)(const struct plot *, double stretch))
+{
+    static const double stretches[] = {1, 1.3, 1.7};
+    const size_t last = sizeof stretches / sizeof *stretches - 1;
+
+    for (size_t i = 0;; i++) {
+        struct plot trial = *plot;
+        struct picture *picture;
+        bool good;
+        trial.diags = diags_new();
+        picture = lay_at(&trial, stretches[i]);
+        good = diags_errors(trial.diags) == 0;
+        if (good || i == last)
+            repeat(trial.diags, plot->diags);
+        diags_drop(trial.diags);
+        if (good || i == last)
+            return picture;
+    }
+}
+
 static const struct chart_kind *const kinds[CHART_TYPE_COUNT] = {
     [CHART_BAR] = &bar_kind,
     [CHART_DOT] = &dot_kind,
     [CHART_RANGE_BARS] = &range_bars_kind,
     [CHART_PYRAMID] = &pyramid_kind,
+    [CHART_LINE] = &line_kind,
+    [CHART_SLOPE] = &slope_kind,
+    [CHART_SCATTER] = &scatter_kind,
     [CHART_HEMICYCLE] = &hemicycle_kind,
     [CHART_COUNCILS] = &councils_kind,
     [CHART_WAFFLE] = &waffle_kind,
+    [CHART_NUMBER] = &number_kind,
     [CHART_TIMELINE] = &timeline_kind,
     [CHART_CALENDAR] = &calendar_kind,
     [CHART_MATRIX] = &matrix_kind,

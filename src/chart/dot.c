@@ -305,7 +305,7 @@ static double draw_legend(const struct dots *d, struct picture *picture)
     for (; count < d->series->count; count++)
         entries[count] = legend_of_series(d->plot, d->series, count, LEGEND_SYMBOL);
     if (d->told_gap)
-        entries[count++] = legend_of_missing(d->plot);
+        entries[count++] = legend_of_missing(d->plot, LEGEND_FILL);
     return legend_draw(d->plot, picture, entries, count, 0);
 }
 

@@ -66,7 +66,7 @@ static void measure_columns(struct field *f)
             width = fmax(width, label_natural_width(plot, lang, category_words(f, k)[lang], word_look(f)));
         f->label_width[i] = width > 0 ? fmin(width + 0.5, most) : 0;
         for (size_t k = 0; k < count; k++)
-            f->words[k].in[i] = label_make(plot, lang, category_words(f, k)[lang], word_look(f), f->label_width[i],
+            f->words[k].label[i] = label_make(plot, lang, category_words(f, k)[lang], word_look(f), f->label_width[i],
                                            category_at(f, k));
     }
     f->left = f->label_width[0] + COLUMN_GAP;
@@ -88,7 +88,7 @@ static bool fits_below(const struct field *f, size_t category)
     for (size_t i = 0; i < plot->lang_count; i++) {
         enum lang lang = plot->langs[i];
         fits &= label_least_width(plot, lang, category_words(f, category)[lang], word_look(f)) <= room;
-        fits &= !words->in[i].block || words->in[i].block->line_count <= LINES_MOST;
+        fits &= !words->label[i].block || words->label[i].block->line_count <= LINES_MOST;
     }
     if (!fits)
         diag_add(plot->diags, DIAG_CHART_CROWDED, *category_at(f, category),
@@ -247,7 +247,7 @@ static void place_rows(struct field *f)
 {
     f->bottom = f->top;
     for (size_t i = 0; i < f->categories->count; i++) {
-        double height = fmax(f->slots[i].need, fmax(f->words[i].in[0].height, f->words[i].in[1].height));
+        double height = fmax(f->slots[i].need, fmax(f->words[i].label[0].height, f->words[i].label[1].height));
         f->slots[i].middle = f->bottom + ROW_GAP / 2 + height / 2;
         f->bottom += height + ROW_GAP;
     }
@@ -307,7 +307,7 @@ static double draw_lying(const struct field *f)
         picture_label(f->picture, unit, column, f->bottom + 1.5, i == 0 ? ANCHOR_END : ANCHOR_START);
         height = fmax(height, unit.height + 1.5);
         for (size_t k = 0; k < f->categories->count; k++) {
-            const struct label *words = &f->words[k].in[i];
+            const struct label *words = &f->words[k].label[i];
             picture_label(f->picture, *words, i == 0 ? 0 : plot->width, f->slots[k].middle - words->middle,
                           i == 0 ? ANCHOR_START : ANCHOR_END);
         }
@@ -329,8 +329,8 @@ static double draw_standing(const struct field *f)
     }
     for (size_t k = 0; k < f->categories->count; k++) {
         const struct label_pair *pair = &f->words[k];
-        picture_label(f->picture, pair->in[0], f->slots[k].middle, words, ANCHOR_CENTRE);
-        picture_label(f->picture, pair->in[1], f->slots[k].middle, words + pair->in[0].height, ANCHOR_CENTRE);
+        picture_label(f->picture, pair->label[0], f->slots[k].middle, words, ANCHOR_CENTRE);
+        picture_label(f->picture, pair->label[1], f->slots[k].middle, words + pair->label[0].height, ANCHOR_CENTRE);
         height = fmax(height, pair->height);
     }
     return words + height;
@@ -459,7 +459,7 @@ void field_label(const struct field *f, const struct label_pair *words, double v
     ground_below(f, words->width, words->height, x, y, COLOUR_PAPER);
     if (anchor != ANCHOR_CENTRE)
         x += anchor == ANCHOR_START ? -words->width / 2 : words->width / 2;
-    picture_label_pair(f->picture, words, x, y, anchor);
+    picture_label_pair(f->picture, words, x, y - label_pair_middle(words), anchor);
 }
 
 void field_label_inside(const struct field *f, const struct label_pair *words, double from, double to, double middle,
@@ -472,5 +472,5 @@ void field_label_inside(const struct field *f, const struct label_pair *words, d
     if (on->hatch != HATCH_NONE)
         ground_below(f, f->standing ? fmin(words->width, thick - outline - 3) : words->width,
                      f->standing ? words->height : fmin(words->height, thick - outline), x, y, on->fill);
-    picture_label_pair(f->picture, words, x, y, ANCHOR_CENTRE);
+    picture_label_pair(f->picture, words, x, y - label_pair_middle(words), ANCHOR_CENTRE);
 }

@@ -155,15 +155,16 @@ double label_natural_width(const struct plot *plot, enum lang lang, const char *
 struct label_pair label_pair_make(const struct plot *plot, const char *const words[LANG_COUNT], struct label_look look,
                                   double width, const struct place *at)
 {
-    struct label_pair pair = {.width = 0};
+    struct label_pair pair = {0};
+    const char *first = words[plot->langs[0]];
 
     for (size_t i = 0; i < plot->lang_count; i++) {
-        enum lang lang = plot->langs[i];
-        if (i > 0 && words[lang] && words[plot->langs[0]] && strcmp(words[lang], words[plot->langs[0]]) == 0)
+        const char *text = words[plot->langs[i]];
+        if (i > 0 && text && first && strcmp(text, first) == 0)
             break;
-        pair.in[i] = label_make(plot, lang, words[lang], look, width, at);
-        pair.width = fmax(pair.width, pair.in[i].width);
-        pair.height += pair.in[i].height;
+        pair.label[i] = label_make(plot, plot->langs[i], text, look, width, at);
+        pair.width = fmax(pair.width, pair.label[i].width);
+        pair.height += pair.label[i].height;
     }
     return pair;
 }
@@ -178,4 +179,9 @@ double label_least_width(const struct plot *plot, enum lang lang, const char *ut
             widest = fmax(widest, label_natural_width(plot, lang, arena_string_n(plot->arena, utf8, length), look));
     }
     return widest;
+}
+
+double label_pair_middle(const struct label_pair *pair)
+{
+    return pair->label[1].block ? pair->height / 2 : pair->label[0].middle;
 }

@@ -20,17 +20,20 @@ struct label_look {
     double scale; /* of the chart's label size; 0 means 1 */
 };
 
-/* The same in each language shown, one above the other; the second is empty where both print the same. */
+/* The same in each language shown, one above the other; once where both print the same. */
 struct label_pair {
-    struct label in[LANG_COUNT]; /* by the order of plot->langs */
-    double width, height;
+    struct label label[LANG_COUNT]; /* by the order of plot->langs */
+    double width, height;           /* of both */
 };
 
 /* `width` <= 0: one line. Diagnostics are placed at `at`. An empty or missing text gives an empty label. */
 struct label label_make(const struct plot *, enum lang, const char *utf8, struct label_look, double width,
                         const struct place *at);
+/* `words` by language. */
 struct label_pair label_pair_make(const struct plot *, const char *const words[LANG_COUNT], struct label_look,
                                   double width, const struct place *at);
+/* From a pair's top to what the eye takes as its middle. */
+double label_pair_middle(const struct label_pair *);
 /* Width of the text on one line. */
 double label_natural_width(const struct plot *, enum lang, const char *utf8, struct label_look);
 /* Width of its widest word: what a column must have so that no word breaks. */

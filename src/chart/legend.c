@@ -16,10 +16,14 @@ struct legend_entry legend_of_series(const struct plot *plot, const struct group
                                  .words = group_words(series, GROUP_SERIES, nth), .at = &series->first[nth]->at};
 }
 
-struct legend_entry legend_of_missing(const struct plot *plot)
+struct legend_entry legend_of_missing(const struct plot *plot, enum legend_form form)
 {
-    return (struct legend_entry){.mark = mark_missing(plot), .form = LEGEND_FILL, .words = word_missing,
+    struct legend_entry entry = {.mark = mark_missing(plot), .form = form, .words = word_missing,
                                  .at = &plot->spec->at};
+
+    if (form == LEGEND_LINE)
+        entry.mark.symbol = SYMBOL_RING;
+    return entry;
 }
 
 static double width_of(const struct plot *plot, enum legend_form form)

@@ -16,7 +16,7 @@ struct legend_entry {
 };
 
 struct legend_entry legend_of_series(const struct plot *, const struct groups *, size_t nth, enum legend_form);
-struct legend_entry legend_of_missing(const struct plot *);
+struct legend_entry legend_of_missing(const struct plot *, enum legend_form); /* as a line: a ring on it */
 
 /* Draws them from `top` on, both languages beside each other; returns the height taken with the gap below, 0 when there
  * are none. In a panel nothing is drawn: the legend is that of all panels, and stands above them. */

@@ -122,15 +122,6 @@ void picture_label(struct picture *picture, struct label label, double x, double
     }
 }
 
-void picture_label_pair(struct picture *picture, const struct label_pair *pair, double x, double middle,
-                        enum anchor anchor)
-{
-    double top = pair->in[1].block ? middle - pair->height / 2 : middle - pair->in[0].middle;
-
-    picture_label(picture, pair->in[0], x, top, anchor);
-    picture_label(picture, pair->in[1], x, top + pair->in[0].height, anchor);
-}
-
 void picture_place(struct picture *picture, const struct picture *part, double x, double top)
 {
     double left = picture->mirrored ? picture->width - x - part->width : x;
@@ -141,6 +132,13 @@ void picture_place(struct picture *picture, const struct picture *part, double x
         picture->steps[picture->count].x += left;
         picture->steps[picture->count++].y += top;
     }
+}
+
+void picture_label_pair(struct picture *picture, const struct label_pair *pair, double x, double top,
+                        enum anchor anchor)
+{
+    picture_label(picture, pair->label[0], x, top, anchor);
+    picture_label(picture, pair->label[1], x, top + pair->label[0].height, anchor);
 }
 
 void picture_play(const struct picture *picture, struct canvas *canvas)

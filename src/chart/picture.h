@@ -31,9 +31,8 @@ void picture_rule(struct picture *, double x0, double y0, double x1, double y1, 
 
 /* `top` is the box's top edge. */
 void picture_label(struct picture *, struct label, double x, double top, enum anchor);
+void picture_label_pair(struct picture *, const struct label_pair *, double x, double top, enum anchor);
 
-/* One above the other, the second empty or not; `middle`: of both together, as the eye takes it. */
-void picture_label_pair(struct picture *, const struct label_pair *, double x, double middle, enum anchor);
 /* All of `part` with its frame's top edge at `top` and its edge on the side of reading at x. */
 void picture_place(struct picture *, const struct picture *part, double x, double top);
 

@@ -39,16 +39,17 @@ struct chart_kind {
     bool labelled;                              /* every row has words of its own */
     void (*check)(const struct plot *);         /* a diagnostic for each fault that is the type's own */
     struct extent (*extent)(const struct plot *); /* of its axis, for panels that share one; or NULL */
+    struct extent (*across)(const struct plot *); /* likewise of the other axis: days, x */
     struct picture *(*lay)(const struct plot *); /* the data have been checked */
 };
 
-extern const struct chart_kind bar_kind, calendar_kind, councils_kind, dot_kind, hemicycle_kind, matrix_kind,
-    pyramid_kind, range_bars_kind, tile_map_kind, timeline_kind, waffle_kind;
+extern const struct chart_kind bar_kind, calendar_kind, councils_kind, dot_kind, hemicycle_kind, line_kind, matrix_kind,
+    number_kind, pyramid_kind, range_bars_kind, scatter_kind, slope_kind, tile_map_kind, timeline_kind, waffle_kind;
 
 struct plot {
     const struct chart_kind *kind;
     const struct chart_spec *spec;
-    const struct extent *shared; /* of all panels; NULL: of this chart alone */
+    const struct extent *shared, *shared_across; /* of all panels; NULL: of this chart alone */
     const struct plot *whole;    /* of a panel: the chart that it is a part of; else NULL */
     struct once *once;           /* of a panel: what is shown once for all of them */
     const struct chart_style *style;
@@ -73,6 +74,8 @@ bool plot_any_emphasis(const struct plot *);
 bool plot_has_panels(const struct plot *);
 void panels_check(const struct plot *);
 struct picture *panels_lay(const struct plot *);
+/* Laid out by `lay` as high as usual, or higher where that refuses because words find no room. */
+struct picture *plot_lay_taller(const struct plot *, struct picture *(*lay)(const struct plot *, double stretch));
 
 /* check.c: false, with a diagnostic for each fault, when the data cannot be drawn truly and readably. */
 bool plot_check(const struct plot *);
@@ -94,7 +97,8 @@ const char *word_other(const struct plot *, enum lang, size_t count); /* "Other 
 const char *word_of_number(const struct plot *, enum lang, int64_t part, int64_t total); /* "101 of 285 seats" */
 const char *word_majority(const struct plot *, enum lang, int64_t seats); /* "majority 143" */
 const char *word_cell_is(const struct plot *, enum lang, int64_t units);  /* "each square: 10 seats" */
-extern const char *const word_missing[LANG_COUNT]; /* "no data" */
+/* "no data"; of legends: low to high; the unit of shares. */
+extern const char *const word_missing[LANG_COUNT], *const word_range[LANG_COUNT], *const word_percent[LANG_COUNT];
 bool row_is_whole_month(const struct chart_row *); /* of a timeline; it has an end */
 
 #endif

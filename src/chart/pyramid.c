@@ -109,7 +109,7 @@ static void set_words(struct pyramid *p)
     }
     p->gap = ROW_GAP;
     for (size_t i = 0; i < p->categories->count; i++)
-        if (p->levels[i].words.in[1].block || p->levels[i].half[0].value.in[1].block)
+        if (p->levels[i].words.label[1].block || p->levels[i].half[0].value.label[1].block)
             p->gap = PAIR_GAP;
     p->foot[0] = (plot->width - p->words_width) / 2 - COLUMN_GAP;
     p->foot[1] = plot->width - p->foot[0];
@@ -177,8 +177,8 @@ static double draw_heads(struct pyramid *p)
                                                  (struct label_look){WEIGHT_BOLD, mark.text, 1}, p->room,
                                                  &p->series->first[side]->at);
         enum anchor anchor = side == 0 ? ANCHOR_END : ANCHOR_START;
-        picture_label(p->picture, name.in[0], p->foot[side], 0, anchor);
-        picture_label(p->picture, name.in[1], p->foot[side], name.in[0].height, anchor);
+        picture_label(p->picture, name.label[0], p->foot[side], 0, anchor);
+        picture_label(p->picture, name.label[1], p->foot[side], name.label[0].height, anchor);
         height = fmax(height, name.height);
     }
     return height + HEAD_GAP;
@@ -201,7 +201,8 @@ static void draw_half(const struct pyramid *p, const struct level *level, size_t
     picture_rectangle(p->picture, side == 0 ? x - half->value.width - 1 : x - 1, level->middle - half->value.height / 2,
                       half->value.width + 2, half->value.height);
     picture_paint(p->picture, (struct paint){.fill = true, .fill_rgb = COLOUR_PAPER});
-    picture_label_pair(p->picture, &half->value, x, level->middle, side == 0 ? ANCHOR_END : ANCHOR_START);
+    picture_label_pair(p->picture, &half->value, x, level->middle - label_pair_middle(&half->value),
+                       side == 0 ? ANCHOR_END : ANCHOR_START);
 }
 
 /* Returns the height of what stands below the levels. */
@@ -215,8 +216,7 @@ static double draw_scale(const struct pyramid *p)
         axis_draw_grid_down(p->plot, p->picture, &p->axis[side], p->top, p->bottom);
         height = axis_draw_below(p->plot, p->picture, &p->axis[side], p->bottom);
     }
-    picture_label(p->picture, unit.in[0], p->plot->width / 2, p->bottom + height, ANCHOR_CENTRE);
-    picture_label(p->picture, unit.in[1], p->plot->width / 2, p->bottom + height + unit.in[0].height, ANCHOR_CENTRE);
+    picture_label_pair(p->picture, &unit, p->plot->width / 2, p->bottom + height, ANCHOR_CENTRE);
     return height + unit.height;
 }
 
@@ -224,7 +224,8 @@ static void draw_levels(const struct pyramid *p)
 {
     for (size_t i = 0; i < p->categories->count; i++) {
         const struct level *level = &p->levels[i];
-        picture_label_pair(p->picture, &level->words, p->plot->width / 2, level->middle, ANCHOR_CENTRE);
+        picture_label_pair(p->picture, &level->words, p->plot->width / 2,
+                           level->middle - label_pair_middle(&level->words), ANCHOR_CENTRE);
         for (size_t side = 0; side < SIDES; side++)
             draw_half(p, level, side);
     }

@@ -3,6 +3,10 @@
 
 #include "base/arena.h"
 
+const char *const word_missing[LANG_COUNT] = {"no data", "لا بيانات"};
+const char *const word_range[LANG_COUNT] = {"from low to high estimate", "من أدنى تقدير إلى أعلاه"};
+const char *const word_percent[LANG_COUNT] = {"per cent", "بالمئة"};
+
 /* European digits run left to right; Arabic-Indic ones keep their signs when isolated right to left. */
 static const char *isolated(const struct locale *locale, const char *number, struct arena *arena)
 {
@@ -10,8 +14,6 @@ static const char *isolated(const struct locale *locale, const char *number, str
 
     return arena_printf(arena, "%s%s\u2069", arabic ? "\u2067" : "\u2066", number);
 }
-
-const char *const word_missing[LANG_COUNT] = {"no data", "لا بيانات"};
 
 const char *word_of_total(const struct plot *plot, enum lang lang, int64_t total)
 {

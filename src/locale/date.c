@@ -67,3 +67,18 @@ int date_weekday(struct date date)
 {
     return (int)(((date_days(date) + 3) % 7 + 7) % 7); /* 1970-01-01 was a Thursday */
 }
+
+struct date date_of_days(int32_t days)
+{
+    int32_t from_march = days + 719468; /* since 0000-03-01 */
+    int32_t era = (from_march >= 0 ? from_march : from_march - 146096) / 146097;
+    int32_t day_of_era = from_march - era * 146097;
+    int32_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    int32_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    int32_t month_from_march = (5 * day_of_year + 2) / 153;
+    int32_t month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
+
+    return (struct date){ .year = (int16_t)(year_of_era + era * 400 + (month <= 2)),
+                          .month = (uint8_t)month,
+                          .day = (uint8_t)(day_of_year - (153 * month_from_march + 2) / 5 + 1) };
+}

@@ -34,8 +34,8 @@ struct locale {
     enum lang lang;
     enum locale_digits digits;
     const char *icu_name;
-    struct arena *arena; /* month names */
-    const char *month[12], *month_short[12];
+    struct arena *arena; /* names of months, quarters and days */
+    const char *month[12], *month_short[12], *quarter[4];
     const char *weekday[7]; /* from Monday */
     int week_start;
     UPluralRules *cardinal, *ordinal;
@@ -96,12 +96,6 @@ static void read_names(const char *name, UDateFormatSymbolType type, int32_t fro
         udat_close(format);
 }
 
-static void read_months(const char *name, UDateFormatSymbolType type, struct arena *arena,
-                        const char *month[12], UErrorCode *status)
-{
-    read_names(name, type, 0, 12, arena, month, status);
-}
-
 /* ICU counts from Sunday, and from 1. */
 static void open_week(struct locale *locale, UErrorCode *status)
 {
@@ -125,14 +119,15 @@ static void open_months(struct locale *locale, enum locale_months months, UError
     const char *egyptian[12];
 
     if (locale->lang == LANG_EN) {
-        read_months("en_GB", UDAT_MONTHS, locale->arena, locale->month, status);
-        read_months("en_GB", UDAT_SHORT_MONTHS, locale->arena, locale->month_short, status);
+        read_names("en_GB", UDAT_MONTHS, 0, 12, locale->arena, locale->month, status);
+        read_names("en_GB", UDAT_SHORT_MONTHS, 0, 12, locale->arena, locale->month_short, status);
+        read_names("en_GB", UDAT_SHORT_QUARTERS, 0, 4, locale->arena, locale->quarter, status);
         return;
     }
-    read_months(months == MONTHS_EGYPTIAN ? "ar_EG" : "ar_IQ", UDAT_MONTHS, locale->arena, locale->month,
-                status);
+    read_names("ar_IQ", UDAT_SHORT_QUARTERS, 0, 4, locale->arena, locale->quarter, status);
+    read_names(months == MONTHS_EGYPTIAN ? "ar_EG" : "ar_IQ", UDAT_MONTHS, 0, 12, locale->arena, locale->month, status);
     if (months == MONTHS_BOTH) {
-        read_months("ar_EG", UDAT_MONTHS, locale->arena, egyptian, status);
+        read_names("ar_EG", UDAT_MONTHS, 0, 12, locale->arena, egyptian, status);
         for (int i = 0; i < 12 && U_SUCCESS(*status); i++)
             locale->month[i] = arena_printf(locale->arena, "%s/%s", locale->month[i], egyptian[i]);
     }
@@ -327,6 +322,8 @@ const char *locale_date(const struct locale *locale, struct date date, enum loca
         return month;
     case DATE_MONTH_SHORT:
         return arena_string(arena, locale->month_short[date.month - 1]);
+    case DATE_QUARTER:
+        return arena_string(arena, locale->quarter[(date.month - 1) / 3]);
     case DATE_DAY_MONTH:
         return arena_printf(arena, "%s %s", day, month);
     case DATE_MONTH_YEAR:

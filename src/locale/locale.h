@@ -16,7 +16,7 @@
 enum locale_digits { DIGITS_LATN, DIGITS_ARAB }; /* 0-9 or U+0660..U+0669, with their separators */
 enum locale_months { MONTHS_IRAQI, MONTHS_EGYPTIAN, MONTHS_BOTH }; /* كانون الثاني; يناير; both */
 enum locale_date_style { DATE_LONG, DATE_MEDIUM, DATE_MONTH_YEAR, DATE_DAY_MONTH, DATE_YEAR, DATE_MONTH,
-                         DATE_MONTH_SHORT };
+                         DATE_MONTH_SHORT /* Arabic has none: in full */, DATE_QUARTER /* "Q1", without the year */ };
 
 struct date {
     int16_t year;
@@ -62,5 +62,6 @@ bool locale_text_has_rtl(const char *utf8);
 int date_month_length(struct date); /* days in the date's month */
 bool date_parse(const char *iso /* "2024-01-04" */, struct date *out); /* a real Gregorian day */
 int32_t date_days(struct date); /* days since 1970-01-01, proleptic Gregorian */
+struct date date_of_days(int32_t days); /* the other way */
 
 #endif
