@@ -5,6 +5,8 @@
  */
 #include "layout/pages.h"
 
+#include <inttypes.h>
+
 static const float MM_PER_POINT = 25.4f / 72;
 
 struct paginator {
@@ -128,7 +130,7 @@ static void complain(const struct paginator *p, float over)
                  "a line with its notes is %.1f mm taller than the page's %.0f mm; shorten the notes", mm, frame);
     else if (item->kind == FLOW_ROWS && !item->floats)
         diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
-                 "row %zu of the table, below its head, is %.1f mm taller than the page's %.0f mm; shorten it",
+                 "row %" PRIu32 " of the table, below its head, is %.1f mm taller than the page's %.0f mm; shorten it",
                  tallest->row + 1, mm, frame);
     else
         diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
@@ -138,7 +140,7 @@ static void complain(const struct paginator *p, float over)
 static void draw_page(struct paginator *p, const struct planned_page *planned)
 {
     struct page_filler *f = p->filler;
-    float height = filler_compose(f, &planned->start, planned->choice, planned->next);
+    float height = filler_compose(f, &planned->start, planned->choice, &planned->next);
     struct layouter *l = p->l = f->l;
     struct arena *arena = l->arena;
     p->page = scene_page_begin(l->scene, l->style->page_width, l->style->page_height);

@@ -8,7 +8,7 @@
 
 struct page {
     struct scene_page public;
-    struct scene_command *commands; /* heap: in an arena each growth would leave a copy behind */
+    struct scene_command *commands; /* heap, as the pages */
     size_t room;                    /* of commands */
     struct scene_link *links;
     struct scene_tag **tags;
@@ -26,8 +26,9 @@ struct scene {
     const struct scene_sink *sink; /* NULL: pages are kept */
     struct arena *open;            /* of the page between begin and end, else NULL */
     struct arena *spare;           /* of a page that is gone, for the next */
+    size_t page_room;
     uint32_t next_id;
-    struct page *pages;
+    struct page *pages; /* heap: in an arena each growth would leave a copy behind */
     size_t page_count;
     struct scene_tag **tags;
     size_t tag_count;
@@ -57,6 +58,7 @@ void scene_drop(struct scene *s)
         free(s->pages[i].commands);
         arena_drop(s->pages[i].arena);
     }
+    free(s->pages);
     arena_drop(s->spare);
     arena_drop(s->arena);
 }
@@ -73,8 +75,11 @@ struct arena *scene_arena(struct scene *s)
 
 size_t scene_page_add(struct scene *s, float width, float height)
 {
-    s->pages = arena_grow(s->arena, s->pages, s->page_count, sizeof *s->pages);
-    s->pages[s->page_count].public = (struct scene_page){ .width = width, .height = height };
+    if (s->page_count == s->page_room) {
+        s->page_room += s->page_room / 2 + 16;
+        s->pages = xrealloc(s->pages, s->page_room, sizeof *s->pages);
+    }
+    s->pages[s->page_count] = (struct page){ .public = { .width = width, .height = height } };
     return s->page_count++;
 }
 
