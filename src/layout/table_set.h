@@ -65,7 +65,7 @@ float table_most(const struct doc_table *, const struct table_side *);
 void table_place_columns(struct layouter *, const struct doc_table *, struct table_side *, struct column frame);
 /* Lines that a cell takes in its column: of a label the columns it stands across are one. */
 size_t table_cell_lines(struct layouter *, const struct doc_table *, struct table_side *, size_t row, size_t column);
-/* The text of a cell, set for the page that is drawn, and from which x on. Its lines must have been asked for before. */
+/* The text of a cell, set for the page that is drawn, and from which x on. Its lines must have been asked for. */
 struct set_text table_cell(struct layouter *, const struct doc_table *, struct table_side *, size_t row, size_t column,
                            size_t page);
 /* Cells from the label's column on that it takes: 1 but for the label of a row of sums. */
