@@ -56,9 +56,10 @@ bool pipeline_editions(const struct pipeline *p, const char *workspace, const bo
     return ok;
 }
 
-struct scene *pipeline_scene(const struct pipeline *p, enum edition edition, struct diags *diags)
+struct scene *pipeline_scene(const struct pipeline *p, enum edition edition, const struct scene_sink *sink,
+                             struct diags *diags)
 {
-    return layout_doc(p->doc, p->style, edition, p->engine, diags);
+    return layout_pages(p->doc, p->style, edition, p->engine, sink, diags);
 }
 
 /* `ending`: "pdf". */
@@ -83,7 +84,7 @@ bool pipeline_artifact(const struct pipeline *p, enum edition edition, struct ar
     buf_init(&made.bytes);
     struct pdf *pdf = pdf_new(p->fonts, &made.bytes, diags);
     struct scene_sink sink = pdf_sink(pdf);
-    struct scene *scene = layout_pages(p->doc, p->style, edition, p->engine, &sink, diags);
+    struct scene *scene = pipeline_scene(p, edition, &sink, diags);
     bool ok = scene && pdf_finish(pdf, scene);
     if (ok && pages)
         *pages = scene_pages(scene);
