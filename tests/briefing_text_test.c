@@ -52,7 +52,7 @@ static void make_edition(struct briefing *b, enum edition edition)
 {
     struct artifact a;
     size_t pages;
-    b->scene[edition] = pipeline_scene(&b->pipeline, edition, b->diags);
+    b->scene[edition] = pipeline_scene(&b->pipeline, edition, NULL, b->diags);
     assert_non_null(b->scene[edition]);
     assert_true(pipeline_artifact(&b->pipeline, edition, &a, &pages, b->diags));
     assert_int_equal(pages, scene_pages(b->scene[edition]));

@@ -1,6 +1,6 @@
 /*
  * Tables by the numbers: widths of columns, numbers on their points in both languages' digits, and a table of
- * thousands of rows, each of which stands on a page once.
+ * thousands of rows, each of which stands on a page once and is gone when its page is.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "layout/layout.h"
 #include "layout/table_set.h"
+#include "pdf/pdf.h"
 
 static struct fixture {
     struct arena *arena;
@@ -208,14 +209,19 @@ static struct doc_table *make_table(void)
     return t;
 }
 
-static struct scene *lay_out(struct doc_table *table, enum edition edition)
+static struct scene *lay_out_for(struct doc_table *table, enum edition edition, const struct scene_sink *sink)
 {
     struct block *block = arena_alloc(fix.arena, sizeof *block);
     struct doc doc = { .title = { "A title", "عنوان" }, .as_of = "2024-04-03", .blocks = block };
     block->kind = BLOCK_TABLE;
     block->table = table;
     memcpy(doc.locale, fix.locale, sizeof doc.locale);
-    return layout_doc(&doc, fix.style, edition, fix.text, fix.diags);
+    return layout_pages(&doc, fix.style, edition, fix.text, sink, fix.diags);
+}
+
+static struct scene *lay_out(struct doc_table *table, enum edition edition)
+{
+    return lay_out_for(table, edition, NULL);
 }
 
 struct seen {
@@ -290,6 +296,70 @@ static void rows_stay_in_step(void **state)
     scene_drop(scene);
 }
 
+/* ---- page by page ---- */
+
+/* Pages that are handed on, beside the same ones kept. */
+struct taken {
+    const struct scene *kept;
+    size_t pages;
+};
+
+static void take(void *context, const struct scene *scene, size_t page)
+{
+    struct taken *taken = context;
+    const struct scene_page *got = scene_page_at(scene, page), *want = scene_page_at(taken->kept, page);
+    assert_int_equal(page, taken->pages++);
+    assert_int_equal(scene_pages(scene), taken->pages); /* none is begun before this one is finished */
+    assert_int_equal(got->command_count, want->command_count);
+    assert_int_equal(got->tag_count, want->tag_count);
+    for (size_t i = 0; i < got->command_count; i++)
+        assert_int_equal(got->commands[i].kind, want->commands[i].kind);
+    for (size_t i = 0; i < page; i++) {
+        const struct scene_page *gone = scene_page_at(scene, i);
+        assert_true(gone->height > 0);
+        assert_int_equal(gone->command_count + gone->link_count + gone->tag_count, 0);
+    }
+}
+
+static void pages_are_handed_on_one_by_one(void **state)
+{
+    (void)state;
+    struct doc_table *table = make_table();
+    struct scene *kept = lay_out(table, EDITION_PARALLEL);
+    struct taken taken = { .kept = kept };
+    struct scene_sink sink = { take, &taken };
+    struct scene *scene = lay_out_for(table, EDITION_PARALLEL, &sink);
+    assert_non_null(scene);
+    assert_int_equal(taken.pages, scene_pages(kept));
+    assert_int_equal(scene_tags(scene), scene_tags(kept));
+    assert_true(scene_tags(scene) < 50); /* none of them for a row or a cell */
+    scene_drop(scene);
+    scene_drop(kept);
+}
+
+/* A file that is written page by page is the one that is written from all pages. */
+static void the_file_is_the_same_either_way(void **state)
+{
+    (void)state;
+    struct doc_table *table = make_table();
+    struct buf all, by_page;
+    buf_init(&all);
+    buf_init(&by_page);
+    struct scene *kept = lay_out(table, EDITION_PARALLEL);
+    assert_true(pdf_write(kept, fix.fonts, &all, fix.diags));
+    struct pdf *pdf = pdf_new(fix.fonts, &by_page, fix.diags);
+    struct scene_sink sink = pdf_sink(pdf);
+    struct scene *scene = lay_out_for(table, EDITION_PARALLEL, &sink);
+    assert_true(pdf_finish(pdf, scene));
+    pdf_drop(pdf);
+    assert_int_equal(all.length, by_page.length);
+    assert_memory_equal(all.data, by_page.data, all.length);
+    scene_drop(scene);
+    scene_drop(kept);
+    buf_drop(&all);
+    buf_drop(&by_page);
+}
+
 /* ---- too wide ---- */
 
 static void a_table_too_wide_says_by_how_much(void **state)
@@ -325,6 +395,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_note_is_no_number, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_row_stands_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(rows_stay_in_step, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(pages_are_handed_on_one_by_one, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_file_is_the_same_either_way, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_table_too_wide_says_by_how_much, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -106,7 +106,7 @@ static bool is_as_it_was(const struct picture *now, const char *name)
 static int check_pages(struct report *r, enum edition edition, size_t most)
 {
     int failed = 0;
-    struct scene *scene = pipeline_scene(&r->pipeline, edition, r->diags);
+    struct scene *scene = pipeline_scene(&r->pipeline, edition, NULL, r->diags);
     assert_non_null(scene);
     for (size_t page = 0; page < most && page < scene_pages(scene); page++) {
         char name[128];
@@ -201,7 +201,7 @@ static void the_same_page_gives_the_same_bytes_behind_what_was_there(void **stat
 {
     (void)state;
     struct report r = open_report(".", "iraq-briefing");
-    struct scene *scene = pipeline_scene(&r.pipeline, EDITION_AR, r.diags);
+    struct scene *scene = pipeline_scene(&r.pipeline, EDITION_AR, NULL, r.diags);
     struct buf first, second;
     buf_init(&first);
     buf_init(&second);

@@ -29,7 +29,8 @@ void pipeline_close(struct pipeline *);
 bool pipeline_editions(const struct pipeline *, const char *workspace, const bool asked[EDITION_COUNT],
                        bool has_asked, bool editions[EDITION_COUNT], struct diags *);
 
-struct scene *pipeline_scene(const struct pipeline *, enum edition, struct diags *);
+/* `sink` takes the pages; NULL: they are kept. */
+struct scene *pipeline_scene(const struct pipeline *, enum edition, const struct scene_sink *, struct diags *);
 
 /* The edition's file: name ("NAME.pdf", "NAME.en.pdf", "NAME.ar.pdf", "NAME.sequential.pdf", owned by the arena),
  * bytes and digest. `pages` may be NULL. */

@@ -135,11 +135,12 @@ struct entries {
     size_t first, count;
 };
 
-/* Their place is kept; they are drawn when the page numbers are known. */
+/* Their place is kept: they are drawn behind all else on the page. */
 static void keep_place(struct layouter *l, const struct flow_item *item, size_t page, float y)
 {
     const struct entries *entries = item->content;
     for (size_t i = entries->first; i < entries->first + entries->count; i++) {
+        l->contents[i].placed = true;
         l->contents[i].page = page;
         l->contents[i].y += y;
     }
@@ -289,9 +290,10 @@ static void draw_entry(struct layouter *l, const struct contents_entry *entry, s
         .description = plain_text(l, text->utf8, text->length), .tag = title->tag });
 }
 
-void flow_contents_finish(struct layouter *l)
+void flow_contents_draw(struct layouter *l, size_t page)
 {
     for (size_t i = 0; i < l->columns; i++)
         for (size_t k = 0; k < l->contents_count; k++)
-            draw_entry(l, &l->contents[k], i);
+            if (l->contents[k].placed && l->contents[k].page == page)
+                draw_entry(l, &l->contents[k], i);
 }

@@ -1,6 +1,6 @@
 /*
  * Furniture: running headers and footers, each with words at the start side, in the middle and at the end side of
- * every language's column, as the style says. Drawn when all pages are known.
+ * every language's column, as the style says. Drawn last on each page.
  */
 #include "layout/layouter.h"
 
@@ -54,7 +54,7 @@ static const char *field_text(struct layouter *l, enum style_field field, enum l
     case FIELD_PAGE:
         return locale_integer(locale, (int64_t)page + 1, l->arena);
     case FIELD_PAGES:
-        return locale_integer(locale, (int64_t)scene_pages(l->scene), l->arena);
+        return locale_integer(locale, (int64_t)l->all_pages, l->arena);
     case FIELD_EDITION:
         return languages[lang];
     case FIELD_COUNT:
@@ -210,15 +210,13 @@ static void draw(struct layouter *l, const struct style_furniture *f, size_t pag
     scene_artifact_end(l->scene, page);
 }
 
-void furniture_draw(struct layouter *l)
+void furniture_draw(struct layouter *l, size_t page)
 {
     const struct style *style = l->style;
-    struct layouter turned = layouter_turned(l);
-    for (size_t page = l->first_page; page < l->end_page; page++) {
-        struct layouter *on = layouter_is_turned(l, page) ? &turned : l;
-        if (page > l->first_page || style->first_header)
-            draw(on, &style->header, page, on->frame_top - style->grid * 1.6f, true);
-        if (page > l->first_page || style->first_footer)
-            draw(on, &style->footer, page, on->frame_bottom + style->grid * 1.9f, false);
-    }
+    struct wide wide = layouter_widen(l, true);
+    if (page > l->first_page || style->first_header)
+        draw(l, &style->header, page, l->frame_top - style->grid * 1.6f, true);
+    if (page > l->first_page || style->first_footer)
+        draw(l, &style->footer, page, l->frame_bottom + style->grid * 1.9f, false);
+    layouter_narrow(l, wide);
 }

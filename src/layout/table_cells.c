@@ -1,4 +1,4 @@
-/* The cells of a table: set once for each text, measured, and put where their column wants them. */
+/* The cells of a table: measured once for each text, and set where their column wants them, once on each page. */
 #include "layout/table_set.h"
 
 #include "base/utf8.h"
@@ -128,11 +128,26 @@ static void count_cell(struct table_need *need, const struct doc_table *table, s
 /* A number's part before and behind its anchor; a text that has none ends the column's alignment on them. */
 static void need_anchor(struct table_column *column, const struct table_text *text)
 {
-    if (text->block->lines[0].piece_count == 0)
-        return;
     column->decimal &= text->anchor >= 0;
     column->before = fmaxf(column->before, text->anchor);
-    column->after = fmaxf(column->after, text->block->width - text->anchor);
+    column->after = fmaxf(column->after, text->width - text->anchor);
+}
+
+/* Sets a text for its measures only: into `passing`, which is as new before. */
+static const struct text_block *try_text(struct layouter *l, const struct rich_text *rich, struct text_style style,
+                                         float width, struct arena *passing)
+{
+    struct arena *arena = l->arena;
+    arena_clear(passing);
+    l->arena = passing;
+    const struct text_block *block = set_rich(l, rich, style, 0, width, NULL).block;
+    l->arena = arena;
+    return block;
+}
+
+static uint16_t lines_of(const struct text_block *block)
+{
+    return block->line_count < UINT16_MAX ? (uint16_t)block->line_count : UINT16_MAX;
 }
 
 size_t table_group_rows(const struct doc_table *table, size_t row, size_t column, size_t most)
@@ -151,23 +166,26 @@ size_t table_across(const struct doc_table *table, size_t row, size_t column)
 }
 
 static void measure_row(struct layouter *l, const struct doc_table *table, struct table_side *side,
-                        struct table_need *needs, enum lang lang, size_t row)
+                        struct table_need *needs, enum lang lang, size_t row, struct arena *passing)
 {
     enum doc_row_kind kind = doc_table_kind(table, row);
     for (size_t c = 0; c < table->column_count; c++) {
         struct table_text *text = &side->texts[doc_table_index(table, lang, row, c)];
         const struct rich_text *rich = doc_table_cell(table, lang, row, c);
-        bool known = text->block != NULL, label = table_across(table, row, c) > 1;
-        if (!known) {
-            text->block = set_rich(l, rich, cell_style(l, lang, kind), 0, 0, NULL).block;
-            text->anchor = text->block->line_count == 1 ? table_anchor(rich, &text->block->lines[0]) : -1;
+        const struct text_block *block = NULL;
+        bool label = table_across(table, row, c) > 1;
+        if (text->lines == 0) {
+            block = try_text(l, rich, cell_style(l, lang, kind), 0, passing);
+            text->lines = lines_of(block);
+            text->width = block->width;
+            text->anchor = block->line_count == 1 ? table_anchor(rich, &block->lines[0]) : -1;
         }
         if (!label)
-            count_cell(&needs[c], table, row, c, text->block->width);
-        if (known || label)
+            count_cell(&needs[c], table, row, c, text->width);
+        if (!block || label)
             continue;
-        need_block(&needs[c], text->block);
-        if (kind == DOC_ROW_BODY || c > 0)
+        need_block(&needs[c], block);
+        if (block->lines[0].piece_count > 0 && (kind == DOC_ROW_BODY || c > 0))
             need_anchor(&side->columns[c], text);
     }
 }
@@ -187,8 +205,10 @@ struct table_side table_measure(struct layouter *l, const struct doc_table *tabl
         need_block(&needs[c], title);
         table_need_cell(&needs[c], title->width);
     }
+    struct arena *passing = arena_new();
     for (size_t row = 0; row < table->row_count; row++)
-        measure_row(l, table, &side, needs, lang, row);
+        measure_row(l, table, &side, needs, lang, row, passing);
+    arena_drop(passing);
     for (size_t c = 0; c < n; c++)
         if (side.columns[c].decimal)
             needs[c].most = fmaxf(needs[c].most, side.columns[c].before + side.columns[c].after);
@@ -256,28 +276,40 @@ static enum cell_align cell_align(const struct doc_table *table, size_t row, siz
     return label ? ALIGN_START : table->columns[column].align;
 }
 
-/* Breaks the text when it is wider than its column; seen to once. */
-static void fit_text(struct layouter *l, const struct doc_table *table, const struct table_side *side, size_t row,
-                     size_t column, struct table_text *text)
+/* As the lines of a broken text are aligned. */
+static struct text_style broken_style(const struct layouter *l, const struct doc_table *table, enum lang lang,
+                                      size_t row, size_t column)
 {
-    enum lang lang = side->frame.lang;
-    float width = cell_room(table, side, row, column).width;
-    if (text->fitted)
-        return;
-    text->fitted = true;
-    if (text->block->line_count == 1 && text->block->width <= width + 0.01f)
-        return;
     struct text_style style = cell_style(l, lang, doc_table_kind(table, row));
     enum cell_align align = cell_align(table, row, column);
     style.align = align == ALIGN_END ? TEXT_END : align == ALIGN_CENTRE ? TEXT_CENTRE : TEXT_START;
-    text->block = set_rich(l, doc_table_cell(table, lang, row, column), style, 0, width, NULL).block;
-    text->broken = true;
+    return style;
+}
+
+/* Breaks the text when it is wider than its column; seen to once. */
+size_t table_cell_lines(struct layouter *l, const struct doc_table *table, struct table_side *side, size_t row,
+                        size_t column)
+{
+    enum lang lang = side->frame.lang;
+    struct table_text *text = &side->texts[doc_table_index(table, lang, row, column)];
+    if (text->fitted)
+        return text->lines;
+    float width = cell_room(table, side, row, column).width;
+    text->fitted = true;
+    text->broken = text->lines > 1 || text->width > width + 0.01f;
+    if (text->broken) {
+        struct arena *passing = arena_new();
+        text->lines = lines_of(try_text(l, doc_table_cell(table, lang, row, column),
+                                        broken_style(l, table, lang, row, column), width, passing));
+        arena_drop(passing);
+    }
+    return text->lines;
 }
 
 /* Left edge of a text on one line. */
 static float cell_x(const struct table_column *column, const struct table_text *text, enum cell_align align, bool rtl)
 {
-    float slack = column->width - text->block->width;
+    float slack = column->width - text->width;
     if (align == ALIGN_END && column->decimal && text->anchor >= 0)
         return rtl ? column->x + column->before - text->anchor
                    : column->x + column->width - column->after - text->anchor;
@@ -287,13 +319,19 @@ static float cell_x(const struct table_column *column, const struct table_text *
 }
 
 struct set_text table_cell(struct layouter *l, const struct doc_table *table, struct table_side *side, size_t row,
-                           size_t column)
+                           size_t column, size_t page)
 {
     enum lang lang = side->frame.lang;
     struct table_text *text = &side->texts[doc_table_index(table, lang, row, column)];
+    const struct rich_text *rich = doc_table_cell(table, lang, row, column);
     struct table_column room = cell_room(table, side, row, column);
-    struct set_text cell = { .rich = doc_table_cell(table, lang, row, column), .lang = lang, .width = room.width };
-    fit_text(l, table, side, row, column, text);
+    struct set_text cell = { .rich = rich, .lang = lang, .width = room.width };
+    if (text->page != page + 1) {
+        struct text_style style = text->broken ? broken_style(l, table, lang, row, column)
+                                               : cell_style(l, lang, doc_table_kind(table, row));
+        text->block = set_rich(l, rich, style, 0, text->broken ? room.width : 0, NULL).block;
+        text->page = (uint32_t)page + 1;
+    }
     cell.block = text->block;
     cell.x = text->broken ? room.x
                           : cell_x(&room, text, cell_align(table, row, column), lang_dir(lang) == DIR_RTL);

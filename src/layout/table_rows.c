@@ -43,8 +43,7 @@ static size_t group_first(const struct doc_table *doc, size_t row, size_t column
 /* Lines that the cell asks of its row: of a group's value those that its other rows have no room for. */
 static size_t cell_lines(struct layouter *l, struct table_set *set, struct table_side *side, size_t row, size_t column)
 {
-    struct set_text cell = table_cell(l, set->doc, side, row, column);
-    size_t lines = set_lines(&cell);
+    size_t lines = table_cell_lines(l, set->doc, side, row, column);
     return lines > 1 ? lines - (table_group_rows(set->doc, row, column, lines) - 1) : lines;
 }
 
@@ -71,8 +70,7 @@ static bool value_needs(struct layouter *l, struct table_set *set, size_t row, s
 {
     for (size_t i = 0; i < set->side_count; i++)
         for (size_t c = 0; c < set->doc->column_count && is_above(set->doc, row, c, first); c++) {
-            struct set_text cell = table_cell(l, set->doc, &set->sides[i], row, c);
-            size_t lines = set_lines(&cell);
+            size_t lines = table_cell_lines(l, set->doc, &set->sides[i], row, c);
             if (lines > 1 && row - group_first(set->doc, row, c, first, lines) < lines)
                 return true;
         }
@@ -234,7 +232,7 @@ static void draw_again(struct layouter *l, const struct stretch *s)
         set_draw(l, &side->again, 0, set_lines(&side->again), s->page, top + set->again_pitch * 0.74f,
                  set->again_pitch);
         for (size_t c = 0; c < set->doc->column_count && is_above(set->doc, s->from, c, 0); c++) {
-            struct set_text cell = table_cell(l, set->doc, side, s->from, c);
+            struct set_text cell = table_cell(l, set->doc, side, s->from, c, s->page);
             set_draw(l, &cell, 0, set_lines(&cell), s->page, s->y + text_baseline(set), set->pitch);
         }
     }
@@ -265,7 +263,7 @@ static void draw_row(struct layouter *l, const struct stretch *s, size_t row, fl
         for (size_t c = 0; c < set->doc->column_count; c += table_across(set->doc, row, c)) {
             if (is_above(set->doc, row, c, 0))
                 continue;
-            struct set_text cell = table_cell(l, set->doc, side, row, c);
+            struct set_text cell = table_cell(l, set->doc, side, row, c, s->page);
             cell.tag = cell_tag(l, set, row_tag, row, c);
             if (cell.rich->length > 0)
                 set_draw_tagged(l, &cell, 0, set_lines(&cell), s->page, y + text_baseline(set), set->pitch);
@@ -277,6 +275,8 @@ static void draw_rows(struct layouter *l, const struct flow_item *item, size_t p
 {
     struct stretch s = { .item = item, .set = item->content, .page = page, .from = from, .to = to,
                          .y = y + head_height(item, from) };
+    struct diags *diags = l->diags;
+    l->diags = diags_new(); /* what there is to say of the cells was said when they were measured */
     scene_artifact_begin(l->scene, page, ARTIFACT_LAYOUT);
     if (l->style->table_look == TABLE_ZEBRA)
         draw_shades(l, &s);
@@ -290,6 +290,8 @@ static void draw_rows(struct layouter *l, const struct flow_item *item, size_t p
         draw_row(l, &s, row, s.y);
         s.y += row_height(l, item, row, from);
     }
+    diags_drop(l->diags);
+    l->diags = diags;
 }
 
 const struct flow_rows table_flow_rows = { row_height, head_height, row_stays, draw_rows };

@@ -6,7 +6,8 @@
  *   table.c         caption, rows, note and source as flow items; which languages stand where
  *
  * Nothing is kept for a row or a cell: a row is set from the doc when its page is made. What is kept is one entry for
- * each different text.
+ * each different text, with its measures. Its glyphs are set twice, to be measured and for the page: a table of many
+ * thousand rows would otherwise hold them all until its last page is drawn.
  */
 #ifndef MUJAZ_LAYOUT_TABLE_SET_H
 #define MUJAZ_LAYOUT_TABLE_SET_H
@@ -19,10 +20,13 @@
 
 /* A text of the table. */
 struct table_text {
-    const struct text_block *block; /* on one line, or broken to its column's width; NULL: not set yet */
+    const struct text_block *block; /* on one line, or broken to its column's width; the page's */
+    uint32_t page;  /* that it was set for last, plus 1 */
+    float width;    /* on one line */
     float anchor;   /* on one line: from its left edge to the end of its number's whole part; below 0: no number */
+    uint16_t lines; /* 0: not measured yet */
     bool fitted;    /* checked against the column's width */
-    bool broken;    /* set anew for it: the lines are aligned already */
+    bool broken;    /* to fit it: the lines are aligned already */
 };
 
 /* A column of one language's table. x counts from the page's text frame. */
@@ -59,8 +63,11 @@ struct table_side table_measure(struct layouter *, const struct doc_table *, enu
 float table_least(const struct doc_table *, const struct table_side *);
 float table_most(const struct doc_table *, const struct table_side *);
 void table_place_columns(struct layouter *, const struct doc_table *, struct table_side *, struct column frame);
-/* The text of a cell, and from which x on: of a label the columns it stands across are one. */
-struct set_text table_cell(struct layouter *, const struct doc_table *, struct table_side *, size_t row, size_t column);
+/* Lines that a cell takes in its column: of a label the columns it stands across are one. */
+size_t table_cell_lines(struct layouter *, const struct doc_table *, struct table_side *, size_t row, size_t column);
+/* The text of a cell, set for the page that is drawn, and from which x on. Its lines must have been asked for. */
+struct set_text table_cell(struct layouter *, const struct doc_table *, struct table_side *, size_t row, size_t column,
+                           size_t page);
 /* Cells from the label's column on that it takes: 1 but for the label of a row of sums. */
 size_t table_across(const struct doc_table *, size_t row, size_t column);
 /* Rows of a group from this one on, counted up to `most`; 1 in a column that does not group. */

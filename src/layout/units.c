@@ -31,11 +31,10 @@ bool lines_may_part(const struct set_text cell[], size_t columns, size_t from, s
 
 static struct unit *add_unit(struct maker *m, size_t item, size_t items, size_t row)
 {
-    m->out.unit = arena_grow(m->arena, m->out.unit, m->out.count, sizeof *m->out.unit);
     struct unit *u = &m->out.unit[m->out.count++];
-    u->item = item;
-    u->items = items;
-    u->row = row;
+    u->item = (uint32_t)item;
+    u->items = (uint32_t)items;
+    u->row = (uint32_t)row;
     u->across = m->l->items[item]->across;
     u->turned = m->l->items[item]->turned;
     u->kept = m->l->items[item + items - 1]->keep_next;
@@ -130,9 +129,19 @@ static void mark_first(struct maker *m, size_t unit, size_t i)
     u->forced = (item->begins_page || item->break_before) && i > 0;
 }
 
+/* At least as many as there are units: a long table's are an array that should not grow by doubling. */
+static size_t most_units(const struct layouter *l)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < l->item_count; i++)
+        most += l->items[i]->kind == FLOW_SOLID || l->items[i]->floats ? 1 + l->items[i]->rows : l->items[i]->rows;
+    return most;
+}
+
 struct flow_units units_make(struct layouter *l, struct arena *arena)
 {
     struct maker m = { .l = l, .arena = arena };
+    m.out.unit = arena_array(arena, most_units(l), sizeof *m.out.unit);
     m.used = arena_array(arena, l->doc->note_count + 1, sizeof *m.used);
     for (size_t i = 0; i < l->item_count;) {
         const struct flow_item *item = l->items[i];

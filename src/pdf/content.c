@@ -23,7 +23,6 @@ struct content {
     struct pdf_fonts *fonts;
     struct pdf_pictures *pictures;
     struct structure *structure;
-    const struct scene *scene;
     struct buf out;
     struct atoms plain, marked;
     struct buf text;             /* of the open tag's lines */
@@ -47,14 +46,12 @@ struct pen {
     bool in_array, in_string, after_alone, toggled, squeezed;
 };
 
-struct content *content_new(struct pdf_fonts *fonts, struct pdf_pictures *pictures, struct structure *structure,
-                            const struct scene *scene)
+struct content *content_new(struct pdf_fonts *fonts, struct pdf_pictures *pictures, struct structure *structure)
 {
     struct content *c = xcalloc(1, sizeof *c);
     c->fonts = fonts;
     c->pictures = pictures;
     c->structure = structure;
-    c->scene = scene;
     buf_init(&c->out);
     buf_init(&c->text);
     return c;
@@ -403,9 +400,9 @@ static bool is_right_to_left(const struct scene_page *page)
     return false;
 }
 
-static void begin_tag(struct content *c, const struct scene_tag *tag, size_t page)
+static void begin_tag(struct content *c, const struct scene_tag *tag)
 {
-    unsigned mcid = structure_add_content(c->structure, tag, page);
+    unsigned mcid = structure_add_content(c->structure, tag);
     c->tag = tag;
     c->text_rtl = false;
     c->text_open = false;
@@ -425,7 +422,7 @@ static void end_content(struct content *c)
     c->tag = NULL;
 }
 
-static void show_command(struct content *c, const struct scene_command *command, size_t page)
+static void show_command(struct content *c, const struct scene_command *command)
 {
     switch (command->kind) {
     case SCENE_TEXT:
@@ -438,7 +435,7 @@ static void show_command(struct content *c, const struct scene_command *command,
         show_image(c, command);
         break;
     case SCENE_TAG_BEGIN:
-        begin_tag(c, command->tag, page);
+        begin_tag(c, command->tag);
         break;
     case SCENE_ARTIFACT_BEGIN:
         begin_artifact(c, command->artifact);
@@ -455,9 +452,8 @@ static bool is_drawing(const struct scene_command *command)
     return command->kind == SCENE_TEXT || command->kind == SCENE_PATH || command->kind == SCENE_IMAGE;
 }
 
-const struct buf *content_page(struct content *c, size_t index)
+const struct buf *content_page(struct content *c, const struct scene_page *page)
 {
-    const struct scene_page *page = scene_page_at(c->scene, index);
     buf_clear(&c->out);
     c->height = page->height;
     c->rtl = is_right_to_left(page);
@@ -476,7 +472,7 @@ const struct buf *content_page(struct content *c, size_t index)
         }
         if (!is_drawing(command))
             tagged = command->kind == SCENE_TAG_BEGIN || command->kind == SCENE_ARTIFACT_BEGIN;
-        show_command(c, command, index);
+        show_command(c, command);
     }
     if (bare)
         buf_add_string(&c->out, "EMC\n");
