@@ -175,6 +175,8 @@ struct text_style layouter_style(const struct layouter *, enum lang, enum font_r
 struct text_style layouter_body_style(const struct layouter *, enum lang, float width); /* of paragraphs */
 struct set_text set_rich(struct layouter *, const struct rich_text *, struct text_style, float x, float width,
                          struct scene_tag *);
+/* Words without spans; NULL: an empty text. Of them set_rich can say where they stand. */
+struct rich_text text_of_words(struct layouter *, const char *words, struct place);
 /* In as few lines as set_rich makes, of about one length: for titles and short labels. */
 struct set_text set_even(struct layouter *, const struct rich_text *, struct text_style, float x, float width,
                          struct scene_tag *);

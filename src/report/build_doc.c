@@ -33,10 +33,13 @@ struct rich_text builder_format(struct builder *builder, const struct phrase *ph
 }
 
 void builder_format_strings(struct builder *builder, const struct phrases *phrases,
-                            const char *out[LANG_COUNT])
+                            const char *out[LANG_COUNT], struct place at[LANG_COUNT])
 {
-    for (enum lang lang = 0; phrases->given && lang < LANG_COUNT; lang++)
+    for (enum lang lang = 0; phrases->given && lang < LANG_COUNT; lang++) {
         out[lang] = builder_format(builder, &phrases->in[lang], lang).utf8;
+        if (at)
+            at[lang] = rich_place(&phrases->in[lang].text, 0);
+    }
 }
 
 /* ---- notes ---- */
@@ -135,6 +138,7 @@ static void place_chart(struct builder *builder, const char *id, struct block *b
         chart = arena_copy(builder->arena, &builder->charts[i], sizeof *chart);
         for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
             chart->title[lang] = block->text[lang].utf8;
+            chart->title_at[lang] = rich_place(&block->text[lang], 0);
             block->text[lang] = (struct rich_text){ .utf8 = "" };
         }
         block->chart = chart;
@@ -279,9 +283,9 @@ struct doc *build_doc(struct builder *builder, const char *name)
     doc->as_of = definition->as_of_text;
     doc->layout = definition->layout.text;
     memcpy(doc->editions, definition->editions, sizeof doc->editions);
-    builder_format_strings(builder, &definition->title, doc->title);
-    builder_format_strings(builder, &definition->subtitle, doc->subtitle);
-    builder_format_strings(builder, &definition->author, doc->author);
+    builder_format_strings(builder, &definition->title, doc->title, doc->title_at);
+    builder_format_strings(builder, &definition->subtitle, doc->subtitle, doc->subtitle_at);
+    builder_format_strings(builder, &definition->author, doc->author, doc->author_at);
     number_all(builder);
     builder_number(builder);
     make_notes(builder, doc);
