@@ -298,7 +298,8 @@ static struct place words_place(const struct reader *r, const char *group, const
 /* Of what is printed: a character without a glyph is found when the text is set. */
 static void keep_places(const struct reader *r)
 {
-    static const char *const positions[] = { "start", "centre", "end" }, *const marks[] = { "first", "second", "third" };
+    static const char *const positions[] = { "start", "centre", "end" };
+    static const char *const marks[] = { "first", "second", "third" };
     r->style->most_pages_at = place_of(r, NULL, "most_pages");
     for (int i = 0; i < POSITION_COUNT; i++) {
         for (int lang = 0; lang < LANG_COUNT; lang++) {

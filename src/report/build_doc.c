@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#define MIDDLE_DOT " \xC2\xB7 "
 
 struct rich_text builder_value(struct builder *builder, const char *printed, enum lang lang, struct place at)
 {
@@ -242,14 +241,15 @@ static void add_words(struct rich_builder *rich, const char *words)
     rich_add(rich, words, strlen(words));
 }
 
-/* "Issue 1 · As of 3 April 2024 · Covers 27 December 2019 to 3 April 2024" */
+/* "Issue 1 · As of 3 April 2024 · Covers 27 December 2019 to 3 April 2024"; with commas in Arabic, where a dot beside
+ * a number would be read as its zero: ١ · is ten. */
 static const char *issue_line(struct builder *builder, enum lang lang)
 {
     static const struct {
-        const char *issue, *as_of, *from, *to;
+        const char *part, *issue, *as_of, *from, *to;
     } words[LANG_COUNT] = {
-        [LANG_EN] = { "Issue ", "As of ", "Covers ", " to " },
-        [LANG_AR] = { "العدد ", "حتى ", "يغطي الفترة من ", " إلى " },
+        [LANG_EN] = { " · ", "Issue ", "As of ", "Covers ", " to " },
+        [LANG_AR] = { "، ", "العدد ", "حتى ", "يغطي الفترة من ", " إلى " },
     };
     const struct definition *definition = builder->definition;
     struct rich_builder rich;
@@ -258,12 +258,12 @@ static const char *issue_line(struct builder *builder, enum lang lang)
     if (definition->has_issue) {
         add_words(&rich, words[lang].issue);
         value_add(&rich, locale_integer(builder->locale[lang], definition->issue, builder->arena), lang);
-        add_words(&rich, MIDDLE_DOT);
+        add_words(&rich, words[lang].part);
     }
     add_words(&rich, words[lang].as_of);
     add_date(builder, &rich, definition->as_of, lang);
     if (definition->has_period) {
-        add_words(&rich, MIDDLE_DOT);
+        add_words(&rich, words[lang].part);
         add_words(&rich, words[lang].from);
         add_date(builder, &rich, definition->from, lang);
         add_words(&rich, words[lang].to);
