@@ -189,6 +189,32 @@ static void isolates_have_no_ink(void **state)
     assert_int_equal(l->clusters[2].level, 2);
 }
 
+/* What stands in one isolate changes nothing in the next. In brackets: the clusters as drawn, left to right. */
+static void isolates_know_nothing_of_each_other(void **state)
+{
+    static const struct {
+        const char *text, *drawn;
+    } cases[] = {
+        { "⁨البرج⁩ ⁦12-15⁩", "12-15 جربلا" },
+        { "⁨البرج⁩ (⁦35.4%⁩)", ")35.4%( جربلا" },
+        { "⁧٣٫٥⁩ ⁦+964 77⁩", "+964 77 ٣٫٥" },
+        { "⁧٣٫٥٪⁩ (⁧٪⁩)", ")٪( ٪٣٫٥" },
+        { "⁦A⁩ ⁧⁦1⁩، ⁦2⁩⁩ ⁦B⁩", "B 2 ،1 A" },
+        { "⁦1⁩ ⁨أب ⁦2-3⁩ ⁨C D⁩⁩ ⁦4%⁩", "4% C D 2-3 بأ 1" },
+        { "\xE2\x81\xA6""1\xE2\x81\xA9\xE2\x81\xA9 \xE2\x81\xA6""2-3", "2-3 1" }, /* closed twice; not closed */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct text_line *l = lay_out(*state, cases[i].text, &arabic, 0)->lines;
+        struct buf drawn;
+        buf_init(&drawn);
+        for (uint32_t k = 0; k < l->cluster_count; k++)
+            if (l->clusters[k].face)
+                buf_add(&drawn, l->text + l->clusters[k].start, l->clusters[k].length);
+        assert_string_equal(drawn.data, cases[i].drawn);
+        buf_drop(&drawn);
+    }
+}
+
 /* "35.4%" in Arabic comes whole from the other face, at its scale; the full stop of a sentence does not. */
 static void scripts_have_faces_and_sizes(void **state)
 {
@@ -346,6 +372,7 @@ int main(void)
         TEST(lines_are_aligned_by_direction),
         TEST(clusters_stand_in_visual_order),
         TEST(isolates_have_no_ink),
+        TEST(isolates_know_nothing_of_each_other),
         TEST(scripts_have_faces_and_sizes),
         TEST(spans_set_weight_colour_and_height),
         TEST(missing_glyph_is_placed_and_said_once),
