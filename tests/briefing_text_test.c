@@ -210,6 +210,24 @@ static void every_arabic_word_is_found(void **state)
     assert_int_equal(tally.exact, tally.all);
 }
 
+/* So that a viewer turns the pages the other way; pdf.c says why other files do not say it. */
+static void the_arabic_edition_is_read_from_the_right(void **state)
+{
+    const struct briefing *b = *state;
+    for (int e = 0; e < EDITION_COUNT; e++) {
+        char *name = arena_printf(b->pipeline.arena, "iraq-briefing%s%s.pdf", e == EDITION_PARALLEL ? "" : ".",
+                                  e == EDITION_PARALLEL ? "" : edition_name((enum edition)e));
+        char *path = text_join(b->folder, name);
+        struct outcome o = program_run(
+            (const char *const[]){ "qpdf", "--qdf", "--object-streams=disable", path, "-", NULL }, NULL);
+        assert_int_equal(o.code, 0);
+        bool says = memmem(o.out, o.out_length, "/Direction /R2L", 15) != NULL;
+        assert_int_equal(says, e == EDITION_AR);
+        outcome_drop(&o);
+        free(path);
+    }
+}
+
 /* --- the other layouts ------------------------------------------------------------------------------------ */
 
 /* The report's own layout but for `layout`; any number of pages. */
@@ -279,6 +297,7 @@ int main(void)
         cmocka_unit_test(every_line_sequential_mutool),
         cmocka_unit_test(numbers_are_found),
         cmocka_unit_test(every_arabic_word_is_found),
+        cmocka_unit_test(the_arabic_edition_is_read_from_the_right),
         cmocka_unit_test(every_line_of_every_layout),
         cmocka_unit_test(every_block_in_every_layout),
     };

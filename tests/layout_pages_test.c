@@ -434,6 +434,22 @@ static void a_letter_without_glyph_is_named_at_its_place(void **state)
                       "character, or list a family that has it\n");
 }
 
+static void a_title_taller_than_the_page_is_named(void **state)
+{
+    (void)state;
+    struct style style = *fix.style;
+    struct doc doc = fix.doc;
+    struct diags *diags = diags_new();
+    style.size_title = 800;
+    doc.title_at[LANG_EN] = (struct place){ "reports/x/report.yaml", 2, 9 };
+    assert_null(layout_doc(&doc, &style, EDITION_EN, fix.text, diags));
+    const struct diag *said = diags_get(diags, diags_count(diags) - 1);
+    assert_int_equal(said->id, DIAG_LAYOUT_TOO_TALL);
+    assert_string_equal(said->at.file, "reports/x/report.yaml");
+    assert_int_equal(said->at.line, 2);
+    diags_drop(diags);
+}
+
 /* What of the words around the text no font has, in every place where it can be written. */
 static void words_around_the_text_are_named_at_their_places(void **state)
 {
@@ -485,6 +501,7 @@ int main(void)
         cmocka_unit_test(list_numbers_are_whole),
         cmocka_unit_test(a_row_taller_than_the_page_is_refused),
         cmocka_unit_test(a_letter_without_glyph_is_named_at_its_place),
+        cmocka_unit_test(a_title_taller_than_the_page_is_named),
         cmocka_unit_test(words_around_the_text_are_named_at_their_places),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

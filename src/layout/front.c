@@ -80,7 +80,7 @@ void flow_title(struct layouter *l)
 {
     const struct style *style = l->style;
     struct band *band = arena_alloc(l->arena, sizeof *band);
-    struct flow_item *item = flow_add(l, FLOW_SOLID, (struct place){ 0 });
+    struct flow_item *item = flow_add(l, FLOW_SOLID, l->doc->title_at[l->column[0].lang]);
     for (size_t i = 0; i < l->columns; i++) {
         enum lang lang = l->column[i].lang;
         band->title[i] = set_band(l, i, l->doc->title[lang], l->doc->title_at[lang], style->weight_title,
