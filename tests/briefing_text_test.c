@@ -3,6 +3,7 @@
  * comes back exactly, on its page, from pdftotext and from mutool (which gives the visual order: judged through
  * an inverse bidi). `make check-readers` does the same with pdf.js and PDFium.
  */
+#define _GNU_SOURCE /* memmem */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
