@@ -15,6 +15,7 @@
 
 #include "base/buf.h"
 #include "support/clusters.h"
+#include "support/lines.h"
 #include "support/program.h"
 #include "text/text.h"
 
@@ -192,6 +193,30 @@ static void isolates_have_no_ink(void **state)
     assert_null(all.items[1].face);
     assert_true(all.items[1].advance == 0);
     assert_int_equal(all.items[2].level, 2);
+}
+
+/* What stands in one isolate changes nothing in the next. */
+static void isolates_know_nothing_of_each_other(void **state)
+{
+    static const struct {
+        const char *text, *drawn;
+    } cases[] = {
+        { "⁨البرج⁩ ⁦12-15⁩", "12-15 جربلا" },
+        { "⁨البرج⁩ (⁦35.4%⁩)", ")35.4%( جربلا" },
+        { "⁧٣٫٥⁩ ⁦+964 77⁩", "+964 77 ٣٫٥" },
+        { "⁧٣٫٥٪⁩ (⁧٪⁩)", ")٪( ٪٣٫٥" },
+        { "⁦A⁩ ⁧⁦1⁩، ⁦2⁩⁩ ⁦B⁩", "B 2 ،1 A" },
+        { "⁦1⁩ ⁨أب ⁦2-3⁩ ⁨C D⁩⁩ ⁦4%⁩", "4% C D 2-3 بأ 1" },
+        { "\xE2\x81\xA6""1\xE2\x81\xA9\xE2\x81\xA9 \xE2\x81\xA6""2-3", "2-3 1" }, /* closed twice; not closed */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct text_line *l = lay_out(*state, cases[i].text, &arabic, 0)->lines;
+        char *drawn = lines_drawn(l), *ordered = lines_ordered(l);
+        assert_string_equal(drawn, cases[i].drawn);
+        assert_string_equal(ordered, cases[i].drawn);
+        free(drawn);
+        free(ordered);
+    }
 }
 
 /* "35.4%" in Arabic comes whole from the other face, at its scale; the full stop of a sentence does not. */
@@ -437,6 +462,7 @@ int main(void)
         TEST(lines_outlive_what_is_forgotten),
         TEST(missing_glyph_is_said_of_each_place),
         TEST(isolates_have_no_ink),
+        TEST(isolates_know_nothing_of_each_other),
         TEST(scripts_have_faces_and_sizes),
         TEST(spans_set_weight_colour_and_height),
         TEST(missing_glyph_is_placed_and_said_once),

@@ -52,14 +52,12 @@ struct flow_item *flow_words(struct layouter *l, struct place at, const struct r
 
 /* A chart's words are plain. */
 static struct flow_item *add_words(struct layouter *l, const struct block *b, const char *const words[],
-                                   struct text_style *style, float pitch, struct scene_tag *parent,
-                                   enum tag_role role)
+                                   const struct place at[], struct text_style *style, float pitch,
+                                   struct scene_tag *parent, enum tag_role role)
 {
     struct rich_text *text = arena_array(l->arena, LANG_COUNT, sizeof *text);
-    for (int lang = 0; lang < LANG_COUNT; lang++) {
-        text[lang].utf8 = words[lang] ? words[lang] : "";
-        text[lang].length = (uint32_t)strlen(text[lang].utf8);
-    }
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        text[lang] = text_of_words(l, words[lang], at[lang]);
     return flow_words(l, b->at[l->column[0].lang], text, style, pitch, parent, role);
 }
 
@@ -109,9 +107,9 @@ static void add_chart(struct layouter *l, const struct block *b)
     size_t first = l->item_count;
 
     make_styles(l, text, FONT_HEADING, s->weight_caption, s->size_body * 1.05f, TONE_INK);
-    add_words(l, b, spec->title, text, s->size_body * 1.5f, placed->tag, TAG_CAPTION);
+    add_words(l, b, spec->title, spec->title_at, text, s->size_body * 1.5f, placed->tag, TAG_CAPTION);
     make_styles(l, text, FONT_DATA, WEIGHT_REGULAR, s->size_small, TONE_MUTED);
-    add_words(l, b, spec->subtitle, text, s->size_small * 1.5f, placed->tag, TAG_P);
+    add_words(l, b, spec->subtitle, spec->subtitle_at, text, s->size_small * 1.5f, placed->tag, TAG_P);
 
     struct flow_item *item = flow_add(l, FLOW_SOLID, spec->at);
     item->height = chart_height(spec, &placed->frame, &placed->context);
@@ -120,7 +118,7 @@ static void add_chart(struct layouter *l, const struct block *b)
     item->before = s->grid * 0.5f;
 
     size_t count = l->item_count;
-    add_words(l, b, spec->source, text, s->size_small * 1.5f, scene_tag_root(l->scene), TAG_P);
+    add_words(l, b, spec->source, spec->source_at, text, s->size_small * 1.5f, scene_tag_root(l->scene), TAG_P);
     item->keep_next = l->item_count > count;
     l->items[first]->before = s->grid * s->space_figure;
     l->items[first]->cell[0].dest = b->dest;

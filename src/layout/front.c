@@ -67,13 +67,11 @@ static void draw_page(struct layouter *l, const struct flow_item *item, size_t p
     }
 }
 
-static struct set_text set_band(struct layouter *l, size_t column, const char *text, enum font_weight weight,
-                                float size, enum text_tone tone, enum tag_role role)
+static struct set_text set_band(struct layouter *l, size_t column, const char *words, struct place at,
+                                enum font_weight weight, float size, enum text_tone tone, enum tag_role role)
 {
     const struct column *c = &l->column[column];
-    struct rich_text *rich = arena_alloc(l->arena, sizeof *rich);
-    rich->utf8 = text ? text : "";
-    rich->length = (uint32_t)strlen(rich->utf8);
+    struct rich_text text = text_of_words(l, words, at), *rich = arena_copy(l->arena, &text, sizeof text);
     return set_even(l, rich, layouter_style(l, c->lang, FONT_HEADING, weight, size, tone), c->x, c->width,
                     tag_with_lang(l, scene_tag_root(l->scene), role, c->lang));
 }
@@ -82,15 +80,15 @@ void flow_title(struct layouter *l)
 {
     const struct style *style = l->style;
     struct band *band = arena_alloc(l->arena, sizeof *band);
-    struct flow_item *item = flow_add(l, FLOW_SOLID, (struct place){ 0 });
+    struct flow_item *item = flow_add(l, FLOW_SOLID, l->doc->title_at[l->column[0].lang]);
     for (size_t i = 0; i < l->columns; i++) {
         enum lang lang = l->column[i].lang;
-        band->title[i] = set_band(l, i, l->doc->title[lang], style->weight_title, style->size_title,
-                                  TONE_INK, TAG_H1);
-        band->subtitle[i] = set_band(l, i, l->doc->subtitle[lang], WEIGHT_REGULAR, style->size_h3, TONE_MUTED,
-                                     TAG_P);
-        band->issue[i] = set_band(l, i, l->doc->issue_line[lang], WEIGHT_REGULAR, style->size_small, TONE_ACCENT,
-                                  TAG_P);
+        band->title[i] = set_band(l, i, l->doc->title[lang], l->doc->title_at[lang], style->weight_title,
+                                  style->size_title, TONE_INK, TAG_H1);
+        band->subtitle[i] = set_band(l, i, l->doc->subtitle[lang], l->doc->subtitle_at[lang], WEIGHT_REGULAR,
+                                     style->size_h3, TONE_MUTED, TAG_P);
+        band->issue[i] = set_band(l, i, l->doc->issue_line[lang], (struct place){ 0 }, WEIGHT_REGULAR,
+                                  style->size_small, TONE_ACCENT, TAG_P);
     }
     band->title_pitch = style->size_title * 1.3f;
     band->subtitle_pitch = style->size_h3 * 1.45f;

@@ -210,9 +210,53 @@ static void draw(struct layouter *l, const struct style_furniture *f, size_t pag
     scene_artifact_end(l->scene, page);
 }
 
+/* The words of one position, and what its fields print, each with the place where it is written. */
+static void set_words(struct layouter *l, const struct style_furniture *f, int position, enum lang lang)
+{
+    const struct doc *doc = l->doc;
+    const char *words = f->words[position][lang];
+    const struct { const char *field, *value; struct place at; } values[] = {
+        { "", words, f->at[position][lang] },
+        { "{title}", doc->title[lang], doc->title_at[lang] },
+        { "{subtitle}", doc->subtitle[lang], doc->subtitle_at[lang] },
+        { "{author}", doc->author[lang], doc->author_at[lang] },
+    };
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        struct rich_text text = text_of_words(l, values[i].value, values[i].at);
+        if (strstr(words, values[i].field))
+            set_rich(l, &text, furniture_style(l, lang), 0, 0, NULL);
+    }
+    for (size_t i = 0; i < l->heading_count && strstr(words, "{section}"); i++)
+        set_rich(l, &l->headings[i].block->text[lang], furniture_style(l, lang), 0, 0, NULL);
+}
+
+static void set_all(struct layouter *l)
+{
+    for (int i = 0; i < POSITION_COUNT; i++) {
+        for (size_t c = 0; c < l->columns; c++) {
+            set_words(l, &l->style->header, i, l->column[c].lang);
+            set_words(l, &l->style->footer, i, l->column[c].lang);
+        }
+    }
+}
+
+void furniture_check(struct layouter *l)
+{
+    struct diags *diags = l->diags;
+    l->diags = diags_new();
+    set_all(l);
+    l->furniture_fails = diags_errors(l->diags) > 0;
+    diags_drop(l->diags);
+    l->diags = diags;
+    if (l->furniture_fails)
+        set_all(l);
+}
+
 void furniture_draw(struct layouter *l, size_t page)
 {
     const struct style *style = l->style;
+    if (l->furniture_fails)
+        return;
     struct wide wide = layouter_widen(l, true);
     if (page > l->first_page || style->first_header)
         draw(l, &style->header, page, l->frame_top - style->grid * 1.6f, true);

@@ -115,6 +115,15 @@ const char *plain_text(struct layouter *l, const char *utf8, size_t length)
     return out;
 }
 
+struct rich_text text_of_words(struct layouter *l, const char *words, struct place at)
+{
+    struct inline_place place = { 0, at };
+    if (!words)
+        words = "";
+    return (struct rich_text){ .utf8 = words, .length = (uint32_t)strlen(words), .place_count = 1,
+                               .places = arena_copy(l->arena, &place, sizeof place) };
+}
+
 struct set_text set_rich(struct layouter *l, const struct rich_text *rich, struct text_style style, float x,
                          float width, struct scene_tag *tag)
 {

@@ -147,6 +147,7 @@ static struct pagination *plan_pages(struct layouter *l, size_t first_page)
     flow_title(l);
     layouter_narrow(l, wide);
     flow_blocks(l, l->doc->blocks);
+    furniture_check(l);
     return paginate(l);
 }
 

@@ -153,6 +153,7 @@ struct layouter {
     struct contents_entry *contents;
     size_t contents_count;
     float end_y; /* where the last page's text ends */
+    bool furniture_fails;
 };
 
 enum { NARROW_COLUMNS = 3 }; /* the most columns of a table that fit into a column of the page */
@@ -178,6 +179,8 @@ struct text_style layouter_style(const struct layouter *, enum lang, enum font_r
 struct text_style layouter_body_style(const struct layouter *, enum lang, float width); /* of paragraphs */
 struct set_text set_rich(struct layouter *, const struct rich_text *, struct text_style, float x, float width,
                          struct scene_tag *);
+/* Words without spans; NULL: an empty text. Of them set_rich can say where they stand. */
+struct rich_text text_of_words(struct layouter *, const char *words, struct place);
 /* In as few lines as set_rich makes, of about one length: for titles and short labels. */
 struct set_text set_even(struct layouter *, const struct rich_text *, struct text_style, float x, float width,
                          struct scene_tag *);
@@ -252,6 +255,10 @@ struct pagination *paginate(struct layouter *l);
 void pagination_draw(struct pagination *);  /* all of them, each whole; l->all_pages must be set */
 void pagination_drop(struct pagination *);
 
-void furniture_draw(struct layouter *, size_t page); /* furniture.c: running header and page number */
+/* --- furniture.c: running header and page number --- */
+/* Whether the fonts have all that headers and footers say, once and with its place: the pages would say it again and
+ * again. Else none are drawn. */
+void furniture_check(struct layouter *);
+void furniture_draw(struct layouter *, size_t page);
 
 #endif

@@ -31,6 +31,7 @@ extern const char *const style_field_names[FIELD_COUNT + 1]; /* ended by NULL */
 
 struct style_furniture {
     const char *words[POSITION_COUNT][LANG_COUNT]; /* "": nothing there */
+    struct place at[POSITION_COUNT][LANG_COUNT];
     bool rule;
 };
 
@@ -59,6 +60,7 @@ struct style {
     float title_bar;
     bool contents;                   /* false: a text's contents list is left out */
     const char *list_mark[LIST_MARKS]; /* by depth */
+    struct place list_mark_at[LIST_MARKS];
     enum style_table table_look;
     uint32_t chart_ink, chart_muted, chart_faint, chart_accent, chart_accent_soft;
     float chart_size;

@@ -312,11 +312,11 @@ void builder_word_charts(struct builder *builder)
         const struct definition_chart *chart = &definition->charts[i];
         struct chart_spec *out = &builder->charts[i];
 
-        builder_format_strings(builder, &chart->subtitle, out->subtitle);
-        builder_format_strings(builder, &chart->source, out->source);
-        builder_format_strings(builder, &chart->alt, out->alt);
-        builder_format_strings(builder, &chart->unit, out->unit);
-        builder_format_strings(builder, &chart->threshold_label, out->threshold_label);
+        builder_format_strings(builder, &chart->subtitle, out->subtitle, out->subtitle_at);
+        builder_format_strings(builder, &chart->source, out->source, out->source_at);
+        builder_format_strings(builder, &chart->alt, out->alt, NULL);
+        builder_format_strings(builder, &chart->unit, out->unit, NULL);
+        builder_format_strings(builder, &chart->threshold_label, out->threshold_label, NULL);
         word_threshold(builder, chart, out);
     }
 }

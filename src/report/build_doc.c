@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#define MIDDLE_DOT " \xC2\xB7 "
 
 struct rich_text builder_value(struct builder *builder, const char *printed, enum lang lang, struct place at)
 {
@@ -33,10 +32,13 @@ struct rich_text builder_format(struct builder *builder, const struct phrase *ph
 }
 
 void builder_format_strings(struct builder *builder, const struct phrases *phrases,
-                            const char *out[LANG_COUNT])
+                            const char *out[LANG_COUNT], struct place at[LANG_COUNT])
 {
-    for (enum lang lang = 0; phrases->given && lang < LANG_COUNT; lang++)
+    for (enum lang lang = 0; phrases->given && lang < LANG_COUNT; lang++) {
         out[lang] = builder_format(builder, &phrases->in[lang], lang).utf8;
+        if (at)
+            at[lang] = rich_place(&phrases->in[lang].text, 0);
+    }
 }
 
 /* ---- notes ---- */
@@ -135,6 +137,7 @@ static void place_chart(struct builder *builder, const char *id, struct block *b
         chart = arena_copy(builder->arena, &builder->charts[i], sizeof *chart);
         for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
             chart->title[lang] = block->text[lang].utf8;
+            chart->title_at[lang] = rich_place(&block->text[lang], 0);
             block->text[lang] = (struct rich_text){ .utf8 = "" };
         }
         block->chart = chart;
@@ -238,14 +241,15 @@ static void add_words(struct rich_builder *rich, const char *words)
     rich_add(rich, words, strlen(words));
 }
 
-/* "Issue 1 · As of 3 April 2024 · Covers 27 December 2019 to 3 April 2024" */
+/* "Issue 1 · As of 3 April 2024 · Covers 27 December 2019 to 3 April 2024"; with commas in Arabic, where a dot beside
+ * a number would be read as its zero: ١ · is ten. */
 static const char *issue_line(struct builder *builder, enum lang lang)
 {
     static const struct {
-        const char *issue, *as_of, *from, *to;
+        const char *part, *issue, *as_of, *from, *to;
     } words[LANG_COUNT] = {
-        [LANG_EN] = { "Issue ", "As of ", "Covers ", " to " },
-        [LANG_AR] = { "العدد ", "حتى ", "يغطي الفترة من ", " إلى " },
+        [LANG_EN] = { " · ", "Issue ", "As of ", "Covers ", " to " },
+        [LANG_AR] = { "، ", "العدد ", "حتى ", "يغطي الفترة من ", " إلى " },
     };
     const struct definition *definition = builder->definition;
     struct rich_builder rich;
@@ -254,12 +258,12 @@ static const char *issue_line(struct builder *builder, enum lang lang)
     if (definition->has_issue) {
         add_words(&rich, words[lang].issue);
         value_add(&rich, locale_integer(builder->locale[lang], definition->issue, builder->arena), lang);
-        add_words(&rich, MIDDLE_DOT);
+        add_words(&rich, words[lang].part);
     }
     add_words(&rich, words[lang].as_of);
     add_date(builder, &rich, definition->as_of, lang);
     if (definition->has_period) {
-        add_words(&rich, MIDDLE_DOT);
+        add_words(&rich, words[lang].part);
         add_words(&rich, words[lang].from);
         add_date(builder, &rich, definition->from, lang);
         add_words(&rich, words[lang].to);
@@ -279,9 +283,9 @@ struct doc *build_doc(struct builder *builder, const char *name)
     doc->as_of = definition->as_of_text;
     doc->layout = definition->layout.text;
     memcpy(doc->editions, definition->editions, sizeof doc->editions);
-    builder_format_strings(builder, &definition->title, doc->title);
-    builder_format_strings(builder, &definition->subtitle, doc->subtitle);
-    builder_format_strings(builder, &definition->author, doc->author);
+    builder_format_strings(builder, &definition->title, doc->title, doc->title_at);
+    builder_format_strings(builder, &definition->subtitle, doc->subtitle, doc->subtitle_at);
+    builder_format_strings(builder, &definition->author, doc->author, doc->author_at);
     number_all(builder);
     builder_number(builder);
     make_notes(builder, doc);

@@ -98,8 +98,10 @@ struct rich_text builder_fill_references(struct builder *, const struct rich_tex
 
 /* A message with its values, or an empty text when there is none. */
 struct rich_text builder_format(struct builder *, const struct phrase *, enum lang);
-/* Both languages as plain strings; left NULL when the definition gives none. */
-void builder_format_strings(struct builder *, const struct phrases *, const char *out[LANG_COUNT]);
+/* Both languages as plain strings, and where they stand (`at` may be NULL); left alone when the definition gives
+ * none. */
+void builder_format_strings(struct builder *, const struct phrases *, const char *out[LANG_COUNT],
+                            struct place at[LANG_COUNT]);
 /* A printed value as a text of its own. */
 struct rich_text builder_value(struct builder *, const char *printed, enum lang, struct place);
 

@@ -173,6 +173,7 @@ struct doc {
     struct arena *arena; /* owns all of it */
     const char *name;    /* of the report */
     const char *title[LANG_COUNT], *subtitle[LANG_COUNT], *author[LANG_COUNT];
+    struct place title_at[LANG_COUNT], subtitle_at[LANG_COUNT], author_at[LANG_COUNT];
     const char *issue_line[LANG_COUNT]; /* "Issue 1 · As of 3 April 2024", ready to print */
     int64_t issue;       /* 0: not numbered */
     const char *as_of;   /* ISO date; the document's clock */
