@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#define LANGUAGE_GAP (3 * TABLE_GAP)
+
 enum { MOST_LINES = 3 }; /* into which a group's value is broken rather than to widen its column */
 
 /* ---- what a number is ---- */
@@ -248,9 +250,20 @@ struct table_side table_in(struct layouter *l, const struct doc_table *table, co
     return side;
 }
 
+/* Space between a column and the one after it: more where Arabic begins behind English, since a number that ends one
+ * column would stand close to one that ends the next from the other side. */
+static float gap_after(const struct table_side *side, size_t column)
+{
+    const struct table_column *at = &side->columns[column];
+    return column + 1 < side->column_count && at[1].lang != at->lang ? LANGUAGE_GAP : TABLE_GAP;
+}
+
 static float gaps(const struct table_side *side)
 {
-    return TABLE_GAP * (float)(side->column_count - 1);
+    float sum = 0;
+    for (size_t c = 0; c + 1 < side->column_count; c++)
+        sum += gap_after(side, c);
+    return sum;
 }
 
 float table_least(const struct table_side *side)
@@ -281,7 +294,7 @@ void table_place_columns(struct layouter *l, struct table_side *side, struct col
         column->width = widths[c];
         column->x = rtl ? frame.x + frame.width - from_start - widths[c] : frame.x + from_start;
         column->anchors.decimal &= column->anchors.before + column->anchors.after <= column->width + 0.01f;
-        from_start += widths[c] + TABLE_GAP;
+        from_start += widths[c] + gap_after(side, c);
     }
 }
 

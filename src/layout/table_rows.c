@@ -85,13 +85,22 @@ static bool value_needs(struct layouter *l, struct table_set *set, size_t row, s
     return false;
 }
 
-enum { FEWEST_ROWS = 3 }; /* below the header at a table's beginning */
+enum { FEWEST_ROWS = 3, /* below the header at a table's beginning */
+       LAST_ROWS = 2 }; /* of no sums, on its last page */
+
+static bool few_are_left(const struct doc_table *doc, size_t row)
+{
+    size_t left = 0;
+    for (; row < doc->row_count && left < LAST_ROWS; row++)
+        left += doc_table_kind(doc, row) == DOC_ROW_BODY;
+    return left < LAST_ROWS;
+}
 
 /* No page has the header and a row or two alone, or begins with the last row or a sum. */
 static bool row_stays(struct layouter *l, const struct flow_item *item, size_t row, size_t first)
 {
     struct table_set *set = item->content;
-    return row < FEWEST_ROWS || row + 1 == set->doc->row_count || doc_table_kind(set->doc, row) != DOC_ROW_BODY
+    return row < FEWEST_ROWS || few_are_left(set->doc, row) || doc_table_kind(set->doc, row) != DOC_ROW_BODY
         || value_needs(l, set, row, first);
 }
 
