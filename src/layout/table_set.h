@@ -93,7 +93,8 @@ struct table_side table_in(struct layouter *, const struct doc_table *, const st
 float table_least(const struct table_side *);
 float table_most(const struct table_side *);
 void table_place_columns(struct layouter *, struct table_side *, struct column frame);
-/* The text of the cell that begins in a column, and from which x on: of a label the columns it stands across are one. */
+/* The text of the cell that begins in a column, and from which x on: of a label the columns it stands across are
+ * one. */
 struct set_text table_cell(struct layouter *, const struct doc_table *, struct table_side *, size_t row, size_t column);
 /* Columns from this one on that the cell takes: 1 but for the label of a row of sums. */
 size_t table_across(const struct doc_table *, const struct table_side *, size_t row, size_t column);
