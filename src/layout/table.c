@@ -1,9 +1,4 @@
-/*
- * Tables: a caption, the rows, a note and a source as flow items. In the parallel edition a table stands once, in both
- * languages and across both columns, where that reads well (table_both.c). Else it stands twice: a narrow one in both
- * columns, the Arabic one mirrored, row beside row; a wide one across both columns, in English and then, mirrored, in
- * Arabic. One that is too wide for the page gets pages that are turned sideways.
- */
+/* Tables as flow items: a caption, the rows below their header, a note and a source. */
 #include "layout/table_set.h"
 
 #include <string.h>
@@ -31,7 +26,7 @@ static void set_titles(struct layouter *l, const struct table_set *set, struct t
     struct scene_tag *cell = scene_tag_new(l->scene, side->head_row, TAG_HEADER_CELL);
     bool two = column->shared && !same_title(title);
     for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
-        struct text_style style = table_head_style(l, lang);
+        struct text_style style = table_head_style(l, lang, side->size);
         if (lang != column->lang && !two)
             continue;
         style.align = title_align(set->doc, column, lang);
@@ -228,11 +223,11 @@ static void turn_headings(struct layouter *l, size_t first)
     }
 }
 
-static void add_table(struct layouter *l, const struct block *b, struct table_set *set, bool turned)
+void table_add(struct layouter *l, const struct block *b, struct table_set *set, bool turned)
 {
     size_t first = l->item_count;
     set->doc = b->table;
-    set->pitch = l->style->size_small * 1.5f;
+    set->pitch = set->sides[0].size * TABLE_PITCH;
     for (size_t i = 0; i < set->side_count; i++)
         set->sides[i].table = tag_with_lang(l, scene_tag_root(l->scene), TAG_TABLE, set->sides[i].frame.lang);
     for (size_t i = 0; i < set->word_count; i++)
@@ -247,140 +242,4 @@ static void add_table(struct layouter *l, const struct block *b, struct table_se
     keep_short(l, first, rows, turned);
     if (turned && rows->height == 0)
         turn_headings(l, first);
-}
-
-/* ---- once or twice, and where ---- */
-
-/* Whether the table of every language fits beside the others in the page's columns. */
-static bool fits_beside(const struct layouter *l, const struct doc_table *table, const struct table_side sides[])
-{
-    for (size_t i = 0; i < l->columns; i++) {
-        float need = table->column_count > NARROW_COLUMNS ? table_most(&sides[i]) : table_least(&sides[i]);
-        if (need > l->column[i].width)
-            return false;
-    }
-    return true;
-}
-
-/* Across the page; across a page turned sideways when it must be. */
-struct across {
-    float need;
-    bool turns;
-    struct column frame;
-};
-
-static struct across place_across(const struct layouter *l, float need, enum lang lang)
-{
-    const struct layouter turned = layouter_turned(l);
-    bool turns = need > l->width && turned.width > l->width;
-    /* of the parallel edition's page, or of the column that has room enough */
-    struct column frame = { lang, 0, turns ? turned.width : l->width };
-    if (l->columns == 1 && !turns && need <= l->column[0].width)
-        frame = l->column[0];
-    return (struct across){ need, turns, frame };
-}
-
-static void check_width(struct layouter *l, const struct block *b, const struct across *place, const char *or_else)
-{
-    float over = place->need - place->frame.width;
-    if (over > 0)
-        diag_add(l->diags, DIAG_LAYOUT_TOO_WIDE, b->at[place->frame.lang],
-                 "the table's longest words need %.0f pt and a page%s has %.0f, so it is %.0f pt too wide; leave out a "
-                 "column or shorten words%s", (double)place->need, place->turns ? " turned sideways" : "",
-                 (double)place->frame.width, (double)over, or_else);
-}
-
-/* In one language. */
-static void add_across(struct layouter *l, const struct block *b, const struct table_side *side, enum lang lang)
-{
-    struct table_set *set = arena_alloc(l->arena, sizeof *set);
-    struct across place = place_across(l, table_least(side), lang);
-    struct wide wide = layouter_widen(l, place.need > l->column[0].width);
-    check_width(l, b, &place, "");
-    set->sides[0] = *side;
-    set->side_count = set->word_count = 1;
-    table_place_columns(l, &set->sides[0], place.frame);
-    set->words[0].frame = place.frame;
-    add_table(l, b, set, place.turns);
-    layouter_narrow(l, wide);
-}
-
-/* Beside each other. */
-static void add_beside(struct layouter *l, const struct block *b, const struct table_side sides[])
-{
-    struct table_set *set = arena_alloc(l->arena, sizeof *set);
-    set->side_count = set->word_count = l->columns;
-    for (size_t i = 0; i < l->columns; i++) {
-        set->sides[i] = sides[i];
-        table_place_columns(l, &set->sides[i], l->column[i]);
-        set->words[i].frame = l->column[i];
-    }
-    add_table(l, b, set, false);
-}
-
-/* Once, with words above and below in both columns. */
-static void add_both(struct layouter *l, const struct block *b, const struct table_side *side,
-                     const struct across *place)
-{
-    struct table_set *set = arena_alloc(l->arena, sizeof *set);
-    const struct layouter on = place->turns ? layouter_turned(l) : *l;
-    check_width(l, b, place, ", or write parallel: twice");
-    set->sides[0] = *side;
-    set->side_count = 1;
-    set->word_count = l->columns;
-    for (size_t i = 0; i < l->columns; i++)
-        set->words[i].frame = on.column[i];
-    add_table(l, b, set, place->turns);
-}
-
-/* The definition's word, or what reads better; one that stands once turns no page that two would not. */
-static bool stands_once(struct layouter *l, const struct doc_table *table, const struct table_side *both, bool turns,
-                        const struct table_side sides[LANG_COUNT], bool beside)
-{
-    struct table_side twins[LANG_COUNT];
-    bool twins_turn = false;
-    if (table->parallel != DOC_PARALLEL_CHOSEN)
-        return table->parallel == DOC_PARALLEL_ONE;
-    for (size_t i = 0; i < LANG_COUNT; i++) {
-        struct across place = place_across(l, table_least(&sides[i]), l->column[i].lang);
-        twins[i] = sides[i];
-        twins[i].columns = arena_copy(l->arena, sides[i].columns, sides[i].column_count * sizeof *sides[i].columns);
-        table_place_columns(l, &twins[i], beside ? l->column[i] : place.frame);
-        twins_turn |= place.turns && !beside;
-    }
-    return (!turns || twins_turn) && table_both_is_better(l, table, both, twins, beside);
-}
-
-static void flow_in_both(struct layouter *l, const struct block *b)
-{
-    struct table_texts texts[LANG_COUNT];
-    struct table_side sides[LANG_COUNT];
-    for (size_t i = 0; i < LANG_COUNT; i++) {
-        enum lang lang = l->column[i].lang;
-        texts[lang] = table_measure(l, b->table, lang);
-        sides[i] = table_in(l, b->table, &texts[lang], lang);
-    }
-    struct table_side both = table_in_both(l, b->table, texts, l->width);
-    struct across place = place_across(l, table_least(&both), l->column[0].lang);
-    bool beside = fits_beside(l, b->table, sides);
-    table_place_columns(l, &both, place.frame);
-    if (stands_once(l, b->table, &both, place.turns, sides, beside))
-        add_both(l, b, &both, &place);
-    else if (beside)
-        add_beside(l, b, sides);
-    else
-        for (size_t i = 0; i < LANG_COUNT; i++)
-            add_across(l, b, &sides[i], l->column[i].lang);
-}
-
-void flow_table(struct layouter *l, const struct block *b)
-{
-    enum lang lang = l->column[0].lang;
-    if (l->columns > 1) {
-        flow_in_both(l, b);
-        return;
-    }
-    struct table_texts texts = table_measure(l, b->table, lang);
-    struct table_side side = table_in(l, b->table, &texts, lang);
-    add_across(l, b, &side, lang);
 }

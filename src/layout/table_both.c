@@ -127,7 +127,8 @@ struct table_side table_in_both(struct layouter *l, const struct doc_table *tabl
 {
     const bool *shared = find_shared(l, table);
     size_t n = table->column_count;
-    struct table_side side = { .both = true, .columns = arena_array(l->arena, 2 * n, sizeof *side.columns),
+    struct table_side side = { .both = true, .size = texts[LANG_EN].size,
+                               .columns = arena_array(l->arena, 2 * n, sizeof *side.columns),
                                .needs = arena_array(l->arena, 2 * n, sizeof *side.needs) };
     for (int lang = 0; lang < LANG_COUNT; lang++)
         side.texts[lang] = texts[lang].text;
@@ -137,7 +138,7 @@ struct table_side table_in_both(struct layouter *l, const struct doc_table *tabl
     for (size_t c = 0; c < n; c++)
         if (shared[c]) {
             add_column(&side, texts, c, LANG_EN, true);
-            table_need_title(l, table, c, LANG_AR, &side.needs[side.column_count - 1]);
+            table_need_title(l, table, c, table_head_style(l, LANG_AR, side.size), &side.needs[side.column_count - 1]);
         }
     for (size_t c = n; c-- > 0;)
         if (!shared[c])
@@ -180,11 +181,11 @@ static size_t row_lines(const struct doc_table *table, const struct table_side *
 }
 
 /* Whether no cell is broken in a column of a few letters. */
-static bool is_readable(const struct layouter *l, const struct doc_table *table, const struct table_side *side)
+static bool is_readable(const struct doc_table *table, const struct table_side *side)
 {
     for (size_t c = 0; c < side->column_count; c++) {
         const struct table_column *column = &side->columns[c];
-        if (column->width >= READABLE * l->style->size_small)
+        if (column->width >= READABLE * side->size)
             continue;
         for (size_t row = 0; row < table->row_count; row++)
             if (doc_table_kind(table, row) == DOC_ROW_BODY && cell_lines(table, side, row, c) > 1)
@@ -203,16 +204,16 @@ static bool shares_any(const struct table_side *side)
 
 /* Each row once takes no more height than it takes twice; beside each other two tables that share nothing are the same
  * as one, and have their captions, notes and sources above and below them. */
-bool table_both_is_better(const struct layouter *l, const struct doc_table *table, const struct table_side *both,
+bool table_both_is_better(const struct doc_table *table, const struct table_side *both,
                           const struct table_side twins[LANG_COUNT], bool beside)
 {
-    const float pitch = l->style->size_small * 1.5f;
     float once = 0, twice = 0;
-    if (table_least(both) > both->frame.width || (beside && !shares_any(both)) || !is_readable(l, table, both))
+    if (table_least(both) > both->frame.width || (beside && !shares_any(both)) || !is_readable(table, both))
         return false;
     for (size_t row = 0; row < table->row_count; row++) {
         float lines[LANG_COUNT] = { (float)row_lines(table, &twins[0], row), (float)row_lines(table, &twins[1], row) };
-        once += (float)row_lines(table, both, row) * pitch + 2 * TABLE_PADDING;
+        float pitch = twins[0].size * TABLE_PITCH;
+        once += (float)row_lines(table, both, row) * both->size * TABLE_PITCH + 2 * TABLE_PADDING;
         twice += beside ? fmaxf(lines[0], lines[1]) * pitch + 2 * TABLE_PADDING
                         : (lines[0] + lines[1]) * pitch + 4 * TABLE_PADDING;
     }

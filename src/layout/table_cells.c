@@ -99,15 +99,14 @@ static float longest_word(const struct text_block *block)
     return most;
 }
 
-static struct text_style cell_style(const struct layouter *l, enum lang lang, enum doc_row_kind kind)
+static struct text_style cell_style(const struct layouter *l, enum lang lang, enum doc_row_kind kind, float size)
 {
-    return layouter_style(l, lang, FONT_DATA, kind == DOC_ROW_BODY ? WEIGHT_REGULAR : WEIGHT_BOLD,
-                          l->style->size_small, TONE_INK);
+    return layouter_style(l, lang, FONT_DATA, kind == DOC_ROW_BODY ? WEIGHT_REGULAR : WEIGHT_BOLD, size, TONE_INK);
 }
 
-struct text_style table_head_style(const struct layouter *l, enum lang lang)
+struct text_style table_head_style(const struct layouter *l, enum lang lang, float size)
 {
-    return layouter_style(l, lang, FONT_DATA, l->style->weight_table_head, l->style->size_small, TONE_MUTED);
+    return layouter_style(l, lang, FONT_DATA, l->style->weight_table_head, size, TONE_MUTED);
 }
 
 static void need_block(struct table_need *need, const struct text_block *block)
@@ -170,7 +169,7 @@ static void measure_row(struct layouter *l, const struct doc_table *table, struc
         const struct rich_text *rich = doc_table_cell(table, lang, row, c);
         bool known = text->block != NULL, label = kind != DOC_ROW_BODY && c == 0;
         if (!known) {
-            text->block = set_rich(l, rich, cell_style(l, lang, kind), 0, 0, NULL).block;
+            text->block = set_rich(l, rich, cell_style(l, lang, kind, texts->size), 0, 0, NULL).block;
             text->anchor = text->block->line_count == 1 ? table_anchor(rich, &text->block->lines[0]) : -1;
         }
         if (label && table->label_columns[kind] > 1)
@@ -184,25 +183,24 @@ static void measure_row(struct layouter *l, const struct doc_table *table, struc
     }
 }
 
-void table_need_title(struct layouter *l, const struct doc_table *table, size_t column, enum lang lang,
+void table_need_title(struct layouter *l, const struct doc_table *table, size_t column, struct text_style style,
                       struct table_need *need)
 {
-    struct text_style style = table_head_style(l, lang);
-    const struct text_block *title = set_rich(l, &table->columns[column].title[lang], style, 0, 0, NULL).block;
+    const struct text_block *title = set_rich(l, &table->columns[column].title[style.lang], style, 0, 0, NULL).block;
     need_block(need, title);
     table_need_cell(need, title->width);
 }
 
-struct table_texts table_measure(struct layouter *l, const struct doc_table *table, enum lang lang)
+struct table_texts table_measure(struct layouter *l, const struct doc_table *table, enum lang lang, float size)
 {
     size_t n = table->column_count;
-    struct table_texts texts = { .needs = arena_array(l->arena, n, sizeof *texts.needs),
+    struct table_texts texts = { .size = size, .needs = arena_array(l->arena, n, sizeof *texts.needs),
                                  .anchors = arena_array(l->arena, n, sizeof *texts.anchors),
                                  .text = arena_array(l->arena, doc_table_texts(table, lang), sizeof *texts.text) };
     for (size_t c = 0; c < n; c++) {
         texts.needs[c].weight = table->columns[c].weight;
         texts.anchors[c].decimal = table->columns[c].align == ALIGN_END;
-        table_need_title(l, table, c, lang, &texts.needs[c]);
+        table_need_title(l, table, c, table_head_style(l, lang, size), &texts.needs[c]);
     }
     for (size_t row = 0; row < table->row_count; row++)
         measure_row(l, table, &texts, lang, row);
@@ -241,7 +239,7 @@ struct table_side table_in(struct layouter *l, const struct doc_table *table, co
                            enum lang lang)
 {
     size_t n = table->column_count;
-    struct table_side side = { .column_count = n, .needs = texts->needs,
+    struct table_side side = { .size = texts->size, .column_count = n, .needs = texts->needs,
                                .columns = arena_array(l->arena, n, sizeof *side.columns) };
     side.texts[lang] = texts->text;
     for (size_t c = 0; c < n; c++)
@@ -332,14 +330,14 @@ static enum cell_align cell_align(const struct doc_table *table, const struct ta
 
 /* Breaks the text when it is wider than its column; seen to once. */
 static void fit_text(struct layouter *l, const struct doc_table *table, const struct rich_text *rich, size_t row,
-                     const struct table_column *room, struct table_text *text)
+                     const struct table_column *room, float size, struct table_text *text)
 {
     if (text->fitted)
         return;
     text->fitted = true;
     if (text->block->line_count == 1 && text->block->width <= room->width + 0.01f)
         return;
-    struct text_style style = cell_style(l, room->lang, doc_table_kind(table, row));
+    struct text_style style = cell_style(l, room->lang, doc_table_kind(table, row), size);
     enum cell_align align = cell_align(table, room, row);
     style.align = align == ALIGN_END ? TEXT_END : align == ALIGN_CENTRE ? TEXT_CENTRE : TEXT_START;
     text->block = set_rich(l, rich, style, 0, room->width, NULL).block;
@@ -368,7 +366,7 @@ struct set_text table_cell(struct layouter *l, const struct doc_table *table, st
     struct table_text *text = &side->texts[room.lang][doc_table_index(table, room.lang, row, source)];
     struct set_text cell = { .rich = doc_table_cell(table, room.lang, row, source), .lang = room.lang,
                              .width = room.width };
-    fit_text(l, table, cell.rich, row, &room, text);
+    fit_text(l, table, cell.rich, row, &room, side->size, text);
     cell.block = text->block;
     cell.x = text->broken ? room.x : cell_x(&room, text, cell_align(table, &room, row));
     return cell;

@@ -4,7 +4,8 @@
  *   table_cells.c   texts into lines, each text once, and where they stand in their columns
  *   table_both.c    one table for both languages: its columns, and whether it is better than two
  *   table_rows.c    rows onto a page: heights, breaks, rules, tags
- *   table.c         caption, header, rows, note and source as flow items; which languages stand where
+ *   table.c         caption, header, rows, note and source as flow items
+ *   table_place.c   once or twice, where on the page, and how large
  *
  * Nothing is kept for a row or a cell: a row is set from the doc when its page is made. What is kept is one entry for
  * each different text.
@@ -17,6 +18,7 @@
 
 #define TABLE_GAP 7.0f     /* between columns */
 #define TABLE_PADDING 3.0f /* above and below a row's text */
+#define TABLE_PITCH 1.5f   /* of lines, times the size */
 
 /* A text of the table. */
 struct table_text {
@@ -34,6 +36,7 @@ struct table_anchors {
 
 /* The texts of one language, and what they need, by the doc's columns. */
 struct table_texts {
+    float size; /* of Latin letters */
     struct table_need *needs;
     struct table_anchors *anchors;
     struct table_text *text; /* by text of the doc's table */
@@ -53,6 +56,7 @@ struct table_column {
 struct table_side {
     struct column frame;
     bool both;
+    float size; /* of Latin letters */
     size_t column_count;
     struct table_column *columns;
     struct table_need *needs;                /* by column */
@@ -80,11 +84,12 @@ struct table_set {
 };
 
 /* --- table_cells.c --- */
-struct text_style table_head_style(const struct layouter *, enum lang);
+struct text_style table_head_style(const struct layouter *, enum lang, float size);
 /* Sets every text of the language on one line, for what the columns need. */
-struct table_texts table_measure(struct layouter *, const struct doc_table *, enum lang);
+struct table_texts table_measure(struct layouter *, const struct doc_table *, enum lang, float size);
 /* Widens what a column needs by its title in a language. */
-void table_need_title(struct layouter *, const struct doc_table *, size_t column, enum lang, struct table_need *);
+void table_need_title(struct layouter *, const struct doc_table *, size_t column, struct text_style,
+                      struct table_need *);
 /* Room for the longest words of the labels of sums, in what the side's columns need. */
 void table_need_labels(const struct doc_table *, struct table_side *);
 /* The table in one language; the texts are used, not copied. */
@@ -113,8 +118,12 @@ struct table_side table_in_both(struct layouter *, const struct doc_table *, con
                                 float width);
 /* Whether that is better than the two tables `twins`, which stand beside each other or, else, one below the other. All
  * have their columns placed. */
-bool table_both_is_better(const struct layouter *, const struct doc_table *, const struct table_side *both,
+bool table_both_is_better(const struct doc_table *, const struct table_side *both,
                           const struct table_side twins[LANG_COUNT], bool beside);
+
+/* --- table.c --- */
+/* The set's sides are placed and its words have their frames. */
+void table_add(struct layouter *, const struct block *, struct table_set *, bool turned);
 
 /* --- table_rows.c --- */
 extern const struct flow_rows table_flow_rows; /* content: struct table_set */
