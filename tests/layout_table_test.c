@@ -479,6 +479,28 @@ static void a_row_is_tagged_from_the_left(void **state)
     scene_drop(scene);
 }
 
+/* No page ends below the first row of a group that goes on. */
+static void a_group_begins_with_two_rows(void **state)
+{
+    (void)state;
+    static const char groups[] = "AAAABBBCDDDD", stays[] = "yyynnynnnyny";
+    enum { COUNT = sizeof groups - 1 };
+    struct doc_table *t = make_words(1, COUNT, (const char *const[][LANG_COUNT]){ { "A", "A" } });
+    struct doc_column *column = arena_copy(fix.arena, t->columns, sizeof *column);
+    struct table_set set = { .doc = t };
+    struct flow_item item = { .rows = COUNT, .content = &set };
+    column->group = true;
+    t->columns = column;
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        struct rich_text *texts = arena_array(fix.arena, COUNT, sizeof *texts);
+        for (size_t row = 0; row < COUNT; row++)
+            texts[row] = plain(arena_printf(fix.arena, "%c", groups[row]));
+        t->cells[lang] = texts;
+    }
+    for (size_t row = 0; row < COUNT; row++)
+        assert_int_equal(table_flow_rows.row_stays(NULL, &item, row, 0), stays[row] == 'y');
+}
+
 /* ---- too wide ---- */
 
 /* Words are never broken: type shrinks, then the page turns. */
@@ -547,6 +569,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_note_is_no_number, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_row_stands_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(rows_that_stay_with_the_one_before, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_group_begins_with_two_rows, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_table_stands_once_where_that_reads_well, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_row_is_tagged_from_the_left, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_wide_table_shrinks_before_it_turns, set_up, tear_down),

@@ -94,12 +94,22 @@ static bool few_are_left(const struct doc_table *doc, size_t row)
     return left < LAST_ROWS;
 }
 
-/* No page has the header and a row or two alone, or begins with the last row or a sum. */
+/* Whether the row is the second of a group: no page ends below the first alone. */
+static bool is_second(const struct doc_table *doc, size_t row)
+{
+    for (size_t c = 0; c < doc->column_count; c++)
+        if (is_above(doc, row, c, 0) && !is_above(doc, row - 1, c, 0))
+            return true;
+    return false;
+}
+
+/* No page has the header and a row or two alone, or ends with the first row of a group, or begins with the last row or
+ * a sum. */
 static bool row_stays(struct layouter *l, const struct flow_item *item, size_t row, size_t first)
 {
     struct table_set *set = item->content;
     return row < FEWEST_ROWS || few_are_left(set->doc, row) || doc_table_kind(set->doc, row) != DOC_ROW_BODY
-        || value_needs(l, set, row, first);
+        || is_second(set->doc, row) || value_needs(l, set, row, first);
 }
 
 /* --- rules and shades --- */
