@@ -8,8 +8,8 @@
 # 0 sections are one page with a line of text, 2 are about 10 pages, 24 about 100, and with LARGE 244 about 1,000; how
 # many each builder makes of them is printed. Each runs three times, all in turn; the best counts, of memory the most.
 # The bars are range bars, since mujaz has no plain bar chart, and the others draw the same marks. The parallel edition
-# has both languages, as the others' documents do; it prints each table twice, once in each language, where theirs have
-# columns for both. Typst comes from the npm registry.
+# has both languages, as the others' documents do: its tables stand once, with each number once, as theirs. Typst comes
+# from the npm registry.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C.UTF-8

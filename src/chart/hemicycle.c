@@ -107,23 +107,22 @@ static void point(const struct hemicycle *h, double turn, double radius, double 
 /* --- the drawing --- */
 
 /* A dot's outline lies inside its edge, so that hollow dots are as large as full ones. */
-static void draw_dot(const struct hemicycle *h, struct paint *paint, double x, double y, double radius)
+static void draw_dot(const struct hemicycle *h, struct paint paint, double x, double y, double radius)
 {
-    paint->width = (float)fmin(radius * 0.2, 0.8);
-    picture_circle(h->picture, x, y, paint->stroke ? radius - paint->width / 2 : radius);
+    paint.width = (float)fmin(radius * 0.2, 0.8);
+    picture_circle(h->picture, x, y, paint.stroke ? radius - paint.width / 2 : radius);
+    picture_paint(h->picture, paint);
 }
 
 static void draw_dots(const struct hemicycle *h)
 {
     for (size_t i = 0; i < h->count; i++) {
-        struct paint paint = h->lists[i].paint;
         for (size_t s = 0; s < h->lists[i].seats; s++) {
             const struct seat *seat = &h->seats.seats[h->lists[i].first + s];
             double x, y;
             point(h, seat->turn, seat->radius * h->radius, &x, &y);
-            draw_dot(h, &paint, x, y, h->dot);
+            draw_dot(h, h->lists[i].paint, x, y, h->dot);
         }
-        picture_paint(h->picture, paint);
     }
 }
 
@@ -370,10 +369,8 @@ static double draw_legend_entry(const struct hemicycle *h, const struct entry *e
                                 const struct legend_shape *shape, double x, double top)
 {
     double middle = first_line_middle(&entry->name), radius = shape->swatch * 3.4 / 11;
-    struct paint paint = entry->list->paint;
 
-    draw_dot(h, &paint, x + radius, top + middle, radius);
-    picture_paint(h->picture, paint);
+    draw_dot(h, entry->list->paint, x + radius, top + middle, radius);
     picture_label(h->picture, entry->number, x + shape->swatch + shape->number,
                   top + middle - entry->number.middle, ANCHOR_END);
     picture_label(h->picture, entry->name, x + shape->swatch + shape->number + NUMBER_GAP, top, ANCHOR_START);

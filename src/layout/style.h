@@ -49,6 +49,7 @@ struct style {
     float measure;                   /* widest frame of an edition in one language: lines stay readable */
     float grid;                      /* line pitch of the body: both columns share its baselines */
     float size_title, size_h2, size_h3, size_body, size_small, size_figure; /* Latin sizes */
+    float size_table_least;          /* to which the type of a table shrinks before its page is turned */
     float arabic_scale[FONT_ROLE_COUNT]; /* Arabic relative to Latin, so that both look equally large */
     enum font_weight weight_title, weight_heading, weight_caption, weight_table_head, weight_figure;
     uint32_t ink, muted, faint, accent, accent_soft, warning; /* 0xRRGGBB */

@@ -42,6 +42,8 @@ static const struct style_setting settings[] = {
     NUMBER("sizes_pt", "h3", POINTS, size_h3, 6, 96, "headings below them, and the subtitle"),
     NUMBER("sizes_pt", "body", POINTS, size_body, 6, 72, "running text"),
     NUMBER("sizes_pt", "small", POINTS, size_small, 6, 72, "tables, notes, sources, header and footer"),
+    NUMBER("sizes_pt", "table_least", POINTS, size_table_least, 7, 72,
+           "a table too wide for its page, before that is turned"),
     NUMBER("sizes_pt", "figure", POINTS, size_figure, 6, 144, "the numbers of key figures"),
     NUMBER("arabic_scale", "reading", RATIO, arabic_scale[FONT_READING], 0.8, 1.6, "Arabic to Latin, running text"),
     NUMBER("arabic_scale", "heading", RATIO, arabic_scale[FONT_HEADING], 0.8, 1.6, "Arabic to Latin, headings"),

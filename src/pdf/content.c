@@ -110,7 +110,13 @@ static void set_stroke(struct content *c, const struct paint *p)
     *g = (struct graphics){ g->fill, p->stroke_rgb, p->width, p->dash, p->gap };
 }
 
-static void add_step(struct content *c, const struct path_step *s)
+/* From a point of the page; y counts downwards. */
+struct origin {
+    double x, y;
+    int decimals;
+};
+
+static void add_step(struct buf *out, const struct path_step *s, const struct origin *origin)
 {
     static const struct {
         int points;
@@ -122,10 +128,30 @@ static void add_step(struct content *c, const struct path_step *s)
         [PATH_CLOSE] = { 0, "h\n" },
     };
     for (int i = 0; i < forms[s->op].points; i++) {
-        add_number(&c->out, s->x[i]);
-        add_number(&c->out, c->height - s->y[i]);
+        buf_add_real(out, s->x[i] - origin->x, origin->decimals);
+        buf_add_char(out, ' ');
+        buf_add_real(out, origin->y - s->y[i], origin->decimals);
+        buf_add_char(out, ' ');
     }
-    buf_add_string(&c->out, forms[s->op].operator);
+    buf_add_string(out, forms[s->op].operator);
+}
+
+static bool has_curves(const struct scene_command *path)
+{
+    for (uint32_t i = 0; i < path->path.count; i++)
+        if (path->path.steps[i].op == PATH_CURVE)
+            return true;
+    return false;
+}
+
+/* A round shape counts from where it begins, so that equal ones, as the seats of a chart, are the same bytes. */
+static void move_to_start(struct content *c, const struct path_step *first, struct origin *origin)
+{
+    buf_add_string(&c->out, "q 1 0 0 1 ");
+    add_number(&c->out, first->x[0]);
+    add_number(&c->out, c->height - first->y[0]);
+    buf_add_string(&c->out, "cm\n");
+    *origin = (struct origin){ first->x[0], first->y[0], 2 };
 }
 
 static void show_path(struct content *c, const struct scene_command *command)
@@ -137,9 +163,15 @@ static void show_path(struct content *c, const struct scene_command *command)
         set_fill(c, p->fill_rgb);
     if (p->stroke)
         set_stroke(c, p);
+    struct origin origin = { 0, c->height, 3 };
+    bool round = has_curves(command);
+    if (round)
+        move_to_start(c, &command->path.steps[0], &origin);
     for (uint32_t i = 0; i < command->path.count; i++)
-        add_step(c, &command->path.steps[i]);
+        add_step(&c->out, &command->path.steps[i], &origin);
     buf_add_string(&c->out, p->fill && p->stroke ? "B\n" : p->fill ? "f\n" : "S\n");
+    if (round)
+        buf_add_string(&c->out, "Q\n");
 }
 
 /* An image is a unit square, turned into the rectangle. */

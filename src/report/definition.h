@@ -85,6 +85,7 @@ struct definition_table {
     struct definition_column *columns;
     size_t column_count;
     struct definition_sum sums[DOC_ROW_KINDS]; /* DOC_ROW_SUBTOTAL and DOC_ROW_TOTAL */
+    enum doc_parallel parallel;
     struct phrases note, source;
 };
 

@@ -159,6 +159,10 @@ static void add_table(struct dump *dump, const struct doc_table *table)
     static const char *const kinds[DOC_ROW_KINDS] = { "", " subtotal", " total" };
 
     add_rich(dump, "title", table->title);
+    if (table->parallel != DOC_PARALLEL_CHOSEN) {
+        indent(dump);
+        buf_printf(dump->out, "parallel %s\n", table->parallel == DOC_PARALLEL_ONE ? "one" : "twice");
+    }
     for (size_t i = 0; i < table->column_count; i++) {
         indent(dump);
         buf_printf(dump->out, "column %zu %s weight ", i + 1, aligns[table->columns[i].align]);

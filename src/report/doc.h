@@ -76,6 +76,9 @@ struct doc_column {
     bool group;            /* equal cells that follow each other stand once; such columns come first */
 };
 
+/* In the parallel edition: once for both languages or once in each; CHOSEN: what reads better. */
+enum doc_parallel { DOC_PARALLEL_CHOSEN, DOC_PARALLEL_ONE, DOC_PARALLEL_TWICE };
+
 enum doc_row_kind { DOC_ROW_BODY, DOC_ROW_SUBTOTAL, DOC_ROW_TOTAL, DOC_ROW_KINDS };
 
 /* Cells are texts by number, since many say the same: a text is of one column, and of body rows or of sums (the
@@ -85,6 +88,7 @@ struct doc_table {
     struct rich_text title[LANG_COUNT];  /* caption: the finding; may be empty */
     struct rich_text note[LANG_COUNT];   /* below the table; may be empty */
     struct rich_text source[LANG_COUNT]; /* may be empty */
+    enum doc_parallel parallel;
     size_t column_count, row_count;
     const struct doc_column *columns;
     const struct rich_text *cells[LANG_COUNT]; /* the texts */
