@@ -76,7 +76,7 @@ void attachments_write(struct pdf_file *f, const struct attachments *a, const st
         buf_add_string(&b, "/Type /Filespec /F ");
         pdf_add_bytes(&b, file->name);
         buf_add_string(&b, " /UF ");
-        pdf_add_text(&b, file->name);
+        pdf_add_bytes(&b, file->name); /* no UTF-16: pdfdetach -savefile compares bytes */
         buf_printf(&b, " /AFRelationship /%s", relations[file->relation]);
         add_description(&b, file, meta);
         buf_printf(&b, " /EF <</F %u 0 R /UF %u 0 R>>\n", stream, stream);

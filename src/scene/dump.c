@@ -156,8 +156,6 @@ static void dump_tags(const struct scene *s, struct buf *out)
             buf_add_string(out, " alt ");
             put_quoted(out, t->alt, strlen(t->alt));
         }
-        if (t->chart)
-            buf_printf(out, " chart %s", t->chart);
         if (t->note_id)
             buf_printf(out, " note %s", t->note_id);
         if (t->row_span > 1)
