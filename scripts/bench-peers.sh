@@ -9,7 +9,8 @@
 # many each builder makes of them is printed. Each runs three times, all in turn; the best counts, of memory the most.
 # The bars are range bars, since mujaz has no plain bar chart, and the others draw the same marks. The parallel edition
 # has both languages, as the others' documents do; it prints each table twice, once in each language, where theirs have
-# columns for both. Typst comes from the npm registry.
+# columns for both. Nothing is attached to mujaz's PDFs (--no-attachments), since the others attach nothing: their bytes
+# and times are those of the pages. Typst comes from the npm registry.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C.UTF-8
@@ -54,7 +55,8 @@ content_of() {
 
 # --- the builders -----------------------------------------------------------------------------------------------
 run_mujaz() { # EDITION FILE
-    measure "mujaz, $1" "$folder/out/$2" "$build/mujaz" build -C "$folder" -o "$folder/out" --no-cache -e "$1" peers
+    measure "mujaz, $1" "$folder/out/$2" "$build/mujaz" build -C "$folder" -o "$folder/out" --no-cache --no-attachments \
+        -e "$1" peers
 }
 
 # floor LANGUAGES FILE: for what mujaz made of the same text.

@@ -6,7 +6,7 @@
 #ifndef MUJAZ_PDF_STRUCTURE_H
 #define MUJAZ_PDF_STRUCTURE_H
 
-#include "pdf/attachment.h"
+#include "pdf/embedded.h"
 #include "pdf/object.h"
 #include "scene/scene.h"
 

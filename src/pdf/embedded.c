@@ -1,5 +1,5 @@
-/* Embedded files, their specifications and their names. Must not know what is in them. */
-#include "pdf/attachment.h"
+/* Embedded files. Must not know what is in them. */
+#include "pdf/embedded.h"
 
 #include "pdf/metadata.h"
 
