@@ -38,6 +38,11 @@ void pipeline_close(struct pipeline *p)
     *p = (struct pipeline){ 0 };
 }
 
+bool pipeline_attach(struct pipeline *p, struct diags *diags)
+{
+    return attach_list(p->doc, p->arena, &p->attachments, &p->attachment_count, diags);
+}
+
 bool pipeline_editions(const struct pipeline *p, const char *workspace, const bool asked[EDITION_COUNT],
                        bool has_asked, bool editions[EDITION_COUNT], struct diags *diags)
 {
@@ -83,6 +88,7 @@ bool pipeline_artifact(const struct pipeline *p, enum edition edition, struct ar
     struct artifact made = { .name = file_name(p, edition, "pdf"), .media_type = "application/pdf" };
     buf_init(&made.bytes);
     struct pdf *pdf = pdf_new(p->fonts, &made.bytes, diags);
+    pdf_attach(pdf, p->attachments, p->attachment_count);
     struct scene_sink sink = pdf_sink(pdf);
     struct scene *scene = pipeline_scene(p, edition, &sink, diags);
     bool ok = scene && pdf_finish(pdf, scene);

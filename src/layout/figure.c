@@ -95,6 +95,7 @@ static struct placed_chart *place_chart(struct layouter *l, const struct chart_s
         placed->frame.show[l->column[i].lang] = true;
     placed->tag = scene_tag_new(l->scene, scene_tag_root(l->scene), TAG_FIGURE);
     placed->tag->alt = alternative(l, spec);
+    placed->tag->chart = spec->id;
     return placed;
 }
 

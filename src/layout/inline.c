@@ -102,17 +102,7 @@ static struct place rich_place(const void *context, uint32_t offset)
 
 const char *plain_text(struct layouter *l, const char *utf8, size_t length)
 {
-    static const char isolates[] = "\xE2\x81"; /* U+2066..U+2069 but for the last byte */
-    char *out = arena_alloc(l->arena, length + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < length; i++) {
-        unsigned char last = i + 2 < length ? (unsigned char)utf8[i + 2] : 0;
-        if (last >= 0xA6 && last <= 0xA9 && memcmp(utf8 + i, isolates, 2) == 0)
-            i += 2;
-        else
-            out[n++] = utf8[i];
-    }
-    return out;
+    return utf8_plain(utf8, length, l->arena);
 }
 
 struct rich_text text_of_words(struct layouter *l, const char *words, struct place at)

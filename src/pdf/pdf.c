@@ -20,6 +20,7 @@ struct pdf {
     bool open; /* the file is */
     struct pdf_fonts *fonts;
     struct pdf_pictures *pictures;
+    struct attachments attachments;
     struct structure *structure; /* NULL before the first page, as is content */
     struct content *content;
     unsigned resources;        /* object number; of all pages */
@@ -95,7 +96,7 @@ static void begin(struct pdf *pdf, const struct scene *scene)
 {
     if (pdf->structure)
         return;
-    pdf->structure = structure_new(&pdf->file, scene);
+    pdf->structure = structure_new(&pdf->file, scene, &pdf->attachments);
     pdf->content = content_new(pdf->fonts, pdf->pictures, pdf->structure);
 }
 
@@ -146,6 +147,18 @@ static void add_entry(struct buf *b, const char *before, unsigned object, const 
     buf_add_string(b, after);
 }
 
+static void add_names(struct pdf *pdf, const struct scene *scene, struct buf *b)
+{
+    unsigned dests = navigation_dests_new(&pdf->file, scene);
+    unsigned files = attachments_names_new(&pdf->file, &pdf->attachments);
+    if (!dests && !files)
+        return;
+    buf_add_string(b, "/Names <<");
+    add_entry(b, "/Dests ", dests, "");
+    add_entry(b, " /EmbeddedFiles ", files, "");
+    buf_add_string(b, ">>\n");
+}
+
 static void set_catalog(struct pdf *pdf, const struct scene *scene)
 {
     struct pdf_file *f = &pdf->file;
@@ -160,7 +173,9 @@ static void set_catalog(struct pdf *pdf, const struct scene *scene)
     add_entry(&b, "/StructTreeRoot ", structure_finish(pdf->structure), "\n");
     add_entry(&b, "/Metadata ", metadata_xmp_new(f, meta), "\n");
     add_entry(&b, "/OutputIntents [", metadata_output_intent_new(f), "]\n");
-    add_entry(&b, "/Names <</Dests ", navigation_dests_new(f, scene), ">>\n");
+    add_names(pdf, scene, &b);
+    attachments_write(f, &pdf->attachments, meta);
+    attachments_add_catalog(&pdf->attachments, &b);
     add_entry(&b, "/Outlines ", outline, "\n");
     if (outline)
         buf_add_string(&b, "/PageMode /UseOutlines\n");
@@ -196,6 +211,12 @@ struct pdf *pdf_new(const struct font_set *fonts, struct buf *out, struct diags 
     pdf->pictures = pdf_pictures_new(&pdf->file);
     pdf->resources = pdf_object_new(&pdf->file);
     return pdf;
+}
+
+void pdf_attach(struct pdf *pdf, const struct attachment *files, size_t count)
+{
+    if (pdf->open)
+        pdf->attachments = attachments_new(&pdf->file, files, count);
 }
 
 void pdf_drop(struct pdf *pdf)

@@ -6,6 +6,7 @@
 #define MUJAZ_PDF_PDF_H
 
 #include "base/buf.h"
+#include "pdf/attachment.h"
 #include "scene/scene.h"
 
 struct pdf; /* a file while it is made */
@@ -14,6 +15,8 @@ struct pdf; /* a file while it is made */
  * `fonts` must be the set that the scene's lines were shaped with. All three must outlive it. */
 struct pdf *pdf_new(const struct font_set *fonts, struct buf *out, struct diags *);
 void pdf_drop(struct pdf *);
+/* Files to put into it, before the first page and once. They must outlive it. */
+void pdf_attach(struct pdf *, const struct attachment *, size_t count);
 /* Takes the scene's pages. */
 struct scene_sink pdf_sink(struct pdf *);
 /* What belongs to the whole document, when all pages were taken. False with a diagnostic when the file cannot be

@@ -54,6 +54,7 @@ struct key {
 struct structure {
     struct pdf_file *file;
     const struct scene *scene;
+    const struct attachments *attachments;
     struct elements lasting, passing; /* the scene's; those of the page that is open */
     struct key *keys;                 /* heap */
     size_t key_count, key_room;
@@ -64,11 +65,12 @@ struct structure {
     unsigned root;
 };
 
-struct structure *structure_new(struct pdf_file *file, const struct scene *scene)
+struct structure *structure_new(struct pdf_file *file, const struct scene *scene, const struct attachments *attachments)
 {
     struct structure *s = xcalloc(1, sizeof *s);
     s->file = file;
     s->scene = scene;
+    s->attachments = attachments;
     s->root = pdf_object_new(file);
     s->lasting.arena = file->arena;
     s->passing.arena = arena_new();
@@ -263,6 +265,9 @@ static void add_attributes(const struct structure *s, const struct element *e, s
         buf_add_string(b, " /ID ");
         pdf_add_bytes(b, tag->note_id);
     }
+    unsigned data = attachments_find(s->attachments, tag->chart);
+    if (data)
+        buf_printf(b, " /AF [%u 0 R]", data);
     size_t before = b->length;
     buf_add_string(b, " /A [");
     size_t empty = b->length;

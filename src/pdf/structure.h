@@ -6,13 +6,14 @@
 #ifndef MUJAZ_PDF_STRUCTURE_H
 #define MUJAZ_PDF_STRUCTURE_H
 
+#include "pdf/embedded.h"
 #include "pdf/object.h"
 #include "scene/scene.h"
 
 struct structure;
 
-/* The scene must outlive it. */
-struct structure *structure_new(struct pdf_file *, const struct scene *);
+/* The scene and the attachments must outlive it. */
+struct structure *structure_new(struct pdf_file *, const struct scene *, const struct attachments *);
 void structure_drop(struct structure *);
 
 /* Content and annotations come between a page's begin and its end, page by page. The begin gives the page's key in

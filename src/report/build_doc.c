@@ -282,6 +282,7 @@ struct doc *build_doc(struct builder *builder, const char *name)
     doc->issue = definition->has_issue ? definition->issue : 0;
     doc->as_of = definition->as_of_text;
     doc->layout = definition->layout.text;
+    doc->attach = definition->attach;
     memcpy(doc->editions, definition->editions, sizeof doc->editions);
     builder_format_strings(builder, &definition->title, doc->title, doc->title_at);
     builder_format_strings(builder, &definition->subtitle, doc->subtitle, doc->subtitle_at);

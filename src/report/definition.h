@@ -143,6 +143,7 @@ struct definition {
     size_t parameter_count;
     struct definition_name layout; /* text NULL when it is no name */
     bool editions[EDITION_COUNT];
+    enum doc_attach attach;
     struct definition_name *datasets;
     size_t dataset_count;
     enum locale_digits digits[LANG_COUNT];

@@ -377,7 +377,8 @@ void doc_dump(const struct doc *doc, struct buf *out)
     for (enum edition edition = 0; edition < EDITION_COUNT; edition++)
         if (doc->editions[edition])
             buf_printf(out, " %s", edition_name(edition));
-    buf_add_char(out, '\n');
+    static const char *const attached[] = { "", " attachments all", " attachments data", " attachments none" };
+    buf_printf(out, "%s\n", attached[doc->attach]);
     add_strings(&dump, "title", doc->title);
     add_strings(&dump, "subtitle", doc->subtitle);
     add_strings(&dump, "author", doc->author);

@@ -171,6 +171,10 @@ struct doc_note {
 enum edition { EDITION_PARALLEL, EDITION_EN, EDITION_AR, EDITION_SEQUENTIAL, EDITION_COUNT };
 const char *edition_name(enum edition); /* "parallel", "en", "ar", "sequential" */
 
+/* What is attached to the PDFs: everything, unless the datasets are too large; everything; what the figures and charts
+ * show; nothing. */
+enum doc_attach { DOC_ATTACH_FITTING, DOC_ATTACH_ALL, DOC_ATTACH_DATA, DOC_ATTACH_NONE };
+
 struct ledger;
 
 struct doc {
@@ -183,6 +187,7 @@ struct doc {
     const char *as_of;   /* ISO date; the document's clock */
     const char *layout;  /* name of the layout in layouts/ */
     bool editions[EDITION_COUNT];
+    enum doc_attach attach;
     const struct block *blocks;
     const struct doc_note *notes;
     size_t note_count;

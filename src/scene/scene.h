@@ -38,6 +38,7 @@ struct scene_tag {
     enum lang lang;
     bool has_lang;            /* else inherited */
     const char *alt;          /* Figure */
+    const char *chart;        /* Figure: id of the chart that it shows, so that its data can be found; or NULL */
     const char *note_id;      /* Note: /ID, unique */
     bool has_bbox;            /* Figure */
     float bbox[4];            /* left, top, right, bottom, on the page of its content */
