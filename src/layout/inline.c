@@ -25,6 +25,7 @@ struct text_style layouter_style(const struct layouter *l, enum lang lang, enum 
         .other_scale = lang == LANG_AR ? 1 / scale : scale,
         .rgb = tone_colour(l->style, tone),
         .lang = lang,
+        .breaks = l->style->breaks,
     };
 }
 
@@ -35,7 +36,6 @@ struct text_style layouter_body_style(const struct layouter *l, enum lang lang, 
     style.justify = l->style->justify[lang] && !l->style->notes_by_page
                  && width >= l->style->justify_from * style.size;
     style.hyphenate = style.kashida = style.justify;
-    style.breaks = style.justify ? l->style->breaks : TEXT_FIRST_FIT;
     return style;
 }
 

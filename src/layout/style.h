@@ -70,7 +70,7 @@ struct style {
     enum style_part part_begins;     /* the second part of the sequential edition */
     unsigned digits_ar, months;      /* defaults that the report reads itself, before anything is laid out */
     bool justify[LANG_COUNT];  /* body paragraphs; English is hyphenated then, Arabic gets kashidas */
-    enum text_breaks breaks;   /* of justified paragraphs */
+    enum text_breaks breaks;
     float justify_from;        /* ems: in narrower columns paragraphs stay ragged */
 };
 
