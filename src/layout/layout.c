@@ -199,6 +199,13 @@ static void set_sequential(const struct layouter *start)
     set_parts(parts);
 }
 
+/* A folded sheet has four pages, and printers put in what is missing at its end: better said in the file. */
+static void add_blank_pages(struct scene *scene, const struct style *style)
+{
+    while (scene_pages(scene) % (size_t)style->pages_multiple != 0)
+        scene_page_add(scene, style->page_width, style->page_height);
+}
+
 struct scene *layout_doc(const struct doc *doc, const struct style *style, enum edition edition,
                          struct text_engine *text, struct diags *diags)
 {
@@ -215,6 +222,7 @@ struct scene *layout_doc(const struct doc *doc, const struct style *style, enum 
         add_outline(&l, 0);
         add_meta(&l);
     }
+    add_blank_pages(scene, style);
     if (diags_errors(diags) > errors) {
         scene_drop(scene);
         return NULL;

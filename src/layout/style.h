@@ -67,6 +67,7 @@ struct style {
     bool first_header, first_footer; /* whether a part's first page has them */
     int most_pages;                  /* 0: any number */
     struct place most_pages_at;
+    int pages_multiple;              /* blank pages fill up the last sheet; 1: none */
     enum style_part part_begins;     /* the second part of the sequential edition */
     unsigned digits_ar, months;      /* defaults that the report reads itself, before anything is laid out */
     bool justify[LANG_COUNT];  /* body paragraphs; English is hyphenated then, Arabic gets kashidas */

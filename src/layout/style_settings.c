@@ -94,6 +94,7 @@ static const struct style_setting settings[] = {
     PLAIN("first_page", "header", SWITCH, first_header, "whether the first page of a report, or a part, has one"),
     PLAIN("first_page", "footer", SWITCH, first_footer, "the same of the footer"),
     NUMBER(NULL, "most_pages", COUNT, most_pages, 0, 10000, "more are an error, in parallel twice as many; 0: any"),
+    NUMBER(NULL, "pages_multiple", COUNT, pages_multiple, 1, 64, "blank pages at the end make it one of so many"),
     CHOICE(NULL, "part_begins", part_starts, part_begins, "where the sequential edition's Arabic part begins"),
     CHOICE("digits", "ar", digits, digits_ar, "in Arabic: 0-9 or Arabic-Indic, unless report.yaml says"),
     CHOICE(NULL, "months", months, months, "names of months in Arabic, unless report.yaml says"),
