@@ -120,6 +120,47 @@ static void headings_under_each_other_stay_with_two_lines(void **state)
     assert_true(turned > 1); /* the headings have been at the foot and overleaf */
 }
 
+/* Rows of text on the page below the first line that holds the words. */
+static size_t rows_below(const struct scene_page *page, const char *words)
+{
+    float below = text_first(page, words)->text.baseline;
+    size_t rows = 0;
+    for (size_t i = 0; i < page->command_count; i++)
+        rows += page->commands[i].kind == SCENE_TEXT && page->commands[i].text.baseline > below + 1
+             && page->commands[i].text.line->role == FONT_READING;
+    return rows;
+}
+
+/* Where little white is the price, three lines stand below a heading at a page's foot, and an item of a list is not
+ * parted. */
+static void little_is_not_parted_at_the_foot(void **state)
+{
+    (void)state;
+    size_t twos = 0, heads = 0, parted = 0;
+    for (size_t n = 40; n < 140; n++) {
+        struct blocks blocks = new_blocks();
+        fill(&blocks, n);
+        blocks_heading(&blocks, 3, "head", "Headword", "العنوان");
+        blocks_paragraph(&blocks, "Target", 14);
+        struct block *list = blocks_add(&blocks, BLOCK_LIST, "", "");
+        struct blocks items = { .arena = fix.arena }, inner = { .arena = fix.arena };
+        list->first_child = blocks_add(&items, BLOCK_ITEM, "", "");
+        items.last->first_child = blocks_paragraph(&inner, "Listed", 9);
+        fill(&blocks, 60);
+        struct scene *scene = lay_out(&blocks, &fix.style, EDITION_EN);
+        size_t rows = rows_below(scene_page_at(scene, page_with(scene, "Headword")), "Headword");
+        heads++;
+        twos += rows == 2;
+        size_t pages = 0;
+        for (size_t p = 0; p < scene_pages(scene); p++)
+            pages += text_count(scene_page_at(scene, p), "Listed") > 0;
+        parted += pages > 1;
+        scene_drop(scene);
+    }
+    print_message("of %zu: %zu headings above two lines, %zu items parted\n", heads, twos, parted);
+    assert_true(twos <= 1 && parted <= 1);
+}
+
 /* A figure is whole, comes after the text before it and in order; no paragraph goes on below it from the page
  * before. */
 static void check_figures(const struct scene *scene, const char *const names[], size_t count)
@@ -707,6 +748,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headings_under_each_other_stay_with_two_lines),
+        cmocka_unit_test(little_is_not_parted_at_the_foot),
         cmocka_unit_test(figures_stand_whole_between_paragraphs),
         cmocka_unit_test(no_line_stands_alone_in_any_language),
         cmocka_unit_test(no_line_stands_alone_above_a_figure),
