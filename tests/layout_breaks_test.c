@@ -161,6 +161,37 @@ static void little_is_not_parted_at_the_foot(void **state)
     assert_true(twos <= 1 && parted <= 1);
 }
 
+/* A few lines that would stand on a last page of their own are taken up by the page before, whose paragraphs then stand
+ * closer; where that is not enough they stay. */
+static void a_scrap_of_a_page_is_saved(void **state)
+{
+    (void)state;
+    size_t closer = 0, scraps = 0, pages_before = 0;
+    for (size_t n = 60; n < 140; n++) {
+        struct blocks blocks = new_blocks();
+        for (size_t k = 0; k < n; k++)
+            blocks_paragraph(&blocks, "Filler", 2);
+        struct scene *scene = lay_out(&blocks, &fix.style, EDITION_EN);
+        const size_t pages = scene_pages(scene);
+        float first = text_first(scene_page_at(scene, 1), "Filler")->text.baseline;
+        float last = text_last(scene_page_at(scene, pages - 1), "Filler")->text.baseline;
+        scraps += last < first + 0.1f * (fix.style.page_height - fix.style.margin_top - fix.style.margin_bottom);
+        assert_true(pages >= pages_before); /* more text never takes fewer pages */
+        pages_before = pages;
+        float next = 0; /* the second paragraph of the page */
+        for (size_t i = 0; i < scene_page_at(scene, 1)->command_count && next == 0; i++) {
+            const struct scene_command *c = &scene_page_at(scene, 1)->commands[i];
+            if (c->kind == SCENE_TEXT && line_holds(c->text.line, "Filler") && c->text.baseline > first + 1)
+                next = c->text.baseline;
+        }
+        float rows = floorf((next - first) / fix.style.grid);
+        closer += next - first - rows * fix.style.grid < (fix.style.space_paragraph - 0.02f) * fix.style.grid;
+        scene_drop(scene);
+    }
+    print_message("of 80: %zu set closer, %zu scraps\n", closer, scraps);
+    assert_true(closer > 3 && closer < 20 && scraps <= 1);
+}
+
 /* A figure is whole, comes after the text before it and in order; no paragraph goes on below it from the page
  * before. */
 static void check_figures(const struct scene *scene, const char *const names[], size_t count)
@@ -748,6 +779,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headings_under_each_other_stay_with_two_lines),
+        cmocka_unit_test(a_scrap_of_a_page_is_saved),
         cmocka_unit_test(little_is_not_parted_at_the_foot),
         cmocka_unit_test(figures_stand_whole_between_paragraphs),
         cmocka_unit_test(no_line_stands_alone_in_any_language),

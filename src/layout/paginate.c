@@ -5,6 +5,8 @@
 #include "layout/pages.h"
 
 static const float MM_PER_POINT = 25.4f / 72;
+/* A last page with less than this share of its height is a scrap; between items this share of the space stays. */
+static const float SCRAP = 0.18f, LEAST_GAPS = 0.65f;
 
 struct paginator {
     struct layouter *l; /* of the page: upright or turned */
@@ -142,17 +144,50 @@ static void draw_page(struct paginator *p, const struct planned_page *planned)
     notes_draw(p->l, f->notes, f->note_count, p->page, p->l->frame_bottom - f->notes_height);
 }
 
+struct plan {
+    struct flow_units units;
+    struct page_filler filler;
+    struct planned_page *pages;
+    size_t count;
+};
+
+static struct plan *make_plan(struct layouter *l, struct layouter *turned, float gaps, struct arena *arena)
+{
+    struct plan *plan = arena_alloc(arena, sizeof *plan);
+    plan->units = units_make(l, gaps, arena);
+    filler_init(&plan->filler, l, turned, &plan->units, arena);
+    plan->pages = breaks_choose(&plan->filler, &plan->count);
+    return plan;
+}
+
+static bool ends_in_a_scrap(struct plan *plan)
+{
+    const struct planned_page *last = &plan->pages[plan->count - 1];
+    return plan->count > 1 && filler_compose(&plan->filler, &last->start, last->choice, last->next)
+                                  < SCRAP * plan->filler.height;
+}
+
+/* A last page with next to nothing on it is saved, when less space between paragraphs and figures does it. */
+static struct plan *choose_plan(struct layouter *l, struct layouter *turned, struct arena *arena)
+{
+    struct plan *plan = make_plan(l, turned, 1, arena);
+    if (!ends_in_a_scrap(plan))
+        return plan;
+    for (float gaps = 0.9f; gaps > LEAST_GAPS; gaps -= 0.1f) {
+        struct plan *tight = make_plan(l, turned, gaps, arena);
+        if (tight->count < plan->count)
+            return tight;
+    }
+    return plan;
+}
+
 void paginate(struct layouter *l)
 {
     struct arena *arena = arena_new(); /* units and choices are many; none outlives the drawing */
     struct layouter turned = layouter_turned(l);
-    struct flow_units units = units_make(l, arena);
-    struct page_filler filler;
-    filler_init(&filler, l, &turned, &units, arena);
-    size_t count;
-    struct planned_page *pages = breaks_choose(&filler, &count);
-    struct paginator p = { .filler = &filler };
-    for (size_t i = 0; i < count; i++)
-        draw_page(&p, &pages[i]);
+    struct plan *plan = choose_plan(l, &turned, arena);
+    struct paginator p = { .filler = &plan->filler };
+    for (size_t i = 0; i < plan->count; i++)
+        draw_page(&p, &plan->pages[i]);
     arena_drop(arena);
 }

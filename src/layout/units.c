@@ -141,7 +141,7 @@ static void mark_first(struct maker *m, size_t unit, size_t i)
     u->forced = (item->begins_page || item->break_before) && i > 0;
 }
 
-struct flow_units units_make(struct layouter *l, struct arena *arena)
+struct flow_units units_make(struct layouter *l, float gaps, struct arena *arena)
 {
     struct maker m = { .l = l, .arena = arena };
     m.used = arena_array(arena, l->doc->note_count + 1, sizeof *m.used);
@@ -159,6 +159,10 @@ struct flow_units units_make(struct layouter *l, struct arena *arena)
         if (m.out.count > first)
             mark_first(&m, first, i);
         i += item->floats ? item->floats : 1;
+    }
+    for (size_t i = 0; i < m.out.count; i++) {
+        m.out.unit[i].before *= gaps;
+        m.out.unit[i].after *= gaps;
     }
     return m.out;
 }
