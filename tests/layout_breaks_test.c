@@ -503,7 +503,7 @@ static void numbers_of_other_widths_move_no_line(void **state)
         struct style style = fix.style;
         char *lines[2];
         style.measure = fix.style.measure - 1.7f * (float)n;
-        style.justify[LANG_AR] = false; /* as it is with numbers by the page */
+        style.justify[LANG_AR] = false; /* as it is with such digits and numbers by the page */
         for (size_t i = 0; i < PARAGRAPHS; i++) {
             struct block *b = blocks_add(&blocks, BLOCK_PARAGRAPH, "", blocks_repeat(fix.arena, "رأي ", i));
             blocks_refer(fix.arena, b, notes, i % NOTES);
@@ -521,6 +521,35 @@ static void numbers_of_other_widths_move_no_line(void **state)
     }
     locale_drop(fix.doc.locale[LANG_AR]);
     fix.doc.locale[LANG_AR] = latin;
+    drop_notes();
+}
+
+/* Latin digits are, and paragraphs stay justified. */
+static void numbers_of_one_width_keep_lines_justified(void **state)
+{
+    (void)state;
+    enum { NOTES = 9 };
+    struct doc_note *notes = make_notes(NOTES, "Shortnote.");
+    for (int edition = EDITION_EN; edition <= EDITION_AR; edition++) {
+        struct blocks blocks = new_blocks();
+        for (size_t i = 0; i < 40; i++)
+            blocks_refer(fix.arena, blocks_paragraph(&blocks, "Referring", 9), notes, i % NOTES);
+        struct style style = fix.style;
+        style.notes_by_page = true;
+        struct scene *scene = lay_out(&blocks, &style, (enum edition)edition);
+        size_t justified = 0, others = 0;
+        assert_true(scene_pages(scene) > 2);
+        for (size_t p = 0; p < scene_pages(scene); p++)
+            for (size_t i = 0; i < scene_page_at(scene, p)->command_count; i++) {
+                const struct scene_command *c = &scene_page_at(scene, p)->commands[i];
+                if (c->kind != SCENE_TEXT || !c->text.line->continues || c->text.line->size < style.size_body)
+                    continue;
+                *(c->text.line->justified ? &justified : &others) += 1;
+            }
+        assert_true(justified >= 80);
+        assert_int_equal(others, 0);
+        scene_drop(scene);
+    }
     drop_notes();
 }
 
@@ -563,6 +592,17 @@ static void one_language_runs_in_two_columns(void **state)
                    && scene_tag_at(scene, t)->bbox[2] > middle + 100;
         assert_true(across);
         scene_drop(scene);
+        style.chart_place = CHART_IN_COLUMN;
+        scene = lay_out(&blocks, &style, (enum edition)edition);
+        size_t charts = 0;
+        for (size_t t = 0; t < scene_tags(scene); t++) {
+            const struct scene_tag *tag = scene_tag_at(scene, t);
+            charts += tag->has_bbox;
+            assert_true(!tag->has_bbox || tag->bbox[2] < middle || tag->bbox[0] > middle);
+        }
+        assert_int_equal(charts, 1);
+        scene_drop(scene);
+        style.chart_place = CHART_ACROSS;
     }
 }
 
@@ -788,6 +828,7 @@ int main(void)
         cmocka_unit_test(a_long_note_goes_on_overleaf),
         cmocka_unit_test(notes_are_numbered_by_the_page),
         cmocka_unit_test(numbers_of_other_widths_move_no_line),
+        cmocka_unit_test(numbers_of_one_width_keep_lines_justified),
         cmocka_unit_test(one_language_runs_in_two_columns),
         cmocka_unit_test(titles_have_even_lines),
         cmocka_unit_test(small_gaps_do_not_grow_on_the_grid),

@@ -12,7 +12,8 @@ enum { FEWEST_ROWS = 3,
 /* A short item of a list rather leaves the room of three lines white than be parted; a heading rather has three lines
  * below it. */
 enum { SHORT_ITEM = 6, LINES_BELOW_HEADING = 3 };
-static const float PARAGRAPH_BROKEN = 0.3f, ITEM_BROKEN = 0.8f, FEW_BELOW_HEADING = 1, LIST_BROKEN = 0.2f, TABLE_BROKEN = 6, FEW_ROWS = 4;
+static const float PARAGRAPH_BROKEN = 0.3f, ITEM_BROKEN = 0.8f, FEW_BELOW_HEADING = 1, LIST_BROKEN = 0.2f,
+                   TABLE_BROKEN = 6, FEW_ROWS = 4;
 
 struct maker {
     struct layouter *l;

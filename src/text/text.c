@@ -207,7 +207,8 @@ static struct break_place *places_of(const struct job *job, size_t *count)
     *count = 1;
     for (size_t i = 0; i < job->unit_count; i++) {
         static const enum break_kind kinds[] = { [UNIT_EMERGENCY] = BREAK_EMERGENCY, [UNIT_HYPHEN] = BREAK_HYPHEN,
-                                                 [UNIT_TIED] = BREAK_TIED, [UNIT_BREAKS] = BREAK_SPACE, [UNIT_ENDS] = BREAK_FORCED };
+                                                 [UNIT_TIED] = BREAK_TIED, [UNIT_BREAKS] = BREAK_SPACE,
+                                                 [UNIT_ENDS] = BREAK_FORCED };
         const struct unit *u = &job->units[i];
         all.width += u->width;
         if (u->kind == UNIT_SPACE) {
