@@ -115,6 +115,19 @@ static void what_belongs_together_stays(void **state)
     assert_said(f->diags, "");
 }
 
+/* Years and signs alone tell a reader of the file no direction. */
+static void a_last_line_has_letters(void **state)
+{
+    const char *text = "تتركز الضربات والعقوبات في المنطقة كلها خلال عامي 2020 و2024";
+    const size_t words = (size_t)(strstr(text, "عامي") - text);
+    for (float width = 19 * arabic.size; width < 26 * arabic.size; width += 2) {
+        const struct text_block *b = lay_out(*state, text, &arabic, width);
+        if (b->line_count > 1)
+            assert_true(b->lines[b->line_count - 1].start <= words);
+    }
+    assert_said(((struct fixture *)*state)->diags, "");
+}
+
 /* No line of the text ends at one of its ties (a space written "_"); the lines are fewer than one more than needed. */
 static void assert_ties_hold(struct fixture *f, const char *written, const struct text_style *style)
 {
@@ -436,6 +449,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(lines_break_at_spaces),
         TEST(what_belongs_together_stays),
+        TEST(a_last_line_has_letters),
         TEST(numbers_stay_with_what_they_count),
         TEST(separators_begin_no_line),
         TEST(narrow_columns_take_no_line_more),

@@ -55,12 +55,31 @@ static void keep_notes(const struct job *job, uint8_t *places)
             keep(places, job_back_from(job, job->spans[i].start, 2), job->spans[i].end);
 }
 
+static bool is_letter_at(const struct job *job, uint32_t offset)
+{
+    const char *p = job->text + offset;
+    enum bidi_class class = bidi_class_of(utf8_next(&p));
+    return class == BIDI_LEFT || class == BIDI_RIGHT;
+}
+
+static int letters_from(const struct job *job, uint32_t offset)
+{
+    int letters = 0;
+    for (; offset < job->length; offset++)
+        letters += (job->text[offset] & 0xC0) != 0x80 && is_letter_at(job, offset);
+    return letters;
+}
+
 /* No paragraph ends in a line of a few letters: it looks lost, and a reader that tells a line's direction from
  * its letters may tell a short one wrong. Columns of a table are too narrow for that. */
 static void keep_tail(const struct job *job, uint8_t *places)
 {
-    enum { TAIL = 8 };
+    enum { TAIL = 8, LETTERS = 6 };
     uint32_t tail = job_back_from(job, job->length, TAIL);
+    for (int letters = letters_from(job, tail); tail > 0 && letters < LETTERS;) {
+        tail = job_back_from(job, tail, 1);
+        letters += is_letter_at(job, tail);
+    }
     if (!job_is_narrow(job) && tail > 0)
         keep(places, tail, job->length);
 }
