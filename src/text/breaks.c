@@ -13,7 +13,7 @@ static const double LINE_PENALTY = 10, HYPHEN_PENALTY = 50, EMERGENCY_PENALTY = 
 /* As much as a line whose spaces are stretched by 1.7 of what they should. */
 static const double TIED_DEMERITS = 250000;
 /* Of a last line that looks lost: shorter than this share of the width. */
-static const double LOST_DEMERITS = 50000, LOST_LAST = 0.15;
+static const double LOST_DEMERITS = 400000, LOST_LAST = 0.15;
 /* Ragged text: of each line, more than any but the most uneven lines cost; of a break at what is tied, more than
  * a line, and in a narrow column less. */
 static const double RAGGED_LINE = 1e9, RAGGED_TIED = 1.5e9, NARROW_TIED = 1e8;
