@@ -290,9 +290,11 @@ static void add_rule(struct layouter *l, const struct block *b)
 }
 
 /* In several columns of one language: what is made for the page's width. */
-static bool runs_across(const struct block *b)
+static bool runs_across(const struct layouter *l, const struct block *b)
 {
-    return b->kind == BLOCK_CHART || b->kind == BLOCK_KEY_FIGURES || b->kind == BLOCK_CONTENTS
+    if (b->kind == BLOCK_CHART || b->kind == BLOCK_KEY_FIGURES)
+        return l->style->chart_place == CHART_ACROSS;
+    return b->kind == BLOCK_CONTENTS
         || b->kind == BLOCK_RULE || b->kind == BLOCK_IMAGE || b->kind == BLOCK_SOURCES
         || (b->kind == BLOCK_TABLE && b->table->column_count > NARROW_COLUMNS);
 }
@@ -300,7 +302,7 @@ static bool runs_across(const struct block *b)
 static void add_blocks(struct layouter *l, const struct block *first, const struct nest *nest)
 {
     for (const struct block *b = first; b; b = b->next) {
-        struct wide wide = layouter_widen(l, runs_across(b));
+        struct wide wide = layouter_widen(l, runs_across(l, b));
         switch (b->kind) {
         case BLOCK_HEADING:
             add_heading(l, b, nest);

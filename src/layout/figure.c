@@ -90,7 +90,10 @@ static struct placed_chart *place_chart(struct layouter *l, const struct chart_s
         .arabic_scale = s->arabic_scale[FONT_DATA], .hairline = s->hairline,
     };
     placed->context = (struct chart_context){ l->text, l->doc->locale, &placed->style, l->diags };
-    placed->frame = (struct chart_frame){ .width = l->width, .dir = lang_dir(l->column[0].lang) };
+    placed->frame = (struct chart_frame){
+        .x = l->columns == 1 ? l->column[0].x : 0, .width = l->columns == 1 ? l->column[0].width : l->width,
+        .dir = lang_dir(l->column[0].lang),
+    };
     for (size_t i = 0; i < l->columns; i++)
         placed->frame.show[l->column[i].lang] = true;
     placed->tag = scene_tag_new(l->scene, scene_tag_root(l->scene), TAG_FIGURE);
@@ -281,7 +284,8 @@ void flow_key_figures(struct layouter *l, const struct block *b)
     struct key_row *row = arena_alloc(l->arena, sizeof *row);
     struct flow_item *item = flow_add(l, FLOW_SOLID, b->at[l->column[0].lang]);
     row->count = b->key_figures->count;
-    row->per_row = l->columns == 1 ? (row->count > 4 ? 3 : row->count) : 2;
+    bool narrow = l->columns > 1 || l->column[0].width < l->width;
+    row->per_row = narrow ? 2 : row->count > 4 ? 3 : row->count;
     row->number_pitch = l->style->size_figure * 1.3f;
     row->label_pitch = l->style->size_small * 1.45f;
     for (size_t i = 0; i < l->columns; i++) {

@@ -165,8 +165,11 @@ static size_t set_entry(struct layouter *l, struct contents_entry *entry, const 
     return lines;
 }
 
+/* No bookmark and no entry of the contents list, but a heading to those who listen: of a section, and above the
+ * sources of what is in one already. */
 void flow_list_heading(struct layouter *l, const struct block *b)
 {
+    enum tag_role role = b->kind == BLOCK_SOURCES && l->heading_count > 0 ? TAG_H3 : TAG_H2;
     if (b->text[l->column[0].lang].length == 0)
         return;
     struct flow_item *head = flow_add(l, FLOW_LINES, b->at[l->column[0].lang]);
@@ -174,7 +177,7 @@ void flow_list_heading(struct layouter *l, const struct block *b)
         const struct column *c = &l->column[i];
         struct text_style style = layouter_style(l, c->lang, FONT_HEADING, WEIGHT_BOLD, l->style->size_h3, TONE_INK);
         head->cell[i] = set_rich(l, &b->text[c->lang], style, c->x, c->width,
-                                 tag_with_lang(l, scene_tag_root(l->scene), TAG_P, c->lang));
+                                 tag_with_lang(l, scene_tag_root(l->scene), role, c->lang));
     }
     flow_finish_lines(l, head, l->style->size_h3 * 1.5f);
     head->before = l->style->grid * 0.5f;

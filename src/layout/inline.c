@@ -25,17 +25,24 @@ struct text_style layouter_style(const struct layouter *l, enum lang lang, enum 
         .other_scale = lang == LANG_AR ? 1 / scale : scale,
         .rgb = tone_colour(l->style, tone),
         .lang = lang,
+        .breaks = l->style->breaks,
     };
+}
+
+/* Latin ones are of one width, Arabic-Indic ones are not. */
+static bool has_uneven_digits(const struct layouter *l, enum lang lang)
+{
+    return *locale_integer(l->doc->locale[lang], 1, l->arena) != '1';
 }
 
 struct text_style layouter_body_style(const struct layouter *l, enum lang lang, float width)
 {
     struct text_style style = layouter_style(l, lang, FONT_READING, WEIGHT_REGULAR, l->style->size_body, TONE_INK);
-    /* Numbers by the page are put into lines that were broken before (notes_set_again), and stretch none of them. */
-    style.justify = l->style->justify[lang] && !l->style->notes_by_page
+    /* Numbers by the page are put into lines that were broken before (notes_set_again): those must not change, so
+     * digits have to be of one width. */
+    style.justify = l->style->justify[lang] && (!l->style->notes_by_page || !has_uneven_digits(l, lang))
                  && width >= l->style->justify_from * style.size;
     style.hyphenate = style.kashida = style.justify;
-    style.breaks = style.justify ? l->style->breaks : TEXT_FIRST_FIT;
     return style;
 }
 

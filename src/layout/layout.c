@@ -215,6 +215,15 @@ static void set_sequential(const struct layouter *start)
     set_parts(parts);
 }
 
+/* A folded sheet has four pages, and printers put in what is missing at its end: better said in the file. */
+static void add_blank_pages(struct scene *scene, const struct style *style)
+{
+    while (scene_pages(scene) % (size_t)style->pages_multiple != 0) {
+        scene_page_begin(scene, style->page_width, style->page_height);
+        scene_page_end(scene);
+    }
+}
+
 struct scene *layout_pages(const struct doc *doc, const struct style *style, enum edition edition,
                            struct text_engine *text, const struct scene_sink *sink, struct diags *diags)
 {
@@ -227,6 +236,7 @@ struct scene *layout_pages(const struct doc *doc, const struct style *style, enu
         set_sequential(&l);
     else
         set_edition(&l, edition);
+    add_blank_pages(scene, style);
     if (diags_errors(diags) > errors) {
         scene_drop(scene);
         return NULL;

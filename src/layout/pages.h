@@ -39,7 +39,8 @@ struct flow_units {
     size_t float_count;
 };
 
-struct flow_units units_make(struct layouter *, struct arena *);
+/* `gaps`: of the space between the items, the share that stays; 1: all of it. */
+struct flow_units units_make(struct layouter *, float gaps, struct arena *);
 
 /* Where a page begins. */
 struct page_start {

@@ -8,6 +8,8 @@
 #include <inttypes.h>
 
 static const float MM_PER_POINT = 25.4f / 72;
+/* A last page with less than this share of its height is a scrap; between items this share of the space stays. */
+static const float SCRAP = 0.18f, LEAST_GAPS = 0.65f;
 
 struct paginator {
     struct layouter *l; /* of the page: upright or turned */
@@ -172,15 +174,46 @@ static void find_headings(struct layouter *l, const struct pagination *p)
     }
 }
 
-struct pagination *paginate(struct layouter *l)
+/* Between items this share of the space stays. */
+static struct pagination *plan(struct layouter *l, float gaps)
 {
     struct arena *arena = arena_new();
     struct pagination *p = arena_alloc(arena, sizeof *p);
     p->arena = arena;
     p->turned = layouter_turned(l);
-    p->units = units_make(l, arena);
+    p->units = units_make(l, gaps, arena);
     filler_init(&p->filler, l, &p->turned, &p->units, arena);
     p->pages = breaks_choose(&p->filler, &p->count);
+    return p;
+}
+
+static bool ends_in_a_scrap(struct pagination *p)
+{
+    const struct planned_page *last = &p->pages[p->count - 1];
+    return p->count > 1
+        && filler_compose(&p->filler, &last->start, last->choice, &last->next) < SCRAP * p->filler.height;
+}
+
+/* A last page with next to nothing on it is saved, when less space between paragraphs and figures does it. */
+static struct pagination *plan_without_scrap(struct layouter *l)
+{
+    struct pagination *p = plan(l, 1);
+    if (!ends_in_a_scrap(p))
+        return p;
+    for (float gaps = 0.9f; gaps > LEAST_GAPS; gaps -= 0.1f) {
+        struct pagination *tight = plan(l, gaps);
+        if (tight->count < p->count) {
+            pagination_drop(p);
+            return tight;
+        }
+        pagination_drop(tight);
+    }
+    return p;
+}
+
+struct pagination *paginate(struct layouter *l)
+{
+    struct pagination *p = plan_without_scrap(l);
     l->end_page = l->first_page + p->count;
     find_headings(l, p);
     return p;

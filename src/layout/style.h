@@ -16,6 +16,7 @@ enum style_page { PAGE_A4, PAGE_A5, PAGE_LETTER, PAGE_OWN };
 enum style_orientation { ORIENTATION_PORTRAIT, ORIENTATION_LANDSCAPE };
 enum style_title { TITLE_BAND, TITLE_PAGE };
 enum style_chart { CHART_TOGETHER, CHART_APART };
+enum style_place { CHART_ACROSS, CHART_IN_COLUMN };
 enum style_part { PART_NEXT_PAGE, PART_ODD_PAGE };
 enum style_table { TABLE_RULES, TABLE_ZEBRA }; /* what parts the rows of a table */
 
@@ -66,14 +67,16 @@ struct style {
     uint32_t chart_ink, chart_muted, chart_faint, chart_accent, chart_accent_soft;
     float chart_size;
     enum style_chart charts;         /* in the parallel edition */
+    enum style_place chart_place;    /* in several columns of one language; of key figures too */
     struct style_furniture header, footer;
     bool first_header, first_footer; /* whether a part's first page has them */
     int most_pages;                  /* 0: any number */
     struct place most_pages_at;
+    int pages_multiple;              /* blank pages fill up the last sheet; 1: none */
     enum style_part part_begins;     /* the second part of the sequential edition */
     unsigned digits_ar, months;      /* defaults that the report reads itself, before anything is laid out */
     bool justify[LANG_COUNT];  /* body paragraphs; English is hyphenated then, Arabic gets kashidas */
-    enum text_breaks breaks;   /* of justified paragraphs */
+    enum text_breaks breaks;
     float justify_from;        /* ems: in narrower columns paragraphs stay ragged */
 };
 

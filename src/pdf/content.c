@@ -379,6 +379,10 @@ static void show_text(struct content *c, const struct text_line *line, float x, 
     atoms_add_marks(&c->plain, &c->marked, font, line->size, line->dir, c->rtl);
     if (!c->marked.count)
         return;
+    /* poppler makes a word of each mark and orders words by where they begin: a mark and the letter behind it begin in
+     * one place, and the mark must come first. The step is too small to part them. */
+    if (c->marked.items[0].advance == 0)
+        c->marked.items[0].x -= (double)line->size / 500;
     end_word(c, font, line);
     count_letters(c, &c->marked);
     note_text(c, line);

@@ -28,7 +28,7 @@ struct builder {
     struct locale *locale[LANG_COUNT];
     struct markdown *text[LANG_COUNT];
     size_t *notes[LANG_COUNT];             /* index of a text's note to index of the doc's */
-    const char **note_numbers[LANG_COUNT]; /* by the doc's index */
+    const struct doc_note *doc_notes;
     struct doc_table *tables;              /* in the definition's order */
     struct table_parts *table_parts;
     struct chart_spec *charts;
