@@ -15,7 +15,7 @@
 
 #define MM (72 / 25.4)
 
-enum { COLUMNS = 10, SECTION_PAGES = 4, ROWS_ON_FIRST = 40, TOC_LINES = 48 };
+enum { COLUMNS = 8, SECTION_PAGES = 4, ROWS_ON_FIRST = 40, TOC_LINES = 48 };
 static const double page_width = 210 * MM, page_height = 297 * MM, left = 22 * MM, width = 166 * MM, top = 24 * MM,
                     bottom = 272 * MM, gutter = 9 * MM; /* points */
 
@@ -170,7 +170,7 @@ static void note(struct maker *m, const struct record *r)
     cairo_tag_begin(m->cairo, CAIRO_TAG_LINK, attributes);
     snprintf(words, sizeof words, "1 %s", r->field[1]);
     text(m, SMALL, EN, words, left, y, width / 2 - gutter, PANGO_ALIGN_LEFT, "Note");
-    snprintf(words, sizeof words, "١ %s", r->field[2]);
+    snprintf(words, sizeof words, "1 %s", r->field[2]);
     text(m, SMALL, AR, words, left + width / 2, y, width / 2, PANGO_ALIGN_LEFT, "Note");
     cairo_tag_end(m->cairo, CAIRO_TAG_LINK);
 }
@@ -181,14 +181,13 @@ static void bars(struct maker *m, const struct record *lists, int count)
     cairo_tag_begin(m->cairo, "Figure", NULL);
     for (int i = 0; i < count; i++, m->y += 20) {
         double bar = longest * atoi(lists[i].field[3]) / most;
-        set_colour(m, lists[i].field[8]);
+        set_colour(m, lists[i].field[6]);
         cairo_rectangle(m->cairo, left + side, m->y + 1, bar, 10);
         cairo_fill(m->cairo);
         set_colour(m, "#1C2126");
         text(m, DATA, EN, lists[i].field[1], left, m->y, side, PANGO_ALIGN_LEFT, NULL);
         text(m, DATA, AR, lists[i].field[2], left + width - side, m->y, side, PANGO_ALIGN_LEFT, NULL);
-        text(m, DATA_BOLD, EN, lists[i].field[4], left + side + bar + 3, m->y - 4, 24 * MM, PANGO_ALIGN_LEFT, NULL);
-        text(m, DATA_BOLD, AR, lists[i].field[5], left + side + bar + 3, m->y + 5, 24 * MM, PANGO_ALIGN_RIGHT, NULL);
+        text(m, DATA_BOLD, EN, lists[i].field[4], left + side + bar + 3, m->y, 24 * MM, PANGO_ALIGN_LEFT, NULL);
     }
     cairo_tag_end(m->cairo, "Figure");
     m->y += 8;
@@ -210,7 +209,7 @@ static void hemicycle(struct maker *m, const struct record *lists, int count)
     struct dot dots[MOST];
     int seats = 0, placed = 0;
     for (int i = 0; i < count; i++)
-        seats += atoi(lists[i].field[6]);
+        seats += atoi(lists[i].field[5]);
     for (int ring = 0; ring < RINGS; ring++) {
         double radius = (24 + 8 * ring) * MM;
         int here = ring == RINGS - 1 ? seats - placed : seats * (24 + 8 * ring) / (4 * 24 + 6 * 8);
@@ -221,8 +220,8 @@ static void hemicycle(struct maker *m, const struct record *lists, int count)
     double middle = left + width / 2, base = m->y + 52 * MM;
     cairo_tag_begin(m->cairo, "Figure", NULL);
     for (int i = 0, at = 0; i < count; i++) {
-        set_colour(m, lists[i].field[8]);
-        for (int k = atoi(lists[i].field[6]); k > 0 && at < placed; k--, at++) {
+        set_colour(m, lists[i].field[6]);
+        for (int k = atoi(lists[i].field[5]); k > 0 && at < placed; k--, at++) {
             cairo_new_sub_path(m->cairo);
             cairo_arc(m->cairo, middle + dots[at].radius * cos(dots[at].angle),
                       base - dots[at].radius * sin(dots[at].angle), 2.6 * MM, 0, 2 * G_PI);
@@ -236,11 +235,11 @@ static void hemicycle(struct maker *m, const struct record *lists, int count)
     for (int i = 0; i < count; i++) {
         char words[128];
         double x = left + width - (i % 4 + 1) * width / 4, y = base + 12 + i / 4 * 14;
-        set_colour(m, lists[i].field[8]);
+        set_colour(m, lists[i].field[6]);
         cairo_rectangle(m->cairo, x + width / 4 - 8, y + 4, 6, 6);
         cairo_fill(m->cairo);
         set_colour(m, "#1C2126");
-        snprintf(words, sizeof words, "%s (%s)", lists[i].field[2], lists[i].field[7]);
+        snprintf(words, sizeof words, "%s (%s)", lists[i].field[2], lists[i].field[5]);
         text(m, DATA, AR, words, x, y, width / 4 - 12, PANGO_ALIGN_LEFT, NULL);
     }
     cairo_tag_end(m->cairo, "Figure");

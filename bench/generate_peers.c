@@ -22,7 +22,7 @@
 #include "base/file.h"
 #include "base/lang.h"
 
-enum { LISTS = 7, ROWS = 60, MOST_SECTIONS = 9999, COLUMNS = 10, FILE_LIMIT = 1 << 20 };
+enum { LISTS = 7, ROWS = 60, MOST_SECTIONS = 9999, COLUMNS = 8, FILE_LIMIT = 1 << 20 };
 
 struct name {
     const char *in[LANG_COUNT];
@@ -176,59 +176,37 @@ static void fill_section(struct section *s, unsigned number)
 
 /* --- numbers as they are printed ---------------------------------------------------------------------------- */
 
-static void add_digits(struct buf *out, const char *digits, enum lang lang)
+static void add_whole(struct buf *out, uint32_t value)
 {
-    for (; *digits; digits++) {
-        if (lang == LANG_EN)
-            buf_add_char(out, *digits);
-        else if (*digits == ',')
-            buf_add_utf8(out, 0x066C);
-        else if (*digits == '.')
-            buf_add_utf8(out, 0x066B);
-        else
-            buf_add_utf8(out, 0x0660 + (uint32_t)(*digits - '0'));
-    }
-}
-
-static void add_whole(struct buf *out, uint32_t value, enum lang lang)
-{
-    char digits[32];
     if (value >= 1000000)
-        snprintf(digits, sizeof digits, "%u,%03u,%03u", value / 1000000, value / 1000 % 1000, value % 1000);
+        buf_printf(out, "%u,%03u,%03u", value / 1000000, value / 1000 % 1000, value % 1000);
     else if (value >= 1000)
-        snprintf(digits, sizeof digits, "%u,%03u", value / 1000, value % 1000);
+        buf_printf(out, "%u,%03u", value / 1000, value % 1000);
     else
-        snprintf(digits, sizeof digits, "%u", value);
-    add_digits(out, digits, lang);
+        buf_printf(out, "%u", value);
 }
 
-static void add_tenths(struct buf *out, uint32_t value, enum lang lang)
+static void add_tenths(struct buf *out, uint32_t value)
 {
-    char digits[16];
-    snprintf(digits, sizeof digits, "%u.%u", value / 10, value % 10);
-    add_digits(out, digits, lang);
+    buf_printf(out, "%u.%u", value / 10, value % 10);
 }
 
 static void add_value(struct buf *out, enum form form, uint32_t value, enum lang lang)
 {
-    char digits[16];
     switch (form) {
     case WHOLE:
-        add_whole(out, value, lang);
+        add_whole(out, value);
         return;
     case TENTHS:
-        add_tenths(out, value, lang);
+        add_tenths(out, value);
         return;
     case DAY:
-        snprintf(digits, sizeof digits, "%u", value % 100);
-        add_digits(out, digits, lang);
-        buf_add_string(out, lang == LANG_EN ? " December " : " كانون الأول ");
+        buf_printf(out, lang == LANG_EN ? "%u December " : "%u كانون الأول ", value % 100);
         break;
     case YEAR:
         break;
     }
-    snprintf(digits, sizeof digits, "%u", value / 10000);
-    add_digits(out, digits, lang);
+    buf_printf(out, "%u", value / 10000);
 }
 
 static void add_iso_day(struct buf *out, uint32_t day)
@@ -274,7 +252,7 @@ static void add_words(struct buf *out, const char *line, const struct section *s
         if (*line == '{') {
             line = add_figure(out, line, s, lang);
         } else if (line[0] == '[' && line[1] == '^') {
-            buf_add_string(out, lang == LANG_EN ? "¹" : "(١)");
+            buf_add_string(out, "¹");
             line = strchr(line, ']') + 1;
         } else if (line[0] == ']' && line[1] == '(') {
             line = strchr(line, ')') + 1;
@@ -297,19 +275,15 @@ static void end_record(struct buf *out, int fields)
     buf_add_char(out, '\n');
 }
 
-/* L: name, votes as a number and as printed, seats likewise, colour. */
+/* L: name, votes as a number and as printed, seats, colour. */
 static void add_list_records(struct buf *out, const struct section *s)
 {
     for (int i = 0; i < LISTS; i++) {
         const struct list *l = &s->lists[i];
         buf_printf(out, "L\t%s\t%s\t%u\t", l->name->in[LANG_EN], l->name->in[LANG_AR], l->votes);
-        add_whole(out, l->votes, LANG_EN);
-        buf_add_char(out, '\t');
-        add_whole(out, l->votes, LANG_AR);
-        buf_printf(out, "\t%u\t", l->seats);
-        add_whole(out, l->seats, LANG_AR);
-        buf_printf(out, "\t%s", colours[i]);
-        end_record(out, 9);
+        add_whole(out, l->votes);
+        buf_printf(out, "\t%u\t%s", l->seats, colours[i]);
+        end_record(out, 7);
     }
 }
 
@@ -318,13 +292,12 @@ static void add_row_records(struct buf *out, const struct section *s)
 {
     for (unsigned i = 0; i < ROWS; i++) {
         const struct row *r = &s->rows[i];
-        buf_printf(out, "R\t%u\t%s %u\t%s ", i + 1, r->district->in[LANG_EN], r->round, r->district->in[LANG_AR]);
-        add_whole(out, r->round, LANG_AR);
-        buf_printf(out, "\t%s\t%s\t", r->list->in[LANG_EN], r->list->in[LANG_AR]);
-        add_whole(out, r->votes, LANG_EN);
+        buf_printf(out, "R\t%u\t%s %u\t%s %u\t%s\t%s\t", i + 1, r->district->in[LANG_EN], r->round,
+                   r->district->in[LANG_AR], r->round, r->list->in[LANG_EN], r->list->in[LANG_AR]);
+        add_whole(out, r->votes);
         buf_add_char(out, '\t');
-        add_tenths(out, r->turnout, LANG_AR);
-        buf_add_string(out, "٪");
+        add_tenths(out, r->turnout);
+        buf_add_char(out, '%');
         end_record(out, 8);
     }
 }
@@ -404,10 +377,8 @@ static void add_csv_rows(struct output *o, const struct section *s)
                    s->lists[i].name->in[LANG_AR], s->lists[i].votes, s->lists[i].seats);
     for (unsigned i = 0; i < ROWS; i++) {
         const struct row *r = &s->rows[i];
-        buf_printf(&o->districts, "%u,%u,%s %u,%s ", s->number, i + 1, r->district->in[LANG_EN], r->round,
-                   r->district->in[LANG_AR]);
-        add_whole(&o->districts, r->round, LANG_AR);
-        buf_printf(&o->districts, ",%s,%s,%u,0.%03u\n", r->list->in[LANG_EN], r->list->in[LANG_AR], r->votes,
+        buf_printf(&o->districts, "%u,%u,%s %u,%s %u,%s,%s,%u,0.%03u\n", s->number, i + 1, r->district->in[LANG_EN],
+                   r->round, r->district->in[LANG_AR], r->round, r->list->in[LANG_EN], r->list->in[LANG_AR], r->votes,
                    r->turnout);
     }
 }

@@ -122,7 +122,7 @@ static void print_figures(const struct pipeline *p, enum edition edition, enum l
     style.justify_from = 0;
     other.style = &style;
     float size = style.size_body * (lang == LANG_AR ? style.arabic_scale[FONT_READING] : 1);
-    struct scene *scene = pipeline_scene(&other, edition, diags);
+    struct scene *scene = pipeline_scene(&other, edition, NULL, diags);
     for (size_t i = 0; scene && i < scene_pages(scene); i++)
         count_page(&f, scene_page_at(scene, i), lang, size);
     printf("%-9s %s %-9s %5zu %5zu %8.0f %6zu %6zu %7zu %7zu %8zu\n", edition_name(edition), lang_tag(lang),

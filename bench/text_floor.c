@@ -12,7 +12,7 @@
 #include <string.h>
 #include <zlib.h>
 
-enum { DEFLATE_LEVEL = 6, COLUMNS = 10 };
+enum { DEFLATE_LEVEL = 6, COLUMNS = 8 };
 
 /* By the kind of record: headings, running text, all else. */
 enum role { HEADING, READING, DATA, ROLE_COUNT };
@@ -55,7 +55,7 @@ static int is_arabic(const char *words, size_t length)
 /* Fields that nobody prints: addresses, colours, numbers that bars are drawn by. */
 static int is_text(char kind, int field, const char *words, size_t length)
 {
-    return length && *words != '#' && strncmp(words, "http", 4) != 0 && (kind != 'L' || (field != 3 && field != 6));
+    return length && *words != '#' && strncmp(words, "http", 4) != 0 && (kind != 'L' || field != 3);
 }
 
 static void shape(hb_buffer_t *buffer, hb_font_t *font, int arabic, const char *words, size_t length)

@@ -3,6 +3,7 @@
  * comes back exactly, on its page, from pdftotext and from mutool (which gives the visual order: judged through
  * an inverse bidi). `make check-readers` does the same with pdf.js and PDFium.
  */
+#define _GNU_SOURCE /* memmem */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -52,7 +53,7 @@ static void make_edition(struct briefing *b, enum edition edition)
 {
     struct artifact a;
     size_t pages;
-    b->scene[edition] = pipeline_scene(&b->pipeline, edition, b->diags);
+    b->scene[edition] = pipeline_scene(&b->pipeline, edition, NULL, b->diags);
     assert_non_null(b->scene[edition]);
     assert_true(pipeline_artifact(&b->pipeline, edition, &a, &pages, b->diags));
     assert_int_equal(pages, scene_pages(b->scene[edition]));
@@ -64,10 +65,10 @@ static void make_edition(struct briefing *b, enum edition edition)
     buf_drop(&a.bytes);
 }
 
-static bool open_report(struct briefing *b, const char *report)
+static bool open_report(struct briefing *b, const char *workspace, const char *report)
 {
     *b = (struct briefing){ .diags = diags_new(), .folder = tree_new() };
-    if (pipeline_open(&b->pipeline, ".", report, NULL, NULL, b->diags))
+    if (pipeline_open(&b->pipeline, workspace, report, NULL, NULL, b->diags))
         return true;
     print_error("%s has %zu errors; see mujaz check\n", report, diags_errors(b->diags));
     return false;
@@ -77,7 +78,7 @@ static int set_up(void **state)
 {
     struct briefing *b = calloc(1, sizeof *b);
     *state = b;
-    if (!open_report(b, "iraq-briefing"))
+    if (!open_report(b, ".", "iraq-briefing"))
         return 1;
     for (int e = 0; e < EDITION_COUNT; e++)
         make_edition(b, (enum edition)e);
@@ -142,7 +143,7 @@ static void compare(const struct briefing *b, enum edition edition, enum reader 
     }
     print_message("%s edition, %s: %zu of %zu lines exact\n", edition_name(edition), reader_names[reader],
                   tally.exact, tally.all);
-    assert_true(tally.all >= 100);
+    assert_true(tally.all >= 40);
     assert_int_equal(tally.exact, tally.all);
 }
 
@@ -210,37 +211,78 @@ static void every_arabic_word_is_found(void **state)
     assert_int_equal(tally.exact, tally.all);
 }
 
-/* --- the other layouts: both languages in one file, beside each other and one behind the other ---------------- */
+/* So that a viewer turns the pages the other way; pdf.c says why other files do not say it. */
+static void the_arabic_edition_is_read_from_the_right(void **state)
+{
+    const struct briefing *b = *state;
+    for (int e = 0; e < EDITION_COUNT; e++) {
+        char *name = arena_printf(b->pipeline.arena, "iraq-briefing%s%s.pdf", e == EDITION_PARALLEL ? "" : ".",
+                                  e == EDITION_PARALLEL ? "" : edition_name((enum edition)e));
+        char *path = text_join(b->folder, name);
+        struct outcome o = program_run(
+            (const char *const[]){ "qpdf", "--qdf", "--object-streams=disable", path, "-", NULL }, NULL);
+        assert_int_equal(o.code, 0);
+        bool says = memmem(o.out, o.out_length, "/Direction /R2L", 15) != NULL;
+        assert_int_equal(says, e == EDITION_AR);
+        outcome_drop(&o);
+        free(path);
+    }
+}
 
+/* --- the other layouts ------------------------------------------------------------------------------------ */
+
+/* The report's own layout but for `layout`; any number of pages. */
 static void take_layout(struct pipeline *p, const char *layout, struct diags *diags)
 {
     text_engine_drop(p->engine);
     font_set_drop(p->fonts);
-    p->style = style_load(".", layout, p->arena, diags);
-    assert_non_null(p->style);
+    const struct style *loaded = style_load(".", layout, p->arena, diags);
+    assert_non_null(loaded);
+    struct style *style = arena_copy(p->arena, loaded, sizeof *style);
+    style->most_pages = 0;
+    p->style = style;
     p->fonts = font_set_load(".", p->style->fonts, diags);
     p->engine = text_engine_new(p->fonts, diags);
 }
 
+static void compare_in(const char *workspace, const char *report, const char *layout)
+{
+    struct briefing b;
+    assert_true(open_report(&b, workspace, report));
+    take_layout(&b.pipeline, layout, b.diags);
+    print_message("%s, %s:\n", report, layout);
+    for (enum edition e = EDITION_PARALLEL; e < EDITION_COUNT; e++) {
+        make_edition(&b, e);
+        compare(&b, e, PDFTOTEXT);
+        compare(&b, e, MUTOOL);
+    }
+    close_report(&b);
+}
+
+static const char *const layouts[] = { "briefing-a4", "brief-letter", "booklet-a5", "large-print", "one-pager" };
+
 static void every_line_of_every_layout(void **state)
 {
-    static const struct { const char *report, *layout; } cases[] = {
-        { "iraq-briefing", "brief-letter" }, { "iraq-briefing", "booklet-a5" }, { "iraq-briefing", "large-print" },
-        { "iraq-one-page", "one-pager" } };
-    static const enum edition editions[] = { EDITION_PARALLEL, EDITION_SEQUENTIAL };
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct briefing b;
-        assert_true(open_report(&b, cases[i].report));
-        take_layout(&b.pipeline, cases[i].layout, b.diags);
-        print_message("%s:\n", cases[i].layout);
-        for (size_t e = 0; e < 2; e++) {
-            make_edition(&b, editions[e]);
-            compare(&b, editions[e], PDFTOTEXT);
-            compare(&b, editions[e], MUTOOL);
-        }
-        close_report(&b);
+    for (size_t i = 1; i < 4; i++)
+        compare_in(".", "iraq-briefing", layouts[i]);
+    compare_in(".", "iraq-one-page", "one-pager");
+}
+
+/* Blocks of all kinds, with European and with Arabic-Indic digits. */
+static void every_block_in_every_layout(void **state)
+{
+    char *folder = tree_new();
+    tree_copy("tests/data/report/good/datasets", folder);
+    tree_copy("tests/data/report/good/reports", folder);
+    tree_copy("layouts", folder);
+    tree_copy("fonts", folder);
+    (void)state;
+    for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
+        compare_in(folder, "blocks", layouts[i]);
+        compare_in(folder, "sample", layouts[i]);
     }
+    tree_remove(folder);
 }
 
 int main(void)
@@ -256,7 +298,9 @@ int main(void)
         cmocka_unit_test(every_line_sequential_mutool),
         cmocka_unit_test(numbers_are_found),
         cmocka_unit_test(every_arabic_word_is_found),
+        cmocka_unit_test(the_arabic_edition_is_read_from_the_right),
         cmocka_unit_test(every_line_of_every_layout),
+        cmocka_unit_test(every_block_in_every_layout),
     };
     return cmocka_run_group_tests_name("briefing text", tests, set_up, tear_down);
 }

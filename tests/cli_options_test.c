@@ -169,6 +169,9 @@ static void limits_and_cache_can_be_set(void **state)
     }
     assert_int_equal(parse("mujaz build a").options.loading.max_errors, 0);
     assert_false(parse("mujaz build a").options.no_cache);
+    assert_true(parse("mujaz build a --no-attachments").options.no_attachments);
+    assert_true(parse("mujaz check --no-attachments a").options.no_attachments);
+    assert_false(parse("mujaz build a").options.no_attachments);
 }
 
 static void explain_takes_a_report_and_a_figure(void **state)
@@ -257,6 +260,7 @@ static void wrong_options_are_named(void **state)
     assert_refused("mujaz check x --pages=1", "check has no option --pages");
     assert_refused("mujaz build x --format=csv", "build has no option --format");
     assert_refused("mujaz dump doc x --no-cache", "dump has no option --no-cache");
+    assert_refused("mujaz preview x --no-attachments", "preview has no option --no-attachments");
     assert_refused("mujaz build x --max-errors", "option '--max-errors' needs a value");
     assert_refused("mujaz query x -o y", "unknown option '-o'");
     assert_refused("mujaz check x --out=y", "check has no option --out");

@@ -120,6 +120,78 @@ static void headings_under_each_other_stay_with_two_lines(void **state)
     assert_true(turned > 1); /* the headings have been at the foot and overleaf */
 }
 
+/* Rows of text on the page below the first line that holds the words. */
+static size_t rows_below(const struct scene_page *page, const char *words)
+{
+    float below = text_first(page, words)->text.baseline;
+    size_t rows = 0;
+    for (size_t i = 0; i < page->command_count; i++)
+        rows += page->commands[i].kind == SCENE_TEXT && page->commands[i].text.baseline > below + 1
+             && page->commands[i].text.line->role == FONT_READING;
+    return rows;
+}
+
+/* Where little white is the price, three lines stand below a heading at a page's foot, and an item of a list is not
+ * parted. */
+static void little_is_not_parted_at_the_foot(void **state)
+{
+    (void)state;
+    size_t twos = 0, heads = 0, parted = 0;
+    for (size_t n = 40; n < 140; n++) {
+        struct blocks blocks = new_blocks();
+        fill(&blocks, n);
+        blocks_heading(&blocks, 3, "head", "Headword", "العنوان");
+        blocks_paragraph(&blocks, "Target", 14);
+        struct block *list = blocks_add(&blocks, BLOCK_LIST, "", "");
+        struct blocks items = { .arena = fix.arena }, inner = { .arena = fix.arena };
+        list->first_child = blocks_add(&items, BLOCK_ITEM, "", "");
+        items.last->first_child = blocks_paragraph(&inner, "Listed", 9);
+        fill(&blocks, 60);
+        struct scene *scene = lay_out(&blocks, &fix.style, EDITION_EN);
+        size_t rows = rows_below(scene_page_at(scene, page_with(scene, "Headword")), "Headword");
+        heads++;
+        twos += rows == 2;
+        size_t pages = 0;
+        for (size_t p = 0; p < scene_pages(scene); p++)
+            pages += text_count(scene_page_at(scene, p), "Listed") > 0;
+        parted += pages > 1;
+        scene_drop(scene);
+    }
+    print_message("of %zu: %zu headings above two lines, %zu items parted\n", heads, twos, parted);
+    assert_true(twos <= 1 && parted <= 1);
+}
+
+/* A few lines that would stand on a last page of their own are taken up by the page before, whose paragraphs then stand
+ * closer; where that is not enough they stay. */
+static void a_scrap_of_a_page_is_saved(void **state)
+{
+    (void)state;
+    size_t closer = 0, scraps = 0, pages_before = 0;
+    for (size_t n = 60; n < 140; n++) {
+        struct blocks blocks = new_blocks();
+        for (size_t k = 0; k < n; k++)
+            blocks_paragraph(&blocks, "Filler", 2);
+        struct scene *scene = lay_out(&blocks, &fix.style, EDITION_EN);
+        const size_t pages = scene_pages(scene);
+        float first = text_first(scene_page_at(scene, 1), "Filler")->text.baseline;
+        float last = text_last(scene_page_at(scene, pages - 1), "Filler")->text.baseline;
+        scraps += last < first + 0.1f * (fix.style.page_height - fix.style.margin_top - fix.style.margin_bottom);
+        assert_true(pages >= pages_before); /* more text never takes fewer pages */
+        pages_before = pages;
+        float next = 0; /* the second paragraph of the page */
+        for (size_t i = 0; i < scene_page_at(scene, 1)->command_count && next == 0; i++) {
+            const struct scene_command *c = &scene_page_at(scene, 1)->commands[i];
+            if (c->kind == SCENE_TEXT && line_holds(c->text.line, "Filler") && c->text.baseline > first + 1)
+                next = c->text.baseline;
+        }
+        float rows = floorf((next - first) / fix.style.grid);
+        closer += next - first - rows * fix.style.grid < (fix.style.space_paragraph - 0.02f) * fix.style.grid;
+        scene_drop(scene);
+    }
+    print_message("of 80: %zu set closer, %zu scraps\n", closer, scraps);
+    assert_true(closer > 3 && closer < 20 && scraps <= 1);
+}
+
 /* A figure is whole, comes after the text before it and in order; no paragraph goes on below it from the page
  * before. */
 static void check_figures(const struct scene *scene, const char *const names[], size_t count)
@@ -174,7 +246,7 @@ static void figures_stand_whole_between_paragraphs(void **state)
             size_t p = page_with(scene, "Charttitle");
             assert_int_equal(page_with(scene, "Chartsource"), p);
             assert_int_equal(text_count(scene_page_at(scene, page_with(scene, names[1])), "Secondfigure"),
-                             edition == EDITION_PARALLEL ? 14 : 7); /* rows and caption, in each language */
+                             edition == EDITION_PARALLEL ? 8 : 7); /* rows, the same in both languages, and captions */
             later += p > 0;
             first_page += p == 0;
             scene_drop(scene);
@@ -431,7 +503,7 @@ static void numbers_of_other_widths_move_no_line(void **state)
         struct style style = fix.style;
         char *lines[2];
         style.measure = fix.style.measure - 1.7f * (float)n;
-        style.justify[LANG_AR] = false; /* as it is with numbers by the page */
+        style.justify[LANG_AR] = false; /* as it is with such digits and numbers by the page */
         for (size_t i = 0; i < PARAGRAPHS; i++) {
             struct block *b = blocks_add(&blocks, BLOCK_PARAGRAPH, "", blocks_repeat(fix.arena, "رأي ", i));
             blocks_refer(fix.arena, b, notes, i % NOTES);
@@ -449,6 +521,35 @@ static void numbers_of_other_widths_move_no_line(void **state)
     }
     locale_drop(fix.doc.locale[LANG_AR]);
     fix.doc.locale[LANG_AR] = latin;
+    drop_notes();
+}
+
+/* Latin digits are, and paragraphs stay justified. */
+static void numbers_of_one_width_keep_lines_justified(void **state)
+{
+    (void)state;
+    enum { NOTES = 9 };
+    struct doc_note *notes = make_notes(NOTES, "Shortnote.");
+    for (int edition = EDITION_EN; edition <= EDITION_AR; edition++) {
+        struct blocks blocks = new_blocks();
+        for (size_t i = 0; i < 40; i++)
+            blocks_refer(fix.arena, blocks_paragraph(&blocks, "Referring", 9), notes, i % NOTES);
+        struct style style = fix.style;
+        style.notes_by_page = true;
+        struct scene *scene = lay_out(&blocks, &style, (enum edition)edition);
+        size_t justified = 0, others = 0;
+        assert_true(scene_pages(scene) > 2);
+        for (size_t p = 0; p < scene_pages(scene); p++)
+            for (size_t i = 0; i < scene_page_at(scene, p)->command_count; i++) {
+                const struct scene_command *c = &scene_page_at(scene, p)->commands[i];
+                if (c->kind != SCENE_TEXT || !c->text.line->continues || c->text.line->size < style.size_body)
+                    continue;
+                *(c->text.line->justified ? &justified : &others) += 1;
+            }
+        assert_true(justified >= 80);
+        assert_int_equal(others, 0);
+        scene_drop(scene);
+    }
     drop_notes();
 }
 
@@ -491,6 +592,17 @@ static void one_language_runs_in_two_columns(void **state)
                    && scene_tag_at(scene, t)->bbox[2] > middle + 100;
         assert_true(across);
         scene_drop(scene);
+        style.chart_place = CHART_IN_COLUMN;
+        scene = lay_out(&blocks, &style, (enum edition)edition);
+        size_t charts = 0;
+        for (size_t t = 0; t < scene_tags(scene); t++) {
+            const struct scene_tag *tag = scene_tag_at(scene, t);
+            charts += tag->has_bbox;
+            assert_true(!tag->has_bbox || tag->bbox[2] < middle || tag->bbox[0] > middle);
+        }
+        assert_int_equal(charts, 1);
+        scene_drop(scene);
+        style.chart_place = CHART_ACROSS;
     }
 }
 
@@ -633,8 +745,7 @@ static void rows_wider_than_the_page_turn_it_with_their_heading(void **state)
             wide_table(&blocks, 40);
             blocks_paragraph(&blocks, "Target", 16);
             struct scene *scene = lay_out(&blocks, &fix.style, (enum edition)edition);
-            bool both = edition == EDITION_PARALLEL || edition == EDITION_SEQUENTIAL;
-            assert_int_equal(count_turned(scene), both ? 80 : 40);
+            assert_int_equal(count_turned(scene), edition == EDITION_SEQUENTIAL ? 80 : 40);
             const char *upper = edition == EDITION_AR ? "العنوان الأعلى" : "Upperhead";
             const struct scene_page *page = scene_page_at(scene, page_with(scene, upper));
             assert_true(text_count(page, "widewide") > 3);
@@ -707,6 +818,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headings_under_each_other_stay_with_two_lines),
+        cmocka_unit_test(a_scrap_of_a_page_is_saved),
+        cmocka_unit_test(little_is_not_parted_at_the_foot),
         cmocka_unit_test(figures_stand_whole_between_paragraphs),
         cmocka_unit_test(no_line_stands_alone_in_any_language),
         cmocka_unit_test(no_line_stands_alone_above_a_figure),
@@ -714,6 +827,7 @@ int main(void)
         cmocka_unit_test(a_long_note_goes_on_overleaf),
         cmocka_unit_test(notes_are_numbered_by_the_page),
         cmocka_unit_test(numbers_of_other_widths_move_no_line),
+        cmocka_unit_test(numbers_of_one_width_keep_lines_justified),
         cmocka_unit_test(one_language_runs_in_two_columns),
         cmocka_unit_test(titles_have_even_lines),
         cmocka_unit_test(small_gaps_do_not_grow_on_the_grid),

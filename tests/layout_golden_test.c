@@ -74,9 +74,22 @@ static void tables_are_as_they_were(void **state)
     check_report("tests/data/report/tables", "roll", "zebra");
 }
 
+/* Tables of both languages at once: groups and sums at both edges, numbers alone, as asked for, notes in cells. */
+static void tables_of_both_are_as_they_were(void **state)
+{
+    (void)state;
+    struct diags *diags = diags_new();
+    struct doc *doc = report_build("tests/data/report/tables", "both", NULL, NULL, diags);
+    assert_non_null(doc);
+    check_edition(doc, "", EDITION_PARALLEL);
+    doc_drop(doc);
+    diags_drop(diags);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(every_edition_is_as_it_was),
-                                        cmocka_unit_test(tables_are_as_they_were) };
+                                        cmocka_unit_test(tables_are_as_they_were),
+                                        cmocka_unit_test(tables_of_both_are_as_they_were) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

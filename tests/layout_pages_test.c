@@ -480,6 +480,58 @@ static void a_letter_without_glyph_is_named_at_its_place(void **state)
                       "character, or list a family that has it\n");
 }
 
+static void a_title_taller_than_the_page_is_named(void **state)
+{
+    (void)state;
+    struct style style = *fix.style;
+    struct doc doc = fix.doc;
+    struct diags *diags = diags_new();
+    style.size_title = 800;
+    doc.title_at[LANG_EN] = (struct place){ "reports/x/report.yaml", 2, 9 };
+    assert_null(layout_doc(&doc, &style, EDITION_EN, fix.text, diags));
+    const struct diag *said = diags_get(diags, diags_count(diags) - 1);
+    assert_int_equal(said->id, DIAG_LAYOUT_TOO_TALL);
+    assert_string_equal(said->at.file, "reports/x/report.yaml");
+    assert_int_equal(said->at.line, 2);
+    diags_drop(diags);
+}
+
+/* What of the words around the text no font has, in every place where it can be written. */
+static void words_around_the_text_are_named_at_their_places(void **state)
+{
+    (void)state;
+    static const struct place place = { "reports/x/report.yaml", 2, 9 }, in_layout = { "layouts/x.yaml", 7, 10 };
+    const char *rune = "Of \xE1\x9A\xA0";
+    for (int i = 0; i < 5; i++) {
+        struct style style = *fix.style;
+        struct doc doc = fix.doc;
+        struct diags *diags = diags_new();
+        struct buf said;
+        const char **words = i == 0 ? &doc.title[LANG_EN] : i == 1 ? &doc.subtitle[LANG_EN]
+                           : i == 2 ? &doc.author[LANG_EN] : i == 3 ? &style.footer.words[POSITION_CENTRE][LANG_EN]
+                                                                    : &style.list_mark[0];
+        struct block *list = new_block(BLOCK_LIST, "", ""), *item = new_block(BLOCK_ITEM, "", "");
+        item->first_child = new_block(BLOCK_PARAGRAPH, "Item", "بند");
+        list->first_child = item;
+        doc.blocks = list;
+        doc.title_at[LANG_EN] = doc.subtitle_at[LANG_EN] = doc.author_at[LANG_EN] = place;
+        style.footer.at[POSITION_CENTRE][LANG_EN] = style.list_mark_at[0] = in_layout;
+        style.header.words[POSITION_END][LANG_EN] = "{author}";
+        style.first_header = true;
+        *words = rune;
+        assert_null(layout_doc(&doc, &style, EDITION_EN, fix.text, diags));
+        assert_int_equal(diags_count(diags), 1);
+        buf_init(&said);
+        diag_format(diags_get(diags, 0), &said);
+        const char *start = i < 3 ? "reports/x/report.yaml:2:12: error: [text-glyph-missing] no font has U+16A0"
+                                  : "layouts/x.yaml:7:13: error: [text-glyph-missing] no font has U+16A0";
+        if (strncmp(said.data, start, strlen(start)) != 0)
+            fail_msg("words %d: %s", i, said.data);
+        buf_drop(&said);
+        diags_drop(diags);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -496,6 +548,8 @@ int main(void)
         cmocka_unit_test(list_numbers_are_whole),
         cmocka_unit_test(a_row_taller_than_the_page_is_refused),
         cmocka_unit_test(a_letter_without_glyph_is_named_at_its_place),
+        cmocka_unit_test(a_title_taller_than_the_page_is_named),
+        cmocka_unit_test(words_around_the_text_are_named_at_their_places),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

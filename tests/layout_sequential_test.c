@@ -182,6 +182,25 @@ static void the_second_part_may_begin_on_an_odd_page(void **state)
     fix.style.part_begins = PART_NEXT_PAGE;
 }
 
+/* Blank pages at the end fill up folded sheets; nothing is on them. */
+static void blank_pages_fill_the_last_sheet(void **state)
+{
+    (void)state;
+    for (enum edition edition = EDITION_PARALLEL; edition < EDITION_COUNT; edition++) {
+        struct scene *scene = lay_out(edition);
+        const size_t pages = scene_pages(scene);
+        scene_drop(scene);
+        fix.style.pages_multiple = 4;
+        scene = lay_out(edition);
+        assert_int_equal(scene_pages(scene), (pages + 3) / 4 * 4);
+        for (size_t p = 0; p < scene_pages(scene); p++)
+            assert_true((scene_page_at(scene, p)->command_count == 0) == (p >= pages));
+        assert_float_equal(scene_page_at(scene, scene_pages(scene) - 1)->width, fix.style.page_width, 0.01);
+        scene_drop(scene);
+        fix.style.pages_multiple = 1;
+    }
+}
+
 /* A title page holds the title and nothing of the text. */
 static void a_title_page_stands_alone(void **state)
 {
@@ -308,6 +327,7 @@ int main(void)
         cmocka_unit_test(links_stay_in_their_part),
         cmocka_unit_test(pages_are_numbered_through),
         cmocka_unit_test(the_second_part_may_begin_on_an_odd_page),
+        cmocka_unit_test(blank_pages_fill_the_last_sheet),
         cmocka_unit_test(a_title_page_stands_alone),
         cmocka_unit_test(too_many_pages_are_an_error),
         cmocka_unit_test(each_part_has_its_pages_counted),

@@ -25,6 +25,7 @@ static int set_up(void **state)
     f->folder = tree_new();
     f->arena = arena_new();
     tree_copy("layouts", f->folder);
+    tree_copy("fonts", f->folder);
     *state = f;
     return 0;
 }
@@ -269,6 +270,17 @@ static void fields_are_known(void **state)
                 "layouts/x.yaml:2:17: error: [key-missing] the key 'ar' is missing; give it a text\n");
 }
 
+static void the_fonts_are_a_file(void **state)
+{
+    assert_says(*state, EXTENDS "fonts: briefings\n",
+                "layouts/x.yaml:2:8: error: [layout-value] 'briefings' of 'fonts' is not understood; name a file in "
+                "fonts/, without .yaml\n");
+    assert_says(*state, EXTENDS "fonts: ../fonts/plain\n",
+                "layouts/x.yaml:2:8: error: [layout-value] '../fonts/plain' of 'fonts' is not understood; name a file "
+                "in fonts/, without .yaml\n");
+    assert_string_equal(accept(*state, EXTENDS "fonts: plain\n")->fonts, "plain");
+}
+
 static void settings_agree_with_each_other(void **state)
 {
     assert_says(*state, EXTENDS "margins_mm: {inner: 100, outer: 90}\n",
@@ -283,6 +295,10 @@ static void settings_agree_with_each_other(void **state)
     assert_says(*state, EXTENDS "page: {size: A4, width_mm: 100}\n",
                 "layouts/x.yaml:2:28: error: [layout-value] a length is given for a page of a named size; write "
                 "size: own, or leave it out\n");
+    assert_says(*state, EXTENDS "grid_pt: 12\n",
+                "layouts/x.yaml:2:10: error: [layout-value] the lines of running text are 12 pt apart and touch; make "
+                "grid_pt 12.6 or more, or sizes_pt.body smaller\n");
+    accept(*state, EXTENDS "grid_pt: 12\nsizes_pt: {body: 8.8}\n");
 }
 
 static void unknown_keys_are_named(void **state)
@@ -328,6 +344,7 @@ int main(void)
         cmocka_unit_test(every_choice_names_its_values),
         cmocka_unit_test(every_switch_colour_and_mark_refuses_what_it_is_not),
         cmocka_unit_test(fields_are_known),
+        cmocka_unit_test(the_fonts_are_a_file),
         cmocka_unit_test(settings_agree_with_each_other),
         cmocka_unit_test(unknown_keys_are_named),
         cmocka_unit_test(every_key_is_explained),

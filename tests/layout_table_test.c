@@ -1,6 +1,6 @@
 /*
  * Tables by the numbers: widths of columns, numbers on their points in both languages' digits, and a table of
- * thousands of rows, each of which stands on a page once.
+ * thousands of rows, each of which stands on a page once and is gone when its page is.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "layout/layout.h"
 #include "layout/table_set.h"
+#include "pdf/pdf.h"
 
 static struct fixture {
     struct arena *arena;
@@ -208,14 +209,19 @@ static struct doc_table *make_table(void)
     return t;
 }
 
-static struct scene *lay_out(struct doc_table *table, enum edition edition)
+static struct scene *lay_out_for(struct doc_table *table, enum edition edition, const struct scene_sink *sink)
 {
     struct block *block = arena_alloc(fix.arena, sizeof *block);
     struct doc doc = { .title = { "A title", "عنوان" }, .as_of = "2024-04-03", .blocks = block };
     block->kind = BLOCK_TABLE;
     block->table = table;
     memcpy(doc.locale, fix.locale, sizeof doc.locale);
-    return layout_doc(&doc, fix.style, edition, fix.text, fix.diags);
+    return layout_pages(&doc, fix.style, edition, fix.text, sink, fix.diags);
+}
+
+static struct scene *lay_out(struct doc_table *table, enum edition edition)
+{
+    return lay_out_for(table, edition, NULL);
 }
 
 struct seen {
@@ -267,11 +273,30 @@ static void every_row_stands_once(void **state)
     scene_drop(scene);
 }
 
-/* Both languages beside each other break over pages with the same rows. */
+/* Three rows at least on a table's first page, two on its last; a sum stays with its rows and counts for none. */
+static void rows_that_stay_with_the_one_before(void **state)
+{
+    (void)state;
+    enum { BODY = 8, COUNT = BODY + 1 };
+    static const bool stays[COUNT] = { true, true, true, false, false, false, false, true, true };
+    struct doc_table *t = make_table();
+    uint8_t *kinds = arena_array(fix.arena, COUNT, sizeof *kinds);
+    struct table_set set = { .doc = t };
+    struct flow_item item = { .rows = COUNT, .content = &set };
+    kinds[BODY] = DOC_ROW_TOTAL;
+    t->row_count = COUNT;
+    t->kinds = kinds;
+    for (size_t row = 0; row < COUNT; row++)
+        assert_int_equal(table_flow_rows.row_stays(NULL, &item, row, 0), stays[row]);
+}
+
+/* A table that stands twice, in both languages beside each other, breaks over pages with the same rows. */
 static void rows_stay_in_step(void **state)
 {
     (void)state;
-    struct scene *scene = lay_out(make_table(), EDITION_PARALLEL);
+    struct doc_table *table = make_table();
+    table->parallel = DOC_PARALLEL_TWICE;
+    struct scene *scene = lay_out(table, EDITION_PARALLEL);
     assert_non_null(scene);
     for (size_t i = 0; i < scene_pages(scene); i++) {
         const struct scene_page *page = scene_page_at(scene, i);
@@ -290,7 +315,226 @@ static void rows_stay_in_step(void **state)
     scene_drop(scene);
 }
 
+/* ---- page by page ---- */
+
+/* Pages that are handed on, beside the same ones kept. */
+struct taken {
+    const struct scene *kept;
+    size_t pages;
+};
+
+static void take(void *context, const struct scene *scene, size_t page)
+{
+    struct taken *taken = context;
+    const struct scene_page *got = scene_page_at(scene, page), *want = scene_page_at(taken->kept, page);
+    assert_int_equal(page, taken->pages++);
+    assert_int_equal(scene_pages(scene), taken->pages); /* none is begun before this one is finished */
+    assert_int_equal(got->command_count, want->command_count);
+    assert_int_equal(got->tag_count, want->tag_count);
+    for (size_t i = 0; i < got->command_count; i++)
+        assert_int_equal(got->commands[i].kind, want->commands[i].kind);
+    for (size_t i = 0; i < page; i++) {
+        const struct scene_page *gone = scene_page_at(scene, i);
+        assert_true(gone->height > 0);
+        assert_int_equal(gone->command_count + gone->link_count + gone->tag_count, 0);
+    }
+}
+
+static void pages_are_handed_on_one_by_one(void **state)
+{
+    (void)state;
+    struct doc_table *table = make_table();
+    struct scene *kept = lay_out(table, EDITION_PARALLEL);
+    struct taken taken = { .kept = kept };
+    struct scene_sink sink = { take, &taken };
+    struct scene *scene = lay_out_for(table, EDITION_PARALLEL, &sink);
+    assert_non_null(scene);
+    assert_int_equal(taken.pages, scene_pages(kept));
+    assert_int_equal(scene_tags(scene), scene_tags(kept));
+    assert_true(scene_tags(scene) < 50); /* none of them for a row or a cell */
+    scene_drop(scene);
+    scene_drop(kept);
+}
+
+/* A file that is written page by page is the one that is written from all pages. */
+static void the_file_is_the_same_either_way(void **state)
+{
+    (void)state;
+    struct doc_table *table = make_table();
+    struct buf all, by_page;
+    buf_init(&all);
+    buf_init(&by_page);
+    struct scene *kept = lay_out(table, EDITION_PARALLEL);
+    assert_true(pdf_write(kept, fix.fonts, &all, fix.diags));
+    struct pdf *pdf = pdf_new(fix.fonts, &by_page, fix.diags);
+    struct scene_sink sink = pdf_sink(pdf);
+    struct scene *scene = lay_out_for(table, EDITION_PARALLEL, &sink);
+    assert_true(pdf_finish(pdf, scene));
+    pdf_drop(pdf);
+    assert_int_equal(all.length, by_page.length);
+    assert_memory_equal(all.data, by_page.data, all.length);
+    scene_drop(scene);
+    scene_drop(kept);
+    buf_drop(&all);
+    buf_drop(&by_page);
+}
+
+/* ---- both languages in one ---- */
+
+/* Cells of a column in both languages, one row each; the digits' column is shared. */
+static struct doc_table *make_words(size_t columns, size_t rows, const char *const cells[][LANG_COUNT])
+{
+    struct doc_table *t = arena_alloc(fix.arena, sizeof *t);
+    struct doc_column *made = arena_array(fix.arena, columns, sizeof *made);
+    t->column_count = columns;
+    t->row_count = rows;
+    t->columns = made;
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        struct rich_text *texts = arena_array(fix.arena, columns * rows, sizeof *texts);
+        for (size_t i = 0; i < columns * rows; i++)
+            texts[i] = plain(cells[i % columns][lang]);
+        for (size_t c = 0; c < columns; c++)
+            made[c].title[lang] = plain(lang == LANG_AR ? "ع" : "C");
+        t->cells[lang] = texts;
+    }
+    return t;
+}
+
+struct both_case {
+    const char *what;
+    size_t count;
+    const char *cells[5][LANG_COUNT];
+    enum doc_parallel parallel;
+    size_t tables;
+};
+
+#define LONG_EN "Withdrawal of all forces within a year of the agreement"
+#define LONG_AR "انسحاب جميع القوات في غضون سنة من الاتفاق"
+static const struct both_case both_cases[] = {
+    { "words and a number", 2, { { "Baghdad", "بغداد" }, { "101", "101" } }, DOC_PARALLEL_CHOSEN, 1 },
+    { "isolates are no difference", 2,
+      { { "Baghdad", "بغداد" }, { "35.4%", "\xE2\x81\xA6" "35.4%" "\xE2\x81\xA9" } }, DOC_PARALLEL_CHOSEN, 1 },
+    { "as asked for", 2, { { "Baghdad", "بغداد" }, { "101", "101" } }, DOC_PARALLEL_TWICE, 2 },
+    { "digits of two kinds: nothing is shared", 2, { { "Baghdad", "بغداد" }, { "101", "١٠١" } }, DOC_PARALLEL_CHOSEN, 2 },
+    { "nothing is shared, as asked for", 2, { { "Baghdad", "بغداد" }, { "101", "١٠١" } }, DOC_PARALLEL_ONE, 1 },
+    { "numbers alone", 3, { { "1", "1" }, { "2", "2" }, { "3", "3" } }, DOC_PARALLEL_CHOSEN, 1 },
+    { "sentences", 5,
+      { { LONG_EN, LONG_AR }, { LONG_EN, LONG_AR }, { LONG_EN, LONG_AR }, { LONG_EN, LONG_AR }, { "3", "3" } },
+      DOC_PARALLEL_CHOSEN, 2 },
+};
+
+static size_t count_tags(const struct scene *scene, enum tag_role role)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < scene_tags(scene); i++)
+        count += scene_tag_at(scene, i)->role == role;
+    return count;
+}
+
+static void a_table_stands_once_where_that_reads_well(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof both_cases / sizeof *both_cases; i++) {
+        const struct both_case *one = &both_cases[i];
+        struct doc_table *table = make_words(one->count, 3, one->cells);
+        table->parallel = one->parallel;
+        struct scene *scene = lay_out(table, EDITION_PARALLEL);
+        assert_non_null(scene);
+        if (count_tags(scene, TAG_TABLE) != one->tables)
+            fail_msg("%s: %zu tables, not %zu", one->what, count_tags(scene, TAG_TABLE), one->tables);
+        scene_drop(scene);
+    }
+}
+
+/* The kids of a row in order: English, shared, Arabic; both edges head the row; what is Arabic says so. */
+static void a_row_is_tagged_from_the_left(void **state)
+{
+    (void)state;
+    static const char *const cells[][LANG_COUNT] = { { "Baghdad", "بغداد" }, { "List", "قائمة" }, { "101", "101" } };
+    static const struct { enum tag_role role; bool has_lang; enum lang lang; } wanted[] = {
+        { TAG_HEADER_CELL, true, LANG_EN }, { TAG_DATA_CELL, true, LANG_EN }, { TAG_DATA_CELL, false, LANG_EN },
+        { TAG_DATA_CELL, true, LANG_AR }, { TAG_HEADER_CELL, true, LANG_AR },
+    };
+    struct scene *scene = lay_out(make_words(3, 2, cells), EDITION_PARALLEL);
+    const struct scene_tag *row = NULL;
+    size_t kids = 0, titles = 0;
+    assert_non_null(scene);
+    for (size_t i = 0; i < scene_tags(scene); i++)
+        titles += scene_tag_at(scene, i)->role == TAG_P && scene_tag_at(scene, i)->parent->role == TAG_HEADER_CELL;
+    for (size_t i = 0; i < scene_page_at(scene, 0)->tag_count; i++) {
+        const struct scene_tag *tag = scene_page_at(scene, 0)->tags[i];
+        if (!tag->parent || tag->parent->role != TAG_ROW || tag->parent->parent->role != TAG_TBODY)
+            continue;
+        kids = tag->parent == row ? kids : 0;
+        row = tag->parent;
+        assert_true(kids < sizeof wanted / sizeof *wanted);
+        assert_int_equal(tag->role, wanted[kids].role);
+        assert_int_equal(tag->has_lang, wanted[kids].has_lang);
+        if (tag->has_lang)
+            assert_int_equal(tag->lang, wanted[kids].lang);
+        kids++;
+    }
+    assert_int_equal(kids, sizeof wanted / sizeof *wanted);
+    assert_int_equal(titles, 2); /* of the shared column */
+    scene_drop(scene);
+}
+
+/* No page ends below the first row of a group that goes on. */
+static void a_group_begins_with_two_rows(void **state)
+{
+    (void)state;
+    static const char groups[] = "AAAABBBCDDDD", stays[] = "yyynnynnnyny";
+    enum { COUNT = sizeof groups - 1 };
+    struct doc_table *t = make_words(1, COUNT, (const char *const[][LANG_COUNT]){ { "A", "A" } });
+    struct doc_column *column = arena_copy(fix.arena, t->columns, sizeof *column);
+    struct table_set set = { .doc = t };
+    struct flow_item item = { .rows = COUNT, .content = &set };
+    column->group = true;
+    t->columns = column;
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        struct rich_text *texts = arena_array(fix.arena, COUNT, sizeof *texts);
+        for (size_t row = 0; row < COUNT; row++)
+            texts[row] = plain(arena_printf(fix.arena, "%c", groups[row]));
+        t->cells[lang] = texts;
+    }
+    for (size_t row = 0; row < COUNT; row++)
+        assert_int_equal(table_flow_rows.row_stays(NULL, &item, row, 0), stays[row] == 'y');
+}
+
 /* ---- too wide ---- */
+
+/* Words are never broken: type shrinks, then the page turns. */
+static void a_wide_table_shrinks_before_it_turns(void **state)
+{
+    (void)state;
+    static const char *words[12][LANG_COUNT];
+    bool shrunk = false, turned = false;
+    for (size_t i = 0; i < 12; i++)
+        words[i][LANG_EN] = words[i][LANG_AR] = "Reconstruction";
+    for (size_t columns = 1; columns <= 12; columns++) {
+        struct scene *scene = lay_out(make_words(columns, 3, words), EDITION_EN);
+        float size = 0, small = fix.style->size_small;
+        bool wide = false;
+        assert_non_null(scene);
+        for (size_t p = 0; p < scene_pages(scene); p++)
+            for (size_t i = 0; i < scene_page_at(scene, p)->command_count; i++) {
+                const struct scene_command *c = &scene_page_at(scene, p)->commands[i];
+                if (c->kind != SCENE_TEXT || strncmp(c->text.line->text, "Recon", 5) != 0)
+                    continue;
+                assert_int_equal(c->text.line->length, strlen("Reconstruction"));
+                size = c->text.line->size;
+                wide = scene_page_at(scene, p)->width > fix.style->page_width;
+            }
+        assert_true(size <= small && size >= fix.style->size_table_least);
+        assert_false(turned && !wide); /* more columns never lie narrower */
+        assert_false(shrunk && !wide && size == small);
+        shrunk |= size < small && !wide;
+        turned |= wide;
+        scene_drop(scene);
+    }
+    assert_true(shrunk && turned);
+    assert_int_equal(diags_count(fix.diags), 0);
+}
 
 static void a_table_too_wide_says_by_how_much(void **state)
 {
@@ -324,7 +568,14 @@ int main(void)
         cmocka_unit_test_setup_teardown(numbers_have_anchors, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_note_is_no_number, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_row_stands_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(rows_that_stay_with_the_one_before, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_group_begins_with_two_rows, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_table_stands_once_where_that_reads_well, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_row_is_tagged_from_the_left, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_wide_table_shrinks_before_it_turns, set_up, tear_down),
         cmocka_unit_test_setup_teardown(rows_stay_in_step, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(pages_are_handed_on_one_by_one, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_file_is_the_same_either_way, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_table_too_wide_says_by_how_much, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

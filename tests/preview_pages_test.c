@@ -27,7 +27,7 @@ enum { DPI = 50 };
 
 /* The pipeline, and the faces, of a report. */
 struct report {
-    const char *name;
+    const char *name, *layout; /* layout: where it is not the report's own, for the picture's name; or NULL */
     struct pipeline pipeline;
     struct preview *preview;
     struct diags *diags;
@@ -106,11 +106,13 @@ static bool is_as_it_was(const struct picture *now, const char *name)
 static int check_pages(struct report *r, enum edition edition, size_t most)
 {
     int failed = 0;
-    struct scene *scene = pipeline_scene(&r->pipeline, edition, r->diags);
+    const char *layout = r->layout ? r->layout : "";
+    struct scene *scene = pipeline_scene(&r->pipeline, edition, NULL, r->diags);
     assert_non_null(scene);
     for (size_t page = 0; page < most && page < scene_pages(scene); page++) {
         char name[128];
-        snprintf(name, sizeof name, "%s-%s-%zu", r->name, edition_name(edition), page + 1);
+        snprintf(name, sizeof name, "%s%s%s-%s-%zu", r->name, *layout ? "-" : "", layout, edition_name(edition),
+                 page + 1);
         struct picture now = draw(r, scene, page, DPI);
         failed += !is_as_it_was(&now, name);
         picture_drop(&now);
@@ -119,14 +121,20 @@ static int check_pages(struct report *r, enum edition edition, size_t most)
     return failed;
 }
 
-static void check_editions(const char *workspace, const char *name, size_t most)
+static int count_failed(const char *workspace, const char *name, const char *layout, size_t most)
 {
     struct report r = open_report(workspace, name);
     int failed = 0;
+    r.layout = layout;
     for (int e = 0; e < EDITION_COUNT; e++)
         failed += check_pages(&r, (enum edition)e, most);
     close_report(&r);
-    assert_int_equal(failed, 0);
+    return failed;
+}
+
+static void check_editions(const char *workspace, const char *name, size_t most)
+{
+    assert_int_equal(count_failed(workspace, name, NULL, most), 0);
 }
 
 static void first_pages_of_the_briefing_are_as_they_were(void **state)
@@ -151,6 +159,27 @@ static void every_block_is_as_it_was(void **state)
     (void)state;
     char *folder = sample_workspace();
     check_editions(folder, "sample", SIZE_MAX);
+    tree_remove(folder);
+}
+
+/* Its lists, call-outs, key figures and chart, in the other layouts; as many pages as it takes. */
+static void every_layout_is_as_it_was(void **state)
+{
+    static const char *const layouts[] = { "brief-letter", "booklet-a5", "large-print", "one-pager" };
+    (void)state;
+    char *folder = sample_workspace();
+    char *report = text_join(folder, "reports/blocks/report.yaml"), *one = text_join(folder, "layouts/one-pager.yaml");
+    const char *layout = "briefing-a4";
+    int failed = 0;
+    file_replace(one, "most_pages: 1", "most_pages: 0");
+    for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
+        file_replace(report, layout, layouts[i]);
+        failed += count_failed(folder, "blocks", layouts[i], 2);
+        layout = layouts[i];
+    }
+    assert_int_equal(failed, 0);
+    free(report);
+    free(one);
     tree_remove(folder);
 }
 
@@ -201,7 +230,7 @@ static void the_same_page_gives_the_same_bytes_behind_what_was_there(void **stat
 {
     (void)state;
     struct report r = open_report(".", "iraq-briefing");
-    struct scene *scene = pipeline_scene(&r.pipeline, EDITION_AR, r.diags);
+    struct scene *scene = pipeline_scene(&r.pipeline, EDITION_AR, NULL, r.diags);
     struct buf first, second;
     buf_init(&first);
     buf_init(&second);
@@ -246,6 +275,7 @@ int main(void)
         cmocka_unit_test(a_page_that_is_too_large_is_refused),
         cmocka_unit_test(first_pages_of_the_briefing_are_as_they_were),
         cmocka_unit_test(every_block_is_as_it_was),
+        cmocka_unit_test(every_layout_is_as_it_was),
     };
     return cmocka_run_group_tests_name("preview", tests, NULL, NULL);
 }

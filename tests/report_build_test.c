@@ -138,6 +138,31 @@ static void parameters_reach_statements(void **state)
     tree_remove(folder);
 }
 
+/* Two notes that say the same in both languages are one, with one number; where one language differs they stay two. */
+static void test_notes_alike_are_one(void **state)
+{
+    static const struct change changes[] = {
+        { EN, "[^b]: As of {today}.", "[^b]: *Tests*, {tower_day, date, year}." },
+        { AR, "[^b]: حتى {today}.", "[^b]: *تجارب*، {tower_day, date, year}." },
+        { AR, "[^b]: *تجارب*", "[^b]: *اختبارات*" },
+    };
+    char *folder = copy_workspace(), *text;
+
+    (void)state;
+    change(folder, &changes[0]);
+    change(folder, &changes[1]);
+    text = dump(folder);
+    assert_non_null(strstr(text, "\nnote 0 a 1 "));
+    assert_non_null(strstr(text, "\nnote 1 b 2 "));
+    free(text);
+    change(folder, &changes[2]);
+    text = dump(folder);
+    assert_non_null(strstr(text, "\nnote 0 a 1 "));
+    assert_null(strstr(text, "\nnote 1 "));
+    free(text);
+    tree_remove(folder);
+}
+
 static void test_good(void **state)
 {
     char *text = dump(GOOD), *golden;
@@ -159,7 +184,7 @@ static void test_arabic_digits(void **state)
     (void)state;
     change(folder, &digits);
     text = dump(folder);
-    assert_non_null(strstr(text, "issue ar: العدد ‹RLI:١› · حتى ‹FSI:٣ نيسان ٢٠٢٤› · يغطي الفترة من "
+    assert_non_null(strstr(text, "issue ar: العدد ‹RLI:١›، حتى ‹FSI:٣ نيسان ٢٠٢٤›، يغطي الفترة من "
                                  "‹FSI:٢٧ كانون الأول ٢٠١٩› إلى ‹FSI:٣ نيسان ٢٠٢٤›\n"));
     assert_non_null(strstr(text, "value ar: ‹FSI:أكثر من ‹RLI:١٠٠››\n"));
     assert_non_null(strstr(text, "note 0 a 1 "));
@@ -794,6 +819,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_good),
+        cmocka_unit_test(test_notes_alike_are_one),
         cmocka_unit_test(parameters_reach_statements),
         cmocka_unit_test(test_arabic_digits),
         cmocka_unit_test(test_figures_in_texts),

@@ -332,6 +332,11 @@ static void test_refused(void **state)
         { "- a\n-\n\n1. b\n2.\n",
           "t.md:2:1: error: [text-unsupported] this list item is empty; write its text, or take it out\n"
           "t.md:5:1: error: [text-unsupported] this list item is empty; write its text, or take it out\n" },
+        { "- - a\n\n  > b\n\n1. > c\n",
+          "t.md:1:1: error: [text-unsupported] this list item begins without words, so that its mark would stand beside "
+          "nothing; begin it with a line of text\n"
+          "t.md:5:1: error: [text-unsupported] this list item begins without words, so that its mark would stand beside "
+          "nothing; begin it with a line of text\n" },
         { ">\n", "t.md:1:1: error: [text-unsupported] this quote is empty; write its text, or take it out\n" },
         { "## a\n", "t.md:1:1: error: [heading-id] this heading has no id; end it with {#name}, in small "
                     "letters, digits "

@@ -15,6 +15,7 @@
 
 #include "base/buf.h"
 #include "support/clusters.h"
+#include "support/lines.h"
 #include "support/program.h"
 #include "text/text.h"
 
@@ -113,9 +114,117 @@ static void what_belongs_together_stays(void **state)
             assert_true(b->lines[i].start != note);
         }
         if (b->line_count > 1 && width > 18 * english.size)
-            assert_true(b->lines[b->line_count - 1].length >= 16);
+            assert_true(b->lines[b->line_count - 1].length >= 8);
     }
     assert_said(f->diags, "");
+}
+
+/* Years and signs alone tell a reader of the file no direction. */
+static void a_last_line_has_letters(void **state)
+{
+    const char *text = "تتركز الضربات والعقوبات في المنطقة كلها خلال عامي 2020 و2024";
+    const size_t words = (size_t)(strstr(text, "عامي") - text);
+    for (float width = 19 * arabic.size; width < 26 * arabic.size; width += 2) {
+        const struct text_block *b = lay_out(*state, text, &arabic, width);
+        if (b->line_count > 1)
+            assert_true(b->lines[b->line_count - 1].start <= words);
+    }
+    assert_said(((struct fixture *)*state)->diags, "");
+}
+
+/* No line of the text ends at one of its ties (a space written "_"); the lines are fewer than one more than needed. */
+static void assert_ties_hold(struct fixture *f, const char *written, const struct text_style *style)
+{
+    struct text_style even = *style;
+    char text[400];
+    size_t parted = 0;
+    even.breaks = TEXT_TOTAL_FIT;
+    snprintf(text, sizeof text, "%s", written);
+    for (char *p = text; *p; p++)
+        *p = *p == '_' ? ' ' : *p;
+    for (float width = 19 * style->size; width < 40 * style->size; width += 3) {
+        const struct text_block *first = lay_out(f, text, style, width), *b = lay_out(f, text, &even, width);
+        for (size_t i = 1; i < b->line_count; i++)
+            parted += written[b->lines[i].start - 1] == '_';
+        assert_true(b->line_count <= first->line_count + 1);
+    }
+    assert_int_equal(parted, 0);
+}
+
+static void numbers_stay_with_what_they_count(void **state)
+{
+    assert_ties_hold(*state,
+                     "The vote of 18_December 2023 gave the lists 101_seats of 285_seats in Table_4 and a_share of "
+                     "35.4_points, 2,500_soldiers stayed; in 2020 the others left, on 4_February they came back.",
+                     &english);
+    assert_ties_hold(*state,
+                     "في 18_كانون الأول 2023 نالت القوائم 101_مقعد من أصل 285_مقعدًا وفق الجدول_4 وفازت "
+                     "بـ42_مقعدًا، وبقي 2,500_جندي؛ وفي عام 2020 رحل الآخرون ثم عادوا في 4_شباط من العام نفسه.",
+                     &arabic);
+    assert_said(((struct fixture *)*state)->diags, "");
+}
+
+/* A dash or a dot between two parts stands behind the first of them. */
+static void separators_begin_no_line(void **state)
+{
+    const char *text = "Sources of the data · Attacks on forces – dated events · Provincial councils "
+                       "— others";
+    for (float width = 60; width < 300; width += 3) {
+        const struct text_block *b = lay_out(*state, text, &english, width);
+        for (size_t i = 0; i < b->line_count; i++)
+            assert_true((unsigned char)b->lines[i].text[0] < 0x80);
+    }
+    for (float width = 190; width < 400; width += 3) { /* nor ends one, where there is room */
+        struct text_style even = english;
+        even.breaks = TEXT_TOTAL_FIT;
+        const struct text_block *b = lay_out(*state, text, &even, width);
+        for (size_t i = 0; i < b->line_count; i++)
+            assert_false(b->lines[i].length > 2 &&
+                         memcmp(b->lines[i].text + b->lines[i].length - 2, "·", 2) == 0);
+    }
+    assert_said(((struct fixture *)*state)->diags, "");
+}
+
+/* In a narrow column no line is spent on what is tied. */
+static void narrow_columns_take_no_line_more(void **state)
+{
+    const char *text = "banks barred from dollars on 4 February 2024 with 101 seats and 12 others of 300 in a row";
+    struct text_style even = english;
+    even.breaks = TEXT_TOTAL_FIT;
+    for (float width = 50; width < 180; width += 2)
+        assert_int_equal(lay_out(*state, text, &even, width)->line_count,
+                         lay_out(*state, text, &english, width)->line_count);
+    assert_said(((struct fixture *)*state)->diags, "");
+}
+
+/* The shortest line of a ragged paragraph, but for the last, as a share of the width. */
+static double shortest(const struct text_block *b, float width)
+{
+    double least = 1;
+    for (size_t i = 0; i + 1 < b->line_count; i++)
+        least = (double)(b->lines[i].width / width) < least ? (double)(b->lines[i].width / width) : least;
+    return least;
+}
+
+static void ragged_lines_are_of_about_one_length(void **state)
+{
+    const char *text = "Baghdad and Washington are negotiating the future of the coalition’s mission; the texts "
+                       "disagree on the aim of the talks and on how many troops they concern, extraordinarily so.";
+    struct text_style even = english;
+    size_t better = 0, worse = 0;
+    even.breaks = TEXT_TOTAL_FIT;
+    for (float width = 190; width < 300; width += 2) {
+        const struct text_block *first = lay_out(*state, text, &english, width);
+        const struct text_block *total = lay_out(*state, text, &even, width);
+        assert_int_equal(total->line_count, first->line_count);
+        float last = total->lines[total->line_count - 1].width;
+        better += shortest(total, width) > shortest(first, width) ||
+                  last > first->lines[first->line_count - 1].width;
+        worse += shortest(total, width) < 0.7;
+    }
+    assert_true(better > 20);
+    assert_int_equal(worse, 0);
+    assert_said(((struct fixture *)*state)->diags, "");
 }
 
 static void line_separator_breaks(void **state)
@@ -192,6 +301,30 @@ static void isolates_have_no_ink(void **state)
     assert_null(all.items[1].face);
     assert_true(all.items[1].advance == 0);
     assert_int_equal(all.items[2].level, 2);
+}
+
+/* What stands in one isolate changes nothing in the next. */
+static void isolates_know_nothing_of_each_other(void **state)
+{
+    static const struct {
+        const char *text, *drawn;
+    } cases[] = {
+        { "⁨البرج⁩ ⁦12-15⁩", "12-15 جربلا" },
+        { "⁨البرج⁩ (⁦35.4%⁩)", ")35.4%( جربلا" },
+        { "⁧٣٫٥⁩ ⁦+964 77⁩", "+964 77 ٣٫٥" },
+        { "⁧٣٫٥٪⁩ (⁧٪⁩)", ")٪( ٪٣٫٥" },
+        { "⁦A⁩ ⁧⁦1⁩، ⁦2⁩⁩ ⁦B⁩", "B 2 ،1 A" },
+        { "⁦1⁩ ⁨أب ⁦2-3⁩ ⁨C D⁩⁩ ⁦4%⁩", "4% C D 2-3 بأ 1" },
+        { "\xE2\x81\xA6""1\xE2\x81\xA9\xE2\x81\xA9 \xE2\x81\xA6""2-3", "2-3 1" }, /* closed twice; not closed */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct text_line *l = lay_out(*state, cases[i].text, &arabic, 0)->lines;
+        char *drawn = lines_drawn(l), *ordered = lines_ordered(l);
+        assert_string_equal(drawn, cases[i].drawn);
+        assert_string_equal(ordered, cases[i].drawn);
+        free(drawn);
+        free(ordered);
+    }
 }
 
 /* "35.4%" in Arabic comes whole from the other face, at its scale; the full stop of a sentence does not. */
@@ -428,6 +561,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(lines_break_at_spaces),
         TEST(what_belongs_together_stays),
+        TEST(a_last_line_has_letters),
+        TEST(numbers_stay_with_what_they_count),
+        TEST(separators_begin_no_line),
+        TEST(narrow_columns_take_no_line_more),
+        TEST(ragged_lines_are_of_about_one_length),
         TEST(line_separator_breaks),
         TEST(empty_text_has_an_empty_line),
         TEST(lines_are_aligned_by_direction),
@@ -437,6 +575,7 @@ int main(void)
         TEST(lines_outlive_what_is_forgotten),
         TEST(missing_glyph_is_said_of_each_place),
         TEST(isolates_have_no_ink),
+        TEST(isolates_know_nothing_of_each_other),
         TEST(scripts_have_faces_and_sizes),
         TEST(spans_set_weight_colour_and_height),
         TEST(missing_glyph_is_placed_and_said_once),

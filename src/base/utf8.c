@@ -1,6 +1,10 @@
 /* UTF-8 decoding and checking. */
 #include "base/utf8.h"
 
+#include "base/arena.h"
+
+#include <string.h>
+
 uint32_t utf8_next(const char **p)
 {
     const unsigned char *s = (const unsigned char *)*p;
@@ -66,4 +70,19 @@ size_t utf8_count(const char *text, size_t length)
     for (size_t i = 0; i < length; i++)
         count += ((unsigned char)text[i] & 0xC0) != 0x80;
     return count;
+}
+
+char *utf8_plain(const char *text, size_t length, struct arena *arena)
+{
+    static const char isolates[] = "\xE2\x81"; /* U+2066..U+2069 but for the last byte */
+    char *out = arena_alloc(arena, length + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < length; i++) {
+        unsigned char last = i + 2 < length ? (unsigned char)text[i + 2] : 0;
+        if (last >= 0xA6 && last <= 0xA9 && memcmp(text + i, isolates, 2) == 0)
+            i += 2;
+        else
+            out[n++] = text[i];
+    }
+    return out;
 }

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct arena;
+
 /* Decodes the code point at *p (valid UTF-8) and moves *p behind it. */
 uint32_t utf8_next(const char **p);
 
@@ -17,5 +19,8 @@ size_t utf8_check(const char *text, size_t length);
 bool utf8_is_refused(uint32_t code_point);
 
 size_t utf8_count(const char *text, size_t length); /* code points */
+
+/* The text without bidi isolates (U+2066..U+2069), for what shows no text around it. */
+char *utf8_plain(const char *text, size_t length, struct arena *);
 
 #endif

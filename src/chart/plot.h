@@ -56,7 +56,7 @@ struct plot {
     struct locale *const *locale;
     struct text_engine *text;
     struct diags *diags;
-    struct arena *arena;    /* the scene's, or a passing one when only the height is asked for */
+    struct arena *arena;    /* the page's, or a passing one when only the height is asked for */
     struct palette palette;
     enum lang langs[LANG_COUNT]; /* shown; English first */
     size_t lang_count;

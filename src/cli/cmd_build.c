@@ -31,7 +31,7 @@ static enum exit_code build_report(const struct options *o, const char *report)
     size_t count = 0;
     struct diags *diags = diags_new();
     bool written = pipeline_open(&p, o->workspace, report, o->layout, &o->loading, diags) &&
-                   make_editions(o, &p, made, &count, diags) &&
+                   (o->no_attachments || pipeline_attach(&p, diags)) && make_editions(o, &p, made, &count, diags) &&
                    publish_artifacts(o->out, made, count, diags);
     enum exit_code code = cmd_report(diags);
     for (size_t i = 0; i < count; i++) {

@@ -29,7 +29,8 @@ static enum exit_code check_report(const struct options *o, const char *report)
     struct diags *diags = diags_new();
     buf_init(&summary);
     if (pipeline_open(&p, o->workspace, report, o->layout, &o->loading, diags)) {
-        check_editions(o, &p, &summary, diags);
+        if (o->no_attachments || pipeline_attach(&p, diags))
+            check_editions(o, &p, &summary, diags);
         pipeline_close(&p);
     }
     enum exit_code code = cmd_report(diags);

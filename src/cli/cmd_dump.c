@@ -23,7 +23,7 @@ static void dump_editions(const struct options *o, const struct pipeline *p, str
     for (int e = 0; e < EDITION_COUNT; e++) {
         if (!editions[e])
             continue;
-        struct scene *scene = pipeline_scene(p, (enum edition)e, diags);
+        struct scene *scene = pipeline_scene(p, (enum edition)e, NULL, diags);
         if (scene) {
             scene_dump(scene, out);
             scene_drop(scene);

@@ -17,7 +17,7 @@ struct pictures {
     size_t count;
 };
 
-static bool draw_picture(struct pictures *p, const struct scene *scene, enum edition edition, size_t page,
+static void draw_picture(struct pictures *p, const struct scene *scene, enum edition edition, size_t page,
                          struct diags *diags)
 {
     bool png = p->options->picture == PREVIEW_PNG;
@@ -29,39 +29,48 @@ static bool draw_picture(struct pictures *p, const struct scene *scene, enum edi
     made->media_type = png ? "image/png" : "image/svg+xml";
     buf_init(&made->bytes);
     if (!preview_page(p->preview, scene, page, p->options->picture, p->options->dpi, &made->bytes, diags))
-        return false;
+        return;
     uint8_t digest[HASH_BYTES];
     hash_sha256(made->bytes.data, made->bytes.length, digest);
     hash_hex(digest, made->sha256);
-    return true;
 }
 
-/* The pages asked for, from 0 on, up to but not with *end. False when the edition has not got them. */
-static bool find_pages(const struct pictures *p, const struct scene *scene, enum edition edition, size_t *begin,
-                       size_t *end, struct diags *diags)
+/* An edition's pages asked for, each drawn when it comes. */
+struct drawing {
+    struct pictures *pictures;
+    enum edition edition;
+    struct diags *diags;
+};
+
+static void take_page(void *context, const struct scene *scene, size_t page)
+{
+    const struct drawing *d = context;
+    const struct options *o = d->pictures->options;
+    if (diags_errors(d->diags) == 0 && page + 1 >= o->first_page && (o->last_page == 0 || page < o->last_page))
+        draw_picture(d->pictures, scene, d->edition, page, d->diags);
+}
+
+/* Complains when the edition has not got the pages asked for. */
+static void check_pages(const struct pictures *p, size_t count, enum edition edition, struct diags *diags)
 {
     const struct options *o = p->options;
-    size_t count = scene_pages(scene), wanted = o->last_page ? o->last_page : o->first_page;
-    *begin = o->first_page ? o->first_page - 1 : 0;
-    *end = o->last_page ? o->last_page : count;
+    size_t wanted = o->last_page ? o->last_page : o->first_page;
     if (wanted <= count)
-        return true;
+        return;
     const char *folder = file_join(p->pipeline->arena, o->workspace, "reports");
     const char *file = arena_printf(p->pipeline->arena, "%s/%s/report.yaml", folder, p->pipeline->doc->name);
     diag_add(diags, DIAG_PAGE_ABSENT, (struct place){ .file = file },
              "the edition '%s' has no page %zu; ask for pages from 1 to %zu", edition_name(edition), wanted, count);
-    return false;
 }
 
 static void draw_edition(struct pictures *p, enum edition edition, struct diags *diags)
 {
-    struct scene *scene = pipeline_scene(p->pipeline, edition, diags);
+    struct drawing drawing = { p, edition, diags };
+    struct scene_sink sink = { take_page, &drawing };
+    struct scene *scene = pipeline_scene(p->pipeline, edition, &sink, diags);
     if (!scene)
         return;
-    size_t page, end;
-    if (find_pages(p, scene, edition, &page, &end, diags))
-        while (page < end && draw_picture(p, scene, edition, page, diags))
-            page++;
+    check_pages(p, scene_pages(scene), edition, diags);
     scene_drop(scene);
 }
 

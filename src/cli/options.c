@@ -36,14 +36,17 @@ static const char *const helps[COMMAND_COUNT] = {
     "\n"
     "Writes the editions that the report names: OUT/REPORT.pdf (parallel), OUT/REPORT.en.pdf, OUT/REPORT.ar.pdf and\n"
     "OUT/REPORT.sequential.pdf (English, then Arabic), and prints their names. Beside each PDF it writes its ledger,\n"
-    "REPORT.ledger.json and so on: every figure with its statement and the rows behind it. When anything is wrong,\n"
-    "nothing of that report is written and its older files stay as they are.\n"
+    "REPORT.ledger.json and so on: every figure with its statement and the rows behind it. Attached to each PDF are\n"
+    "the data of its charts, the ledger, the datasets, and report.yaml with the two texts, unless 'attachments' of\n"
+    "report.yaml says otherwise. When anything is wrong, nothing of that report is written and its older files stay\n"
+    "as they are.\n"
     "\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -o, --out=FOLDER        where the PDFs go, made when absent (default: out)\n"
     "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
     "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
+    "      --no-attachments    attach nothing to the PDFs\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
     "  -h, --help              this text\n",
 
@@ -55,6 +58,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
     "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
+    "      --no-attachments    attach nothing to the PDFs\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
     "  -h, --help              this text\n",
 
@@ -203,7 +207,7 @@ enum { DEFAULT_DPI = 100 };
 
 /* Options that have no short form count from here on. */
 enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
-       OPTION_DPI, OPTION_PAGES };
+       OPTION_DPI, OPTION_PAGES, OPTION_NO_ATTACHMENTS };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -227,6 +231,7 @@ static const struct known_option {
     { { "rows", required_argument, NULL, 'r' }, IN(EXPLAIN) },
     { { "no-cache", no_argument, NULL, OPTION_NO_CACHE },
       IN(BUILD) | IN(CHECK) | IN(PREVIEW) | IN(QUERY) | IN(EXPLAIN) },
+    { { "no-attachments", no_argument, NULL, OPTION_NO_ATTACHMENTS }, IN(BUILD) | IN(CHECK) },
     { { "timing", no_argument, NULL, OPTION_TIMING }, IN(QUERY) },
 };
 
@@ -307,6 +312,8 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return take_limit(value, o, why);
     case OPTION_NO_CACHE:
         return o->no_cache = true;
+    case OPTION_NO_ATTACHMENTS:
+        return o->no_attachments = true;
     case OPTION_TIMING:
         return o->timing = true;
     case OPTION_DPI:

@@ -37,6 +37,7 @@ struct options {
     size_t report_count;
     struct dataset_options loading; /* without the cache's folder */
     bool no_cache;
+    bool no_attachments;
     /* preview */
     enum preview_format picture;
     unsigned dpi;

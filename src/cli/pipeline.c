@@ -38,6 +38,11 @@ void pipeline_close(struct pipeline *p)
     *p = (struct pipeline){ 0 };
 }
 
+bool pipeline_attach(struct pipeline *p, struct diags *diags)
+{
+    return attach_list(p->doc, p->arena, &p->attachments, &p->attachment_count, diags);
+}
+
 bool pipeline_editions(const struct pipeline *p, const char *workspace, const bool asked[EDITION_COUNT],
                        bool has_asked, bool editions[EDITION_COUNT], struct diags *diags)
 {
@@ -56,9 +61,10 @@ bool pipeline_editions(const struct pipeline *p, const char *workspace, const bo
     return ok;
 }
 
-struct scene *pipeline_scene(const struct pipeline *p, enum edition edition, struct diags *diags)
+struct scene *pipeline_scene(const struct pipeline *p, enum edition edition, const struct scene_sink *sink,
+                             struct diags *diags)
 {
-    return layout_doc(p->doc, p->style, edition, p->engine, diags);
+    return layout_pages(p->doc, p->style, edition, p->engine, sink, diags);
 }
 
 /* `ending`: "pdf". */
@@ -79,14 +85,16 @@ static void sign(struct artifact *made)
 bool pipeline_artifact(const struct pipeline *p, enum edition edition, struct artifact *out, size_t *pages,
                        struct diags *diags)
 {
-    struct scene *scene = pipeline_scene(p, edition, diags);
-    if (!scene)
-        return false;
     struct artifact made = { .name = file_name(p, edition, "pdf"), .media_type = "application/pdf" };
     buf_init(&made.bytes);
-    bool ok = pdf_write(scene, p->fonts, &made.bytes, diags);
-    if (pages)
+    struct pdf *pdf = pdf_new(p->fonts, &made.bytes, diags);
+    pdf_attach(pdf, p->attachments, p->attachment_count);
+    struct scene_sink sink = pdf_sink(pdf);
+    struct scene *scene = pipeline_scene(p, edition, &sink, diags);
+    bool ok = scene && pdf_finish(pdf, scene);
+    if (ok && pages)
         *pages = scene_pages(scene);
+    pdf_drop(pdf);
     scene_drop(scene);
     if (!ok) {
         buf_drop(&made.bytes);

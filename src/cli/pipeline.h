@@ -8,6 +8,7 @@
 #ifndef MUJAZ_CLI_PIPELINE_H
 #define MUJAZ_CLI_PIPELINE_H
 
+#include "cli/attach.h"
 #include "layout/layout.h"
 #include "publish/publish.h"
 #include "report/report.h"
@@ -19,6 +20,8 @@ struct pipeline {
     const struct style *style;
     struct font_set *fonts;
     struct text_engine *engine;
+    struct attachment *attachments; /* none unless pipeline_attach was called */
+    size_t attachment_count;
 };
 
 /* `layout`: in place of the report's own; or NULL. */
@@ -26,11 +29,15 @@ bool pipeline_open(struct pipeline *, const char *workspace, const char *report,
                    const struct dataset_options *, struct diags *);
 void pipeline_close(struct pipeline *);
 
+/* From then on the editions have attachments; cli/attach.h says which. */
+bool pipeline_attach(struct pipeline *, struct diags *);
+
 /* The report's editions, or those of them that are asked for. False when it has not got one of these. */
 bool pipeline_editions(const struct pipeline *, const char *workspace, const bool asked[EDITION_COUNT],
                        bool has_asked, bool editions[EDITION_COUNT], struct diags *);
 
-struct scene *pipeline_scene(const struct pipeline *, enum edition, struct diags *);
+/* `sink` takes the pages; NULL: they are kept. */
+struct scene *pipeline_scene(const struct pipeline *, enum edition, const struct scene_sink *, struct diags *);
 
 /* The edition's file: name ("NAME.pdf", "NAME.en.pdf", "NAME.ar.pdf", "NAME.sequential.pdf", owned by the arena),
  * bytes and digest. `pages` may be NULL. */

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/csv_write.h"
 #include "base/json.h"
 #include "base/utf8.h"
 #include "dataset/table.h"
@@ -270,26 +271,6 @@ static void print_aligned(const struct table *table, struct print_style style, s
 
 /* --- csv ------------------------------------------------------------------------------------------------ */
 
-/* A spreadsheet runs a text that begins so as a formula; with an apostrophe before it, it is text. */
-static bool is_formula(const char *text)
-{
-    return *text && strchr("=+-@\t\r", *text);
-}
-
-static void csv_text(const char *text, struct buf *out)
-{
-    bool quoted = !*text || text[strcspn(text, ",\"\r\n")];
-
-    if (quoted)
-        buf_add_char(out, '"');
-    if (is_formula(text))
-        buf_add_char(out, '\'');
-    for (const char *p = text; *p; p++)
-        buf_add_string(out, *p == '"' ? "\"\"" : (char[]){ *p, '\0' });
-    if (quoted)
-        buf_add_char(out, '"');
-}
-
 size_t print_table_formulas(const struct table *table, size_t *row, size_t *column)
 {
     size_t count = 0;
@@ -299,7 +280,7 @@ size_t print_table_formulas(const struct table *table, size_t *row, size_t *colu
             struct value value = { .type = VALUE_TEXT, .text = table_column(table, i)->name };
             if (r)
                 value = table_value(table, r - 1, i);
-            if (value.type != VALUE_TEXT || !is_formula(value.text))
+            if (value.type != VALUE_TEXT || !csv_is_formula(value.text))
                 continue;
             if (count++ == 0) {
                 *row = r;
@@ -315,7 +296,7 @@ static void print_csv(const struct table *table, struct buf *out)
 
     for (size_t i = 0; i < columns; i++) {
         buf_add_string(out, i ? "," : "");
-        csv_text(table_column(table, i)->name, out);
+        csv_add_text(out, table_column(table, i)->name);
     }
     buf_add_char(out, '\n');
     for (size_t row = 0; row < table_rows(table); row++) {
@@ -323,7 +304,7 @@ static void print_csv(const struct table *table, struct buf *out)
             struct value value = table_value(table, row, i);
             buf_add_string(out, i ? "," : "");
             if (value.type == VALUE_TEXT)
-                csv_text(value.text, out);
+                csv_add_text(out, value.text);
             else
                 add_plain(value, out);
             if (value.type == VALUE_NULL && columns == 1)

@@ -118,9 +118,13 @@ static void add_file(struct dataset *set, const char *path)
 static void list_files(struct dataset *set)
 {
     add_file(set, file_join(set->arena, set->folder, "datapackage.json"));
-    for (size_t i = 0; i < set->package.count; i++)
-        for (size_t k = 0; k < set->package.resources[i].path_count; k++)
-            add_file(set, set->package.resources[i].paths[k]);
+    for (size_t i = 0; i < set->package.count; i++) {
+        const struct resource *resource = &set->package.resources[i];
+        for (size_t k = 0; k < resource->path_count; k++)
+            add_file(set, resource->paths[k]);
+        for (size_t k = 0; k < resource->part_count; k++)
+            add_file(set, resource->part_files[k]);
+    }
 }
 
 static struct dataset *open_set(const char *folder, const struct dataset_options *options, struct diags *diags)

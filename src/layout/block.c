@@ -50,13 +50,18 @@ static void add_heading(struct layouter *l, const struct block *b, const struct 
 /* The mark of a list item: a bullet by the list's depth, or the numbers of its list and of those around it in the
  * language's digits ("1.2"; the stop between digits keeps their order in Arabic too). No full stop follows the number:
  * alone beside right-to-left text, it would stand on the wrong side for some readers of the file. */
-static const char *item_mark(struct layouter *l, const struct block *list, int number, const struct nest *outer,
-                             size_t column)
+static const struct rich_text *item_mark(struct layouter *l, const struct block *list, int number,
+                                         const struct nest *outer, size_t column)
 {
-    if (!list->ordered)
-        return l->style->list_mark[outer->bullets < LIST_MARKS - 1 ? outer->bullets : LIST_MARKS - 1];
-    const char *own = locale_integer(l->doc->locale[l->column[column].lang], number, l->arena);
-    return outer->number[column] ? arena_printf(l->arena, "%s.%s", outer->number[column], own) : own;
+    size_t depth = outer->bullets < LIST_MARKS - 1 ? outer->bullets : LIST_MARKS - 1;
+    struct rich_text mark = text_of_words(l, l->style->list_mark[depth], l->style->list_mark_at[depth]);
+    if (list->ordered) {
+        const char *own = locale_integer(l->doc->locale[l->column[column].lang], number, l->arena);
+        if (outer->number[column])
+            own = arena_printf(l->arena, "%s.%s", outer->number[column], own);
+        mark = text_of_words(l, own, (struct place){ 0 });
+    }
+    return arena_copy(l->arena, &mark, sizeof mark);
 }
 
 static void stand_beside_bar(struct flow_item *item, const struct nest *nest)
@@ -83,7 +88,7 @@ static struct flow_item *add_text(struct layouter *l, const struct block *b, con
 }
 
 static void add_paragraph(struct layouter *l, const struct block *b, const struct nest *nest,
-                          struct scene_tag *const label_tag[], const char *const mark[])
+                          struct scene_tag *const label_tag[], const struct rich_text *const mark[])
 {
     struct scene_tag *tag[LANG_COUNT];
     struct text_style text[LANG_COUNT];
@@ -95,10 +100,10 @@ static void add_paragraph(struct layouter *l, const struct block *b, const struc
     struct flow_item *item = add_text(l, b, nest, tag, text);
     for (size_t i = 0; mark && i < l->columns; i++) {
         const struct column *column = &l->column[i];
-        item->label[i] = set_plain(l, mark[i], text[column->lang],
-                                   column->x + (lang_dir(column->lang) == DIR_LTR ? nest->indent - nest->label_width
-                                                                                  : column->width - nest->indent),
-                                   nest->label_width, label_tag[i]);
+        item->label[i] = set_rich(l, mark[i], text[column->lang],
+                                  column->x + (lang_dir(column->lang) == DIR_LTR ? nest->indent - nest->label_width
+                                                                                 : column->width - nest->indent),
+                                  nest->label_width, label_tag[i]);
     }
     flow_finish_lines(l, item, l->style->grid);
     item->before = mark ? nest->gap : 0;
@@ -124,7 +129,7 @@ static float mark_width(struct layouter *l, const struct block *list, const stru
     for (size_t i = 0; i < l->columns; i++) {
         enum lang lang = l->column[i].lang;
         struct text_style text = layouter_style(l, lang, FONT_READING, WEIGHT_REGULAR, l->style->size_body, TONE_INK);
-        float width = set_plain(l, item_mark(l, list, last, outer, i), text, 0, 0, NULL).block->width;
+        float width = set_rich(l, item_mark(l, list, last, outer, i), text, 0, 0, NULL).block->width;
         widest = fmaxf(widest, width + l->style->grid * 0.5f);
     }
     return widest;
@@ -135,7 +140,7 @@ static void add_item(struct layouter *l, const struct block *list, const struct 
 {
     struct nest nest = *outer;
     struct scene_tag *label_tag[LANG_COUNT];
-    const char *mark[LANG_COUNT];
+    const struct rich_text *mark[LANG_COUNT];
     nest.indent += label_width;
     nest.label_width = label_width;
     nest.gap = l->style->grid * (list->tight ? l->style->space_item : l->style->space_paragraph);
@@ -145,7 +150,7 @@ static void add_item(struct layouter *l, const struct block *list, const struct 
         label_tag[i] = scene_tag_new(l->scene, item_tag, TAG_LABEL);
         nest.parent[i] = scene_tag_new(l->scene, item_tag, TAG_LIST_BODY);
         mark[i] = item_mark(l, list, number, outer, i);
-        nest.number[i] = list->ordered ? mark[i] : NULL;
+        nest.number[i] = list->ordered ? mark[i]->utf8 : NULL;
     }
     const struct block *first = it->first_child;
     if (first && first->kind == BLOCK_PARAGRAPH) {
@@ -285,9 +290,11 @@ static void add_rule(struct layouter *l, const struct block *b)
 }
 
 /* In several columns of one language: what is made for the page's width. */
-static bool runs_across(const struct block *b)
+static bool runs_across(const struct layouter *l, const struct block *b)
 {
-    return b->kind == BLOCK_CHART || b->kind == BLOCK_KEY_FIGURES || b->kind == BLOCK_CONTENTS
+    if (b->kind == BLOCK_CHART || b->kind == BLOCK_KEY_FIGURES)
+        return l->style->chart_place == CHART_ACROSS;
+    return b->kind == BLOCK_CONTENTS
         || b->kind == BLOCK_RULE || b->kind == BLOCK_IMAGE || b->kind == BLOCK_SOURCES
         || (b->kind == BLOCK_TABLE && b->table->column_count > NARROW_COLUMNS);
 }
@@ -295,7 +302,7 @@ static bool runs_across(const struct block *b)
 static void add_blocks(struct layouter *l, const struct block *first, const struct nest *nest)
 {
     for (const struct block *b = first; b; b = b->next) {
-        struct wide wide = layouter_widen(l, runs_across(b));
+        struct wide wide = layouter_widen(l, runs_across(l, b));
         switch (b->kind) {
         case BLOCK_HEADING:
             add_heading(l, b, nest);

@@ -21,6 +21,7 @@ struct node {
 
 struct planner {
     struct page_filler *filler;
+    struct arena *arena;     /* of the nodes, many more than there are pages */
     struct node **at;        /* by unit */
     const struct node *here; /* where the page that is tried begins */
     struct page_choice choice;
@@ -42,7 +43,7 @@ static void reach(struct planner *p, const struct page_end *end, struct page_cho
     while (*link && !same_start(&(*link)->start, &end->next))
         link = &(*link)->next;
     if (!*link) {
-        *link = arena_alloc(p->filler->arena, sizeof **link);
+        *link = arena_alloc(p->arena, sizeof **link);
         **link = (struct node){ .start = end->next, .cost = HUGE_VAL };
     }
     if (cost < (*link)->cost) {
@@ -98,9 +99,9 @@ static void go_on(struct planner *p, const struct node *node)
 struct planned_page *breaks_choose(struct page_filler *filler, size_t *count)
 {
     const size_t units = filler->units->count, figures = filler->units->float_count;
-    struct planner p = { .filler = filler };
-    p.at = arena_array(filler->arena, units + 1, sizeof *p.at);
-    p.at[0] = arena_alloc(filler->arena, sizeof **p.at);
+    struct planner p = { .filler = filler, .arena = arena_new() };
+    p.at = arena_array(p.arena, units + 1, sizeof *p.at);
+    p.at[0] = arena_alloc(p.arena, sizeof **p.at);
     const struct node *end = p.at[0];
     for (size_t u = 0; u <= units; u++)
         for (const struct node *node = p.at[u]; node; node = node->next) {
@@ -117,6 +118,7 @@ struct planned_page *breaks_choose(struct page_filler *filler, size_t *count)
     struct planned_page *pages = arena_array(filler->arena, *count + 1, sizeof *pages);
     size_t i = *count;
     for (const struct node *node = end; node->from; node = node->from)
-        pages[--i] = (struct planned_page){ node->from->start, node->choice, &node->start };
+        pages[--i] = (struct planned_page){ node->from->start, node->choice, node->start };
+    arena_drop(p.arena);
     return pages;
 }

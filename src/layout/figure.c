@@ -57,14 +57,12 @@ struct flow_item *flow_words(struct layouter *l, struct place at, const struct r
 
 /* A chart's words are plain. */
 static struct flow_item *add_words(struct layouter *l, const struct block *b, const char *const words[],
-                                   struct text_style *style, float pitch, struct scene_tag *parent,
-                                   enum tag_role role)
+                                   const struct place at[], struct text_style *style, float pitch,
+                                   struct scene_tag *parent, enum tag_role role)
 {
     struct rich_text *text = arena_array(l->arena, LANG_COUNT, sizeof *text);
-    for (int lang = 0; lang < LANG_COUNT; lang++) {
-        text[lang].utf8 = words[lang] ? words[lang] : "";
-        text[lang].length = (uint32_t)strlen(text[lang].utf8);
-    }
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        text[lang] = text_of_words(l, words[lang], at[lang]);
     return flow_words(l, b->at[l->column[0].lang], text, style, pitch, parent, role);
 }
 
@@ -92,7 +90,7 @@ static void place_frames(const struct layouter *l, struct placed_chart *placed, 
     for (size_t i = 0; i < placed->frame_count; i++) {
         const struct column *column = &l->column[i];
         placed->frame[i] = (struct chart_frame){ .width = l->width, .dir = lang_dir(column->lang) };
-        if (beside) {
+        if (beside || l->columns == 1) {
             placed->frame[i].x = column->x;
             placed->frame[i].width = column->width;
         }
@@ -115,6 +113,7 @@ static struct placed_chart *place_chart(struct layouter *l, const struct chart_s
     place_frames(l, placed, beside);
     placed->tag = scene_tag_new(l->scene, scene_tag_root(l->scene), TAG_FIGURE);
     placed->tag->alt = alternative(l, spec);
+    placed->tag->chart = spec->id;
     return placed;
 }
 
@@ -127,9 +126,9 @@ static void add_chart(struct layouter *l, const struct block *b, bool beside)
     size_t first = l->item_count;
 
     make_styles(l, text, FONT_HEADING, s->weight_caption, s->size_body * 1.05f, TONE_INK);
-    add_words(l, b, spec->title, text, s->size_body * 1.5f, placed->tag, TAG_CAPTION);
+    add_words(l, b, spec->title, spec->title_at, text, s->size_body * 1.5f, placed->tag, TAG_CAPTION);
     make_styles(l, text, FONT_DATA, WEIGHT_REGULAR, s->size_small, TONE_MUTED);
-    add_words(l, b, spec->subtitle, text, s->size_small * 1.5f, placed->tag, TAG_P);
+    add_words(l, b, spec->subtitle, spec->subtitle_at, text, s->size_small * 1.5f, placed->tag, TAG_P);
 
     struct flow_item *item = flow_add(l, FLOW_SOLID, spec->at);
     for (size_t i = 0; i < placed->frame_count; i++)
@@ -139,7 +138,7 @@ static void add_chart(struct layouter *l, const struct block *b, bool beside)
     item->before = s->grid * 0.5f;
 
     size_t count = l->item_count;
-    add_words(l, b, spec->source, text, s->size_small * 1.5f, scene_tag_root(l->scene), TAG_P);
+    add_words(l, b, spec->source, spec->source_at, text, s->size_small * 1.5f, scene_tag_root(l->scene), TAG_P);
     item->keep_next = l->item_count > count;
     l->items[first]->before = s->grid * s->space_figure;
     l->items[first]->cell[0].dest = b->dest;
@@ -317,7 +316,8 @@ void flow_key_figures(struct layouter *l, const struct block *b)
     struct key_row *row = arena_alloc(l->arena, sizeof *row);
     struct flow_item *item = flow_add(l, FLOW_SOLID, b->at[l->column[0].lang]);
     row->count = b->key_figures->count;
-    row->per_row = l->columns == 1 ? (row->count > 4 ? 3 : row->count) : 2;
+    bool narrow = l->columns > 1 || l->column[0].width < l->width;
+    row->per_row = narrow ? 2 : row->count > 4 ? 3 : row->count;
     row->number_pitch = l->style->size_figure * 1.3f;
     row->label_pitch = l->style->size_small * 1.45f;
     for (size_t i = 0; i < l->columns; i++) {

@@ -67,13 +67,11 @@ static void draw_page(struct layouter *l, const struct flow_item *item, size_t p
     }
 }
 
-static struct set_text set_band(struct layouter *l, size_t column, const char *text, enum font_weight weight,
-                                float size, enum text_tone tone, enum tag_role role)
+static struct set_text set_band(struct layouter *l, size_t column, const char *words, struct place at,
+                                enum font_weight weight, float size, enum text_tone tone, enum tag_role role)
 {
     const struct column *c = &l->column[column];
-    struct rich_text *rich = arena_alloc(l->arena, sizeof *rich);
-    rich->utf8 = text ? text : "";
-    rich->length = (uint32_t)strlen(rich->utf8);
+    struct rich_text text = text_of_words(l, words, at), *rich = arena_copy(l->arena, &text, sizeof text);
     return set_even(l, rich, layouter_style(l, c->lang, FONT_HEADING, weight, size, tone), c->x, c->width,
                     tag_with_lang(l, scene_tag_root(l->scene), role, c->lang));
 }
@@ -82,15 +80,15 @@ void flow_title(struct layouter *l)
 {
     const struct style *style = l->style;
     struct band *band = arena_alloc(l->arena, sizeof *band);
-    struct flow_item *item = flow_add(l, FLOW_SOLID, (struct place){ 0 });
+    struct flow_item *item = flow_add(l, FLOW_SOLID, l->doc->title_at[l->column[0].lang]);
     for (size_t i = 0; i < l->columns; i++) {
         enum lang lang = l->column[i].lang;
-        band->title[i] = set_band(l, i, l->doc->title[lang], style->weight_title, style->size_title,
-                                  TONE_INK, TAG_H1);
-        band->subtitle[i] = set_band(l, i, l->doc->subtitle[lang], WEIGHT_REGULAR, style->size_h3, TONE_MUTED,
-                                     TAG_P);
-        band->issue[i] = set_band(l, i, l->doc->issue_line[lang], WEIGHT_REGULAR, style->size_small, TONE_ACCENT,
-                                  TAG_P);
+        band->title[i] = set_band(l, i, l->doc->title[lang], l->doc->title_at[lang], style->weight_title,
+                                  style->size_title, TONE_INK, TAG_H1);
+        band->subtitle[i] = set_band(l, i, l->doc->subtitle[lang], l->doc->subtitle_at[lang], WEIGHT_REGULAR,
+                                     style->size_h3, TONE_MUTED, TAG_P);
+        band->issue[i] = set_band(l, i, l->doc->issue_line[lang], (struct place){ 0 }, WEIGHT_REGULAR,
+                                  style->size_small, TONE_ACCENT, TAG_P);
     }
     band->title_pitch = style->size_title * 1.3f;
     band->subtitle_pitch = style->size_h3 * 1.45f;
@@ -135,11 +133,12 @@ struct entries {
     size_t first, count;
 };
 
-/* Their place is kept; they are drawn when the page numbers are known. */
+/* Their place is kept: they are drawn behind all else on the page. */
 static void keep_place(struct layouter *l, const struct flow_item *item, size_t page, float y)
 {
     const struct entries *entries = item->content;
     for (size_t i = entries->first; i < entries->first + entries->count; i++) {
+        l->contents[i].placed = true;
         l->contents[i].page = page;
         l->contents[i].y += y;
     }
@@ -166,8 +165,11 @@ static size_t set_entry(struct layouter *l, struct contents_entry *entry, const 
     return lines;
 }
 
+/* No bookmark and no entry of the contents list, but a heading to those who listen: of a section, and above the
+ * sources of what is in one already. */
 void flow_list_heading(struct layouter *l, const struct block *b)
 {
+    enum tag_role role = b->kind == BLOCK_SOURCES && l->heading_count > 0 ? TAG_H3 : TAG_H2;
     if (b->text[l->column[0].lang].length == 0)
         return;
     struct flow_item *head = flow_add(l, FLOW_LINES, b->at[l->column[0].lang]);
@@ -175,7 +177,7 @@ void flow_list_heading(struct layouter *l, const struct block *b)
         const struct column *c = &l->column[i];
         struct text_style style = layouter_style(l, c->lang, FONT_HEADING, WEIGHT_BOLD, l->style->size_h3, TONE_INK);
         head->cell[i] = set_rich(l, &b->text[c->lang], style, c->x, c->width,
-                                 tag_with_lang(l, scene_tag_root(l->scene), TAG_P, c->lang));
+                                 tag_with_lang(l, scene_tag_root(l->scene), role, c->lang));
     }
     flow_finish_lines(l, head, l->style->size_h3 * 1.5f);
     head->before = l->style->grid * 0.5f;
@@ -289,9 +291,10 @@ static void draw_entry(struct layouter *l, const struct contents_entry *entry, s
         .description = plain_text(l, text->utf8, text->length), .tag = title->tag });
 }
 
-void flow_contents_finish(struct layouter *l)
+void flow_contents_draw(struct layouter *l, size_t page)
 {
     for (size_t i = 0; i < l->columns; i++)
         for (size_t k = 0; k < l->contents_count; k++)
-            draw_entry(l, &l->contents[k], i);
+            if (l->contents[k].placed && l->contents[k].page == page)
+                draw_entry(l, &l->contents[k], i);
 }

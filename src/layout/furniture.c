@@ -1,6 +1,6 @@
 /*
  * Furniture: running headers and footers, each with words at the start side, in the middle and at the end side of
- * every language's column, as the style says. Drawn when all pages are known.
+ * every language's column, as the style says. Drawn last on each page.
  */
 #include "layout/layouter.h"
 
@@ -54,7 +54,7 @@ static const char *field_text(struct layouter *l, enum style_field field, enum l
     case FIELD_PAGE:
         return locale_integer(locale, (int64_t)page + 1, l->arena);
     case FIELD_PAGES:
-        return locale_integer(locale, (int64_t)scene_pages(l->scene), l->arena);
+        return locale_integer(locale, (int64_t)l->all_pages, l->arena);
     case FIELD_EDITION:
         return languages[lang];
     case FIELD_COUNT:
@@ -210,15 +210,57 @@ static void draw(struct layouter *l, const struct style_furniture *f, size_t pag
     scene_artifact_end(l->scene, page);
 }
 
-void furniture_draw(struct layouter *l)
+/* The words of one position, and what its fields print, each with the place where it is written. */
+static void set_words(struct layouter *l, const struct style_furniture *f, int position, enum lang lang)
+{
+    const struct doc *doc = l->doc;
+    const char *words = f->words[position][lang];
+    const struct { const char *field, *value; struct place at; } values[] = {
+        { "", words, f->at[position][lang] },
+        { "{title}", doc->title[lang], doc->title_at[lang] },
+        { "{subtitle}", doc->subtitle[lang], doc->subtitle_at[lang] },
+        { "{author}", doc->author[lang], doc->author_at[lang] },
+    };
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        struct rich_text text = text_of_words(l, values[i].value, values[i].at);
+        if (strstr(words, values[i].field))
+            set_rich(l, &text, furniture_style(l, lang), 0, 0, NULL);
+    }
+    for (size_t i = 0; i < l->heading_count && strstr(words, "{section}"); i++)
+        set_rich(l, &l->headings[i].block->text[lang], furniture_style(l, lang), 0, 0, NULL);
+}
+
+static void set_all(struct layouter *l)
+{
+    for (int i = 0; i < POSITION_COUNT; i++) {
+        for (size_t c = 0; c < l->columns; c++) {
+            set_words(l, &l->style->header, i, l->column[c].lang);
+            set_words(l, &l->style->footer, i, l->column[c].lang);
+        }
+    }
+}
+
+void furniture_check(struct layouter *l)
+{
+    struct diags *diags = l->diags;
+    l->diags = diags_new();
+    set_all(l);
+    l->furniture_fails = diags_errors(l->diags) > 0;
+    diags_drop(l->diags);
+    l->diags = diags;
+    if (l->furniture_fails)
+        set_all(l);
+}
+
+void furniture_draw(struct layouter *l, size_t page)
 {
     const struct style *style = l->style;
-    struct layouter turned = layouter_turned(l);
-    for (size_t page = l->first_page; page < l->end_page; page++) {
-        struct layouter *on = layouter_is_turned(l, page) ? &turned : l;
-        if (page > l->first_page || style->first_header)
-            draw(on, &style->header, page, on->frame_top - style->grid * 1.6f, true);
-        if (page > l->first_page || style->first_footer)
-            draw(on, &style->footer, page, on->frame_bottom + style->grid * 1.9f, false);
-    }
+    if (l->furniture_fails)
+        return;
+    struct wide wide = layouter_widen(l, true);
+    if (page > l->first_page || style->first_header)
+        draw(l, &style->header, page, l->frame_top - style->grid * 1.6f, true);
+    if (page > l->first_page || style->first_footer)
+        draw(l, &style->footer, page, l->frame_bottom + style->grid * 1.9f, false);
+    layouter_narrow(l, wide);
 }

@@ -25,17 +25,24 @@ struct text_style layouter_style(const struct layouter *l, enum lang lang, enum 
         .other_scale = lang == LANG_AR ? 1 / scale : scale,
         .rgb = tone_colour(l->style, tone),
         .lang = lang,
+        .breaks = l->style->breaks,
     };
+}
+
+/* Latin ones are of one width, Arabic-Indic ones are not. */
+static bool has_uneven_digits(const struct layouter *l, enum lang lang)
+{
+    return *locale_integer(l->doc->locale[lang], 1, l->arena) != '1';
 }
 
 struct text_style layouter_body_style(const struct layouter *l, enum lang lang, float width)
 {
     struct text_style style = layouter_style(l, lang, FONT_READING, WEIGHT_REGULAR, l->style->size_body, TONE_INK);
-    /* Numbers by the page are put into lines that were broken before (notes_set_again), and stretch none of them. */
-    style.justify = l->style->justify[lang] && !l->style->notes_by_page
+    /* Numbers by the page are put into lines that were broken before (notes_set_again): those must not change, so
+     * digits have to be of one width. */
+    style.justify = l->style->justify[lang] && (!l->style->notes_by_page || !has_uneven_digits(l, lang))
                  && width >= l->style->justify_from * style.size;
     style.hyphenate = style.kashida = style.justify;
-    style.breaks = style.justify ? l->style->breaks : TEXT_FIRST_FIT;
     return style;
 }
 
@@ -102,17 +109,16 @@ static struct place rich_place(const void *context, uint32_t offset)
 
 const char *plain_text(struct layouter *l, const char *utf8, size_t length)
 {
-    static const char isolates[] = "\xE2\x81"; /* U+2066..U+2069 but for the last byte */
-    char *out = arena_alloc(l->arena, length + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < length; i++) {
-        unsigned char last = i + 2 < length ? (unsigned char)utf8[i + 2] : 0;
-        if (last >= 0xA6 && last <= 0xA9 && memcmp(utf8 + i, isolates, 2) == 0)
-            i += 2;
-        else
-            out[n++] = utf8[i];
-    }
-    return out;
+    return utf8_plain(utf8, length, l->arena);
+}
+
+struct rich_text text_of_words(struct layouter *l, const char *words, struct place at)
+{
+    struct inline_place place = { 0, at };
+    if (!words)
+        words = "";
+    return (struct rich_text){ .utf8 = words, .length = (uint32_t)strlen(words), .place_count = 1,
+                               .places = arena_copy(l->arena, &place, sizeof place) };
 }
 
 struct set_text set_rich(struct layouter *l, const struct rich_text *rich, struct text_style style, float x,

@@ -76,11 +76,6 @@ struct layouter layouter_turned(const struct layouter *l)
     return turned;
 }
 
-bool layouter_is_turned(const struct layouter *l, size_t page)
-{
-    return scene_page_at(l->scene, page)->width != l->style->page_width;
-}
-
 /* Words of both languages as one: "Title · العنوان". */
 static const char *joined(struct layouter *l, const char *const words[])
 {
@@ -140,27 +135,51 @@ static void set_up(struct layouter *l, enum edition edition)
 {
     l->edition = edition;
     l->notes = arena_array(l->arena, l->doc->note_count + 1, sizeof *l->notes);
+    l->page_number = arena_array(l->arena, l->doc->note_count + 1, sizeof *l->page_number);
     set_columns(l);
 }
 
-static void set_furniture(struct layouter *l)
+/* All text is set and all breaks are chosen; nothing is drawn. */
+static struct pagination *plan_pages(struct layouter *l, size_t first_page)
 {
-    struct wide wide = layouter_widen(l, true);
-    furniture_draw(l);
-    layouter_narrow(l, wide);
-}
-
-static void set_pages(struct layouter *l)
-{
-    l->first_page = scene_pages(l->scene);
+    l->first_page = first_page;
     struct wide wide = layouter_widen(l, true);
     flow_title(l);
     layouter_narrow(l, wide);
     flow_blocks(l, l->doc->blocks);
-    paginate(l);
-    l->end_page = scene_pages(l->scene);
-    flow_contents_finish(l);
+    furniture_check(l);
+    return paginate(l);
+}
+
+static void draw_pages(struct layouter *l, struct pagination *pages, size_t all_pages)
+{
+    l->all_pages = all_pages;
+    pagination_draw(pages);
+    pagination_drop(pages);
     check_pages(l);
+}
+
+static void set_edition(struct layouter *l, enum edition edition)
+{
+    set_up(l, edition);
+    add_meta(l);
+    struct pagination *pages = plan_pages(l, 0);
+    draw_pages(l, pages, l->end_page);
+    add_outline(l, 0);
+}
+
+static void draw_part(struct layouter *l, struct pagination *pages, size_t all_pages)
+{
+    enum lang lang = l->column[0].lang;
+    scene_part_resume(l->scene, lang);
+    if (scene_pages(l->scene) < l->first_page) { /* a blank one before the part */
+        scene_page_begin(l->scene, l->style->page_width, l->style->page_height);
+        scene_page_end(l->scene);
+    }
+    draw_pages(l, pages, all_pages);
+    scene_dest_add(l->scene, "title", l->first_page, l->frame_top);
+    scene_outline_add(l->scene, (struct scene_outline){ 1, joined(l, l->doc->title), "title", lang });
+    add_outline(l, 1);
 }
 
 /*
@@ -172,22 +191,19 @@ static void set_parts(struct layouter parts[LANG_COUNT])
 {
     static const enum edition editions[LANG_COUNT] = { EDITION_EN, EDITION_AR };
     static const char *const prefixes[LANG_COUNT] = { "", "ar." };
+    struct pagination *pages[LANG_COUNT];
+    size_t count = 0;
     for (int lang = 0; lang < LANG_COUNT; lang++) {
         struct layouter *l = &parts[lang];
-        const struct style *style = l->style;
-        bool odd = style->part_begins == PART_ODD_PAGE && scene_pages(l->scene) % 2 == 1;
+        count += l->style->part_begins == PART_ODD_PAGE && count % 2 == 1;
         set_up(l, editions[lang]);
         l->binding = DIR_LTR;
-        if (odd)
-            scene_page_add(l->scene, style->page_width, style->page_height);
         scene_part_begin(l->scene, (enum lang)lang, prefixes[lang]);
-        set_pages(l);
-        scene_dest_add(l->scene, "title", l->first_page, l->frame_top);
-        scene_outline_add(l->scene, (struct scene_outline){ 1, joined(l, l->doc->title), "title", (enum lang)lang });
-        add_outline(l, 1);
+        pages[lang] = plan_pages(l, count);
+        count = l->end_page;
     }
     for (int lang = 0; lang < LANG_COUNT; lang++)
-        set_furniture(&parts[lang]);
+        draw_part(&parts[lang], pages[lang], count);
 }
 
 /* For what a document of two languages says of itself: as the parallel edition does. */
@@ -199,25 +215,37 @@ static void set_sequential(const struct layouter *start)
     set_parts(parts);
 }
 
-struct scene *layout_doc(const struct doc *doc, const struct style *style, enum edition edition,
-                         struct text_engine *text, struct diags *diags)
+/* A folded sheet has four pages, and printers put in what is missing at its end: better said in the file. */
+static void add_blank_pages(struct scene *scene, const struct style *style)
+{
+    while (scene_pages(scene) % (size_t)style->pages_multiple != 0) {
+        scene_page_begin(scene, style->page_width, style->page_height);
+        scene_page_end(scene);
+    }
+}
+
+struct scene *layout_pages(const struct doc *doc, const struct style *style, enum edition edition,
+                           struct text_engine *text, const struct scene_sink *sink, struct diags *diags)
 {
     size_t errors = diags_errors(diags);
     struct scene *scene = scene_new();
     struct layouter l = { .doc = doc, .style = style, .text = text, .diags = diags, .scene = scene,
                           .arena = scene_arena(scene) };
-    if (edition == EDITION_SEQUENTIAL) {
+    scene_set_sink(scene, sink);
+    if (edition == EDITION_SEQUENTIAL)
         set_sequential(&l);
-    } else {
-        set_up(&l, edition);
-        set_pages(&l);
-        set_furniture(&l);
-        add_outline(&l, 0);
-        add_meta(&l);
-    }
+    else
+        set_edition(&l, edition);
+    add_blank_pages(scene, style);
     if (diags_errors(diags) > errors) {
         scene_drop(scene);
         return NULL;
     }
     return scene;
+}
+
+struct scene *layout_doc(const struct doc *doc, const struct style *style, enum edition edition,
+                         struct text_engine *text, struct diags *diags)
+{
+    return layout_pages(doc, style, edition, text, NULL, diags);
 }

@@ -1,4 +1,4 @@
-/* Layout: a doc, a style and an edition become the scene's pages. */
+/* Layout: a doc, a style and an edition become the scene's pages, one after the other. */
 #ifndef MUJAZ_LAYOUT_LAYOUT_H
 #define MUJAZ_LAYOUT_LAYOUT_H
 
@@ -7,7 +7,11 @@
 #include "scene/scene.h"
 
 /* NULL when something could not be laid out (a glyph that no font has, a block that cannot fit).
- * The scene points into the doc and the engine's font set: they must outlive it. */
+ * The scene points into the doc and the engine's font set: they must outlive it. With a sink it has no pages but those
+ * that it has given there; the sink may have got pages when the result is NULL. */
+struct scene *layout_pages(const struct doc *, const struct style *, enum edition, struct text_engine *,
+                           const struct scene_sink *, struct diags *);
+/* The same with all pages kept. */
 struct scene *layout_doc(const struct doc *, const struct style *, enum edition, struct text_engine *,
                          struct diags *);
 

@@ -3,6 +3,8 @@
  *
  *   doc ──block.c, table.c, figure.c, front.c──▶ flow items ──paginate.c──▶ pages ──furniture.c──▶ scene
  *
+ * All page breaks are chosen before the first page is drawn; then each page is finished before the next one begins.
+ *
  * An x in here counts from the left edge of the text frame, which moves from page to page with the binding;
  * layouter_left gives that edge. A y counts from the page's top.
  *
@@ -104,7 +106,7 @@ struct flow_item {
 
 struct heading {
     const struct block *block;
-    size_t page; /* known once placed */
+    size_t page; /* known once the breaks are chosen */
 };
 
 /* A note set in small type at the columns' widths; made on its first reference. */
@@ -113,13 +115,14 @@ struct set_note {
     struct set_text cell[LANG_COUNT], label[LANG_COUNT];
 };
 
-/* An entry of the contents list: drawn when all pages are known. */
+/* An entry of the contents list. */
 struct contents_entry {
     size_t heading; /* index in headings */
     struct set_text title[LANG_COUNT];
     float x[LANG_COUNT], width; /* of its part of the column */
     float y;                    /* of its first line's top, from its item's; once placed, on its page */
-    size_t page;                /* where it stands */
+    bool placed;
+    size_t page;                /* where it stands, once placed */
 };
 
 struct layouter {
@@ -128,11 +131,12 @@ struct layouter {
     struct text_engine *text;
     struct diags *diags;
     struct scene *scene;
-    struct arena *arena; /* the scene's */
+    struct arena *arena; /* the scene's; while a page is drawn the page's */
 
     enum edition edition;
     enum dir binding;
-    size_t first_page, end_page; /* of the edition, or of this part of the sequential one */
+    size_t first_page, end_page; /* of the edition, or of this part of the sequential one; known before drawing */
+    size_t all_pages;            /* of the document */
     struct column column[LANG_COUNT];
     size_t columns;      /* of the text: one for each language */
     size_t page_columns; /* that one language runs through; 1 in the parallel edition */
@@ -149,6 +153,7 @@ struct layouter {
     struct contents_entry *contents;
     size_t contents_count;
     float end_y; /* where the last page's text ends */
+    bool furniture_fails;
 };
 
 enum { NARROW_COLUMNS = 3 }; /* the most columns of a table that fit into a column of the page */
@@ -166,7 +171,6 @@ void layouter_narrow(struct layouter *, struct wide);
 /* The same on pages turned sideways: the short side of the sheet is their height. Upright text, so that it is read on
  * a screen and heard as any other; a printer turns the sheet. */
 struct layouter layouter_turned(const struct layouter *);
-bool layouter_is_turned(const struct layouter *, size_t page);
 
 /* --- inline.c: text into lines --- */
 enum text_tone { TONE_INK, TONE_MUTED, TONE_ACCENT, TONE_WARNING };
@@ -175,6 +179,8 @@ struct text_style layouter_style(const struct layouter *, enum lang, enum font_r
 struct text_style layouter_body_style(const struct layouter *, enum lang, float width); /* of paragraphs */
 struct set_text set_rich(struct layouter *, const struct rich_text *, struct text_style, float x, float width,
                          struct scene_tag *);
+/* Words without spans; NULL: an empty text. Of them set_rich can say where they stand. */
+struct rich_text text_of_words(struct layouter *, const char *words, struct place);
 /* In as few lines as set_rich makes, of about one length: for titles and short labels. */
 struct set_text set_even(struct layouter *, const struct rich_text *, struct text_style, float x, float width,
                          struct scene_tag *);
@@ -206,7 +212,7 @@ struct scene_tag *tag_with_lang(struct layouter *, struct scene_tag *parent, enu
 /* --- blocks into items --- */
 void flow_title(struct layouter *);                                  /* front.c */
 void flow_contents(struct layouter *, const struct block *);         /* front.c */
-void flow_contents_finish(struct layouter *);                        /* front.c: page numbers known */
+void flow_contents_draw(struct layouter *, size_t page);             /* front.c: the entries placed on it */
 void flow_blocks(struct layouter *, const struct block *first);      /* block.c */
 void flow_table(struct layouter *, const struct block *);            /* table.c */
 void flow_chart(struct layouter *, const struct block *);            /* figure.c */
@@ -242,8 +248,17 @@ size_t notes_least_rows(const struct layouter *, size_t note, size_t from);
 float notes_separator(const struct layouter *); /* room above the first note */
 void notes_draw(struct layouter *, const struct page_note *, size_t count, size_t page, float y);
 
-/* --- items into pages --- */
-void paginate(struct layouter *);           /* paginate.c */
-void furniture_draw(struct layouter *);     /* furniture.c: running headers and page numbers */
+/* --- paginate.c: items into pages --- */
+struct pagination;
+/* Chooses the pages, the first of which is l->first_page, and tells l and its headings; l must outlive it. */
+struct pagination *paginate(struct layouter *l);
+void pagination_draw(struct pagination *);  /* all of them, each whole; l->all_pages must be set */
+void pagination_drop(struct pagination *);
+
+/* --- furniture.c: running header and page number --- */
+/* Whether the fonts have all that headers and footers say, once and with its place: the pages would say it again and
+ * again. Else none are drawn. */
+void furniture_check(struct layouter *);
+void furniture_draw(struct layouter *, size_t page);
 
 #endif

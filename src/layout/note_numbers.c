@@ -121,8 +121,6 @@ void notes_count(struct layouter *l, const struct page_note *notes, size_t count
     size_t number = 0;
     if (!l->style->notes_by_page)
         return;
-    if (!l->page_number)
-        l->page_number = arena_array(l->arena, l->doc->note_count + 1, sizeof *l->page_number);
     memset(l->page_number, 0, l->doc->note_count * sizeof *l->page_number);
     for (size_t i = 0; i < count; i++)
         if (notes[i].from == 0)

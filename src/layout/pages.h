@@ -17,8 +17,8 @@ enum { FEWEST_LINES = 2 };    /* of a paragraph on a page, when it has more */
 /* What no page break divides: a row of text or of a table, a block that draws itself, a whole figure that may
  * float. */
 struct unit {
-    size_t item, items;   /* first item; how many (a figure: with its caption and source) */
-    size_t row;           /* of an item of lines or rows */
+    uint32_t item, items; /* first item; how many (a figure: with its caption and source) */
+    uint32_t row;         /* of an item of lines or rows */
     float height, before, after;
     float penalty;        /* of a page that ends before it */
     bool floats, across;  /* across: over all columns of the page */
@@ -28,8 +28,8 @@ struct unit {
     bool kept;            /* what follows stands on its page */
     bool turned;          /* stands on a page turned sideways, and all others on upright ones */
     bool inner;           /* row of a long table, far from its end: a page that ends here is as full as it can be */
+    uint32_t note_count;
     const size_t *notes;  /* referred to in it and, numbered by the report, in no unit before it */
-    size_t note_count;
 };
 
 struct flow_units {
@@ -39,7 +39,8 @@ struct flow_units {
     size_t float_count;
 };
 
-struct flow_units units_make(struct layouter *, struct arena *);
+/* `gaps`: of the space between the items, the share that stays; 1: all of it. */
+struct flow_units units_make(struct layouter *, float gaps, struct arena *);
 
 /* Where a page begins. */
 struct page_start {
@@ -126,9 +127,9 @@ float unit_head(const struct page_filler *, const struct unit *above, const stru
 struct planned_page {
     struct page_start start;
     struct page_choice choice;
-    const struct page_start *next;
+    struct page_start next;
 };
-/* Chooses the pages of least cost. */
+/* Chooses the pages of least cost; they live in the filler's arena. */
 struct planned_page *breaks_choose(struct page_filler *, size_t *count);
 
 #endif

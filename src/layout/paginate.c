@@ -1,15 +1,29 @@
 /*
  * Pagination: the flow's items onto pages. breaks.c chooses where pages end, fill.c where things stand on each;
- * here it is drawn, and what does not fit at all is complained of. Knows items only, not what is in them.
+ * here they are drawn, page by page, and what does not fit at all is complained of. Knows items only, not what is in
+ * them.
  */
 #include "layout/pages.h"
 
+#include <inttypes.h>
+
 static const float MM_PER_POINT = 25.4f / 72;
+/* A last page with less than this share of its height is a scrap; between items this share of the space stays. */
+static const float SCRAP = 0.18f, LEAST_GAPS = 0.65f;
 
 struct paginator {
     struct layouter *l; /* of the page: upright or turned */
     struct page_filler *filler;
     size_t page;
+};
+
+struct pagination {
+    struct arena *arena; /* holds it: units and choices are many, and none outlives the drawing */
+    struct layouter turned;
+    struct flow_units units;
+    struct page_filler filler;
+    const struct planned_page *pages;
+    size_t count;
 };
 
 static void draw_bar(const struct paginator *p, const struct flow_item *item, float top, float bottom)
@@ -44,8 +58,7 @@ static void draw_rows(const struct paginator *p, const struct flow_item *item, s
 
 static void note_heading(const struct paginator *p, const struct flow_item *item, float y)
 {
-    struct heading *heading = &p->l->headings[item->heading - 1];
-    heading->page = p->page;
+    const struct heading *heading = &p->l->headings[item->heading - 1];
     scene_dest_add(p->l->scene, heading->block->id, p->page, y - p->l->style->grid * 0.25f);
 }
 
@@ -119,7 +132,7 @@ static void complain(const struct paginator *p, float over)
                  "a line with its notes is %.1f mm taller than the page's %.0f mm; shorten the notes", mm, frame);
     else if (item->kind == FLOW_ROWS && !item->floats)
         diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
-                 "row %zu of the table, below its head, is %.1f mm taller than the page's %.0f mm; shorten it",
+                 "row %" PRIu32 " of the table, below its head, is %.1f mm taller than the page's %.0f mm; shorten it",
                  tallest->row + 1, mm, frame);
     else
         diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
@@ -129,30 +142,95 @@ static void complain(const struct paginator *p, float over)
 static void draw_page(struct paginator *p, const struct planned_page *planned)
 {
     struct page_filler *f = p->filler;
-    float height = filler_compose(f, &planned->start, planned->choice, planned->next);
-    p->l = f->l;
-    p->page = scene_page_add(p->l->scene, p->l->style->page_width, p->l->style->page_height);
-    f->upright->end_y = p->l->frame_top + height;
+    float height = filler_compose(f, &planned->start, planned->choice, &planned->next);
+    struct layouter *l = p->l = f->l;
+    struct arena *arena = l->arena;
+    p->page = scene_page_begin(l->scene, l->style->page_width, l->style->page_height);
+    l->arena = scene_arena(l->scene);
+    f->upright->end_y = l->frame_top + height;
     if (height > f->height + 0.02f) /* more than rounding */
         complain(p, height - f->height);
-    notes_count(p->l, f->notes, f->note_count);
+    notes_count(l, f->notes, f->note_count);
     for (size_t k = 0; k < f->piece_count;)
         k = draw_pieces(p, k);
-    p->l->column_at = 0;
-    notes_draw(p->l, f->notes, f->note_count, p->page, p->l->frame_bottom - f->notes_height);
+    l->column_at = 0;
+    notes_draw(l, f->notes, f->note_count, p->page, l->frame_bottom - f->notes_height);
+    flow_contents_draw(l, p->page);
+    furniture_draw(l, p->page);
+    l->arena = arena;
+    scene_page_end(l->scene);
 }
 
-void paginate(struct layouter *l)
+/* A heading is no figure: it stands on the page whose stretch of units it is in. */
+static void find_headings(struct layouter *l, const struct pagination *p)
 {
-    struct arena *arena = arena_new(); /* units and choices are many; none outlives the drawing */
-    struct layouter turned = layouter_turned(l);
-    struct flow_units units = units_make(l, arena);
-    struct page_filler filler;
-    filler_init(&filler, l, &turned, &units, arena);
-    size_t count;
-    struct planned_page *pages = breaks_choose(&filler, &count);
-    struct paginator p = { .filler = &filler };
-    for (size_t i = 0; i < count; i++)
-        draw_page(&p, &pages[i]);
-    arena_drop(arena);
+    size_t page = 0;
+    for (size_t u = 0; u < p->units.count; u++) {
+        const struct flow_item *item = l->items[p->units.unit[u].item];
+        while (page + 1 < p->count && p->pages[page + 1].start.unit <= u)
+            page++;
+        if (item->heading && p->units.unit[u].row == 0)
+            l->headings[item->heading - 1].page = l->first_page + page;
+    }
+}
+
+/* Between items this share of the space stays. */
+static struct pagination *plan(struct layouter *l, float gaps)
+{
+    struct arena *arena = arena_new();
+    struct pagination *p = arena_alloc(arena, sizeof *p);
+    p->arena = arena;
+    p->turned = layouter_turned(l);
+    p->units = units_make(l, gaps, arena);
+    filler_init(&p->filler, l, &p->turned, &p->units, arena);
+    p->pages = breaks_choose(&p->filler, &p->count);
+    return p;
+}
+
+static bool ends_in_a_scrap(struct pagination *p)
+{
+    const struct planned_page *last = &p->pages[p->count - 1];
+    return p->count > 1
+        && filler_compose(&p->filler, &last->start, last->choice, &last->next) < SCRAP * p->filler.height;
+}
+
+/* A last page with next to nothing on it is saved, when less space between paragraphs and figures does it. */
+static struct pagination *plan_without_scrap(struct layouter *l)
+{
+    struct pagination *p = plan(l, 1);
+    if (!ends_in_a_scrap(p))
+        return p;
+    for (float gaps = 0.9f; gaps > LEAST_GAPS; gaps -= 0.1f) {
+        struct pagination *tight = plan(l, gaps);
+        if (tight->count < p->count) {
+            pagination_drop(p);
+            return tight;
+        }
+        pagination_drop(tight);
+    }
+    return p;
+}
+
+struct pagination *paginate(struct layouter *l)
+{
+    struct pagination *p = plan_without_scrap(l);
+    l->end_page = l->first_page + p->count;
+    find_headings(l, p);
+    return p;
+}
+
+void pagination_draw(struct pagination *p)
+{
+    struct layouter *l = p->filler.upright;
+    struct paginator paginator = { .filler = &p->filler };
+    p->turned.first_page = l->first_page;
+    p->turned.all_pages = l->all_pages;
+    for (size_t i = 0; i < p->count; i++)
+        draw_page(&paginator, &p->pages[i]);
+}
+
+void pagination_drop(struct pagination *p)
+{
+    if (p)
+        arena_drop(p->arena);
 }

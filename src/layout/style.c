@@ -13,6 +13,7 @@
 
 static const float POINTS_PER_MM = 72.0f / 25.4f;
 static const float LEAST_ROOM = 144; /* for the text, points: 2 inches either way */
+static const float LEAST_PITCH = 1.1f; /* of lines, to the size of their letters: closer ones touch */
 enum { LONGEST_MARK = 3, LONGEST_FIELD = 31 };
 
 struct reader {
@@ -20,6 +21,7 @@ struct reader {
     const struct node *own, *base; /* base: of the layout that is extended; NULL: this one gives every key */
     const struct style_setting *settings;
     size_t count;
+    const char *workspace;
     struct arena *arena;
     struct diags *diags;
 };
@@ -74,6 +76,20 @@ static const struct node *value_of(const struct reader *r, const struct style_se
 {
     const struct node *map = map_of(r, s);
     return map ? node_get(map, s->key) : NULL;
+}
+
+/* --- names of files --- */
+
+static const char *path_of(const struct reader *r, const char *folder, const char *name)
+{
+    const char *file = arena_printf(r->arena, "%s/%s.yaml", folder, name);
+    return strcmp(r->workspace, ".") == 0 ? file : file_join(r->arena, r->workspace, file);
+}
+
+static bool is_there(const struct reader *r, const char *folder, const char *name)
+{
+    return *name && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name)
+        && file_exists(path_of(r, folder, name));
 }
 
 /* --- values --- */
@@ -155,6 +171,13 @@ static bool read_colour(const struct reader *r, const struct node *map, const st
                         : "write it as \"#0B5563\", quoted");
 }
 
+static bool read_name(const struct reader *r, const struct node *map, const struct style_setting *s, const char **out)
+{
+    return node_text(map, s->key, true, out, r->diags)
+        && (is_there(r, s->key, *out) || refuse(r, node_get(map, s->key), s->key,
+                                                arena_printf(r->arena, "name a file in %s/, without .yaml", s->key)));
+}
+
 static bool read_mark(const struct reader *r, const struct node *map, const struct style_setting *s, const char **out)
 {
     if (!node_text(map, s->key, true, out, r->diags))
@@ -216,7 +239,7 @@ static bool read_setting(const struct reader *r, const struct style_setting *s)
         return s->optional;
     switch (s->kind) {
     case SETTING_NAME:
-        return node_text(map, s->key, true, (const char **)member, r->diags);
+        return read_name(r, map, s, member);
     case SETTING_SWITCH:
         return node_bool(map, s->key, true, member, r->diags);
     case SETTING_CHOICE:
@@ -266,6 +289,28 @@ static struct place place_of(const struct reader *r, const char *group, const ch
     return value ? value->at : r->own->at;
 }
 
+static struct place words_place(const struct reader *r, const char *group, const char *key, enum lang lang)
+{
+    const struct node *value = value_of(r, find(r, group, key));
+    return value->kind == NODE_MAP ? node_get(value, lang_tag(lang))->at : value->at;
+}
+
+/* Of what is printed: a character without a glyph is found when the text is set. */
+static void keep_places(const struct reader *r)
+{
+    static const char *const positions[] = { "start", "centre", "end" };
+    static const char *const marks[] = { "first", "second", "third" };
+    r->style->most_pages_at = place_of(r, NULL, "most_pages");
+    for (int i = 0; i < POSITION_COUNT; i++) {
+        for (int lang = 0; lang < LANG_COUNT; lang++) {
+            r->style->header.at[i][lang] = words_place(r, "header", positions[i], (enum lang)lang);
+            r->style->footer.at[i][lang] = words_place(r, "footer", positions[i], (enum lang)lang);
+        }
+    }
+    for (int i = 0; i < LIST_MARKS; i++)
+        r->style->list_mark_at[i] = place_of(r, "list_marks", marks[i]);
+}
+
 static bool complain(const struct reader *r, const char *group, const char *key, const char *what)
 {
     diag_add(r->diags, DIAG_LAYOUT_VALUE, place_of(r, group, key), "%s", what);
@@ -309,6 +354,18 @@ static bool check_room(const struct reader *r)
     return true;
 }
 
+/* Of the script whose letters are larger. */
+static bool check_pitch(const struct reader *r)
+{
+    const struct style *s = r->style;
+    float scale = s->arabic_scale[FONT_READING], least = s->size_body * (scale > 1 ? scale : 1) * LEAST_PITCH;
+    if (s->grid >= least)
+        return true;
+    return complain(r, NULL, "grid_pt",
+                    arena_printf(r->arena, "the lines of running text are %g pt apart and touch; make grid_pt %.1f or "
+                                           "more, or sizes_pt.body smaller", (double)s->grid, (double)least));
+}
+
 /* Whoever reads in poor light, or a print of a print, still reads it. */
 static bool check_contrast(const struct reader *r)
 {
@@ -331,14 +388,8 @@ static bool check_contrast(const struct reader *r)
 
 /* --- files --- */
 
-static const char *path_of(const char *workspace, const char *name, struct arena *arena)
-{
-    const char *file = arena_printf(arena, "layouts/%s.yaml", name);
-    return strcmp(workspace, ".") == 0 ? file : file_join(arena, workspace, file);
-}
-
 /* The layout that this one extends: one that itself extends none, so that a reader has two files to look at. */
-static bool load_base(struct reader *r, const char *workspace)
+static bool load_base(struct reader *r)
 {
     const struct node *extends = node_get(r->own, "extends");
     const char *name;
@@ -346,12 +397,11 @@ static bool load_base(struct reader *r, const char *workspace)
         return true;
     if (!node_text(r->own, "extends", true, &name, r->diags))
         return false;
-    const char *path = path_of(workspace, name, r->arena);
-    if (strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(name) || !file_exists(path)) {
+    if (!is_there(r, "layouts", name)) {
         diag_add(r->diags, DIAG_LAYOUT_EXTENDS, extends->at, "there is no layout '%s'; name a file in layouts/", name);
         return false;
     }
-    r->base = node_load(path, r->arena, r->diags);
+    r->base = node_load(path_of(r, "layouts", name), r->arena, r->diags);
     if (!r->base)
         return false;
     if (node_get(r->base, "extends")) {
@@ -366,9 +416,9 @@ static bool load_base(struct reader *r, const char *workspace)
 const struct style *style_load(const char *workspace, const char *name, struct arena *arena, struct diags *diags)
 {
     size_t errors = diags_errors(diags);
-    struct reader r = { .arena = arena, .diags = diags };
+    struct reader r = { .workspace = workspace, .arena = arena, .diags = diags };
     r.settings = style_settings(&r.count);
-    r.own = node_load(path_of(workspace, name, arena), arena, diags);
+    r.own = node_load(path_of(&r, "layouts", name), arena, diags);
     if (!r.own)
         return NULL;
     if (r.own->kind != NODE_MAP) {
@@ -379,9 +429,9 @@ const struct style *style_load(const char *workspace, const char *name, struct a
     r.style->name = arena_string(arena, name);
     r.style->breaks = TEXT_TOTAL_FIT;
     check_keys(&r, r.own);
-    if (!load_base(&r, workspace) || !read_settings(&r) || diags_errors(diags) > errors)
+    if (!load_base(&r) || !read_settings(&r) || diags_errors(diags) > errors)
         return NULL;
-    r.style->most_pages_at = place_of(&r, NULL, "most_pages");
-    bool ok = set_page(&r) && check_room(&r);
+    keep_places(&r);
+    bool ok = set_page(&r) && check_room(&r) && check_pitch(&r);
     return check_contrast(&r) && ok ? r.style : NULL;
 }

@@ -16,6 +16,7 @@ enum style_page { PAGE_A4, PAGE_A5, PAGE_LETTER, PAGE_OWN };
 enum style_orientation { ORIENTATION_PORTRAIT, ORIENTATION_LANDSCAPE };
 enum style_title { TITLE_BAND, TITLE_PAGE };
 enum style_chart { CHART_TOGETHER, CHART_APART, CHART_BESIDE };
+enum style_place { CHART_ACROSS, CHART_IN_COLUMN };
 enum style_part { PART_NEXT_PAGE, PART_ODD_PAGE };
 enum style_table { TABLE_RULES, TABLE_ZEBRA }; /* what parts the rows of a table */
 
@@ -31,6 +32,7 @@ extern const char *const style_field_names[FIELD_COUNT + 1]; /* ended by NULL */
 
 struct style_furniture {
     const char *words[POSITION_COUNT][LANG_COUNT]; /* "": nothing there */
+    struct place at[POSITION_COUNT][LANG_COUNT];
     bool rule;
 };
 
@@ -48,6 +50,7 @@ struct style {
     float measure;                   /* widest frame of an edition in one language: lines stay readable */
     float grid;                      /* line pitch of the body: both columns share its baselines */
     float size_title, size_h2, size_h3, size_body, size_small, size_figure; /* Latin sizes */
+    float size_table_least;          /* to which the type of a table shrinks before its page is turned */
     float arabic_scale[FONT_ROLE_COUNT]; /* Arabic relative to Latin, so that both look equally large */
     enum font_weight weight_title, weight_heading, weight_caption, weight_table_head, weight_figure;
     uint32_t ink, muted, faint, accent, accent_soft, warning; /* 0xRRGGBB */
@@ -59,18 +62,21 @@ struct style {
     float title_bar;
     bool contents;                   /* false: a text's contents list is left out */
     const char *list_mark[LIST_MARKS]; /* by depth */
+    struct place list_mark_at[LIST_MARKS];
     enum style_table table_look;
     uint32_t chart_ink, chart_muted, chart_faint, chart_accent, chart_accent_soft;
     float chart_size;
     enum style_chart charts;         /* in the parallel edition */
+    enum style_place chart_place;    /* in several columns of one language; of key figures too */
     struct style_furniture header, footer;
     bool first_header, first_footer; /* whether a part's first page has them */
     int most_pages;                  /* 0: any number */
     struct place most_pages_at;
+    int pages_multiple;              /* blank pages fill up the last sheet; 1: none */
     enum style_part part_begins;     /* the second part of the sequential edition */
     unsigned digits_ar, months;      /* defaults that the report reads itself, before anything is laid out */
     bool justify[LANG_COUNT];  /* body paragraphs; English is hyphenated then, Arabic gets kashidas */
-    enum text_breaks breaks;   /* of justified paragraphs */
+    enum text_breaks breaks;
     float justify_from;        /* ems: in narrower columns paragraphs stay ragged */
 };
 

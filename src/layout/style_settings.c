@@ -9,6 +9,7 @@ static const char *const orientations[] = { "portrait", "landscape", NULL };
 static const char *const weights[] = { "regular", "bold", NULL };
 static const char *const title_forms[] = { "band", "page", NULL };
 static const char *const chart_forms[] = { "together", "apart", "beside", NULL };
+static const char *const chart_places[] = { "across", "column", NULL };
 static const char *const table_looks[] = { "rules", "zebra", NULL };
 static const char *const part_starts[] = { "next_page", "odd_page", NULL };
 static const char *const digits[] = { "latn", "arab", NULL };
@@ -42,6 +43,8 @@ static const struct style_setting settings[] = {
     NUMBER("sizes_pt", "h3", POINTS, size_h3, 6, 96, "headings below them, and the subtitle"),
     NUMBER("sizes_pt", "body", POINTS, size_body, 6, 72, "running text"),
     NUMBER("sizes_pt", "small", POINTS, size_small, 6, 72, "tables, notes, sources, header and footer"),
+    NUMBER("sizes_pt", "table_least", POINTS, size_table_least, 7, 72,
+           "a table too wide for its page, before that is turned"),
     NUMBER("sizes_pt", "figure", POINTS, size_figure, 6, 144, "the numbers of key figures"),
     NUMBER("arabic_scale", "reading", RATIO, arabic_scale[FONT_READING], 0.8, 1.6, "Arabic to Latin, running text"),
     NUMBER("arabic_scale", "heading", RATIO, arabic_scale[FONT_HEADING], 0.8, 1.6, "Arabic to Latin, headings"),
@@ -83,6 +86,7 @@ static const struct style_setting settings[] = {
     PLAIN("charts", "accent_soft", COLOUR, chart_accent_soft, "its lighter companion"),
     NUMBER("charts", "size_pt", POINTS, chart_size, 7, 72, "words in charts"),
     CHOICE("charts", "parallel", chart_forms, charts, "one chart in both languages, or one for each"),
+    CHOICE("charts", "place", chart_places, chart_place, "in several columns: over all of them or in one"),
     PLAIN("header", "start", WORDS, header.words[POSITION_START], "at the language's start side"),
     PLAIN("header", "centre", WORDS, header.words[POSITION_CENTRE], "in the middle"),
     PLAIN("header", "end", WORDS, header.words[POSITION_END], "at the other side"),
@@ -94,6 +98,7 @@ static const struct style_setting settings[] = {
     PLAIN("first_page", "header", SWITCH, first_header, "whether the first page of a report, or a part, has one"),
     PLAIN("first_page", "footer", SWITCH, first_footer, "the same of the footer"),
     NUMBER(NULL, "most_pages", COUNT, most_pages, 0, 10000, "more are an error, in parallel twice as many; 0: any"),
+    NUMBER(NULL, "pages_multiple", COUNT, pages_multiple, 1, 64, "blank pages at the end make it one of so many"),
     CHOICE(NULL, "part_begins", part_starts, part_begins, "where the sequential edition's Arabic part begins"),
     CHOICE("digits", "ar", digits, digits_ar, "in Arabic: 0-9 or Arabic-Indic, unless report.yaml says"),
     CHOICE(NULL, "months", months, months, "names of months in Arabic, unless report.yaml says"),

@@ -1,37 +1,82 @@
-/*
- * Tables: a caption, the rows, a note and a source as flow items. In the parallel edition a narrow table stands in
- * both columns, the Arabic one mirrored, row beside row; a wide one runs across both columns, in English and then,
- * mirrored, in Arabic. One that is too wide for the page gets pages that are turned sideways.
- */
+/* Tables as flow items: a caption, the rows below their header, a note and a source. */
 #include "layout/table_set.h"
 
 #include <string.h>
 
+/* Titles stand on the side of their column's cells, in a column of both languages too. */
+static enum text_align title_align(const struct doc_table *doc, const struct table_column *column, enum lang lang)
+{
+    enum cell_align align = doc->columns[column->of].align;
+    if (align == ALIGN_CENTRE)
+        return TEXT_CENTRE;
+    return (align == ALIGN_END) != (lang_dir(lang) != lang_dir(column->lang)) ? TEXT_END : TEXT_START;
+}
+
+static bool same_title(const struct rich_text title[LANG_COUNT])
+{
+    return title[LANG_EN].length == title[LANG_AR].length
+        && memcmp(title[LANG_EN].utf8, title[LANG_AR].utf8, title[LANG_EN].length) == 0;
+}
+
+/* A cell of the header with its titles: in both languages each has an element of its own. */
+static void set_titles(struct layouter *l, const struct table_set *set, struct table_side *side, size_t c)
+{
+    const struct table_column *column = &side->columns[c];
+    const struct rich_text *title = set->doc->columns[column->of].title;
+    struct scene_tag *cell = scene_tag_new(l->scene, side->head_row, TAG_HEADER_CELL);
+    bool two = column->shared && !same_title(title);
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        struct text_style style = table_head_style(l, lang, side->size);
+        if (lang != column->lang && !two)
+            continue;
+        style.align = title_align(set->doc, column, lang);
+        side->header[c][lang] = set_rich(l, &title[lang], style, column->x, column->width,
+                                         two ? tag_with_lang(l, cell, TAG_P, lang) : cell);
+    }
+    cell->lang = column->lang;
+    cell->has_lang = side->both && !column->shared;
+}
+
+/* Each language has lines of its own in the header of a table that shares columns: English above Arabic. Returns how
+ * many all of them are. */
+static size_t header_lines(struct table_side *side)
+{
+    size_t lines[LANG_COUNT] = { 0 };
+    bool shares = false;
+    for (size_t c = 0; c < side->column_count; c++) {
+        shares |= side->columns[c].shared;
+        for (enum lang lang = 0; lang < LANG_COUNT; lang++)
+            if (set_lines(&side->header[c][lang]) > lines[lang])
+                lines[lang] = set_lines(&side->header[c][lang]);
+    }
+    if (!shares)
+        return lines[LANG_EN] > lines[LANG_AR] ? lines[LANG_EN] : lines[LANG_AR];
+    side->header_line[LANG_AR] = lines[LANG_EN];
+    return lines[LANG_EN] + lines[LANG_AR];
+}
+
 /* Rows of one height for all languages: each cell of the header is a column's title. */
 static void set_header(struct layouter *l, struct table_set *set, struct flow_item *item)
 {
-    size_t lines = 1;
+    size_t most = 1;
     for (size_t i = 0; i < set->side_count; i++) {
         struct table_side *side = &set->sides[i];
-        struct text_style style = table_head_style(l, side->frame.lang);
-        side->header = arena_array(l->arena, set->doc->column_count, sizeof *side->header);
-        for (size_t c = 0; c < set->doc->column_count; c++) {
-            enum cell_align align = set->doc->columns[c].align;
-            style.align = align == ALIGN_END ? TEXT_END : align == ALIGN_CENTRE ? TEXT_CENTRE : TEXT_START;
-            side->header[c] = set_rich(l, &set->doc->columns[c].title[side->frame.lang], style, side->columns[c].x,
-                                       side->columns[c].width, scene_tag_new(l->scene, side->head_row,
-                                                                             TAG_HEADER_CELL));
-            lines = set_lines(&side->header[c]) > lines ? set_lines(&side->header[c]) : lines;
-            flow_use_notes(l, item, &side->header[c], false);
+        side->header = arena_array(l->arena, side->column_count, sizeof *side->header);
+        for (size_t c = 0; c < side->column_count; c++) {
+            set_titles(l, set, side, c);
+            for (enum lang lang = 0; lang < LANG_COUNT; lang++)
+                flow_use_notes(l, item, &side->header[c][lang], false);
         }
+        size_t lines = header_lines(side);
+        most = lines > most ? lines : most;
     }
-    set->header_height = (float)lines * set->pitch + 2 * TABLE_PADDING;
+    set->header_height = (float)most * set->pitch + 2 * TABLE_PADDING;
 }
 
 static bool is_empty(const struct table_set *set, const struct rich_text text[])
 {
-    for (size_t i = 0; i < set->side_count; i++)
-        if (text[set->sides[i].frame.lang].length > 0)
+    for (size_t i = 0; i < set->word_count; i++)
+        if (text[set->words[i].frame.lang].length > 0)
             return false;
     return true;
 }
@@ -47,14 +92,14 @@ static void set_again(struct layouter *l, struct table_set *set)
     static const char *const words[LANG_COUNT] = { " (continued)", " (تتمة)" };
     size_t lines = 0;
     set->again_pitch = l->style->size_body * 1.45f;
-    for (size_t i = 0; i < set->side_count; i++) {
-        struct table_side *side = &set->sides[i];
-        enum lang lang = side->frame.lang;
+    for (size_t i = 0; i < set->word_count; i++) {
+        struct table_words *of = &set->words[i];
+        enum lang lang = of->frame.lang;
         struct rich_text *text = arena_copy(l->arena, &set->doc->title[lang], sizeof *text);
         text->utf8 = arena_printf(l->arena, "%s%s", text->utf8, words[lang]);
         text->length = (uint32_t)strlen(text->utf8);
-        side->again = set_rich(l, text, caption_style(l, lang), side->frame.x, side->frame.width, NULL);
-        lines = set_lines(&side->again) > lines ? set_lines(&side->again) : lines;
+        of->again = set_rich(l, text, caption_style(l, lang), of->frame.x, of->frame.width, NULL);
+        lines = set_lines(&of->again) > lines ? set_lines(&of->again) : lines;
     }
     set->again_height = (float)lines * set->again_pitch + l->style->grid * 0.25f;
 }
@@ -62,18 +107,23 @@ static void set_again(struct layouter *l, struct table_set *set)
 /* Whether links to the table lead to it: of two, one in each language, to the first. */
 static bool is_first(const struct layouter *l, const struct table_set *set)
 {
-    return set->sides[0].frame.lang == l->column[0].lang;
+    return set->words[0].frame.lang == l->column[0].lang;
 }
 
 static void add_caption(struct layouter *l, struct table_set *set, const struct block *b)
 {
     if (is_empty(set, set->doc->title))
         return;
-    struct flow_item *item = flow_add(l, FLOW_LINES, b->at[set->sides[0].frame.lang]);
-    for (size_t i = 0; i < set->side_count; i++) {
-        const struct table_side *side = &set->sides[i];
-        item->cell[i] = set_rich(l, &set->doc->title[side->frame.lang], caption_style(l, side->frame.lang),
-                                 side->frame.x, side->frame.width, scene_tag_new(l->scene, side->table, TAG_CAPTION));
+    struct flow_item *item = flow_add(l, FLOW_LINES, b->at[set->words[0].frame.lang]);
+    /* one element, of both languages where the table is */
+    struct scene_tag *caption = NULL;
+    for (size_t i = 0; i < set->word_count; i++) {
+        const struct table_words *of = &set->words[i];
+        enum lang lang = of->frame.lang;
+        if (i == 0 || of->table != set->words[0].table)
+            caption = scene_tag_new(l->scene, of->table, TAG_CAPTION);
+        item->cell[i] = set_rich(l, &set->doc->title[lang], caption_style(l, lang), of->frame.x, of->frame.width,
+                                 set->sides[0].both ? tag_with_lang(l, caption, TAG_P, lang) : caption);
     }
     if (is_first(l, set))
         item->cell[0].dest = b->dest;
@@ -87,23 +137,23 @@ static void add_caption(struct layouter *l, struct table_set *set, const struct 
 /* Notes that cells refer to. */
 static void use_notes(struct layouter *l, const struct table_set *set, struct flow_item *item)
 {
-    for (size_t i = 0; i < set->side_count; i++) {
-        enum lang lang = set->sides[i].frame.lang;
-        for (size_t row = 0; row < set->doc->row_count && !set->doc->index[lang]; row++)
-            for (size_t c = 0; c < set->doc->column_count; c++)
-                flow_use_notes_in(l, item, doc_table_cell(set->doc, lang, row, c), row);
-    }
+    for (size_t i = 0; i < set->side_count; i++)
+        for (size_t c = 0; c < set->sides[i].column_count; c++) {
+            const struct table_column *column = &set->sides[i].columns[c];
+            for (size_t row = 0; row < set->doc->row_count && !set->doc->index[column->lang]; row++)
+                flow_use_notes_in(l, item, doc_table_cell(set->doc, column->lang, row, column->of), row);
+        }
 }
 
 static struct flow_item *add_rows(struct layouter *l, struct table_set *set, const struct block *b)
 {
-    struct flow_item *item = flow_add(l, FLOW_ROWS, b->at[set->sides[0].frame.lang]);
+    struct flow_item *item = flow_add(l, FLOW_ROWS, b->at[set->words[0].frame.lang]);
     for (size_t i = 0; i < set->side_count; i++)
         set->sides[i].head_row =
             scene_tag_new(l->scene, scene_tag_new(l->scene, set->sides[i].table, TAG_THEAD), TAG_ROW);
     set_header(l, set, item);
     if (is_empty(set, set->doc->title) && is_first(l, set))
-        set->sides[0].header[0].dest = b->dest;
+        set->sides[0].header[0][set->words[0].frame.lang].dest = b->dest;
     for (size_t i = 0; i < set->side_count; i++)
         set->sides[i].body = scene_tag_new(l->scene, set->sides[i].table, TAG_TBODY);
     item->rows = set->doc->row_count;
@@ -120,9 +170,9 @@ static void add_words(struct layouter *l, const struct table_set *set, const str
     if (is_empty(set, text))
         return;
     l->items[l->item_count - 1]->keep_next = true;
-    struct flow_item *item = flow_add(l, FLOW_LINES, b->at[set->sides[0].frame.lang]);
-    for (size_t i = 0; i < set->side_count; i++) {
-        const struct column *column = &set->sides[i].frame;
+    struct flow_item *item = flow_add(l, FLOW_LINES, b->at[set->words[0].frame.lang]);
+    for (size_t i = 0; i < set->word_count; i++) {
+        const struct column *column = &set->words[i].frame;
         struct text_style style = layouter_style(l, column->lang, FONT_DATA, WEIGHT_REGULAR, l->style->size_small,
                                                  TONE_MUTED);
         item->cell[i] = set_rich(l, &text[column->lang], style, column->x, column->width,
@@ -173,13 +223,15 @@ static void turn_headings(struct layouter *l, size_t first)
     }
 }
 
-static void add_table(struct layouter *l, const struct block *b, struct table_set *set, bool turned)
+void table_add(struct layouter *l, const struct block *b, struct table_set *set, bool turned)
 {
     size_t first = l->item_count;
     set->doc = b->table;
-    set->pitch = l->style->size_small * 1.5f;
+    set->pitch = set->sides[0].size * TABLE_PITCH;
     for (size_t i = 0; i < set->side_count; i++)
         set->sides[i].table = tag_with_lang(l, scene_tag_root(l->scene), TAG_TABLE, set->sides[i].frame.lang);
+    for (size_t i = 0; i < set->word_count; i++)
+        set->words[i].table = set->sides[i < set->side_count ? i : 0].table;
     add_caption(l, set, b);
     struct flow_item *rows = add_rows(l, set, b);
     add_words(l, set, b, b->table->note);
@@ -190,59 +242,4 @@ static void add_table(struct layouter *l, const struct block *b, struct table_se
     keep_short(l, first, rows, turned);
     if (turned && rows->height == 0)
         turn_headings(l, first);
-}
-
-/* Whether the table of every language fits beside the others in the page's columns. */
-static bool fits_beside(const struct layouter *l, const struct doc_table *table, const struct table_side sides[])
-{
-    for (size_t i = 0; i < l->columns; i++) {
-        float need = table->column_count > NARROW_COLUMNS ? table_most(table, &sides[i])
-                                                          : table_least(table, &sides[i]);
-        if (need > l->column[i].width)
-            return false;
-    }
-    return true;
-}
-
-/* In one language, across the page; across a page turned sideways when it must be. */
-static void add_across(struct layouter *l, const struct block *b, struct table_side side, enum lang lang)
-{
-    struct table_set *set = arena_alloc(l->arena, sizeof *set);
-    const struct layouter turned = layouter_turned(l);
-    float need = table_least(b->table, &side);
-    bool turns = need > l->width && turned.width > l->width;
-    struct wide wide = layouter_widen(l, need > l->column[0].width);
-    /* of the parallel edition's page, or of the column that has room enough */
-    struct column frame = { lang, 0, turns ? turned.width : l->width };
-    if (l->columns == 1 && !turns)
-        frame = l->column[0];
-    if (need > frame.width)
-        diag_add(l->diags, DIAG_LAYOUT_TOO_WIDE, b->at[lang],
-                 "the table's longest words need %.0f pt and a page%s has %.0f, so it is %.0f pt too wide; leave out a "
-                 "column or shorten words", (double)need, turns ? " turned sideways" : "", (double)frame.width,
-                 (double)(need - frame.width));
-    table_place_columns(l, b->table, &side, frame);
-    set->sides[0] = side;
-    set->side_count = 1;
-    add_table(l, b, set, turns);
-    layouter_narrow(l, wide);
-}
-
-void flow_table(struct layouter *l, const struct block *b)
-{
-    struct table_side sides[LANG_COUNT];
-    for (size_t i = 0; i < l->columns; i++)
-        sides[i] = table_measure(l, b->table, l->column[i].lang);
-    if (l->columns == 1 || !fits_beside(l, b->table, sides)) {
-        for (size_t i = 0; i < l->columns; i++)
-            add_across(l, b, sides[i], l->column[i].lang);
-        return;
-    }
-    struct table_set *set = arena_alloc(l->arena, sizeof *set);
-    set->side_count = l->columns;
-    for (size_t i = 0; i < l->columns; i++) {
-        table_place_columns(l, b->table, &sides[i], l->column[i]);
-        set->sides[i] = sides[i];
-    }
-    add_table(l, b, set, false);
 }

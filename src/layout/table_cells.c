@@ -1,9 +1,11 @@
-/* The cells of a table: set once for each text, measured, and put where their column wants them. */
+/* The cells of a table: measured once for each text, and set where their column wants them, once on each page. */
 #include "layout/table_set.h"
 
 #include "base/utf8.h"
 
 #include <math.h>
+
+#define LANGUAGE_GAP (3 * TABLE_GAP)
 
 enum { MOST_LINES = 3 }; /* into which a group's value is broken rather than to widen its column */
 
@@ -99,15 +101,14 @@ static float longest_word(const struct text_block *block)
     return most;
 }
 
-static struct text_style cell_style(const struct layouter *l, enum lang lang, enum doc_row_kind kind)
+static struct text_style cell_style(const struct layouter *l, enum lang lang, enum doc_row_kind kind, float size)
 {
-    return layouter_style(l, lang, FONT_DATA, kind == DOC_ROW_BODY ? WEIGHT_REGULAR : WEIGHT_BOLD,
-                          l->style->size_small, TONE_INK);
+    return layouter_style(l, lang, FONT_DATA, kind == DOC_ROW_BODY ? WEIGHT_REGULAR : WEIGHT_BOLD, size, TONE_INK);
 }
 
-struct text_style table_head_style(const struct layouter *l, enum lang lang)
+struct text_style table_head_style(const struct layouter *l, enum lang lang, float size)
 {
-    return layouter_style(l, lang, FONT_DATA, l->style->weight_table_head, l->style->size_small, TONE_MUTED);
+    return layouter_style(l, lang, FONT_DATA, l->style->weight_table_head, size, TONE_MUTED);
 }
 
 static void need_block(struct table_need *need, const struct text_block *block)
@@ -126,13 +127,28 @@ static void count_cell(struct table_need *need, const struct doc_table *table, s
 }
 
 /* A number's part before and behind its anchor; a text that has none ends the column's alignment on them. */
-static void need_anchor(struct table_column *column, const struct table_text *text)
+static void need_anchor(struct table_anchors *anchors, const struct table_text *text)
 {
-    if (text->block->lines[0].piece_count == 0)
-        return;
-    column->decimal &= text->anchor >= 0;
-    column->before = fmaxf(column->before, text->anchor);
-    column->after = fmaxf(column->after, text->block->width - text->anchor);
+    anchors->decimal &= text->anchor >= 0;
+    anchors->before = fmaxf(anchors->before, text->anchor);
+    anchors->after = fmaxf(anchors->after, text->width - text->anchor);
+}
+
+/* Sets a text for its measures only: into `passing`, which is as new before. */
+static const struct text_block *try_text(struct layouter *l, const struct rich_text *rich, struct text_style style,
+                                         float width, struct arena *passing)
+{
+    struct arena *arena = l->arena;
+    arena_clear(passing);
+    l->arena = passing;
+    const struct text_block *block = set_rich(l, rich, style, 0, width, NULL).block;
+    l->arena = arena;
+    return block;
+}
+
+static uint16_t lines_of(const struct text_block *block)
+{
+    return block->line_count < UINT16_MAX ? (uint16_t)block->line_count : UINT16_MAX;
 }
 
 size_t table_group_rows(const struct doc_table *table, size_t row, size_t column, size_t most)
@@ -144,158 +160,264 @@ size_t table_group_rows(const struct doc_table *table, size_t row, size_t column
     return count;
 }
 
-size_t table_across(const struct doc_table *table, size_t row, size_t column)
+/* Whether the label of a row of sums stands across the column: never across one that both languages share. */
+static bool is_label(const struct doc_table *table, const struct table_column *column, size_t row)
 {
     enum doc_row_kind kind = doc_table_kind(table, row);
-    return kind != DOC_ROW_BODY && column == 0 ? table->label_columns[kind] : 1;
+    return kind != DOC_ROW_BODY && !column->shared && column->of < table->label_columns[kind];
 }
 
-static void measure_row(struct layouter *l, const struct doc_table *table, struct table_side *side,
-                        struct table_need *needs, enum lang lang, size_t row)
+size_t table_across(const struct doc_table *table, const struct table_side *side, size_t row, size_t column)
+{
+    const struct table_column *columns = side->columns;
+    size_t count = 1;
+    while (is_label(table, &columns[column], row) && column + count < side->column_count
+           && columns[column + count].lang == columns[column].lang && is_label(table, &columns[column + count], row))
+        count++;
+    return count;
+}
+
+static void measure_row(struct layouter *l, const struct doc_table *table, struct table_texts *texts, enum lang lang,
+                        size_t row, struct arena *passing)
 {
     enum doc_row_kind kind = doc_table_kind(table, row);
     for (size_t c = 0; c < table->column_count; c++) {
-        struct table_text *text = &side->texts[doc_table_index(table, lang, row, c)];
+        struct table_text *text = &texts->text[doc_table_index(table, lang, row, c)];
         const struct rich_text *rich = doc_table_cell(table, lang, row, c);
-        bool known = text->block != NULL, label = table_across(table, row, c) > 1;
-        if (!known) {
-            text->block = set_rich(l, rich, cell_style(l, lang, kind), 0, 0, NULL).block;
-            text->anchor = text->block->line_count == 1 ? table_anchor(rich, &text->block->lines[0]) : -1;
+        const struct text_block *block = NULL;
+        bool label = kind != DOC_ROW_BODY && c == 0;
+        if (text->lines == 0) {
+            block = try_text(l, rich, cell_style(l, lang, kind, texts->size), 0, passing);
+            text->lines = lines_of(block);
+            text->width = block->width;
+            text->anchor = block->line_count == 1 ? table_anchor(rich, &block->lines[0]) : -1;
         }
-        if (!label)
-            count_cell(&needs[c], table, row, c, text->block->width);
-        if (known || label)
+        if (label && table->label_columns[kind] > 1)
             continue;
-        need_block(&needs[c], text->block);
-        if (kind == DOC_ROW_BODY || c > 0)
-            need_anchor(&side->columns[c], text);
+        count_cell(&texts->needs[c], table, row, c, text->width);
+        if (!block)
+            continue;
+        need_block(&texts->needs[c], block);
+        if (!label && block->lines[0].piece_count > 0)
+            need_anchor(&texts->anchors[c], text);
     }
 }
 
-struct table_side table_measure(struct layouter *l, const struct doc_table *table, enum lang lang)
+void table_need_title(struct layouter *l, const struct doc_table *table, size_t column, struct text_style style,
+                      struct table_need *need)
+{
+    const struct text_block *title = set_rich(l, &table->columns[column].title[style.lang], style, 0, 0, NULL).block;
+    need_block(need, title);
+    table_need_cell(need, title->width);
+}
+
+struct table_texts table_measure(struct layouter *l, const struct doc_table *table, enum lang lang, float size)
 {
     size_t n = table->column_count;
-    struct table_need *needs = arena_array(l->arena, n, sizeof *needs);
-    struct text_style style = table_head_style(l, lang);
-    struct table_side side = { .needs = needs,
-                               .columns = arena_array(l->arena, n, sizeof *side.columns),
-                               .texts = arena_array(l->arena, doc_table_texts(table, lang), sizeof *side.texts) };
+    struct table_texts texts = { .size = size, .needs = arena_array(l->arena, n, sizeof *texts.needs),
+                                 .anchors = arena_array(l->arena, n, sizeof *texts.anchors),
+                                 .text = arena_array(l->arena, doc_table_texts(table, lang), sizeof *texts.text) };
     for (size_t c = 0; c < n; c++) {
-        needs[c].weight = table->columns[c].weight;
-        side.columns[c].decimal = table->columns[c].align == ALIGN_END;
-        const struct text_block *title = set_rich(l, &table->columns[c].title[lang], style, 0, 0, NULL).block;
-        need_block(&needs[c], title);
-        table_need_cell(&needs[c], title->width);
+        texts.needs[c].weight = table->columns[c].weight;
+        texts.anchors[c].decimal = table->columns[c].align == ALIGN_END;
+        table_need_title(l, table, c, table_head_style(l, lang, size), &texts.needs[c]);
     }
+    struct arena *passing = arena_new();
     for (size_t row = 0; row < table->row_count; row++)
-        measure_row(l, table, &side, needs, lang, row);
+        measure_row(l, table, &texts, lang, row, passing);
+    arena_drop(passing);
     for (size_t c = 0; c < n; c++)
-        if (side.columns[c].decimal)
-            needs[c].most = fmaxf(needs[c].most, side.columns[c].before + side.columns[c].after);
+        if (texts.anchors[c].decimal)
+            texts.needs[c].most = fmaxf(texts.needs[c].most, texts.anchors[c].before + texts.anchors[c].after);
+    return texts;
+}
+
+/* The columns that a label stands across have room for its longest word; the first of them is widened for it. */
+static void need_label(struct layouter *l, const struct doc_table *table, struct table_side *side, size_t row,
+                       size_t column)
+{
+    enum lang lang = side->columns[column].lang;
+    struct text_style style = cell_style(l, lang, doc_table_kind(table, row), side->size);
+    size_t across = table_across(table, side, row, column);
+    float room = TABLE_GAP * (float)(across - 1);
+    float word = longest_word(set_rich(l, doc_table_cell(table, lang, row, 0), style, 0, 0, NULL).block);
+    for (size_t c = column; c < column + across; c++)
+        room += side->needs[c].least;
+    side->needs[column].least += fmaxf(word - room, 0);
+    side->needs[column].most = fmaxf(side->needs[column].most, side->needs[column].least);
+}
+
+void table_need_labels(struct layouter *l, const struct doc_table *table, struct table_side *side)
+{
+    bool seen[DOC_ROW_KINDS] = { [DOC_ROW_BODY] = true };
+    for (size_t row = 0; row < table->row_count; row++) {
+        enum doc_row_kind kind = doc_table_kind(table, row);
+        for (size_t c = 0; !seen[kind] && c < side->column_count; c += table_across(table, side, row, c))
+            if (is_label(table, &side->columns[c], row))
+                need_label(l, table, side, row, c);
+        seen[kind] = true;
+    }
+}
+
+struct table_side table_in(struct layouter *l, const struct doc_table *table, const struct table_texts *texts,
+                           enum lang lang)
+{
+    size_t n = table->column_count;
+    struct table_side side = { .size = texts->size, .column_count = n, .needs = texts->needs,
+                               .columns = arena_array(l->arena, n, sizeof *side.columns) };
+    side.texts[lang] = texts->text;
+    for (size_t c = 0; c < n; c++)
+        side.columns[c] = (struct table_column){ .of = c, .lang = lang, .anchors = texts->anchors[c] };
+    table_need_labels(l, table, &side);
     return side;
 }
 
-static float gaps(const struct doc_table *table)
+/* Space between a column and the one after it: more where Arabic begins behind English, since a number that ends one
+ * column would stand close to one that ends the next from the other side. */
+static float gap_after(const struct table_side *side, size_t column)
 {
-    return TABLE_GAP * (float)(table->column_count - 1);
+    const struct table_column *at = &side->columns[column];
+    return column + 1 < side->column_count && at[1].lang != at->lang ? LANGUAGE_GAP : TABLE_GAP;
 }
 
-float table_least(const struct doc_table *table, const struct table_side *side)
+static float gaps(const struct table_side *side)
 {
-    float sum = gaps(table);
-    for (size_t c = 0; c < table->column_count; c++)
+    float sum = 0;
+    for (size_t c = 0; c + 1 < side->column_count; c++)
+        sum += gap_after(side, c);
+    return sum;
+}
+
+float table_least(const struct table_side *side)
+{
+    float sum = gaps(side);
+    for (size_t c = 0; c < side->column_count; c++)
         sum += side->needs[c].least;
     return sum;
 }
 
-float table_most(const struct doc_table *table, const struct table_side *side)
+float table_most(const struct table_side *side)
 {
-    float sum = gaps(table);
-    for (size_t c = 0; c < table->column_count; c++)
+    float sum = gaps(side);
+    for (size_t c = 0; c < side->column_count; c++)
         sum += side->needs[c].most;
     return sum;
 }
 
-void table_place_columns(struct layouter *l, const struct doc_table *table, struct table_side *side,
-                         struct column frame)
+void table_place_columns(struct layouter *l, struct table_side *side, struct column frame)
 {
-    size_t n = table->column_count;
+    size_t n = side->column_count;
     float *widths = arena_array(l->arena, n, sizeof *widths), from_start = 0;
     bool rtl = lang_dir(frame.lang) == DIR_RTL;
     side->frame = frame;
-    table_widths(side->needs, n, frame.width - gaps(table), widths);
+    table_widths(side->needs, n, frame.width - gaps(side), widths);
     for (size_t c = 0; c < n; c++) {
         struct table_column *column = &side->columns[c];
         column->width = widths[c];
         column->x = rtl ? frame.x + frame.width - from_start - widths[c] : frame.x + from_start;
-        column->decimal &= column->before + column->after <= column->width + 0.01f;
-        from_start += widths[c] + TABLE_GAP;
+        column->anchors.decimal &= column->anchors.before + column->anchors.after <= column->width + 0.01f;
+        from_start += widths[c] + gap_after(side, c);
     }
 }
 
 /* ---- cells in their columns ---- */
+
+size_t table_source(const struct doc_table *table, const struct table_side *side, size_t row, size_t column)
+{
+    return is_label(table, &side->columns[column], row) ? 0 : side->columns[column].of;
+}
 
 /* The columns that a cell stands across, as one. */
 static struct table_column cell_room(const struct doc_table *table, const struct table_side *side, size_t row,
                                      size_t column)
 {
     struct table_column room = side->columns[column];
-    size_t last = column + table_across(table, row, column) - 1;
+    size_t last = column + table_across(table, side, row, column) - 1;
     if (last == column)
         return room;
     float left = fminf(room.x, side->columns[last].x);
     room.width = fmaxf(room.x + room.width, side->columns[last].x + side->columns[last].width) - left;
     room.x = left;
-    room.decimal = false;
+    room.anchors.decimal = false;
     return room;
 }
 
-static enum cell_align cell_align(const struct doc_table *table, size_t row, size_t column)
+float table_room(const struct doc_table *table, const struct table_side *side, size_t row, size_t column)
 {
-    bool label = column == 0 && doc_table_kind(table, row) != DOC_ROW_BODY;
-    return label ? ALIGN_START : table->columns[column].align;
+    return cell_room(table, side, row, column).width;
+}
+
+static enum cell_align cell_align(const struct doc_table *table, const struct table_column *column, size_t row)
+{
+    return is_label(table, column, row) ? ALIGN_START : table->columns[column->of].align;
+}
+
+struct table_text *table_text_of(const struct doc_table *table, const struct table_side *side, size_t row,
+                                 size_t column)
+{
+    enum lang lang = side->columns[column].lang;
+    return &side->texts[lang][doc_table_index(table, lang, row, table_source(table, side, row, column))];
+}
+
+/* As the lines of a broken text are aligned. */
+static struct text_style broken_style(const struct layouter *l, const struct doc_table *table,
+                                      const struct table_side *side, size_t row, size_t column)
+{
+    const struct table_column *at = &side->columns[column];
+    struct text_style style = cell_style(l, at->lang, doc_table_kind(table, row), side->size);
+    enum cell_align align = cell_align(table, at, row);
+    style.align = align == ALIGN_END ? TEXT_END : align == ALIGN_CENTRE ? TEXT_CENTRE : TEXT_START;
+    return style;
 }
 
 /* Breaks the text when it is wider than its column; seen to once. */
-static void fit_text(struct layouter *l, const struct doc_table *table, const struct table_side *side, size_t row,
-                     size_t column, struct table_text *text)
+size_t table_cell_lines(struct layouter *l, const struct doc_table *table, const struct table_side *side, size_t row,
+                        size_t column)
 {
-    enum lang lang = side->frame.lang;
-    float width = cell_room(table, side, row, column).width;
+    struct table_text *text = table_text_of(table, side, row, column);
     if (text->fitted)
-        return;
+        return text->lines;
+    float width = table_room(table, side, row, column);
     text->fitted = true;
-    if (text->block->line_count == 1 && text->block->width <= width + 0.01f)
-        return;
-    struct text_style style = cell_style(l, lang, doc_table_kind(table, row));
-    enum cell_align align = cell_align(table, row, column);
-    style.align = align == ALIGN_END ? TEXT_END : align == ALIGN_CENTRE ? TEXT_CENTRE : TEXT_START;
-    text->block = set_rich(l, doc_table_cell(table, lang, row, column), style, 0, width, NULL).block;
-    text->broken = true;
+    text->broken = text->lines > 1 || text->width > width + 0.01f;
+    if (text->broken) {
+        const struct rich_text *rich = doc_table_cell(table, side->columns[column].lang, row,
+                                                      table_source(table, side, row, column));
+        struct arena *passing = arena_new();
+        text->lines = lines_of(try_text(l, rich, broken_style(l, table, side, row, column), width, passing));
+        arena_drop(passing);
+    }
+    return text->lines;
 }
 
 /* Left edge of a text on one line. */
-static float cell_x(const struct table_column *column, const struct table_text *text, enum cell_align align, bool rtl)
+static float cell_x(const struct table_column *column, const struct table_text *text, enum cell_align align)
 {
-    float slack = column->width - text->block->width;
-    if (align == ALIGN_END && column->decimal && text->anchor >= 0)
-        return rtl ? column->x + column->before - text->anchor
-                   : column->x + column->width - column->after - text->anchor;
+    const struct table_anchors *anchors = &column->anchors;
+    bool rtl = lang_dir(column->lang) == DIR_RTL;
+    float slack = column->width - text->width;
+    if (align == ALIGN_END && anchors->decimal && text->anchor >= 0)
+        return rtl ? column->x + anchors->before - text->anchor
+                   : column->x + column->width - anchors->after - text->anchor;
     if (align == ALIGN_CENTRE)
         return column->x + slack / 2;
     return (align == ALIGN_END) != rtl ? column->x + slack : column->x;
 }
 
-struct set_text table_cell(struct layouter *l, const struct doc_table *table, struct table_side *side, size_t row,
-                           size_t column)
+struct set_text table_cell(struct layouter *l, const struct doc_table *table, const struct table_side *side,
+                           size_t row, size_t column, size_t page)
 {
-    enum lang lang = side->frame.lang;
-    struct table_text *text = &side->texts[doc_table_index(table, lang, row, column)];
     struct table_column room = cell_room(table, side, row, column);
-    struct set_text cell = { .rich = doc_table_cell(table, lang, row, column), .lang = lang, .width = room.width };
-    fit_text(l, table, side, row, column, text);
+    struct table_text *text = table_text_of(table, side, row, column);
+    const struct rich_text *rich = doc_table_cell(table, room.lang, row, table_source(table, side, row, column));
+    struct set_text cell = { .rich = rich, .lang = room.lang, .width = room.width };
+    if (text->page != page + 1) {
+        struct text_style style = text->broken ? broken_style(l, table, side, row, column)
+                                               : cell_style(l, room.lang, doc_table_kind(table, row), side->size);
+        text->block = set_rich(l, rich, style, 0, text->broken ? room.width : 0, NULL).block;
+        text->page = (uint32_t)page + 1;
+    }
     cell.block = text->block;
-    cell.x = text->broken ? room.x
-                          : cell_x(&room, text, cell_align(table, row, column), lang_dir(lang) == DIR_RTL);
+    cell.x = text->broken ? room.x : cell_x(&room, text, cell_align(table, &room, row));
     return cell;
 }

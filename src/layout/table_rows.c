@@ -14,6 +14,7 @@
  */
 #include "layout/table_set.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static float text_baseline(const struct table_set *set)
@@ -43,20 +44,21 @@ static size_t group_first(const struct doc_table *doc, size_t row, size_t column
 /* Lines that the cell asks of its row: of a group's value those that its other rows have no room for. */
 static size_t cell_lines(struct layouter *l, struct table_set *set, struct table_side *side, size_t row, size_t column)
 {
-    struct set_text cell = table_cell(l, set->doc, side, row, column);
-    size_t lines = set_lines(&cell);
-    return lines > 1 ? lines - (table_group_rows(set->doc, row, column, lines) - 1) : lines;
+    size_t lines = table_cell_lines(l, set->doc, side, row, column), source = table_source(set->doc, side, row, column);
+    return lines > 1 ? lines - (table_group_rows(set->doc, row, source, lines) - 1) : lines;
 }
 
 static float row_height(struct layouter *l, const struct flow_item *item, size_t row, size_t first)
 {
     struct table_set *set = item->content;
     size_t most = 1;
-    for (size_t i = 0; i < set->side_count; i++)
-        for (size_t c = 0; c < set->doc->column_count; c += table_across(set->doc, row, c)) {
-            size_t lines = is_above(set->doc, row, c, first) ? 1 : cell_lines(l, set, &set->sides[i], row, c);
+    for (size_t i = 0; i < set->side_count; i++) {
+        struct table_side *side = &set->sides[i];
+        for (size_t c = 0; c < side->column_count; c += table_across(set->doc, side, row, c)) {
+            size_t lines = is_above(set->doc, row, side->columns[c].of, first) ? 1 : cell_lines(l, set, side, row, c);
             most = lines > most ? lines : most;
         }
+    }
     return (float)most * set->pitch + 2 * TABLE_PADDING;
 }
 
@@ -70,23 +72,44 @@ static float head_height(const struct flow_item *item, size_t first)
 static bool value_needs(struct layouter *l, struct table_set *set, size_t row, size_t first)
 {
     for (size_t i = 0; i < set->side_count; i++)
-        for (size_t c = 0; c < set->doc->column_count && is_above(set->doc, row, c, first); c++) {
-            struct set_text cell = table_cell(l, set->doc, &set->sides[i], row, c);
-            size_t lines = set_lines(&cell);
-            if (lines > 1 && row - group_first(set->doc, row, c, first, lines) < lines)
+        for (size_t c = 0; c < set->sides[i].column_count; c++) {
+            size_t of = set->sides[i].columns[c].of;
+            if (!is_above(set->doc, row, of, first))
+                continue;
+            size_t lines = table_cell_lines(l, set->doc, &set->sides[i], row, c);
+            if (lines > 1 && row - group_first(set->doc, row, of, first, lines) < lines)
                 return true;
         }
     return false;
 }
 
-enum { FEWEST_ROWS = 3 }; /* below the header at a table's beginning */
+enum { FEWEST_ROWS = 3, /* below the header at a table's beginning */
+       LAST_ROWS = 2 }; /* of no sums, on its last page */
 
-/* No page has the header and a row or two alone, or begins with the last row or a sum. */
+static bool few_are_left(const struct doc_table *doc, size_t row)
+{
+    size_t left = 0;
+    for (; row < doc->row_count && left < LAST_ROWS; row++)
+        left += doc_table_kind(doc, row) == DOC_ROW_BODY;
+    return left < LAST_ROWS;
+}
+
+/* Whether the row is the second of a group: no page ends below the first alone. */
+static bool is_second(const struct doc_table *doc, size_t row)
+{
+    for (size_t c = 0; c < doc->column_count; c++)
+        if (is_above(doc, row, c, 0) && !is_above(doc, row - 1, c, 0))
+            return true;
+    return false;
+}
+
+/* No page has the header and a row or two alone, or ends with the first row of a group, or begins with the last row or
+ * a sum. */
 static bool row_stays(struct layouter *l, const struct flow_item *item, size_t row, size_t first)
 {
     struct table_set *set = item->content;
-    return row < FEWEST_ROWS || row + 1 == set->doc->row_count || doc_table_kind(set->doc, row) != DOC_ROW_BODY
-        || value_needs(l, set, row, first);
+    return row < FEWEST_ROWS || few_are_left(set->doc, row) || doc_table_kind(set->doc, row) != DOC_ROW_BODY
+        || is_second(set->doc, row) || value_needs(l, set, row, first);
 }
 
 /* --- rules and shades --- */
@@ -128,17 +151,18 @@ static void add_rules(struct layouter *l, const struct table_set *set, struct ru
 static void add_inner_rules(struct layouter *l, const struct table_set *set, struct rules *rules, size_t page,
                             float y, size_t row)
 {
-    size_t c = 0;
-    while (c < set->doc->column_count && is_above(set->doc, row + 1, c, 0))
-        c++;
     for (size_t i = 0; i < set->side_count; i++) {
         const struct table_side *side = &set->sides[i];
-        const struct table_column *column = &side->columns[c];
         float left = layouter_left(l, page), start = left + side->frame.x, end = start + side->frame.width;
-        if (c > 0 && lang_dir(side->frame.lang) == DIR_RTL)
-            end = left + column->x + column->width;
-        else if (c > 0)
-            start = left + column->x;
+        for (size_t c = 0; c < side->column_count; c++) {
+            const struct table_column *column = &side->columns[c];
+            if (!is_above(set->doc, row + 1, column->of, 0))
+                continue;
+            if (lang_dir(column->lang) == DIR_RTL)
+                end = fminf(end, left + column->x - TABLE_GAP);
+            else
+                start = fmaxf(start, left + column->x + column->width + TABLE_GAP);
+        }
         add_rule(rules, start, end, y);
     }
 }
@@ -208,51 +232,66 @@ static void draw_lines(struct layouter *l, const struct stretch *s)
     draw_rules(l, &faint, s->page, style->faint, style->hairline);
 }
 
-static void draw_header(struct layouter *l, const struct stretch *s, bool artifact)
+static void draw_title(struct layouter *l, const struct stretch *s, struct set_text title, size_t line, bool artifact)
 {
     const struct table_set *set = s->set;
-    float baseline = s->y - set->header_height + text_baseline(set);
-    for (size_t i = 0; i < set->side_count; i++)
-        for (size_t c = 0; c < set->doc->column_count; c++) {
-            struct set_text cell = set->sides[i].header[c];
-            if (!artifact) {
-                set_draw_tagged(l, &cell, 0, set_lines(&cell), s->page, baseline, set->pitch);
-                continue;
-            }
-            cell.tag = NULL; /* an artifact has no links */
-            set_draw(l, &cell, 0, set_lines(&cell), s->page, baseline, set->pitch);
-        }
+    float baseline = s->y - set->header_height + text_baseline(set) + (float)line * set->pitch;
+    if (!artifact) {
+        set_draw_tagged(l, &title, 0, set_lines(&title), s->page, baseline, set->pitch);
+        return;
+    }
+    title.tag = NULL; /* an artifact has no links */
+    set_draw(l, &title, 0, set_lines(&title), s->page, baseline, set->pitch);
+}
+
+static void draw_header(struct layouter *l, const struct stretch *s, bool artifact)
+{
+    for (size_t i = 0; i < s->set->side_count; i++) {
+        const struct table_side *side = &s->set->sides[i];
+        for (size_t c = 0; c < side->column_count; c++)
+            for (enum lang lang = 0; lang < LANG_COUNT; lang++)
+                draw_title(l, s, side->header[c][lang], side->header_line[lang], artifact);
+    }
 }
 
 /* What stands here again: the caption with its word, the header, the values of groups that began on a page before. */
 static void draw_again(struct layouter *l, const struct stretch *s)
 {
     struct table_set *set = s->set;
+    float top = s->y - set->header_height - set->again_height;
+    for (size_t i = 0; i < set->word_count; i++) {
+        const struct set_text *again = &set->words[i].again;
+        set_draw(l, again, 0, set_lines(again), s->page, top + set->again_pitch * 0.74f, set->again_pitch);
+    }
     for (size_t i = 0; i < set->side_count; i++) {
         struct table_side *side = &set->sides[i];
-        float top = s->y - set->header_height - set->again_height;
-        set_draw(l, &side->again, 0, set_lines(&side->again), s->page, top + set->again_pitch * 0.74f,
-                 set->again_pitch);
-        for (size_t c = 0; c < set->doc->column_count && is_above(set->doc, s->from, c, 0); c++) {
-            struct set_text cell = table_cell(l, set->doc, side, s->from, c);
+        for (size_t c = 0; c < side->column_count; c++) {
+            if (!is_above(set->doc, s->from, side->columns[c].of, 0))
+                continue;
+            struct set_text cell = table_cell(l, set->doc, side, s->from, c, s->page);
             set_draw(l, &cell, 0, set_lines(&cell), s->page, s->y + text_baseline(set), set->pitch);
         }
     }
     draw_header(l, s, true);
 }
 
-/* A group's value heads its rows; the label of a sum its sums. */
-static struct scene_tag *cell_tag(struct layouter *l, const struct table_set *set, struct scene_tag *row_tag,
-                                  size_t row, size_t column)
+/* A group's value heads its rows; the label of a sum its sums; in a table of both languages the first column's cell,
+ * at either edge, its row. */
+static struct scene_tag *cell_tag(struct layouter *l, const struct table_set *set, const struct table_side *side,
+                                  struct scene_tag *row_tag, size_t row, size_t c)
 {
     const struct doc_table *doc = set->doc;
-    bool label = column == 0 && doc_table_kind(doc, row) != DOC_ROW_BODY;
-    bool group = doc->columns[column].group && doc_table_kind(doc, row) == DOC_ROW_BODY;
-    struct scene_tag *tag = scene_tag_new(l->scene, row_tag, label || group ? TAG_HEADER_CELL : TAG_DATA_CELL);
+    const struct table_column *column = &side->columns[c];
+    size_t source = table_source(doc, side, row, c), across = table_across(doc, side, row, c);
+    bool body = doc_table_kind(doc, row) == DOC_ROW_BODY, group = body && doc->columns[source].group;
+    bool heads = group || (source == 0 && (!body || side->both));
+    struct scene_tag *tag = scene_tag_new(l->scene, row_tag, heads ? TAG_HEADER_CELL : TAG_DATA_CELL);
     if (group)
-        tag->row_span = (uint32_t)table_group_rows(doc, row, column, SIZE_MAX);
-    if (label)
-        tag->column_span = (uint32_t)table_across(doc, row, column);
+        tag->row_span = (uint32_t)table_group_rows(doc, row, source, SIZE_MAX);
+    if (!body && source == 0)
+        tag->column_span = (uint32_t)across;
+    tag->lang = column->lang;
+    tag->has_lang = side->both && !column->shared;
     return tag;
 }
 
@@ -262,11 +301,11 @@ static void draw_row(struct layouter *l, const struct stretch *s, size_t row, fl
     for (size_t i = 0; i < set->side_count; i++) {
         struct table_side *side = &set->sides[i];
         struct scene_tag *row_tag = scene_tag_new(l->scene, side->body, TAG_ROW);
-        for (size_t c = 0; c < set->doc->column_count; c += table_across(set->doc, row, c)) {
-            if (is_above(set->doc, row, c, 0))
+        for (size_t c = 0; c < side->column_count; c += table_across(set->doc, side, row, c)) {
+            if (is_above(set->doc, row, side->columns[c].of, 0))
                 continue;
-            struct set_text cell = table_cell(l, set->doc, side, row, c);
-            cell.tag = cell_tag(l, set, row_tag, row, c);
+            struct set_text cell = table_cell(l, set->doc, side, row, c, s->page);
+            cell.tag = cell_tag(l, set, side, row_tag, row, c);
             if (cell.rich->length > 0)
                 set_draw_tagged(l, &cell, 0, set_lines(&cell), s->page, y + text_baseline(set), set->pitch);
         }
@@ -277,6 +316,8 @@ static void draw_rows(struct layouter *l, const struct flow_item *item, size_t p
 {
     struct stretch s = { .item = item, .set = item->content, .page = page, .from = from, .to = to,
                          .y = y + head_height(item, from) };
+    struct diags *diags = l->diags;
+    l->diags = diags_new(); /* what there is to say of the cells was said when they were measured */
     scene_artifact_begin(l->scene, page, ARTIFACT_LAYOUT);
     if (l->style->table_look == TABLE_ZEBRA)
         draw_shades(l, &s);
@@ -290,6 +331,8 @@ static void draw_rows(struct layouter *l, const struct flow_item *item, size_t p
         draw_row(l, &s, row, s.y);
         s.y += row_height(l, item, row, from);
     }
+    diags_drop(l->diags);
+    l->diags = diags;
 }
 
 const struct flow_rows table_flow_rows = { row_height, head_height, row_stays, draw_rows };

@@ -9,7 +9,11 @@ enum { FEWEST_ROWS = 3,
        LAST_ROWS = 100 }; /* of a long table: only among these is it weighed where a page ends, since it is what they
                              leave over that makes a page good or bad; so that the work grows with the pages */
 
-static const float PARAGRAPH_BROKEN = 0.3f, LIST_BROKEN = 0.2f, TABLE_BROKEN = 6, FEW_ROWS = 4;
+/* A short item of a list rather leaves the room of three lines white than be parted; a heading rather has three lines
+ * below it. */
+enum { SHORT_ITEM = 6, LINES_BELOW_HEADING = 3 };
+static const float PARAGRAPH_BROKEN = 0.3f, ITEM_BROKEN = 0.8f, FEW_BELOW_HEADING = 1, LIST_BROKEN = 0.2f,
+                   TABLE_BROKEN = 6, FEW_ROWS = 4;
 
 struct maker {
     struct layouter *l;
@@ -31,11 +35,10 @@ bool lines_may_part(const struct set_text cell[], size_t columns, size_t from, s
 
 static struct unit *add_unit(struct maker *m, size_t item, size_t items, size_t row)
 {
-    m->out.unit = arena_grow(m->arena, m->out.unit, m->out.count, sizeof *m->out.unit);
     struct unit *u = &m->out.unit[m->out.count++];
-    u->item = item;
-    u->items = items;
-    u->row = row;
+    u->item = (uint32_t)item;
+    u->items = (uint32_t)items;
+    u->row = (uint32_t)row;
     u->across = m->l->items[item]->across;
     u->turned = m->l->items[item]->turned;
     u->kept = m->l->items[item + items - 1]->keep_next;
@@ -76,6 +79,13 @@ static void add_float(struct maker *m, size_t first)
     m->out.floats[m->out.float_count++] = m->out.count - 1;
 }
 
+/* Of a page that ends behind `rows` rows of the item: they stand below a heading. */
+static float heading_cost(const struct maker *m, size_t item, size_t rows)
+{
+    bool below = item > 0 && m->l->items[item - 1]->heading && m->l->items[item]->kind == FLOW_LINES;
+    return below && rows < LINES_BELOW_HEADING ? FEW_BELOW_HEADING : 0;
+}
+
 static void add_rows(struct maker *m, size_t i)
 {
     const struct flow_item *item = m->l->items[i];
@@ -85,7 +95,8 @@ static void add_rows(struct maker *m, size_t i)
         u->before = row == 0 ? item->before : 0;
         u->after = row + 1 == item->rows ? item->after : 0;
         u->legal = row > 0 && !item->keep_next && !item->whole && lines_may_part(item->cell, m->l->columns, 0, row);
-        u->penalty = PARAGRAPH_BROKEN;
+        u->penalty = (item->label[0].block && item->rows <= SHORT_ITEM ? ITEM_BROKEN : PARAGRAPH_BROKEN)
+                   + heading_cost(m, i, row);
         take_notes(m, u, item, false);
     }
 }
@@ -124,15 +135,25 @@ static void mark_first(struct maker *m, size_t unit, size_t i)
     bool turns = !u->floats && u->turned != m->turned;
     m->turned ^= turns;
     u->legal = i > 0 && !m->l->items[i - 1]->keep_next;
-    u->penalty = item->inside ? LIST_BROKEN : 0;
+    u->penalty = (item->inside ? LIST_BROKEN : 0) + (i > 0 ? heading_cost(m, i - 1, m->l->items[i - 1]->rows) : 0);
     u->slot = u->legal && !item->inside;
     u->section = turns || item->clears || (item->heading && m->l->headings[item->heading - 1].block->level <= 2);
     u->forced = (item->begins_page || item->break_before) && i > 0;
 }
 
-struct flow_units units_make(struct layouter *l, struct arena *arena)
+/* At least as many as there are units: a long table's are an array that should not grow by doubling. */
+static size_t most_units(const struct layouter *l)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < l->item_count; i++)
+        most += l->items[i]->kind == FLOW_SOLID || l->items[i]->floats ? 1 + l->items[i]->rows : l->items[i]->rows;
+    return most;
+}
+
+struct flow_units units_make(struct layouter *l, float gaps, struct arena *arena)
 {
     struct maker m = { .l = l, .arena = arena };
+    m.out.unit = arena_array(arena, most_units(l), sizeof *m.out.unit);
     m.used = arena_array(arena, l->doc->note_count + 1, sizeof *m.used);
     for (size_t i = 0; i < l->item_count;) {
         const struct flow_item *item = l->items[i];
@@ -148,6 +169,10 @@ struct flow_units units_make(struct layouter *l, struct arena *arena)
         if (m.out.count > first)
             mark_first(&m, first, i);
         i += item->floats ? item->floats : 1;
+    }
+    for (size_t i = 0; i < m.out.count; i++) {
+        m.out.unit[i].before *= gaps;
+        m.out.unit[i].after *= gaps;
     }
     return m.out;
 }

@@ -1,5 +1,6 @@
 /*
- * Numbers, dates, plural categories and lists in a language, by ICU (CLDR). The only room that knows ICU.
+ * Numbers, dates, plural categories and the order of the alphabet in a language, by ICU (CLDR). The only room that
+ * knows ICU.
  *
  * A room of its own because three others need it: report (messages), chart (axes) and layout (page numbers).
  * Everything returned lives in the given arena and carries no bidi controls; the caller isolates it: numbers

@@ -23,7 +23,6 @@ struct content {
     struct pdf_fonts *fonts;
     struct pdf_pictures *pictures;
     struct structure *structure;
-    const struct scene *scene;
     struct buf out;
     struct atoms plain, marked;
     struct buf text;             /* of the open tag's lines */
@@ -47,14 +46,12 @@ struct pen {
     bool in_array, in_string, after_alone, toggled, squeezed;
 };
 
-struct content *content_new(struct pdf_fonts *fonts, struct pdf_pictures *pictures, struct structure *structure,
-                            const struct scene *scene)
+struct content *content_new(struct pdf_fonts *fonts, struct pdf_pictures *pictures, struct structure *structure)
 {
     struct content *c = xcalloc(1, sizeof *c);
     c->fonts = fonts;
     c->pictures = pictures;
     c->structure = structure;
-    c->scene = scene;
     buf_init(&c->out);
     buf_init(&c->text);
     return c;
@@ -113,7 +110,13 @@ static void set_stroke(struct content *c, const struct paint *p)
     *g = (struct graphics){ g->fill, p->stroke_rgb, p->width, p->dash, p->gap };
 }
 
-static void add_step(struct content *c, const struct path_step *s)
+/* From a point of the page; y counts downwards. */
+struct origin {
+    double x, y;
+    int decimals;
+};
+
+static void add_step(struct buf *out, const struct path_step *s, const struct origin *origin)
 {
     static const struct {
         int points;
@@ -125,10 +128,30 @@ static void add_step(struct content *c, const struct path_step *s)
         [PATH_CLOSE] = { 0, "h\n" },
     };
     for (int i = 0; i < forms[s->op].points; i++) {
-        add_number(&c->out, s->x[i]);
-        add_number(&c->out, c->height - s->y[i]);
+        buf_add_real(out, s->x[i] - origin->x, origin->decimals);
+        buf_add_char(out, ' ');
+        buf_add_real(out, origin->y - s->y[i], origin->decimals);
+        buf_add_char(out, ' ');
     }
-    buf_add_string(&c->out, forms[s->op].operator);
+    buf_add_string(out, forms[s->op].operator);
+}
+
+static bool has_curves(const struct scene_command *path)
+{
+    for (uint32_t i = 0; i < path->path.count; i++)
+        if (path->path.steps[i].op == PATH_CURVE)
+            return true;
+    return false;
+}
+
+/* A round shape counts from where it begins, so that equal ones, as the seats of a chart, are the same bytes. */
+static void move_to_start(struct content *c, const struct path_step *first, struct origin *origin)
+{
+    buf_add_string(&c->out, "q 1 0 0 1 ");
+    add_number(&c->out, first->x[0]);
+    add_number(&c->out, c->height - first->y[0]);
+    buf_add_string(&c->out, "cm\n");
+    *origin = (struct origin){ first->x[0], first->y[0], 2 };
 }
 
 static void show_path(struct content *c, const struct scene_command *command)
@@ -140,9 +163,15 @@ static void show_path(struct content *c, const struct scene_command *command)
         set_fill(c, p->fill_rgb);
     if (p->stroke)
         set_stroke(c, p);
+    struct origin origin = { 0, c->height, 3 };
+    bool round = has_curves(command);
+    if (round)
+        move_to_start(c, &command->path.steps[0], &origin);
     for (uint32_t i = 0; i < command->path.count; i++)
-        add_step(c, &command->path.steps[i]);
+        add_step(&c->out, &command->path.steps[i], &origin);
     buf_add_string(&c->out, p->fill && p->stroke ? "B\n" : p->fill ? "f\n" : "S\n");
+    if (round)
+        buf_add_string(&c->out, "Q\n");
 }
 
 /* An image is a unit square, turned into the rectangle. */
@@ -350,6 +379,10 @@ static void show_text(struct content *c, const struct text_line *line, float x, 
     atoms_add_marks(&c->plain, &c->marked, font, line->size, line->dir, c->rtl);
     if (!c->marked.count)
         return;
+    /* poppler makes a word of each mark and orders words by where they begin: a mark and the letter behind it begin in
+     * one place, and the mark must come first. The step is too small to part them. */
+    if (c->marked.items[0].advance == 0)
+        c->marked.items[0].x -= (double)line->size / 500;
     end_word(c, font, line);
     count_letters(c, &c->marked);
     note_text(c, line);
@@ -403,9 +436,9 @@ static bool is_right_to_left(const struct scene_page *page)
     return false;
 }
 
-static void begin_tag(struct content *c, const struct scene_tag *tag, size_t page)
+static void begin_tag(struct content *c, const struct scene_tag *tag)
 {
-    unsigned mcid = structure_add_content(c->structure, tag, page);
+    unsigned mcid = structure_add_content(c->structure, tag);
     c->tag = tag;
     c->text_rtl = false;
     c->text_open = false;
@@ -425,7 +458,7 @@ static void end_content(struct content *c)
     c->tag = NULL;
 }
 
-static void show_command(struct content *c, const struct scene_command *command, size_t page)
+static void show_command(struct content *c, const struct scene_command *command)
 {
     switch (command->kind) {
     case SCENE_TEXT:
@@ -438,7 +471,7 @@ static void show_command(struct content *c, const struct scene_command *command,
         show_image(c, command);
         break;
     case SCENE_TAG_BEGIN:
-        begin_tag(c, command->tag, page);
+        begin_tag(c, command->tag);
         break;
     case SCENE_ARTIFACT_BEGIN:
         begin_artifact(c, command->artifact);
@@ -455,9 +488,8 @@ static bool is_drawing(const struct scene_command *command)
     return command->kind == SCENE_TEXT || command->kind == SCENE_PATH || command->kind == SCENE_IMAGE;
 }
 
-const struct buf *content_page(struct content *c, size_t index)
+const struct buf *content_page(struct content *c, const struct scene_page *page)
 {
-    const struct scene_page *page = scene_page_at(c->scene, index);
     buf_clear(&c->out);
     c->height = page->height;
     c->rtl = is_right_to_left(page);
@@ -476,7 +508,7 @@ const struct buf *content_page(struct content *c, size_t index)
         }
         if (!is_drawing(command))
             tagged = command->kind == SCENE_TAG_BEGIN || command->kind == SCENE_ARTIFACT_BEGIN;
-        show_command(c, command, index);
+        show_command(c, command);
     }
     if (bare)
         buf_add_string(&c->out, "EMC\n");

@@ -8,9 +8,9 @@
 
 struct content;
 
-struct content *content_new(struct pdf_fonts *, struct pdf_pictures *, struct structure *, const struct scene *);
+struct content *content_new(struct pdf_fonts *, struct pdf_pictures *, struct structure *);
 void content_drop(struct content *);
 /* The operators of a page; valid until the next call. */
-const struct buf *content_page(struct content *, size_t page);
+const struct buf *content_page(struct content *, const struct scene_page *);
 
 #endif

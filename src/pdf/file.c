@@ -79,6 +79,7 @@ void pdf_file_close(struct pdf_file *f)
     deflateEnd(f->deflater);
     free(f->deflater);
     free(f->places);
+    free(f->pages);
     buf_drop(&f->packed);
     buf_drop(&f->packed_head);
     arena_drop(f->arena);
@@ -109,6 +110,14 @@ static void set_place(struct pdf_file *f, unsigned number, uint32_t stream, size
         f->place_count = count;
     }
     f->places[number] = (struct pdf_place){ stream, (uint32_t)at };
+}
+
+void pdf_page_made(struct pdf_file *f, unsigned number)
+{
+    bool full = (f->page_count & (f->page_count - 1)) == 0;
+    if (full)
+        f->pages = xrealloc(f->pages, f->page_count ? f->page_count * 2 : 1, sizeof *f->pages);
+    f->pages[f->page_count++] = number;
 }
 
 unsigned pdf_number_of(const void *object)

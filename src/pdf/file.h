@@ -2,8 +2,8 @@
  * The PDF file while it is made: PDF 1.7 with object streams. Private to src/pdf.
  *
  * libharu keeps the page tree, the catalog and Info; all other objects are only a number until they are set, and then
- * go into the output at once: a stream as it is, a dictionary packed among others. So nothing is kept twice, and a
- * structure tree of many thousand elements costs little.
+ * go into the output at once: a stream as it is, a dictionary packed among others. So nothing is kept twice, and of an
+ * object that is written eight bytes stay: its place.
  */
 #ifndef MUJAZ_PDF_FILE_H
 #define MUJAZ_PDF_FILE_H
@@ -24,6 +24,8 @@ struct pdf_file {
     size_t start;
     struct pdf_place *places; /* by object number; owned */
     size_t place_count;
+    unsigned *pages; /* object numbers of those made so far; owned */
+    size_t page_count;
     struct z_stream_s *deflater; /* owned */
     struct buf packed;           /* bodies of the object stream that is being filled */
     struct buf packed_head;      /* "number offset" of each */
@@ -50,6 +52,9 @@ void pdf_stream_set(struct pdf_file *, unsigned number, const char *entries, con
                     bool plain);
 /* Both at once: the number of a new stream. */
 unsigned pdf_stream_new(struct pdf_file *, const char *entries, const void *bytes, size_t length, bool plain);
+
+/* Takes note of the next page. */
+void pdf_page_made(struct pdf_file *, unsigned number);
 
 /* --- libharu's own objects --- */
 

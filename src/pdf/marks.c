@@ -83,11 +83,12 @@ static void hold(const struct gap *g, const struct atom *a)
 
 static void mark_left_edge(const struct gap *g)
 {
-    if (is_mirrored(g->right))
+    if (is_mirrored(g->right)) {
         add_mark(g, g->right, RLM, false);
-    else if (is_odd(g->right) && !is_right(g->right) && !g->page_rtl)
+        g->to->items[g->to->count - 1].x -= g->size / 50; /* poppler parts what begins at the same place */
+    } else if (is_odd(g->right) && !is_right(g->right) && !g->page_rtl) {
         add_mark(g, g->right, RLM, true);
-    else if (g->page_rtl && (g->right->level == 2 || (is_odd(g->right) && is_left_or_number(g->right)))) {
+    } else if (g->page_rtl && (g->right->level == 2 || (is_odd(g->right) && is_left_or_number(g->right)))) {
         /* Another line may stand to the left, on the same baseline. poppler takes what overlaps for text
          * printed twice, and what has a distance for a word of its own: the mark stands a hair off, and
          * raised. */

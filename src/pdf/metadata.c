@@ -14,6 +14,13 @@ static bool has_date(const struct scene_meta *m)
     return m->date && strlen(m->date) == 10;
 }
 
+void metadata_add_date(struct buf *b, const char *key, const struct scene_meta *m)
+{
+    const char *d = m->date; /* YYYY-MM-DD */
+    if (has_date(m))
+        buf_printf(b, "/%s (D:%.4s%.2s%.2s000000Z)\n", key, d, d + 5, d + 8);
+}
+
 /* --- Info --- */
 
 static void add_info(struct buf *b, const char *key, const char *utf8)
@@ -34,11 +41,8 @@ void metadata_set_info(struct pdf_file *f, const struct scene_meta *m)
     add_info(&b, "Subject", m->subject);
     add_info(&b, "Creator", creator);
     add_info(&b, "Producer", producer);
-    if (has_date(m)) {
-        const char *d = m->date; /* YYYY-MM-DD */
-        for (int i = 0; i < 2; i++)
-            buf_printf(&b, "/%s (D:%.4s%.2s%.2s000000Z)\n", i ? "ModDate" : "CreationDate", d, d + 5, d + 8);
-    }
+    metadata_add_date(&b, "CreationDate", m);
+    metadata_add_date(&b, "ModDate", m);
     HPDF_Dict_RemoveElement(f->doc->info, "Producer"); /* libharu's own */
     pdf_dict_extend(f, f->doc->info, &b);
     buf_drop(&b);

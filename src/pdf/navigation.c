@@ -21,8 +21,8 @@ static void add_uri(struct buf *b, const char *url)
     buf_drop(&ascii);
 }
 
-static unsigned link_new(struct pdf_file *f, const struct scene_link *link, size_t page, float height,
-                          struct structure *structure)
+static unsigned link_new(struct pdf_file *f, const struct scene_link *link, float height,
+                         struct structure *structure)
 {
     unsigned dict = pdf_object_new(f);
     const float rect[4] = { link->left, height - link->bottom, link->right, height - link->top };
@@ -34,7 +34,7 @@ static unsigned link_new(struct pdf_file *f, const struct scene_link *link, size
         buf_add_char(&b, i < 3 ? ' ' : ']');
     }
     if (link->tag)
-        buf_printf(&b, " /StructParent %u", structure_add_annotation(structure, link->tag, page, dict));
+        buf_printf(&b, " /StructParent %u", structure_add_annotation(structure, link->tag, dict));
     if (link->description) {
         buf_add_string(&b, " /Contents ");
         pdf_add_text(&b, link->description);
@@ -61,7 +61,7 @@ void navigation_add_links(struct pdf_file *f, const struct scene *scene, size_t 
     HPDF_Dict_Add(page, "Annots", annotations);
     for (size_t i = 0; i < p->link_count; i++)
         HPDF_Array_Add(annotations,
-                       pdf_reference_new(f, link_new(f, &p->links[i], index, p->height, structure)));
+                       pdf_reference_new(f, link_new(f, &p->links[i], p->height, structure)));
 }
 
 /* --- destinations --- */
@@ -72,38 +72,42 @@ static int compare_names(const void *a, const void *b)
     return strcmp((*x)->name, (*y)->name);
 }
 
-static const char *dest_value(struct pdf_file *f, const struct scene *scene, const struct scene_dest *dest,
-                              unsigned page, struct buf *b)
+/* What the tree's entries are made from. */
+struct dests {
+    const struct pdf_file *file;
+    const struct scene *scene;
+    const struct scene_dest **sorted;
+};
+
+static void add_name(const void *context, size_t index, struct buf *b)
 {
-    buf_clear(b);
-    buf_add_char(b, '[');
-    pdf_add_ref(b, page);
-    buf_add_string(b, " /XYZ null ");
-    buf_add_real(b, scene_page_at(scene, dest->page)->height - dest->y, 3);
-    buf_add_string(b, " null]");
-    return arena_string(f->arena, b->data);
+    const struct dests *dests = context;
+    pdf_add_bytes(b, dests->sorted[index]->name);
 }
 
-unsigned navigation_dests_new(struct pdf_file *f, const struct scene *scene, const unsigned *pages)
+static void add_dest(const void *context, size_t index, struct buf *b)
+{
+    const struct dests *dests = context;
+    const struct scene_dest *dest = dests->sorted[index];
+    buf_add_char(b, '[');
+    pdf_add_ref(b, dests->file->pages[dest->page]);
+    buf_add_string(b, " /XYZ null ");
+    buf_add_real(b, scene_page_at(dests->scene, dest->page)->height - dest->y, 3);
+    buf_add_string(b, " null]");
+}
+
+unsigned navigation_dests_new(struct pdf_file *f, const struct scene *scene)
 {
     size_t count = scene_dests(scene);
     if (!count)
         return 0;
-    const struct scene_dest **sorted = arena_array(f->arena, count, sizeof(struct scene_dest *));
-    struct pdf_tree_entry *entries = arena_array(f->arena, count, sizeof *entries);
+    struct dests dests = { f, scene, xcalloc(count, sizeof(struct scene_dest *)) };
     for (size_t i = 0; i < count; i++)
-        sorted[i] = scene_dest_at(scene, i);
-    qsort(sorted, count, sizeof(struct scene_dest *), compare_names);
-    struct buf b;
-    buf_init(&b);
-    for (size_t i = 0; i < count; i++) {
-        pdf_add_bytes(&b, sorted[i]->name);
-        entries[i].key = arena_string(f->arena, b.data);
-        entries[i].value = dest_value(f, scene, sorted[i], pages[sorted[i]->page], &b);
-        buf_clear(&b);
-    }
-    buf_drop(&b);
-    return pdf_tree_new(f, "Names", entries, count);
+        dests.sorted[i] = scene_dest_at(scene, i);
+    qsort(dests.sorted, count, sizeof(struct scene_dest *), compare_names);
+    unsigned tree = pdf_tree_new(f, &(struct pdf_tree){ "Names", count, add_name, add_dest, &dests });
+    free(dests.sorted);
+    return tree;
 }
 
 /* --- bookmarks --- */

@@ -7,30 +7,42 @@ enum { TREE_LEAF = 256 };
 
 /* --- trees --- */
 
-static void add_leaf(struct buf *body, const char *kind, const struct pdf_tree_entry *entries, size_t count)
+static void add_leaf(const struct pdf_tree *t, size_t from, size_t to, struct buf *body)
 {
-    buf_printf(body, "/%s [", kind);
-    for (size_t i = 0; i < count; i++)
-        buf_printf(body, "%s %s\n", entries[i].key, entries[i].value);
+    buf_printf(body, "/%s [", t->kind);
+    for (size_t i = from; i < to; i++) {
+        t->add_key(t->context, i, body);
+        buf_add_char(body, ' ');
+        t->add_value(t->context, i, body);
+        buf_add_char(body, '\n');
+    }
     buf_add_string(body, "]");
 }
 
-unsigned pdf_tree_new(struct pdf_file *f, const char *kind, const struct pdf_tree_entry *entries, size_t count)
+static void add_kid(const struct pdf_tree *t, size_t from, size_t to, struct buf *body)
+{
+    buf_add_string(body, "/Limits [");
+    t->add_key(t->context, from, body);
+    buf_add_char(body, ' ');
+    t->add_key(t->context, to - 1, body);
+    buf_add_string(body, "] ");
+    add_leaf(t, from, to, body);
+}
+
+unsigned pdf_tree_new(struct pdf_file *f, const struct pdf_tree *t)
 {
     unsigned root = pdf_object_new(f);
     struct buf top, leaf;
     buf_init(&top);
     buf_init(&leaf);
-    if (count <= TREE_LEAF) {
-        add_leaf(&top, kind, entries, count);
+    if (t->count <= TREE_LEAF) {
+        add_leaf(t, 0, t->count, &top);
     } else {
         buf_add_string(&top, "/Kids [");
-        for (size_t i = 0; i < count; i += TREE_LEAF) {
-            size_t n = count - i < TREE_LEAF ? count - i : TREE_LEAF;
+        for (size_t i = 0; i < t->count; i += TREE_LEAF) {
             unsigned kid = pdf_object_new(f);
             buf_clear(&leaf);
-            buf_printf(&leaf, "/Limits [%s %s] ", entries[i].key, entries[i + n - 1].key);
-            add_leaf(&leaf, kind, entries + i, n);
+            add_kid(t, i, t->count - i < TREE_LEAF ? t->count : i + TREE_LEAF, &leaf);
             pdf_dict_set(f, kid, &leaf);
             pdf_add_ref(&top, kid);
             buf_add_char(&top, ' ');

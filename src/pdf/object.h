@@ -4,11 +4,16 @@
 
 #include "pdf/file.h"
 
-/* The object number of a new name or number tree; entries in ascending order of their keys. */
-struct pdf_tree_entry {
-    const char *key, *value; /* as they stand in the file */
+/* The object number of a new name or number tree. Its entries, in ascending order of their keys, are asked for as they
+ * are written: each function adds the key or the value as it stands in the file. */
+struct pdf_tree {
+    const char *kind; /* "Names" or "Nums" */
+    size_t count;
+    void (*add_key)(const void *context, size_t index, struct buf *);
+    void (*add_value)(const void *context, size_t index, struct buf *);
+    const void *context;
 };
-unsigned pdf_tree_new(struct pdf_file *, const char *kind, const struct pdf_tree_entry *, size_t count);
+unsigned pdf_tree_new(struct pdf_file *, const struct pdf_tree *);
 
 /* Pieces of an entries text. */
 void pdf_add_ref(struct buf *, unsigned number);     /* "12 0 R" */

@@ -1,6 +1,6 @@
 /*
- * The PDF writer: plays the scene page by page, then writes fonts, structure, navigation and metadata, and
- * ties them together in the catalog. Must not know how the scene came about.
+ * The PDF writer: plays the scene page by page as it is given the pages, then writes fonts, structure, navigation and
+ * metadata, and ties them together in the catalog. Must not know how the scene came about.
  */
 #include "pdf/pdf.h"
 
@@ -13,17 +13,18 @@
 
 #include <hpdf_objects.h>
 #include <hpdf_pages.h>
+#include <stdlib.h>
 
-/* One PDF while it is made. */
-struct job {
+struct pdf {
     struct pdf_file file;
-    const struct scene *scene;
+    bool open; /* the file is */
     struct pdf_fonts *fonts;
     struct pdf_pictures *pictures;
-    struct structure *structure;
-    HPDF_Page *pages;
-    unsigned *page_numbers; /* of the pages as objects */
-    unsigned resources;     /* object number; of all pages */
+    struct attachments attachments;
+    struct structure *structure; /* NULL before the first page, as is content */
+    struct content *content;
+    unsigned resources;        /* object number; of all pages */
+    bool says_right_to_left;   /* as far as the pages up to here go */
     struct diags *diags;
 };
 
@@ -49,62 +50,6 @@ static void set_boxes(struct pdf_file *f, HPDF_Page page, const struct scene_pag
     set_box(f, page, "TrimBox", trim);
 }
 
-/* False when libharu refuses the page's size. */
-static bool add_page(struct job *job, size_t index)
-{
-    struct pdf_file *f = &job->file;
-    const struct scene_page *from = scene_page_at(job->scene, index);
-    HPDF_Page page = HPDF_AddPage(f->doc);
-    if (!page || HPDF_Page_SetWidth(page, from->width) != HPDF_OK ||
-        HPDF_Page_SetHeight(page, from->height) != HPDF_OK)
-        return false;
-    set_boxes(f, page, from, scene_meta_of(job->scene)->bleed);
-    HPDF_Dict_RemoveElement(page, "Resources"); /* with libharu's ProcSet */
-    HPDF_Dict_Add(page, "Resources", pdf_reference_new(f, job->resources));
-    HPDF_Dict_AddName(page, "Tabs", "S");
-    HPDF_Dict_AddNumber(page, "StructParents", (HPDF_INT32)index);
-    job->pages[index] = page;
-    job->page_numbers[index] = pdf_number_of(page);
-    return true;
-}
-
-static bool add_pages(struct job *job)
-{
-    size_t count = scene_pages(job->scene);
-    job->pages = arena_array(job->file.arena, count + 1, sizeof(HPDF_Page));
-    job->page_numbers = arena_array(job->file.arena, count + 1, sizeof *job->page_numbers);
-    job->resources = pdf_object_new(&job->file);
-    for (size_t i = 0; i < count; i++)
-        if (!add_page(job, i))
-            return false;
-    return true;
-}
-
-/* Each page's stream is deflated as soon as it is complete. */
-static void fill_pages(struct job *job)
-{
-    struct content *content = content_new(job->fonts, job->pictures, job->structure, job->scene);
-    for (size_t i = 0; i < scene_pages(job->scene); i++) {
-        const struct buf *operators = content_page(content, i);
-        HPDF_PageAttr attributes = job->pages[i]->attr;
-        pdf_stream_set(&job->file, pdf_number_of(attributes->contents), NULL, operators->data, operators->length,
-                       false);
-        navigation_add_links(&job->file, job->scene, i, job->pages[i], job->structure);
-    }
-    content_drop(content);
-}
-
-static void set_resources(struct job *job)
-{
-    struct buf b;
-    buf_init(&b);
-    pdf_fonts_add_resources(job->fonts, &b);
-    pdf_pictures_add_resources(job->pictures, &b);
-    buf_add_char(&b, '\n');
-    pdf_dict_set(&job->file, job->resources, &b);
-    buf_drop(&b);
-}
-
 /* One word, or more Arabic letters than others. */
 static bool is_safe_right_to_left(const struct text_line *line)
 {
@@ -121,17 +66,76 @@ static bool is_safe_right_to_left(const struct text_line *line)
 
 /* The viewer's page order is said only when all lines bear it: PDFium takes it for the direction of every
  * line, and gives the words of an English one back in reverse. */
-static bool says_right_to_left(const struct scene *scene)
+static bool may_say_right_to_left(const struct scene_page *page)
 {
-    if (scene_meta_of(scene)->binding == DIR_LTR)
-        return false;
-    for (size_t i = 0; i < scene_pages(scene); i++) {
-        const struct scene_page *page = scene_page_at(scene, i);
-        for (size_t k = 0; k < page->command_count; k++)
-            if (page->commands[k].kind == SCENE_TEXT && !is_safe_right_to_left(page->commands[k].text.line))
-                return false;
-    }
+    for (size_t i = 0; i < page->command_count; i++)
+        if (page->commands[i].kind == SCENE_TEXT && !is_safe_right_to_left(page->commands[i].text.line))
+            return false;
     return true;
+}
+
+/* --- pages --- */
+
+/* NULL when libharu refuses the page's size. */
+static HPDF_Page add_page(struct pdf *pdf, const struct scene *scene, const struct scene_page *from)
+{
+    struct pdf_file *f = &pdf->file;
+    HPDF_Page page = HPDF_AddPage(f->doc);
+    if (!page || HPDF_Page_SetWidth(page, from->width) != HPDF_OK ||
+        HPDF_Page_SetHeight(page, from->height) != HPDF_OK)
+        return NULL;
+    set_boxes(f, page, from, scene_meta_of(scene)->bleed);
+    HPDF_Dict_RemoveElement(page, "Resources"); /* with libharu's ProcSet */
+    HPDF_Dict_Add(page, "Resources", pdf_reference_new(f, pdf->resources));
+    HPDF_Dict_AddName(page, "Tabs", "S");
+    pdf_page_made(f, pdf_number_of(page));
+    return page;
+}
+
+static void begin(struct pdf *pdf, const struct scene *scene)
+{
+    if (pdf->structure)
+        return;
+    pdf->structure = structure_new(&pdf->file, scene, &pdf->attachments);
+    pdf->content = content_new(pdf->fonts, pdf->pictures, pdf->structure);
+}
+
+/* The page's stream is deflated as soon as it is complete. */
+static void take_page(void *context, const struct scene *scene, size_t index)
+{
+    struct pdf *pdf = context;
+    const struct scene_page *from = scene_page_at(scene, index);
+    if (!pdf->open || pdf->file.error)
+        return;
+    begin(pdf, scene);
+    HPDF_Page page = add_page(pdf, scene, from);
+    if (!page)
+        return;
+    HPDF_Dict_AddNumber(page, "StructParents", (HPDF_INT32)structure_begin_page(pdf->structure, index));
+    const struct buf *operators = content_page(pdf->content, from);
+    HPDF_PageAttr attributes = page->attr;
+    pdf_stream_set(&pdf->file, pdf_number_of(attributes->contents), NULL, operators->data, operators->length, false);
+    navigation_add_links(&pdf->file, scene, index, page, pdf->structure);
+    structure_end_page(pdf->structure);
+    pdf->says_right_to_left &= may_say_right_to_left(from);
+}
+
+struct scene_sink pdf_sink(struct pdf *pdf)
+{
+    return (struct scene_sink){ take_page, pdf };
+}
+
+/* --- what belongs to the whole document --- */
+
+static void set_resources(struct pdf *pdf)
+{
+    struct buf b;
+    buf_init(&b);
+    pdf_fonts_add_resources(pdf->fonts, &b);
+    pdf_pictures_add_resources(pdf->pictures, &b);
+    buf_add_char(&b, '\n');
+    pdf_dict_set(&pdf->file, pdf->resources, &b);
+    buf_drop(&b);
 }
 
 static void add_entry(struct buf *b, const char *before, unsigned object, const char *after)
@@ -143,21 +147,35 @@ static void add_entry(struct buf *b, const char *before, unsigned object, const 
     buf_add_string(b, after);
 }
 
-static void set_catalog(struct job *job)
+static void add_names(struct pdf *pdf, const struct scene *scene, struct buf *b)
 {
-    struct pdf_file *f = &job->file;
-    const struct scene_meta *meta = scene_meta_of(job->scene);
-    unsigned outline = navigation_outline_new(f, job->scene);
+    unsigned dests = navigation_dests_new(&pdf->file, scene);
+    unsigned files = attachments_names_new(&pdf->file, &pdf->attachments);
+    if (!dests && !files)
+        return;
+    buf_add_string(b, "/Names <<");
+    add_entry(b, "/Dests ", dests, "");
+    add_entry(b, " /EmbeddedFiles ", files, "");
+    buf_add_string(b, ">>\n");
+}
+
+static void set_catalog(struct pdf *pdf, const struct scene *scene)
+{
+    struct pdf_file *f = &pdf->file;
+    const struct scene_meta *meta = scene_meta_of(scene);
+    bool right_to_left = meta->binding == DIR_RTL && pdf->says_right_to_left;
+    unsigned outline = navigation_outline_new(f, scene);
     struct buf b;
     buf_init(&b);
     buf_printf(&b, "/Lang (%s)\n/MarkInfo <</Marked true>>\n", lang_tag(meta->lang));
-    buf_printf(&b, "/ViewerPreferences <</DisplayDocTitle true%s>>\n",
-               says_right_to_left(job->scene) ? " /Direction /R2L" : "");
+    buf_printf(&b, "/ViewerPreferences <</DisplayDocTitle true%s>>\n", right_to_left ? " /Direction /R2L" : "");
     buf_add_string(&b, "/PageLabels <</Nums [0 <</S /D>>]>>\n");
-    add_entry(&b, "/StructTreeRoot ", structure_finish(job->structure), "\n");
+    add_entry(&b, "/StructTreeRoot ", structure_finish(pdf->structure), "\n");
     add_entry(&b, "/Metadata ", metadata_xmp_new(f, meta), "\n");
     add_entry(&b, "/OutputIntents [", metadata_output_intent_new(f), "]\n");
-    add_entry(&b, "/Names <</Dests ", navigation_dests_new(f, job->scene, job->page_numbers), ">>\n");
+    add_names(pdf, scene, &b);
+    attachments_write(f, &pdf->attachments, meta);
+    attachments_add_catalog(&pdf->attachments, &b);
     add_entry(&b, "/Outlines ", outline, "\n");
     if (outline)
         buf_add_string(&b, "/PageMode /UseOutlines\n");
@@ -166,29 +184,56 @@ static void set_catalog(struct job *job)
     metadata_set_info(f, meta);
 }
 
-/* Without its return value: what libharu refused is kept in the file and reported when it is saved. */
-static bool write_all(struct job *job)
+/* What libharu refused is kept in the file and reported when it is saved. */
+bool pdf_finish(struct pdf *pdf, const struct scene *scene)
 {
-    if (!add_pages(job))
-        return true;
-    job->structure = structure_new(&job->file, job->scene, job->page_numbers);
-    fill_pages(job);
-    if (!pdf_fonts_finish(job->fonts, job->diags))
+    if (!pdf->open)
         return false;
-    set_resources(job);
-    set_catalog(job);
-    return true;
+    if (!pdf->file.error) {
+        begin(pdf, scene);
+        if (!pdf_fonts_finish(pdf->fonts, pdf->diags))
+            return false;
+        set_resources(pdf);
+        set_catalog(pdf, scene);
+    }
+    return pdf_file_save(&pdf->file, pdf->diags);
+}
+
+struct pdf *pdf_new(const struct font_set *fonts, struct buf *out, struct diags *diags)
+{
+    struct pdf *pdf = xcalloc(1, sizeof *pdf);
+    pdf->diags = diags;
+    pdf->says_right_to_left = true;
+    pdf->open = pdf_file_open(&pdf->file, out, diags);
+    if (!pdf->open)
+        return pdf;
+    pdf->fonts = pdf_fonts_new(&pdf->file, fonts);
+    pdf->pictures = pdf_pictures_new(&pdf->file);
+    pdf->resources = pdf_object_new(&pdf->file);
+    return pdf;
+}
+
+void pdf_attach(struct pdf *pdf, const struct attachment *files, size_t count)
+{
+    if (pdf->open)
+        pdf->attachments = attachments_new(&pdf->file, files, count);
+}
+
+void pdf_drop(struct pdf *pdf)
+{
+    content_drop(pdf->content);
+    structure_drop(pdf->structure);
+    pdf_fonts_drop(pdf->fonts);
+    pdf_file_close(&pdf->file);
+    free(pdf);
 }
 
 bool pdf_write(const struct scene *scene, const struct font_set *fonts, struct buf *out, struct diags *diags)
 {
-    struct job job = { .scene = scene, .diags = diags };
-    if (!pdf_file_open(&job.file, out, diags))
-        return false;
-    job.fonts = pdf_fonts_new(&job.file, fonts);
-    job.pictures = pdf_pictures_new(&job.file);
-    bool ok = write_all(&job) && pdf_file_save(&job.file, diags);
-    pdf_fonts_drop(job.fonts);
-    pdf_file_close(&job.file);
+    struct pdf *pdf = pdf_new(fonts, out, diags);
+    for (size_t i = 0; i < scene_pages(scene); i++)
+        take_page(pdf, scene, i);
+    bool ok = pdf_finish(pdf, scene);
+    pdf_drop(pdf);
     return ok;
 }

@@ -1,12 +1,29 @@
-/* PDF: a scene becomes the bytes of a tagged PDF 1.7, assembled by libharu. */
+/*
+ * PDF: a scene becomes the bytes of a tagged PDF 1.7, assembled by libharu. A page is written when the scene has
+ * finished it; what stays of it in memory is said in structure.h and file.h.
+ */
 #ifndef MUJAZ_PDF_PDF_H
 #define MUJAZ_PDF_PDF_H
 
 #include "base/buf.h"
+#include "pdf/attachment.h"
 #include "scene/scene.h"
 
-/* Appends the file to `out`. False with a diagnostic when it cannot be made. The same scene gives the same
- * bytes. `fonts` must be the set that the scene's lines were shaped with. */
+struct pdf; /* a file while it is made */
+
+/* The file is appended to `out`, and taken away again unless it is finished. The same scene gives the same bytes.
+ * `fonts` must be the set that the scene's lines were shaped with. All three must outlive it. */
+struct pdf *pdf_new(const struct font_set *fonts, struct buf *out, struct diags *);
+void pdf_drop(struct pdf *);
+/* Files to put into it, before the first page and once. They must outlive it. */
+void pdf_attach(struct pdf *, const struct attachment *, size_t count);
+/* Takes the scene's pages. */
+struct scene_sink pdf_sink(struct pdf *);
+/* What belongs to the whole document, when all pages were taken. False with a diagnostic when the file cannot be
+ * made. */
+bool pdf_finish(struct pdf *, const struct scene *);
+
+/* All at once, of a scene whose pages were kept. */
 bool pdf_write(const struct scene *, const struct font_set *fonts, struct buf *out, struct diags *);
 
 #endif

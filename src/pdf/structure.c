@@ -6,113 +6,205 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { EMPTY = UINT32_MAX };
+
 /* A content sequence or an annotation of an element. */
 struct item {
-    size_t page;
-    unsigned mcid;
+    struct item *next;
+    const char *text;    /* what the content says, where its drawing order does not; or NULL */
+    uint32_t key;        /* of its page */
+    uint32_t mcid;
+    uint32_t order;      /* in the whole document */
     unsigned annotation; /* its object number, or 0 */
     unsigned span;       /* object number of what carries the text, when the element itself cannot; or 0 */
-    uint32_t order;      /* in the whole document */
-    const char *text;    /* what the content says, where its drawing order does not; or NULL */
-    struct item *next;
+};
+
+/* An element in its parent's eyes, which may outlive it. */
+struct kid {
+    struct kid *next;
+    unsigned object;
+    uint32_t order; /* of the first item in it or below; EMPTY: there is none; known when it is settled */
 };
 
 struct element {
     const struct scene_tag *tag;
-    unsigned object; /* number */
     struct item *items, *last_item;
-    struct element *kids, *last_kid, *next;
-    uint32_t order; /* of the first item in it or below; UINT32_MAX: empty */
-    enum dir dir;   /* writing mode */
+    struct kid *kids, *last_kid;
+    struct kid *as_kid; /* NULL: the root */
+    unsigned object;    /* number */
+    uint32_t order;     /* as a kid's */
+    enum dir dir;       /* writing mode */
 };
 
-/* What the parent tree says of a page: the element of each MCID. */
-struct marked {
-    struct marked_item {
-        const struct element *element;
-        const struct item *item;
-    } * items;
-    size_t count;
+/* The scene's, or a page's, by tag index. */
+struct elements {
+    struct element *all; /* heap */
+    size_t count, room;
+    struct arena *arena; /* of their items and kids */
+};
+
+/* What the parent tree says of a page, the element or span of each MCID, or of an annotation. */
+struct key {
+    unsigned *marked; /* object numbers; NULL: of an annotation */
+    unsigned object;  /* of an annotation's element */
+    uint32_t count;   /* of marked */
+    uint32_t page;
 };
 
 struct structure {
     struct pdf_file *file;
-    struct arena *arena;
     const struct scene *scene;
-    const unsigned *pages; /* object numbers */
-    size_t page_count;
-    struct element *elements; /* by tag id */
-    size_t element_count;
-    struct marked *marked;            /* by page */
-    const struct element **annotated; /* by annotation key - page_count */
-    size_t annotated_count;
+    const struct attachments *attachments;
+    struct elements lasting, passing; /* the scene's; those of the page that is open */
+    struct key *keys;                 /* heap */
+    size_t key_count, key_room;
+    uint32_t page_key;                /* of the page that is open */
+    unsigned *marked;                 /* of that page; heap */
+    size_t marked_count, marked_room;
     uint32_t order;
     unsigned root;
 };
 
-struct structure *structure_new(struct pdf_file *file, const struct scene *scene, const unsigned *pages)
+struct structure *structure_new(struct pdf_file *file, const struct scene *scene, const struct attachments *attachments)
 {
-    struct structure *s = arena_alloc(file->arena, sizeof *s);
+    struct structure *s = xcalloc(1, sizeof *s);
     s->file = file;
-    s->arena = file->arena;
     s->scene = scene;
-    s->pages = pages;
-    s->page_count = scene_pages(scene);
-    s->element_count = scene_tags(scene);
-    s->elements = arena_array(s->arena, s->element_count, sizeof *s->elements);
-    s->marked = arena_array(s->arena, s->page_count, sizeof *s->marked);
+    s->attachments = attachments;
     s->root = pdf_object_new(file);
-    for (size_t i = 0; i < s->element_count; i++) {
-        struct element *e = &s->elements[i];
-        e->tag = scene_tag_at(scene, i);
-        e->object = pdf_object_new(file);
-        e->order = UINT32_MAX;
-        if (!e->tag->parent)
-            continue;
-        struct element *parent = &s->elements[e->tag->parent->id];
-        if (parent->last_kid)
-            parent->last_kid->next = e;
-        else
-            parent->kids = e;
-        parent->last_kid = e;
-    }
+    s->lasting.arena = file->arena;
+    s->passing.arena = arena_new();
     return s;
 }
 
-static const struct item *add_item(struct structure *s, const struct scene_tag *tag, struct item item)
+void structure_drop(struct structure *s)
 {
-    struct element *e = &s->elements[tag->id];
-    struct item *new = arena_copy(s->arena, &item, sizeof item);
+    if (!s)
+        return;
+    arena_drop(s->passing.arena);
+    free(s->lasting.all);
+    free(s->passing.all);
+    free(s->keys);
+    free(s->marked);
+    free(s);
+}
+
+/* For one more element: the array, moved when it is full. */
+static void *grow(void *array, size_t count, size_t *room, size_t size)
+{
+    if (count < *room)
+        return array;
+    *room += *room / 2 + 16;
+    return xrealloc(array, *room, size);
+}
+
+static struct elements *elements_of(const struct structure *s, const struct scene_tag *tag)
+{
+    return (struct elements *)(tag->of_page ? &s->passing : &s->lasting);
+}
+
+/* A page's own tag with content on another page is a bug of ours. */
+static struct element *element_of(const struct structure *s, const struct scene_tag *tag)
+{
+    const struct elements *elements = elements_of(s, tag);
+    if (tag->index >= elements->count || elements->all[tag->index].tag != tag)
+        abort();
+    return &elements->all[tag->index];
+}
+
+static struct kid *add_kid(const struct structure *s, struct element *parent, unsigned object)
+{
+    struct kid *kid = arena_alloc(elements_of(s, parent->tag)->arena, sizeof *kid);
+    *kid = (struct kid){ .object = object, .order = EMPTY };
+    if (parent->last_kid)
+        parent->last_kid->next = kid;
+    else
+        parent->kids = kid;
+    parent->last_kid = kid;
+    return kid;
+}
+
+static void add_element(struct structure *s, const struct scene_tag *tag)
+{
+    struct elements *to = elements_of(s, tag);
+    struct element e = { .tag = tag, .object = pdf_object_new(s->file), .order = EMPTY };
+    e.dir = lang_dir(tag->has_lang ? tag->lang : scene_meta_of(s->scene)->lang);
+    if (tag->parent) {
+        struct element *parent = element_of(s, tag->parent);
+        e.as_kid = add_kid(s, parent, e.object);
+        e.dir = tag->has_lang ? e.dir : parent->dir;
+    }
+    to->all = grow(to->all, to->count, &to->room, sizeof *to->all);
+    to->all[to->count++] = e;
+}
+
+static struct key *add_key(struct structure *s)
+{
+    s->keys = grow(s->keys, s->key_count, &s->key_room, sizeof *s->keys);
+    struct key *key = &s->keys[s->key_count++];
+    *key = (struct key){ 0 };
+    return key;
+}
+
+static void add_lasting(struct structure *s)
+{
+    while (s->lasting.count < scene_tags(s->scene))
+        add_element(s, scene_tag_at(s->scene, s->lasting.count));
+}
+
+unsigned structure_begin_page(struct structure *s, size_t page)
+{
+    const struct scene_page *from = scene_page_at(s->scene, page);
+    add_lasting(s);
+    for (size_t i = 0; i < from->tag_count; i++)
+        add_element(s, from->tags[i]);
+    s->page_key = (uint32_t)s->key_count;
+    add_key(s)->page = (uint32_t)page;
+    return s->page_key;
+}
+
+static void add_item(struct structure *s, const struct scene_tag *tag, struct item item)
+{
+    struct element *e = element_of(s, tag);
+    struct item *new = arena_copy(elements_of(s, tag)->arena, &item, sizeof item);
+    new->key = s->page_key;
     new->order = s->order++;
     if (e->last_item)
         e->last_item->next = new;
     else
         e->items = new;
     e->last_item = new;
-    return new;
 }
 
-unsigned structure_add_content(struct structure *s, const struct scene_tag *tag, size_t page)
+unsigned structure_add_content(struct structure *s, const struct scene_tag *tag)
 {
-    struct marked *m = &s->marked[page];
-    m->items = arena_grow(s->arena, m->items, m->count, sizeof *m->items);
-    m->items[m->count].element = &s->elements[tag->id];
-    m->items[m->count].item = add_item(s, tag, (struct item){ .page = page, .mcid = (unsigned)m->count });
-    return (unsigned)m->count++;
+    add_item(s, tag, (struct item){ .mcid = (uint32_t)s->marked_count });
+    s->marked = grow(s->marked, s->marked_count, &s->marked_room, sizeof *s->marked);
+    s->marked[s->marked_count] = element_of(s, tag)->object;
+    return (unsigned)s->marked_count++;
 }
 
 void structure_set_text(struct structure *s, const struct scene_tag *tag, const char *utf8)
 {
-    s->elements[tag->id].last_item->text = arena_string(s->arena, utf8);
+    element_of(s, tag)->last_item->text = arena_string(elements_of(s, tag)->arena, utf8);
 }
 
-unsigned structure_add_annotation(struct structure *s, const struct scene_tag *tag, size_t page,
-                                  unsigned annotation)
+unsigned structure_add_annotation(struct structure *s, const struct scene_tag *tag, unsigned annotation)
 {
-    s->annotated = arena_grow(s->arena, s->annotated, s->annotated_count, sizeof(struct element *));
-    s->annotated[s->annotated_count] = &s->elements[tag->id];
-    add_item(s, tag, (struct item){ .page = page, .annotation = annotation });
-    return (unsigned)(s->page_count + s->annotated_count++);
+    add_key(s)->object = element_of(s, tag)->object;
+    add_item(s, tag, (struct item){ .annotation = annotation });
+    return (unsigned)(s->key_count - 1);
+}
+
+static size_t page_of(const struct structure *s, const struct item *item)
+{
+    return s->keys[item->key].page;
+}
+
+static void add_page_of(const struct structure *s, const struct item *item, struct buf *b)
+{
+    buf_add_string(b, " /Pg ");
+    pdf_add_ref(b, s->file->pages[page_of(s, item)]);
 }
 
 /* --- attributes --- */
@@ -120,7 +212,7 @@ unsigned structure_add_annotation(struct structure *s, const struct scene_tag *t
 static void add_layout(const struct structure *s, const struct element *e, struct buf *b)
 {
     const struct scene_tag *tag = e->tag;
-    enum dir outer = tag->parent ? s->elements[tag->parent->id].dir : DIR_LTR;
+    enum dir outer = tag->parent ? element_of(s, tag->parent)->dir : DIR_LTR;
     bool is_inline = tag->role == TAG_SPAN || tag->role == TAG_LINK || tag->role == TAG_REFERENCE;
     bool turns = e->dir != outer && !is_inline;
     if (!turns && !tag->has_bbox)
@@ -129,7 +221,7 @@ static void add_layout(const struct structure *s, const struct element *e, struc
     if (turns)
         buf_printf(b, " /WritingMode /%s", e->dir == DIR_RTL ? "RlTb" : "LrTb");
     if (tag->has_bbox) {
-        float height = scene_page_at(s->scene, e->items ? e->items->page : 0)->height;
+        float height = scene_page_at(s->scene, e->items ? page_of(s, e->items) : 0)->height;
         const float box[4] = { tag->bbox[0], height - tag->bbox[3], tag->bbox[2], height - tag->bbox[1] };
         buf_add_string(b, " /Placement /Block /BBox [");
         for (int i = 0; i < 4; i++) {
@@ -173,6 +265,9 @@ static void add_attributes(const struct structure *s, const struct element *e, s
         buf_add_string(b, " /ID ");
         pdf_add_bytes(b, tag->note_id);
     }
+    unsigned data = attachments_find(s->attachments, tag->chart);
+    if (data)
+        buf_printf(b, " /AF [%u 0 R]", data);
     size_t before = b->length;
     buf_add_string(b, " /A [");
     size_t empty = b->length;
@@ -199,15 +294,14 @@ static void add_item_kid(const struct structure *s, const struct item *item, con
     } else if (item->annotation) {
         buf_add_string(b, "<</Type /OBJR /Obj ");
         pdf_add_ref(b, item->annotation);
-        buf_add_string(b, " /Pg ");
-        pdf_add_ref(b, s->pages[item->page]);
+        add_page_of(s, item, b);
         buf_add_string(b, ">> ");
-    } else if (item->page == first->page) {
+    } else if (item->key == first->key) {
         buf_add_unsigned(b, item->mcid);
         buf_add_char(b, ' ');
     } else {
-        buf_add_string(b, "<</Type /MCR /Pg ");
-        pdf_add_ref(b, s->pages[item->page]);
+        buf_add_string(b, "<</Type /MCR");
+        add_page_of(s, item, b);
         buf_printf(b, " /MCID %u>> ", item->mcid);
     }
 }
@@ -217,8 +311,8 @@ static void add_kids(const struct structure *s, const struct element *e, struct 
 {
     const struct item *item = e->items;
     buf_add_string(b, " /K [");
-    for (const struct element *kid = e->kids; kid; kid = kid->next) {
-        for (; item && item->order < kid->order && kid->order != UINT32_MAX; item = item->next)
+    for (const struct kid *kid = e->kids; kid; kid = kid->next) {
+        for (; item && item->order < kid->order && kid->order != EMPTY; item = item->next)
             add_item_kid(s, item, e->items, b);
         pdf_add_ref(b, kid->object);
         buf_add_char(b, ' ');
@@ -264,13 +358,13 @@ static void write_spans(const struct structure *s, const struct element *e, stru
         if (!item->text || carries_text(e))
             continue;
         item->span = pdf_object_new(s->file);
+        s->keys[item->key].marked[item->mcid] = item->span;
         buf_clear(b);
         buf_add_string(b, "/Type /StructElem /S /Span /P ");
         pdf_add_ref(b, e->object);
         buf_add_string(b, " /ActualText ");
         pdf_add_text(b, item->text);
-        buf_add_string(b, " /Pg ");
-        pdf_add_ref(b, s->pages[item->page]);
+        add_page_of(s, item, b);
         buf_printf(b, " /K %u\n", item->mcid);
         pdf_dict_set(s->file, item->span, b);
     }
@@ -283,113 +377,121 @@ static void write_element(const struct structure *s, const struct element *e, st
     buf_add_string(b, "/Type /StructElem /S /");
     buf_add_string(b, tag_role_name(e->tag->role));
     buf_add_string(b, " /P ");
-    pdf_add_ref(b, e->tag->parent ? s->elements[e->tag->parent->id].object : s->root);
+    pdf_add_ref(b, e->tag->parent ? element_of(s, e->tag->parent)->object : s->root);
     add_attributes(s, e, b);
     add_text(e, b);
-    if (e->items) {
-        buf_add_string(b, " /Pg ");
-        pdf_add_ref(b, s->pages[e->items->page]);
-    }
+    if (e->items)
+        add_page_of(s, e->items, b);
     add_kids(s, e, b);
     pdf_dict_set(s->file, e->object, b);
 }
 
-/* Parents stand before their kids: downwards for directions, upwards for the order of first content. */
-static void settle(struct structure *s)
+/* The order of first content goes upwards: parents stand before their kids. */
+static void settle(const struct structure *s, struct elements *elements)
 {
-    for (size_t i = 0; i < s->element_count; i++) {
-        struct element *e = &s->elements[i];
-        if (e->tag->has_lang)
-            e->dir = lang_dir(e->tag->lang);
-        else if (e->tag->parent)
-            e->dir = s->elements[e->tag->parent->id].dir;
-        else
-            e->dir = lang_dir(scene_meta_of(s->scene)->lang);
-    }
-    for (size_t i = s->element_count; i-- > 0;) {
-        struct element *e = &s->elements[i];
+    for (size_t i = elements->count; i-- > 0;) {
+        struct element *e = &elements->all[i];
         if (e->items && e->items->order < e->order)
             e->order = e->items->order;
-        if (e->tag->parent && e->order < s->elements[e->tag->parent->id].order)
-            s->elements[e->tag->parent->id].order = e->order;
+        if (!e->as_kid)
+            continue;
+        struct element *parent = element_of(s, e->tag->parent);
+        e->as_kid->order = e->order;
+        if (e->order < parent->order)
+            parent->order = e->order;
     }
 }
 
-/* --- parent tree --- */
-
-static const char *marked_value(const struct structure *s, const struct marked *m, struct buf *b)
+static void write_elements(const struct structure *s, struct elements *elements)
 {
-    buf_clear(b);
+    struct buf b;
+    buf_init(&b);
+    settle(s, elements);
+    for (size_t i = 0; i < elements->count; i++)
+        write_element(s, &elements->all[i], &b);
+    buf_drop(&b);
+}
+
+void structure_end_page(struct structure *s)
+{
+    struct key *key = &s->keys[s->page_key];
+    key->marked = arena_copy(s->file->arena, s->marked, s->marked_count * sizeof *s->marked);
+    key->count = (uint32_t)s->marked_count;
+    write_elements(s, &s->passing);
+    s->marked_count = s->passing.count = 0;
+    arena_clear(s->passing.arena);
+}
+
+/* --- trees --- */
+
+static void add_number(const void *context, size_t index, struct buf *b)
+{
+    (void)context;
+    buf_add_unsigned(b, index);
+}
+
+static void add_marked(const void *context, size_t index, struct buf *b)
+{
+    const struct key *key = &((const struct structure *)context)->keys[index];
+    if (!key->marked) {
+        pdf_add_ref(b, key->object);
+        return;
+    }
     buf_add_char(b, '[');
-    for (size_t i = 0; i < m->count; i++) {
-        const struct marked_item *marked = &m->items[i];
-        pdf_add_ref(b, marked->item->span ? marked->item->span : marked->element->object);
+    for (size_t i = 0; i < key->count; i++) {
+        pdf_add_ref(b, key->marked[i]);
         buf_add_char(b, ' ');
     }
     buf_add_char(b, ']');
-    return arena_string(s->arena, b->data);
 }
 
-static const char *reference_value(const struct structure *s, const struct element *e, struct buf *b)
-{
-    buf_clear(b);
-    pdf_add_ref(b, e->object);
-    return arena_string(s->arena, b->data);
-}
-
-static unsigned parent_tree_new(const struct structure *s, struct buf *b)
-{
-    size_t count = s->page_count + s->annotated_count;
-    struct pdf_tree_entry *entries = arena_array(s->arena, count, sizeof *entries);
-    for (size_t i = 0; i < count; i++) {
-        entries[i].key = arena_printf(s->arena, "%zu", i);
-        entries[i].value = i < s->page_count ? marked_value(s, &s->marked[i], b)
-                                             : reference_value(s, s->annotated[i - s->page_count], b);
-    }
-    return pdf_tree_new(s->file, "Nums", entries, count);
-}
-
-/* Notes by their /ID, in the order of the IDs. */
+/* Notes by their /ID, in the order of the IDs; they are the scene's. */
 static int compare_ids(const void *a, const void *b)
 {
     const struct element *const *x = a, *const *y = b;
     return strcmp((*x)->tag->note_id, (*y)->tag->note_id);
 }
 
-static unsigned id_tree_new(const struct structure *s, struct buf *b)
+static void add_id(const void *context, size_t index, struct buf *b)
 {
-    const struct element **notes = arena_array(s->arena, s->element_count, sizeof(struct element *));
+    pdf_add_bytes(b, ((const struct element *const *)context)[index]->tag->note_id);
+}
+
+static void add_note(const void *context, size_t index, struct buf *b)
+{
+    pdf_add_ref(b, ((const struct element *const *)context)[index]->object);
+}
+
+static unsigned id_tree_new(const struct structure *s)
+{
+    const struct element **notes = xcalloc(s->lasting.count, sizeof(struct element *));
     size_t count = 0;
-    for (size_t i = 0; i < s->element_count; i++)
-        if (s->elements[i].tag->note_id)
-            notes[count++] = &s->elements[i];
-    if (!count)
-        return 0;
-    qsort(notes, count, sizeof(struct element *), compare_ids);
-    struct pdf_tree_entry *entries = arena_array(s->arena, count, sizeof *entries);
-    for (size_t i = 0; i < count; i++) {
-        buf_clear(b);
-        pdf_add_bytes(b, notes[i]->tag->note_id);
-        entries[i].key = arena_string(s->arena, b->data);
-        entries[i].value = reference_value(s, notes[i], b);
+    unsigned tree = 0;
+    for (size_t i = 0; i < s->lasting.count; i++)
+        if (s->lasting.all[i].tag->note_id)
+            notes[count++] = &s->lasting.all[i];
+    if (count) {
+        qsort(notes, count, sizeof(struct element *), compare_ids);
+        tree = pdf_tree_new(s->file, &(struct pdf_tree){ "Names", count, add_id, add_note, notes });
     }
-    return pdf_tree_new(s->file, "Names", entries, count);
+    free(notes);
+    return tree;
 }
 
 unsigned structure_finish(struct structure *s)
 {
+    add_lasting(s);
+    write_elements(s, &s->lasting);
+    unsigned parents =
+        pdf_tree_new(s->file, &(struct pdf_tree){ "Nums", s->key_count, add_number, add_marked, s });
+    unsigned ids = id_tree_new(s);
     struct buf b;
     buf_init(&b);
-    settle(s);
-    for (size_t i = 0; i < s->element_count; i++)
-        write_element(s, &s->elements[i], &b);
-    unsigned parents = parent_tree_new(s, &b), ids = id_tree_new(s, &b);
-    buf_clear(&b);
     buf_add_string(&b, "/Type /StructTreeRoot /K ");
-    pdf_add_ref(&b, s->elements[0].object);
+    pdf_add_ref(&b, s->lasting.all[0].object);
     buf_add_string(&b, " /ParentTree ");
     pdf_add_ref(&b, parents);
-    buf_printf(&b, " /ParentTreeNextKey %zu", s->page_count + s->annotated_count);
+    buf_printf(&b, " /ParentTreeNextKey %zu", s->key_count);
     if (ids) {
         buf_add_string(&b, " /IDTree ");
         pdf_add_ref(&b, ids);

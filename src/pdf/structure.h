@@ -1,27 +1,33 @@
 /*
  * The structure tree: one StructElem for each tag of the scene, their content by page and MCID, and the
- * parent tree that leads back. Private to src/pdf.
+ * parent tree that leads back. Elements of a page's own tags are written, and forgotten, when the page ends; the
+ * scene's at the end. Private to src/pdf.
  */
 #ifndef MUJAZ_PDF_STRUCTURE_H
 #define MUJAZ_PDF_STRUCTURE_H
 
+#include "pdf/embedded.h"
 #include "pdf/object.h"
 #include "scene/scene.h"
 
 struct structure;
 
-/* `pages` are the object numbers of the pages; they must outlive it. It lives in the file's arena. */
-struct structure *structure_new(struct pdf_file *, const struct scene *, const unsigned *pages);
+/* The scene and the attachments must outlive it. */
+struct structure *structure_new(struct pdf_file *, const struct scene *, const struct attachments *);
+void structure_drop(struct structure *);
 
+/* Content and annotations come between a page's begin and its end, page by page. The begin gives the page's key in
+ * the parent tree. */
+unsigned structure_begin_page(struct structure *, size_t page);
+void structure_end_page(struct structure *);
 /* A piece of an element's content on a page, in the order of drawing: its MCID there. */
-unsigned structure_add_content(struct structure *, const struct scene_tag *, size_t page);
+unsigned structure_add_content(struct structure *, const struct scene_tag *);
 /* What that piece says, in logical order: needed where the drawing order is another. */
 void structure_set_text(struct structure *, const struct scene_tag *, const char *utf8);
-/* An annotation that an element holds: its key in the parent tree. Pages have the keys 0 to n - 1. */
-unsigned structure_add_annotation(struct structure *, const struct scene_tag *, size_t page,
-                                  unsigned annotation);
+/* An annotation that an element holds: its key in the parent tree. */
+unsigned structure_add_annotation(struct structure *, const struct scene_tag *, unsigned annotation);
 
-/* Writes the elements; the object number of the StructTreeRoot. */
+/* Writes the scene's elements; the object number of the StructTreeRoot. */
 unsigned structure_finish(struct structure *);
 
 #endif

@@ -218,7 +218,7 @@ static struct num without_zeros(struct num num, uint8_t fewest)
     return num;
 }
 
-/* A row of sums behind the rows made so far; the sums begin anew. */
+/* A row of sums behind the rows made so far. */
 static void close_sum(struct maker *maker, enum doc_row_kind kind, struct table_parts *parts, uint8_t *kinds)
 {
     size_t columns = maker->definition->column_count;
@@ -242,7 +242,6 @@ static void close_sum(struct maker *maker, enum doc_row_kind kind, struct table_
         }
     }
     arena_clear(maker->scratch);
-    memset(maker->sums[kind], 0, columns * sizeof(struct sum));
     kinds[maker->made++] = (uint8_t)kind;
 }
 
@@ -290,11 +289,19 @@ static size_t count_groups(const struct maker *maker)
     return groups;
 }
 
+/* The group that ends behind the rows made so far; its only row would be its sum. */
+static void close_group(struct maker *maker, struct table_parts *parts, uint8_t *kinds, size_t group_rows)
+{
+    if (group_rows > 1)
+        close_sum(maker, DOC_ROW_SUBTOTAL, parts, kinds);
+    memset(maker->sums[DOC_ROW_SUBTOTAL], 0, maker->definition->column_count * sizeof(struct sum));
+}
+
 /* The rows of the data with those of sums between them. */
 static void make_rows(struct maker *maker, struct table_parts *parts, struct doc_table *out)
 {
     const struct definition_sum *sums = maker->definition->sums;
-    size_t columns = maker->definition->column_count, rows = table_rows(maker->data);
+    size_t columns = maker->definition->column_count, rows = table_rows(maker->data), first = 0; /* of the group */
     size_t count = rows + sums[DOC_ROW_TOTAL].given + (sums[DOC_ROW_SUBTOTAL].given ? count_groups(maker) : 0);
     struct arena *arena = maker->builder->arena;
     uint8_t *kinds = count > rows ? arena_array(arena, count, sizeof *kinds) : NULL;
@@ -308,8 +315,11 @@ static void make_rows(struct maker *maker, struct table_parts *parts, struct doc
                    columns * sizeof **maker->out);
         maker->made++;
         ok = add_row(maker, row);
-        if (sums[DOC_ROW_SUBTOTAL].given && (row + 1 == rows || !goes_on(maker, row + 1)))
-            close_sum(maker, DOC_ROW_SUBTOTAL, parts, kinds);
+        if (row + 1 < rows && goes_on(maker, row + 1))
+            continue;
+        if (sums[DOC_ROW_SUBTOTAL].given)
+            close_group(maker, parts, kinds, row + 1 - first);
+        first = row + 1;
     }
     if (ok && sums[DOC_ROW_TOTAL].given)
         close_sum(maker, DOC_ROW_TOTAL, parts, kinds);

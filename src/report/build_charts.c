@@ -353,7 +353,7 @@ static void word_notes(struct builder *builder, const struct definition_chart *d
         refer_number(builder, &from->to, &notes[i].to);
         refer_day(builder, &from->day, &notes[i].day);
         refer_day(builder, &from->until, &notes[i].until);
-        builder_format_strings(builder, &from->label, notes[i].label);
+        builder_format_strings(builder, &from->label, notes[i].label, NULL);
     }
     out->notes = notes;
     out->note_count = definition->note_count;
@@ -367,11 +367,11 @@ void builder_word_charts(struct builder *builder)
         const struct definition_chart *chart = &definition->charts[i];
         struct chart_spec *out = &builder->charts[i];
 
-        builder_format_strings(builder, &chart->subtitle, out->subtitle);
-        builder_format_strings(builder, &chart->source, out->source);
-        builder_format_strings(builder, &chart->alt, out->alt);
-        builder_format_strings(builder, &chart->unit, out->unit);
-        builder_format_strings(builder, &chart->x_unit, out->x_unit);
+        builder_format_strings(builder, &chart->subtitle, out->subtitle, out->subtitle_at);
+        builder_format_strings(builder, &chart->source, out->source, out->source_at);
+        builder_format_strings(builder, &chart->alt, out->alt, NULL);
+        builder_format_strings(builder, &chart->unit, out->unit, NULL);
+        builder_format_strings(builder, &chart->x_unit, out->x_unit, NULL);
         refer_number(builder, &chart->total, &out->total);
         out->has_total = chart->total.given;
         word_notes(builder, chart, out);

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#define MIDDLE_DOT " \xC2\xB7 "
 
 struct rich_text builder_value(struct builder *builder, const char *printed, enum lang lang, struct place at)
 {
@@ -33,27 +32,24 @@ struct rich_text builder_format(struct builder *builder, const struct phrase *ph
 }
 
 void builder_format_strings(struct builder *builder, const struct phrases *phrases,
-                            const char *out[LANG_COUNT])
+                            const char *out[LANG_COUNT], struct place at[LANG_COUNT])
 {
-    for (enum lang lang = 0; phrases->given && lang < LANG_COUNT; lang++)
+    for (enum lang lang = 0; phrases->given && lang < LANG_COUNT; lang++) {
         out[lang] = builder_format(builder, &phrases->in[lang], lang).utf8;
+        if (at)
+            at[lang] = rich_place(&phrases->in[lang].text, 0);
+    }
 }
 
 /* ---- notes ---- */
 
-/* Numbers go by the first reference in the English text; the Arabic one refers to the same notes. */
-static void number_all(struct builder *builder)
+/* The Arabic text's notes by the English one's, whose order is that of their first references. */
+static void match_notes(struct builder *builder)
 {
     const struct markdown *en = builder->text[LANG_EN], *ar = builder->text[LANG_AR];
 
-    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++)
         builder->notes[lang] = arena_array(builder->arena, en->note_count, sizeof **builder->notes);
-        builder->note_numbers[lang] =
-            arena_array(builder->arena, en->note_count, sizeof **builder->note_numbers);
-        for (size_t i = 0; i < en->note_count; i++)
-            builder->note_numbers[lang][i] =
-                locale_integer(builder->locale[lang], (int64_t)i + 1, builder->arena);
-    }
     for (size_t i = 0; i < en->note_count; i++) {
         builder->notes[LANG_EN][i] = i;
         for (size_t j = 0; j < ar->note_count; j++)
@@ -62,23 +58,70 @@ static void number_all(struct builder *builder)
     }
 }
 
+static bool same_words(const struct rich_text *a, const struct rich_text *b)
+{
+    if (a->span_count != b->span_count || strcmp(a->utf8, b->utf8) != 0)
+        return false;
+    for (size_t i = 0; i < a->span_count; i++) {
+        const struct inline_span *x = &a->spans[i], *y = &b->spans[i];
+
+        if (x->start != y->start || x->end != y->end || x->kind != y->kind ||
+            (x->kind == INLINE_LINK && strcmp(x->url, y->url) != 0))
+            return false;
+    }
+    return true;
+}
+
+/* The first note that says what note `i` says, in both languages: perhaps itself. */
+static size_t first_alike(const struct doc_note *notes, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (same_words(&notes[k].text[LANG_EN], &notes[i].text[LANG_EN]) &&
+            same_words(&notes[k].text[LANG_AR], &notes[i].text[LANG_AR]))
+            return k;
+    return i;
+}
+
+/* Notes that say the same are one note, to which all their references lead. Numbers go by the first reference in the
+ * English text; the Arabic one refers to the same notes. */
+static void merge_notes(struct builder *builder, struct doc *doc, const struct doc_note *all, size_t count)
+{
+    struct doc_note *kept = arena_array(builder->arena, count, sizeof *kept);
+    size_t *index = arena_array(builder->arena, count, sizeof *index); /* in doc->notes */
+
+    for (size_t i = 0; i < count; i++) {
+        size_t first = first_alike(all, i);
+
+        index[i] = first < i ? index[first] : doc->note_count;
+        if (first == i)
+            kept[doc->note_count++] = all[i];
+    }
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        for (size_t i = 0; i < count; i++)
+            builder->notes[lang][i] = index[builder->notes[lang][i]];
+        for (size_t i = 0; i < doc->note_count; i++)
+            kept[i].number[lang] = locale_integer(builder->locale[lang], (int64_t)i + 1, builder->arena);
+    }
+    doc->notes = kept;
+}
+
 static void make_notes(struct builder *builder, struct doc *doc)
 {
     size_t count = builder->text[LANG_EN]->note_count;
     struct doc_note *notes = arena_array(builder->arena, count, sizeof *notes);
 
+    match_notes(builder);
     for (enum lang lang = 0; lang < LANG_COUNT; lang++)
         for (size_t i = 0; i < builder->text[lang]->note_count; i++) {
             const struct md_note *from = &builder->text[lang]->notes[i];
             struct doc_note *note = &notes[builder->notes[lang][i]];
 
             note->id = from->id;
-            note->number[lang] = builder->note_numbers[lang][builder->notes[lang][i]];
             note->text[lang] = builder_format(builder, &from->text, lang);
             note->at[lang] = from->at;
         }
-    doc->notes = notes;
-    doc->note_count = count;
+    merge_notes(builder, doc, notes, count);
+    builder->doc_notes = doc->notes;
 }
 
 /* ---- blocks ---- */
@@ -135,6 +178,7 @@ static void place_chart(struct builder *builder, const char *id, struct block *b
         chart = arena_copy(builder->arena, &builder->charts[i], sizeof *chart);
         for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
             chart->title[lang] = block->text[lang].utf8;
+            chart->title_at[lang] = rich_place(&block->text[lang], 0);
             block->text[lang] = (struct rich_text){ .utf8 = "" };
         }
         block->chart = chart;
@@ -238,14 +282,15 @@ static void add_words(struct rich_builder *rich, const char *words)
     rich_add(rich, words, strlen(words));
 }
 
-/* "Issue 1 · As of 3 April 2024 · Covers 27 December 2019 to 3 April 2024" */
+/* "Issue 1 · As of 3 April 2024 · Covers 27 December 2019 to 3 April 2024"; with commas in Arabic, where a dot beside
+ * a number would be read as its zero: ١ · is ten. */
 static const char *issue_line(struct builder *builder, enum lang lang)
 {
     static const struct {
-        const char *issue, *as_of, *from, *to;
+        const char *part, *issue, *as_of, *from, *to;
     } words[LANG_COUNT] = {
-        [LANG_EN] = { "Issue ", "As of ", "Covers ", " to " },
-        [LANG_AR] = { "العدد ", "حتى ", "يغطي الفترة من ", " إلى " },
+        [LANG_EN] = { " · ", "Issue ", "As of ", "Covers ", " to " },
+        [LANG_AR] = { "، ", "العدد ", "حتى ", "يغطي الفترة من ", " إلى " },
     };
     const struct definition *definition = builder->definition;
     struct rich_builder rich;
@@ -254,12 +299,12 @@ static const char *issue_line(struct builder *builder, enum lang lang)
     if (definition->has_issue) {
         add_words(&rich, words[lang].issue);
         value_add(&rich, locale_integer(builder->locale[lang], definition->issue, builder->arena), lang);
-        add_words(&rich, MIDDLE_DOT);
+        add_words(&rich, words[lang].part);
     }
     add_words(&rich, words[lang].as_of);
     add_date(builder, &rich, definition->as_of, lang);
     if (definition->has_period) {
-        add_words(&rich, MIDDLE_DOT);
+        add_words(&rich, words[lang].part);
         add_words(&rich, words[lang].from);
         add_date(builder, &rich, definition->from, lang);
         add_words(&rich, words[lang].to);
@@ -278,11 +323,11 @@ struct doc *build_doc(struct builder *builder, const char *name)
     doc->issue = definition->has_issue ? definition->issue : 0;
     doc->as_of = definition->as_of_text;
     doc->layout = definition->layout.text;
+    doc->attach = definition->attach;
     memcpy(doc->editions, definition->editions, sizeof doc->editions);
-    builder_format_strings(builder, &definition->title, doc->title);
-    builder_format_strings(builder, &definition->subtitle, doc->subtitle);
-    builder_format_strings(builder, &definition->author, doc->author);
-    number_all(builder);
+    builder_format_strings(builder, &definition->title, doc->title, doc->title_at);
+    builder_format_strings(builder, &definition->subtitle, doc->subtitle, doc->subtitle_at);
+    builder_format_strings(builder, &definition->author, doc->author, doc->author_at);
     builder_number(builder);
     make_notes(builder, doc);
     doc->blocks = make_blocks(builder, builder->text[LANG_EN]->blocks, builder->text[LANG_AR]->blocks);

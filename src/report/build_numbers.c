@@ -299,7 +299,7 @@ static void add_title(struct builder *builder, struct rich_builder *rich, const 
 static void add_note_number(struct builder *builder, struct rich_builder *rich, const struct inline_span *span,
                             bool after_note, enum lang lang)
 {
-    const char *number = builder->note_numbers[lang][builder->notes[lang][span->note]];
+    const char *number = builder->doc_notes[builder->notes[lang][span->note]].number[lang];
 
     if (after_note || ends_in_number(rich->text.data, (uint32_t)rich->text.length))
         rich_add(rich, NBSP, strlen(NBSP));

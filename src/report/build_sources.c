@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MIDDLE_DOT " \xC2\xB7 "
-
 /* A source, and who names it. */
 struct source_item {
     const char *key, *url; /* its English text; NULL: it has no address */
@@ -124,7 +122,7 @@ static bool is_address(const char *url)
 /* "Title · Data: Attacks, Sanctions", the title a link; "Figure 1: Source: ...". */
 static struct rich_text word_item(struct builder *builder, const struct source_item *item, enum lang lang)
 {
-    static const char *const words[LANG_COUNT] = { MIDDLE_DOT "Data: ", MIDDLE_DOT "البيانات: " };
+    static const char *const words[LANG_COUNT] = { " · Data: ", "، البيانات: " };
     const struct rich_text *text = &item->text[lang];
     const char *users = item->users[lang];
     struct rich_builder rich;

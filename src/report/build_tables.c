@@ -54,7 +54,8 @@ static void fetch_table(struct builder *builder, const struct definition_table *
     }
     *out = (struct doc_table){ .id = definition->object.id,
                                .column_count = definition->column_count,
-                               .columns = parts->columns };
+                               .columns = parts->columns,
+                               .parallel = definition->parallel };
     for (enum lang lang = 0; lang < LANG_COUNT; lang++)
         out->note[lang] = out->source[lang] = (struct rich_text){ .utf8 = "" };
     build_cells(builder, definition, table, (const size_t (*)[LANG_COUNT])index, parts, out, complete);

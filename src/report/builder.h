@@ -29,7 +29,7 @@ struct builder {
     struct locale *locale[LANG_COUNT];
     struct markdown *text[LANG_COUNT];
     size_t *notes[LANG_COUNT];             /* index of a text's note to index of the doc's */
-    const char **note_numbers[LANG_COUNT]; /* by the doc's index */
+    const struct doc_note *doc_notes;
     struct doc_table *tables;              /* in the definition's order */
     struct table_parts *table_parts;
     struct chart_spec *charts;
@@ -99,8 +99,10 @@ struct rich_text builder_fill_references(struct builder *, const struct rich_tex
 
 /* A message with its values, or an empty text when there is none. */
 struct rich_text builder_format(struct builder *, const struct phrase *, enum lang);
-/* Both languages as plain strings; left NULL when the definition gives none. */
-void builder_format_strings(struct builder *, const struct phrases *, const char *out[LANG_COUNT]);
+/* Both languages as plain strings, and where they stand (`at` may be NULL); left alone when the definition gives
+ * none. */
+void builder_format_strings(struct builder *, const struct phrases *, const char *out[LANG_COUNT],
+                            struct place at[LANG_COUNT]);
 /* A printed value as a text of its own. */
 struct rich_text builder_value(struct builder *, const char *printed, enum lang, struct place);
 

@@ -58,6 +58,16 @@ static void read_editions(struct definition_reader *reader, const struct node *r
     }
 }
 
+static void read_attachments(struct definition_reader *reader, const struct node *root)
+{
+    static const char *const names[] = { "all", "data", "none" };
+    static const enum doc_attach attach[] = { DOC_ATTACH_ALL, DOC_ATTACH_DATA, DOC_ATTACH_NONE };
+    size_t index = 0;
+
+    if (read_choice(reader, root, "attachments", false, names, 3, &index))
+        reader->out->attach = attach[index];
+}
+
 static void read_datasets(struct definition_reader *reader, const struct node *root)
 {
     struct definition *out = reader->out;
@@ -171,7 +181,7 @@ static void read_root(struct definition_reader *reader, const struct node *root)
     static const char *const keys[] = { "title",       "subtitle", "author",   "issue",  "as_of",  "period",
                                         "layout",      "editions", "datasets", "digits", "months", "figures",
                                         "key_figures", "tables",   "charts",   "images", "numbering", "sources",
-                                        "parameters",  NULL };
+                                        "parameters",  "attachments", NULL };
     struct definition *out = reader->out;
 
     node_check_keys(root, keys, "a report", reader->diags);
@@ -184,6 +194,7 @@ static void read_root(struct definition_reader *reader, const struct node *root)
     read_period(reader, root);
     read_layout(reader, root);
     read_editions(reader, root);
+    read_attachments(reader, root);
     read_datasets(reader, root);
     read_digits(reader, root);
     read_months(reader, root);

@@ -85,6 +85,7 @@ struct definition_table {
     struct definition_column *columns;
     size_t column_count;
     struct definition_sum sums[DOC_ROW_KINDS]; /* DOC_ROW_SUBTOTAL and DOC_ROW_TOTAL */
+    enum doc_parallel parallel;
     struct phrases note, source;
 };
 
@@ -156,6 +157,7 @@ struct definition {
     size_t parameter_count;
     struct definition_name layout; /* text NULL when it is no name */
     bool editions[EDITION_COUNT];
+    enum doc_attach attach;
     struct definition_name *datasets;
     size_t dataset_count;
     enum locale_digits digits[LANG_COUNT];

@@ -151,8 +151,11 @@ static void check_table(struct definition_reader *reader, const struct definitio
 
 static void read_table(struct definition_reader *reader, const struct node *map, struct definition_table *out)
 {
-    static const char *const keys[] = { "data", "columns", "subtotal", "total", "note", "source", NULL };
+    static const char *const keys[] = { "data", "columns", "subtotal", "total", "parallel", "note", "source",
+                                        NULL };
+    static const char *const parallels[] = { "one", "twice" };
     const struct node *list;
+    size_t parallel;
 
     if (map->kind != NODE_MAP) {
         diag_add(reader->diags, DIAG_VALUE_KIND, map->at, "'%s' is no table; write data and columns",
@@ -163,6 +166,8 @@ static void read_table(struct definition_reader *reader, const struct node *map,
     read_statement(reader, map, "data", &out->statement);
     read_phrases(reader, map, "note", PHRASES_PAIR, false, &out->note);
     read_phrases(reader, map, "source", PHRASES_PAIR, false, &out->source);
+    if (read_choice(reader, map, "parallel", false, parallels, 2, &parallel))
+        out->parallel = parallel == 0 ? DOC_PARALLEL_ONE : DOC_PARALLEL_TWICE;
     list = read_node(reader, map, "columns", NODE_LIST, true, "a list of {field: ..., title: ...}");
     if (!list)
         return;

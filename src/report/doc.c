@@ -160,6 +160,10 @@ static void add_table(struct dump *dump, const struct doc_table *table)
     static const char *const kinds[DOC_ROW_KINDS] = { "", " subtotal", " total" };
 
     add_rich(dump, "title", table->title);
+    if (table->parallel != DOC_PARALLEL_CHOSEN) {
+        indent(dump);
+        buf_printf(dump->out, "parallel %s\n", table->parallel == DOC_PARALLEL_ONE ? "one" : "twice");
+    }
     for (size_t i = 0; i < table->column_count; i++) {
         indent(dump);
         buf_printf(dump->out, "column %zu %s weight ", i + 1, aligns[table->columns[i].align]);
@@ -402,7 +406,8 @@ void doc_dump(const struct doc *doc, struct buf *out)
     for (enum edition edition = 0; edition < EDITION_COUNT; edition++)
         if (doc->editions[edition])
             buf_printf(out, " %s", edition_name(edition));
-    buf_add_char(out, '\n');
+    static const char *const attached[] = { "", " attachments all", " attachments data", " attachments none" };
+    buf_printf(out, "%s\n", attached[doc->attach]);
     add_strings(&dump, "title", doc->title);
     add_strings(&dump, "subtitle", doc->subtitle);
     add_strings(&dump, "author", doc->author);

@@ -76,6 +76,9 @@ struct doc_column {
     bool group;            /* equal cells that follow each other stand once; such columns come first */
 };
 
+/* In the parallel edition: once for both languages or once in each; CHOSEN: what reads better. */
+enum doc_parallel { DOC_PARALLEL_CHOSEN, DOC_PARALLEL_ONE, DOC_PARALLEL_TWICE };
+
 enum doc_row_kind { DOC_ROW_BODY, DOC_ROW_SUBTOTAL, DOC_ROW_TOTAL, DOC_ROW_KINDS };
 
 /* Cells are texts by number, since many say the same: a text is of one column, and of body rows or of sums (the
@@ -85,6 +88,7 @@ struct doc_table {
     struct rich_text title[LANG_COUNT];  /* caption: the finding; may be empty */
     struct rich_text note[LANG_COUNT];   /* below the table; may be empty */
     struct rich_text source[LANG_COUNT]; /* may be empty */
+    enum doc_parallel parallel;
     size_t column_count, row_count;
     const struct doc_column *columns;
     const struct rich_text *cells[LANG_COUNT]; /* the texts */
@@ -167,17 +171,23 @@ struct doc_note {
 enum edition { EDITION_PARALLEL, EDITION_EN, EDITION_AR, EDITION_SEQUENTIAL, EDITION_COUNT };
 const char *edition_name(enum edition); /* "parallel", "en", "ar", "sequential" */
 
+/* What is attached to the PDFs: everything, unless the datasets are too large; everything; what the figures and charts
+ * show; nothing. */
+enum doc_attach { DOC_ATTACH_FITTING, DOC_ATTACH_ALL, DOC_ATTACH_DATA, DOC_ATTACH_NONE };
+
 struct ledger;
 
 struct doc {
     struct arena *arena; /* owns all of it */
     const char *name;    /* of the report */
     const char *title[LANG_COUNT], *subtitle[LANG_COUNT], *author[LANG_COUNT];
+    struct place title_at[LANG_COUNT], subtitle_at[LANG_COUNT], author_at[LANG_COUNT];
     const char *issue_line[LANG_COUNT]; /* "Issue 1 · As of 3 April 2024", ready to print */
     int64_t issue;       /* 0: not numbered */
     const char *as_of;   /* ISO date; the document's clock */
     const char *layout;  /* name of the layout in layouts/ */
     bool editions[EDITION_COUNT];
+    enum doc_attach attach;
     const struct block *blocks;
     const struct doc_note *notes;
     size_t note_count;

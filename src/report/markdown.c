@@ -204,6 +204,14 @@ static void read_table(struct reader *reader, struct md_block *block, cmark_node
     }
 }
 
+/* Of an item. What may stand in no list is refused elsewhere. */
+static bool begins_without_words(const struct md_block *item)
+{
+    enum block_kind first = item->first_child ? item->first_child->kind : BLOCK_PARAGRAPH;
+
+    return first == BLOCK_LIST || first == BLOCK_QUOTE || first == BLOCK_TABLE || first == BLOCK_RULE;
+}
+
 static void read_container(struct reader *reader, struct md_block *block, cmark_node *node, int depth)
 {
     if (cmark_node_get_type(node) == CMARK_NODE_LIST) {
@@ -219,6 +227,10 @@ static void read_container(struct reader *reader, struct md_block *block, cmark_
         diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED, block->at,
                  "this %s is empty; write its text, or take it out",
                  block->kind == BLOCK_ITEM ? "list item" : "quote");
+    else if (block->kind == BLOCK_ITEM && begins_without_words(block))
+        diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED, block->at,
+                 "this list item begins without words, so that its mark would stand beside nothing; begin it with a "
+                 "line of text");
 }
 
 /* ---- quotes and call-outs ---- */

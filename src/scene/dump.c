@@ -4,6 +4,7 @@
  */
 #include "scene/scene.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void put_quoted(struct buf *out, const char *text, size_t length)
@@ -117,10 +118,35 @@ static void dump_link(const struct scene_link *link, struct buf *out)
     buf_add_char(out, '\n');
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+    const struct scene_tag *const *x = a, *const *y = b;
+    return ((*x)->id > (*y)->id) - ((*x)->id < (*y)->id);
+}
+
+/* Those of the scene and of its pages, in the order in which they were made. */
+static const struct scene_tag **all_tags(const struct scene *s, size_t *count)
+{
+    *count = scene_tags(s);
+    for (size_t i = 0; i < scene_pages(s); i++)
+        *count += scene_page_at(s, i)->tag_count;
+    const struct scene_tag **tags = xcalloc(*count, sizeof(struct scene_tag *));
+    size_t n = 0;
+    for (size_t i = 0; i < scene_tags(s); i++)
+        tags[n++] = scene_tag_at(s, i);
+    for (size_t i = 0; i < scene_pages(s); i++)
+        for (size_t k = 0; k < scene_page_at(s, i)->tag_count; k++)
+            tags[n++] = scene_page_at(s, i)->tags[k];
+    qsort(tags, n, sizeof(struct scene_tag *), compare_ids);
+    return tags;
+}
+
 static void dump_tags(const struct scene *s, struct buf *out)
 {
-    for (size_t i = 0; i < scene_tags(s); i++) {
-        const struct scene_tag *t = scene_tag_at(s, i);
+    size_t count;
+    const struct scene_tag **tags = all_tags(s, &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct scene_tag *t = tags[i];
         buf_printf(out, "tag %u %s", t->id, tag_role_name(t->role));
         if (t->parent)
             buf_printf(out, " in %u", t->parent->id);
@@ -143,6 +169,7 @@ static void dump_tags(const struct scene *s, struct buf *out)
         }
         buf_add_char(out, '\n');
     }
+    free(tags);
 }
 
 void scene_dump(const struct scene *s, struct buf *out)

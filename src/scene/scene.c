@@ -8,15 +8,27 @@
 
 struct page {
     struct scene_page public;
-    struct scene_command *commands; /* heap: in an arena each growth would leave a copy behind */
+    struct scene_command *commands; /* heap, as the pages */
     size_t room;                    /* of commands */
     struct scene_link *links;
+    struct scene_tag **tags;
+    struct arena *arena; /* NULL: what is on it is the scene's */
     bool in_content; /* between a begin and its end */
+};
+
+struct part {
+    struct scene_tag *tag;
+    const char *prefix; /* of its destinations */
 };
 
 struct scene {
     struct arena *arena;
-    struct page *pages;
+    const struct scene_sink *sink; /* NULL: pages are kept */
+    struct arena *open;            /* of the page between begin and end, else NULL */
+    struct arena *spare;           /* of a page that is gone, for the next */
+    size_t page_room;
+    uint32_t next_id;
+    struct page *pages; /* heap: in an arena each growth would leave a copy behind */
     size_t page_count;
     struct scene_tag **tags;
     size_t tag_count;
@@ -25,8 +37,8 @@ struct scene {
     struct scene_outline *outlines;
     size_t outline_count;
     struct scene_meta meta;
-    struct scene_tag *part; /* NULL: the document is not parted */
-    const char *prefix;     /* of the part's destinations */
+    struct part parts[LANG_COUNT];
+    const struct part *part; /* NULL: the document is not parted */
 };
 
 struct scene *scene_new(void)
@@ -40,22 +52,56 @@ struct scene *scene_new(void)
 
 void scene_drop(struct scene *s)
 {
-    for (size_t i = 0; s && i < s->page_count; i++)
+    if (!s)
+        return;
+    for (size_t i = 0; i < s->page_count; i++) {
         free(s->pages[i].commands);
-    if (s)
-        arena_drop(s->arena);
+        arena_drop(s->pages[i].arena);
+    }
+    free(s->pages);
+    arena_drop(s->spare);
+    arena_drop(s->arena);
+}
+
+void scene_set_sink(struct scene *s, const struct scene_sink *sink)
+{
+    s->sink = sink;
 }
 
 struct arena *scene_arena(struct scene *s)
 {
-    return s->arena;
+    return s->open ? s->open : s->arena;
 }
 
 size_t scene_page_add(struct scene *s, float width, float height)
 {
-    s->pages = arena_grow(s->arena, s->pages, s->page_count, sizeof *s->pages);
-    s->pages[s->page_count].public = (struct scene_page){ .width = width, .height = height };
+    if (s->page_count == s->page_room) {
+        s->page_room += s->page_room / 2 + 16;
+        s->pages = xrealloc(s->pages, s->page_room, sizeof *s->pages);
+    }
+    s->pages[s->page_count] = (struct page){ .public = { .width = width, .height = height } };
     return s->page_count++;
+}
+
+size_t scene_page_begin(struct scene *s, float width, float height)
+{
+    size_t page = scene_page_add(s, width, height);
+    s->open = s->pages[page].arena = s->spare ? s->spare : arena_new();
+    s->spare = NULL;
+    return page;
+}
+
+void scene_page_end(struct scene *s)
+{
+    struct page *p = &s->pages[s->page_count - 1];
+    s->open = NULL;
+    if (!s->sink)
+        return;
+    s->sink->take(s->sink->context, s, s->page_count - 1);
+    free(p->commands);
+    arena_clear(p->arena);
+    s->spare = p->arena;
+    *p = (struct page){ .public = { .width = p->public.width, .height = p->public.height } };
 }
 
 static struct scene_command *add_command(struct scene *s, size_t page, enum scene_command_kind kind)
@@ -83,7 +129,7 @@ void scene_text(struct scene *s, size_t page, const struct text_line *line, floa
 void scene_path(struct scene *s, size_t page, const struct path_step *steps, uint32_t count, struct paint paint)
 {
     struct scene_command *c = add_command(s, page, SCENE_PATH);
-    c->path.steps = arena_copy(s->arena, steps, count * sizeof *steps);
+    c->path.steps = arena_copy(scene_arena(s), steps, count * sizeof *steps);
     c->path.count = count;
     c->path.paint = paint;
 }
@@ -102,30 +148,49 @@ void scene_image(struct scene *s, size_t page, const struct image *pixels, const
 
 struct scene_tag *scene_tag_root(struct scene *s)
 {
-    return s->part ? s->part : s->tags[0];
+    return s->part ? s->part->tag : s->tags[0];
 }
 
 void scene_part_begin(struct scene *s, enum lang lang, const char *prefix)
 {
-    s->part = scene_tag_new(s, s->tags[0], TAG_SECT);
-    s->part->lang = lang;
-    s->part->has_lang = true;
-    s->prefix = prefix;
+    struct scene_tag *tag = scene_tag_new(s, s->tags[0], TAG_SECT);
+    tag->lang = lang;
+    tag->has_lang = true;
+    s->parts[lang] = (struct part){ tag, prefix };
+    scene_part_resume(s, lang);
+}
+
+void scene_part_resume(struct scene *s, enum lang lang)
+{
+    s->part = &s->parts[lang];
 }
 
 static const char *part_name(struct scene *s, const char *name)
 {
-    return name && s->prefix && *s->prefix ? arena_printf(s->arena, "%s%s", s->prefix, name) : name;
+    const char *prefix = s->part ? s->part->prefix : "";
+    return name && *prefix ? arena_printf(scene_arena(s), "%s%s", prefix, name) : name;
+}
+
+static struct scene_tag **add_tag(struct scene *s, struct scene_tag **tags, size_t *count, struct scene_tag *tag)
+{
+    tags = arena_grow(scene_arena(s), tags, *count, sizeof(struct scene_tag *));
+    tag->index = (uint32_t)*count;
+    tags[(*count)++] = tag;
+    return tags;
 }
 
 struct scene_tag *scene_tag_new(struct scene *s, struct scene_tag *parent, enum tag_role role)
 {
-    struct scene_tag *t = arena_alloc(s->arena, sizeof *t);
-    s->tags = arena_grow(s->arena, s->tags, s->tag_count, sizeof(struct scene_tag *));
-    t->id = (uint32_t)s->tag_count;
+    struct scene_tag *t = arena_alloc(scene_arena(s), sizeof *t);
+    struct page *p = s->open ? &s->pages[s->page_count - 1] : NULL;
+    t->id = s->next_id++;
+    t->of_page = p != NULL;
     t->role = role;
     t->parent = parent;
-    s->tags[s->tag_count++] = t;
+    if (p)
+        p->public.tags = p->tags = add_tag(s, p->tags, &p->public.tag_count, t);
+    else
+        s->tags = add_tag(s, s->tags, &s->tag_count, t);
     return t;
 }
 
@@ -162,7 +227,7 @@ void scene_artifact_end(struct scene *s, size_t page)
 void scene_link_add(struct scene *s, size_t page, struct scene_link link)
 {
     struct page *p = &s->pages[page];
-    p->links = arena_grow(s->arena, p->links, p->public.link_count, sizeof *p->links);
+    p->links = arena_grow(scene_arena(s), p->links, p->public.link_count, sizeof *p->links);
     p->public.links = p->links;
     link.dest = part_name(s, link.dest);
     p->links[p->public.link_count++] = link;
@@ -201,9 +266,9 @@ size_t scene_tags(const struct scene *s)
     return s->tag_count;
 }
 
-const struct scene_tag *scene_tag_at(const struct scene *s, size_t id)
+const struct scene_tag *scene_tag_at(const struct scene *s, size_t index)
 {
-    return s->tags[id];
+    return s->tags[index];
 }
 
 size_t scene_dests(const struct scene *s)

@@ -2,6 +2,10 @@
  * The scene: pages, each a flat list of drawing commands; tags travel in the same stream as the drawing, so
  * they cannot drift apart. pdf and preview play it; scene_dump prints it for golden tests.
  *
+ * It is a stream of pages and what belongs to the whole document (tags, destinations, outline, meta). With a sink each
+ * page goes there when it is finished, and its commands, links and tags are gone then; only its size stays. Without
+ * one all pages are kept.
+ *
  * Points; origin at the page's top left, y downwards. Names, lines and strings must live in the scene's arena
  * (or a font set that outlives it).
  */
@@ -23,14 +27,18 @@ enum tag_role {
 };
 
 /* A structure element. Its kids are, in order of creation, the elements made with it as their parent and the
- * content between scene_tag_begin and scene_tag_end. */
+ * content between scene_tag_begin and scene_tag_end. One that is made between scene_page_begin and scene_page_end
+ * has all its content on that page, and lives as long as the page. */
 struct scene_tag {
     uint32_t id;              /* 0 for the root; creation order, so also reading order among siblings */
+    uint32_t index;           /* among the scene's tags, or among its page's */
+    bool of_page;             /* it is its page's */
     enum tag_role role;
     struct scene_tag *parent; /* NULL for the root */
     enum lang lang;
     bool has_lang;            /* else inherited */
     const char *alt;          /* Figure */
+    const char *chart;        /* Figure: id of the chart that it shows, so that its data can be found; or NULL */
     const char *note_id;      /* Note: /ID, unique */
     bool has_bbox;            /* Figure */
     float bbox[4];            /* left, top, right, bottom, on the page of its content */
@@ -83,6 +91,8 @@ struct scene_page {
     size_t command_count;
     const struct scene_link *links;
     size_t link_count;
+    struct scene_tag *const *tags; /* made on it, in order of creation */
+    size_t tag_count;
 };
 
 struct scene_dest {
@@ -109,12 +119,23 @@ struct scene_meta {
 
 struct scene;
 
+/* Who takes the pages, one after the other, each once. */
+struct scene_sink {
+    void (*take)(void *context, const struct scene *, size_t page);
+    void *context;
+};
+
 struct scene *scene_new(void);
 void scene_drop(struct scene *);
+void scene_set_sink(struct scene *, const struct scene_sink *); /* before the first page; must outlive the scene */
+/* Of the page that is open, for what lives as long as it; of the scene where none is. */
 struct arena *scene_arena(struct scene *);
 
 /* --- building --- */
 size_t scene_page_add(struct scene *, float width, float height); /* index of the new page */
+/* The same, and opens the page; its end hands it to the sink. */
+size_t scene_page_begin(struct scene *, float width, float height);
+void scene_page_end(struct scene *);
 void scene_text(struct scene *, size_t page, const struct text_line *, float x, float baseline);
 void scene_path(struct scene *, size_t page, const struct path_step *, uint32_t count, struct paint);
 /* The image fills the rectangle; `x` and `y` are its top left. It must outlive the scene. `name` is for the dump. */
@@ -123,8 +144,9 @@ void scene_image(struct scene *, size_t page, const struct image *, const char *
 /* A tag's content may not nest in another's nor in an artifact: a wrong order aborts (a bug of ours). */
 struct scene_tag *scene_tag_root(struct scene *); /* TAG_DOCUMENT; in a part its TAG_SECT */
 /* A part of its own in one language, from now on: scene_tag_root gives its element, and the names of destinations
- * that are added or led to are the part's own: "x" becomes "PREFIXx". */
+ * that are added or led to are the part's own: "x" becomes "PREFIXx". A part that was begun is gone back to. */
 void scene_part_begin(struct scene *, enum lang, const char *prefix);
+void scene_part_resume(struct scene *, enum lang);
 struct scene_tag *scene_tag_new(struct scene *, struct scene_tag *parent, enum tag_role);
 void scene_tag_begin(struct scene *, size_t page, const struct scene_tag *);
 void scene_tag_end(struct scene *, size_t page);
@@ -138,8 +160,8 @@ void scene_set_meta(struct scene *, struct scene_meta);
 /* --- reading --- */
 size_t scene_pages(const struct scene *);
 const struct scene_page *scene_page_at(const struct scene *, size_t page);
-size_t scene_tags(const struct scene *);
-const struct scene_tag *scene_tag_at(const struct scene *, size_t id);
+size_t scene_tags(const struct scene *); /* that live as long as the scene; further ones are their pages' */
+const struct scene_tag *scene_tag_at(const struct scene *, size_t index);
 size_t scene_dests(const struct scene *);
 const struct scene_dest *scene_dest_at(const struct scene *, size_t index);
 size_t scene_outlines(const struct scene *);
@@ -147,7 +169,7 @@ const struct scene_outline *scene_outline_at(const struct scene *, size_t index)
 const struct scene_meta *scene_meta_of(const struct scene *);
 const char *tag_role_name(enum tag_role); /* the PDF name: "P", "H2", "LI", "TH" */
 
-/* The whole scene as text: golden tests without pixels, `mujaz dump scene`. */
+/* The whole scene, whose pages are kept, as text: golden tests without pixels, `mujaz dump scene`. */
 void scene_dump(const struct scene *, struct buf *out);
 
 #endif

@@ -8,8 +8,17 @@
 
 /* TeX's values, but that hyphens below one another and in the last line but one cost more: in columns of a report's
  * width, three in a row would come about. */
-static const double LINE_PENALTY = 10, HYPHEN_PENALTY = 50, EMERGENCY_PENALTY = 3000, JUMP_DEMERITS = 10000,
+static const double LINE_PENALTY = 10, HYPHEN_PENALTY = 50, EMERGENCY_PENALTY = 1e5, JUMP_DEMERITS = 10000,
                     HYPHENS_DEMERITS = 100000, LAST_HYPHEN_DEMERITS = 50000;
+/* As much as a line whose spaces are stretched by 1.7 of what they should. */
+static const double TIED_DEMERITS = 250000;
+/* Of a last line that looks lost: shorter than this share of the width. */
+static const double LOST_DEMERITS = 400000, LOST_LAST = 0.15;
+/* Ragged text: of each line, more than any but the most uneven lines cost; of a break at what is tied, more than
+ * a line, and in a narrow column less. */
+static const double RAGGED_LINE = 1e9, RAGGED_TIED = 1.5e9, NARROW_TIED = 1e8;
+/* Ragged text: a last line shorter than this share of the width looks lost. */
+static const double LEAST_LAST = 0.35;
 /* As a share of the width: a line without spaces counts as one that has this, so that a fuller one is better. */
 static const double LEAST_STRETCH = 0.05;
 /* A line that overflows costs more than any loose one, which LEAST_STRETCH keeps below 1e12; more so the further it
@@ -19,6 +28,8 @@ static const double OVERFULL = 1e14;
 static const double SLACK = 0.005;
 /* Beyond this ratio a hyphen is better than the loose line that first fit would make. */
 static const double LOOSE = 1;
+/* First fit keeps together what is tied, unless a line would stay emptier than this share of the width. */
+static const double TORN = 0.4;
 
 enum fitness { TIGHT, DECENT, LOOSE_LINE, VERY_LOOSE, FITNESS_COUNT };
 
@@ -32,7 +43,7 @@ double breaks_ratio(const struct break_place *from, const struct break_place *to
     double gap = rule->width - width_between(from, to);
     bool last = to->kind == BREAK_FORCED; /* natural */
     if (last && gap >= -SLACK)
-        return 0;
+        return rule->justified ? 0 : fmax(0, gap - rule->width * (1 - LEAST_LAST)) / fmax(rule->rag, SLACK);
     double stretch = rule->justified ? to->before.stretch - from->after.stretch : rule->rag;
     double shrink = rule->justified && !last ? to->before.shrink - from->after.shrink : 0;
     if (gap >= 0)
@@ -65,6 +76,12 @@ static double line_demerits(const struct break_place *from, const struct break_p
     double d = LINE_PENALTY + breaks_badness(ratio);
     d += to->kind == BREAK_HYPHEN ? HYPHEN_PENALTY : to->kind == BREAK_EMERGENCY ? EMERGENCY_PENALTY : 0;
     d *= d;
+    if (!rule->justified)
+        d += RAGGED_LINE;
+    else if (to->kind == BREAK_FORCED && from->units > 0 && width_between(from, to) < rule->width * LOST_LAST)
+        d += LOST_DEMERITS;
+    if (to->kind == BREAK_TIED)
+        d += rule->justified ? TIED_DEMERITS : rule->narrow ? NARROW_TIED : RAGGED_TIED;
     if (to->kind == BREAK_HYPHEN && from->kind == BREAK_HYPHEN)
         d += HYPHENS_DEMERITS;
     return to->kind == BREAK_HYPHEN && next_is_last ? d + LAST_HYPHEN_DEMERITS : d;
@@ -103,14 +120,17 @@ static bool fits(const struct break_place *from, const struct break_place *to, c
 /* The place that ends the line from `from` on. */
 static size_t first_fit_line(const struct break_place *places, size_t from, const struct break_rule *rule)
 {
-    size_t space = 0, hyphen = 0, emergency = 0, i = from + 1;
+    size_t space = 0, tied = 0, hyphen = 0, emergency = 0, i = from + 1;
     for (; fits(&places[from], &places[i], rule); i++) {
         if (places[i].kind == BREAK_FORCED)
             return i;
         *(places[i].kind == BREAK_SPACE    ? &space
+          : places[i].kind == BREAK_TIED   ? &tied
           : places[i].kind == BREAK_HYPHEN ? &hyphen
                                            : &emergency) = i;
     }
+    if (tied > space && (!space || width_between(&places[from], &places[space]) < rule->width * (1 - TORN)))
+        space = tied;
     bool loose = !space || breaks_ratio(&places[from], &places[space], rule) > LOOSE;
     if (hyphen > space && loose && places[from].kind != BREAK_HYPHEN)
         return hyphen;

@@ -9,7 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum break_kind { BREAK_SPACE, BREAK_HYPHEN, BREAK_EMERGENCY, BREAK_FORCED };
+/* BREAK_TIED: a space between what a reader takes in at once, as a day and its month. */
+enum break_kind { BREAK_SPACE, BREAK_TIED, BREAK_HYPHEN, BREAK_EMERGENCY, BREAK_FORCED };
 
 /* Sums from the text's start to a place where a line may end. */
 struct break_sums {
@@ -28,7 +29,9 @@ struct break_place {
 
 struct break_rule {
     double width;   /* of every line */
-    bool justified; /* else each line may stay short by `rag` before it looks bad */
+    bool justified; /* else each line may stay short by `rag` before it looks bad, and no line more is taken than
+                       the text needs, but to keep together what is tied */
+    bool narrow;    /* not even for that */
     double rag;
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "text/bidi.h"
+#include "text/levels.h"
 
 #include <string.h>
 
@@ -89,13 +90,41 @@ static void take_item(const struct job *job, struct paragraph *p, PangoItem *ite
     run->level = a->level;
 }
 
+static size_t count_runs(uint32_t length, const uint8_t *levels)
+{
+    size_t count = 0;
+    for (uint32_t i = 1; levels && i < length; i++)
+        count += levels[i] != levels[i - 1];
+    return count;
+}
+
+/* Gives the last run its level, and parts it where another begins. `levels`: of the bytes from `start` on. */
+static void set_levels(struct paragraph *p, uint32_t start, const uint8_t *levels)
+{
+    struct text_run *run = &p->runs[p->run_count - 1];
+    for (uint32_t at = run->start; at < run->end; at++) {
+        uint8_t level = levels[at - start];
+        if (at > run->start && level != run->level) {
+            p->runs[p->run_count++] = *run;
+            run->end = at;
+            run++;
+            run->start = at;
+        }
+        run->level = level;
+        run->how.rtl = level & 1;
+    }
+}
+
 static void find_runs(const struct job *job, struct paragraph *p, uint32_t start, uint32_t end,
                       PangoAttrList *fonts)
 {
     GList *items = pango_itemize(job->engine->context, job->text, (int)start, (int)(end - start), fonts, NULL);
-    p->runs = arena_array(job->scratch, g_list_length(items), sizeof *p->runs);
+    const uint8_t *levels = levels_of(job->text + start, end - start, lang_dir(job->style->lang), job->scratch);
+    p->runs = arena_array(job->scratch, g_list_length(items) + count_runs(end - start, levels), sizeof *p->runs);
     for (GList *i = items; i; i = i->next) {
         take_item(job, p, i->data);
+        if (levels)
+            set_levels(p, start, levels);
         pango_item_free(i->data);
     }
     g_list_free(items);

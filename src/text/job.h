@@ -28,7 +28,7 @@ enum unit_kind {
 };
 
 /* What may stand behind a unit; in the order of preference. */
-enum unit_break { UNIT_STAYS, UNIT_EMERGENCY, UNIT_HYPHEN, UNIT_BREAKS, UNIT_ENDS };
+enum unit_break { UNIT_STAYS, UNIT_EMERGENCY, UNIT_HYPHEN, UNIT_TIED, UNIT_BREAKS, UNIT_ENDS };
 
 /* A piece that no line parts: a word in one run, or a part of it, or one white space. */
 struct unit {
@@ -74,8 +74,13 @@ double job_points(const struct text_run *, int32_t units); /* face units in poin
 /* itemise.c: the string's units, by spaces and runs; only separators end lines so far. */
 void itemise(struct job *);
 
-/* units.c: cuts the units where a line may break. */
+/* units.c. Whether the column is as narrow as those of tables: what looks bad elsewhere has to pass there. */
+bool job_is_narrow(const struct job *);
+/* Cuts the units where a line may break. */
 void units_cut(struct job *);
+/* ties.c: whether a reader takes in at once what stands before and behind the space that ends at `offset`. */
+enum tie { TIE_NONE, TIE_LOOSE /* better not parted */, TIE_FAST /* never */ };
+enum tie tie_at(const struct job *, uint32_t offset);
 /* The offset `count` visible characters before `end`. */
 uint32_t job_back_from(const struct job *, uint32_t end, int count);
 

@@ -101,7 +101,8 @@ static struct break_place *places_of(const struct job *job, size_t *count)
     *count = 1;
     for (size_t i = 0; i < job->unit_count; i++) {
         static const enum break_kind kinds[] = { [UNIT_EMERGENCY] = BREAK_EMERGENCY, [UNIT_HYPHEN] = BREAK_HYPHEN,
-                                                 [UNIT_BREAKS] = BREAK_SPACE, [UNIT_ENDS] = BREAK_FORCED };
+                                                 [UNIT_TIED] = BREAK_TIED, [UNIT_BREAKS] = BREAK_SPACE,
+                                                 [UNIT_ENDS] = BREAK_FORCED };
         const struct unit *u = &job->units[i];
         all.width += u->width;
         if (u->kind == UNIT_SPACE) {
@@ -152,6 +153,7 @@ static uint32_t *choose_breaks(struct job *job, const struct break_place *places
     struct break_rule rule = {
         .width = job->width > 0 ? (double)job->width : 1e9,
         .justified = style->justify,
+        .narrow = job_is_narrow(job),
         .rag = RAG * (double)style->size,
     };
     *lines = (style->breaks == TEXT_TOTAL_FIT ? breaks_total_fit : breaks_first_fit)(places, count, &rule, chosen);

@@ -79,7 +79,8 @@ struct text_span {
 
 enum text_align { TEXT_START, TEXT_CENTRE, TEXT_END };
 
-/* First fit fills each line as far as it goes; total fit looks for the best lines of the whole paragraph. */
+/* First fit fills each line as far as it goes; total fit looks for the best lines of the whole paragraph: justified
+ * ones whose spaces are near their own width, ragged ones of about one length, in no more lines than are needed. */
 enum text_breaks { TEXT_FIRST_FIT, TEXT_TOTAL_FIT };
 
 struct text_style {

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* By byte of the string: what may happen before the character that begins there. */
-enum opportunity { NO_BREAK, CHAR_BREAK, HYPHEN_BREAK, LINE_BREAK, KEPT /* by a rule of ours */ };
+enum opportunity { NO_BREAK, CHAR_BREAK, HYPHEN_BREAK, TIED_BREAK, LINE_BREAK, KEPT /* by a rule of ours */ };
 
 uint32_t job_back_from(const struct job *job, uint32_t end, int count)
 {
@@ -22,6 +22,12 @@ uint32_t job_back_from(const struct job *job, uint32_t end, int count)
         count -= !bidi_is_control(utf8_next(&p));
     }
     return end;
+}
+
+bool job_is_narrow(const struct job *job)
+{
+    enum { WIDE = 18 /* ems */ };
+    return job->width <= WIDE * job->style->size;
 }
 
 /* --- opportunities --- */
@@ -49,14 +55,42 @@ static void keep_notes(const struct job *job, uint8_t *places)
             keep(places, job_back_from(job, job->spans[i].start, 2), job->spans[i].end);
 }
 
+static bool is_letter_at(const struct job *job, uint32_t offset)
+{
+    const char *p = job->text + offset;
+    enum bidi_class class = bidi_class_of(utf8_next(&p));
+    return class == BIDI_LEFT || class == BIDI_RIGHT;
+}
+
+static int letters_from(const struct job *job, uint32_t offset)
+{
+    int letters = 0;
+    for (; offset < job->length; offset++)
+        letters += (job->text[offset] & 0xC0) != 0x80 && is_letter_at(job, offset);
+    return letters;
+}
+
 /* No paragraph ends in a line of a few letters: it looks lost, and a reader that tells a line's direction from
  * its letters may tell a short one wrong. Columns of a table are too narrow for that. */
 static void keep_tail(const struct job *job, uint8_t *places)
 {
-    enum { TAIL = 16, WIDE = 18 /* ems */ };
+    enum { TAIL = 8, LETTERS = 6 };
     uint32_t tail = job_back_from(job, job->length, TAIL);
-    if (job->width > WIDE * job->style->size && tail > 0)
+    for (int letters = letters_from(job, tail); tail > 0 && letters < LETTERS;) {
+        tail = job_back_from(job, tail, 1);
+        letters += is_letter_at(job, tail);
+    }
+    if (!job_is_narrow(job) && tail > 0)
         keep(places, tail, job->length);
+}
+
+static void tie(const struct job *job, uint8_t *places)
+{
+    for (uint32_t i = 1; i < job->length; i++)
+        if (places[i] == LINE_BREAK) {
+            enum tie tie = tie_at(job, i);
+            places[i] = tie == TIE_FAST ? KEPT : tie == TIE_LOOSE ? TIED_BREAK : LINE_BREAK;
+        }
 }
 
 static uint8_t *opportunities_of(const struct job *job)
@@ -75,6 +109,7 @@ static uint8_t *opportunities_of(const struct job *job)
     keep_hyphens(job, places);
     keep_notes(job, places);
     keep_tail(job, places);
+    tie(job, places);
     return places;
 }
 
@@ -116,7 +151,16 @@ static enum unit_break break_at(const struct job *job, const uint8_t *places, ui
 {
     if (offset >= job->length)
         return UNIT_STAYS;
-    return places[offset] == LINE_BREAK ? UNIT_BREAKS : places[offset] == HYPHEN_BREAK ? UNIT_HYPHEN : UNIT_STAYS;
+    switch (places[offset]) {
+    case LINE_BREAK:
+        return UNIT_BREAKS;
+    case TIED_BREAK:
+        return UNIT_TIED;
+    case HYPHEN_BREAK:
+        return UNIT_HYPHEN;
+    default:
+        return UNIT_STAYS;
+    }
 }
 
 /* The clusters [first, end) of a unit as a unit of their own. */

@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "text/bidi.h"
 
 static UChar *to_utf16(const char *utf8, size_t length, int32_t *count)
 {
@@ -177,4 +178,64 @@ char *lines_next_arabic_word(const char **p)
         return word.data;
     buf_drop(&word);
     return NULL;
+}
+
+/* --- lines of scenes --- */
+
+static bool has_ink(uint32_t c)
+{
+    return !bidi_is_control(c) && !bidi_is_combining(c);
+}
+
+char *lines_drawn(const struct text_line *line)
+{
+    struct text_walk walk = { .line = line };
+    struct text_cluster c;
+    struct buf out;
+    buf_init(&out);
+    buf_add_string(&out, "");
+    while (text_walk_next(&walk, &c)) {
+        const char *p = line->text + c.start, *end = p + c.length;
+        size_t start = out.length;
+        while (p < end) {
+            const char *from = p;
+            if (!has_ink(utf8_next(&p)))
+                continue;
+            size_t length = (size_t)(p - from), rest = out.length - start;
+            buf_add(&out, from, length);
+            if (c.level % 2 == 0)
+                continue;
+            /* a ligature: its letters from right to left */
+            memmove(out.data + start + length, out.data + start, rest);
+            memcpy(out.data + start, from, length);
+        }
+    }
+    return out.data;
+}
+
+char *lines_ordered(const struct text_line *line)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    UBiDi *bidi = ubidi_open();
+    struct buf kept, out;
+    int32_t count;
+    buf_init(&kept);
+    buf_init(&out);
+    for (const char *p = line->text, *end = p + line->length; p < end;) {
+        const char *from = p;
+        if (!bidi_is_combining(utf8_next(&p)))
+            buf_add(&kept, from, (size_t)(p - from));
+    }
+    UChar *text = to_utf16(kept.data ? kept.data : "", kept.length, &count);
+    UChar *ordered = xcalloc((size_t)count + 1, sizeof *ordered);
+    ubidi_setPara(bidi, text, count, line->dir == DIR_RTL ? 1 : 0, NULL, &error);
+    count = ubidi_writeReordered(bidi, ordered, count + 1, UBIDI_REMOVE_BIDI_CONTROLS, &error);
+    assert_true(U_SUCCESS(error));
+    buf_add_string(&out, "");
+    add_utf16(&out, ordered, count);
+    ubidi_close(bidi);
+    buf_drop(&kept);
+    free(text);
+    free(ordered);
+    return out.data;
 }

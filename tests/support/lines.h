@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "text/text.h"
+
 /* NFC (never NFKC: presentation forms must fail), bidi controls taken out, each run of white space one space,
  * none at the ends of lines; line feeds and form feeds stay. Heap. */
 char *lines_normalise(const char *utf8);
@@ -12,6 +14,11 @@ char *lines_normalise(const char *utf8);
 /* Each line from visual to logical order, by ICU's inverse bidi; base direction by the majority of letters.
  * For mutool 1.21, which gives text as it is drawn. Heap. */
 char *lines_inverse_bidi(const char *utf8);
+
+/* A line as it is drawn, from left to right, without bidi controls and combining marks: by its clusters, and as ICU
+ * would order it. Heap. */
+char *lines_drawn(const struct text_line *);
+char *lines_ordered(const struct text_line *);
 
 /* Whether the normalised line is a line of the normalised text, or stands in one between spaces. */
 bool lines_hold(const char *text, const char *line);

@@ -1,0 +1,121 @@
+/*
+ * Ties: spaces at which no line should end, since a reader takes in at once what stands on both sides: a number and
+ * what it counts, a day and its month, a table's name and its number, a word of one letter and the next one. Knows
+ * words only, no widths.
+ */
+#include "text/job.h"
+
+#include "base/utf8.h"
+#include "text/bidi.h"
+
+#include <string.h>
+
+enum { MIDDLE_DOT = 0x00B7, EN_DASH = 0x2013, EM_DASH = 0x2014 };
+
+/* The word before a space or behind it, without the controls in it. */
+struct word {
+    uint32_t letters[12]; /* the first and, of a longer word, the last of them */
+    size_t count;         /* of all of them */
+};
+
+enum { HELD = sizeof((struct word *)0)->letters / sizeof(uint32_t) };
+
+static bool is_digit(uint32_t c)
+{
+    return (c >= '0' && c <= '9') || (c >= 0x0660 && c <= 0x0669);
+}
+
+/* Between the digits of a number: 2,500 or ٢٬٥٠٠. */
+static bool is_mark(uint32_t c)
+{
+    return c == ',' || c == '.' || c == 0x066B || c == 0x066C;
+}
+
+static bool is_letter(uint32_t c)
+{
+    enum bidi_class class = bidi_class_of(c);
+    return class == BIDI_LEFT || class == BIDI_RIGHT;
+}
+
+/* From `p` on, up to a space or `end`. A long word keeps its last letters. */
+static struct word word_from(const char *p, const char *end)
+{
+    struct word word = { .count = 0 };
+    while (p < end) {
+        uint32_t c = utf8_next(&p);
+        if (bidi_is_space(c))
+            break;
+        if (bidi_is_control(c))
+            continue;
+        if (word.count >= HELD)
+            memmove(word.letters, word.letters + 1, sizeof word.letters - sizeof *word.letters);
+        word.letters[word.count < HELD ? word.count : HELD - 1] = c;
+        word.count++;
+    }
+    return word;
+}
+
+/* The bytes before the space that ends at `offset`. */
+static struct word word_before(const struct job *job, uint32_t offset)
+{
+    uint32_t end = job_back_from(job, offset, 1), start = end;
+    while (start > 0) {
+        uint32_t before = job_back_from(job, start, 1);
+        const char *p = job->text + before;
+        if (bidi_is_space(utf8_next(&p)))
+            break;
+        start = before;
+    }
+    return word_from(job->text + start, job->text + end);
+}
+
+/* A number of up to four digits and no year; in Arabic a word of one letter may stand joined before it: بـ101. */
+static bool is_count(const struct word *word)
+{
+    size_t digits = 0, marks = 0, i = word->count <= HELD ? word->count : 0;
+    for (; i > 0 && (is_digit(word->letters[i - 1]) || (digits > 0 && is_mark(word->letters[i - 1]))); i--) {
+        digits += is_digit(word->letters[i - 1]);
+        marks += is_mark(word->letters[i - 1]);
+    }
+    bool joined = i > 0 && bidi_class_of(word->letters[i - 1]) == BIDI_RIGHT;
+    return digits > 0 && digits + (marks == 0) <= 4 && (i == 0 || joined);
+}
+
+static bool ends_with(const struct word *word, const char *utf8)
+{
+    uint32_t letters[HELD];
+    size_t count = 0, held = word->count < HELD ? word->count : HELD;
+    while (*utf8)
+        letters[count++] = utf8_next(&utf8);
+    return count <= held && memcmp(letters, word->letters + held - count, count * sizeof *letters) == 0;
+}
+
+/* What a number names: "Table 4". In Arabic with the article and whatever else is written in one word. */
+static bool is_named_by_number(const struct word *word)
+{
+    static const char *const names[] = { "Table", "Tables", "Figure", "Figures", "جدول", "جداول", "شكل", "أشكال" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (ends_with(word, names[i]))
+            return true;
+    return false;
+}
+
+/* One that parts what stands around it. */
+static bool is_separator(const struct word *word)
+{
+    uint32_t c = word->count == 1 ? word->letters[0] : 0;
+    return c == MIDDLE_DOT || c == EN_DASH || c == EM_DASH;
+}
+
+enum tie tie_at(const struct job *job, uint32_t offset)
+{
+    struct word before = word_before(job, offset), next = word_from(job->text + offset, job->text + job->length);
+    if (before.count == 0 || next.count == 0)
+        return TIE_NONE;
+    if (is_separator(&next))
+        return TIE_FAST;
+    bool tied = (is_count(&before) && is_letter(next.letters[0])) ||
+                (is_named_by_number(&before) && is_digit(next.letters[0])) ||
+                (before.count == 1 && (is_letter(before.letters[0]) || before.letters[0] == MIDDLE_DOT));
+    return tied ? TIE_LOOSE : TIE_NONE;
+}

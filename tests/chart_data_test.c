@@ -1,0 +1,87 @@
+/* A chart's data as CSV: every row, exact, and safe to open. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "chart/data.h"
+#include "support/chart_samples.h"
+
+static void assert_csv(const struct chart_spec *spec, const char *want)
+{
+    struct buf out;
+    buf_init(&out);
+    chart_data_csv(spec, &out);
+    assert_string_equal(out.data, want);
+    buf_drop(&out);
+}
+
+static void each_row_is_a_record(void **state)
+{
+    (void)state;
+    assert_csv(&sample_hemicycle, "label_en,label_ar,value\n"
+                                  "We Build Coalition,ائتلاف نبني,43\n"
+                                  "State of Law Coalition,ائتلاف دولة القانون,35\n"
+                                  "National State Forces Alliance,تحالف قوى الدولة الوطنية,23\n"
+                                  "All other lists,سائر القوائم,184\n");
+}
+
+/* An end that is not known is empty; where low and high are all that is known, there is no value. */
+static void what_is_missing_is_empty(void **state)
+{
+    (void)state;
+    static const struct chart_row rows[] = {
+        { .label = { "A", "أ" }, .value_text = { "more than 80", "أكثر من 80" }, .value = { 800, 1 }, .low = { 80, 0 },
+          .has_low = true },
+        { .label = { "B", "ب" }, .value_text = { "\u20685 to 7\u2069", "\u20675 إلى 7\u2069" }, .value = { 7, 0 },
+          .low = { 5, 0 }, .high = { 7, 0 }, .has_low = true, .has_high = true, .ranged = true },
+    };
+    assert_csv(&(struct chart_spec){ .id = "x", .type = CHART_RANGE_BARS, .rows = rows, .row_count = 2 },
+               "label_en,label_ar,value,low,high,printed_en,printed_ar\n"
+               "A,أ,80.0,80,,more than 80,أكثر من 80\n"
+               "B,ب,,5,7,5 to 7,5 إلى 7\n");
+}
+
+static void days_are_iso_days(void **state)
+{
+    (void)state;
+    struct chart_spec events = sample_timeline;
+    events.row_count = 5;
+    assert_csv(&events, "label_en,label_ar,series_en,series_ar,start,end,open,date_en,date_ar\n"
+                        "Rocket attack on the K1 base,هجوم صاروخي على قاعدة K1,Attack on US forces,"
+                        "هجوم على القوات الأمريكية,2019-12-27,,,,\n"
+                        "Strikes on five militia sites,ضربات على خمسة مواقع للفصائل,US strike,ضربة أمريكية,2019-12-29,,,,\n"
+                        "Strike at Baghdad airport,ضربة قرب مطار بغداد,US strike,ضربة أمريكية,2020-01-03,,,,\n"
+                        "Designation of a militia leader,إدراج قائد فصيل على قائمة العقوبات,Sanction,عقوبة,2020-02-01,"
+                        "2020-02-29,,,\n"
+                        "An answer in kind,رد بالمثل,Sanction,عقوبة,2020-02-29,,true,after 29 February,بعد 29 شباط\n");
+}
+
+/* Words that a spreadsheet would run are made harmless; numbers below zero are numbers. */
+static void no_cell_is_a_formula(void **state)
+{
+    (void)state;
+    static const struct chart_row rows[] = {
+        { .label = { "=HYPERLINK(\"x\")", "+964" }, .value = { -5, 0 } },
+        { .label = { "-1", "@ص" }, .value = { -125, 2 } },
+        { .label = { "\tx", "\ry" }, .value = { 0, 0 } },
+    };
+    assert_csv(&(struct chart_spec){ .id = "x", .type = CHART_RANGE_BARS, .rows = rows, .row_count = 3 },
+               "label_en,label_ar,value\n"
+               "\"'=HYPERLINK(\"\"x\"\")\",'+964,-5\n"
+               "'-1,'@ص,-1.25\n"
+               "'\tx,\"'\ry\",0\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_row_is_a_record),
+        cmocka_unit_test(what_is_missing_is_empty),
+        cmocka_unit_test(days_are_iso_days),
+        cmocka_unit_test(no_cell_is_a_formula),
+    };
+    return cmocka_run_group_tests_name("chart data", tests, NULL, NULL);
+}
