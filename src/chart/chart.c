@@ -24,7 +24,7 @@ static const struct chart_kind *const kinds[CHART_TYPE_COUNT] = {
 
 static struct palette palette_of(const struct chart_style *style)
 {
-    return (struct palette){
+    struct palette palette = {
         .ink = colour_visible(style->ink, CONTRAST_TEXT),
         .muted = colour_visible(style->muted, CONTRAST_TEXT),
         .accent = colour_visible(style->accent, CONTRAST_TEXT),
@@ -34,6 +34,9 @@ static struct palette palette_of(const struct chart_style *style)
         .grey_dim = colour_mix(style->faint, COLOUR_PAPER, 0.4),
         .hairline = style->faint,
     };
+
+    shades_of(palette.accent, palette.series);
+    return palette;
 }
 
 static struct plot plot_of(const struct chart_spec *spec, const struct chart_frame *frame,

@@ -29,6 +29,16 @@ struct picture *picture_new(struct arena *arena, double width)
     return picture;
 }
 
+struct arena *picture_arena(const struct picture *picture)
+{
+    return picture->arena;
+}
+
+bool picture_is_mirrored(const struct picture *picture)
+{
+    return picture->mirrored;
+}
+
 void picture_mirror(struct picture *picture, bool mirrored)
 {
     picture->mirrored = mirrored;

@@ -15,7 +15,9 @@ struct picture;
 enum anchor { ANCHOR_START, ANCHOR_CENTRE, ANCHOR_END };
 
 struct picture *picture_new(struct arena *, double width);
+struct arena *picture_arena(const struct picture *);
 void picture_mirror(struct picture *, bool);
+bool picture_is_mirrored(const struct picture *);
 void picture_set_height(struct picture *, double);
 double picture_height(const struct picture *);
 

@@ -1,0 +1,103 @@
+/* Strokes inside polygons. Must not know what they tell apart. */
+#include "chart/hatch.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+
+static const double PITCH = 3.4; /* between strokes, points */
+static const double WIDTH = 0.5;
+static const double STROKE_LEAST = 0.3; /* shorter ones are specks */
+
+/* Strokes run along (dx, dy), a unit; `off` counts across them. */
+struct strokes {
+    double dx, dy;
+};
+
+struct crossing {
+    double along;
+    double cut; /* how far back the stroke ends, so that its corner stays inside the slanting edge */
+};
+
+static double off(const struct strokes *s, const double point[2])
+{
+    return point[1] * s->dx - point[0] * s->dy;
+}
+
+static double along(const struct strokes *s, const double point[2])
+{
+    return point[0] * s->dx + point[1] * s->dy;
+}
+
+static int compare_crossings(const void *a, const void *b)
+{
+    double first = ((const struct crossing *)a)->along, second = ((const struct crossing *)b)->along;
+
+    return (first > second) - (first < second);
+}
+
+/* Where the stroke at `at` meets the polygon's edges, in order. */
+static size_t find_crossings(const struct strokes *s, double at, const double (*points)[2], size_t count,
+                             struct crossing *out)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const double *from = points[i], *to = points[(i + 1) % count];
+        double a = off(s, from) - at, b = off(s, to) - at, run;
+        if ((a < 0) == (b < 0))
+            continue;
+        run = along(s, to) - along(s, from);
+        out[found++] = (struct crossing){along(s, from) + run * a / (a - b), WIDTH / 2 * fabs(run / (b - a))};
+    }
+    qsort(out, found, sizeof *out, compare_crossings);
+    return found;
+}
+
+static void draw_stroke(struct picture *picture, const struct strokes *s, double at, double from, double to)
+{
+    picture_move(picture, from * s->dx - at * s->dy, from * s->dy + at * s->dx);
+    picture_line(picture, to * s->dx - at * s->dy, to * s->dy + at * s->dx);
+}
+
+static void draw_strokes(struct picture *picture, double dx, double dy, double pitch, const double (*points)[2],
+                         size_t count)
+{
+    struct strokes s = {picture_is_mirrored(picture) ? -dx : dx, dy};
+    struct crossing *crossings = arena_array(picture_arena(picture), count, sizeof *crossings);
+    double first = HUGE_VAL, last = -HUGE_VAL;
+
+    for (size_t i = 0; i < count; i++) {
+        first = fmin(first, off(&s, points[i]));
+        last = fmax(last, off(&s, points[i]));
+    }
+    /* a bar thinner than two strokes has one in its middle */
+    first += last - first < 2 * pitch ? (last - first) / 2 : pitch / 2;
+    for (double at = first; at < last; at += pitch) {
+        size_t found = find_crossings(&s, at, points, count, crossings);
+        for (size_t i = 0; i + 1 < found; i += 2) {
+            double from = crossings[i].along + crossings[i].cut, to = crossings[i + 1].along - crossings[i + 1].cut;
+            if (to - from >= STROKE_LEAST)
+                draw_stroke(picture, &s, at, from, to);
+        }
+    }
+}
+
+void hatch_draw(struct picture *picture, enum hatch hatch, uint32_t rgb, const double (*points)[2], size_t count)
+{
+    const double slant = sqrt(0.5);
+    double pitch = hatch == HATCH_CROSSED ? PITCH * 1.3 : PITCH;
+
+    if (hatch == HATCH_NONE || count < 3)
+        return;
+    if (hatch == HATCH_RISING || hatch == HATCH_CROSSED)
+        draw_strokes(picture, slant, -slant, pitch, points, count);
+    if (hatch == HATCH_FALLING || hatch == HATCH_CROSSED)
+        draw_strokes(picture, slant, slant, pitch, points, count);
+    if (hatch == HATCH_LEVEL)
+        draw_strokes(picture, 1, 0, pitch, points, count);
+    if (hatch == HATCH_UPRIGHT)
+        draw_strokes(picture, 0, 1, pitch, points, count);
+    picture_stroke(picture, rgb, WIDTH);
+}
