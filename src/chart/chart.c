@@ -62,12 +62,32 @@ static struct plot plot_of(const struct chart_spec *spec, const struct chart_fra
     return plot;
 }
 
+/* No type may let its words be cut off or run into one another unseen. */
+static void check_labels(const struct plot *plot, const struct picture *picture)
+{
+    static const char help[] = "shorten the words, show less, or give the chart a wider frame or smaller words";
+    struct picture_fault fault;
+
+    if (!picture_find_fault(picture, &fault))
+        return;
+    if (fault.other)
+        diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
+                 "the labels '%s' and '%s' of chart '%s' overlap by %.1f points; %s", fault.label, fault.other,
+                 plot->spec->id, fault.points, help);
+    else
+        diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
+                 "the label '%s' of chart '%s' runs %.1f points out of the frame; %s", fault.label, plot->spec->id,
+                 fault.points, help);
+}
+
 /* NULL when the data cannot be drawn, or not in this frame. */
 static struct picture *lay(const struct plot *plot)
 {
     size_t before = diags_errors(plot->diags);
     struct picture *picture = plot_check(plot) ? plot->kind->lay(plot) : NULL;
 
+    if (picture && diags_errors(plot->diags) == before)
+        check_labels(plot, picture);
     return diags_errors(plot->diags) > before ? NULL : picture;
 }
 

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 
-static const double PITCH = 3.4; /* between strokes, points */
+static const double PITCH = 3.8; /* between strokes, points, about */
 static const double WIDTH = 0.5;
 static const double STROKE_LEAST = 0.3; /* shorter ones are specks */
 
@@ -72,9 +72,9 @@ static void draw_strokes(struct picture *picture, double dx, double dy, double p
         first = fmin(first, off(&s, points[i]));
         last = fmax(last, off(&s, points[i]));
     }
-    /* a bar thinner than two strokes has one in its middle */
-    first += last - first < 2 * pitch ? (last - first) / 2 : pitch / 2;
-    for (double at = first; at < last; at += pitch) {
+    /* evenly from edge to edge, and one at least */
+    pitch = (last - first) / fmax(round((last - first) / pitch), 1);
+    for (double at = first + pitch / 2; at < last; at += pitch) {
         size_t found = find_crossings(&s, at, points, count, crossings);
         for (size_t i = 0; i + 1 < found; i += 2) {
             double from = crossings[i].along + crossings[i].cut, to = crossings[i + 1].along - crossings[i + 1].cut;
@@ -87,7 +87,7 @@ static void draw_strokes(struct picture *picture, double dx, double dy, double p
 void hatch_draw(struct picture *picture, enum hatch hatch, uint32_t rgb, const double (*points)[2], size_t count)
 {
     const double slant = sqrt(0.5);
-    double pitch = hatch == HATCH_CROSSED ? PITCH * 1.3 : PITCH;
+    double pitch = hatch == HATCH_CROSSED ? PITCH * 1.4 : PITCH;
 
     if (hatch == HATCH_NONE || count < 3)
         return;

@@ -47,13 +47,19 @@ struct mark mark_missing(const struct plot *plot)
 
 /* --- areas --- */
 
+/* Light on dark, but not so that it cuts a bar into pieces; dark on light. */
+static uint32_t hatch_shade(const struct mark *mark)
+{
+    return mark->fill == mark->rgb ? colour_mix(mark->fill, COLOUR_PAPER, 0.6) : mark->rgb;
+}
+
 void mark_area(struct picture *picture, const struct mark *mark, const double (*points)[2], size_t count)
 {
     for (size_t i = 0; i < count; i++)
         (i == 0 ? picture_move : picture_line)(picture, points[i][0], points[i][1]);
     picture_close(picture);
     picture_paint(picture, (struct paint){.fill = true, .fill_rgb = mark->fill});
-    hatch_draw(picture, mark->hatch, mark->fill == mark->rgb ? COLOUR_PAPER : mark->rgb, points, count);
+    hatch_draw(picture, mark->hatch, hatch_shade(mark), points, count);
 }
 
 void mark_rectangle(struct picture *picture, const struct mark *mark, double x, double y, double width, double height)

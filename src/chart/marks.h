@@ -13,7 +13,7 @@ enum symbol { SYMBOL_CIRCLE, SYMBOL_SQUARE, SYMBOL_DIAMOND, SYMBOL_TRIANGLE, SYM
 
 struct mark {
     uint32_t rgb;       /* lines, outlines and symbols: contrast 3 to the paper */
-    uint32_t fill;      /* of areas: `rgb`, with a hatch in the paper's colour, or lighter, with hatch and outline in
+    uint32_t fill;      /* of areas: `rgb`, with a lighter hatch, or lighter itself, with hatch and outline in
                            `rgb`, or the paper's, with a dashed outline: nothing is there */
     uint32_t text;      /* of words that stand for it, on paper: contrast 4.5 */
     enum hatch hatch;

@@ -34,6 +34,14 @@ void picture_rule(struct picture *, double x0, double y0, double x1, double y1, 
 /* `top` is the box's top edge. */
 void picture_label(struct picture *, struct label, double x, double top, enum anchor);
 
+/* What hinders most a reader of the labels; false: nothing, but for hairs. */
+struct picture_fault {
+    const char *label;
+    const char *other; /* that it overlaps; NULL: it runs out of the frame */
+    double points;     /* how far */
+};
+bool picture_find_fault(const struct picture *, struct picture_fault *);
+
 /* Puts everything on the canvas, in the order of adding. */
 void picture_play(const struct picture *, struct canvas *);
 

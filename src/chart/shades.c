@@ -13,27 +13,29 @@ static const struct shade POOL[SERIES_MOST] = {
     {0x4E4D08, 0x4E4D08}, {0x61589A, 0xBEBBC9}, {0xB45E5A, 0xB45E5A},
 };
 
-static double likeness(uint32_t accent, uint32_t shade)
+/* The less, the more alike. In grey shades may be a little nearer: hatches and dashes part them there. */
+static double distance(uint32_t accent, const struct shade *shade)
 {
-    double grey = vision_difference(vision_lab(VISION_GREY, accent), vision_lab(VISION_GREY, shade));
+    double grey = fabs(vision_lab(VISION_GREY, accent).l - vision_lab(VISION_GREY, shade->fill).l);
 
-    return -fmin(grey, vision_least_difference(accent, shade));
+    return fmin(0.7 * grey, fmin(vision_least_difference(accent, shade->line),
+                                 vision_least_difference(accent, shade->fill)));
 }
 
 void shades_of(uint32_t accent, struct shade out[SERIES_MOST])
 {
-    size_t most = 0, count = 0;
-    double like = -HUGE_VAL;
+    size_t nearest = 0, count = 0;
+    double least = HUGE_VAL;
 
     for (size_t i = 0; i < SERIES_MOST; i++) {
-        double here = likeness(accent, POOL[i].fill);
-        if (here > like) {
-            like = here;
-            most = i;
+        double apart = distance(accent, &POOL[i]);
+        if (apart < least) {
+            least = apart;
+            nearest = i;
         }
     }
     out[count++] = (struct shade){accent, accent};
     for (size_t i = 0; i < SERIES_MOST; i++)
-        if (i != most)
+        if (i != nearest)
             out[count++] = POOL[i];
 }
