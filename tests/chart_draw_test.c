@@ -318,6 +318,18 @@ static void test_a_label_breaks_where_a_reader_pauses(void **state)
     assert_lines(*state, &spec, FRAME_AR, lines);
 }
 
+/* Not after one short word, which would leave a scrap, but within the span that follows. */
+static void test_a_label_leaves_no_scrap(void **state)
+{
+    static const char *const lines[] = {"الكل، 17 تشرين الأول 2023", "إلى كانون الثاني 2024", NULL};
+    struct chart_row row = {.label = {"a", "الكل، 17 تشرين الأول 2023 إلى كانون الثاني 2024"}, .value = {80, 0}};
+    struct chart_spec spec = sample_range_bars;
+
+    spec.rows = &row;
+    spec.row_count = 1;
+    assert_lines(*state, &spec, FRAME_BOTH, lines);
+}
+
 /* --- times --- */
 
 static void test_dates_in_the_words_of_the_source(void **state)
@@ -561,6 +573,7 @@ int main(void)
         cmocka_unit_test(test_the_unit_stands_by_the_axis),
         cmocka_unit_test(test_large_values_stay_on_one_line),
         cmocka_unit_test(test_a_label_breaks_where_a_reader_pauses),
+        cmocka_unit_test(test_a_label_leaves_no_scrap),
         cmocka_unit_test(test_dates_in_the_words_of_the_source),
         cmocka_unit_test(test_an_open_end_is_seen),
         cmocka_unit_test(test_many_events_have_the_height_they_take),

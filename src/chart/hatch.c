@@ -15,11 +15,6 @@ struct strokes {
     double dx, dy;
 };
 
-struct crossing {
-    double along;
-    double cut; /* how far back the stroke ends, so that its corner stays inside the slanting edge */
-};
-
 static double off(const struct strokes *s, const double point[2])
 {
     return point[1] * s->dx - point[0] * s->dy;
@@ -30,28 +25,25 @@ static double along(const struct strokes *s, const double point[2])
     return point[0] * s->dx + point[1] * s->dy;
 }
 
-static int compare_crossings(const void *a, const void *b)
+static int compare_doubles(const void *a, const void *b)
 {
-    double first = ((const struct crossing *)a)->along, second = ((const struct crossing *)b)->along;
+    double first = *(const double *)a, second = *(const double *)b;
 
     return (first > second) - (first < second);
 }
 
-/* Where the stroke at `at` meets the polygon's edges, in order. */
-static size_t find_crossings(const struct strokes *s, double at, const double (*points)[2], size_t count,
-                             struct crossing *out)
+/* Where a line at `at` meets the polygon's edges, in order: from one to the next inside, then outside. */
+static size_t find_crossings(const struct strokes *s, double at, const double (*points)[2], size_t count, double *out)
 {
     size_t found = 0;
 
     for (size_t i = 0; i < count; i++) {
         const double *from = points[i], *to = points[(i + 1) % count];
-        double a = off(s, from) - at, b = off(s, to) - at, run;
-        if ((a < 0) == (b < 0))
-            continue;
-        run = along(s, to) - along(s, from);
-        out[found++] = (struct crossing){along(s, from) + run * a / (a - b), WIDTH / 2 * fabs(run / (b - a))};
+        double a = off(s, from) - at, b = off(s, to) - at;
+        if ((a < 0) != (b < 0))
+            out[found++] = along(s, from) + (along(s, to) - along(s, from)) * a / (a - b);
     }
-    qsort(out, found, sizeof *out, compare_crossings);
+    qsort(out, found, sizeof *out, compare_doubles);
     return found;
 }
 
@@ -61,11 +53,31 @@ static void draw_stroke(struct picture *picture, const struct strokes *s, double
     picture_line(picture, to * s->dx - at * s->dy, to * s->dy + at * s->dx);
 }
 
-static void draw_strokes(struct picture *picture, double dx, double dy, double pitch, const double (*points)[2],
-                         size_t count)
+/* Where both sides of the stroke at `at` are inside, so that none of its corners stands out. `sides`: room for both
+ * sides' crossings. */
+static void draw_line(struct picture *picture, const struct strokes *s, double at, const double (*points)[2],
+                      size_t count, double *sides)
+{
+    double *other = sides + count;
+    size_t first = find_crossings(s, at - WIDTH / 2, points, count, sides);
+    size_t second = find_crossings(s, at + WIDTH / 2, points, count, other);
+
+    for (size_t i = 0, k = 0; i + 1 < first && k + 1 < second;) {
+        double from = fmax(sides[i], other[k]), to = fmin(sides[i + 1], other[k + 1]);
+        if (to - from >= STROKE_LEAST)
+            draw_stroke(picture, s, at, from, to);
+        if (sides[i + 1] < other[k + 1])
+            i += 2;
+        else
+            k += 2;
+    }
+}
+
+static void draw_lines(struct picture *picture, double dx, double dy, double pitch, const double (*points)[2],
+                       size_t count)
 {
     struct strokes s = {picture_is_mirrored(picture) ? -dx : dx, dy};
-    struct crossing *crossings = arena_array(picture_arena(picture), count, sizeof *crossings);
+    double *sides = arena_array(picture_arena(picture), 2 * count, sizeof *sides);
     double first = HUGE_VAL, last = -HUGE_VAL;
 
     for (size_t i = 0; i < count; i++) {
@@ -74,14 +86,8 @@ static void draw_strokes(struct picture *picture, double dx, double dy, double p
     }
     /* evenly from edge to edge, and one at least */
     pitch = (last - first) / fmax(round((last - first) / pitch), 1);
-    for (double at = first + pitch / 2; at < last; at += pitch) {
-        size_t found = find_crossings(&s, at, points, count, crossings);
-        for (size_t i = 0; i + 1 < found; i += 2) {
-            double from = crossings[i].along + crossings[i].cut, to = crossings[i + 1].along - crossings[i + 1].cut;
-            if (to - from >= STROKE_LEAST)
-                draw_stroke(picture, &s, at, from, to);
-        }
-    }
+    for (double at = first + pitch / 2; at < last; at += pitch)
+        draw_line(picture, &s, at, points, count, sides);
 }
 
 void hatch_draw(struct picture *picture, enum hatch hatch, uint32_t rgb, const double (*points)[2], size_t count)
@@ -92,12 +98,12 @@ void hatch_draw(struct picture *picture, enum hatch hatch, uint32_t rgb, const d
     if (hatch == HATCH_NONE || count < 3)
         return;
     if (hatch == HATCH_RISING || hatch == HATCH_CROSSED)
-        draw_strokes(picture, slant, -slant, pitch, points, count);
+        draw_lines(picture, slant, -slant, pitch, points, count);
     if (hatch == HATCH_FALLING || hatch == HATCH_CROSSED)
-        draw_strokes(picture, slant, slant, pitch, points, count);
+        draw_lines(picture, slant, slant, pitch, points, count);
     if (hatch == HATCH_LEVEL)
-        draw_strokes(picture, 1, 0, pitch, points, count);
+        draw_lines(picture, 1, 0, pitch, points, count);
     if (hatch == HATCH_UPRIGHT)
-        draw_strokes(picture, 0, 1, pitch, points, count);
+        draw_lines(picture, 0, 1, pitch, points, count);
     picture_stroke(picture, rgb, WIDTH);
 }
