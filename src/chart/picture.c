@@ -172,7 +172,8 @@ static int compare_tops(const void *a, const void *b)
     return (first > second) - (first < second);
 }
 
-static void blame(struct picture_fault *worst, const struct letters *letters, const struct letters *other, double points)
+static void blame(struct picture_fault *worst, const struct letters *letters, const struct letters *other,
+                  double points)
 {
     if (points > fmax(worst->points, HAIR))
         *worst = (struct picture_fault){letters->line->text, other ? other->line->text : NULL, points};
@@ -190,7 +191,8 @@ bool picture_find_fault(const struct picture *picture, struct picture_fault *out
     qsort(all, count, sizeof *all, compare_tops);
     for (size_t i = 0; i < count; i++) {
         const struct letters *a = &all[i];
-        blame(out, a, NULL, fmax(fmax(-a->left, a->right - picture->width), fmax(-a->top, a->bottom - picture->height)));
+        blame(out, a, NULL, fmax(-a->left, a->right - picture->width));
+        blame(out, a, NULL, fmax(-a->top, a->bottom - picture->height));
         for (size_t k = i + 1; k < count && all[k].top < a->bottom; k++) {
             const struct letters *b = &all[k];
             double across = fmin(a->right, b->right) - fmax(a->left, b->left);

@@ -84,7 +84,7 @@ static const struct style_setting settings[] = {
     PLAIN("charts", "accent_soft", COLOUR, chart_accent_soft, "its lighter companion"),
     NUMBER("charts", "size_pt", POINTS, chart_size, 7, 72, "words in charts"),
     CHOICE("charts", "parallel", chart_forms, charts, "one chart in both languages, or one for each"),
-    CHOICE("charts", "patterns", patterns, patterns, "hatches and dashes: where series share a chart; for grey prints; no"),
+    CHOICE("charts", "patterns", patterns, patterns, "where things are hatched and dashed, for grey prints"),
     PLAIN("header", "start", WORDS, header.words[POSITION_START], "at the language's start side"),
     PLAIN("header", "centre", WORDS, header.words[POSITION_CENTRE], "in the middle"),
     PLAIN("header", "end", WORDS, header.words[POSITION_END], "at the other side"),
