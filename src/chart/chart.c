@@ -62,14 +62,23 @@ static struct plot plot_of(const struct chart_spec *spec, const struct chart_fra
     return plot;
 }
 
-/* No type may let its words be cut off or run into one another unseen. */
-static void check_labels(const struct plot *plot, const struct picture *picture)
+/* NULL when the data cannot be drawn, or not in this frame. */
+static struct picture *lay(const struct plot *plot)
+{
+    size_t before = diags_errors(plot->diags);
+    struct picture *picture = plot_check(plot) ? plot->kind->lay(plot) : NULL;
+
+    return diags_errors(plot->diags) > before ? NULL : picture;
+}
+
+/* No type may let its words be cut off or run into one another unseen: NULL, with a diagnostic. */
+static struct picture *with_clear_labels(const struct plot *plot, struct picture *picture)
 {
     static const char help[] = "shorten the words, show less, or give the chart a wider frame or smaller words";
     struct picture_fault fault;
 
-    if (!picture_find_fault(picture, &fault))
-        return;
+    if (!picture || !picture_find_fault(picture, &fault))
+        return picture;
     if (fault.other)
         diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
                  "the labels '%s' and '%s' of chart '%s' overlap by %.1f points; %s", fault.label, fault.other,
@@ -78,17 +87,7 @@ static void check_labels(const struct plot *plot, const struct picture *picture)
         diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
                  "the label '%s' of chart '%s' runs %.1f points out of the frame; %s", fault.label, plot->spec->id,
                  fault.points, help);
-}
-
-/* NULL when the data cannot be drawn, or not in this frame. */
-static struct picture *lay(const struct plot *plot)
-{
-    size_t before = diags_errors(plot->diags);
-    struct picture *picture = plot_check(plot) ? plot->kind->lay(plot) : NULL;
-
-    if (picture && diags_errors(plot->diags) == before)
-        check_labels(plot, picture);
-    return diags_errors(plot->diags) > before ? NULL : picture;
+    return NULL;
 }
 
 float chart_height(const struct chart_spec *spec, const struct chart_frame *frame,
@@ -96,7 +95,7 @@ float chart_height(const struct chart_spec *spec, const struct chart_frame *fram
 {
     struct arena *arena = arena_new();
     struct plot plot = plot_of(spec, frame, context, context->diags, arena);
-    struct picture *picture = lay(&plot);
+    struct picture *picture = with_clear_labels(&plot, lay(&plot));
     float height = picture ? (float)picture_height(picture) : 0;
 
     arena_drop(arena);
@@ -108,7 +107,7 @@ void chart_draw(const struct chart_spec *spec, const struct chart_frame *frame,
 {
     struct diags *repeated = diags_new();
     struct plot plot = plot_of(spec, frame, context, repeated, scene_arena(scene));
-    struct picture *picture = lay(&plot);
+    struct picture *picture = with_clear_labels(&plot, lay(&plot));
 
     if (picture) {
         struct canvas *canvas = canvas_new(scene, page, frame->x, frame->y);

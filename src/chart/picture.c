@@ -135,6 +135,36 @@ void picture_label(struct picture *picture, struct label label, double x, double
     }
 }
 
+void picture_play(const struct picture *picture, struct canvas *canvas)
+{
+    for (size_t i = 0; i < picture->count; i++) {
+        const struct step *step = &picture->steps[i];
+        switch (step->kind) {
+        case STEP_MOVE:
+            canvas_move_to(canvas, step->x, step->y);
+            break;
+        case STEP_LINE:
+            canvas_line_to(canvas, step->x, step->y);
+            break;
+        case STEP_CLOSE:
+            canvas_close(canvas);
+            break;
+        case STEP_CIRCLE:
+            canvas_circle(canvas, step->x, step->y, step->width);
+            break;
+        case STEP_RECTANGLE:
+            canvas_rectangle(canvas, step->x, step->y, step->width, step->height);
+            break;
+        case STEP_PAINT:
+            canvas_paint(canvas, step->paint);
+            break;
+        case STEP_TEXT:
+            canvas_text(canvas, step->line, step->x, step->y);
+            break;
+        }
+    }
+}
+
 /* --- labels out of place --- */
 
 static const double HAIR = 0.75; /* points that nobody sees: letters do not fill their boxes */
@@ -200,34 +230,4 @@ bool picture_find_fault(const struct picture *picture, struct picture_fault *out
         }
     }
     return out->points > 0;
-}
-
-void picture_play(const struct picture *picture, struct canvas *canvas)
-{
-    for (size_t i = 0; i < picture->count; i++) {
-        const struct step *step = &picture->steps[i];
-        switch (step->kind) {
-        case STEP_MOVE:
-            canvas_move_to(canvas, step->x, step->y);
-            break;
-        case STEP_LINE:
-            canvas_line_to(canvas, step->x, step->y);
-            break;
-        case STEP_CLOSE:
-            canvas_close(canvas);
-            break;
-        case STEP_CIRCLE:
-            canvas_circle(canvas, step->x, step->y, step->width);
-            break;
-        case STEP_RECTANGLE:
-            canvas_rectangle(canvas, step->x, step->y, step->width, step->height);
-            break;
-        case STEP_PAINT:
-            canvas_paint(canvas, step->paint);
-            break;
-        case STEP_TEXT:
-            canvas_text(canvas, step->line, step->x, step->y);
-            break;
-        }
-    }
 }

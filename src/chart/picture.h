@@ -34,6 +34,9 @@ void picture_rule(struct picture *, double x0, double y0, double x1, double y1, 
 /* `top` is the box's top edge. */
 void picture_label(struct picture *, struct label, double x, double top, enum anchor);
 
+/* Puts everything on the canvas, in the order of adding. */
+void picture_play(const struct picture *, struct canvas *);
+
 /* What hinders most a reader of the labels; false: nothing, but for hairs. */
 struct picture_fault {
     const char *label;
@@ -41,8 +44,5 @@ struct picture_fault {
     double points;     /* how far */
 };
 bool picture_find_fault(const struct picture *, struct picture_fault *);
-
-/* Puts everything on the canvas, in the order of adding. */
-void picture_play(const struct picture *, struct canvas *);
 
 #endif
