@@ -30,7 +30,7 @@ static struct chart_style style_of(const struct style *s)
     return (struct chart_style){
         .ink = s->chart_ink, .muted = s->chart_muted, .faint = s->chart_faint, .accent = s->chart_accent,
         .accent_soft = s->chart_accent_soft, .size = s->chart_size, .arabic_scale = s->arabic_scale[FONT_DATA],
-        .hairline = s->hairline,
+        .hairline = s->hairline, .patterns = s->patterns,
     };
 }
 

@@ -39,7 +39,7 @@ static void test_few_values_are_all_told(void **state)
     assert_told(*state, &spec,
                 "Bar chart, number of categories: 2. Baghdad rose. Series: 2022, 2023. Baghdad, 2022 (12). Baghdad, 2023 "
                 "(12.5). Basra, 2023 (-3). No data for Basra, 2022. Average: 7.",
-                "مخطط أشرطة، عدد الفئات 2. ارتفعت بغداد. السلاسل: 2022، 2023. بغداد، 2022 (12). بغداد، 2023 (12.5). "
+                "مخطط شريطي، عدد فئاته 2. ارتفعت بغداد. السلاسل: 2022، 2023. بغداد، 2022 (12). بغداد، 2023 (12.5). "
                 "البصرة، 2023 (-3). لا بيانات عن البصرة، 2022. المعدل: 7.");
 }
 
@@ -57,8 +57,8 @@ static void test_of_many_values_the_extremes_are_told(void **state)
     assert_told(*state, &spec,
                 "Line chart, from 1 January 2023 to 1 December 2023. Up. Highlighted: 1 July 2023 (25). Highest: 1 "
                 "January 2023 (121). Lowest: 1 November 2023 (1). No data for 1 December 2023.",
-                "مخطط خطي، من 1 كانون الثاني 2023 إلى 1 كانون الأول 2023. صعود. المبرز: 1 تموز 2023 (25). الأعلى: 1 كانون "
-                "الثاني 2023 (121). الأدنى: 1 تشرين الثاني 2023 (1). لا بيانات عن 1 كانون الأول 2023.");
+                "مخطط خطي، من 1 كانون الثاني 2023 إلى 1 كانون الأول 2023. صعود. المبرز: 1 تموز 2023 (25). أعلى قيمة: 1 كانون "
+                "الثاني 2023 (121). أدنى قيمة: 1 تشرين الثاني 2023 (1). لا بيانات عن 1 كانون الأول 2023.");
 }
 
 static void test_equal_values_have_no_lowest(void **state)
@@ -70,7 +70,7 @@ static void test_equal_values_have_no_lowest(void **state)
     for (size_t i = 0; i < 9; i++)
         rows[i] = (struct chart_row){ BASRA, .value = { 4, 0 }, .x = { 25, 1 } };
     assert_told(*state, &spec, "Scatter plot, number of points: 9. Same. Highest: Basra (2.5; 4).",
-                "مخطط انتشار، عدد النقاط 9. سواء. الأعلى: البصرة (2.5؛ 4).");
+                "مخطط انتشار، عدد نقاطه 9. سواء. أعلى قيمة: البصرة (2.5؛ 4).");
 }
 
 int main(void)

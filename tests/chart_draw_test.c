@@ -314,6 +314,18 @@ static void test_a_label_breaks_where_a_reader_pauses(void **state)
     assert_lines(*state, &spec, FRAME_AR, lines);
 }
 
+/* Not after one short word, which would leave a scrap, but within the span that follows. */
+static void test_a_label_leaves_no_scrap(void **state)
+{
+    static const char *const lines[] = {"الكل، 17 تشرين الأول 2023", "إلى كانون الثاني 2024", NULL};
+    struct chart_row row = {.label = {"a", "الكل، 17 تشرين الأول 2023 إلى كانون الثاني 2024"}, .value = {80, 0}};
+    struct chart_spec spec = sample_range_bars;
+
+    spec.rows = &row;
+    spec.row_count = 1;
+    assert_lines(*state, &spec, FRAME_BOTH, lines);
+}
+
 /* --- times --- */
 
 static void test_dates_in_the_words_of_the_source(void **state)
@@ -503,7 +515,7 @@ static void test_alternative_text(void **state)
 
     assert_string_equal(chart_alt(&sample_hemicycle, LANG_EN, f->locale[LANG_EN], arena),
                         "Half circle of 285 seats. Three lists of one bloc hold a third of the seats. "
-                        "Highlighted: 101 of 285: We Build Coalition 43, State of Law Coalition 35, National "
+                        "Highlighted, 101 of 285: We Build Coalition 43, State of Law Coalition 35, National "
                         "State Forces Alliance 23. Halfway mark: 143.");
     assert_string_equal(chart_alt(&sample_range_bars, LANG_EN, f->locale[LANG_EN], arena),
                         "Bar chart with ranges, number of bars: 6. Attacks have grown since October 2023. "
@@ -511,8 +523,8 @@ static void test_alternative_text(void **state)
                         "(57). Early 2021 to 7 October 2023 (more than 80). From 17 October 2023 (more than 100). "
                         "October 2023 to February 2024 (around 170). Claimed by one group (nearly 120).");
     assert_string_equal(chart_alt(&sample_timeline, LANG_AR, f->arabic_digits, arena),
-                        "خط زمني، عدد الأحداث ١٧. الضربات والعقوبات تتقارب. الأول: هجوم صاروخي على قاعدة K1، ٢٧ كانون "
-                        "الأول ٢٠١٩. الأخير: استئناف المحادثات، ٧ شباط ٢٠٢٤.");
+                        "خط زمني، عدد أحداثه ١٧. الضربات والعقوبات تتقارب. أولها: هجوم صاروخي على قاعدة K1، ٢٧ كانون "
+                        "الأول ٢٠١٩. آخرها: استئناف المحادثات، ٧ شباط ٢٠٢٤.");
     few.row_count = 6;
     few.rows++;
     assert_string_equal(chart_alt(&few, LANG_EN, f->locale[LANG_EN], arena),
@@ -522,10 +534,10 @@ static void test_alternative_text(void **state)
                         "2020. Waiver of 120 days for electricity imports, 7 May 2020 to 4 September 2020. Waiver "
                         "of 60 days, 24 September 2020 to 23 November 2020.");
     assert_string_equal(chart_alt(&few, LANG_AR, f->locale[LANG_AR], arena),
-                        "خط زمني، عدد الأحداث 6. الضربات والعقوبات تتقارب. ضربات على خمسة مواقع للفصائل، 29 كانون "
+                        "خط زمني، عدد أحداثه 6. الضربات والعقوبات تتقارب. ضربات على خمسة مواقع للفصائل، 29 كانون "
                         "الأول 2019. ضربة قرب مطار بغداد، 3 كانون الثاني 2020. إدراج قائد فصيل على قائمة "
                         "العقوبات، شباط 2020. رد بالمثل، بعد 29 شباط 2020. إعفاء مدته 120 يومًا لاستيراد الكهرباء، "
-                        "7 أيار 2020 إلى 4 أيلول 2020. إعفاء مدته 60 يومًا، 24 أيلول 2020 إلى 23 تشرين الثاني "
+                        "من 7 أيار 2020 إلى 4 أيلول 2020. إعفاء مدته 60 يومًا، من 24 أيلول 2020 إلى 23 تشرين الثاني "
                         "2020.");
     many.rows = nine;
     many.row_count = 9;
@@ -533,8 +545,8 @@ static void test_alternative_text(void **state)
         nine[i] = sample_range_bars.rows[i % 6];
     assert_string_equal(chart_alt(&many, LANG_EN, f->locale[LANG_EN], arena),
                         "Bar chart with ranges, number of bars: 9. Attacks have grown since October 2023. "
-                        "Highlighted: From 17 October 2023 (more than 100). "
-                        "Highlighted: October 2023 to February 2024 (around 170). "
+                        "Highlighted: From 17 October 2023 (more than 100); October 2023 to February 2024 (around "
+                        "170). "
                         "Highest: October 2023 to February 2024 (around 170). Lowest: January to September 2020, "
                         "rockets and drones (57).");
     arena_drop(arena);
@@ -557,6 +569,7 @@ int main(void)
         cmocka_unit_test(test_the_unit_stands_by_the_axis),
         cmocka_unit_test(test_large_values_stay_on_one_line),
         cmocka_unit_test(test_a_label_breaks_where_a_reader_pauses),
+        cmocka_unit_test(test_a_label_leaves_no_scrap),
         cmocka_unit_test(test_dates_in_the_words_of_the_source),
         cmocka_unit_test(test_an_open_end_is_seen),
         cmocka_unit_test(test_many_events_have_the_height_they_take),

@@ -81,6 +81,23 @@ static void test_a_long_gap_is_left_out(void **state)
     arena_drop(arena);
 }
 
+/* A quarter of the line, and no other stretch nearly as long: a hole. Where all are alike none is left out. */
+static void test_a_hole_is_left_out_sooner(void **state)
+{
+    const int32_t hole[] = {0, 40, 90, 200, 230, 280, 330, 380, 420};
+    const int32_t even[] = {0, 100, 190, 280, 370, 420};
+    struct arena *arena = arena_new();
+    struct date_scale scale = date_scale_make(hole, 9, 300, 16, arena);
+
+    (void)state;
+    assert_int_equal(scale.break_count, 1);
+    assert_int_equal(scale.breaks[0].from, 90);
+    assert_int_equal(scale.breaks[0].to, 200);
+    scale = date_scale_make(even, 6, 300, 16, arena);
+    assert_int_equal(scale.break_count, 0);
+    arena_drop(arena);
+}
+
 static void test_one_day_has_a_scale(void **state)
 {
     const int32_t days[] = {7, 7};
@@ -180,6 +197,7 @@ int main(void)
         cmocka_unit_test(test_steps_are_round),
         cmocka_unit_test(test_days_without_long_gaps_are_linear),
         cmocka_unit_test(test_a_long_gap_is_left_out),
+        cmocka_unit_test(test_a_hole_is_left_out_sooner),
         cmocka_unit_test(test_one_day_has_a_scale),
         cmocka_unit_test(test_labels_that_do_not_collide_stay),
         cmocka_unit_test(test_labels_that_collide_share_the_way),

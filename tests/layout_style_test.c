@@ -249,12 +249,27 @@ static void every_switch_colour_and_mark_refuses_what_it_is_not(void **state)
     assert_says(*state, EXTENDS "charts: {accent: teal}\n",
                 "layouts/x.yaml:2:18: error: [layout-value] 'teal' of 'accent' is not understood; write it as "
                 "\"#0B5563\", quoted, or name one of 'colours'\n");
-    assert_says(*state, EXTENDS "colours: {ink: \"#8899AA\"}\n",
-                "layouts/x.yaml:2:17: error: [layout-value] text in the colour 'ink' has a contrast of 2.9 to white "
-                "paper; take one of 4.5 or more, darker\n");
     assert_says(*state, EXTENDS "list_marks: {first: \"----\"}\n",
                 "layouts/x.yaml:2:22: error: [layout-value] '----' of 'first' is not understood; write one to three "
                 "characters\n");
+}
+
+static void colours_that_are_hard_to_see_are_told(void **state)
+{
+    assert_says(*state, EXTENDS "colours: {ink: \"#8899AA\"}\n",
+                "layouts/x.yaml:2:17: warning: [style-contrast] text in the colour 'ink' has a contrast of 2.9 to white "
+                "paper; take a darker one, of 4.5 or more\n");
+    assert_says(*state, EXTENDS "colours: {accent_soft: \"#7FB0B9\", warning: \"#C96A4C\"}\n",
+                "layouts/x.yaml:2:25: warning: [style-contrast] marks in the colour 'accent_soft' have a contrast of 2.4 "
+                "to white paper; take a darker one, of 3.0 or more\n"
+                "layouts/x.yaml:2:45: warning: [style-contrast] text in the colour 'warning' has a contrast of 3.7 to "
+                "white paper; take a darker one, of 4.5 or more\n");
+    assert_says(*state, EXTENDS "charts: {muted: \"#8A949C\"}\n",
+                "layouts/x.yaml:2:18: warning: [style-contrast] text in the colour 'muted' has a contrast of 3.1 to "
+                "white paper; take a darker one, of 4.5 or more\n");
+    assert_says(*state, EXTENDS "colours: {shade: \"#707A84\"}\n",
+                "layouts/x.yaml:2:19: warning: [style-contrast] text in the colour 'ink' has a contrast of 3.7 to "
+                "'shade'; take a lighter shade, of 4.5 or more\n");
 }
 
 static void fields_are_known(void **state)
@@ -343,6 +358,7 @@ int main(void)
         cmocka_unit_test(every_number_keeps_its_range),
         cmocka_unit_test(every_choice_names_its_values),
         cmocka_unit_test(every_switch_colour_and_mark_refuses_what_it_is_not),
+        cmocka_unit_test(colours_that_are_hard_to_see_are_told),
         cmocka_unit_test(fields_are_known),
         cmocka_unit_test(the_fonts_are_a_file),
         cmocka_unit_test(settings_agree_with_each_other),

@@ -60,6 +60,26 @@ static void assert_broken(const struct broken *broken)
     for (size_t i = 0; i < sizeof(list) / sizeof *(list); i++)                                             \
     assert_broken(&(list)[i])
 
+/* A title says the finding in some ten words and is no sentence; figures count as what they print. */
+static void captions_of_charts_are_titles(void **state)
+{
+    static const struct broken captions[] = {
+        { { { EN, "![The lists](chart:seats)",
+              "![The lists of one – and no other – bloc hold {council} seats, more than ever](chart:seats)" },
+            { AR, "![القوائم](chart:seats)", "![القوائم تشغل {council} مقعدًا.](chart:seats)" } },
+          EN ":42:1: warning: [chart-title] the caption of chart 'seats' has 14 words; say the finding in about 10, "
+             "and the rest in the text\n" AR
+             ":42:1: warning: [chart-title] the caption of chart 'seats' ends with a full stop; a title has none\n" },
+        { { { EN, "![The lists](chart:seats)",
+              "![The lists of one – and no other – bloc hold {council} seats, twice](chart:seats)" },
+            { AR, "![القوائم](chart:seats)", "![القوائم تشغل {council} مقعدًا](chart:seats)" } },
+          "" },
+    };
+
+    (void)state;
+    ASSERT_BROKEN(captions);
+}
+
 static void dump_is_as_it_was(void **state)
 {
     struct diags *diags = diags_new();
@@ -245,7 +265,8 @@ static void changes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(dump_is_as_it_was), cmocka_unit_test(callouts_and_quotes), cmocka_unit_test(references),
+        cmocka_unit_test(dump_is_as_it_was),
+        cmocka_unit_test(captions_of_charts_are_titles), cmocka_unit_test(callouts_and_quotes), cmocka_unit_test(references),
         cmocka_unit_test(breaks_and_sources), cmocka_unit_test(images), cmocka_unit_test(changes),
     };
 

@@ -81,7 +81,7 @@ static void say_row(const struct telling *t, const char *lead, const struct char
         say(t, pick(t, "; ", "؛ "));
     }
     say_value(t, row);
-    say(t, ").");
+    say(t, ")");
 }
 
 static int64_t seats(const struct chart_spec *spec, bool emphasised_only)
@@ -115,12 +115,12 @@ static void tell_hemicycle(const struct telling *t)
 {
     int64_t total = seats(t->spec, false), shown = seats(t->spec, true);
 
-    say(t, pick(t, "Half circle of ", "مخطط نصف دائري، عدد المقاعد "));
+    say(t, pick(t, "Half circle of ", "مخطط نصف دائري، عدد مقاعده "));
     say_integer(t, total);
     say(t, pick(t, " seats.", "."));
     say_sentence(t, t->spec->title[t->lang]);
     if (shown > 0) {
-        say(t, pick(t, " Highlighted: ", " المبرز: "));
+        say(t, pick(t, " Highlighted, ", " المبرز منها "));
         say_integer(t, shown);
         say(t, pick(t, " of ", " من أصل "));
         say_integer(t, total);
@@ -136,21 +136,23 @@ static const struct kind_words {
     const char *words[LANG_COUNT];
     enum counted { COUNT_ROWS, COUNT_CATEGORIES, COUNT_PANELS, COUNT_DAYS } counted; /* DAYS: "from ... to ..." */
 } kinds[CHART_TYPE_COUNT] = {
-    [CHART_BAR] = {{"Bar chart, number of categories: ", "مخطط أشرطة، عدد الفئات "}, COUNT_CATEGORIES},
-    [CHART_DOT] = {{"Dot plot, number of categories: ", "مخطط نقاط، عدد الفئات "}, COUNT_CATEGORIES},
-    [CHART_RANGE_BARS] = {{"Bar chart with ranges, number of bars: ", "مخطط أشرطة مع المديات، عدد الأشرطة "},
+    [CHART_BAR] = {{"Bar chart, number of categories: ", "مخطط شريطي، عدد فئاته "}, COUNT_CATEGORIES},
+    [CHART_DOT] = {{"Dot plot, number of categories: ", "مخطط نقطي، عدد فئاته "}, COUNT_CATEGORIES},
+    [CHART_RANGE_BARS] = {{"Bar chart with ranges, number of bars: ", "مخطط شريطي يبين المدى، عدد أشرطته "},
                           COUNT_ROWS},
-    [CHART_PYRAMID] = {{"Bars back to back, number of categories: ", "أشرطة متقابلة، عدد الفئات "}, COUNT_CATEGORIES},
+    [CHART_PYRAMID] = {{"Bars back to back, number of categories: ", "مخطط شريطي متقابل الجانبين، عدد فئاته "},
+                       COUNT_CATEGORIES},
     [CHART_LINE] = {{"Line chart, ", "مخطط خطي، "}, COUNT_DAYS},
-    [CHART_SLOPE] = {{"Slope chart, number of lines: ", "مخطط ميل، عدد الخطوط "}, COUNT_CATEGORIES},
-    [CHART_SCATTER] = {{"Scatter plot, number of points: ", "مخطط انتشار، عدد النقاط "}, COUNT_ROWS},
+    [CHART_SLOPE] = {{"Slope chart, number of lines: ", "مخطط خطوط مائلة، عدد خطوطه "}, COUNT_CATEGORIES},
+    [CHART_SCATTER] = {{"Scatter plot, number of points: ", "مخطط انتشار، عدد نقاطه "}, COUNT_ROWS},
     [CHART_COUNCILS] = {{"Seats of councils side by side, number of councils: ",
-                         "مقاعد المجالس جنبًا إلى جنب، عدد المجالس "}, COUNT_PANELS},
-    [CHART_WAFFLE] = {{"Grid of equal cells, number of parts: ", "شبكة خلايا متساوية، عدد الأجزاء "}, COUNT_CATEGORIES},
-    [CHART_NUMBER] = {{"Large number with a small line, ", "رقم كبير مع خط صغير، "}, COUNT_DAYS},
-    [CHART_CALENDAR] = {{"Calendar with a shade for each day, ", "تقويم بدرجة لون لكل يوم، "}, COUNT_DAYS},
-    [CHART_MATRIX] = {{"Table of shades, number of values: ", "جدول درجات لونية، عدد القيم "}, COUNT_ROWS},
-    [CHART_TILE_MAP] = {{"Tile map of Iraq, number of governorates: ", "خريطة مربعات للعراق، عدد المحافظات "},
+                         "مقاعد مجالس جنبًا إلى جنب، عدد المجالس "}, COUNT_PANELS},
+    [CHART_WAFFLE] = {{"Grid of equal cells, number of parts: ", "شبكة خلايا متساوية، عدد أجزائها "},
+                      COUNT_CATEGORIES},
+    [CHART_NUMBER] = {{"Large number over a small line, ", "رقم كبير فوق خط صغير، "}, COUNT_DAYS},
+    [CHART_CALENDAR] = {{"Calendar with a shade for each day, ", "تقويم تتدرج ألوان أيامه، "}, COUNT_DAYS},
+    [CHART_MATRIX] = {{"Table of shades, number of values: ", "جدول متدرج الألوان، عدد قيمه "}, COUNT_ROWS},
+    [CHART_TILE_MAP] = {{"Tile map of Iraq, number of governorates: ", "خريطة للعراق بالمربعات، عدد محافظاتها "},
                         COUNT_ROWS},
 };
 
@@ -209,7 +211,7 @@ static void say_gaps(const struct telling *t)
     for (size_t i = 0; i < t->spec->row_count; i++)
         missing += t->spec->rows[i].missing;
     if (missing > GAPS_TOLD) {
-        say(t, pick(t, " Values missing: ", " قيم غير متوفرة: "));
+        say(t, pick(t, " Values missing: ", " عدد القيم غير المتوفرة: "));
         say_integer(t, (int64_t)missing);
     }
     for (size_t i = 0; i < t->spec->row_count && missing <= GAPS_TOLD; i++)
@@ -234,10 +236,24 @@ static void tell_extremes(const struct telling *t)
         if (!lowest || num_compare(row->value, lowest->value) < 0)
             lowest = row;
     }
-    if (highest)
-        say_row(t, pick(t, " Highest: ", " الأعلى: "), highest);
-    if (lowest && num_compare(lowest->value, highest->value) < 0)
-        say_row(t, pick(t, " Lowest: ", " الأدنى: "), lowest);
+    if (!highest)
+        return;
+    say_row(t, pick(t, " Highest: ", " أعلى قيمة: "), highest);
+    if (num_compare(lowest->value, highest->value) < 0)
+        say_row(t, pick(t, ". Lowest: ", ". أدنى قيمة: "), lowest);
+    say(t, ".");
+}
+
+static void tell_highlighted(const struct telling *t)
+{
+    size_t told = 0;
+
+    for (size_t i = 0; i < t->spec->row_count; i++) {
+        const struct chart_row *row = &t->spec->rows[i];
+        if (row->emphasis && !row->missing)
+            say_row(t, told++ == 0 ? pick(t, " Highlighted: ", " المبرز: ") : pick(t, "; ", "؛ "), row);
+    }
+    say(t, told > 0 ? "." : "");
 }
 
 static void tell_values(const struct telling *t)
@@ -250,16 +266,16 @@ static void tell_values(const struct telling *t)
     say_series(t);
     for (size_t i = 0; i < spec->row_count; i++)
         emphasised += spec->rows[i].emphasis && !spec->rows[i].missing;
-    if (spec->row_count <= ROWS_TOLD) {
-        for (size_t i = 0; i < spec->row_count; i++)
-            if (!spec->rows[i].missing)
-                say_row(t, " ", &spec->rows[i]);
-    } else {
-        for (size_t i = 0; i < spec->row_count && emphasised <= ROWS_TOLD; i++)
-            if (spec->rows[i].emphasis && !spec->rows[i].missing)
-                say_row(t, pick(t, " Highlighted: ", " المبرز: "), &spec->rows[i]);
+    if (spec->row_count > ROWS_TOLD) {
+        if (emphasised <= ROWS_TOLD)
+            tell_highlighted(t);
         tell_extremes(t);
     }
+    for (size_t i = 0; i < spec->row_count && spec->row_count <= ROWS_TOLD; i++)
+        if (!spec->rows[i].missing) {
+            say_row(t, " ", &spec->rows[i]);
+            say(t, ".");
+        }
     say_gaps(t);
 }
 
@@ -277,8 +293,10 @@ static void say_date(const struct telling *t, const struct chart_row *row)
     } else if (row_is_whole_month(row)) {
         say(t, locale_date(t->locale, row->start, DATE_MONTH_YEAR, t->arena));
     } else {
+        bool span = row->has_end && date_days(row->end) != date_days(row->start);
+        say(t, span ? pick(t, "", "من ") : "");
         say(t, locale_date(t->locale, row->start, DATE_LONG, t->arena));
-        if (row->has_end && date_days(row->end) != date_days(row->start)) {
+        if (span) {
             say(t, pick(t, " to ", " إلى "));
             say(t, locale_date(t->locale, row->end, DATE_LONG, t->arena));
         }
@@ -299,7 +317,7 @@ static void tell_timeline(const struct telling *t)
     const struct chart_spec *spec = t->spec;
     size_t first = 0, last = 0;
 
-    say(t, pick(t, "Timeline, number of events: ", "خط زمني، عدد الأحداث "));
+    say(t, pick(t, "Timeline, number of events: ", "خط زمني، عدد أحداثه "));
     say_integer(t, (int64_t)spec->row_count);
     say(t, ".");
     say_sentence(t, spec->title[t->lang]);
@@ -313,9 +331,9 @@ static void tell_timeline(const struct telling *t)
         if (date_days(spec->rows[i].start) >= date_days(spec->rows[last].start))
             last = i;
     }
-    say_event(t, pick(t, " First: ", " الأول: "), &spec->rows[first]);
+    say_event(t, pick(t, " First: ", " أولها: "), &spec->rows[first]);
     if (last != first)
-        say_event(t, pick(t, " Last: ", " الأخير: "), &spec->rows[last]);
+        say_event(t, pick(t, " Last: ", " آخرها: "), &spec->rows[last]);
 }
 
 const char *chart_alt(const struct chart_spec *spec, enum lang lang, struct locale *locale, struct arena *arena)

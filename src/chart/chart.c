@@ -75,16 +75,19 @@ static const struct chart_kind *const kinds[CHART_TYPE_COUNT] = {
 
 static struct palette palette_of(const struct chart_style *style)
 {
-    return (struct palette){
+    struct palette palette = {
         .ink = colour_visible(style->ink, CONTRAST_TEXT),
         .muted = colour_visible(style->muted, CONTRAST_TEXT),
         .accent = colour_visible(style->accent, CONTRAST_TEXT),
-        .accent_mid = colour_visible(colour_mix(style->accent, style->accent_soft, 0.6), CONTRAST_MARK),
-        .accent_dim = colour_mix(style->accent_soft, COLOUR_PAPER, 0.45),
+        .accent_mid = colour_visible(colour_mix(style->accent, style->accent_soft, 0.8), CONTRAST_MARK),
+        .accent_dim = colour_mix(style->accent_soft, COLOUR_PAPER, 0.55),
         .grey = colour_visible(colour_mix(style->muted, style->faint, 0.5), CONTRAST_MARK),
         .grey_dim = colour_mix(style->faint, COLOUR_PAPER, 0.4),
         .hairline = style->faint,
     };
+
+    shades_of(palette.accent, palette.series);
+    return palette;
 }
 
 static struct plot plot_of(const struct chart_spec *spec, const struct chart_frame *frame,
@@ -123,12 +126,31 @@ static struct picture *lay(const struct plot *of)
     return diags_errors(of->diags) > before ? NULL : picture;
 }
 
+/* No type may let its words be cut off or run into one another unseen: NULL, with a diagnostic. */
+static struct picture *with_clear_labels(const struct plot *plot, struct picture *picture)
+{
+    static const char help[] = "shorten the words, show less, or give the chart a wider frame or smaller words";
+    struct picture_fault fault;
+
+    if (!picture || !picture_find_fault(picture, &fault))
+        return picture;
+    if (fault.other)
+        diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
+                 "the labels '%s' and '%s' of chart '%s' overlap by %.1f points; %s", fault.label, fault.other,
+                 plot->spec->id, fault.points, help);
+    else
+        diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
+                 "the label '%s' of chart '%s' runs %.1f points out of the frame; %s", fault.label, plot->spec->id,
+                 fault.points, help);
+    return NULL;
+}
+
 float chart_height(const struct chart_spec *spec, const struct chart_frame *frame,
                    const struct chart_context *context)
 {
     struct arena *arena = arena_new();
     struct plot plot = plot_of(spec, frame, context, context->diags, arena);
-    struct picture *picture = lay(&plot);
+    struct picture *picture = with_clear_labels(&plot, lay(&plot));
     float height = picture ? (float)picture_height(picture) : 0;
 
     arena_drop(arena);
@@ -140,7 +162,7 @@ void chart_draw(const struct chart_spec *spec, const struct chart_frame *frame,
 {
     struct diags *repeated = diags_new();
     struct plot plot = plot_of(spec, frame, context, repeated, scene_arena(scene));
-    struct picture *picture = lay(&plot);
+    struct picture *picture = with_clear_labels(&plot, lay(&plot));
 
     if (picture) {
         struct canvas *canvas = canvas_new(scene, page, frame->x, frame->y);

@@ -10,12 +10,17 @@
 #include "chart/spec.h"
 #include "scene/canvas.h"
 
+/* Hatches of areas and dashes of lines: where several series share a chart; wherever something is to be told apart, for
+ * printing in grey; nowhere. */
+enum chart_patterns { PATTERNS_AUTO, PATTERNS_ALWAYS, PATTERNS_NEVER };
+
 struct chart_style {
     uint32_t ink, muted, faint, accent, accent_soft; /* 0xRRGGBB: text, secondary text, hairlines,
                                                         the finding, its lighter companion */
     float size;         /* of labels in Latin script, points; never below 7 */
     float arabic_scale; /* Arabic relative to Latin */
     float hairline;     /* points */
+    enum chart_patterns patterns;
 };
 
 struct chart_frame {

@@ -13,10 +13,18 @@ static double linear(double channel_value)
     return channel_value <= 0.04045 ? channel_value / 12.92 : pow((channel_value + 0.055) / 1.055, 2.4);
 }
 
+void colour_linear(uint32_t rgb, double out[3])
+{
+    for (int i = 0; i < 3; i++)
+        out[i] = linear(channel(rgb, 16 - 8 * i));
+}
+
 static double luminance(uint32_t rgb)
 {
-    return 0.2126 * linear(channel(rgb, 16)) + 0.7152 * linear(channel(rgb, 8)) +
-           0.0722 * linear(channel(rgb, 0));
+    double light[3];
+
+    colour_linear(rgb, light);
+    return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2];
 }
 
 double colour_contrast(uint32_t a, uint32_t b)

@@ -8,6 +8,7 @@
 #define CONTRAST_MARK 3.0 /* WCAG 1.4.11 */
 #define CONTRAST_TEXT 4.5 /* WCAG 1.4.3 */
 
+void colour_linear(uint32_t rgb, double linear[3]);             /* red, green, blue: light, from 0 to 1 */
 double colour_contrast(uint32_t a, uint32_t b);                 /* 1 to 21 */
 uint32_t colour_mix(uint32_t from, uint32_t to, double amount); /* amount 0: from, 1: to */
 /* Ink or paper, whichever stands out more from the ground. */

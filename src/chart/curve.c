@@ -8,8 +8,6 @@
 #include "chart/plot.h"
 
 static const double GAP_STROKE = 4; /* half the length of the stroke where one value is missing, points */
-static const double HATCH = 3.6;    /* between strokes */
-static const double WALK = 0.8;     /* step along a stroke */
 static const double KEPT = 4;       /* between the lines that keep an area clear */
 
 static int compare_points(const void *a, const void *b)
@@ -156,106 +154,49 @@ void curve_draw_gaps(struct picture *picture, const struct curve *curve, double 
 
 /* --- areas --- */
 
-/* Height of the run's line and base at x, which lies between two of its points. */
-static void heights_at(const struct curve *curve, size_t from, size_t end, bool steps, double x, double *line,
-                       double *base)
+struct outline {
+    double (*points)[2];
+    size_t count;
+};
+
+static void add_corner(struct outline *outline, double x, double y)
+{
+    outline->points[outline->count][0] = x;
+    outline->points[outline->count++][1] = y;
+}
+
+/* Along the line, and back along the base. */
+static void trace_area(struct outline *outline, const struct curve *curve, size_t from, size_t end, bool steps)
 {
     const struct curve_point *points = curve->points;
-    size_t i = from + 1;
-    double share;
-
-    while (i < end && points[i].x < x)
-        i++;
-    if (i == end) { /* on the last step */
-        *line = points[end - 1].y;
-        *base = points[end - 1].y_base;
-        return;
-    }
-    share = points[i].x > points[i - 1].x ? (x - points[i - 1].x) / (points[i].x - points[i - 1].x) : 0;
-    share = steps ? 0 : fmin(fmax(share, 0), 1);
-    *line = points[i - 1].y + share * (points[i].y - points[i - 1].y);
-    *base = points[i - 1].y_base + share * (points[i].y_base - points[i - 1].y_base);
-}
-
-static bool is_inside(const struct curve *curve, size_t from, size_t end, bool steps, double x, double y)
-{
-    double line, base;
-
-    if (x < curve->points[from].x || x > run_right(curve, end, steps))
-        return false;
-    heights_at(curve, from, end, steps, x, &line, &base);
-    return y > fmin(line, base) + 0.3 && y < fmax(line, base) - 0.3;
-}
-
-/* The parts of a stroke that lie inside. */
-static void hatch_stroke(struct picture *picture, const struct curve *curve, size_t from, size_t end, bool steps,
-                         double x, double y, double slope, double right)
-{
-    bool drawing = false;
-
-    for (; x <= right; x += WALK, y += slope * WALK) {
-        bool inside = is_inside(curve, from, end, steps, x, y);
-        if (inside && !drawing)
-            picture_move(picture, x, y);
-        else if (!inside && drawing)
-            picture_line(picture, x - WALK, y - slope * WALK);
-        drawing = inside;
-    }
-    if (drawing)
-        picture_line(picture, x - WALK, y - slope * WALK);
-}
-
-static void hatch_run(struct picture *picture, const struct curve *curve, size_t from, size_t end, bool steps)
-{
-    enum hatch hatch = curve->mark.hatch;
-    double left = curve->points[from].x, right = run_right(curve, end, steps), top = HUGE_VAL, bottom = -HUGE_VAL;
-    double breadth = right - left;
 
     for (size_t i = from; i < end; i++) {
-        top = fmin(top, fmin(curve->points[i].y, curve->points[i].y_base));
-        bottom = fmax(bottom, fmax(curve->points[i].y, curve->points[i].y_base));
-    }
-    for (double y = top; (hatch == HATCH_LEVEL || hatch == HATCH_DOTS) && y < bottom; y += HATCH)
-        hatch_stroke(picture, curve, from, end, steps, left, y, 0, right);
-    for (double y = top; (hatch == HATCH_RISING || hatch == HATCH_CROSSED) && y < bottom + breadth; y += HATCH * 1.414)
-        hatch_stroke(picture, curve, from, end, steps, left, y, -1, right);
-    for (double y = top - breadth; (hatch == HATCH_FALLING || hatch == HATCH_CROSSED) && y < bottom; y += HATCH * 1.414)
-        hatch_stroke(picture, curve, from, end, steps, left, y, 1, right);
-    if (hatch == HATCH_DOTS) /* a fraction of the circles' size in a file */
-        picture_paint(picture, (struct paint){.stroke = true, .stroke_rgb = curve->mark.rgb, .width = 0.9f,
-                                              .dash = 0.9f, .gap = (float)HATCH - 0.9f});
-    else
-        picture_stroke(picture, curve->mark.rgb, 0.6);
-}
-
-static void trace_base(struct picture *picture, const struct curve *curve, size_t from, size_t end, bool steps)
-{
-    const struct curve_point *points = curve->points;
-
-    picture_line(picture, run_right(curve, end, steps), points[end - 1].y_base);
-    if (steps)
-        picture_line(picture, points[end - 1].x, points[end - 1].y_base);
-    for (size_t i = end - 1; i-- > from;) {
+        double next = i + 1 < end ? points[i + 1].x : run_right(curve, end, steps);
+        add_corner(outline, points[i].x, points[i].y);
         if (steps)
-            picture_line(picture, points[i + 1].x, points[i].y_base);
-        picture_line(picture, points[i].x, points[i].y_base);
+            add_corner(outline, next, points[i].y);
     }
-    picture_close(picture);
+    for (size_t i = end; i-- > from;) {
+        double next = i + 1 < end ? points[i + 1].x : run_right(curve, end, steps);
+        if (steps)
+            add_corner(outline, next, points[i].y_base);
+        add_corner(outline, points[i].x, points[i].y_base);
+    }
 }
 
-void curve_draw_area(struct picture *picture, const struct curve *curve, bool steps)
+void curve_draw_area(const struct plot *plot, struct picture *picture, const struct curve *curve, bool steps)
 {
+    struct outline outline = {.points = arena_array(plot->arena, 4 * curve->count, sizeof *outline.points)};
+
     for (size_t i = 0; i < curve->count; i++) {
         size_t end;
         if (!curve->points[i].known)
             continue;
         end = run_end(curve, i);
         if (end > i + 1 || steps) {
-            trace_run(picture, curve, i, end, steps);
-            trace_base(picture, curve, i, end, steps);
-            picture_paint(picture, (struct paint){.fill = true, .fill_rgb = curve->mark.fill});
-            if (curve->mark.hatch != HATCH_NONE)
-                hatch_run(picture, curve, i, end, steps);
+            outline.count = 0;
+            trace_area(&outline, curve, i, end, steps);
+            mark_area(picture, &curve->mark, (const double (*)[2])outline.points, outline.count);
         }
         i = end - 1;
     }

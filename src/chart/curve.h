@@ -33,7 +33,7 @@ bool curve_has_gaps(const struct curve *);
 
 void curve_draw_line(struct picture *, const struct curve *, double width, bool steps);
 /* What lies between line and base, in the mark's fill, and hatched when the mark is. */
-void curve_draw_area(struct picture *, const struct curve *, bool steps);
+void curve_draw_area(const struct plot *, struct picture *, const struct curve *, bool steps);
 /* Between low and high. */
 void curve_draw_range(const struct plot *, struct picture *, const struct curve *, const struct axis *values,
                       bool steps);

@@ -11,16 +11,16 @@ enum { LABEL_POINTS_LEAST = 7 };
 
 /* Of a label's size: room for the letters of each script without the fonts' generous line gaps. */
 static const double PITCH[LANG_COUNT] = {1.32, 1.45}, ASCENT[LANG_COUNT] = {0.98, 1.06};
+static const float EVEN_SHARE = 0.2f; /* of a label's width: what its shortest line must have */
 /* Half the height of a Latin capital: both scripts are centred on it, so that they share baselines. */
 static const double CAPITAL_MIDDLE = 0.357;
 
 static double label_size(const struct plot *plot, enum lang lang, struct label_look look)
 {
-    double size = plot->size * (look.scale > 0 ? look.scale : 1);
+    double size = fmax(plot->size * (look.scale > 0 ? look.scale : 1), LABEL_POINTS_LEAST);
 
-    if (lang == LANG_AR)
-        size *= plot->style->arabic_scale;
-    return fmax(size, LABEL_POINTS_LEAST);
+    /* Latin letters in an Arabic label keep the least size too */
+    return lang == LANG_AR ? fmax(size * plot->style->arabic_scale, LABEL_POINTS_LEAST) : size;
 }
 
 static struct place place_of_label(const void *context, uint32_t offset)
@@ -48,15 +48,25 @@ static const struct text_block *set(const struct plot *plot, enum lang lang, con
                        at, plot->arena, diags);
 }
 
-/* A line break behind the mark at `at`, in place of the space after it if there is one. */
-static const char *broken_behind(const struct plot *plot, const char *utf8, const char *at, size_t mark)
+/* A line break behind the mark at `at`, or before one that begins with a space; in place of the space there. */
+static const char *broken_at_mark(const struct plot *plot, const char *utf8, const char *at, const char *mark)
 {
-    const char *rest = at + mark;
+    const char *head_end = *mark == ' ' ? at : at + strcspn(mark, " ");
 
-    return arena_printf(plot->arena, "%.*s\u2028%s", (int)(rest - utf8), utf8, rest + (*rest == ' '));
+    return arena_printf(plot->arena, "%.*s\u2028%s", (int)(head_end - utf8), utf8, head_end + (*head_end == ' '));
 }
 
-/* Set with a break behind one of the given marks, where that takes no more lines; the narrowest. Else NULL. */
+/* Whether no line is a scrap beside the others. */
+static bool is_even(const struct text_block *block)
+{
+    for (size_t i = 0; i < block->line_count; i++)
+        if (block->lines[i].width < EVEN_SHARE * block->width)
+            return false;
+    return true;
+}
+
+/* Set with a break at one of the given marks, where that takes no more lines and leaves no scrap; the narrowest. Else
+ * NULL. */
 static const struct text_block *broken_at(const struct plot *plot, enum lang lang, const char *utf8,
                                           struct label_look look, const struct text_block *block, double width,
                                           const struct place *at, const char *mark)
@@ -65,9 +75,9 @@ static const struct text_block *broken_at(const struct plot *plot, enum lang lan
 
     for (const char *found = strstr(utf8, mark); found; found = strstr(found + 1, mark)) {
         struct diags *trial = diags_new();
-        const char *broken = broken_behind(plot, utf8, found, strcspn(mark, " "));
+        const char *broken = broken_at_mark(plot, utf8, found, mark);
         const struct text_block *set_so = set(plot, lang, broken, look, width, at, trial);
-        if (found != utf8 && set_so->line_count <= block->line_count && diags_count(trial) == 0 &&
+        if (found != utf8 && set_so->line_count <= block->line_count && is_even(set_so) && diags_count(trial) == 0 &&
             (!best || set_so->width < best->width))
             best = set_so;
         diags_drop(trial);
@@ -75,12 +85,12 @@ static const struct text_block *broken_at(const struct plot *plot, enum lang lan
     return best;
 }
 
-/* Where a reader would pause: after a comma, else after the dash of a span; so that no date is torn. */
+/* Where a reader would pause: after a comma, else within a span; so that no date is torn. */
 static const struct text_block *broken_at_pause(const struct plot *plot, enum lang lang, const char *utf8,
                                                 struct label_look look, const struct text_block *block,
                                                 double width, const struct place *at)
 {
-    static const char *const marks[] = {", ", "، ", "–"};
+    static const char *const marks[] = {", ", "، ", "–", " to ", " إلى "};
 
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         const struct text_block *found = broken_at(plot, lang, utf8, look, block, width, at, marks[i]);

@@ -377,7 +377,7 @@ static void draw_data(const struct lines *l)
     for (size_t i = 0; i < l->count; i++) {
         curve_draw_range(l->plot, l->picture, &l->curves[i], &l->values, l->steps);
         if (l->area)
-            curve_draw_area(l->picture, &l->curves[i], l->steps);
+            curve_draw_area(l->plot, l->picture, &l->curves[i], l->steps);
     }
     chart_notes_draw_lines(l->value_notes, l->picture, l->left, l->right);
     chart_notes_draw(l->day_notes, l->picture, l->top, l->bottom);

@@ -4,29 +4,27 @@
 #include <math.h>
 
 static const float OUTLINE = 0.7f;
-static const double HATCH_PITCH = 3.2; /* between strokes of a hatch, points */
-static const float HATCH_WIDTH = 0.6f;
 
-/* Dark and light by turns, so that neighbours part in grey; hues of Okabe and Ito's set beside the accent. */
-static const uint32_t HUES[SERIES_MOST] = {0, 0xE69F00, 0x56B4E9, 0x8C3B6B, 0x7A7A7A, 0xD55E00};
-static const enum hatch HATCHES[SERIES_MOST] = {HATCH_NONE,  HATCH_RISING, HATCH_DOTS,
-                                                HATCH_CROSSED, HATCH_FALLING, HATCH_LEVEL};
+/* Slanting hatches first: they are seen in bars of any shape. */
+static const enum hatch HATCHES[SERIES_MOST] = {HATCH_NONE,    HATCH_RISING, HATCH_FALLING,
+                                                HATCH_CROSSED, HATCH_LEVEL,  HATCH_UPRIGHT};
 static const float DASHES[SERIES_MOST][2] = {{0, 0}, {5, 2}, {1.5f, 1.5f}, {7, 1.5f}, {3, 3}, {9, 3}};
 
 struct mark mark_of_series(const struct plot *plot, size_t nth, size_t count)
 {
     size_t n = nth % SERIES_MOST;
-    uint32_t hue = n == 0 ? plot->palette.accent : HUES[n];
+    const struct shade *shade = &plot->palette.series[n];
+    enum chart_patterns patterns = plot->style->patterns;
+    bool patterned = patterns == PATTERNS_ALWAYS || (patterns == PATTERNS_AUTO && count > 1);
 
-    (void)count;
     return (struct mark){
-        .rgb = colour_visible(hue, CONTRAST_MARK),
-        .fill = n == 0 ? hue : colour_mix(hue, COLOUR_PAPER, 0.55),
-        .text = colour_visible(hue, CONTRAST_TEXT),
-        .hatch = HATCHES[n],
+        .rgb = shade->line,
+        .fill = shade->fill,
+        .text = colour_visible(shade->line, CONTRAST_TEXT),
+        .hatch = patterned ? HATCHES[n] : HATCH_NONE,
         .symbol = (enum symbol)n,
-        .dash = DASHES[n][0],
-        .gap = DASHES[n][1],
+        .dash = patterned ? DASHES[n][0] : 0,
+        .gap = patterned ? DASHES[n][1] : 0,
     };
 }
 
@@ -40,6 +38,8 @@ struct mark mark_of_row(const struct plot *plot, const struct chart_row *row, bo
     const struct palette *p = &plot->palette;
     bool accented = row_is_accented(row, any_emphasis);
 
+    if (!accented && plot->style->patterns == PATTERNS_ALWAYS)
+        return (struct mark){.rgb = p->grey, .fill = p->grey_dim, .text = p->ink, .hatch = HATCH_RISING};
     return (struct mark){.rgb = accented ? p->accent : p->grey, .fill = accented ? p->accent : p->grey,
                          .text = accented ? p->accent : p->ink};
 }
@@ -60,70 +60,35 @@ struct mark mark_missing(const struct plot *plot)
                          .dash = 1.5f, .gap = 1.5f};
 }
 
-/* --- hatches --- */
+/* --- areas --- */
 
-/* A stroke from (x0, y0) on, down to the right or up to the right, cut to the box. */
-static void hatch_stroke(struct picture *picture, double offset, double x, double y, double width, double height,
-                         bool rising)
+/* Light on dark, but not so that it cuts a bar into pieces; dark on light. */
+static uint32_t hatch_shade(const struct mark *mark)
 {
-    double from = fmax(0, offset - height), to = fmin(width, offset);
-    double y0 = rising ? offset - from : height - (offset - from);
-    double y1 = rising ? offset - to : height - (offset - to);
-
-    if (to <= from)
-        return;
-    picture_move(picture, x + from, y + y0);
-    picture_line(picture, x + to, y + y1);
+    return mark->fill == mark->rgb ? colour_mix(mark->fill, COLOUR_PAPER, 0.6) : mark->rgb;
 }
 
-static void hatch_slanted(struct picture *picture, double x, double y, double width, double height, bool rising)
+void mark_area(struct picture *picture, const struct mark *mark, const double (*points)[2], size_t count)
 {
-    for (double offset = HATCH_PITCH * 0.7; offset < width + height; offset += HATCH_PITCH * 1.414)
-        hatch_stroke(picture, offset, x, y, width, height, rising);
-}
-
-static void hatch_dots(struct picture *picture, double x, double y, double width, double height, uint32_t rgb)
-{
-    bool odd = false;
-
-    for (double down = HATCH_PITCH / 2; down < height; down += HATCH_PITCH * 0.8, odd = !odd)
-        for (double along = odd ? HATCH_PITCH : HATCH_PITCH / 2; along < width - 0.4; along += HATCH_PITCH)
-            picture_circle(picture, x + along, y + down, 0.5);
-    picture_paint(picture, (struct paint){.fill = true, .fill_rgb = rgb});
-}
-
-static void hatch_rectangle(struct picture *picture, const struct mark *mark, double x, double y, double width,
-                            double height)
-{
-    if (mark->hatch == HATCH_NONE || width < 1 || height < 1)
-        return;
-    if (mark->hatch == HATCH_DOTS) {
-        hatch_dots(picture, x, y, width, height, mark->rgb);
-        return;
-    }
-    if (mark->hatch == HATCH_RISING || mark->hatch == HATCH_CROSSED)
-        hatch_slanted(picture, x, y, width, height, true);
-    if (mark->hatch == HATCH_FALLING || mark->hatch == HATCH_CROSSED)
-        hatch_slanted(picture, x, y, width, height, false);
-    for (double down = HATCH_PITCH / 2; mark->hatch == HATCH_LEVEL && down < height; down += HATCH_PITCH) {
-        picture_move(picture, x, y + down);
-        picture_line(picture, x + width, y + down);
-    }
-    picture_stroke(picture, mark->rgb, (double)HATCH_WIDTH);
+    for (size_t i = 0; i < count; i++)
+        (i == 0 ? picture_move : picture_line)(picture, points[i][0], points[i][1]);
+    picture_close(picture);
+    picture_paint(picture, (struct paint){.fill = true, .fill_rgb = mark->fill});
+    hatch_draw(picture, mark->hatch, hatch_shade(mark), points, count);
 }
 
 void mark_rectangle(struct picture *picture, const struct mark *mark, double x, double y, double width, double height)
 {
+    const double points[][2] = {{x, y}, {x + width, y}, {x + width, y + height}, {x, y + height}};
     double inset = OUTLINE / 2;
+    bool empty = mark->fill == COLOUR_PAPER;
 
-    picture_rectangle(picture, x, y, width, height);
-    picture_paint(picture, (struct paint){.fill = true, .fill_rgb = mark->fill});
-    hatch_rectangle(picture, mark, x, y, width, height);
+    mark_area(picture, mark, points, 4);
     if (mark->fill == mark->rgb || width < OUTLINE || height < OUTLINE)
         return;
     picture_rectangle(picture, x + inset, y + inset, width - 2 * inset, height - 2 * inset);
-    picture_paint(picture, (struct paint){.stroke = true, .stroke_rgb = mark->rgb, .width = OUTLINE, .dash = mark->dash,
-                                          .gap = mark->gap});
+    picture_paint(picture, (struct paint){.stroke = true, .stroke_rgb = mark->rgb, .width = OUTLINE,
+                                          .dash = empty ? mark->dash : 0, .gap = empty ? mark->gap : 0});
 }
 
 /* --- symbols and lines --- */
@@ -140,7 +105,7 @@ void mark_symbol(struct picture *picture, const struct mark *mark, double x, dou
     static const double square[][2] = {{-.88, -.88}, {.88, -.88}, {.88, .88}, {-.88, .88}};
     static const double diamond[][2] = {{0, -1.25}, {1.25, 0}, {0, 1.25}, {-1.25, 0}};
     static const double triangle[][2] = {{0, -1.2}, {1.1, .8}, {-1.1, .8}};
-    bool open = mark->symbol == SYMBOL_RING;
+    bool open = mark->symbol == SYMBOL_RING || mark->fill == COLOUR_PAPER;
 
     if (mark->symbol == SYMBOL_SQUARE)
         polygon(picture, square, 4, x, y, radius);

@@ -5,24 +5,23 @@
 #ifndef MUJAZ_CHART_MARKS_H
 #define MUJAZ_CHART_MARKS_H
 
+#include "chart/hatch.h"
 #include "chart/picture.h"
 #include "chart/plot.h"
 
-enum { SERIES_MOST = 6 }; /* that can be told apart in grey */
-
-enum hatch { HATCH_NONE, HATCH_RISING, HATCH_FALLING, HATCH_CROSSED, HATCH_DOTS, HATCH_LEVEL };
 enum symbol { SYMBOL_CIRCLE, SYMBOL_SQUARE, SYMBOL_DIAMOND, SYMBOL_TRIANGLE, SYMBOL_RING, SYMBOL_CROSS };
 
 struct mark {
     uint32_t rgb;       /* lines, outlines and symbols: contrast 3 to the paper */
-    uint32_t fill;      /* of areas; the hatch and an outline stand on it in `rgb` */
+    uint32_t fill;      /* of areas: `rgb`, with a lighter hatch, or lighter itself, with hatch and outline in
+                           `rgb`, or the paper's, with a dashed outline: nothing is there */
     uint32_t text;      /* of words that stand for it, on paper: contrast 4.5 */
     enum hatch hatch;
     enum symbol symbol;
     float dash, gap;    /* of lines; 0: solid */
 };
 
-/* Of the nth of `count` series. */
+/* Of the nth of `count` series. Hatches and dashes as the layout wants them: by itself where there are several. */
 struct mark mark_of_series(const struct plot *, size_t nth, size_t count);
 /* The finding, or all when nothing is emphasised, but never what is summed as "other". */
 bool row_is_accented(const struct chart_row *, bool any_emphasis);
@@ -34,6 +33,8 @@ struct mark mark_in_context(const struct plot *, struct mark);
 struct mark mark_missing(const struct plot *);
 
 void mark_rectangle(struct picture *, const struct mark *, double x, double y, double width, double height);
+/* Any polygon, hollow ones too; the outline is the caller's. */
+void mark_area(struct picture *, const struct mark *, const double (*points)[2], size_t count);
 void mark_symbol(struct picture *, const struct mark *, double x, double y, double radius);
 void mark_line(struct picture *, const struct mark *, double width); /* strokes the path gathered so far */
 

@@ -1,6 +1,9 @@
 /* Pictures: a list of drawing steps. Must not know charts or languages. */
 #include "chart/picture.h"
 
+#include <math.h>
+#include <stdlib.h>
+
 #include "base/arena.h"
 
 enum step_kind { STEP_MOVE, STEP_LINE, STEP_CLOSE, STEP_CIRCLE, STEP_RECTANGLE, STEP_PAINT, STEP_TEXT };
@@ -27,6 +30,16 @@ struct picture *picture_new(struct arena *arena, double width)
     picture->arena = arena;
     picture->width = width;
     return picture;
+}
+
+struct arena *picture_arena(const struct picture *picture)
+{
+    return picture->arena;
+}
+
+bool picture_is_mirrored(const struct picture *picture)
+{
+    return picture->mirrored;
 }
 
 void picture_mirror(struct picture *picture, bool mirrored)
@@ -169,4 +182,71 @@ void picture_play(const struct picture *picture, struct canvas *canvas)
             break;
         }
     }
+}
+
+/* --- labels out of place --- */
+
+static const double HAIR = 0.75; /* points that nobody sees: letters do not fill their boxes */
+
+/* Around a line's letters. */
+struct letters {
+    const struct text_line *line;
+    double left, right, top, bottom;
+};
+
+/* Digits stand on the baseline, European and Arabic-Indic (D9 A0 to D9 A9); other letters reach below. */
+static bool is_number(const struct text_line *line)
+{
+    for (uint32_t i = 0; i < line->length; i++) {
+        unsigned char c = (unsigned char)line->text[i];
+        if ((c < '0' || c > '9') && c != 0xD9 && (c < 0xA0 || c > 0xA9))
+            return false;
+    }
+    return true;
+}
+
+static struct letters letters_of(const struct step *step)
+{
+    const struct text_line *line = step->line;
+    double size = (double)line->size, below = is_number(line) ? 0 : 0.25;
+
+    return (struct letters){line, step->x, step->x + (double)line->width, step->y - 0.75 * size,
+                            step->y + below * size};
+}
+
+static int compare_tops(const void *a, const void *b)
+{
+    double first = ((const struct letters *)a)->top, second = ((const struct letters *)b)->top;
+
+    return (first > second) - (first < second);
+}
+
+static void blame(struct picture_fault *worst, const struct letters *letters, const struct letters *other,
+                  double points)
+{
+    if (points > fmax(worst->points, HAIR))
+        *worst = (struct picture_fault){letters->line->text, other ? other->line->text : NULL, points};
+}
+
+bool picture_find_fault(const struct picture *picture, struct picture_fault *out)
+{
+    struct letters *all = arena_array(picture->arena, picture->count, sizeof *all);
+    size_t count = 0;
+
+    *out = (struct picture_fault){.points = 0};
+    for (size_t i = 0; i < picture->count; i++)
+        if (picture->steps[i].kind == STEP_TEXT)
+            all[count++] = letters_of(&picture->steps[i]);
+    qsort(all, count, sizeof *all, compare_tops);
+    for (size_t i = 0; i < count; i++) {
+        const struct letters *a = &all[i];
+        blame(out, a, NULL, fmax(-a->left, a->right - picture->width));
+        blame(out, a, NULL, fmax(-a->top, a->bottom - picture->height));
+        for (size_t k = i + 1; k < count && all[k].top < a->bottom; k++) {
+            const struct letters *b = &all[k];
+            double across = fmin(a->right, b->right) - fmax(a->left, b->left);
+            blame(out, a, b, fmin(across, fmin(a->bottom, b->bottom) - b->top));
+        }
+    }
+    return out->points > 0;
 }

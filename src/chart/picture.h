@@ -15,7 +15,9 @@ struct picture;
 enum anchor { ANCHOR_START, ANCHOR_CENTRE, ANCHOR_END };
 
 struct picture *picture_new(struct arena *, double width);
+struct arena *picture_arena(const struct picture *);
 void picture_mirror(struct picture *, bool);
+bool picture_is_mirrored(const struct picture *);
 void picture_set_height(struct picture *, double);
 double picture_height(const struct picture *);
 
@@ -38,5 +40,13 @@ void picture_place(struct picture *, const struct picture *part, double x, doubl
 
 /* Puts everything on the canvas, in the order of adding. */
 void picture_play(const struct picture *, struct canvas *);
+
+/* What hinders most a reader of the labels; false: nothing, but for hairs. */
+struct picture_fault {
+    const char *label;
+    const char *other; /* that it overlaps; NULL: it runs out of the frame */
+    double points;     /* how far */
+};
+bool picture_find_fault(const struct picture *, struct picture_fault *);
 
 #endif

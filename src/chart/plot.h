@@ -4,8 +4,9 @@
  *
  *   spec, frame ──check.c──▶ plot ──bar.c, line.c, hemicycle.c, ... (panels.c: several of one)──▶ picture ──▶ canvas
  *
- * What types share: groups.h (categories, series, panels), axis.h (scales), marks.h (how series differ, also in grey),
- * cells.h (seats and units), steps.h (values as shades), legend.h, label.h (words), relax.h (labels that collide).
+ * What types share: groups.h (categories, series, panels), axis.h (scales), marks.h (how series differ, also in grey:
+ * shades.h, hatch.h), cells.h (seats and units), steps.h (values as shades), legend.h, label.h (words), relax.h (labels
+ * that collide).
  */
 #ifndef MUJAZ_CHART_PLOT_H
 #define MUJAZ_CHART_PLOT_H
@@ -15,15 +16,14 @@
 #include "chart/groups.h"
 #include "chart/label.h"
 #include "chart/picture.h"
-
-/* Marks of timelines that can be told apart in grey. */
-enum { TIMELINE_GROUPS_MOST = 6 };
+#include "chart/shades.h"
 
 /* Shades derived from the style, each with the contrast that its use asks for. */
 struct palette {
     uint32_t ink, muted, accent;          /* text and marks: 4.5 */
     uint32_t accent_mid, accent_dim;      /* marks: 3; soft fill, only inside an outline */
     uint32_t grey, grey_dim, hairline;    /* marks of the context: 3; soft fill; grid */
+    struct shade series[SERIES_MOST];
 };
 
 struct plot;

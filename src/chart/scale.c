@@ -10,6 +10,8 @@ enum {
     BREAK_DAYS_LEAST = 60, /* a shorter stretch is worth its room */
 };
 static const double BREAK_SHARE = 0.3;
+/* A stretch that is longer than any other by so much leaves a hole with a smaller share already. */
+static const double HOLE_SHARE = 0.2, HOLE_LEAD = 1.2;
 
 struct num scale_step(double max, int most, bool whole)
 {
@@ -58,16 +60,23 @@ static bool is_broken(const struct date_scale *scale, int32_t from)
     return false;
 }
 
-/* Index of the day after which the longest unbroken stretch lies. */
-static size_t longest_stretch(const struct date_scale *scale, const int32_t *days, size_t count)
+/* Index of the day after which the longest unbroken stretch lies; the days of the next longest. */
+static size_t longest_stretch(const struct date_scale *scale, const int32_t *days, size_t count, int32_t *next)
 {
     size_t longest = 0;
     int32_t length = -1;
 
+    *next = 0;
     for (size_t i = 0; i + 1 < count; i++) {
-        if (days[i + 1] - days[i] > length && !is_broken(scale, days[i])) {
-            length = days[i + 1] - days[i];
+        int32_t stretch = days[i + 1] - days[i];
+        if (is_broken(scale, days[i]))
+            continue;
+        if (stretch > length) {
+            *next = length > 0 ? length : 0;
+            length = stretch;
             longest = i;
+        } else if (stretch > *next) {
+            *next = stretch;
         }
     }
     return longest;
@@ -92,9 +101,11 @@ struct date_scale date_scale_make(const int32_t *days, size_t count, double leng
 
     scale.breaks = arena_array(arena, BREAKS_MOST, sizeof *scale.breaks);
     while (count > 2 && scale.break_count < BREAKS_MOST) {
-        size_t at = longest_stretch(&scale, days, count);
+        int32_t next;
+        size_t at = longest_stretch(&scale, days, count, &next);
         int32_t stretch = days[at + 1] - days[at];
-        if (is_broken(&scale, days[at]) || stretch < BREAK_DAYS_LEAST || stretch < BREAK_SHARE * shown)
+        bool hole = stretch >= HOLE_SHARE * shown && stretch >= HOLE_LEAD * next;
+        if (is_broken(&scale, days[at]) || stretch < BREAK_DAYS_LEAST || (stretch < BREAK_SHARE * shown && !hole))
             break;
         scale.breaks[scale.break_count++] = (struct date_break){days[at], days[at + 1]};
         shown -= stretch;

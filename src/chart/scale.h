@@ -31,8 +31,8 @@ struct date_scale {
 };
 
 /* A scale over the days (ascending, at least one) that is `length` points long, breaks and all. A stretch
- * between two neighbouring days is left out when it takes more than three tenths of what is drawn, the
- * longest first and four at most. */
+ * between two neighbouring days is left out when it takes three tenths of what is drawn, or two while no other is
+ * nearly as long; the longest first and four at most. */
 struct date_scale date_scale_make(const int32_t *days, size_t count, double length, double break_length,
                                   struct arena *);
 double date_scale_at(const struct date_scale *, int32_t day); /* points from the first day */

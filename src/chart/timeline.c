@@ -16,7 +16,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "chart/plot.h"
+#include "chart/legend.h"
 #include "chart/relax.h"
 #include "chart/scale.h"
 
@@ -313,33 +313,14 @@ static void place_words(struct timeline *t)
 
 /* --- marks --- */
 
-/* Shape by pairs, fill and outline within a pair. */
-static struct paint group_paint(const struct timeline *t, size_t group)
+/* Shape by pairs, full and hollow within a pair: calmer than a shade for each, and it holds in grey. */
+static struct mark mark_of_group(const struct plot *plot, size_t group)
 {
-    const struct palette *p = &t->plot->palette;
-    const uint32_t rgb[] = {p->accent, p->ink, p->muted};
+    static const enum symbol symbols[] = {SYMBOL_CIRCLE, SYMBOL_SQUARE, SYMBOL_DIAMOND};
+    const uint32_t rgb[] = {plot->palette.accent, plot->palette.ink, plot->palette.muted};
     uint32_t colour = rgb[group / 2 % 3];
 
-    return (struct paint){.fill = true, .fill_rgb = group % 2 ? COLOUR_PAPER : colour, .stroke = true,
-                          .stroke_rgb = colour, .width = 1.1f};
-}
-
-static void draw_mark(const struct timeline *t, size_t group, double x, double y)
-{
-    double r = t->mark - 0.55;
-
-    if (group / 2 == 0) {
-        picture_circle(t->picture, x, y, r);
-    } else if (group / 2 == 1) {
-        picture_rectangle(t->picture, x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8);
-    } else {
-        picture_move(t->picture, x, y - r * 1.3);
-        picture_line(t->picture, x + r * 1.3, y);
-        picture_line(t->picture, x, y + r * 1.3);
-        picture_line(t->picture, x - r * 1.3, y);
-        picture_close(t->picture);
-    }
-    picture_paint(t->picture, group_paint(t, group));
+    return (struct mark){.rgb = colour, .fill = group % 2 ? COLOUR_PAPER : colour, .symbol = symbols[group / 2 % 3]};
 }
 
 static double lane_x(const struct timeline *t, size_t lane)
@@ -358,18 +339,20 @@ static void draw_open(const struct timeline *t, const struct event *event, doubl
         picture_rectangle(t->picture, x - half, y, 2 * half, piece[i]);
         y += piece[i];
     }
-    picture_paint(t->picture, (struct paint){.fill = true, .fill_rgb = group_paint(t, event->group).stroke_rgb});
+    picture_paint(t->picture, (struct paint){.fill = true, .fill_rgb = mark_of_group(t->plot, event->group).rgb});
 }
 
 static void draw_event(const struct timeline *t, const struct event *event)
 {
+    const struct mark mark = mark_of_group(t->plot, event->group);
     double x = lane_x(t, event->lane), half = t->mark * 0.62;
 
     if (event->end > event->start) {
         picture_rectangle(t->picture, x - half, event->y0, 2 * half, fmax(event->y1 - event->y0, 1));
-        picture_paint(t->picture, group_paint(t, event->group));
+        picture_paint(t->picture, (struct paint){.fill = true, .fill_rgb = mark.fill, .stroke = true,
+                                                 .stroke_rgb = mark.rgb, .width = 1.1f});
     }
-    draw_mark(t, event->group, x, event->y0);
+    mark_symbol(t->picture, &mark, x, event->y0, t->mark - 0.55);
     if (event->row->open)
         draw_open(t, event, x, half);
 }
@@ -453,41 +436,15 @@ static void draw_words(const struct timeline *t, const struct entry *entry)
     }
 }
 
-/* --- the legend --- */
-
-/* Marks and names of the groups in a row, from the language's own side; wraps. Returns its height. */
-static double draw_legend(struct timeline *t, enum lang lang, double width)
+static double draw_legend(const struct timeline *t)
 {
-    const struct plot *plot = t->plot;
-    const struct label_look look = {WEIGHT_REGULAR, plot->palette.ink, 1};
-    double x = 0, y = 0, row_height = 0;
+    struct legend_entry *entries = arena_array(t->plot->arena, t->groups->count, sizeof *entries);
 
-    picture_mirror(t->picture, lang_dir(lang) == DIR_RTL);
     for (size_t i = 0; i < t->groups->count; i++) {
-        const struct chart_row *row = t->groups->first[i];
-        struct label label = label_make(plot, lang, row->series[lang], look, width - plot_length(plot, 12),
-                                        &row->at);
-        if (x > 0 && x + plot_length(plot, 12) + label.width > width) {
-            x = 0;
-            y += row_height + 1;
-            row_height = 0;
-        }
-        draw_mark(t, i, x + t->mark, y + label.middle);
-        picture_label(t->picture, label, x + plot_length(plot, 11), y, ANCHOR_START);
-        row_height = fmax(row_height, label.height);
-        x += plot_length(plot, 12) + label.width + 12;
+        entries[i] = legend_of_series(t->plot, t->groups, i, LEGEND_SYMBOL);
+        entries[i].mark = mark_of_group(t->plot, i);
     }
-    picture_mirror(t->picture, plot->mirrored);
-    return t->groups->count > 0 ? y + row_height + 10 : 0;
-}
-
-static void draw_legends(struct timeline *t)
-{
-    const struct plot *plot = t->plot;
-    double width = plot->lang_count > 1 ? plot->width / 2 - 12 : plot->width;
-
-    for (size_t i = 0; i < plot->lang_count; i++)
-        t->top = fmax(t->top, draw_legend(t, plot->langs[i], width));
+    return legend_draw(t->plot, t->picture, entries, t->groups->count, 0);
 }
 
 /* --- what it refuses --- */
@@ -497,10 +454,10 @@ static void check_events(const struct plot *plot)
     const struct chart_spec *spec = plot->spec;
 
     plot_check_count(plot, EVENTS_MOST, "events");
-    if (groups_of(plot, GROUP_SERIES)->count > TIMELINE_GROUPS_MOST)
+    if (groups_of(plot, GROUP_SERIES)->count > SERIES_MOST)
         diag_add(plot->diags, DIAG_CHART_CROWDED, spec->at,
                  "chart '%s' has %zu series; at most %d can be told apart in grey", spec->id,
-                 groups_of(plot, GROUP_SERIES)->count, TIMELINE_GROUPS_MOST);
+                 groups_of(plot, GROUP_SERIES)->count, SERIES_MOST);
     for (size_t i = 0; i < spec->row_count; i++) {
         const struct chart_row *row = &spec->rows[i];
         if (row->has_end && date_days(row->end) < date_days(row->start))
@@ -517,7 +474,7 @@ static struct picture *timeline_lay(const struct plot *plot)
 
     picture_mirror(t.picture, plot->mirrored);
     gather_events(&t);
-    draw_legends(&t);
+    t.top = draw_legend(&t);
     measure_dates(&t);
     /* Words need columns, columns need lanes, lanes need the scale, and the scale needs the words' height:
      * the widths of a first guess decide the scale. */

@@ -107,7 +107,7 @@ static struct placed_chart *place_chart(struct layouter *l, const struct chart_s
     placed->style = (struct chart_style){
         .ink = s->chart_ink, .muted = s->chart_muted, .faint = s->chart_faint, .accent = s->chart_accent,
         .accent_soft = s->chart_accent_soft, .size = s->chart_size,
-        .arabic_scale = s->arabic_scale[FONT_DATA], .hairline = s->hairline,
+        .arabic_scale = s->arabic_scale[FONT_DATA], .hairline = s->hairline, .patterns = s->patterns,
     };
     placed->context = (struct chart_context){ l->text, l->doc->locale, &placed->style, l->diags };
     place_frames(l, placed, beside);

@@ -366,24 +366,31 @@ static bool check_pitch(const struct reader *r)
                                            "more, or sizes_pt.body smaller", (double)s->grid, (double)least));
 }
 
-/* Whoever reads in poor light, or a print of a print, still reads it. */
-static bool check_contrast(const struct reader *r)
+/* Whoever reads in poor light, or a print of a print, still reads it. A colour by its name is judged where it is. */
+static void check_contrast(const struct reader *r)
 {
-    bool ok = true;
-    for (size_t i = 0; i < r->count; i++) {
-        const struct style_setting *s = &r->settings[i];
-        bool text = strcmp(s->key, "ink") == 0 || strcmp(s->key, "muted") == 0 || strcmp(s->key, "accent") == 0;
-        if (s->kind != SETTING_COLOUR || !text || value_of(r, s)->text[0] != '#') /* a name: its own is judged */
-            continue;
+    static const struct {
+        const char *group, *key;
+        bool text; /* else a mark */
+    } seen[] = {
+        { "colours", "ink", true }, { "colours", "muted", true }, { "colours", "accent", true },
+        { "colours", "accent_soft", false }, { "colours", "warning", true }, { "charts", "ink", true },
+        { "charts", "muted", true }, { "charts", "accent", true }, { "charts", "accent_soft", false },
+    };
+    for (size_t i = 0; i < sizeof seen / sizeof *seen; i++) {
+        const struct style_setting *s = find(r, seen[i].group, seen[i].key);
         double contrast = colour_contrast(*(uint32_t *)((char *)r->style + s->offset), COLOUR_PAPER);
-        if (contrast >= CONTRAST_TEXT)
-            continue;
-        diag_add(r->diags, DIAG_LAYOUT_VALUE, value_of(r, s)->at,
-                 "text in the colour '%s' has a contrast of %.1f to white paper; take one of %.1f or more, darker",
-                 s->key, contrast, CONTRAST_TEXT);
-        ok = false;
+        double least = seen[i].text ? CONTRAST_TEXT : CONTRAST_MARK;
+        if (contrast < least && value_of(r, s)->text[0] == '#')
+            diag_add(r->diags, DIAG_STYLE_CONTRAST, value_of(r, s)->at,
+                     "%s in the colour '%s' %s a contrast of %.1f to white paper; take a darker one, of %.1f or more",
+                     seen[i].text ? "text" : "marks", s->key, seen[i].text ? "has" : "have", contrast, least);
     }
-    return ok;
+    double shaded = colour_contrast(r->style->ink, r->style->shade);
+    if (shaded < CONTRAST_TEXT && colour_contrast(r->style->ink, COLOUR_PAPER) >= CONTRAST_TEXT)
+        diag_add(r->diags, DIAG_STYLE_CONTRAST, place_of(r, "colours", "shade"),
+                 "text in the colour 'ink' has a contrast of %.1f to 'shade'; take a lighter shade, of %.1f or more",
+                 shaded, CONTRAST_TEXT);
 }
 
 /* --- files --- */
@@ -432,6 +439,6 @@ const struct style *style_load(const char *workspace, const char *name, struct a
     if (!load_base(&r) || !read_settings(&r) || diags_errors(diags) > errors)
         return NULL;
     keep_places(&r);
-    bool ok = set_page(&r) && check_room(&r) && check_pitch(&r);
-    return check_contrast(&r) && ok ? r.style : NULL;
+    check_contrast(&r);
+    return set_page(&r) && check_room(&r) && check_pitch(&r) ? r.style : NULL;
 }

@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "chart/chart.h"
 #include "text/text.h"
 
 enum style_page { PAGE_A4, PAGE_A5, PAGE_LETTER, PAGE_OWN };
@@ -68,6 +69,7 @@ struct style {
     float chart_size;
     enum style_chart charts;         /* in the parallel edition */
     enum style_place chart_place;    /* in several columns of one language; of key figures too */
+    enum chart_patterns patterns;
     struct style_furniture header, footer;
     bool first_header, first_footer; /* whether a part's first page has them */
     int most_pages;                  /* 0: any number */

@@ -10,6 +10,7 @@ static const char *const weights[] = { "regular", "bold", NULL };
 static const char *const title_forms[] = { "band", "page", NULL };
 static const char *const chart_forms[] = { "together", "apart", "beside", NULL };
 static const char *const chart_places[] = { "across", "column", NULL };
+static const char *const patterns[] = { "auto", "always", "never", NULL };
 static const char *const table_looks[] = { "rules", "zebra", NULL };
 static const char *const part_starts[] = { "next_page", "odd_page", NULL };
 static const char *const digits[] = { "latn", "arab", NULL };
@@ -87,6 +88,7 @@ static const struct style_setting settings[] = {
     NUMBER("charts", "size_pt", POINTS, chart_size, 7, 72, "words in charts"),
     CHOICE("charts", "parallel", chart_forms, charts, "one chart in both languages, or one for each"),
     CHOICE("charts", "place", chart_places, chart_place, "in several columns: over all of them or in one"),
+    CHOICE("charts", "patterns", patterns, patterns, "where things are hatched and dashed, for grey prints"),
     PLAIN("header", "start", WORDS, header.words[POSITION_START], "at the language's start side"),
     PLAIN("header", "centre", WORDS, header.words[POSITION_CENTRE], "in the middle"),
     PLAIN("header", "end", WORDS, header.words[POSITION_END], "at the other side"),

@@ -4,8 +4,10 @@
  */
 #include "report/builder.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 struct chart_reader {
     struct builder *builder;
@@ -375,5 +377,55 @@ void builder_word_charts(struct builder *builder)
         refer_number(builder, &chart->total, &out->total);
         out->has_total = chart->total.given;
         word_notes(builder, chart, out);
+    }
+}
+
+/* --- captions --- */
+
+enum { TITLE_WORDS = 10, TITLE_WORDS_MOST = 12 };
+
+/* Between blanks, breaking or not; a dash is none. */
+static size_t count_words(const char *utf8)
+{
+    size_t count = 0;
+    bool inside = false;
+
+    for (const unsigned char *at = (const unsigned char *)utf8; *at; at++) {
+        if (*at == ' ' || (at[0] == 0xC2 && at[1] == 0xA0)) {
+            inside = false;
+            at += *at != ' ';
+        } else if (*at == 0xE2) { /* dashes, quotation marks, isolates */
+            at += at[1] && at[2] ? 2 : 0;
+        } else if (!inside && (*at > 0x7F || isalnum(*at))) {
+            inside = true;
+            count++;
+        }
+    }
+    return count;
+}
+
+static bool ends_as_sentence(const char *utf8)
+{
+    static const char pdi[] = "\xE2\x81\xA9";
+    size_t length = strlen(utf8);
+
+    while (length > 0 && (utf8[length - 1] == ' ' || (length >= 3 && memcmp(utf8 + length - 3, pdi, 3) == 0)))
+        length -= utf8[length - 1] == ' ' ? 1 : 3;
+    return length > 0 && utf8[length - 1] == '.';
+}
+
+void builder_check_title(struct builder *builder, const char *chart, const struct block *block)
+{
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        const char *title = block->text[lang].utf8;
+        size_t words = count_words(title);
+
+        if (words > TITLE_WORDS_MOST)
+            diag_add(builder->diags, DIAG_CHART_TITLE, block->at[lang],
+                     "the caption of chart '%s' has %zu words; say the finding in about %d, and the rest in the text",
+                     chart, words, TITLE_WORDS);
+        if (ends_as_sentence(title))
+            diag_add(builder->diags, DIAG_CHART_TITLE, block->at[lang],
+                     "the caption of chart '%s' ends with a full stop; a title has none", chart);
     }
 }

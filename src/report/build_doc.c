@@ -258,6 +258,8 @@ static const struct block *make_blocks(struct builder *builder, const struct md_
 
             block->table = markdown_table(builder, tables);
         }
+        if (en->kind == BLOCK_CHART)
+            builder_check_title(builder, en->object, block);
         builder_number_block(builder, en, block);
         if (en->object)
             place_object(builder, en->object, block);

@@ -72,6 +72,8 @@ void builder_fetch_tables(struct builder *); /* with build_cells.c */
 void builder_word_tables(struct builder *);
 void builder_fetch_charts(struct builder *);
 void builder_word_charts(struct builder *);
+/* A warning for captions, before they are numbered, that are no titles. */
+void builder_check_title(struct builder *, const char *chart, const struct block *);
 
 /* build_ledger.c: the rows behind every statement, while the database is open and nothing was wrong; then, when the
  * doc is made, what was printed where. `workspace`: "" or "folder/". */
