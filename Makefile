@@ -22,7 +22,7 @@ SANITIZE  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 
 # Libraries that pkg-config knows, and those that it does not on Debian 12.
 PACKAGES = pangocairo pangoft2 harfbuzz harfbuzz-subset fontconfig fribidi cairo sqlite3 yaml-0.1 \
-           icu-i18n icu-uc nettle zlib libjpeg
+           icu-i18n icu-uc nettle zlib libjpeg libseccomp
 PLAIN_LIBS = -lhpdf -lhyphen -lcmark-gfm-extensions -lcmark-gfm -lm
 TEST_LIBS  = -lcmocka -lcsv
 
@@ -59,7 +59,7 @@ endif
 
 # --- building -----------------------------------------------------------------------------------------------
 .PHONY: all briefing check check-readers check-asan run-tests tests lint bench bench-pages bench-data bench-peers \
-        bench-charts gallery install uninstall clean setup help always
+        bench-charts gallery faults install uninstall clean setup help always
 .DELETE_ON_ERROR:
 .SECONDARY: $(SUPPORT) $(TESTS:%=%.o) $(TOOLS:%=%.o) $(BENCH:%=%.o)
 
@@ -116,6 +116,11 @@ check:
 	$(Q)scripts/lint.sh
 
 tests: $(TESTS) $(TOOLS) $(BENCH)
+
+# A publish that is killed or fails at every system call; minutes. FAULTS=13: only each 13th.
+faults: all
+	$(Q)scripts/setup.sh faults
+	$(Q)BUILD=$(BUILD) scripts/faults.sh $(FAULTS)
 
 run-tests: $(BUILD)/mujaz $(TESTS) $(TOOLS) $(BENCH)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh '$(T)' $(TESTS)
@@ -186,6 +191,7 @@ help:
 	@echo 'make check          install what is missing, build, run every test (T=word: only some)'
 	@echo 'make check-readers  the text of the briefing in pdf.js and PDFium (needs npm)'
 	@echo 'make check-asan     the tests under AddressSanitizer and UBSan, in build-asan/'
+	@echo 'make faults         a nightly run killed, or failing, at every system call (FAULTS=13: at each 13th)'
 	@echo 'make all            build $(BUILD)/mujaz, install nothing'
 	@echo 'make lint           the house rules: include table, names, lengths'
 	@echo 'make bench          pages per second, then bench-charts, bench-data and bench-peers'

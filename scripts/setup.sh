@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing. Usage: setup.sh [build] [test] [bench]
+# Installs the Debian packages that are missing. Usage: setup.sh [build] [test] [faults] [bench]
 #
 # Where installing is not allowed (neither root nor sudo, or MUJAZ_NO_INSTALL is set) it names what is
 # missing and stops with exit code 1.
@@ -8,9 +8,10 @@ set -euo pipefail
 build=(gcc libc6-dev make pkg-config
        libhpdf-dev libcairo2-dev libpango1.0-dev libharfbuzz-dev libfontconfig-dev libfribidi-dev
        libsqlite3-dev libicu-dev libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
-       nettle-dev libxxhash-dev uthash-dev zlib1g-dev libjpeg-dev libhyphen-dev hyphen-en-us
+       nettle-dev libxxhash-dev uthash-dev zlib1g-dev libjpeg-dev libhyphen-dev hyphen-en-us libseccomp-dev
        fonts-noto-core fonts-hosny-amiri)
 test=(libcmocka-dev libcsv-dev poppler-utils qpdf mupdf-tools)
+faults=(strace python3)
 bench=(libcsv-dev sqlite3 miller python3-pandas # what bench-data.sh compares with
        poppler-utils qpdf)                      # what bench-peers.sh counts pages and content with
 
@@ -27,6 +28,7 @@ for list in "$@"; do
     case $list in
     build) wanted+=("${build[@]}") ;;
     test) wanted+=("${test[@]}") ;;
+    faults) wanted+=("${faults[@]}") ;;
     bench) wanted+=("${bench[@]}") ;;
     *) echo "usage: $0 [build] [test] [bench]" >&2; exit 2 ;;
     esac

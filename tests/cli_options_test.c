@@ -52,6 +52,20 @@ static void build_has_defaults(void **state)
     assert_string_equal(p.options.reports[0], "iraq-briefing");
 }
 
+static void nightly_takes_counts_and_no_report(void **state)
+{
+    (void)state;
+    struct parsed p = parse("mujaz nightly -j 3 --keep=30 -o x");
+    assert_true(p.ok);
+    assert_int_equal(p.options.jobs, 3);
+    assert_int_equal(p.options.keep, 30);
+    assert_int_equal(p.options.report_count, 0);
+    assert_refused("mujaz nightly --jobs=0", "--jobs=0 is no count; it takes a whole number from 1 to 64");
+    assert_refused("mujaz nightly --jobs=65", "--jobs=65 is no count; it takes a whole number from 1 to 64");
+    assert_refused("mujaz nightly --keep=many", "--keep=many is no count; it takes a whole number from 1 to 100000");
+    assert_refused("mujaz build x --keep=3", "build has no option --keep");
+}
+
 static void a_layout_is_a_name(void **state)
 {
     (void)state;
@@ -214,7 +228,8 @@ static void wrong_words_are_named(void **state)
     (void)state;
     assert_refused("mujaz", "a command is missing; see mujaz --help");
     assert_refused("mujaz biuld x", "unknown command 'biuld'; did you mean 'build'?");
-    assert_refused("mujaz frobnicate", "unknown command 'frobnicate'; there are build, check, dump, preview, query and explain");
+    assert_refused("mujaz frobnicate",
+                   "unknown command 'frobnicate'; there are build, check, dump, preview, query, explain and nightly");
     assert_refused("mujaz build", "build needs the name of a report");
     assert_refused("mujaz check", "check needs the name of a report");
     assert_refused("mujaz dump", "dump needs a stage: doc or scene");
@@ -278,6 +293,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(build_has_defaults),
+        cmocka_unit_test(nightly_takes_counts_and_no_report),
         cmocka_unit_test(a_layout_is_a_name),
         cmocka_unit_test(options_may_stand_anywhere_in_both_forms),
         cmocka_unit_test(dump_takes_a_stage_and_a_report),

@@ -6,7 +6,9 @@
 
 #define MUJAZ_VERSION "0.1"
 
-enum exit_code { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 3 };
+enum exit_code { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 3,
+                 EXIT_INTERNAL = 4, /* a worker crashed, or ran out of memory or time */
+                 EXIT_BUSY = 5 };   /* another run holds the lock */
 
 enum exit_code cmd_build(const struct options *);
 enum exit_code cmd_check(const struct options *);
@@ -14,6 +16,7 @@ enum exit_code cmd_dump(const struct options *);
 enum exit_code cmd_preview(const struct options *);
 enum exit_code cmd_query(const struct options *);
 enum exit_code cmd_explain(const struct options *);
+enum exit_code cmd_nightly(const struct options *);
 
 /* The whole program: parses, runs a command, and makes sure that standard output took everything. */
 enum exit_code cmd_run(int argc, char **argv);

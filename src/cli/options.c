@@ -11,7 +11,7 @@
 #include "report/ledger.h"
 
 static const char *const commands[COMMAND_COUNT] = { "",      "build", "check",  "dump",
-                                                     "preview", "query", "explain" };
+                                                     "preview", "query", "explain", "nightly" };
 
 static const char *const helps[COMMAND_COUNT] = {
     "mujaz: bilingual briefings from CSV datasets\n"
@@ -24,13 +24,14 @@ static const char *const helps[COMMAND_COUNT] = {
     "  mujaz query [OPTION]... DATASET|REPORT SQL\n"
     "                                           run a SELECT over checked data\n"
     "  mujaz explain [OPTION]... REPORT FIGURE  show where a figure comes from\n"
+    "  mujaz nightly [OPTION]... [REPORT]...    make all reports and publish them as one set\n"
     "  mujaz COMMAND --help                     more about one command\n"
     "  mujaz --version\n"
     "\n"
     "REPORT is the name of a folder in reports/, DATASET of one in datasets/.\n"
     "\n"
     "Exit codes: 0 done; 1 the input was refused; 2 wrong usage; 3 system error (disk, permission);\n"
-    "4 internal error; 128+n ended by signal n.\n",
+    "4 internal error; 5 another run works there; 128+n ended by signal n.\n",
 
     "Usage: mujaz build [OPTION]... REPORT...\n"
     "\n"
@@ -120,6 +121,19 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "      --no-cache          read every CSV file anew\n"
     "  -h, --help              this text\n",
+
+    "Usage: mujaz nightly [OPTION]... [REPORT]...\n"
+    "\n"
+    "Makes every report of the workspace, or those named, and publishes them as one set: OUT/runs/ID/ with the\n"
+    "files and manifest.json, then the link OUT/current, switched last. Each report has a worker that may read and\n"
+    "not write. What has not changed is kept as it is. A report that is wrong keeps its last good files, as stale.\n"
+    "\n"
+    "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
+    "  -o, --out=FOLDER        where the runs go, made when absent (default: out)\n"
+    "  -j, --jobs=N            so many workers at a time (default: one for each processor)\n"
+    "      --keep=N            remove published runs but the newest N and the current one (default: keep all)\n"
+    "      --no-attachments    put no data into the PDFs\n"
+    "  -h, --help              this text\n",
 };
 
 const char *options_help(enum command command)
@@ -144,7 +158,8 @@ static bool find_command(const char *word, struct options *o, char *why)
     const char *nearest = nearest_known(word, commands + 1, COMMAND_COUNT - 1);
     if (nearest)
         return fail(why, "unknown command '%.60s'; did you mean '%s'?", word, nearest);
-    return fail(why, "unknown command '%.60s'; there are build, check, dump, preview, query and explain", word, "");
+    return fail(why, "unknown command '%.60s'; there are build, check, dump, preview, query, explain and nightly", word,
+                "");
 }
 
 static bool find_edition(const char *word, struct options *o, char *why)
@@ -207,7 +222,7 @@ enum { DEFAULT_DPI = 100 };
 
 /* Options that have no short form count from here on. */
 enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
-       OPTION_DPI, OPTION_PAGES, OPTION_NO_ATTACHMENTS };
+       OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -219,7 +234,9 @@ static const struct known_option {
     { { "workspace", required_argument, NULL, 'C' }, ~0u },
     { { "edition", required_argument, NULL, 'e' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
     { { "layout", required_argument, NULL, 'l' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
-    { { "out", required_argument, NULL, 'o' }, IN(BUILD) | IN(PREVIEW) },
+    { { "out", required_argument, NULL, 'o' }, IN(BUILD) | IN(PREVIEW) | IN(NIGHTLY) },
+    { { "jobs", required_argument, NULL, 'j' }, IN(NIGHTLY) },
+    { { "keep", required_argument, NULL, OPTION_KEEP }, IN(NIGHTLY) },
     { { "file", required_argument, NULL, 'f' }, IN(QUERY) },
     { { "param", required_argument, NULL, 'p' }, IN(QUERY) },
     { { "format", required_argument, NULL, OPTION_FORMAT }, IN(QUERY) | IN(EXPLAIN) | IN(PREVIEW) },
@@ -231,7 +248,7 @@ static const struct known_option {
     { { "rows", required_argument, NULL, 'r' }, IN(EXPLAIN) },
     { { "no-cache", no_argument, NULL, OPTION_NO_CACHE },
       IN(BUILD) | IN(CHECK) | IN(PREVIEW) | IN(QUERY) | IN(EXPLAIN) },
-    { { "no-attachments", no_argument, NULL, OPTION_NO_ATTACHMENTS }, IN(BUILD) | IN(CHECK) },
+    { { "no-attachments", no_argument, NULL, OPTION_NO_ATTACHMENTS }, IN(BUILD) | IN(CHECK) | IN(NIGHTLY) },
     { { "timing", no_argument, NULL, OPTION_TIMING }, IN(QUERY) },
 };
 
@@ -281,6 +298,16 @@ static bool take_pages(const char *word, struct options *o, char *why)
         || fail(why, "--pages=%.60s are no pages; it takes 2-4, 3 or 2-, counted from 1", word, "");
 }
 
+static bool take_count(const char *option, const char *word, size_t most, size_t *out, char *why)
+{
+    size_t digits = strspn(word, "0123456789");
+    *out = digits && digits < 7 && !word[digits] ? strtoul(word, NULL, 10) : 0;
+    if (*out >= 1 && *out <= most)
+        return true;
+    snprintf(why, OPTIONS_WHY, "%s=%.60s is no count; it takes a whole number from 1 to %zu", option, word, most);
+    return false;
+}
+
 static bool take_option(int letter, const char *value, const char *word, struct options *o, char *why)
 {
     switch (letter) {
@@ -320,6 +347,10 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return take_dpi(value, o, why);
     case OPTION_PAGES:
         return take_pages(value, o, why);
+    case 'j':
+        return take_count("--jobs", value, 64, &o->jobs, why);
+    case OPTION_KEEP:
+        return take_count("--keep", value, 100000, &o->keep, why);
     case 'a':
         return o->all = true;
     case 'r':
@@ -386,7 +417,7 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
         if (count > 1)
             return fail(why, "dump takes one report; '%.60s' is too many", words[1], "");
     }
-    if (count == 0)
+    if (count == 0 && o->command != COMMAND_NIGHTLY)
         return fail(why, "%s needs the name of a report", commands[o->command], "");
     if (o->command == COMMAND_PREVIEW && count > 1)
         return fail(why, "preview takes one report; '%.60s' is too many", words[1], "");

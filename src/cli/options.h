@@ -18,6 +18,7 @@ enum command {
     COMMAND_PREVIEW,
     COMMAND_QUERY,
     COMMAND_EXPLAIN,
+    COMMAND_NIGHTLY,
     COMMAND_COUNT
 };
 enum dump_what { DUMP_DOC, DUMP_SCENE };
@@ -42,6 +43,9 @@ struct options {
     enum preview_format picture;
     unsigned dpi;
     size_t first_page, last_page; /* counted from 1; 0: the edition's first and last */
+    /* nightly */
+    size_t jobs;                  /* workers at a time; 0: one for each processor */
+    size_t keep;                  /* published runs; 0: all */
     /* explain */
     const char *figure;           /* its name; NULL with `all` */
     bool all, json, has_rows;

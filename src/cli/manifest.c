@@ -1,0 +1,142 @@
+/* Manifests. Must not know how a run is made. */
+#include "cli/manifest.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/node.h"
+
+static const char *const states[] = { "made", "unchanged", "stale", "absent" };
+
+const char *manifest_state_name(enum manifest_state state)
+{
+    return states[state];
+}
+
+/* --- writing --- */
+
+static void add_text(struct json *j, const char *key, const char *text)
+{
+    json_key(j, key);
+    json_string(j, text);
+}
+
+static void add_count(struct json *j, const char *key, uint64_t count)
+{
+    json_key(j, key);
+    json_number(j, num_from_int((int64_t)count));
+}
+
+static void add_file(struct json *j, const struct manifest_file *file)
+{
+    json_object_begin(j);
+    add_text(j, "name", file->name);
+    add_text(j, "media_type", file->media_type);
+    add_count(j, "bytes", file->bytes);
+    add_text(j, "sha256", file->sha256);
+    json_object_end(j);
+}
+
+static void add_report(struct json *j, const struct manifest_report *r)
+{
+    json_object_begin(j);
+    add_text(j, "name", r->name);
+    add_text(j, "state", states[r->state]);
+    add_text(j, "key", r->key[0] ? r->key : NULL);
+    add_text(j, "made_in", r->made_in);
+    add_count(j, "milliseconds", (uint64_t)(r->seconds * 1000));
+    add_count(j, "errors", r->errors);
+    add_count(j, "warnings", r->warnings);
+    add_text(j, "diagnostics", r->said);
+    json_key(j, "files");
+    json_array_begin(j);
+    for (size_t i = 0; i < r->file_count; i++)
+        add_file(j, &r->files[i]);
+    json_array_end(j);
+    json_object_end(j);
+}
+
+void manifest_write(const struct manifest *m, struct buf *out)
+{
+    struct json j;
+    json_begin(&j, out);
+    json_object_begin(&j);
+    add_text(&j, "mujaz", m->version);
+    add_text(&j, "run", m->run);
+    json_key(&j, "reports");
+    json_array_begin(&j);
+    for (size_t i = 0; i < m->report_count; i++)
+        add_report(&j, &m->reports[i]);
+    json_array_end(&j);
+    json_object_end(&j);
+    json_end(&j);
+}
+
+/* --- reading --- */
+
+static bool read_digest(const struct node *map, const char *key, char out[HASH_HEX])
+{
+    const struct node *node = node_get(map, key);
+    if (!node || node->kind != NODE_SCALAR || strspn(node->text, "0123456789abcdef") != HASH_HEX - 1
+        || strlen(node->text) != HASH_HEX - 1)
+        return false;
+    memcpy(out, node->text, HASH_HEX);
+    return true;
+}
+
+/* A name goes into paths. */
+static bool is_file_name(const char *name)
+{
+    return name[0] && name[0] != '.' && !strchr(name, '/');
+}
+
+static bool read_file(const struct node *map, struct manifest_file *out, struct diags *diags)
+{
+    int64_t bytes;
+    if (!node_text(map, "name", true, &out->name, diags) || !node_text(map, "media_type", true, &out->media_type, diags)
+        || !node_int(map, "bytes", true, &bytes, diags))
+        return false;
+    out->bytes = (uint64_t)bytes;
+    return is_file_name(out->name) && bytes >= 0 && read_digest(map, "sha256", out->sha256);
+}
+
+static bool read_report(const struct node *map, struct manifest_report *out, struct arena *arena, struct diags *diags)
+{
+    const struct node *files = node_get(map, "files"), *made_in = node_get(map, "made_in");
+    if (!node_text(map, "name", true, &out->name, diags) || !files || files->kind != NODE_LIST)
+        return false;
+    if (!read_digest(map, "key", out->key) || !made_in || made_in->kind != NODE_SCALAR)
+        return true; /* it was never made */
+    out->made_in = made_in->text;
+    out->files = arena_array(arena, files->count, sizeof *out->files);
+    out->file_count = files->count;
+    for (size_t i = 0; i < files->count; i++)
+        if (!read_file(files->items[i], &out->files[i], diags))
+            return false;
+    return true;
+}
+
+struct manifest *manifest_read(const char *path, struct arena *arena, struct diags *diags)
+{
+    size_t errors = diags_errors(diags);
+    const struct node *root = node_load(path, arena, diags), *reports = node_get(root, "reports");
+    struct manifest *m = arena_alloc(arena, sizeof *m);
+    bool ok = reports && reports->kind == NODE_LIST && node_text(root, "run", true, &m->run, diags);
+    m->reports = arena_array(arena, ok ? reports->count : 1, sizeof *m->reports);
+    for (size_t i = 0; ok && i < reports->count; i++)
+        ok = read_report(reports->items[i], &m->reports[m->report_count++], arena, diags);
+    if (ok)
+        return m;
+    if (diags_errors(diags) == errors)
+        diag_add(diags, DIAG_MANIFEST, (struct place){ .file = path }, "this is no manifest; everything is made anew");
+    return NULL;
+}
+
+const struct manifest_report *manifest_find(const struct manifest *m, const char *report)
+{
+    for (size_t i = 0; m && i < m->report_count; i++)
+        if (strcmp(m->reports[i].name, report) == 0)
+            return &m->reports[i];
+    return NULL;
+}

@@ -1,0 +1,117 @@
+/* Keys. Reads files, and of definitions only which files they name. */
+#include "cli/report_key.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "cli/cmd.h"
+#include "layout/style.h"
+#include "report/definition.h"
+#include "text/font.h"
+
+enum { DEEPEST = 8 }; /* of folders in a folder */
+
+struct keyer {
+    struct arena *arena;
+    struct buf list; /* "path sha256\n" of each file */
+    struct diags *diags;
+};
+
+/* `path` is read, `name` goes into the key: it does not depend on where the workspace stands. */
+static bool add_file(struct keyer *k, const char *path, const char *name)
+{
+    char hex[HASH_HEX];
+    if (!hash_file(path, hex, k->diags))
+        return false;
+    buf_printf(&k->list, "%s %s\n", name, hex);
+    return true;
+}
+
+static int compare(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static const char **entries(struct keyer *k, const char *folder, size_t *count)
+{
+    const char **names = NULL;
+    DIR *dir = opendir(folder);
+    *count = 0;
+    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+        if (entry->d_name[0] == '.')
+            continue;
+        names = arena_grow(k->arena, names, *count, sizeof *names);
+        names[(*count)++] = arena_string(k->arena, entry->d_name);
+    }
+    if (dir)
+        closedir(dir);
+    if (*count > 1)
+        qsort(names, *count, sizeof *names, compare);
+    return names;
+}
+
+/* All files below a folder, sorted. */
+static bool add_folder(struct keyer *k, const char *path, const char *name, int depth)
+{
+    size_t count;
+    const char **names = entries(k, path, &count);
+    for (size_t i = 0; i < count; i++) {
+        const char *inner = file_join(k->arena, path, names[i]), *called = file_join(k->arena, name, names[i]);
+        struct stat st;
+        if (stat(inner, &st) != 0)
+            continue;
+        if (S_ISDIR(st.st_mode) ? depth < DEEPEST && !add_folder(k, inner, called, depth + 1)
+                                : S_ISREG(st.st_mode) && !add_file(k, inner, called))
+            return false;
+    }
+    return true;
+}
+
+static bool add_fonts(struct keyer *k, const char *workspace, const char *name)
+{
+    struct font_set *fonts = font_set_load(workspace, name, k->diags);
+    const char *file = file_join(k->arena, workspace, arena_printf(k->arena, "fonts/%s.yaml", name));
+    bool ok = fonts && add_file(k, file, "fonts");
+    for (size_t i = 0; ok && i < font_set_faces(fonts); i++)
+        ok = add_file(k, font_set_face(fonts, i)->path, font_set_face(fonts, i)->postscript_name);
+    if (fonts)
+        font_set_drop(fonts);
+    return ok;
+}
+
+static bool add_all(struct keyer *k, const char *workspace, const char *report)
+{
+    const char *folder = file_join(k->arena, file_join(k->arena, workspace, "reports"), report);
+    const struct definition *d = definition_load(file_join(k->arena, folder, "report.yaml"), k->arena, k->diags);
+    if (!d || !d->layout.text || diags_errors(k->diags))
+        return false;
+    const struct style *style = style_load(workspace, d->layout.text, k->arena, k->diags);
+    if (!style || !add_folder(k, folder, "report", 0)
+        || !add_folder(k, file_join(k->arena, workspace, "layouts"), "layouts", 0)
+        || !add_fonts(k, workspace, style->fonts))
+        return false;
+    for (size_t i = 0; i < d->dataset_count; i++) {
+        const char *name = d->datasets[i].text;
+        if (!add_folder(k, file_join(k->arena, file_join(k->arena, workspace, "datasets"), name), name, 0))
+            return false;
+    }
+    return true;
+}
+
+bool report_key(const char *workspace, const char *report, char key[HASH_HEX], struct diags *diags)
+{
+    struct keyer k = { .arena = arena_new(), .diags = diags };
+    uint8_t digest[HASH_BYTES];
+    buf_init(&k.list);
+    buf_printf(&k.list, "mujaz %s\n", MUJAZ_VERSION);
+    bool ok = add_all(&k, workspace, report);
+    hash_sha256(k.list.data, k.list.length, digest);
+    hash_hex(digest, key);
+    buf_drop(&k.list);
+    arena_drop(k.arena);
+    return ok;
+}

@@ -1,0 +1,20 @@
+/*
+ * What a worker process may do: read, compute, and write to the descriptors that it has. No new files, no programs, no
+ * network, no more memory and time than it is given. What the kernel does not know (Landlock before 5.13) is left out.
+ */
+#ifndef MUJAZ_CLI_SANDBOX_H
+#define MUJAZ_CLI_SANDBOX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct sandbox_limits {
+    size_t memory;    /* address space, bytes */
+    unsigned seconds; /* of CPU */
+};
+
+/* For the rest of this process. False with errno when a limit cannot be set; nothing is safe then. `workspace` and the
+ * system's own folders (/usr, /etc, /lib, /proc) may be read. */
+bool sandbox_enter(const char *workspace, const struct sandbox_limits *);
+
+#endif

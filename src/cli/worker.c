@@ -1,0 +1,330 @@
+/*
+ * Workers. What goes over the pipe: records of a letter, a length of 8 bytes and as many bytes,
+ *
+ *   K key   F name   M media type   B bytes of that file   S its digest   D diagnostics   N errors, warnings   E end
+ *
+ * and nothing is believed that has no E behind it.
+ */
+#include "cli/worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "cli/pipeline.h"
+#include "cli/report_key.h"
+#include "cli/sandbox.h"
+#include "cli/show.h"
+
+enum { HEADER = 1 + 8, CHUNK = 64 * 1024 };
+
+/* --- in the worker --- */
+
+struct sender {
+    int fd;
+    const struct worker_task *task;
+};
+
+/* The parent may be gone: then there is nobody to work for. */
+static void send_bytes(const struct sender *s, const void *bytes, size_t length)
+{
+    const char *p = bytes;
+    while (length > 0) {
+        ssize_t n = write(s->fd, p, length);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            _exit(EXIT_SYSTEM);
+        p += n;
+        length -= (size_t)n;
+    }
+}
+
+static void send_record(const struct sender *s, char letter, const void *bytes, size_t length)
+{
+    char header[HEADER] = { letter };
+    for (int i = 0; i < 8; i++)
+        header[1 + i] = (char)((uint64_t)length >> 8 * i);
+    send_bytes(s, header, sizeof header);
+    send_bytes(s, bytes, length);
+}
+
+static void send_text(const struct sender *s, char letter, const char *text)
+{
+    send_record(s, letter, text, strlen(text));
+}
+
+static void send_file(const struct sender *s, const struct artifact *a)
+{
+    send_text(s, 'F', a->name);
+    send_text(s, 'M', a->media_type);
+    send_text(s, 'S', a->sha256);
+    send_record(s, 'B', a->bytes.data, a->bytes.length);
+}
+
+static void send_diags(const struct sender *s, const struct diags *diags)
+{
+    struct buf said;
+    char counts[64];
+    buf_init(&said);
+    for (size_t i = 0; i < diags_count(diags); i++)
+        diag_format(diags_get(diags, i), &said);
+    send_record(s, 'D', said.data, said.length);
+    snprintf(counts, sizeof counts, "%zu %zu", diags_errors(diags), diags_count(diags) - diags_errors(diags));
+    send_text(s, 'N', counts);
+    buf_drop(&said);
+}
+
+/* Every edition is made before the first is sent. */
+static void make_files(const struct sender *s, const struct pipeline *p, struct diags *diags)
+{
+    static const bool asked[EDITION_COUNT];
+    struct artifact made[2 * EDITION_COUNT];
+    bool editions[EDITION_COUNT];
+    size_t count = 0;
+    if (!pipeline_editions(p, s->task->options->workspace, asked, false, editions, diags))
+        return;
+    for (int e = 0; e < EDITION_COUNT; e++) {
+        if (!editions[e] || !pipeline_artifact(p, (enum edition)e, &made[count], NULL, diags))
+            continue;
+        pipeline_ledger(p, (enum edition)e, &made[count], &made[count + 1]);
+        count += 2;
+    }
+    for (size_t i = 0; i < count && diags_errors(diags) == 0; i++)
+        send_file(s, &made[i]);
+}
+
+static const char *work(const struct sender *s, struct diags *diags)
+{
+    const struct options *o = s->task->options;
+    char key[HASH_HEX];
+    struct pipeline p;
+    if (report_key(o->workspace, s->task->report, key, diags)) {
+        if (strcmp(key, s->task->key) == 0)
+            return "unchanged";
+        send_text(s, 'K', key);
+        if (pipeline_open(&p, o->workspace, s->task->report, NULL, &o->loading, diags)
+            && (o->no_attachments || pipeline_attach(&p, diags)))
+            make_files(s, &p, diags);
+    }
+    if (diags_have_system(diags))
+        return "failed";
+    return diags_errors(diags) ? "refused" : "made";
+}
+
+static void run(const struct worker_task *task, int fd)
+{
+    const struct sender s = { fd, task };
+    const struct sandbox_limits limits = { task->memory, task->seconds };
+    struct diags *diags = diags_new();
+    signal(SIGTERM, SIG_DFL);
+    signal(SIGINT, SIG_DFL);
+    if (!sandbox_enter(task->options->workspace, &limits)) {
+        diag_add(diags, DIAG_FILE_READ, (struct place){ .file = task->report }, "the worker cannot be confined: %s",
+                 strerror(errno));
+        send_diags(&s, diags);
+        send_text(&s, 'E', "failed");
+        _exit(0);
+    }
+    const char *end = work(&s, diags);
+    send_diags(&s, diags);
+    send_text(&s, 'E', end);
+    _exit(0);
+}
+
+/* --- in the parent --- */
+
+struct worker {
+    const struct worker_task *task;
+    pid_t pid;
+    int fd;
+    struct timespec began;
+    struct buf got;  /* records, the last of them perhaps in part */
+    size_t taken;    /* bytes of them that were read */
+    const char *why; /* it was killed */
+    struct worker_result result;
+    bool ended;
+};
+
+struct worker *worker_start(const struct worker_task *task)
+{
+    int ends[2];
+    if (pipe(ends) != 0)
+        return NULL;
+    fflush(NULL);
+    pid_t pid = fork();
+    if (pid == 0) {
+        close(ends[0]);
+        run(task, ends[1]);
+    }
+    int error = errno;
+    close(ends[1]);
+    if (pid < 0) {
+        close(ends[0]);
+        errno = error;
+        return NULL;
+    }
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    struct worker *w = xcalloc(1, sizeof *w);
+    w->task = task;
+    w->pid = pid;
+    w->fd = ends[0];
+    w->result.end = WORKER_DIED;
+    buf_init(&w->got);
+    buf_init(&w->result.said);
+    clock_gettime(CLOCK_MONOTONIC, &w->began);
+    return w;
+}
+
+int worker_descriptor(const struct worker *w)
+{
+    return w->fd;
+}
+
+static double seconds_since(const struct timespec *then)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - then->tv_sec) + (double)(now.tv_nsec - then->tv_nsec) / 1e9;
+}
+
+double worker_seconds_left(const struct worker *w)
+{
+    return (double)w->task->seconds - seconds_since(&w->began);
+}
+
+static struct artifact *last_file(struct worker_result *r)
+{
+    return r->file_count ? &r->files[r->file_count - 1] : NULL;
+}
+
+static char *text_of(const char *bytes, size_t length)
+{
+    char *text = xcalloc(length + 1, 1);
+    memcpy(text, bytes, length);
+    return text;
+}
+
+static void begin_file(struct worker_result *r, const char *bytes, size_t length)
+{
+    r->files = xrealloc(r->files, r->file_count + 1, sizeof *r->files);
+    struct artifact *a = &r->files[r->file_count++];
+    *a = (struct artifact){ .name = text_of(bytes, length) };
+    buf_init(&a->bytes);
+}
+
+static void end_with(struct worker *w, const char *word, size_t length)
+{
+    static const char *const words[] = { "made", "unchanged", "refused", "failed" };
+    for (int i = 0; i < 4; i++)
+        if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0) {
+            w->result.end = (enum worker_end)i;
+            w->ended = true;
+        }
+}
+
+static void take_record(struct worker *w, char letter, const char *bytes, size_t length)
+{
+    struct worker_result *r = &w->result;
+    struct artifact *file = last_file(r);
+    if (letter == 'K' && length == HASH_HEX - 1)
+        memcpy(r->key, bytes, length);
+    else if (letter == 'F')
+        begin_file(r, bytes, length);
+    else if (letter == 'M' && file)
+        file->media_type = text_of(bytes, length);
+    else if (letter == 'S' && file && length == HASH_HEX - 1)
+        memcpy(file->sha256, bytes, length);
+    else if (letter == 'B' && file)
+        buf_add(&file->bytes, bytes, length);
+    else if (letter == 'D')
+        buf_add(&r->said, bytes, length);
+    else if (letter == 'N')
+        sscanf(bytes, "%zu %zu", &r->errors, &r->warnings);
+    else if (letter == 'E')
+        end_with(w, bytes, length);
+}
+
+static void take_records(struct worker *w)
+{
+    for (;;) {
+        const unsigned char *p = (const unsigned char *)w->got.data + w->taken;
+        size_t have = w->got.length - w->taken;
+        uint64_t length = 0;
+        if (have < HEADER)
+            break;
+        for (int i = 0; i < 8; i++)
+            length |= (uint64_t)p[1 + i] << 8 * i;
+        if (have - HEADER < length)
+            break;
+        take_record(w, (char)p[0], (const char *)p + HEADER, (size_t)length);
+        w->taken += HEADER + (size_t)length;
+    }
+}
+
+bool worker_read(struct worker *w)
+{
+    char chunk[CHUNK];
+    ssize_t n = read(w->fd, chunk, sizeof chunk);
+    if (n < 0)
+        return errno != EINTR;
+    if (n == 0)
+        return true;
+    if (w->taken == w->got.length) {
+        buf_clear(&w->got);
+        w->taken = 0;
+    }
+    buf_add(&w->got, chunk, (size_t)n);
+    take_records(w);
+    return false;
+}
+
+void worker_kill(struct worker *w, const char *why)
+{
+    w->why = why;
+    kill(w->pid, SIGKILL);
+}
+
+static const char *why_it_died(int status)
+{
+    if (!WIFSIGNALED(status))
+        return "it ended without a word";
+    return WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL ? "it ran out of time or memory"
+         : WTERMSIG(status) == SIGXFSZ                                ? "it wrote a file"
+                                                                      : "it crashed";
+}
+
+struct worker_result worker_finish(struct worker *w)
+{
+    struct worker_result r = w->result;
+    int status = 0;
+    close(w->fd);
+    while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
+        continue;
+    if (!w->ended || w->why || status != 0) {
+        r.end = WORKER_DIED;
+        r.why = w->why ? w->why : why_it_died(status);
+    }
+    r.seconds = seconds_since(&w->began);
+    buf_drop(&w->got);
+    free(w);
+    return r;
+}
+
+void worker_result_drop(struct worker_result *r)
+{
+    for (size_t i = 0; i < r->file_count; i++) {
+        free((char *)r->files[i].name);
+        free((char *)r->files[i].media_type);
+        buf_drop(&r->files[i].bytes);
+    }
+    free(r->files);
+    buf_drop(&r->said);
+}

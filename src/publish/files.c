@@ -1,0 +1,158 @@
+/* Folders, files and signals, step by step. Must not know what a set is, nor what the bytes are. */
+#include "publish/files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+
+enum { READ_BACK_CHUNK = 64 * 1024 };
+static const int stopping[] = { SIGHUP, SIGINT, SIGTERM };
+enum { STOPPING_COUNT = sizeof stopping / sizeof *stopping };
+
+/* --- signals ------------------------------------------------------------------------------------------- */
+
+void signals_hold(struct held_signals *s)
+{
+    sigemptyset(&s->held);
+    for (size_t i = 0; i < STOPPING_COUNT; i++) {
+        struct sigaction now;
+        if (sigaction(stopping[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
+            sigaddset(&s->held, stopping[i]);
+    }
+    sigprocmask(SIG_BLOCK, &s->held, &s->before);
+}
+
+bool signals_wait(const struct held_signals *s)
+{
+    sigset_t pending;
+    sigpending(&pending);
+    for (size_t i = 0; i < STOPPING_COUNT; i++) {
+        if (sigismember(&s->held, stopping[i]) == 1 && sigismember(&pending, stopping[i]) == 1)
+            return true;
+    }
+    return false;
+}
+
+void signals_release(const struct held_signals *s)
+{
+    sigprocmask(SIG_SETMASK, &s->before, NULL);
+}
+
+/* --- folders ------------------------------------------------------------------------------------------- */
+
+/* Makes one folder and syncs the one that it stands in; an existing one is fine. */
+static bool make_one(const char *path)
+{
+    if (mkdir(path, 0777) != 0)
+        return errno == EEXIST;
+    int made = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int above = made < 0 ? -1 : openat(made, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool ok = above >= 0 && fsync(above) == 0;
+    int error = errno;
+    if (above >= 0)
+        close(above);
+    if (made >= 0)
+        close(made);
+    errno = error;
+    return ok;
+}
+
+bool folder_make(const char *folder)
+{
+    char *path = xstrdup(folder);
+    bool ok = true;
+    for (char *p = path + 1; ok && *path && *p; p++) {
+        if (*p != '/')
+            continue;
+        *p = '\0';
+        ok = make_one(path);
+        *p = '/';
+    }
+    ok = ok && make_one(path);
+    int error = errno;
+    free(path);
+    errno = error;
+    return ok;
+}
+
+mode_t file_usual_mode(void)
+{
+    mode_t mask = umask(077);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
+/* --- files --------------------------------------------------------------------------------------------- */
+
+static bool write_all(int fd, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t n = write(fd, bytes, length);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0) {
+            errno = n == 0 ? EIO : errno;
+            return false;
+        }
+        bytes += n;
+        length -= (size_t)n;
+    }
+    return true;
+}
+
+/* Whether the file holds exactly these bytes; errno says why not. */
+static bool read_back(int dir, const char *name, const char *bytes, size_t length)
+{
+    int fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    char *chunk = xcalloc(READ_BACK_CHUNK, 1);
+    bool same = false;
+    for (size_t at = 0;;) {
+        ssize_t n = read(fd, chunk, READ_BACK_CHUNK);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            break;
+        if (n == 0) {
+            same = at == length;
+            errno = EIO;
+            break;
+        }
+        if ((size_t)n > length - at || memcmp(chunk, bytes + at, (size_t)n) != 0) {
+            errno = EIO;
+            break;
+        }
+        at += (size_t)n;
+    }
+    int error = errno;
+    free(chunk);
+    close(fd);
+    errno = error;
+    return same;
+}
+
+enum file_step file_write_new(int dir, const char *name, const char *bytes, size_t length, mode_t mode)
+{
+    int fd;
+    do
+        fd = openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    while (fd < 0 && errno == EINTR);
+    if (fd < 0)
+        return FILE_MADE;
+    bool ok = write_all(fd, bytes, length) && fchmod(fd, mode) == 0 && fsync(fd) == 0;
+    int error = errno;
+    if (close(fd) != 0 && ok) {
+        ok = false;
+        error = errno;
+    }
+    errno = error;
+    if (!ok)
+        return FILE_WRITTEN;
+    return read_back(dir, name, bytes, length) ? FILE_DONE : FILE_READ_BACK;
+}

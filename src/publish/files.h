@@ -1,0 +1,32 @@
+/*
+ * What publishing does to folders and files, each step checked and synced; errno says why a step failed. Private to
+ * src/publish.
+ */
+#ifndef MUJAZ_PUBLISH_FILES_H
+#define MUJAZ_PUBLISH_FILES_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+/* SIGHUP, SIGINT and SIGTERM wait until a folder is tidy again: blocked from hold on, but those that the caller ignores
+ * (nohup), which would pend for ever; looked at between two files; delivered by release. */
+struct held_signals {
+    sigset_t held, before;
+};
+void signals_hold(struct held_signals *);
+bool signals_wait(const struct held_signals *);
+void signals_release(const struct held_signals *);
+
+/* Makes the folder and what is missing above it, each synced into its own; an existing one is fine. */
+bool folder_make(const char *path);
+mode_t file_usual_mode(void); /* of new files: 0666 without the umask */
+
+/* Writes a new file (none of that name may exist), sets its mode, syncs and closes it, and reads it back: EIO when it
+ * holds other bytes. What was made of it stays. An fsync that failed is never tried again: the kernel may have dropped
+ * the pages. */
+enum file_step { FILE_MADE, FILE_WRITTEN, FILE_READ_BACK, FILE_DONE }; /* what it failed at; or did not */
+enum file_step file_write_new(int dir, const char *name, const char *bytes, size_t length, mode_t mode);
+
+#endif

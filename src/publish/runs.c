@@ -1,0 +1,323 @@
+/* Runs. Knows folders, links and locks; must not know what the files are. */
+#include "publish/runs.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "publish/files.h"
+
+static const char unchanged[] = "what was published before stays as it is";
+static const char published[] = "the new run is published";
+static const char STAGE_END[] = ".stage";
+
+struct runs {
+    struct arena *arena;
+    const char *out, *id, *stage, *current; /* stage: ".ID.stage" */
+    int lock, out_dir, runs_dir, stage_dir; /* -1: not open */
+    bool whole;                             /* renamed: there is no stage any more */
+    struct held_signals held;
+};
+
+/* A diagnostic from errno, placed at OUT/path. */
+static bool fail(const struct runs *r, const char *path, const char *what, const char *then, struct diags *diags)
+{
+    int error = errno;
+    diag_add(diags, DIAG_FILE_WRITE, (struct place){ .file = file_join(r->arena, r->out, path) }, "%s: %s; %s", what,
+             strerror(error), then);
+    return false;
+}
+
+/* --- folders --- */
+
+static int open_folder(int at, const char *name)
+{
+    return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+/* Removes a folder of files; what is no file in it stays, and then the folder does. */
+static bool remove_folder(int at, const char *name)
+{
+    int fd = open_folder(at, name);
+    DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+    if (!dir) {
+        if (fd >= 0)
+            close(fd);
+        return false;
+    }
+    for (struct dirent *entry; (entry = readdir(dir));)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            unlinkat(fd, entry->d_name, 0);
+    closedir(dir);
+    return unlinkat(at, name, AT_REMOVEDIR) == 0;
+}
+
+static bool is_stage(const char *name)
+{
+    size_t length = strlen(name), end = sizeof STAGE_END - 1;
+    return name[0] == '.' && length > end && strcmp(name + length - end, STAGE_END) == 0;
+}
+
+struct names {
+    const char **items;
+    size_t count;
+};
+
+static int compare(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Of folders in runs/: stages, or published runs; sorted. */
+static struct names list_runs(const struct runs *r, bool stages)
+{
+    struct names names = { NULL, 0 };
+    int fd = openat(r->runs_dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+    if (!dir)
+        return names;
+    for (struct dirent *entry; (entry = readdir(dir));) {
+        if (stages ? !is_stage(entry->d_name) : entry->d_name[0] == '.')
+            continue;
+        names.items = arena_grow(r->arena, names.items, names.count, sizeof *names.items);
+        names.items[names.count++] = arena_string(r->arena, entry->d_name);
+    }
+    closedir(dir);
+    if (names.count > 1)
+        qsort(names.items, names.count, sizeof *names.items, compare);
+    return names;
+}
+
+/* --- beginning --- */
+
+static bool take_lock(struct runs *r, bool *busy)
+{
+    *busy = false;
+    r->lock = openat(r->out_dir, ".lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (r->lock < 0)
+        return false;
+    if (flock(r->lock, LOCK_EX | LOCK_NB) == 0)
+        return true;
+    *busy = errno == EWOULDBLOCK;
+    return false;
+}
+
+/* What `current` leads to, when that is a run: "runs/ID". */
+static const char *read_current(const struct runs *r)
+{
+    char target[512];
+    ssize_t length = readlinkat(r->out_dir, "current", target, sizeof target - 1);
+    if (length <= 5 || (size_t)length >= sizeof target - 1 || memcmp(target, "runs/", 5) != 0)
+        return NULL;
+    target[length] = '\0';
+    if (strchr(target + 5, '/') || target[5] == '.')
+        return NULL;
+    int fd = open_folder(r->runs_dir, target + 5);
+    if (fd < 0)
+        return NULL;
+    close(fd);
+    return arena_string(r->arena, target + 5);
+}
+
+/* The wanted name, or the newest one's with the next number, so that a later run is later in the alphabet too. */
+static const char *later_id(const struct runs *r, const char *wanted)
+{
+    struct names runs = list_runs(r, false);
+    const char *newest = runs.count ? runs.items[runs.count - 1] : NULL;
+    if (!newest || strcmp(wanted, newest) > 0)
+        return wanted;
+    const char *dash = strchr(newest, '-');
+    size_t stem = dash ? (size_t)(dash - newest) : strlen(newest);
+    return arena_printf(r->arena, "%.*s-%06lu", (int)stem, newest, (dash ? strtoul(dash + 1, NULL, 10) : 0) + 1);
+}
+
+static bool make_stage(struct runs *r)
+{
+    struct names dead = list_runs(r, true);
+    for (size_t i = 0; i < dead.count; i++)
+        remove_folder(r->runs_dir, dead.items[i]);
+    r->stage = arena_printf(r->arena, ".%s%s", r->id, STAGE_END);
+    if (faccessat(r->runs_dir, r->id, F_OK, AT_SYMLINK_NOFOLLOW) == 0) {
+        errno = EEXIST;
+        return false;
+    }
+    if (mkdirat(r->runs_dir, r->stage, 0700) != 0)
+        return false;
+    r->stage_dir = open_folder(r->runs_dir, r->stage);
+    return r->stage_dir >= 0;
+}
+
+static enum runs_begun open_all(struct runs *r, struct diags *diags)
+{
+    bool busy;
+    if (!folder_make(file_join(r->arena, r->out, "runs")))
+        return fail(r, "runs", "the folder cannot be made", unchanged, diags), RUNS_FAILED;
+    r->out_dir = open(r->out, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    r->runs_dir = r->out_dir < 0 ? -1 : open_folder(r->out_dir, "runs");
+    if (r->runs_dir < 0)
+        return fail(r, "runs", "the folder cannot be opened", unchanged, diags), RUNS_FAILED;
+    if (!take_lock(r, &busy)) {
+        if (!busy)
+            fail(r, ".lock", "cannot be locked", unchanged, diags);
+        return busy ? RUNS_BUSY : RUNS_FAILED;
+    }
+    r->current = read_current(r);
+    r->id = later_id(r, r->id);
+    if (!make_stage(r))
+        return fail(r, file_join(r->arena, "runs", r->id), "cannot be made", unchanged, diags), RUNS_FAILED;
+    return RUNS_BEGUN;
+}
+
+enum runs_begun runs_begin(const char *out, const char *id, struct runs **made, struct diags *diags)
+{
+    struct arena *arena = arena_new();
+    struct runs *r = arena_alloc(arena, sizeof *r);
+    *r = (struct runs){ .arena = arena, .lock = -1, .out_dir = -1, .runs_dir = -1, .stage_dir = -1,
+                        .out = arena_string(arena, out), .id = arena_string(arena, id) };
+    signals_hold(&r->held);
+    enum runs_begun begun = open_all(r, diags);
+    if (begun != RUNS_BEGUN) {
+        runs_end(r);
+        r = NULL;
+    }
+    *made = r;
+    return begun;
+}
+
+const char *runs_id(const struct runs *r)
+{
+    return r->id;
+}
+
+const char *runs_current(const struct runs *r)
+{
+    return r->current;
+}
+
+const char *runs_current_file(const struct runs *r, const char *name, struct arena *arena)
+{
+    return arena_printf(arena, "%s/runs/%s/%s", r->out, r->current, name);
+}
+
+/* --- files --- */
+
+bool runs_stopped(const struct runs *r, struct diags *diags)
+{
+    if (!signals_wait(&r->held))
+        return false;
+    errno = EINTR;
+    fail(r, "runs", "stopped by a signal", unchanged, diags);
+    return true;
+}
+
+bool runs_write(struct runs *r, const struct artifact *a, struct diags *diags)
+{
+    static const char *const failures[] = { "cannot be made", "cannot be written",
+                                            "does not read back as it was written" };
+    if (runs_stopped(r, diags))
+        return false;
+    enum file_step step =
+        file_write_new(r->stage_dir, a->name, a->bytes.data, a->bytes.length, file_usual_mode());
+    return step == FILE_DONE || fail(r, file_join(r->arena, r->stage, a->name), failures[step], unchanged, diags);
+}
+
+static bool is_as_it_was(const struct runs *r, const struct artifact *a)
+{
+    struct diags *unsaid = diags_new();
+    char digest[HASH_HEX];
+    bool same = hash_file(runs_current_file(r, a->name, r->arena), digest, unsaid) && strcmp(digest, a->sha256) == 0;
+    diags_drop(unsaid);
+    return same;
+}
+
+bool runs_keep(struct runs *r, const struct artifact *files, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!r->current || !is_as_it_was(r, &files[i]))
+            return false;
+    for (; kept < count; kept++) {
+        const char *from = arena_printf(r->arena, "%s/%s", r->current, files[kept].name);
+        if (linkat(r->runs_dir, from, r->stage_dir, files[kept].name, 0) != 0)
+            break;
+    }
+    for (size_t i = 0; i < kept && kept < count; i++)
+        unlinkat(r->stage_dir, files[i].name, 0);
+    return kept == count;
+}
+
+/* --- the switch --- */
+
+static bool switch_current(const struct runs *r)
+{
+    const char *link = arena_printf(r->arena, ".current.%s", r->id), *target = arena_printf(r->arena, "runs/%s", r->id);
+    unlinkat(r->out_dir, link, 0);
+    if (symlinkat(target, r->out_dir, link) != 0)
+        return false;
+    if (renameat(r->out_dir, link, r->out_dir, "current") == 0)
+        return true;
+    int error = errno;
+    unlinkat(r->out_dir, link, 0);
+    errno = error;
+    return false;
+}
+
+bool runs_publish(struct runs *r, const struct artifact *manifest, struct diags *diags)
+{
+    if (!runs_write(r, manifest, diags))
+        return false;
+    if (fchmod(r->stage_dir, 0755) != 0 || fsync(r->stage_dir) != 0)
+        return fail(r, file_join(r->arena, "runs", r->stage), "cannot be synced", unchanged, diags);
+    if (renameat(r->runs_dir, r->stage, r->runs_dir, r->id) != 0)
+        return fail(r, file_join(r->arena, "runs", r->id), "cannot be put in place", unchanged, diags);
+    r->whole = true;
+    if (fsync(r->runs_dir) != 0)
+        return fail(r, "runs", "cannot be synced", unchanged, diags);
+    if (!switch_current(r))
+        return fail(r, "current", "cannot be switched to the new run", unchanged, diags);
+    if (fsync(r->out_dir) != 0)
+        return fail(r, "current", "cannot be synced", published, diags);
+    r->current = r->id;
+    return true;
+}
+
+size_t runs_retire(struct runs *r, size_t most, struct diags *diags)
+{
+    struct names runs = list_runs(r, false);
+    size_t gone = 0;
+    for (size_t i = 0; i + most < runs.count; i++) {
+        if (r->current && strcmp(runs.items[i], r->current) == 0)
+            continue;
+        if (remove_folder(r->runs_dir, runs.items[i]))
+            gone++;
+        else
+            fail(r, file_join(r->arena, "runs", runs.items[i]), "an old run cannot be removed", published, diags);
+    }
+    return gone;
+}
+
+void runs_end(struct runs *r)
+{
+    if (!r)
+        return;
+    if (r->stage_dir >= 0) {
+        close(r->stage_dir);
+        if (!r->whole)
+            remove_folder(r->runs_dir, r->stage);
+    }
+    const int open[] = { r->runs_dir, r->out_dir, r->lock };
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+        if (open[i] >= 0)
+            close(open[i]);
+    signals_release(&r->held);
+    arena_drop(r->arena);
+}

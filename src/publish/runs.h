@@ -1,0 +1,45 @@
+/*
+ * Runs: sets of files that are published at once. A reader sees one run whole, whatever happens to the next.
+ *
+ *   OUT/.lock            held while a run works (flock); never removed
+ *   OUT/runs/.ID.stage/  0700: the run in the making
+ *   OUT/runs/ID/         0755: the same folder renamed, when every file is synced and read back; manifest.json last
+ *   OUT/current          a symbolic link to runs/ID, renamed over the one before: the switch
+ *
+ * A dead run's stage is removed when the next begins. SIGHUP, SIGINT and SIGTERM wait while files are handled.
+ */
+#ifndef MUJAZ_PUBLISH_RUNS_H
+#define MUJAZ_PUBLISH_RUNS_H
+
+#include "publish/publish.h"
+
+struct runs;
+
+enum runs_begun { RUNS_BEGUN, RUNS_BUSY, RUNS_FAILED };
+/* `id`: of letters and digits, growing with time, such as 20240103T040000Z; where the clock was set back, the newest
+ * run's and a number. BUSY, without a diagnostic: another process works in `out`, which is not touched. FAILED: with
+ * one. */
+enum runs_begun runs_begin(const char *out, const char *id, struct runs **, struct diags *);
+const char *runs_id(const struct runs *);
+/* The published run's name; NULL when there is none. */
+const char *runs_current(const struct runs *);
+/* "OUT/current/NAME", in the arena. */
+struct arena;
+const char *runs_current_file(const struct runs *, const char *name, struct arena *);
+
+/* A file of the new run; each name once. */
+bool runs_write(struct runs *, const struct artifact *, struct diags *);
+/* Files of the current run, told by name and digest, become files of the new one, the same inodes: not a byte nor a
+ * time changes. All of them or none: false, without a diagnostic, when one is not there or has other bytes; they must
+ * be made again. */
+bool runs_keep(struct runs *, const struct artifact *, size_t count);
+/* Whether a signal waits: the run should end, with a diagnostic, unpublished. */
+bool runs_stopped(const struct runs *, struct diags *);
+/* The manifest is written last; then the run is whole, and current. */
+bool runs_publish(struct runs *, const struct artifact *manifest, struct diags *);
+/* Removes published runs but the newest `most` and the current one; returns how many went. Only after runs_publish. */
+size_t runs_retire(struct runs *, size_t most, struct diags *);
+/* Ends the work: an unpublished stage is removed, the lock let go. NULL is fine. */
+void runs_end(struct runs *);
+
+#endif

@@ -1,0 +1,280 @@
+/* Runs: a set of files is current whole, or not at all. */
+#include "publish/runs.h"
+
+#include <dirent.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "support/program.h"
+
+struct room {
+    char *out;
+    struct arena *arena;
+    struct diags *diags;
+};
+
+static int set_up(void **state)
+{
+    struct room *r = calloc(1, sizeof *r);
+    r->out = tree_new();
+    r->arena = arena_new();
+    r->diags = diags_new();
+    *state = r;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct room *r = *state;
+    tree_remove(r->out);
+    arena_drop(r->arena);
+    diags_drop(r->diags);
+    free(r);
+    return 0;
+}
+
+static struct artifact make(const char *name, const char *text)
+{
+    struct artifact a = { .name = name, .media_type = "text/plain" };
+    buf_init(&a.bytes);
+    buf_add_string(&a.bytes, text);
+    uint8_t digest[HASH_BYTES];
+    hash_sha256(text, strlen(text), digest);
+    hash_hex(digest, a.sha256);
+    return a;
+}
+
+static void write_one(struct room *r, struct runs *runs, const char *name, const char *text)
+{
+    struct artifact a = make(name, text);
+    assert_true(runs_write(runs, &a, r->diags));
+    buf_drop(&a.bytes);
+}
+
+static struct runs *begin(struct room *r, const char *id)
+{
+    struct runs *runs;
+    assert_int_equal(runs_begin(r->out, id, &runs, r->diags), RUNS_BEGUN);
+    return runs;
+}
+
+static void publish(struct room *r, struct runs *runs)
+{
+    struct artifact manifest = make("manifest.json", "{}\n");
+    assert_true(runs_publish(runs, &manifest, r->diags));
+    buf_drop(&manifest.bytes);
+}
+
+static void publish_run(struct room *r, const char *id, const char *text)
+{
+    struct runs *runs = begin(r, id);
+    write_one(r, runs, "a.txt", text);
+    publish(r, runs);
+    runs_end(runs);
+}
+
+static void assert_current(struct room *r, const char *text)
+{
+    size_t length;
+    char *path = text_join(r->out, "current/a.txt"), *content = file_content(path, &length);
+    assert_string_equal(content, text);
+    free(content);
+    free(path);
+}
+
+static size_t entries(const struct room *r, const char *folder)
+{
+    char *path = text_join(r->out, folder);
+    DIR *dir = opendir(path);
+    size_t count = 0;
+    assert_non_null(dir);
+    for (struct dirent *e; (e = readdir(dir));)
+        count += strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
+    closedir(dir);
+    free(path);
+    return count;
+}
+
+static void a_run_becomes_current(void **state)
+{
+    struct room *r = *state;
+    publish_run(r, "20240101T000000Z", "one");
+    assert_current(r, "one");
+    publish_run(r, "20240102T000000Z", "two");
+    assert_current(r, "two");
+    assert_int_equal(entries(r, "runs"), 2);
+    assert_int_equal(diags_count(r->diags), 0);
+}
+
+static void an_unpublished_run_leaves_nothing(void **state)
+{
+    struct room *r = *state;
+    publish_run(r, "20240101T000000Z", "one");
+    struct runs *runs = begin(r, "20240102T000000Z");
+    write_one(r, runs, "a.txt", "two");
+    assert_current(r, "one");
+    runs_end(runs);
+    assert_current(r, "one");
+    assert_int_equal(entries(r, "runs"), 1);
+}
+
+/* What was killed is found by the next run, and removed. */
+static void a_dead_stage_is_removed(void **state)
+{
+    struct room *r = *state;
+    char *stage = text_join(r->out, "runs/.20230101T000000Z.stage"), *file = text_join(stage, "a.txt"), *runs;
+    runs = text_join(r->out, "runs");
+    assert_int_equal(mkdir(runs, 0700), 0);
+    assert_int_equal(mkdir(stage, 0700), 0);
+    file_write(file, "half", 4);
+    publish_run(r, "20240101T000000Z", "one");
+    assert_int_equal(entries(r, "runs"), 1);
+    free(stage);
+    free(file);
+    free(runs);
+}
+
+static void a_second_run_is_kept_out(void **state)
+{
+    struct room *r = *state;
+    struct runs *first = begin(r, "20240101T000000Z"), *second;
+    write_one(r, first, "a.txt", "one");
+    assert_int_equal(runs_begin(r->out, "20240102T000000Z", &second, r->diags), RUNS_BUSY);
+    assert_null(second);
+    publish(r, first);
+    runs_end(first);
+    assert_current(r, "one");
+    assert_int_equal(diags_count(r->diags), 0);
+}
+
+/* Kept files are the same inode, so that not a byte nor a time of them changes; others are made anew. */
+static void a_kept_file_is_the_same_file(void **state)
+{
+    struct room *r = *state;
+    struct artifact a = make("a.txt", "one");
+    struct stat before, after;
+    publish_run(r, "20240101T000000Z", "one");
+    char *path = text_join(r->out, "current/a.txt");
+    assert_int_equal(stat(path, &before), 0);
+    struct runs *runs = begin(r, "20240102T000000Z");
+    assert_string_equal(runs_current(runs), "20240101T000000Z");
+    struct artifact other = make("a.txt", "two"), both[] = { a, make("b.txt", "one") };
+    assert_false(runs_keep(runs, both, 2)); /* none of them */
+    assert_false(runs_keep(runs, &other, 1));
+    assert_true(runs_keep(runs, &a, 1));
+    publish(r, runs);
+    runs_end(runs);
+    assert_int_equal(stat(path, &after), 0);
+    assert_int_equal(before.st_ino, after.st_ino);
+    assert_int_equal(before.st_mtim.tv_nsec, after.st_mtim.tv_nsec);
+    assert_int_equal(after.st_nlink, 2);
+    buf_drop(&a.bytes);
+    buf_drop(&other.bytes);
+    buf_drop(&both[1].bytes);
+    free(path);
+}
+
+/* The clock was set back: the run is later all the same. */
+static void a_later_run_has_a_later_name(void **state)
+{
+    struct room *r = *state;
+    publish_run(r, "20240103T000000Z", "one");
+    static const char *const names[] = { "20240103T000000Z-000001", "20240103T000000Z-000002" };
+    for (size_t i = 0; i < 2; i++) {
+        struct runs *runs = begin(r, "20240101T000000Z");
+        assert_string_equal(runs_id(runs), names[i]);
+        write_one(r, runs, "a.txt", "two");
+        publish(r, runs);
+        runs_end(runs);
+    }
+    struct runs *runs = begin(r, "20240104T000000Z");
+    assert_string_equal(runs_id(runs), "20240104T000000Z");
+    runs_end(runs);
+}
+
+static void old_runs_are_retired(void **state)
+{
+    struct room *r = *state;
+    publish_run(r, "20240101T000000Z", "one");
+    publish_run(r, "20240102T000000Z", "two");
+    publish_run(r, "20240103T000000Z", "three");
+    struct runs *runs = begin(r, "20240104T000000Z");
+    write_one(r, runs, "a.txt", "four");
+    publish(r, runs);
+    assert_int_equal(runs_retire(runs, 2, r->diags), 2);
+    runs_end(runs);
+    assert_int_equal(entries(r, "runs"), 2);
+    assert_current(r, "four");
+}
+
+/* A signal waits until the folder is tidy, and no run is published behind its back. */
+static void a_signal_stops_the_run(void **state)
+{
+    struct room *r = *state;
+    publish_run(r, "20240101T000000Z", "one");
+    struct runs *runs = begin(r, "20240102T000000Z");
+    struct artifact a = make("a.txt", "two");
+    signal(SIGTERM, SIG_DFL);
+    raise(SIGTERM);
+    assert_false(runs_write(runs, &a, r->diags));
+    assert_int_equal(diags_errors(r->diags), 1);
+    assert_non_null(strstr(diags_get(r->diags, 0)->message, "stopped by a signal"));
+    signal(SIGTERM, SIG_IGN); /* it would end the test now */
+    runs_end(runs);
+    signal(SIGTERM, SIG_DFL);
+    assert_current(r, "one");
+    assert_int_equal(entries(r, "runs"), 1);
+    buf_drop(&a.bytes);
+}
+
+/* What is no run is not followed: files that were kept through it could come from anywhere. */
+static void a_link_to_elsewhere_is_no_run(void **state)
+{
+    struct room *r = *state;
+    char *link = text_join(r->out, "current");
+    assert_int_equal(symlink("/etc", link), 0);
+    struct runs *runs = begin(r, "20240101T000000Z");
+    assert_null(runs_current(runs));
+    write_one(r, runs, "a.txt", "one");
+    publish(r, runs);
+    runs_end(runs);
+    assert_current(r, "one");
+    free(link);
+}
+
+static void a_file_in_place_of_the_runs_is_told(void **state)
+{
+    struct room *r = *state;
+    char *path = text_join(r->out, "runs");
+    struct runs *runs;
+    file_write(path, "x", 1);
+    assert_int_equal(runs_begin(r->out, "20240101T000000Z", &runs, r->diags), RUNS_FAILED);
+    assert_null(runs);
+    assert_int_equal(diags_errors(r->diags), 1);
+    assert_true(diags_have_system(r->diags));
+    free(path);
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_run_becomes_current),       TEST(an_unpublished_run_leaves_nothing), TEST(a_dead_stage_is_removed),
+        TEST(a_second_run_is_kept_out),    TEST(a_kept_file_is_the_same_file),      TEST(a_later_run_has_a_later_name),
+        TEST(old_runs_are_retired),        TEST(a_signal_stops_the_run),            TEST(a_link_to_elsewhere_is_no_run),
+        TEST(a_file_in_place_of_the_runs_is_told),
+    };
+    return cmocka_run_group_tests_name("publish runs", tests, NULL, NULL);
+}
