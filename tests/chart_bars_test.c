@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "chart/chart.h"
 #include "chart/colour.h"
+#include "chart/plot.h"
 #include "chart/shades.h"
 #include "support/chart_check.h"
 #include "support/clusters.h"
@@ -280,6 +281,18 @@ static void test_shares_are_rounded_once(void **state)
     rows[1].value = (struct num){55499999999999999, 0};
     assert_says(*state, &spec, "\u2066" "45%" "\u2069");
     assert_says(*state, &spec, "\u2066" "55%" "\u2069");
+}
+
+/* Percents carry marks of direction in Arabic: alike on paper, they stand once. */
+static void test_what_prints_the_same_is_the_same(void **state)
+{
+    (void)state;
+    assert_true(words_print_same("\u2066" "62%" "\u2069", "\u2066" "62\u200E%\u200E" "\u2069"));
+    assert_true(words_print_same("\u061C-8", "\u200F-8"));
+    assert_false(words_print_same("62%", "6%"));
+    assert_false(words_print_same("6", "62"));
+    assert_false(words_print_same("62", "٦٢"));
+    assert_false(words_print_same("a\u2013b", "ab"));
 }
 
 /* --- shapes --- */
@@ -604,6 +617,7 @@ int main(void)
         cmocka_unit_test(test_each_series_has_a_rest_of_its_own),
         cmocka_unit_test(test_range_bars_are_ordered_too),
         cmocka_unit_test(test_shares_are_rounded_once),
+        cmocka_unit_test(test_what_prints_the_same_is_the_same),
         cmocka_unit_test(test_bars_grow_from_zero),
         cmocka_unit_test(test_the_accent_is_for_the_finding),
         cmocka_unit_test(test_stacks_add_up),

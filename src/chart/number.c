@@ -105,10 +105,12 @@ static double draw_words(const struct number *n, enum lang lang, double x, doubl
 static double draw_head_of_one(struct number *n)
 {
     const struct plot *plot = n->plot;
-    double width = fmin(plot->width * WORDS_SHARE, plot_length(plot, WORDS_MOST));
+    double width = fmin(plot->width * WORDS_SHARE, plot_length(plot, WORDS_MOST)), bottom;
     struct label_pair number = fit_number(n, width);
-    double bottom;
 
+    if (!plot->whole) /* the line takes what words leave; in panels all lines begin alike */
+        width = fmax(number.width, fmax(unit_label(n, plot->langs[0], width).width,
+                                        date_label(n, plot->langs[0], width).width)) + 0.5;
     picture_mirror(n->picture, plot->mirrored);
     picture_label_pair(n->picture, &number, 0, 0, ANCHOR_START);
     bottom = draw_words(n, plot->langs[0], 0, number.height, width, ANCHOR_START);
