@@ -182,8 +182,8 @@ static void make_days(struct lines *l)
     l->right = plot->width - behind;
     if (l->right - l->left < plot_length(plot, PLOT_LEAST))
         diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
-                 "the words of chart '%s' leave %.0f points for its lines; shorter series and notes, or %s, must leave %.0f",
-                 plot->spec->id, l->right - l->left, plot->whole ? "fewer columns of panels" : "a wider frame",
+                 "the words of chart '%s' leave %.0f points for its lines; shorter series and notes, or %s, must leave "
+                 "%.0f", plot->spec->id, l->right - l->left, plot->whole ? "fewer columns of panels" : "a wider frame",
                  plot_length(plot, PLOT_LEAST));
     l->days = axis_of_days(plot, days, l->left, fmax(l->right - l->left, 1), plot->spec->look.period);
 }
