@@ -101,11 +101,11 @@ briefing:
 	$(Q)$(MAKE) $(JOBS) all
 	$(Q)$(BUILD)/mujaz build -o $(OUT) iraq-briefing
 
-# Every type of chart in each edition, in three layouts and sizes.
+# Every type of chart in each edition, in four layouts and sizes.
 gallery:
 	$(Q)scripts/setup.sh build
 	$(Q)$(MAKE) $(JOBS) all
-	$(Q)for layout in briefing-a4 booklet-a5 large-print; do \
+	$(Q)for layout in briefing-a4 brief-letter booklet-a5 large-print; do \
 	    $(BUILD)/mujaz build -o $(OUT)/gallery/$$layout -l $$layout chart-gallery || exit; \
 	done
 

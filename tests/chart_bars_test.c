@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "chart/chart.h"
 #include "chart/colour.h"
+#include "chart/plot.h"
 #include "chart/shades.h"
 #include "support/chart_check.h"
 #include "support/clusters.h"
@@ -282,11 +283,24 @@ static void test_shares_are_rounded_once(void **state)
     assert_says(*state, &spec, "\u2066" "55%" "\u2069");
 }
 
+/* Percents carry marks of direction in Arabic: alike on paper, they stand once. */
+static void test_what_prints_the_same_is_the_same(void **state)
+{
+    (void)state;
+    assert_true(words_print_same("\u2066" "62%" "\u2069", "\u2066" "62\u200E%\u200E" "\u2069"));
+    assert_true(words_print_same("\u061C-8", "\u200F-8"));
+    assert_false(words_print_same("62%", "6%"));
+    assert_false(words_print_same("6", "62"));
+    assert_false(words_print_same("62", "٦٢"));
+    assert_false(words_print_same("a\u2013b", "ab"));
+}
+
 /* --- shapes --- */
 
 static void test_bars_grow_from_zero(void **state)
 {
-    struct chart_row rows[2] = {{.label = {"a", "ا"}, .value = {30, 0}}, {.label = {"b", "ب"}, .value = {-10, 0}}};
+    struct chart_row rows[2] = {{.label = {"a", "ا"}, .value = {30, 0}, .emphasis = true},
+                                {.label = {"b", "ب"}, .value = {-10, 0}, .emphasis = true}};
     struct chart_spec spec = sample_bars;
     struct chart_box bars[2];
     float height;
@@ -310,6 +324,25 @@ static void test_bars_grow_from_zero(void **state)
             }
             scene_drop(scene);
         }
+}
+
+/* The accent is for the finding: where there is none, no bar is as loud. */
+static void test_the_accent_is_for_the_finding(void **state)
+{
+    struct chart_row rows[2] = {{.label = {"a", "ا"}, .value = {30, 0}}, {.label = {"b", "ب"}, .value = {10, 0}}};
+    struct chart_spec spec = sample_bars;
+    struct chart_box bars[2];
+    float height;
+
+    spec.rows = rows;
+    spec.row_count = 2;
+    for (size_t found = 0; found < 2; found++) {
+        struct scene *scene;
+        rows[0].emphasis = found == 1;
+        scene = chart_draw_alone(*state, &spec, FRAME_EN, 470, &height);
+        assert_int_equal(filled(scene, chart_bench_style.accent, bars, 2), found);
+        scene_drop(scene);
+    }
 }
 
 /* Parts of a stack touch, and reach as far as their sum. */
@@ -584,7 +617,9 @@ int main(void)
         cmocka_unit_test(test_each_series_has_a_rest_of_its_own),
         cmocka_unit_test(test_range_bars_are_ordered_too),
         cmocka_unit_test(test_shares_are_rounded_once),
+        cmocka_unit_test(test_what_prints_the_same_is_the_same),
         cmocka_unit_test(test_bars_grow_from_zero),
+        cmocka_unit_test(test_the_accent_is_for_the_finding),
         cmocka_unit_test(test_stacks_add_up),
         cmocka_unit_test(test_what_is_missing_is_seen),
         cmocka_unit_test(test_an_open_end_is_broken_off),

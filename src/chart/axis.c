@@ -19,15 +19,14 @@ enum { TICKS_MOST = 40 };
 static void word_number(const struct plot *plot, struct tick *tick, struct num value, bool shares)
 {
     const struct label_look look = {WEIGHT_REGULAR, plot->palette.muted, 1};
-    bool same = !shares && plot->lang_count > 1 && locale_digits_of(plot->locale[LANG_AR]) == DIGITS_LATN;
+    const char *words[LANG_COUNT] = {NULL};
 
     tick->value = num_to_double(value);
-    for (size_t i = 0; i < plot->lang_count && !(i == 1 && same); i++) {
+    for (size_t i = 0; i < plot->lang_count; i++) {
         enum lang lang = plot->langs[i];
-        tick->label[i] = label_make(plot, lang,
-                                    shares ? word_share(plot, lang, value, num_from_int(1))
-                                           : word_number_of(plot, lang, value),
-                                    look, 0, &plot->spec->at);
+        words[i] = shares ? word_share(plot, lang, value, num_from_int(1)) : word_number_of(plot, lang, value);
+        if (i == 0 || !words_print_same(words[i], words[0]))
+            tick->label[i] = label_make(plot, lang, words[i], look, 0, &plot->spec->at);
     }
 }
 
@@ -100,7 +99,7 @@ static int ticks_most(const struct plot *plot, double length)
     double least = length < 0 ? plot_length(plot, ACROSS_LEAST) : plot_length(plot, ALONG_LEAST);
     int most = (int)(fabs(length) / least);
 
-    return most < 2 ? 2 : most > 8 ? 8 : most;
+    return most < 2 ? 2 : length < 0 && most > 6 ? 6 : most > 8 ? 8 : most;
 }
 
 /* Out to the next round value where that is not far, so that the largest mark stands below a number. A longer axis may

@@ -416,6 +416,7 @@ static void draw_under(const struct plot *plot, struct picture *picture, const s
 double axis_draw_days(const struct plot *plot, struct picture *picture, const struct axis *axis, double top)
 {
     double tail = axis_days_tail(plot), way = axis->length < 0 ? -1 : 1, end = axis->start + axis->length;
+    double gap = plot_length(plot, LABEL_GAP);
 
     picture_rule(picture, axis->start, top, end + way * fmax(tail - ARROW, 0), top, plot->palette.grey,
                  plot->style->hairline * 1.6);
@@ -426,8 +427,8 @@ double axis_draw_days(const struct plot *plot, struct picture *picture, const st
         double x = axis_at(axis, tick->value), width = pair_width(tick);
         picture_rule(picture, x, top, x, top + (width > 0 ? TICK : TICK * 0.6), plot->palette.grey,
                      plot->style->hairline * (tick->major ? 2 : 1.25));
-        draw_centred(plot, picture, tick->label, x, top + LABEL_GAP);
+        draw_centred(plot, picture, tick->label, x, top + gap);
     }
-    draw_under(plot, picture, axis, top + LABEL_GAP);
-    return axis->label_height + LABEL_GAP;
+    draw_under(plot, picture, axis, top + gap);
+    return axis->label_height + gap;
 }

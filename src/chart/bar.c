@@ -72,8 +72,12 @@ static struct mark mark_of(const struct bars *b, const struct chart_row *row, si
 {
     struct mark mark;
 
-    if (b->series->count == 0)
-        return mark_of_row(b->plot, row, b->any_emphasis);
+    if (b->series->count == 0) {
+        mark = mark_of_row(b->plot, row, b->any_emphasis);
+        if (!b->any_emphasis && row_is_accented(row, false)) /* nothing is the finding: nothing is loud */
+            mark.rgb = mark.fill = b->plot->palette.accent_mid;
+        return mark;
+    }
     mark = mark_of_series(b->plot, series, b->series->count);
     return row_is_accented(row, b->any_emphasis) ? mark : mark_in_context(b->plot, mark);
 }
@@ -188,12 +192,12 @@ static struct field_scale scale_of(const struct bars *b)
 static struct label_look end_look(const struct bars *b, const struct lane *lane)
 {
     const struct palette *p = &b->plot->palette;
-    bool accented = b->series->count == 0 && row_is_accented(&lane->end, b->any_emphasis);
+    bool alone = b->series->count == 0;
 
     if (lane->end.missing)
         return (struct label_look){WEIGHT_REGULAR, p->muted, 1};
-    return (struct label_look){b->each == 1 || lane->end.emphasis ? WEIGHT_BOLD : WEIGHT_REGULAR,
-                               accented ? p->accent : p->ink, 1};
+    return (struct label_look){b->stacked || lane->end.emphasis ? WEIGHT_BOLD : WEIGHT_REGULAR,
+                               alone && lane->end.emphasis ? p->accent : p->ink, 1};
 }
 
 /* All or none of the plain numbers above standing bars: a few would look like the finding. */

@@ -16,7 +16,7 @@
 enum { YEARS_MOST = 3, DAYS = 7, MONTHS = 12 };
 static const double CELL_MOST = 12, CELL_LEAST = 5.5, CELL_WORDS = 0.72; /* points; of the words' size */
 static const double CELL_GAP = 0.35, LABEL_GAP = 5, BLOCK_GAP = 9, LEGEND_GAP = 8, NOTE_GAP = 7;
-static const double MONTH_LINE = 0.9, NOTE_LINE = 1.6, ARROW = 20;
+static const double MONTH_LINE = 0.7, NOTE_LINE = 1.6, ARROW = 20;
 
 /* Consecutive months in one strip of weeks. */
 struct block {
@@ -241,7 +241,7 @@ static void draw_month_line(const struct calendar *c, const struct block *block,
         picture_move(c->picture, x, y);
     }
     picture_line(c->picture, x, top + c->cell * DAYS);
-    picture_stroke(c->picture, c->plot->palette.ink, MONTH_LINE);
+    picture_stroke(c->picture, c->plot->palette.muted, MONTH_LINE);
 }
 
 /* Above or below the weeks. Returns the height taken; draws nothing when `draw` is false. */
@@ -451,8 +451,8 @@ static struct picture *calendar_lay(const struct plot *plot)
     picture_mirror(c.picture, plot->mirrored);
     if (plot->spec->note_count > 0)
         y = draw_notes(&c, y);
-    legend = steps_draw_legend(plot, c.picture, c.steps, c.gaps, y + LEGEND_GAP);
-    picture_set_height(c.picture, legend > 0 ? y + LEGEND_GAP + legend : y + 1);
+    legend = steps_draw_legend(plot, c.picture, c.steps, c.gaps, y + plot_length(plot, LEGEND_GAP));
+    picture_set_height(c.picture, legend > 0 ? y + plot_length(plot, LEGEND_GAP) + legend : y + 1);
     return c.picture;
 }
 

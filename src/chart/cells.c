@@ -131,6 +131,7 @@ void cell_grid_mark(const struct plot *plot, struct picture *picture, const stru
         picture_line(picture, step, below);
         picture_line(picture, step, above);
     }
-    picture_line(picture, end, above);
+    if (full > 0) /* above the first row it would part nothing */
+        picture_line(picture, end, above);
     picture_stroke(picture, plot->palette.ink, plot->style->hairline * 2.4);
 }

@@ -19,7 +19,7 @@ static const struct num ZERO = {0};
 
 static const double WIDTH_LEAST = 100, WIDTH_BOTH = 138, WIDTH_MOST = 240; /* of a council, points */
 static const double PITCH_MOST = 9, PITCH_LEAST = 3.2, DOT = 0.42;
-static const double COLUMN_GAP = 18, ROW_GAP = 16, GRID_GAP = 4, LEGEND_GAP = 2;
+static const double COLUMN_GAP = 18, ROW_GAP = 16, GRID_GAP = 5, LEGEND_GAP = 2, WORDS_GAP = 8;
 
 struct council {
     size_t seats, emphasised;
@@ -101,23 +101,42 @@ struct words {
     double height;
 };
 
-static struct words words_of(const struct councils *c, size_t nth, enum lang lang)
+/* What stands above the council's seats; widest: its longest text on one line. */
+static void write_words(const struct councils *c, size_t nth, enum lang lang, const char *texts[WORD_LINES],
+                        struct label_look looks[WORD_LINES], double *widest)
 {
     const struct plot *plot = c->plot;
     const struct council *council = &c->councils[nth];
-    double width = plot->lang_count > 1 ? (c->width - 8) / 2 : c->width;
     int64_t seats = (int64_t)council->seats;
     const char *unit = plot->spec->unit[lang];
-    const char *total = c->any ? word_of_number(plot, lang, (int64_t)council->emphasised, seats)
-                               : arena_printf(plot->arena, "%s%s%s", word_number_of(plot, lang, num_from_int(seats)),
-                                              unit ? " " : "", unit ? unit : "");
-    const char *texts[WORD_LINES] = {group_words(c->panels, GROUP_PANEL, nth)[lang], total,
-                                     word_majority(plot, lang, seats / 2 + 1)};
-    const struct label_look looks[WORD_LINES] = {{WEIGHT_BOLD, plot->palette.ink, 1},
-                                                 {WEIGHT_REGULAR, c->any ? plot->palette.accent : plot->palette.ink, 1},
-                                                 {WEIGHT_REGULAR, plot->palette.muted, 1}};
-    struct words words = {.height = 0};
 
+    texts[0] = group_words(c->panels, GROUP_PANEL, nth)[lang];
+    texts[1] = c->any ? word_of_number(plot, lang, (int64_t)council->emphasised, seats)
+                      : arena_printf(plot->arena, "%s%s%s", word_number_of(plot, lang, num_from_int(seats)),
+                                     unit ? " " : "", unit ? unit : "");
+    texts[2] = word_majority(plot, lang, seats / 2 + 1);
+    looks[0] = (struct label_look){WEIGHT_BOLD, plot->palette.ink, 1};
+    looks[1] = (struct label_look){WEIGHT_REGULAR, c->any ? plot->palette.accent : plot->palette.ink, 1};
+    looks[2] = (struct label_look){WEIGHT_REGULAR, plot->palette.muted, 1};
+    *widest = 0;
+    for (size_t i = 0; i < WORD_LINES; i++)
+        *widest = fmax(*widest, label_natural_width(plot, lang, texts[i], looks[i]));
+}
+
+/* Of two languages beside each other, one may take what the other leaves. */
+static struct words words_of(const struct councils *c, size_t nth, enum lang lang)
+{
+    const struct plot *plot = c->plot;
+    const char *texts[WORD_LINES];
+    struct label_look looks[WORD_LINES];
+    struct words words = {.height = 0};
+    double width = c->width, widest;
+
+    if (plot->lang_count > 1) {
+        write_words(c, nth, lang == LANG_EN ? LANG_AR : LANG_EN, texts, looks, &widest);
+        width = fmax((c->width - WORDS_GAP) / 2, c->width - WORDS_GAP - widest);
+    }
+    write_words(c, nth, lang, texts, looks, &widest);
     for (size_t i = 0; i < WORD_LINES; i++) {
         words.line[i] = label_make(plot, lang, texts[i], looks[i], width, &c->panels->first[nth]->at);
         words.height += words.line[i].height;

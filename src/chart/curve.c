@@ -129,9 +129,10 @@ void curve_draw_lone(struct picture *picture, const struct curve *curve, double 
             mark_symbol(picture, &curve->mark, curve->points[i].x, curve->points[i].y, radius);
 }
 
-void curve_draw_gaps(struct picture *picture, const struct curve *curve, double baseline)
+void curve_draw_gaps(const struct plot *plot, struct picture *picture, const struct curve *curve, double baseline)
 {
     struct mark stroke = curve->mark, ring = curve->mark;
+    double half = plot_length(plot, GAP_STROKE);
 
     stroke.dash = stroke.gap = 1.5f;
     ring.symbol = SYMBOL_RING;
@@ -144,10 +145,10 @@ void curve_draw_gaps(struct picture *picture, const struct curve *curve, double 
             continue;
         from = curve->points[i].x;
         to = curve->points[end - 1].x;
-        picture_move(picture, fmin(from, to - GAP_STROKE), baseline);
-        picture_line(picture, fmax(to, from + GAP_STROKE), baseline);
+        picture_move(picture, fmin(from, to - half), baseline);
+        picture_line(picture, fmax(to, from + half), baseline);
         mark_line(picture, &stroke, 1.4);
-        mark_symbol(picture, &ring, (from + to) / 2, baseline, 2.2);
+        mark_symbol(picture, &ring, (from + to) / 2, baseline, plot_length(plot, 2.2));
         i = end - 1;
     }
 }

@@ -38,7 +38,7 @@ void curve_draw_area(const struct plot *, struct picture *, const struct curve *
 void curve_draw_range(const struct plot *, struct picture *, const struct curve *, const struct axis *values,
                       bool steps);
 /* Where values are missing, at the height of the baseline. `lone`: points between two gaps, which no line shows. */
-void curve_draw_gaps(struct picture *, const struct curve *, double baseline);
+void curve_draw_gaps(const struct plot *, struct picture *, const struct curve *, double baseline);
 void curve_draw_lone(struct picture *, const struct curve *, double radius);
 bool curve_has_range(const struct curve *);
 /* Keeps labels off the line and the range, and off the area below the line when asked. */

@@ -101,11 +101,11 @@ static struct dots gather(const struct plot *plot)
 
 static struct label_look value_look(const struct dots *d, const struct dot *dot)
 {
-    bool accented = row_is_accented(dot->row, d->any_emphasis);
+    const struct palette *p = &d->plot->palette;
+    bool found = dot->row->emphasis;
 
-    if (d->series->count > 0)
-        return (struct label_look){dot->row->emphasis ? WEIGHT_BOLD : WEIGHT_REGULAR, dot->mark.text, 1};
-    return (struct label_look){WEIGHT_BOLD, accented ? d->plot->palette.accent : d->plot->palette.ink, 1};
+    return (struct label_look){found ? WEIGHT_BOLD : WEIGHT_REGULAR,
+                               d->series->count > 0 ? dot->mark.text : found ? p->accent : p->ink, 1};
 }
 
 /* "no data", with the series that have none when others have. */

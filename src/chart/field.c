@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "chart/sum.h"
 
-static const double ROW_GAP = 9;         /* between rows' contents, points */
+static const double ROW_GAP = 7.5;        /* between rows' contents, points */
 static const double COLUMN_GAP = 9;      /* between a column of words and the marks */
 static const double TICK_GAP = 4;        /* between ticks' words and a standing field */
 static const double SLOT_GAP = 5;        /* between words of standing neighbours */
@@ -304,8 +304,9 @@ static double draw_lying(const struct field *f)
     for (size_t i = 0; i < plot->lang_count; i++) {
         struct label unit = unit_label(f, i);
         double column = i == 0 ? f->label_width[0] : plot->width - f->label_width[1];
-        picture_label(f->picture, unit, column, f->bottom + 1.5, i == 0 ? ANCHOR_END : ANCHOR_START);
-        height = fmax(height, unit.height + 1.5);
+        double top = f->bottom + 1.5 + (f->axis.tick_count > 0 ? f->axis.ticks[0].label[0].ascent - unit.ascent : 0);
+        picture_label(f->picture, unit, column, top, i == 0 ? ANCHOR_END : ANCHOR_START);
+        height = fmax(height, top + unit.height - f->bottom);
         for (size_t k = 0; k < f->categories->count; k++) {
             const struct label *words = &f->words[k].label[i];
             picture_label(f->picture, *words, i == 0 ? 0 : plot->width, f->slots[k].middle - words->middle,

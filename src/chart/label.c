@@ -170,7 +170,7 @@ struct label_pair label_pair_make(const struct plot *plot, const char *const wor
 
     for (size_t i = 0; i < plot->lang_count; i++) {
         const char *text = words[plot->langs[i]];
-        if (i > 0 && text && first && strcmp(text, first) == 0)
+        if (i > 0 && text && first && words_print_same(text, first))
             break;
         pair.label[i] = label_make(plot, plot->langs[i], text, look, width, at);
         pair.width = fmax(pair.width, pair.label[i].width);

@@ -7,7 +7,7 @@
 
 static const double MARK_WIDTH = 11; /* of a mark with the gap to its words, points */
 static const double LINE_WIDTH = 20; /* of a line's */
-static const double ENTRY_GAP = 12, ROW_GAP = 1, BELOW = 8, COLUMN_GAP = 24;
+static const double ENTRY_GAP = 10, ROW_GAP = 1, BELOW = 8, COLUMN_GAP = 16;
 
 struct legend_entry legend_of_series(const struct plot *plot, const struct groups *series, size_t nth,
                                      enum legend_form form)
@@ -73,10 +73,33 @@ static double draw_in(const struct plot *plot, struct picture *picture, const st
     return y + row_height - top;
 }
 
+/* Of all entries in one row. */
+static double natural_width(const struct plot *plot, const struct legend_entry *entries, size_t count, enum lang lang)
+{
+    double width = 0;
+
+    for (size_t i = 0; i < count; i++)
+        width += width_of(plot, entries[i].form) + (i > 0 ? ENTRY_GAP : 0) +
+                 label_natural_width(plot, lang, entries[i].words[lang], (struct label_look){WEIGHT_REGULAR, 0, 1});
+    return width + 0.5;
+}
+
+/* Of one language; of two, each has half, or what the other leaves where both stand in a row then. */
+static double room_of(const struct plot *plot, const struct legend_entry *entries, size_t count, enum lang lang)
+{
+    double room = plot->width - COLUMN_GAP, own, other;
+
+    if (plot->lang_count == 1)
+        return plot->width;
+    own = natural_width(plot, entries, count, lang);
+    other = natural_width(plot, entries, count, lang == LANG_EN ? LANG_AR : LANG_EN);
+    return own + other <= room ? fmax(own, room / 2) : room / 2;
+}
+
 double legend_draw(const struct plot *plot, struct picture *picture, const struct legend_entry *entries, size_t count,
                    double top)
 {
-    double width = plot->lang_count > 1 ? (plot->width - COLUMN_GAP) / 2 : plot->width, height = 0;
+    double height = 0;
 
     if (count == 0)
         return 0;
@@ -89,7 +112,8 @@ double legend_draw(const struct plot *plot, struct picture *picture, const struc
     }
     for (size_t i = 0; i < plot->lang_count; i++) {
         picture_mirror(picture, lang_dir(plot->langs[i]) == DIR_RTL);
-        height = fmax(height, draw_in(plot, picture, entries, count, plot->langs[i], width, top));
+        height = fmax(height, draw_in(plot, picture, entries, count, plot->langs[i],
+                                      room_of(plot, entries, count, plot->langs[i]), top));
     }
     picture_mirror(picture, plot->mirrored);
     return height + BELOW;

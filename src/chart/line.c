@@ -28,8 +28,8 @@ static const double UNIT_GAP = 1;       /* below the unit */
 static const double ENDS_SHARE = 0.3;   /* of the width, at most, for words behind the plot */
 static const double PLOT_LEAST = 80;    /* width, points */
 static const double LINE = 1.6, CONTEXT = 1.1, POINT = 2.1, FOUND = 2.8; /* widths of lines, radii of points */
-static const double POINTS_APART = 9;   /* closer ones are not marked */
-enum { POINTS_MOST = 24 };
+static const double POINTS_APART = 18;  /* closer ones are not all marked */
+static const double SYMBOLS_APART = 44; /* of several series: symbols that tell them apart */
 
 struct lines {
     const struct plot *plot;
@@ -182,8 +182,9 @@ static void make_days(struct lines *l)
     l->right = plot->width - behind;
     if (l->right - l->left < plot_length(plot, PLOT_LEAST))
         diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
-                 "the words of chart '%s' leave %.0f points for its lines; shorter series and notes, or a wider frame, "
-                 "must leave %.0f", plot->spec->id, l->right - l->left, plot_length(plot, PLOT_LEAST));
+                 "the words of chart '%s' leave %.0f points for its lines; shorter series and notes, or %s, must leave "
+                 "%.0f", plot->spec->id, l->right - l->left, plot->whole ? "fewer columns of panels" : "a wider frame",
+                 plot_length(plot, PLOT_LEAST));
     l->days = axis_of_days(plot, days, l->left, fmax(l->right - l->left, 1), plot->spec->look.period);
 }
 
@@ -327,14 +328,19 @@ static void move_plot(struct lines *l, double top)
 
 /* --- data --- */
 
-static bool points_are_marked(const struct lines *l, const struct curve *curve)
+/* Every which point is marked; 0: none. Where points are close, a line says more without them, but of several lines
+ * some symbols say which is which. */
+static size_t marked_each(const struct lines *l, const struct curve *curve)
 {
-    if (l->steps || l->stacked || curve->count > POINTS_MOST)
-        return false;
+    double apart = HUGE_VAL;
+
+    if (l->steps || l->stacked)
+        return 0;
     for (size_t i = 1; i < curve->count; i++)
-        if (curve->points[i].x - curve->points[i - 1].x < POINTS_APART)
-            return false;
-    return true;
+        apart = fmin(apart, curve->points[i].x - curve->points[i - 1].x);
+    if (apart >= POINTS_APART)
+        return 1;
+    return l->count > 1 && !l->emphasised_series ? (size_t)ceil(SYMBOLS_APART / fmax(apart, 0.1)) : 0;
 }
 
 static bool is_found(const struct lines *l, const struct curve_point *point)
@@ -344,15 +350,16 @@ static bool is_found(const struct lines *l, const struct curve_point *point)
 
 static void draw_points(const struct lines *l, const struct curve *curve)
 {
-    bool marked = points_are_marked(l, curve);
+    size_t each = marked_each(l, curve), first = (size_t)(curve - l->curves); /* symbols of lines that meet part */
     const struct curve_point *last = curve_last(curve);
 
     for (size_t i = 0; i < curve->count; i++) {
         const struct curve_point *point = &curve->points[i];
         bool found = is_found(l, point) || (point->known && point->row->label[l->plot->langs[0]]) ||
                      (point == last && l->count == 1);
-        if (point->known && (marked || found))
-            mark_symbol(l->picture, &curve->mark, point->x, point->y, plot_length(l->plot, found ? FOUND : POINT));
+        double x = l->steps && point == last && i + 1 == curve->count ? curve->end : point->x;
+        if (point->known && (found || (each > 0 && i % each == first % each)))
+            mark_symbol(l->picture, &curve->mark, x, point->y, plot_length(l->plot, found ? FOUND : POINT));
     }
     curve_draw_lone(l->picture, curve, plot_length(l->plot, POINT));
 }
@@ -386,7 +393,7 @@ static void draw_data(const struct lines *l)
             if (series_is_emphasised(&l->curves[i]) == (finding == 1))
                 draw_curve(l, &l->curves[i]);
     for (size_t i = 0; i < l->count; i++)
-        curve_draw_gaps(l->picture, &l->curves[i], l->bottom);
+        curve_draw_gaps(l->plot, l->picture, &l->curves[i], l->bottom);
 }
 
 /* --- words in the plot --- */

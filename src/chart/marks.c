@@ -62,10 +62,11 @@ struct mark mark_missing(const struct plot *plot)
 
 /* --- areas --- */
 
-/* Light on dark, but not so that it cuts a bar into pieces; dark on light. */
+/* Light on dark, or dark on light: to be seen, not to be looked at. */
 static uint32_t hatch_shade(const struct mark *mark)
 {
-    return mark->fill == mark->rgb ? colour_mix(mark->fill, COLOUR_PAPER, 0.6) : mark->rgb;
+    return mark->fill == mark->rgb ? colour_mix(mark->fill, COLOUR_PAPER, 0.4)
+                                   : colour_mix(mark->rgb, mark->fill, 0.45);
 }
 
 void mark_area(struct picture *picture, const struct mark *mark, const double (*points)[2], size_t count)

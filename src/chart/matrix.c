@@ -18,7 +18,7 @@
 
 enum { ROWS_MOST = 40, COLUMNS_MOST = 24 };
 static const double LABEL_SHARE = 0.3, LABELS_SHARE = 0.21; /* of the width: for one language; for each of both */
-static const double LABEL_GAP = 7, CELL_PAD = 3, CELL_MOST = 90, LEGEND_GAP = 9; /* points */
+static const double LABEL_GAP = 7, CELL_PAD = 3, CELL_MOST = 90, CELL_MOST_BOTH = 150, LEGEND_GAP = 9; /* points */
 static const double FOUND = 1.6; /* width of the outline of the finding */
 
 struct cell {
@@ -90,7 +90,7 @@ static void set_value(const struct matrix *m, struct cell *cell)
         const char *words = word_value(plot, lang, cell->row);
         struct label_look look = {cell->row->emphasis ? WEIGHT_BOLD : WEIGHT_REGULAR,
                                   m->steps->text[steps_of(m->steps, cell->row->value)], 1};
-        if (i > 0 && strcmp(words, first) == 0)
+        if (i > 0 && words_print_same(words, first))
             return;
         first = words;
         cell->value[i] = label_make(plot, lang, words, look, 0, &cell->row->at);
@@ -157,7 +157,8 @@ static void fit_columns(struct matrix *m)
         room -= m->label_width[lang] + LABEL_GAP;
     }
     m->left = m->label_width[plot->langs[0]] + LABEL_GAP;
-    m->width = fmin(room / (double)m->series->count, plot_length(plot, CELL_MOST));
+    m->width = fmin(room / (double)m->series->count,
+                    plot_length(plot, plot->lang_count > 1 ? CELL_MOST_BOTH : CELL_MOST));
     least = cell_least(m);
     if (m->width < least)
         diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
@@ -317,8 +318,8 @@ static struct picture *matrix_lay(const struct plot *plot)
         return NULL;
     measure_rows(&m);
     y = draw_rows(&m, draw_head(&m));
-    legend = steps_draw_legend(plot, m.picture, m.steps, m.gaps, y + LEGEND_GAP);
-    picture_set_height(m.picture, legend > 0 ? y + LEGEND_GAP + legend : y + 1);
+    legend = steps_draw_legend(plot, m.picture, m.steps, m.gaps, y + plot_length(plot, LEGEND_GAP));
+    picture_set_height(m.picture, legend > 0 ? y + plot_length(plot, LEGEND_GAP) + legend : y + 1);
     return m.picture;
 }
 

@@ -3,8 +3,8 @@
  *
  *   one language (mirrored for Arabic)         both languages
  *
- *     1,240   ╱╲  1,310                          attacks       1,240        هجومًا
- *     attacks    ╲__╱╲                           March 2024              آذار 2024
+ *     1,240   ╱╲  1,310                             attacks  1,240  هجومًا
+ *     attacks    ╲__╱╲                           March 2024         آذار 2024
  *     March   920     ╲●                              ╱╲  1,310
  *     2024   Jan   Feb                             920   ╲__╱╲●
  *
@@ -18,7 +18,7 @@
 
 static const double SCALE = 4;              /* of the number, to the size of labels */
 static const double WORDS_SHARE = 0.36, WORDS_MOST = 150; /* of the width, for number and words; points */
-static const double COLUMN_GAP = 18, ROW_GAP = 6, BETWEEN = 7;
+static const double COLUMN_GAP = 18, ROW_GAP = 6, BETWEEN = 7, WORDS_GAP = 12;
 static const double LINE_HEIGHT = 40;       /* of the small line, points */
 static const double LINE = 1.4, POINT = 2.4;
 static const double SIDE = 4;               /* beside the small line: half of a mark */
@@ -105,10 +105,12 @@ static double draw_words(const struct number *n, enum lang lang, double x, doubl
 static double draw_head_of_one(struct number *n)
 {
     const struct plot *plot = n->plot;
-    double width = fmin(plot->width * WORDS_SHARE, plot_length(plot, WORDS_MOST));
+    double width = fmin(plot->width * WORDS_SHARE, plot_length(plot, WORDS_MOST)), bottom;
     struct label_pair number = fit_number(n, width);
-    double bottom;
 
+    if (!plot->whole) /* the line takes what words leave; in panels all lines begin alike */
+        width = fmax(number.width, fmax(unit_label(n, plot->langs[0], width).width,
+                                        date_label(n, plot->langs[0], width).width)) + 0.5;
     picture_mirror(n->picture, plot->mirrored);
     picture_label_pair(n->picture, &number, 0, 0, ANCHOR_START);
     bottom = draw_words(n, plot->langs[0], 0, number.height, width, ANCHOR_START);
@@ -122,13 +124,14 @@ static double draw_head_of_one(struct number *n)
     return bottom;
 }
 
-/* The number in the middle, once where both languages print the same; words on either side; the line below. */
+/* The number in the middle, once where both languages print the same; words at either side of it; the line below. */
 static double draw_head_of_both(struct number *n)
 {
     const struct plot *plot = n->plot;
     double side = plot->width / 3, bottom;
     struct label_pair number = fit_number(n, plot->width / 3);
     double top = fmax(number.label[0].height / 2 - plot->size * 1.6, 0);
+    double half = WORDS_GAP + (number.label[1].block ? BETWEEN + number.width : number.width / 2);
 
     if (number.label[1].block) {
         double lower = number.label[1].middle - number.label[0].middle;
@@ -137,8 +140,8 @@ static double draw_head_of_both(struct number *n)
     } else {
         picture_label(n->picture, number.label[0], plot->width / 2, 0, ANCHOR_CENTRE);
     }
-    bottom = fmax(number.label[0].height, draw_words(n, LANG_EN, 0, top, side, ANCHOR_START));
-    bottom = fmax(bottom, draw_words(n, LANG_AR, plot->width, top, side, ANCHOR_END));
+    bottom = fmax(number.label[0].height, draw_words(n, LANG_EN, plot->width / 2 - half, top, side, ANCHOR_END));
+    bottom = fmax(bottom, draw_words(n, LANG_AR, plot->width / 2 + half, top, side, ANCHOR_START));
     n->left = 0;
     n->right = plot->width;
     n->top = bottom + ROW_GAP;
@@ -254,7 +257,7 @@ static struct picture *number_lay(const struct plot *plot)
     make_axes(&n);
     curve_draw_line(n.picture, &n.curve, plot_length(plot, LINE), false);
     curve_draw_lone(n.picture, &n.curve, plot_length(plot, POINT) * 0.8);
-    curve_draw_gaps(n.picture, &n.curve, n.bottom);
+    curve_draw_gaps(plot, n.picture, &n.curve, n.bottom);
     draw_values(&n);
     bottom = n.bottom + axis_draw_days(plot, n.picture, &n.days, n.bottom);
     bottom += draw_gap_words(&n, bottom + ROW_GAP) > 0 ? ROW_GAP + plot->size * 1.5 : 0;

@@ -194,12 +194,15 @@ struct letters {
     double left, right, top, bottom;
 };
 
-/* Digits stand on the baseline, European and Arabic-Indic (D9 A0 to D9 A9); other letters reach below. */
+/* Digits stand on the baseline, European and Arabic-Indic (D9 A0 to D9 A9), with what isolates them (E2 81 A6 to E2 81
+ * A9); other letters reach below. */
 static bool is_number(const struct text_line *line)
 {
     for (uint32_t i = 0; i < line->length; i++) {
         unsigned char c = (unsigned char)line->text[i];
-        if ((c < '0' || c > '9') && c != 0xD9 && (c < 0xA0 || c > 0xA9))
+        if (c == 0xE2 && i + 2 < line->length && (unsigned char)line->text[i + 1] == 0x81)
+            i++;
+        else if ((c < '0' || c > '9') && c != 0xD9 && (c < 0xA0 || c > 0xA9))
             return false;
     }
     return true;

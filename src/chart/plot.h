@@ -99,6 +99,8 @@ const char *word_majority(const struct plot *, enum lang, int64_t seats); /* "ma
 const char *word_cell_is(const struct plot *, enum lang, int64_t units);  /* "each square: 10 seats" */
 /* "no data"; of legends: low to high; the unit of shares. */
 extern const char *const word_missing[LANG_COUNT], *const word_range[LANG_COUNT], *const word_percent[LANG_COUNT];
+/* Whether two texts look alike: they do when only marks of direction tell them apart. */
+bool words_print_same(const char *, const char *);
 bool row_is_whole_month(const struct chart_row *); /* of a timeline; it has an end */
 
 #endif

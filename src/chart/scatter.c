@@ -175,12 +175,18 @@ static void draw_labels(const struct scatter *s)
         double y = axis_at(&s->values, num_to_double(spec->notes[i].value));
         places_spare_line(places, s->left, y, s->right, y);
     }
-    if (places_find(places, placed, count) < count)
+    if (places_find(places, placed, count) < count) {
         diag_add(plot->diags, DIAG_CHART_CROWDED, spec->at,
                  "chart '%s' has no room for the labels of %zu points; give only those that matter a label",
                  spec->id, count);
-    else
-        places_draw(plot, s->picture, placed, count);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) /* the grid stops at words */
+        picture_rectangle(s->picture, placed[i].box.left, placed[i].box.top,
+                          placed[i].box.right - placed[i].box.left, placed[i].box.bottom - placed[i].box.top);
+    if (count > 0)
+        picture_paint(s->picture, (struct paint){.fill = true, .fill_rgb = COLOUR_PAPER});
+    places_draw(plot, s->picture, placed, count);
 }
 
 /* --- words around the plot --- */
@@ -274,8 +280,8 @@ static struct picture *lay_stretched(const struct plot *plot, double stretch)
     picture_rule(s.picture, s.left, s.bottom, s.right, s.bottom, plot->palette.grey, plot->style->hairline * 1.6);
     axis_draw_beside(plot, s.picture, &s.values, s.left - VALUES_GAP, ANCHOR_END);
     chart_notes_draw(s.notes, s.picture, s.left, s.right);
-    draw_points(&s);
     draw_labels(&s);
+    draw_points(&s);
     bottom = s.bottom + BELOW;
     bottom += axis_draw_below(plot, s.picture, &s.across, bottom);
     picture_set_height(s.picture, bottom + draw_x_unit(&s, bottom));

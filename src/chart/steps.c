@@ -126,10 +126,11 @@ static void draw_filled(const struct plot *plot, struct picture *picture, uint32
                         double width, double height)
 {
     double line = fmax(plot->style->hairline, 0.4);
+    uint32_t outline = colour_mix(fill, plot->palette.accent, 0.3); /* of its own shade: a grid of greys is noise */
 
     picture_rectangle(picture, x + line / 2, y + line / 2, width - line, height - line);
     picture_paint(picture, (struct paint){.fill = true, .fill_rgb = fill, .stroke = true,
-                                          .stroke_rgb = plot->palette.grey, .width = (float)line});
+                                          .stroke_rgb = outline, .width = (float)line});
 }
 
 void steps_draw_cell(const struct plot *plot, struct picture *picture, const struct steps *steps,
@@ -152,6 +153,11 @@ struct strip {
     double x, y, row; /* where the next part stands; height of the row */
 };
 
+static double strip_height(const struct plot *plot)
+{
+    return plot_length(plot, STRIP_HEIGHT);
+}
+
 /* A new row where the part does not fit any more. */
 static void make_room(struct strip *s, double width)
 {
@@ -170,7 +176,7 @@ static void draw_words(struct strip *s, enum lang lang, const char *words, uint3
     if (!label.block)
         return;
     make_room(s, label.width);
-    picture_label(s->picture, label, s->x, s->y + STRIP_HEIGHT / 2 - label.middle + 2, ANCHOR_START);
+    picture_label(s->picture, label, s->x, s->y + strip_height(s->plot) / 2 - label.middle + 2, ANCHOR_START);
     s->row = fmax(s->row, label.height);
     s->x += label.width + GAP;
 }
@@ -190,7 +196,7 @@ static void draw_strip(struct strip *s)
     bool twice = plot->lang_count > 1 && locale_digits_of(plot->locale[LANG_AR]) == DIGITS_ARAB;
     size_t limits = s->steps->count == 1 && num_compare(s->steps->limit[0], s->steps->limit[1]) == 0
                   ? 1 : s->steps->count + 1;
-    double widest = 0, swatch, height = STRIP_HEIGHT + 2;
+    double widest = 0, swatch, height = strip_height(plot) + 2;
 
     for (size_t i = 0; i < limits; i++)
         widest = fmax(widest, limit_label(s, i, 0).width);
@@ -199,7 +205,7 @@ static void draw_strip(struct strip *s)
     make_room(s, swatch * (double)s->steps->count + widest);
     for (size_t i = 0; i < s->steps->count; i++)
         draw_filled(plot, s->picture, s->steps->fill[i], s->x + widest / 2 + swatch * (double)i, s->y + 2, swatch,
-                    STRIP_HEIGHT);
+                    strip_height(plot));
     for (size_t language = 0; language < (twice ? 2 : 1); language++) {
         double line = 0;
         for (size_t i = 0; i < limits; i++) {
@@ -221,8 +227,8 @@ static void draw_missing(struct strip *s)
 
     make_room(s, width * 4);
     s->x += s->x > 0 ? GAP : 0;
-    mark_rectangle(s->picture, &missing, s->x, s->y + 2, width, STRIP_HEIGHT);
-    s->row = fmax(s->row, STRIP_HEIGHT + 2);
+    mark_rectangle(s->picture, &missing, s->x, s->y + 2, width, strip_height(s->plot));
+    s->row = fmax(s->row, strip_height(s->plot) + 2);
     s->x += width + 4;
     for (size_t i = 0; i < s->plot->lang_count; i++)
         draw_words(s, s->plot->langs[i], word_missing[s->plot->langs[i]], s->plot->palette.ink);

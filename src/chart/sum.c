@@ -1,24 +1,7 @@
 /* Sums in decimals, with bounds. Must not know what is summed, or why. */
 #include "chart/sum.h"
 
-#include <string.h>
-
 #include "base/arena.h"
-
-/* Without the marks that isolate it in a line of the other direction (U+2066 to U+2069). */
-static const char *without_isolates(const char *text, struct arena *arena)
-{
-    char *bare = arena_alloc(arena, strlen(text) + 1), *end = bare;
-
-    while (*text) {
-        if (strncmp(text, "\xE2\x81", 2) == 0 && (unsigned char)text[2] >= 0xA6 && (unsigned char)text[2] <= 0xA9)
-            text += 3;
-        else
-            *end++ = *text++;
-    }
-    *end = '\0';
-    return bare;
-}
 
 bool row_is_exact(const struct plot *plot, const struct chart_row *row)
 {
@@ -27,8 +10,7 @@ bool row_is_exact(const struct plot *plot, const struct chart_row *row)
 
     if (row->has_low || row->has_high || row->ranged)
         return false;
-    return !text || !*text || strcmp(without_isolates(text, plot->arena),
-                                     locale_number(plot->locale[lang], row->value, plot->arena)) == 0;
+    return !text || !*text || words_print_same(text, locale_number(plot->locale[lang], row->value, plot->arena));
 }
 
 static bool may_be_negative(const struct plot *plot)

@@ -79,7 +79,7 @@ static void set_tile(struct tile_map *m, struct tile *tile)
     }
     for (size_t i = 0; i < plot->lang_count && tile->row && !tile->row->missing; i++) {
         const char *words = word_value(plot, plot->langs[i], tile->row);
-        if (i > 0 && strcmp(words, first) == 0)
+        if (i > 0 && words_print_same(words, first))
             break;
         first = words;
         tile->value[i] = label_make(plot, plot->langs[i], words, bold, m->width - 2 * PAD, &tile->row->at);
@@ -268,12 +268,12 @@ static struct picture *map_lay(const struct plot *plot)
         draw_tile(&m, &m.tiles[k]);
     y = GOVERNORATE_ROWS * (m.height + TILE_GAP) - TILE_GAP;
     if (plot->spec->note_count > 0)
-        y += LEGEND_GAP + draw_notes(&m, y + LEGEND_GAP);
+        y += plot_length(plot, LEGEND_GAP) + draw_notes(&m, y + plot_length(plot, LEGEND_GAP));
     picture_mirror(m.picture, plot->mirrored);
     picture_set_height(m.picture, y);
-    y += steps_draw_legend(plot, m.picture, m.steps, m.gaps, y + LEGEND_GAP);
+    y += steps_draw_legend(plot, m.picture, m.steps, m.gaps, y + plot_length(plot, LEGEND_GAP));
     if (y > picture_height(m.picture))
-        picture_set_height(m.picture, y + LEGEND_GAP);
+        picture_set_height(m.picture, y + plot_length(plot, LEGEND_GAP));
     return m.picture;
 }
 

@@ -149,8 +149,10 @@ static struct label number_of(const struct waffle *w, const struct part *part, e
     const char *words = word_of_number(plot, lang, whole(part->row->value), w->total);
     struct label_look look = {WEIGHT_BOLD, accented ? plot->palette.accent : plot->palette.ink, alone ? 1.5 : 1};
 
-    if (alone && label_natural_width(plot, lang, words, look) > width)
-        look.scale = 1;
+    for (size_t i = 0; alone && i < plot->lang_count; i++) /* in both languages, or in none */
+        if (label_natural_width(plot, plot->langs[i], word_of_number(plot, plot->langs[i], whole(part->row->value),
+                                                                     w->total), look) > width)
+            look.scale = 1;
     return label_make(plot, lang, words, look, width, &part->row->at);
 }
 

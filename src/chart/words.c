@@ -7,6 +7,30 @@ const char *const word_missing[LANG_COUNT] = {"no data", "لا بيانات"};
 const char *const word_range[LANG_COUNT] = {"from low to high estimate", "من أدنى تقدير إلى أعلاه"};
 const char *const word_percent[LANG_COUNT] = {"per cent", "بالمئة"};
 
+/* Behind U+200E, U+200F, U+061C and U+2066 to U+2069, which print nothing. */
+static const char *after_marks(const char *text)
+{
+    for (;;) {
+        const unsigned char *c = (const unsigned char *)text;
+        if (c[0] == 0xD8 && c[1] == 0x9C)
+            text += 2;
+        else if (c[0] == 0xE2 && ((c[1] == 0x80 && (c[2] == 0x8E || c[2] == 0x8F)) ||
+                                  (c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9)))
+            text += 3;
+        else
+            return text;
+    }
+}
+
+bool words_print_same(const char *a, const char *b)
+{
+    for (a = after_marks(a), b = after_marks(b); *a && *a == *b;) {
+        a = after_marks(a + 1);
+        b = after_marks(b + 1);
+    }
+    return *a == *b;
+}
+
 /* European digits run left to right; Arabic-Indic ones keep their signs when isolated right to left. */
 static const char *isolated(const struct locale *locale, const char *number, struct arena *arena)
 {
