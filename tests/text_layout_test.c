@@ -164,6 +164,32 @@ static void numbers_stay_with_what_they_count(void **state)
     assert_said(((struct fixture *)*state)->diags, "");
 }
 
+/* Justified too, where a looser line costs more than what is tied; in narrow columns a name may break, between words. */
+static void names_of_months_stay_whole(void **state)
+{
+    static const char *const words[] = { "كانون ", "تشرين ", "الأول/", "الثاني/", "شباط/" };
+    const char *text = "جرى الاقتراع في 18 كانون الأول/ديسمبر 2023 وأعلنت النتائج في 28 كانون الثاني/يناير، ثم عقدت الجلسة "
+                       "الأولى في شباط/فبراير وبعدها في \u2068تشرين الثاني\u2069 ولا سيما منذ تشرين الأول، من العام نفسه.";
+    size_t parted_in_narrow = 0;
+    for (int i = 0; i < 300; i++) {
+        float width = (5 + (float)i / 10) * arabic.size;
+        struct text_style style = arabic;
+        style.breaks = i % 2 ? TEXT_TOTAL_FIT : TEXT_FIRST_FIT;
+        style.justify = i % 4 > 1;
+        const struct text_block *b = lay_out(*state, text, &style, width);
+        size_t parted = 0;
+        for (size_t k = 1; k < b->line_count; k++)
+            for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+                parted += b->lines[k].start >= strlen(words[w]) &&
+                          !memcmp(text + b->lines[k].start - strlen(words[w]), words[w], strlen(words[w]));
+        if (width > 18 * arabic.size)
+            assert_int_equal(parted, 0);
+        parted_in_narrow += parted;
+    }
+    assert_true(parted_in_narrow > 0);
+    assert_said(((struct fixture *)*state)->diags, "");
+}
+
 /* A dash or a dot between two parts stands behind the first of them. */
 static void separators_begin_no_line(void **state)
 {
@@ -563,6 +589,7 @@ int main(void)
         TEST(what_belongs_together_stays),
         TEST(a_last_line_has_letters),
         TEST(numbers_stay_with_what_they_count),
+        TEST(names_of_months_stay_whole),
         TEST(separators_begin_no_line),
         TEST(narrow_columns_take_no_line_more),
         TEST(ragged_lines_are_of_about_one_length),

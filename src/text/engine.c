@@ -24,6 +24,50 @@ struct engine_description {
     UT_hash_handle hh;
 };
 
+/* Pango matches and sorts fonts in threads that nothing joins. Each holds the font map, and at its end looks into the
+ * map's tables without a lock: these must not go before it. */
+struct map_watch {
+    GMutex mutex;
+    GCond cond;
+    bool alone; /* no thread holds the map any more */
+};
+
+/* Called by the thread that drops the last reference but the watch's own. */
+static void note_alone(gpointer data, GObject *map, gboolean alone)
+{
+    struct map_watch *watch = data;
+    (void)map;
+    g_mutex_lock(&watch->mutex);
+    watch->alone = alone;
+    g_cond_signal(&watch->cond);
+    g_mutex_unlock(&watch->mutex);
+}
+
+static struct map_watch *watch_new(PangoFontMap *map)
+{
+    struct map_watch *watch = xcalloc(1, sizeof *watch);
+    g_mutex_init(&watch->mutex);
+    g_cond_init(&watch->cond);
+    g_object_add_toggle_ref(G_OBJECT(map), note_alone, watch); /* now: added while threads run, it may not be told */
+    return watch;
+}
+
+/* Drops the engine's map once Pango's threads have let go of it. */
+static void drop_map(struct text_engine *e)
+{
+    struct map_watch *watch = e->watch;
+    g_object_unref(e->map);
+    g_mutex_lock(&watch->mutex);
+    while (!watch->alone)
+        g_cond_wait(&watch->cond, &watch->mutex);
+    g_mutex_unlock(&watch->mutex);
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(e->map), NULL); /* else Pango 1.50 keeps its reference */
+    g_object_remove_toggle_ref(G_OBJECT(e->map), note_alone, watch);
+    g_cond_clear(&watch->cond);
+    g_mutex_clear(&watch->mutex);
+    free(watch);
+}
+
 /* Unhinted outlines, so that a glyph's advance is the same at every size. */
 static void substitute_no_hinting(FcPattern *pattern, gpointer unused)
 {
@@ -61,6 +105,7 @@ struct text_engine *text_engine_new(const struct font_set *fonts, struct diags *
     e->fonts = fonts;
     e->config = config;
     e->map = pango_ft2_font_map_new();
+    e->watch = watch_new(e->map);
     pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(e->map), 72, 72);
     PangoFcFontMap *fc = PANGO_FC_FONT_MAP(e->map);
     pango_fc_font_map_set_config(fc, config);
@@ -95,8 +140,7 @@ void text_engine_drop(struct text_engine *e)
         return;
     drop_known(e);
     g_object_unref(e->context);
-    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(e->map), NULL); /* else Pango 1.50 keeps its reference */
-    g_object_unref(e->map);
+    drop_map(e);
     FcConfigDestroy(e->config);
     FcConfigSetCurrent(NULL); /* its only use was at the first start of a font map */
     kept_forget(e);

@@ -19,12 +19,14 @@ struct engine_font {
 };
 
 struct engine_description;
+struct map_watch;
 struct kept_block;
 
 struct text_engine {
     const struct font_set *fonts;
     FcConfig *config;
     PangoFontMap *map;
+    struct map_watch *watch; /* who else holds the map */
     PangoContext *context;
     struct engine_font *known;
     struct engine_description *descriptions;

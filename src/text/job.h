@@ -78,7 +78,8 @@ void itemise(struct job *);
 bool job_is_narrow(const struct job *);
 /* Cuts the units where a line may break. */
 void units_cut(struct job *);
-/* ties.c: whether a reader takes in at once what stands before and behind the space that ends at `offset`. */
+/* ties.c: whether a reader takes in at once what stands before and behind the space or slash that ends at
+ * `offset`. */
 enum tie { TIE_NONE, TIE_LOOSE /* better not parted */, TIE_FAST /* never */ };
 enum tie tie_at(const struct job *, uint32_t offset);
 /* The offset `count` visible characters before `end`. */

@@ -1,7 +1,7 @@
 /*
  * Ties: spaces at which no line should end, since a reader takes in at once what stands on both sides: a number and
- * what it counts, a day and its month, a table's name and its number, a word of one letter and the next one. Knows
- * words only, no widths.
+ * what it counts, a day and its month, the words of a month's name, a table's name and its number, a word of one
+ * letter and the next one. Knows words, and of widths only whether a column is narrow.
  */
 #include "text/job.h"
 
@@ -55,7 +55,7 @@ static struct word word_from(const char *p, const char *end)
     return word;
 }
 
-/* The bytes before the space that ends at `offset`. */
+/* The bytes before the space or slash that ends at `offset`. */
 static struct word word_before(const struct job *job, uint32_t offset)
 {
     uint32_t end = job_back_from(job, offset, 1), start = end;
@@ -100,6 +100,32 @@ static bool is_named_by_number(const struct word *word)
     return false;
 }
 
+static bool begins_with(const char *p, const char *end, const char *utf8)
+{
+    while (*utf8 && p < end) {
+        uint32_t c = utf8_next(&p);
+        if (!bidi_is_control(c) && c != utf8_next(&utf8))
+            return false;
+    }
+    return !*utf8;
+}
+
+/* Between the words of a month's name, the second of which begins at `offset`: كانون الأول, شباط/فبراير,
+ * تشرين الثاني/نوفمبر. */
+static bool is_in_month(const struct job *job, uint32_t offset, const struct word *before)
+{
+    static const char *const levantine[] = { "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول",
+                                             "الأول", "الثاني" };
+    const char *next = job->text + offset, *end = job->text + job->length;
+    if (next[-1] != '/')
+        return (ends_with(before, "كانون") || ends_with(before, "تشرين")) &&
+               (begins_with(next, end, "الأول") || begins_with(next, end, "الثاني"));
+    for (size_t i = 0; i < sizeof levantine / sizeof *levantine; i++)
+        if (ends_with(before, levantine[i]))
+            return true;
+    return false;
+}
+
 /* One that parts what stands around it. */
 static bool is_separator(const struct word *word)
 {
@@ -114,6 +140,8 @@ enum tie tie_at(const struct job *job, uint32_t offset)
         return TIE_NONE;
     if (is_separator(&next))
         return TIE_FAST;
+    if (is_in_month(job, offset, &before))
+        return job_is_narrow(job) ? TIE_LOOSE : TIE_FAST;
     bool tied = (is_count(&before) && is_letter(next.letters[0])) ||
                 (is_named_by_number(&before) && is_digit(next.letters[0])) ||
                 (before.count == 1 && (is_letter(before.letters[0]) || before.letters[0] == MIDDLE_DOT));
