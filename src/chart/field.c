@@ -21,11 +21,6 @@ static const double GAP = 12;            /* length of an empty shape */
 static const double PIECES[] = {4.5, 3, 1.5}, PIECE_GAP = 2;
 enum { LINES_MOST = 4 };                 /* of a category's words, standing */
 
-struct field_tail {
-    double value, points;
-    bool below;
-};
-
 static struct label_look word_look(const struct field *f)
 {
     return (struct label_look){WEIGHT_REGULAR, f->plot->palette.ink, 1};
@@ -64,7 +59,8 @@ static void measure_columns(struct field *f)
         size_t count = once && i > 0 ? 0 : f->categories->count;
         for (size_t k = 0; k < count; k++)
             width = fmax(width, label_natural_width(plot, lang, category_words(f, k)[lang], word_look(f)));
-        f->label_width[i] = width > 0 ? fmin(width + 0.5, most) : 0;
+        f->label_width[i] = plot_common(plot, i == 0 ? COMMON_WORDS : COMMON_WORDS_SECOND,
+                                        width > 0 ? fmin(width + 0.5, most) : 0);
         for (size_t k = 0; k < count; k++)
             f->words[k].label[i] = label_make(plot, lang, category_words(f, k)[lang], word_look(f), f->label_width[i],
                                            category_at(f, k));
@@ -176,8 +172,8 @@ bool field_words(const struct field *f, const struct chart_row *row, struct labe
 
 void field_tail(struct field *f, double value, double points, bool below)
 {
-    f->tails = arena_grow(f->plot->arena, f->tails, f->tail_count, sizeof *f->tails);
-    f->tails[f->tail_count++] = (struct field_tail){value, points, below};
+    f->own_tails = arena_grow(f->plot->arena, f->own_tails, f->tail_count, sizeof *f->own_tails);
+    f->own_tails[f->tail_count++] = (struct tail){value, points, below};
 }
 
 /* --- placing --- */
@@ -193,16 +189,16 @@ static double share_at(const struct field *f, double value)
 }
 
 /* The tails, and what the words of the scale's own ends take beyond them. */
-static struct field_tail *all_tails(const struct field *f, size_t *count)
+static struct tail *all_tails(const struct field *f, size_t *count)
 {
-    struct field_tail *all = arena_array(f->plot->arena, f->tail_count + 2, sizeof *all);
+    struct tail *all = arena_array(f->plot->arena, f->tail_count + 2, sizeof *all);
     double end = f->standing ? 0 : f->axis.label_width / 2, column = COLUMN_GAP - plot_length(f->plot, TICK_GAP);
 
     for (size_t i = 0; i < f->tail_count; i++)
         all[i] = f->tails[i];
     *count = f->tail_count;
-    all[(*count)++] = (struct field_tail){f->axis.high, fmax(end - (f->label_width[1] > 0 ? column : 0), 0), false};
-    all[(*count)++] = (struct field_tail){f->axis.low, fmax(end - column, 0), true};
+    all[(*count)++] = (struct tail){f->axis.high, fmax(end - (f->label_width[1] > 0 ? column : 0), 0), false};
+    all[(*count)++] = (struct tail){f->axis.low, fmax(end - column, 0), true};
     return all;
 }
 
@@ -210,7 +206,7 @@ static struct field_tail *all_tails(const struct field *f, size_t *count)
 static double longest(const struct field *f, double room, double *start)
 {
     size_t count;
-    struct field_tail *tails = all_tails(f, &count);
+    struct tail *tails = all_tails(f, &count);
     double length = room;
 
     for (size_t i = 0; i < count; i++)
@@ -279,6 +275,7 @@ void field_place(struct field *f, double top)
 {
     double units = units_height(f);
 
+    f->tails = plot_tails(f->plot, f->own_tails, &f->tail_count);
     f->top = top;
     if (f->standing) {
         f->top += units > 0 ? units + TICK_GAP : 0;

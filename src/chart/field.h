@@ -15,6 +15,7 @@
 #define MUJAZ_CHART_FIELD_H
 
 #include "chart/axis.h"
+#include "chart/legend.h"
 #include "chart/marks.h"
 
 struct field_scale {
@@ -28,8 +29,6 @@ struct field_slot {
     double middle; /* out: y; standing x */
 };
 
-struct field_tail;
-
 struct field {
     const struct plot *plot;
     struct picture *picture;
@@ -42,7 +41,8 @@ struct field {
     double left, right, top, bottom;     /* of the marks' area, from the side of reading */
     double label_width[LANG_COUNT];      /* lying: of the columns of words, by the order of plot->langs; 0: none */
     struct label_pair *words;            /* of each category; lying: in two columns */
-    struct field_tail *tails;
+    struct tail *own_tails;
+    const struct tail *tails;            /* of all panels on one scale */
     size_t tail_count;
 };
 

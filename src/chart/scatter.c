@@ -66,10 +66,11 @@ static void make_axes(struct scatter *s, double stretch)
     struct extent values, across = plot->shared_across ? *plot->shared_across : scatter_across(plot);
     double height = stretch * fmin(fmax(plot->width * 0.8 * SHAPE, plot_length(plot, HEIGHT_LEAST)),
                                    plot_length(plot, HEIGHT_MOST));
+    const struct chart_spec *all = plot->shared_across ? plot->whole->spec : plot->spec;
     bool whole, whole_x = true;
 
-    for (size_t i = 0; i < plot->spec->row_count; i++)
-        whole_x &= num_is_whole(plot->spec->rows[i].x);
+    for (size_t i = 0; i < all->row_count; i++)
+        whole_x &= num_is_whole(all->rows[i].x);
     values = axis_extent(plot, &whole);
     s->bottom = s->top + height;
     s->values = axis_of_numbers(plot, values, s->bottom, -height, false, plot->spec->look.logarithmic, whole);
@@ -261,8 +262,7 @@ static struct picture *lay_stretched(const struct plot *plot, double stretch)
     double bottom;
 
     picture_mirror(s.picture, plot->mirrored);
-    for (size_t i = 0; i < plot->spec->row_count; i++)
-        s.any_emphasis |= plot->spec->rows[i].emphasis;
+    s.any_emphasis = plot_any_emphasis(plot);
     make_axes(&s, stretch);
     move_plot(&s, s.top + draw_legend(&s));
     move_plot(&s, s.top + draw_unit(&s));
