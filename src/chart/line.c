@@ -514,20 +514,6 @@ static void check_row(const struct plot *plot, const struct chart_row *row)
                  plot->spec->id);
 }
 
-static void check_notes(const struct plot *plot)
-{
-    for (size_t i = 0; i < plot->spec->note_count; i++) {
-        const struct chart_note *note = &plot->spec->notes[i];
-        bool on_values = note->kind == NOTE_VALUE || note->kind == NOTE_VALUES || note->kind == NOTE_POINT;
-        if (plot->spec->look.logarithmic && on_values && num_to_double(note->value) <= 0)
-            diag_add(plot->diags, DIAG_CHART_DATA, note->at,
-                     "a note of chart '%s' is not above zero; a logarithmic scale has no place for it", plot->spec->id);
-        if (note->kind == NOTE_DAYS && date_days(note->until) < date_days(note->day))
-            diag_add(plot->diags, DIAG_CHART_DATA, note->at,
-                     "a note of chart '%s' ends before it begins; until is the later day", plot->spec->id);
-    }
-}
-
 static void check_days(const struct plot *plot, const struct curve *curve)
 {
     for (size_t i = 1; i < curve->count; i++)
@@ -585,7 +571,6 @@ static void check_lines(const struct plot *plot)
     }
     if (spec->look.area && l.count > 1)
         check_stack(plot, &l);
-    check_notes(plot);
 }
 
 static struct picture *lay_stretched(const struct plot *plot, double stretch)

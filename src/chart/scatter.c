@@ -173,8 +173,11 @@ static void draw_labels(const struct scatter *s)
         places_keep_box(places, (struct box){x - radius, y - radius, x + radius, y + radius});
     }
     for (size_t i = 0; i < spec->note_count; i++) {
-        double y = axis_at(&s->values, num_to_double(spec->notes[i].value));
+        const struct chart_note *note = &spec->notes[i];
+        double y = axis_at(&s->values, num_to_double(note->value)), to = axis_at(&s->values, num_to_double(note->to));
         places_spare_line(places, s->left, y, s->right, y);
+        if (note->kind == NOTE_VALUES)
+            places_spare_line(places, s->left, to, s->right, to);
     }
     if (places_find(places, placed, count) < count)
         diag_add(plot->diags, DIAG_CHART_CROWDED, spec->at,
@@ -249,10 +252,6 @@ static void check_scatter(const struct plot *plot)
                      "a row of chart '%s' has a value that is not above zero; a logarithmic scale has no place for it",
                      spec->id);
     }
-    for (size_t i = 0; i < spec->note_count && spec->look.logarithmic; i++)
-        if (spec->notes[i].value.coefficient <= 0)
-            diag_add(plot->diags, DIAG_CHART_DATA, spec->notes[i].at,
-                     "a note of chart '%s' is not above zero; a logarithmic scale has no place for it", spec->id);
 }
 
 static struct picture *lay_stretched(const struct plot *plot, double stretch)
