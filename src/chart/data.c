@@ -22,9 +22,10 @@ static struct value number_value(bool known, struct num num)
 
 static struct value date_value(bool known, struct date day, struct arena *arena)
 {
-    return known ? (struct value){ .type = VALUE_DATE, .text = arena_printf(arena, "%04d-%02d-%02d", day.year, day.month,
-                                                                           day.day) }
-                 : (struct value){ .type = VALUE_NULL };
+    if (!known)
+        return (struct value){ .type = VALUE_NULL };
+    return (struct value){ .type = VALUE_DATE,
+                           .text = arena_printf(arena, "%04d-%02d-%02d", day.year, day.month, day.day) };
 }
 
 static struct value label_of(const struct chart_row *row, enum lang lang, struct arena *arena)

@@ -8,7 +8,8 @@
 
 struct arena;
 
-/* Named as the roles of report.yaml, words with "_en" or "_ar" behind; "printed" is the value in words, hedge and all. */
+/* Named as the roles of report.yaml, words with "_en" or "_ar" behind; "printed" is the value in words, hedge and
+ * all. */
 struct chart_column {
     const char *name;
     enum value_type type;

@@ -1,4 +1,4 @@
-/* Notes on the values and days of an axis, and what any chart's notes must be. Must not know which type draws its data along it. */
+/* Notes on the values and days of an axis, and what any chart's notes must be. Must not know how a type draws. */
 #include "chart/notes.h"
 
 #include <math.h>

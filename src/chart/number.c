@@ -8,7 +8,8 @@
  *     March   920     ╲●                              ╱╲  1,310
  *     2024   Jan   Feb                             920   ╲__╱╲●
  *
- * Notes on points have rings, and words above or beside them. Time runs as for lines. Panels of numbers are made of these.
+ * Notes on points have rings, and words above or beside them. Time runs as for lines. Panels of numbers are made of
+ * these.
  */
 #include <math.h>
 
@@ -172,8 +173,8 @@ static void make_axes(struct number *n)
     bool whole;
 
     values = axis_extent(plot, &whole);
-    n->places = places_new(plot->arena, (struct box){n->left, n->top, n->right, n->top + n->notes + first.height + SIDE +
-                                                     height});
+    n->places = places_new(plot->arena, (struct box){n->left, n->top, n->right,
+                                                     n->top + n->notes + first.height + SIDE + height});
     n->left += n->first == n->last ? SIDE : first.width + 2 * SIDE;
     n->right -= fmax(axis_days_tail(plot), 0) + SIDE;
     n->top += n->notes + first.height + SIDE;
@@ -243,7 +244,8 @@ static void draw_notes(const struct number *n)
                              .radius = plot_length(plot, POINT + 1.4)};
         picture_circle(n->picture, p->x, p->y, p->radius);
         picture_stroke(n->picture, plot->palette.ink, 0.9);
-        places_keep_box(n->places, (struct box){p->x - p->radius, p->y - p->radius, p->x + p->radius, p->y + p->radius});
+        places_keep_box(n->places, (struct box){p->x - p->radius, p->y - p->radius, p->x + p->radius,
+                                                p->y + p->radius});
     }
     if (places_find(n->places, placed, count) < count)
         diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,

@@ -350,7 +350,8 @@ static bool take_query_words(int count, char *const *words, struct options *o, c
     for (int i = 1; i < count; i++)
         charts += strncmp(words[i], "chart:", 6) == 0;
     if (charts > 0 && (charts < (size_t)count - 1 || o->parameter_count))
-        return fail(why, "charts are asked for alone: leave out %s", o->parameter_count ? "--param" : "the statements", "");
+        return fail(why, "charts are asked for alone: leave out %s",
+                    o->parameter_count ? "--param" : "the statements", "");
     o->data = words[0];
     o->sql = words + 1;
     o->sql_count = (size_t)count - 1;
