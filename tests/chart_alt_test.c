@@ -73,12 +73,35 @@ static void test_equal_values_have_no_lowest(void **state)
                 "مخطط انتشار، عدد نقاطه 9. سواء. أعلى قيمة: البصرة (2.5؛ 4).");
 }
 
+/* Also where the statement gives no names: the places have them. */
+static void test_places_and_units_are_named(void **state)
+{
+    const struct chart_row tiles[] = {
+        { .place = "IQ-BG", .value = { 12, 0 } },
+        { .place = "IQ-BA", .missing = true },
+        { .place = "IQ-NI", .label = { "Mosul's", "الموصل" }, .value = { 3, 0 } },
+    };
+    const struct chart_row point = { BASRA, .value = { 4, 0 }, .x = { 25, 1 } };
+    struct chart_spec spec = { .id = "a", .type = CHART_TILE_MAP, .title = { "Up", "صعود" }, .rows = tiles,
+                               .row_count = 3, .unit = { "incidents", "حادث" } };
+
+    assert_told(*state, &spec,
+                "Tile map of Iraq, number of governorates: 3. Up. Unit: incidents. Baghdad (12). Mosul's (3). No data for "
+                "Basra.",
+                "خريطة للعراق بالمربعات، عدد محافظاتها 3. صعود. الوحدة: حادث. بغداد (12). الموصل (3). لا بيانات عن البصرة.");
+    spec = (struct chart_spec){ .id = "a", .type = CHART_SCATTER, .rows = &point, .row_count = 1,
+                                .unit = { "incidents", "حادث" }, .x_unit = { "km", "كم" } };
+    assert_told(*state, &spec, "Scatter plot, number of points: 1. Units: km; incidents. Basra (2.5; 4).",
+                "مخطط انتشار، عدد نقاطه 1. الوحدتان: كم؛ حادث. البصرة (2.5؛ 4).");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_few_values_are_all_told),
         cmocka_unit_test(test_of_many_values_the_extremes_are_told),
         cmocka_unit_test(test_equal_values_have_no_lowest),
+        cmocka_unit_test(test_places_and_units_are_named),
     };
 
     return cmocka_run_group_tests_name("chart alt", tests, chart_bench_set_up, chart_bench_tear_down);

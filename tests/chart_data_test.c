@@ -59,6 +59,63 @@ static void days_are_iso_days(void **state)
                         "An answer in kind,رد بالمثل,Sanction,عقوبة,2020-02-29,,true,after 29 February,بعد 29 شباط\n");
 }
 
+static void panels_and_series_are_columns(void **state)
+{
+    (void)state;
+    static const struct chart_row rows[] = {
+        { .label = { "A", "أ" }, .series = { "x", "س" }, .panel = { "P", "ل" }, .value = { 15, 1 } },
+        { .label = { "A", "أ" }, .series = { "y", "ص" }, .panel = { "P", "ل" }, .missing = true },
+    };
+    assert_csv(&(struct chart_spec){ .id = "x", .type = CHART_BAR, .rows = rows, .row_count = 2 },
+               "panel_en,panel_ar,label_en,label_ar,series_en,series_ar,value\n"
+               "P,ل,A,أ,x,س,1.5\n"
+               "P,ل,A,أ,y,ص,\n");
+}
+
+/* Zero is a value of x; x is a column of scatters alone. */
+static void a_scatter_has_two_values(void **state)
+{
+    (void)state;
+    static const struct chart_row rows[] = {
+        { .label = { "A", "أ" }, .x = { 0, 0 }, .value = { 3, 0 } },
+        { .x = { -25, 1 }, .value = { 0, 0 } },
+    };
+    struct chart_spec spec = { .id = "x", .type = CHART_SCATTER, .rows = rows, .row_count = 2 };
+    assert_csv(&spec, "label_en,label_ar,x,value\n"
+                      "A,أ,0,3\n"
+                      ",,-2.5,0\n");
+    spec.type = CHART_DOT;
+    assert_csv(&spec, "label_en,label_ar,value\n"
+                      "A,أ,3\n"
+                      ",,0\n");
+}
+
+static void places_are_codes(void **state)
+{
+    (void)state;
+    static const struct chart_row rows[] = {
+        { .place = "IQ-BG", .value = { 12, 0 } },
+        { .place = "IQ-BA", .missing = true },
+    };
+    assert_csv(&(struct chart_spec){ .id = "x", .type = CHART_TILE_MAP, .rows = rows, .row_count = 2 },
+               "place,value\n"
+               "IQ-BG,12\n"
+               "IQ-BA,\n");
+}
+
+static void values_have_their_days(void **state)
+{
+    (void)state;
+    static const struct chart_row rows[] = {
+        { .start = { 2023, 1, 31 }, .value = { 12, 0 } },
+        { .start = { 2023, 2, 1 }, .missing = true },
+    };
+    assert_csv(&(struct chart_spec){ .id = "x", .type = CHART_LINE, .rows = rows, .row_count = 2 },
+               "value,start\n"
+               "12,2023-01-31\n"
+               ",2023-02-01\n");
+}
+
 /* Words that a spreadsheet would run are made harmless; numbers below zero are numbers. */
 static void no_cell_is_a_formula(void **state)
 {
@@ -81,6 +138,10 @@ int main(void)
         cmocka_unit_test(each_row_is_a_record),
         cmocka_unit_test(what_is_missing_is_empty),
         cmocka_unit_test(days_are_iso_days),
+        cmocka_unit_test(panels_and_series_are_columns),
+        cmocka_unit_test(a_scatter_has_two_values),
+        cmocka_unit_test(places_are_codes),
+        cmocka_unit_test(values_have_their_days),
         cmocka_unit_test(no_cell_is_a_formula),
     };
     return cmocka_run_group_tests_name("chart data", tests, NULL, NULL);

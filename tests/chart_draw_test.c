@@ -519,7 +519,7 @@ static void test_alternative_text(void **state)
                         "State Forces Alliance 23. Halfway mark: 143.");
     assert_string_equal(chart_alt(&sample_range_bars, LANG_EN, f->locale[LANG_EN], arena),
                         "Bar chart with ranges, number of bars: 6. Attacks have grown since October 2023. "
-                        "January to September 2020, convoys (66). January to September 2020, rockets and drones "
+                        "Unit: attacks. January to September 2020, convoys (66). January to September 2020, rockets and drones "
                         "(57). Early 2021 to 7 October 2023 (more than 80). From 17 October 2023 (more than 100). "
                         "October 2023 to February 2024 (around 170). Claimed by one group (nearly 120).");
     assert_string_equal(chart_alt(&sample_timeline, LANG_AR, f->arabic_digits, arena),
@@ -545,7 +545,7 @@ static void test_alternative_text(void **state)
         nine[i] = sample_range_bars.rows[i % 6];
     assert_string_equal(chart_alt(&many, LANG_EN, f->locale[LANG_EN], arena),
                         "Bar chart with ranges, number of bars: 9. Attacks have grown since October 2023. "
-                        "Highlighted: From 17 October 2023 (more than 100); October 2023 to February 2024 (around "
+                        "Unit: attacks. Highlighted: From 17 October 2023 (more than 100); October 2023 to February 2024 (around "
                         "170). "
                         "Highest: October 2023 to February 2024 (around 170). Lowest: January to September 2020, "
                         "rockets and drones (57).");

@@ -296,6 +296,40 @@ static void a_full_disk_is_a_system_error(void **state)
     outcome_drop(&o);
 }
 
+/* --- charts ----------------------------------------------------------------------------------------------- */
+
+static void a_chart_is_its_rows(void **state)
+{
+    void *folder = *state;
+    *state = (char[]){ "tests/data/report/good" };
+    ASSERT_QUERY(0,
+                 "label_en,label_ar,value,low,high,printed_en,printed_ar\n"
+                 "Convoys,الأرتال,66,,,66,66\n"
+                 "The campaign,الحملة,100,100,,more than 100,أكثر من 100\n"
+                 "Tower 22,البرج 22,3,3,3,3,3\n",
+                 "", "--format=csv", "--no-cache", "report:sample", "chart:attacks");
+    ASSERT_QUERY(0,
+                 "label_en     label_ar       value  printed_en  printed_ar\n"
+                 "───────────  ─────────────  ─────  ──────────  ──────────\n"
+                 "Badr list    \u2068قائمة بدر\u2069         43  43          43\n"
+                 "Maliki list  \u2068قائمة المالكي\u2069     35  35          35\n"
+                 "Hakim list   \u2068قائمة الحكيم\u2069      23  23          23\n"
+                 "Others       \u2068آخرون\u2069            184  184         184\n",
+                 "", "--no-cache", "sample", "chart:seats");
+    ASSERT_QUERY(2, "", "mujaz: there is no chart 'seat' in the texts of report 'sample'; did you mean 'seats'?\n",
+                 "--no-cache", "sample", "chart:seats", "chart:seat");
+    ASSERT_QUERY(2, "", "mujaz: 'facts' is a dataset; charts are a report's\n", "facts", "chart:seats");
+    struct outcome o = query(*state, (const char *const[]){ "sample", "chart:seats", "SELECT 1", NULL });
+    assert_int_equal(o.code, 2);
+    assert_non_null(strstr(o.err, "charts are asked for alone: leave out the statements"));
+    outcome_drop(&o);
+    o = query(*state, (const char *const[]){ "sample", "-p", "a=1", "chart:seats", NULL });
+    assert_int_equal(o.code, 2);
+    assert_non_null(strstr(o.err, "charts are asked for alone: leave out --param"));
+    outcome_drop(&o);
+    *state = folder;
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -316,6 +350,7 @@ int main(void)
         TEST(names_that_are_not_there_are_usage),
         TEST(a_name_of_both_needs_its_kind),
         TEST(a_full_disk_is_a_system_error),
+        TEST(a_chart_is_its_rows),
     };
     return cmocka_run_group_tests_name("cli query", tests, NULL, NULL);
 }

@@ -696,6 +696,22 @@ static void test_columns_and_roles(void **state)
           "it out\n"
           "reports/sample/report.yaml:64:13: error: [definition-value] a chart of type range_bars has no note of 'day'; "
           "take it out\n" },
+        { "choices of what the chart has not",
+          { { YAML, "    alt: {en", "    columns: 2\n    own_scales: true\n    alt: {en" },
+            { YAML, "    type: timeline", "    type: line\n    stack: on_top\n    legend: box" },
+            { YAML, "end: until, series: {en: kind_en, ar: kind_ar}", "value: best" } },
+          "reports/sample/report.yaml:63:14: error: [definition-value] 'columns' is for charts with panels; give the role "
+          "'panel', or take it out\n"
+          "reports/sample/report.yaml:64:17: error: [definition-value] 'own_scales' is for charts with panels; give the "
+          "role 'panel', or take it out\n"
+          "reports/sample/report.yaml:68:12: error: [definition-value] 'stack' is for charts with series; give the role "
+          "'series', or take it out\n"
+          "reports/sample/report.yaml:68:12: error: [definition-value] 'stack' of a line is how its areas stand on one "
+          "another; write on_top or shares, with area: true, or take it out\n"
+          "reports/sample/report.yaml:69:13: error: [definition-value] 'legend' is for charts with series; give the role "
+          "'series', or take it out\n"
+          "reports/sample/report.yaml:73:67: error: [column-unknown] the statement gives no column 'best'; select it, or "
+          "name one that it gives\n" },
         { "value of the wrong type",
           { { YAML, "value: seats,", "value: name_en," } },
           "reports/sample/report.yaml:45:11: error: [column-type] row 1 of chart 'seats' has a text as its "

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "chart/governorates.h"
 #include "chart/plot.h"
 
 /* More would not be a description any more; the extremes stand for them. */
@@ -54,12 +55,23 @@ static void say_value(const struct telling *t, const struct chart_row *row)
     say(t, text && *text ? text : locale_number(t->locale, row->value, t->arena));
 }
 
+/* NULL: it names none. */
+static const char *governorate_of(const struct chart_row *row, enum lang lang)
+{
+    for (size_t i = 0; row->place && i < GOVERNORATE_COUNT; i++)
+        if (strcmp(governorates[i].code, row->place) == 0)
+            return governorates[i].name[lang];
+    return NULL;
+}
+
 /* What tells the row from the others: its panel, category and series, and the day or the other value. */
 static void say_name(const struct telling *t, const struct chart_row *row)
 {
     const char *words[] = {row->panel[t->lang], row->label[t->lang], row->series[t->lang], NULL};
     bool first = true;
 
+    if (!words[1] || !*words[1])
+        words[1] = governorate_of(row, t->lang);
     if (!words[1] && row->start.year)
         words[1] = locale_date(t->locale, row->start, DATE_LONG, t->arena);
     for (size_t i = 0; i < 3; i++) {
@@ -204,6 +216,17 @@ static void say_series(const struct telling *t)
         say(t, ".");
 }
 
+/* What the numbers count: once, since they are many. Of a scatter the value across comes first, as in each row. */
+static void say_units(const struct telling *t)
+{
+    const char *unit = t->spec->unit[t->lang], *across = t->spec->x_unit[t->lang];
+
+    if (across && *across && unit && *unit)
+        say_sentence(t, arena_printf(t->arena, pick(t, "Units: %s; %s", "الوحدتان: %s؛ %s"), across, unit));
+    else if (unit && *unit)
+        say_sentence(t, arena_printf(t->arena, pick(t, "Unit: %s", "الوحدة: %s"), unit));
+}
+
 static void say_gaps(const struct telling *t)
 {
     size_t missing = 0, told = 0;
@@ -264,6 +287,7 @@ static void tell_values(const struct telling *t)
     say_kind(t);
     say_sentence(t, spec->title[t->lang]);
     say_series(t);
+    say_units(t);
     for (size_t i = 0; i < spec->row_count; i++)
         emphasised += spec->rows[i].emphasis && !spec->rows[i].missing;
     if (spec->row_count > ROWS_TOLD) {

@@ -249,7 +249,7 @@ static void take(struct extent *extent, double value)
 
 struct extent axis_extent(const struct plot *plot, bool *whole)
 {
-    const struct chart_spec *spec = plot->spec;
+    const struct chart_spec *spec = plot->shared ? plot->whole->spec : plot->spec;
     struct extent extent = {HUGE_VAL, -HUGE_VAL};
 
     *whole = true;

@@ -372,20 +372,25 @@ static void draw_lane(const struct bars *b, const struct lane *lane)
             draw_less(b, lane, s);
         else
             field_bar(&b->field, &s->mark, s->from, s->to, lane->middle, lane->thick);
-        if (b->stacked)
-            draw_inside(b, lane, s);
     }
     if (lane->gap || end->missing)
         field_gap(&b->field, end_of(lane), lane->middle, lane->thick);
     else if (opens(end) && lane->count > 0)
         field_more(&b->field, lane->segments[lane->count - 1].mark.rgb, end_of(lane), is_below(lane), 0,
                    lane->middle, lane->thick);
+}
+
+static void draw_lane_words(const struct bars *b, const struct lane *lane)
+{
+    for (size_t i = 0; i < lane->count && b->stacked; i++)
+        draw_inside(b, lane, &lane->segments[i]);
     field_label(&b->field, &lane->words, end_of(lane), before_words(b, lane), is_below(lane), lane->middle);
 }
 
 /* --- which series is which --- */
 
-/* Names behind bars must leave these their room; those above the first stack stand each within its part. */
+/* Names behind bars must leave these their room; those above the first stack stand each within its part, where notes'
+ * words do not part them from it. */
 static bool names_fit(const struct bars *b)
 {
     const struct lane *first = &b->lanes[0];
@@ -396,7 +401,7 @@ static bool names_fit(const struct bars *b)
             return false;
     if (!b->stacked)
         return true;
-    if (first->count < b->series->count)
+    if (first->count < b->series->count || chart_notes_count(b->field.notes) > 0)
         return false;
     for (size_t i = 0; i < first->count; i++) {
         const struct segment *s = &first->segments[i];
@@ -465,6 +470,9 @@ static struct picture *lay_with(const struct plot *plot, bool direct)
     picture_set_height(picture, field_draw(&b.field));
     for (size_t i = 0; i < b.count; i++)
         draw_lane(&b, &b.lanes[i]);
+    field_draw_notes(&b.field);
+    for (size_t i = 0; i < b.count; i++)
+        draw_lane_words(&b, &b.lanes[i]);
     if (direct)
         draw_names(&b);
     field_draw_zero(&b.field);
@@ -488,6 +496,10 @@ static struct picture *lay_bars(const struct plot *plot)
             picture = NULL; /* said again by the other */
         diags_drop(trial.diags);
     }
+    if (!picture && look->legend == LEGEND_DIRECT)
+        diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
+                 "the names of the series of chart '%s' do not fit at the bars of its first category; write legend: "
+                 "box, shorter names, or direction: horizontal", plot->spec->id);
     return picture ? picture : lay_with(plot, false);
 }
 

@@ -3,6 +3,7 @@
  * type refuses beside that stands in its own file. Must not know how anything is drawn.
  */
 #include "chart/marks.h"
+#include "chart/notes.h"
 #include "chart/plot.h"
 
 enum { WIDTH_LEAST = 180 }; /* points, for each language */
@@ -112,6 +113,7 @@ bool plot_check(const struct plot *plot)
         check_row_words(plot, &spec->rows[i]);
     if (diags_errors(plot->diags) > before || spec->row_count == 0)
         return false;
+    chart_notes_check(plot);
     if (plot_has_panels(plot))
         panels_check(plot);
     else

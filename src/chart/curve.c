@@ -43,6 +43,8 @@ struct curve curve_of(const struct plot *plot, const struct groups *series, size
 
 void curve_place(struct curve *curve, const struct axis *days, const struct axis *values)
 {
+    if (curve->count == 0) /* a panel may lack a series */
+        return;
     curve->end = axis_at(days, curve->points[curve->count - 1].day + curve->hold);
     for (size_t i = 0; i < curve->count; i++) {
         struct curve_point *point = &curve->points[i];

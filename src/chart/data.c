@@ -1,4 +1,4 @@
-/* A chart's rows as CSV. Draws nothing. */
+/* A chart's rows as values, and as CSV. Draws nothing. */
 #include "chart/data.h"
 
 #include <string.h>
@@ -7,157 +7,165 @@
 #include "base/csv_write.h"
 #include "base/utf8.h"
 
-/* --- cells: nothing is added for what is missing --- */
+/* --- cells: null for what is missing --- */
 
-static void add_words(const char *words, struct buf *out)
+static struct value text_value(const char *words, struct arena *arena)
 {
-    if (!words)
-        return;
+    return words ? (struct value){ .type = VALUE_TEXT, .text = utf8_plain(words, strlen(words), arena) }
+                 : (struct value){ .type = VALUE_NULL };
+}
+
+static struct value number_value(bool known, struct num num)
+{
+    return known ? (struct value){ .type = VALUE_NUMBER, .num = num } : (struct value){ .type = VALUE_NULL };
+}
+
+static struct value date_value(bool known, struct date day, struct arena *arena)
+{
+    if (!known)
+        return (struct value){ .type = VALUE_NULL };
+    return (struct value){ .type = VALUE_DATE,
+                           .text = arena_printf(arena, "%04d-%02d-%02d", day.year, day.month, day.day) };
+}
+
+static struct value label_of(const struct chart_row *row, enum lang lang, struct arena *arena)
+{
+    return text_value(row->label[lang], arena);
+}
+
+static struct value series_of(const struct chart_row *row, enum lang lang, struct arena *arena)
+{
+    return text_value(row->series[lang], arena);
+}
+
+static struct value panel_of(const struct chart_row *row, enum lang lang, struct arena *arena)
+{
+    return text_value(row->panel[lang], arena);
+}
+
+static struct value place_of(const struct chart_row *row, enum lang lang, struct arena *arena)
+{
+    (void)lang;
+    return text_value(row->place, arena);
+}
+
+static struct value printed_of(const struct chart_row *row, enum lang lang, struct arena *arena)
+{
+    return text_value(row->value_text[lang], arena);
+}
+
+static struct value date_text_of(const struct chart_row *row, enum lang lang, struct arena *arena)
+{
+    return text_value(row->date_text[lang], arena);
+}
+
+static struct value value_of(const struct chart_row *row, enum lang lang, struct arena *arena)
+{
+    (void)lang, (void)arena;
+    return number_value(!row->missing && !row->ranged, row->value);
+}
+
+static struct value x_of(const struct chart_row *row, enum lang lang, struct arena *arena)
+{
+    (void)lang, (void)arena;
+    return number_value(true, row->x);
+}
+
+static struct value low_of(const struct chart_row *row, enum lang lang, struct arena *arena)
+{
+    (void)lang, (void)arena;
+    return number_value(row->has_low, row->low);
+}
+
+static struct value high_of(const struct chart_row *row, enum lang lang, struct arena *arena)
+{
+    (void)lang, (void)arena;
+    return number_value(row->has_high, row->high);
+}
+
+static struct value start_of(const struct chart_row *row, enum lang lang, struct arena *arena)
+{
+    (void)lang;
+    return date_value(row->start.month > 0, row->start, arena);
+}
+
+static struct value end_of(const struct chart_row *row, enum lang lang, struct arena *arena)
+{
+    (void)lang;
+    return date_value(row->has_end, row->end, arena);
+}
+
+static struct value open_of(const struct chart_row *row, enum lang lang, struct arena *arena)
+{
+    (void)lang, (void)arena;
+    return row->open ? (struct value){ .type = VALUE_BOOLEAN, .num = { 1, 0 } } : (struct value){ .type = VALUE_NULL };
+}
+
+/* --- columns --- */
+
+static const struct chart_column columns[CHART_COLUMNS_MOST] = {
+    { "panel_en", VALUE_TEXT, LANG_EN, panel_of },
+    { "panel_ar", VALUE_TEXT, LANG_AR, panel_of },
+    { "label_en", VALUE_TEXT, LANG_EN, label_of },
+    { "label_ar", VALUE_TEXT, LANG_AR, label_of },
+    { "series_en", VALUE_TEXT, LANG_EN, series_of },
+    { "series_ar", VALUE_TEXT, LANG_AR, series_of },
+    { "place", VALUE_TEXT, LANG_EN, place_of },
+    { "x", VALUE_NUMBER, LANG_EN, x_of },
+    { "value", VALUE_NUMBER, LANG_EN, value_of },
+    { "low", VALUE_NUMBER, LANG_EN, low_of },
+    { "high", VALUE_NUMBER, LANG_EN, high_of },
+    { "printed_en", VALUE_TEXT, LANG_EN, printed_of },
+    { "printed_ar", VALUE_TEXT, LANG_AR, printed_of },
+    { "start", VALUE_DATE, LANG_EN, start_of },
+    { "end", VALUE_DATE, LANG_EN, end_of },
+    { "open", VALUE_BOOLEAN, LANG_EN, open_of },
+    { "date_en", VALUE_TEXT, LANG_EN, date_text_of },
+    { "date_ar", VALUE_TEXT, LANG_AR, date_text_of },
+};
+
+/* A scatter plot alone has two values, and a timeline none. */
+static bool is_used(const struct chart_column *column, const struct chart_spec *spec, struct arena *arena)
+{
+    if ((column->value == x_of && spec->type != CHART_SCATTER) ||
+        (column->value == value_of && spec->type == CHART_TIMELINE))
+        return false;
+    for (size_t i = 0; i < spec->row_count; i++)
+        if (column->value(&spec->rows[i], column->lang, arena).type != VALUE_NULL)
+            return true;
+    return false;
+}
+
+size_t chart_data_columns(const struct chart_spec *spec, const struct chart_column *out[CHART_COLUMNS_MOST])
+{
     struct arena *arena = arena_new();
-    csv_add_text(out, utf8_plain(words, strlen(words), arena));
+    size_t count = 0;
+
+    for (size_t i = 0; i < CHART_COLUMNS_MOST; i++)
+        if (is_used(&columns[i], spec, arena))
+            out[count++] = &columns[i];
     arena_drop(arena);
-}
-
-static void add_label(const struct chart_row *row, enum lang lang, struct buf *out)
-{
-    add_words(row->label[lang], out);
-}
-
-static void add_series(const struct chart_row *row, enum lang lang, struct buf *out)
-{
-    add_words(row->series[lang], out);
-}
-
-static void add_panel(const struct chart_row *row, enum lang lang, struct buf *out)
-{
-    add_words(row->panel[lang], out);
-}
-
-static void add_place(const struct chart_row *row, enum lang lang, struct buf *out)
-{
-    (void)lang;
-    add_words(row->place, out);
-}
-
-static void add_printed(const struct chart_row *row, enum lang lang, struct buf *out)
-{
-    add_words(row->value_text[lang], out);
-}
-
-static void add_date_text(const struct chart_row *row, enum lang lang, struct buf *out)
-{
-    add_words(row->date_text[lang], out);
-}
-
-static bool has_days(const struct chart_row *row)
-{
-    return row->start.month > 0;
-}
-
-static void add_value(const struct chart_row *row, enum lang lang, struct buf *out)
-{
-    (void)lang;
-    if (!row->missing && !row->ranged)
-        num_format(row->value, out);
-}
-
-static void add_x(const struct chart_row *row, enum lang lang, struct buf *out)
-{
-    (void)lang;
-    num_format(row->x, out);
-}
-
-static void add_low(const struct chart_row *row, enum lang lang, struct buf *out)
-{
-    (void)lang;
-    if (row->has_low)
-        num_format(row->low, out);
-}
-
-static void add_high(const struct chart_row *row, enum lang lang, struct buf *out)
-{
-    (void)lang;
-    if (row->has_high)
-        num_format(row->high, out);
-}
-
-static void add_day(struct date day, struct buf *out)
-{
-    buf_printf(out, "%04d-%02d-%02d", day.year, day.month, day.day);
-}
-
-static void add_start(const struct chart_row *row, enum lang lang, struct buf *out)
-{
-    (void)lang;
-    if (has_days(row))
-        add_day(row->start, out);
-}
-
-static void add_end(const struct chart_row *row, enum lang lang, struct buf *out)
-{
-    (void)lang;
-    if (row->has_end)
-        add_day(row->end, out);
-}
-
-static void add_open(const struct chart_row *row, enum lang lang, struct buf *out)
-{
-    (void)lang;
-    if (row->open)
-        buf_add_string(out, "true");
+    return count;
 }
 
 /* --- the file --- */
 
-static const struct column {
-    const char *name;
-    void (*add)(const struct chart_row *, enum lang, struct buf *);
-    enum lang lang;
-} columns[] = {
-    { "panel_en", add_panel, LANG_EN },
-    { "panel_ar", add_panel, LANG_AR },
-    { "label_en", add_label, LANG_EN },
-    { "label_ar", add_label, LANG_AR },
-    { "series_en", add_series, LANG_EN },
-    { "series_ar", add_series, LANG_AR },
-    { "place", add_place, LANG_EN },
-    { "x", add_x, LANG_EN },
-    { "value", add_value, LANG_EN },
-    { "low", add_low, LANG_EN },
-    { "high", add_high, LANG_EN },
-    { "printed_en", add_printed, LANG_EN },
-    { "printed_ar", add_printed, LANG_AR },
-    { "start", add_start, LANG_EN },
-    { "end", add_end, LANG_EN },
-    { "open", add_open, LANG_EN },
-    { "date_en", add_date_text, LANG_EN },
-    { "date_ar", add_date_text, LANG_AR },
-};
-
-enum { COLUMNS = sizeof columns / sizeof *columns };
-
-/* A scatter plot alone has two values, and a timeline none. */
-static bool is_used(const struct column *column, const struct chart_spec *spec)
+static void add_cell(struct value value, struct buf *out)
 {
-    if ((column->add == add_x && spec->type != CHART_SCATTER) ||
-        (column->add == add_value && spec->type == CHART_TIMELINE))
-        return false;
-    struct buf cell;
-    buf_init(&cell);
-    for (size_t i = 0; !cell.length && i < spec->row_count; i++)
-        column->add(&spec->rows[i], column->lang, &cell);
-    bool used = cell.length > 0;
-    buf_drop(&cell);
-    return used;
+    if (value.type == VALUE_TEXT)
+        csv_add_text(out, value.text);
+    else if (value.type == VALUE_NUMBER)
+        num_format(value.num, out);
+    else if (value.type != VALUE_NULL)
+        buf_add_string(out, value.type == VALUE_DATE ? value.text : "true");
 }
 
 void chart_data_csv(const struct chart_spec *spec, struct buf *out)
 {
-    const struct column *used[COLUMNS];
-    size_t count = 0;
-    for (size_t i = 0; i < COLUMNS; i++)
-        if (is_used(&columns[i], spec))
-            used[count++] = &columns[i];
+    const struct chart_column *used[CHART_COLUMNS_MOST];
+    size_t count = chart_data_columns(spec, used);
+    struct arena *arena = arena_new();
+
     for (size_t i = 0; i < count; i++) {
         buf_add_string(out, i ? "," : "");
         buf_add_string(out, used[i]->name);
@@ -166,8 +174,9 @@ void chart_data_csv(const struct chart_spec *spec, struct buf *out)
     for (size_t row = 0; row < spec->row_count; row++) {
         for (size_t i = 0; i < count; i++) {
             buf_add_string(out, i ? "," : "");
-            used[i]->add(&spec->rows[row], used[i]->lang, out);
+            add_cell(used[i]->value(&spec->rows[row], used[i]->lang, arena), out);
         }
         buf_add_char(out, '\n');
     }
+    arena_drop(arena);
 }

@@ -1,12 +1,27 @@
-/* The data behind a chart as a file: one record for each row, in the order of the statement. */
+/* The data behind a chart: one record for each row, in the order of the statement. */
 #ifndef MUJAZ_CHART_DATA_H
 #define MUJAZ_CHART_DATA_H
 
 #include "base/buf.h"
 #include "chart/spec.h"
+#include "dataset/table.h"
 
-/* CSV with a header. Columns are named as the roles of report.yaml, words with "_en" or "_ar" behind; "printed" is the
- * value in words, hedge and all. A column in which no row has anything is left out; else what is missing is empty. */
+struct arena;
+
+/* Named as the roles of report.yaml, words with "_en" or "_ar" behind; "printed" is the value in words, hedge and
+ * all. */
+struct chart_column {
+    const char *name;
+    enum value_type type;
+    enum lang lang;
+    struct value (*value)(const struct chart_row *, enum lang, struct arena *); /* null: missing; of words a copy */
+};
+
+enum { CHART_COLUMNS_MOST = 18 };
+/* Those in which any row has something; returns how many. */
+size_t chart_data_columns(const struct chart_spec *, const struct chart_column *out[CHART_COLUMNS_MOST]);
+
+/* CSV of these columns, with a header; what is missing is empty. */
 void chart_data_csv(const struct chart_spec *, struct buf *out);
 
 #endif

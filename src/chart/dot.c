@@ -270,15 +270,20 @@ static void draw_lead(const struct dots *d, const struct line *line, double midd
         field_line(&d->field, &joined, line->dots[0].value, line->dots[line->count - 1].value, middle, 1.2);
 }
 
+/* Where the empty shape of what is missing stands. */
+static double gap_start(const struct field *f)
+{
+    return f->scale.zero ? fmax(f->axis.low, 0) : f->axis.low;
+}
+
 static void draw_line(const struct dots *d, size_t category)
 {
     const struct line *line = &d->lines[category];
     const struct field *f = &d->field;
-    double middle = f->slots[category].middle, start = fmax(f->axis.low, f->scale.zero ? 0 : f->axis.low);
+    double middle = f->slots[category].middle;
 
     if (line->count == 0) {
-        field_gap(f, start, middle, 2 * d->radius);
-        field_label(f, &line->missing, start, missing_away(d, line), false, middle);
+        field_gap(f, gap_start(f), middle, 2 * d->radius);
         return;
     }
     draw_lead(d, line, middle);
@@ -292,6 +297,18 @@ static void draw_line(const struct dots *d, size_t category)
         field_more(f, line->dots[line->count - 1].mark.rgb, line->high, false, d->radius, middle, MORE);
     if (line->less)
         field_more(f, line->dots[0].mark.rgb, line->low, true, d->radius, middle, MORE);
+}
+
+static void draw_line_words(const struct dots *d, size_t category)
+{
+    const struct line *line = &d->lines[category];
+    const struct field *f = &d->field;
+    double middle = f->slots[category].middle;
+
+    if (line->count == 0) {
+        field_label(f, &line->missing, gap_start(f), missing_away(d, line), false, middle);
+        return;
+    }
     field_label(f, &line->after, line->high, away(d, line->more), false, middle);
     field_label(f, &line->before, line->low, away(d, line->less), true, middle);
     field_label(f, &line->missing, line->high, missing_away(d, line), false, middle);
@@ -331,6 +348,9 @@ static struct picture *lay_dots(const struct plot *plot)
         field_draw_zero(&d.field);
     for (size_t i = 0; i < d.categories->count; i++)
         draw_line(&d, i);
+    field_draw_notes(&d.field);
+    for (size_t i = 0; i < d.categories->count; i++)
+        draw_line_words(&d, i);
     return picture;
 }
 

@@ -17,14 +17,12 @@ static const double VALUES_SHARE = 0.2;  /* at most, for a value, lying; or, whe
 static const double VALUES_WORDS = 8;    /* a multiple of their size: room for "more than 120" */
 static const double PLOT_LEAST = 90;     /* along the values, lying */
 static const double HEIGHT_SHARE = 0.42, HEIGHT_LEAST = 130, HEIGHT_MOST = 200; /* of the width, standing */
+static const double NOTES_SHARE = 0.22;  /* at most, of a standing field's width, for notes behind it */
+static const double SAID_INSET = 4;      /* of a category's note, from where bars begin */
+static const double SAID_GAP = 1.5;      /* between a category's mark or words and its note */
 static const double GAP = 12;            /* length of an empty shape */
 static const double PIECES[] = {4.5, 3, 1.5}, PIECE_GAP = 2;
-enum { LINES_MOST = 4 };                 /* of a category's words, standing */
-
-struct field_tail {
-    double value, points;
-    bool below;
-};
+enum { LINES_MOST = 4, SAID_MOST = 6 };  /* of a category's words, of its note, standing */
 
 static struct label_look word_look(const struct field *f)
 {
@@ -52,6 +50,16 @@ static bool all_the_same(const struct field *f)
     return true;
 }
 
+/* Each language within `width`. */
+static void set_said(struct field *f, const struct plot *plot, double width)
+{
+    for (size_t i = 0; i < f->categories->count; i++) {
+        const struct chart_note *note = chart_notes_of_category(f->plot, category_words(f, i)[LANG_EN]);
+        if (note)
+            f->said[i] = chart_notes_words(plot, note, width);
+    }
+}
+
 static void measure_columns(struct field *f)
 {
     const struct plot *plot = f->plot;
@@ -64,13 +72,15 @@ static void measure_columns(struct field *f)
         size_t count = once && i > 0 ? 0 : f->categories->count;
         for (size_t k = 0; k < count; k++)
             width = fmax(width, label_natural_width(plot, lang, category_words(f, k)[lang], word_look(f)));
-        f->label_width[i] = width > 0 ? fmin(width + 0.5, most) : 0;
+        f->label_width[i] = plot_common(plot, i == 0 ? COMMON_WORDS : COMMON_WORDS_SECOND,
+                                        width > 0 ? fmin(width + 0.5, most) : 0);
         for (size_t k = 0; k < count; k++)
             f->words[k].label[i] = label_make(plot, lang, category_words(f, k)[lang], word_look(f), f->label_width[i],
                                            category_at(f, k));
     }
     f->left = f->label_width[0] + COLUMN_GAP;
     f->right = plot->width - (f->label_width[1] > 0 ? f->label_width[1] + 1.6 * COLUMN_GAP : 0);
+    set_said(f, plot, fmax((f->right - f->left - SAID_INSET - SLOT_GAP) / (double)plot->lang_count, 1));
     if (f->right - f->left < PLOT_LEAST)
         diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
                  "the words of chart '%s' leave %.0f points for its marks; shorter labels or a wider frame must "
@@ -83,18 +93,23 @@ static bool fits_below(const struct field *f, size_t category)
     const struct plot *plot = f->plot;
     double room = f->slot - SLOT_GAP;
     const struct label_pair *words = &f->words[category];
-    bool fits = true;
+    const struct chart_note *note = chart_notes_of_category(plot, category_words(f, category)[LANG_EN]);
+    bool fits = true, said_fits = true;
 
     for (size_t i = 0; i < plot->lang_count; i++) {
         enum lang lang = plot->langs[i];
+        const struct text_block *said = f->said[category].label[i].block;
+        said_fits &= !said || (said->line_count <= SAID_MOST &&
+                               label_least_width(plot, lang, note->label[lang], word_look(f)) <= room);
         fits &= label_least_width(plot, lang, category_words(f, category)[lang], word_look(f)) <= room;
         fits &= !words->label[i].block || words->label[i].block->line_count <= LINES_MOST;
     }
-    if (!fits)
-        diag_add(plot->diags, DIAG_CHART_CROWDED, *category_at(f, category),
-                 "'%s' of chart '%s' does not fit below its column, which is %.0f points wide; shorten it, or write "
-                 "direction: horizontal", category_words(f, category)[plot->langs[0]], plot->spec->id, f->slot);
-    return fits;
+    if (!fits || !said_fits)
+        diag_add(plot->diags, DIAG_CHART_CROWDED, fits ? note->at : *category_at(f, category),
+                 "%s'%s' of chart '%s' does not fit below its column, which is %.0f points wide; shorten it, or write "
+                 "direction: horizontal", fits ? "the note at " : "", category_words(f, category)[plot->langs[0]],
+                 plot->spec->id, f->slot);
+    return fits && said_fits;
 }
 
 static struct axis axis_along(const struct field *f, double start, double length)
@@ -109,6 +124,13 @@ static double standing_height(const struct field *f)
     return plot_length(f->plot, fmin(fmax(f->plot->width * HEIGHT_SHARE, HEIGHT_LEAST), HEIGHT_MOST));
 }
 
+/* Sets the notes on the values where the axis now has them; returns the room they take above or behind the marks. */
+static double notes_room(struct field *f)
+{
+    f->notes = chart_notes_of_values(f->plot, &f->axis, f->standing);
+    return chart_notes_room(f->notes, 0, f->plot->width * (f->standing ? NOTES_SHARE : 1));
+}
+
 static void measure_slots(struct field *f)
 {
     struct diags *diags = diags_new();
@@ -117,11 +139,12 @@ static void measure_slots(struct field *f)
     trial.diags = diags; /* a word that is too wide is told with what helps */
     f->axis = axis_along(f, 0, -standing_height(f));
     f->left = f->axis.label_width + TICK_GAP;
-    f->right = f->plot->width;
+    f->right = f->plot->width - notes_room(f);
     f->slot = (f->right - f->left) / (double)f->categories->count;
     for (size_t i = 0; i < f->categories->count; i++)
         f->words[i] = label_pair_make(&trial, category_words(f, i), word_look(f), fmax(f->slot - SLOT_GAP, 1),
                                       category_at(f, i));
+    set_said(f, &trial, fmax(f->slot - SLOT_GAP, 1));
     diags_drop(diags);
     for (size_t i = 0; i < f->categories->count && fits_below(f, i); i++)
         ;
@@ -134,6 +157,7 @@ struct field field_begin(const struct plot *plot, struct picture *picture, bool 
     f.categories = groups_of(plot, GROUP_CATEGORY);
     f.slots = arena_array(plot->arena, f.categories->count, sizeof *f.slots);
     f.words = arena_array(plot->arena, f.categories->count, sizeof *f.words);
+    f.said = arena_array(plot->arena, f.categories->count, sizeof *f.said);
     if (standing)
         measure_slots(&f);
     else
@@ -176,8 +200,8 @@ bool field_words(const struct field *f, const struct chart_row *row, struct labe
 
 void field_tail(struct field *f, double value, double points, bool below)
 {
-    f->tails = arena_grow(f->plot->arena, f->tails, f->tail_count, sizeof *f->tails);
-    f->tails[f->tail_count++] = (struct field_tail){value, points, below};
+    f->own_tails = arena_grow(f->plot->arena, f->own_tails, f->tail_count, sizeof *f->own_tails);
+    f->own_tails[f->tail_count++] = (struct tail){value, points, below};
 }
 
 /* --- placing --- */
@@ -193,16 +217,16 @@ static double share_at(const struct field *f, double value)
 }
 
 /* The tails, and what the words of the scale's own ends take beyond them. */
-static struct field_tail *all_tails(const struct field *f, size_t *count)
+static struct tail *all_tails(const struct field *f, size_t *count)
 {
-    struct field_tail *all = arena_array(f->plot->arena, f->tail_count + 2, sizeof *all);
+    struct tail *all = arena_array(f->plot->arena, f->tail_count + 2, sizeof *all);
     double end = f->standing ? 0 : f->axis.label_width / 2, column = COLUMN_GAP - plot_length(f->plot, TICK_GAP);
 
     for (size_t i = 0; i < f->tail_count; i++)
         all[i] = f->tails[i];
     *count = f->tail_count;
-    all[(*count)++] = (struct field_tail){f->axis.high, fmax(end - (f->label_width[1] > 0 ? column : 0), 0), false};
-    all[(*count)++] = (struct field_tail){f->axis.low, fmax(end - column, 0), true};
+    all[(*count)++] = (struct tail){f->axis.high, fmax(end - (f->label_width[1] > 0 ? column : 0), 0), false};
+    all[(*count)++] = (struct tail){f->axis.low, fmax(end - column, 0), true};
     return all;
 }
 
@@ -210,7 +234,7 @@ static struct field_tail *all_tails(const struct field *f, size_t *count)
 static double longest(const struct field *f, double room, double *start)
 {
     size_t count;
-    struct field_tail *tails = all_tails(f, &count);
+    struct tail *tails = all_tails(f, &count);
     double length = room;
 
     for (size_t i = 0; i < count; i++)
@@ -248,8 +272,10 @@ static void place_rows(struct field *f)
     f->bottom = f->top;
     for (size_t i = 0; i < f->categories->count; i++) {
         double height = fmax(f->slots[i].need, fmax(f->words[i].label[0].height, f->words[i].label[1].height));
+        double said = fmax(f->said[i].label[0].height, f->said[i].label[1].height);
         f->slots[i].middle = f->bottom + ROW_GAP / 2 + height / 2;
-        f->bottom += height + ROW_GAP;
+        f->slots[i].below = f->slots[i].middle + height / 2 + SAID_GAP;
+        f->bottom += height + ROW_GAP + (said > 0 ? said + SAID_GAP : 0);
     }
 }
 
@@ -279,6 +305,7 @@ void field_place(struct field *f, double top)
 {
     double units = units_height(f);
 
+    f->tails = plot_tails(f->plot, f->own_tails, &f->tail_count);
     f->top = top;
     if (f->standing) {
         f->top += units > 0 ? units + TICK_GAP : 0;
@@ -286,10 +313,13 @@ void field_place(struct field *f, double top)
         f->bottom = f->top + standing_height(f);
         for (size_t i = 0; i < f->categories->count; i++)
             f->slots[i].middle = f->left + f->slot * ((double)i + 0.5);
+        place_scale(f);
+        notes_room(f);
     } else {
+        place_scale(f);
+        f->top += notes_room(f);
         place_rows(f);
     }
-    place_scale(f);
 }
 
 /* --- drawing --- */
@@ -299,6 +329,7 @@ static double draw_lying(const struct field *f)
     const struct plot *plot = f->plot;
     double height;
 
+    chart_notes_draw_bands(f->notes, f->picture, f->top, f->bottom);
     axis_draw_grid_down(plot, f->picture, &f->axis, f->top, f->bottom);
     height = axis_draw_below(plot, f->picture, &f->axis, f->bottom);
     for (size_t i = 0; i < plot->lang_count; i++) {
@@ -316,16 +347,29 @@ static double draw_lying(const struct field *f)
     return f->bottom + height;
 }
 
+/* From `top` on, on one line; returns the height they take with the gap above. */
+static double draw_said_below(const struct field *f, double top)
+{
+    double height = 0;
+
+    for (size_t k = 0; k < f->categories->count; k++) {
+        picture_label_pair(f->picture, &f->said[k], f->slots[k].middle, top, ANCHOR_CENTRE);
+        height = fmax(height, f->said[k].height);
+    }
+    return height > 0 ? height + 2 * SAID_GAP : 0;
+}
+
 static double draw_standing(const struct field *f)
 {
     const struct plot *plot = f->plot;
     double height = 0, top = f->top - f->axis.label_height / 2 - TICK_GAP, words = f->bottom + TICK_GAP;
 
+    chart_notes_draw_bands(f->notes, f->picture, f->left, f->right);
     axis_draw_grid_across(plot, f->picture, &f->axis, f->left, f->right);
     axis_draw_beside(plot, f->picture, &f->axis, f->left - TICK_GAP, ANCHOR_END);
     for (size_t i = 0; i < plot->lang_count; i++) {
         struct label unit = unit_label(f, i);
-        picture_label(f->picture, unit, i == 0 ? 0 : plot->width, top - unit.height,
+        picture_label(f->picture, unit, i == 0 ? 0 : f->right, top - unit.height,
                       i == 0 ? ANCHOR_START : ANCHOR_END);
     }
     for (size_t k = 0; k < f->categories->count; k++) {
@@ -334,12 +378,34 @@ static double draw_standing(const struct field *f)
         picture_label(f->picture, pair->label[1], f->slots[k].middle, words + pair->label[0].height, ANCHOR_CENTRE);
         height = fmax(height, pair->height);
     }
-    return words + height;
+    return words + height + draw_said_below(f, words + height + 2 * SAID_GAP);
 }
 
 double field_draw(const struct field *f)
 {
     return f->standing ? draw_standing(f) : draw_lying(f);
+}
+
+/* On a ground where grid and lines stop, clear of the line on which bars stand. */
+static void draw_said(const struct field *f, const struct label *said, enum anchor anchor, double top)
+{
+    double x = anchor == ANCHOR_START ? f->left + SAID_INSET : f->right;
+
+    if (!said->block)
+        return;
+    picture_rectangle(f->picture, anchor == ANCHOR_START ? x - 1 : x - said->width - 1, top, said->width + 2,
+                      said->height);
+    picture_paint(f->picture, (struct paint){.fill = true, .fill_rgb = COLOUR_PAPER});
+    picture_label(f->picture, *said, x, top, anchor);
+}
+
+void field_draw_notes(const struct field *f)
+{
+    chart_notes_draw(f->notes, f->picture, f->standing ? f->left : f->top, f->standing ? f->right : f->bottom);
+    for (size_t k = 0; k < f->categories->count && !f->standing; k++) {
+        draw_said(f, &f->said[k].label[0], ANCHOR_START, f->slots[k].below);
+        draw_said(f, &f->said[k].label[1], ANCHOR_END, f->slots[k].below);
+    }
 }
 
 /* --- marks --- */

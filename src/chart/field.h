@@ -9,13 +9,17 @@
  *            0    20   40   60                   0 ─ ─██──██────██─
  *                                                   words in columns, English above Arabic
  *
+ *   notes on values: lines and bands across it; on categories: words below their marks, standing below their words
+ *
  *   both languages, lying: English words in a column on the left, Arabic ones in a column on the right
  */
 #ifndef MUJAZ_CHART_FIELD_H
 #define MUJAZ_CHART_FIELD_H
 
 #include "chart/axis.h"
+#include "chart/legend.h"
 #include "chart/marks.h"
+#include "chart/notes.h"
 
 struct field_scale {
     struct extent extent;
@@ -26,9 +30,8 @@ struct field_scale {
 struct field_slot {
     double need;   /* in: points that the category's marks take across; lying only */
     double middle; /* out: y; standing x */
+    double below;  /* out: y below marks and words; lying only */
 };
-
-struct field_tail;
 
 struct field {
     const struct plot *plot;
@@ -42,7 +45,10 @@ struct field {
     double left, right, top, bottom;     /* of the marks' area, from the side of reading */
     double label_width[LANG_COUNT];      /* lying: of the columns of words, by the order of plot->langs; 0: none */
     struct label_pair *words;            /* of each category; lying: in two columns */
-    struct field_tail *tails;
+    struct chart_notes *notes;           /* on values */
+    struct label_pair *said;             /* notes on categories: below their marks, standing below their words */
+    struct tail *own_tails;
+    const struct tail *tails;            /* of all panels on one scale */
     size_t tail_count;
 };
 
@@ -55,8 +61,10 @@ bool field_words(const struct field *, const struct chart_row *, struct label_lo
 void field_tail(struct field *, double value, double points, bool below);
 /* Places slots and scale from `top` down: from here on the field is fixed. */
 void field_place(struct field *, double top);
-/* Grid, ticks, units and categories' words; returns the height of all. */
+/* Bands, grid, ticks, units and categories' words, standing with the notes on them; returns the height of all. */
 double field_draw(const struct field *);
+/* Lines of notes and their words, and what is said of categories: over the marks, below the marks' words. */
+void field_draw_notes(const struct field *);
 /* Where bars begin, over them. */
 void field_draw_zero(const struct field *);
 

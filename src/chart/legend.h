@@ -22,12 +22,22 @@ struct legend_entry legend_of_missing(const struct plot *, enum legend_form); /*
  * are none. In a panel nothing is drawn: the legend is that of all panels, and stands above them. */
 double legend_draw(const struct plot *, struct picture *, const struct legend_entry *, size_t count, double top);
 
-/* What panels show once; of the first panel that has it. */
+/* What stands behind a value: `points` that must stay free, on the side of falling values when `below`. */
+struct tail {
+    double value, points;
+    bool below;
+};
+
+/* What panels show once, of the first panel that has it; and what they agree on. */
 struct once {
     const struct legend_entry *entries;
     size_t entry_count;
     const struct steps *steps;
     bool gaps; /* values are missing somewhere: the legend of steps says how that looks */
+    double common[COMMON_COUNT]; /* of plot_common */
+    struct tail *tails;          /* of all panels */
+    size_t tail_count, laid;     /* laid: panels */
+    bool again, measured;        /* panels differ and are laid again; now with what all have measured */
 };
 
 #endif

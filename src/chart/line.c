@@ -37,6 +37,7 @@ struct lines {
     const struct groups *series;
     struct curve *curves;
     size_t count;              /* of curves */
+    bool *found;               /* of each: is the finding, or has it */
     bool stacked, shares, area, steps;
     bool emphasised_series;    /* some series are the finding, the others context */
     bool gaps, ranges, direct;
@@ -50,10 +51,14 @@ struct lines {
 
 /* --- series --- */
 
-static bool series_is_emphasised(const struct curve *curve)
+/* In any panel: a series looks the same in all. */
+static bool series_is_emphasised(const struct lines *l, size_t nth)
 {
-    for (size_t i = 0; i < curve->count; i++)
-        if (curve->points[i].row->emphasis)
+    const struct chart_spec *all = l->plot->whole ? l->plot->whole->spec : l->plot->spec;
+
+    for (size_t i = 0; i < all->row_count; i++)
+        if (all->rows[i].emphasis && (l->series->count == 0 ||
+            strcmp(all->rows[i].series[LANG_EN], group_words(l->series, GROUP_SERIES, nth)[LANG_EN]) == 0))
             return true;
     return false;
 }
@@ -82,7 +87,7 @@ static struct mark mark_of_curve(const struct lines *l, size_t nth)
     if (l->area && !l->stacked)
         mark.fill = p->accent_dim;
     if (l->emphasised_series && !l->stacked) {
-        bool found = series_is_emphasised(&l->curves[nth]);
+        bool found = l->found[nth];
         mark.rgb = found ? p->accent : p->grey;
         mark.text = found ? p->accent : p->muted;
     }
@@ -102,11 +107,13 @@ static void gather(struct lines *l)
     l->stacked = look->area && l->count > 1;
     l->shares = l->stacked && look->stack == STACK_SHARES;
     l->curves = arena_array(plot->arena, l->count, sizeof *l->curves);
+    l->found = arena_array(plot->arena, l->count, sizeof *l->found);
     for (size_t i = 0; i < l->count; i++) {
         l->curves[i] = curve_of(plot, l->series, i);
         l->gaps |= curve_has_gaps(&l->curves[i]);
         l->ranges |= curve_has_range(&l->curves[i]);
-        emphasised += series_is_emphasised(&l->curves[i]);
+        l->found[i] = series_is_emphasised(l, i);
+        emphasised += l->found[i];
     }
     l->emphasised_series = emphasised > 0 && emphasised < l->count;
     for (size_t i = 0; i < l->count; i++)
@@ -161,7 +168,8 @@ static struct extent days_extent(const struct lines *l)
     struct extent days = axis_days_extent(l->plot);
 
     for (size_t i = 0; i < l->count; i++)
-        days.high = fmax(days.high, l->curves[i].points[l->curves[i].count - 1].day + l->curves[i].hold);
+        if (l->curves[i].count > 0) /* a panel may lack a series */
+            days.high = fmax(days.high, l->curves[i].points[l->curves[i].count - 1].day + l->curves[i].hold);
     return days;
 }
 
@@ -196,7 +204,7 @@ static struct label_pair end_words(const struct lines *l, size_t nth, double wid
     const struct plot *plot = l->plot;
     const struct curve *curve = &l->curves[nth];
     const struct curve_point *last = curve_last(curve);
-    bool found = l->series->count == 0 || (l->emphasised_series && series_is_emphasised(curve));
+    bool found = l->series->count == 0 || (l->emphasised_series && l->found[nth]);
     struct label_look look = {found ? WEIGHT_BOLD : WEIGHT_REGULAR, curve->mark.text, 1};
     const char *words[LANG_COUNT] = {NULL};
 
@@ -256,6 +264,7 @@ static void set_ends(struct lines *l)
     for (size_t i = 0; i < l->count; i++)
         if (l->direct || l->series->count == 0)
             add_end(l, i, width);
+    l->ends_width = plot_common(plot, COMMON_ENDS, l->ends_width);
 }
 
 static void place_ends(struct lines *l)
@@ -364,9 +373,9 @@ static void draw_points(const struct lines *l, const struct curve *curve)
     curve_draw_lone(l->picture, curve, plot_length(l->plot, POINT));
 }
 
-static void draw_curve(const struct lines *l, const struct curve *curve)
+static void draw_curve(const struct lines *l, const struct curve *curve, bool found)
 {
-    bool context = l->emphasised_series && !series_is_emphasised(curve);
+    bool context = l->emphasised_series && !found;
     struct curve edge = *curve;
 
     if (l->stacked) { /* the hatch tells areas apart: their edges need no dashes */
@@ -390,8 +399,8 @@ static void draw_data(const struct lines *l)
     chart_notes_draw(l->day_notes, l->picture, l->top, l->bottom);
     for (int finding = 0; finding < 2; finding++)
         for (size_t i = l->count; i-- > 0;)
-            if (series_is_emphasised(&l->curves[i]) == (finding == 1))
-                draw_curve(l, &l->curves[i]);
+            if (l->found[i] == (finding == 1))
+                draw_curve(l, &l->curves[i], l->found[i]);
     for (size_t i = 0; i < l->count; i++)
         curve_draw_gaps(l->plot, l->picture, &l->curves[i], l->bottom);
 }
@@ -512,20 +521,6 @@ static void check_row(const struct plot *plot, const struct chart_row *row)
                  plot->spec->id);
 }
 
-static void check_notes(const struct plot *plot)
-{
-    for (size_t i = 0; i < plot->spec->note_count; i++) {
-        const struct chart_note *note = &plot->spec->notes[i];
-        bool on_values = note->kind == NOTE_VALUE || note->kind == NOTE_VALUES || note->kind == NOTE_POINT;
-        if (plot->spec->look.logarithmic && on_values && num_to_double(note->value) <= 0)
-            diag_add(plot->diags, DIAG_CHART_DATA, note->at,
-                     "a note of chart '%s' is not above zero; a logarithmic scale has no place for it", plot->spec->id);
-        if (note->kind == NOTE_DAYS && date_days(note->until) < date_days(note->day))
-            diag_add(plot->diags, DIAG_CHART_DATA, note->at,
-                     "a note of chart '%s' ends before it begins; until is the later day", plot->spec->id);
-    }
-}
-
 static void check_days(const struct plot *plot, const struct curve *curve)
 {
     for (size_t i = 1; i < curve->count; i++)
@@ -583,7 +578,6 @@ static void check_lines(const struct plot *plot)
     }
     if (spec->look.area && l.count > 1)
         check_stack(plot, &l);
-    check_notes(plot);
 }
 
 static struct picture *lay_stretched(const struct plot *plot, double stretch)

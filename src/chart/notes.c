@@ -1,4 +1,4 @@
-/* Notes on the values and days of an axis. Must not know which type draws its data along it. */
+/* Notes on the values and days of an axis, and what any chart's notes must be. Must not know how a type draws. */
 #include "chart/notes.h"
 
 #include <math.h>
@@ -36,6 +36,12 @@ static void add(struct chart_notes *notes, const struct chart_note *note, double
     notes->marks[notes->count++] = (struct mark_of_note){.note = note, .from = fmin(from, to), .to = fmax(from, to)};
 }
 
+/* Shares are written in percent. */
+static double along(const struct axis *axis, struct num value)
+{
+    return axis_at(axis, axis->shares ? num_to_double(value) / 100 : num_to_double(value));
+}
+
 struct chart_notes *chart_notes_of_values(const struct plot *plot, const struct axis *axis, bool standing)
 {
     struct chart_notes *notes = arena_alloc(plot->arena, sizeof *notes);
@@ -44,11 +50,11 @@ struct chart_notes *chart_notes_of_values(const struct plot *plot, const struct 
     notes->standing = standing;
     for (size_t i = 0; i < plot->spec->note_count; i++) {
         const struct chart_note *note = &plot->spec->notes[i];
-        double value = axis_at(axis, num_to_double(note->value));
+        double value = along(axis, note->value);
         if (note->kind == NOTE_VALUE)
             add(notes, note, value, value);
         else if (note->kind == NOTE_VALUES)
-            add(notes, note, value, axis_at(axis, num_to_double(note->to)));
+            add(notes, note, value, along(axis, note->to));
     }
     return notes;
 }
@@ -221,4 +227,75 @@ const struct chart_note *chart_notes_of_category(const struct plot *plot, const 
             return note;
     }
     return NULL;
+}
+
+/* --- what is refused --- */
+
+static bool has_category(const struct plot *plot, const char *name)
+{
+    const struct groups *categories = groups_of(plot, GROUP_CATEGORY);
+
+    for (size_t i = 0; i < categories->count; i++)
+        if (strcmp(group_words(categories, GROUP_CATEGORY, i)[LANG_EN], name) == 0)
+            return true;
+    return false;
+}
+
+static void check_value(const struct plot *plot, const struct chart_note *note, struct num value)
+{
+    const struct chart_look *look = &plot->spec->look;
+
+    if (look->logarithmic && value.coefficient <= 0)
+        diag_add(plot->diags, DIAG_CHART_DATA, note->at,
+                 "a note of chart '%s' is not above zero; a logarithmic scale has no place for it", plot->spec->id);
+    if (look->stack == STACK_SHARES && (value.coefficient < 0 || num_compare(value, num_from_int(100)) > 0))
+        diag_add(plot->diags, DIAG_CHART_DATA, note->at,
+                 "a note of chart '%s' is no share; its value is a percentage, 0 to 100", plot->spec->id);
+}
+
+static int32_t month_of(struct date day)
+{
+    return day.year * 12 + day.month;
+}
+
+/* A calendar shows the months of its data; axes of days reach as far as their notes. */
+static void check_days(const struct plot *plot, const struct chart_note *note)
+{
+    const struct chart_spec *spec = plot->spec;
+    int32_t from = month_of(note->day), to = note->kind == NOTE_DAYS ? month_of(note->until) : from;
+    int32_t first = INT32_MAX, last = INT32_MIN;
+
+    if (note->kind == NOTE_DAYS && date_days(note->until) < date_days(note->day))
+        diag_add(plot->diags, DIAG_CHART_DATA, note->at,
+                 "a note of chart '%s' ends before it begins; until is the later day", spec->id);
+    for (size_t i = 0; i < spec->row_count; i++) {
+        first = month_of(spec->rows[i].start) < first ? month_of(spec->rows[i].start) : first;
+        last = month_of(spec->rows[i].start) > last ? month_of(spec->rows[i].start) : last;
+    }
+    if (spec->type == CHART_CALENDAR && (from < first || to > last))
+        diag_add(plot->diags, DIAG_CHART_DATA, note->at,
+                 "a note of chart '%s' lies outside the months of its data, which are all that a calendar shows",
+                 spec->id);
+}
+
+void chart_notes_check(const struct plot *plot)
+{
+    const struct chart_spec *spec = plot->spec;
+
+    for (size_t i = 0; i < spec->note_count; i++) {
+        const struct chart_note *note = &spec->notes[i];
+        if (note->kind == NOTE_VALUE || note->kind == NOTE_VALUES || note->kind == NOTE_POINT)
+            check_value(plot, note, note->value);
+        if (note->kind == NOTE_VALUES)
+            check_value(plot, note, note->to);
+        if (note->kind == NOTE_DAY || note->kind == NOTE_DAYS)
+            check_days(plot, note);
+        if (note->kind == NOTE_CATEGORY && spec->type != CHART_TILE_MAP && !has_category(plot, note->category))
+            diag_add(plot->diags, DIAG_CHART_DATA, note->at,
+                     "'%s' of a note of chart '%s' is none of its categories; write the English name of one",
+                     note->category, spec->id);
+        if ((spec->type == CHART_HEMICYCLE || spec->type == CHART_WAFFLE) && i == 1)
+            diag_add(plot->diags, DIAG_CHART_DATA, note->at,
+                     "chart '%s' has a second mark; one, as of the majority, is all it shows", spec->id);
+    }
 }

@@ -36,6 +36,9 @@ void chart_notes_draw(const struct chart_notes *, struct picture *, double from,
 void chart_notes_ends(const struct chart_notes *, double x, struct end_label *out);
 void chart_notes_draw_lines(const struct chart_notes *, struct picture *, double from, double to);
 
+/* check.c asks once for all panels: a diagnostic for each note that the chart has no place for. */
+void chart_notes_check(const struct plot *);
+
 /* The note at the category with that English label; NULL: none. */
 const struct chart_note *chart_notes_of_category(const struct plot *, const char *category);
 /* The words of one, to be placed by the type. */

@@ -8,19 +8,22 @@
  *     March   920     ╲●                              ╱╲  1,310
  *     2024   Jan   Feb                             920   ╲__╱╲●
  *
- * Time runs as for lines. Panels of numbers are made of these.
+ * Notes on points have rings, and words above or beside them. Time runs as for lines. Panels of numbers are made of
+ * these.
  */
 #include <math.h>
 
 #include "base/arena.h"
 #include "chart/curve.h"
 #include "chart/legend.h"
+#include "chart/notes.h"
 
 static const double SCALE = 4;              /* of the number, to the size of labels */
 static const double WORDS_SHARE = 0.36, WORDS_MOST = 150; /* of the width, for number and words; points */
 static const double COLUMN_GAP = 18, ROW_GAP = 6, BETWEEN = 7, WORDS_GAP = 12;
 static const double LINE_HEIGHT = 40;       /* of the small line, points */
 static const double LINE = 1.4, POINT = 2.4;
+static const double NOTE_WIDTH = 110;       /* of a note's words */
 static const double SIDE = 4;               /* beside the small line: half of a mark */
 
 struct number {
@@ -31,6 +34,8 @@ struct number {
     bool months, years; /* each row begins one: its day is not said */
     double left, right, top, bottom; /* of the small line */
     struct axis values, days;
+    double notes;                    /* height of the words of notes, above one another */
+    struct places *places;           /* of these */
 };
 
 static void gather(struct number *n)
@@ -171,9 +176,11 @@ static void make_axes(struct number *n)
     bool whole;
 
     values = axis_extent(plot, &whole);
+    n->places = places_new(plot->arena, (struct box){n->left, n->top, n->right,
+                                                     n->top + n->notes + first.height + SIDE + height});
     n->left += n->first == n->last ? SIDE : first.width + 2 * SIDE;
     n->right -= fmax(axis_days_tail(plot), 0) + SIDE;
-    n->top += first.height + SIDE;
+    n->top += n->notes + first.height + SIDE;
     n->bottom = n->top + height;
     if (values.high <= values.low) { /* one value: a level line in the middle */
         values.low -= 1;
@@ -183,6 +190,16 @@ static void make_axes(struct number *n)
                               .length = -height + SIDE};
     n->days = axis_of_days(plot, days, n->left, fmax(n->right - n->left, 1), plot->spec->look.period);
     curve_place(&n->curve, &n->days, &n->values);
+    curve_keep(&n->curve, &n->values, n->places, false, false);
+}
+
+/* Words at one of the marks, which notes' words leave free. */
+static void draw_value(const struct number *n, const struct label_pair *words, double x, double y, enum anchor anchor)
+{
+    double left = anchor == ANCHOR_END ? x - words->width : x - words->width / 2;
+
+    picture_label_pair(n->picture, words, x, y, anchor);
+    places_keep_box(n->places, (struct box){left, y, left + words->width, y + words->height});
 }
 
 static void draw_mark(const struct number *n, const struct curve_point *point, enum symbol symbol, uint32_t rgb)
@@ -199,16 +216,46 @@ static void draw_values(const struct number *n)
     double half = highest.width / 2;
 
     if (n->first != n->last) {
-        picture_label_pair(n->picture, &first, n->first->x - 2 * SIDE,
-                           fmin(n->first->y - label_pair_middle(&first), n->bottom + SIDE - first.height), ANCHOR_END);
+        draw_value(n, &first, n->first->x - 2 * SIDE,
+                   fmin(n->first->y - label_pair_middle(&first), n->bottom + SIDE - first.height), ANCHOR_END);
         draw_mark(n, n->first, SYMBOL_CIRCLE, plot->palette.grey);
     }
     if (n->highest != n->first && n->highest != n->last) {
         double x = fmin(fmax(n->highest->x, half), plot->width - half);
-        picture_label_pair(n->picture, &highest, x, n->highest->y - SIDE - highest.height, ANCHOR_CENTRE);
+        draw_value(n, &highest, x, n->highest->y - SIDE - highest.height, ANCHOR_CENTRE);
         draw_mark(n, n->highest, SYMBOL_RING, plot->palette.accent);
     }
     draw_mark(n, n->last, SYMBOL_CIRCLE, plot->palette.accent);
+}
+
+static struct label_pair note_words(const struct number *n, size_t nth)
+{
+    return chart_notes_words(n->plot, &n->plot->spec->notes[nth], plot_length(n->plot, NOTE_WIDTH));
+}
+
+static void draw_notes(const struct number *n)
+{
+    const struct plot *plot = n->plot;
+    size_t count = plot->spec->note_count;
+    struct placed *placed = arena_array(plot->arena, count, sizeof *placed);
+
+    for (size_t i = 0; i < count; i++) {
+        const struct chart_note *note = &plot->spec->notes[i];
+        struct placed *p = &placed[i];
+        *p = (struct placed){.x = axis_at(&n->days, date_days(note->day)), .words = note_words(n, i), .above = true,
+                             .y = axis_at(&n->values, num_to_double(note->value)),
+                             .radius = plot_length(plot, POINT + 1.4)};
+        picture_circle(n->picture, p->x, p->y, p->radius);
+        picture_stroke(n->picture, plot->palette.ink, 0.9);
+        places_keep_box(n->places, (struct box){p->x - p->radius, p->y - p->radius, p->x + p->radius,
+                                                p->y + p->radius});
+    }
+    if (places_find(n->places, placed, count) < count)
+        diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
+                 "chart '%s' has no room for the words of %zu notes at its small line; write fewer or shorter ones",
+                 plot->spec->id, count);
+    else
+        places_draw(plot, n->picture, placed, count);
 }
 
 /* Gaps are told in words, below the days. */
@@ -226,6 +273,9 @@ static void check_number(const struct plot *plot)
     const struct chart_spec *spec = plot->spec;
     struct curve curve = curve_of(plot, &(struct groups){0}, 0);
 
+    if (spec->note_count > 0 && spec->row_count == 1)
+        diag_add(plot->diags, DIAG_CHART_DATA, spec->notes[0].at,
+                 "chart '%s' has a note and one row, of which no line is drawn; take the note out", spec->id);
     if (!curve_last(&curve))
         diag_add(plot->diags, DIAG_CHART_DATA, spec->at, "chart '%s' has no value at all; give one row one", spec->id);
     for (size_t i = 1; i < curve.count; i++)
@@ -254,11 +304,14 @@ static struct picture *number_lay(const struct plot *plot)
         return n.picture;
     }
     picture_mirror(n.picture, axis_days_mirrored(plot));
+    for (size_t i = 0; i < plot->spec->note_count; i++)
+        n.notes += note_words(&n, i).height + SIDE;
     make_axes(&n);
     curve_draw_line(n.picture, &n.curve, plot_length(plot, LINE), false);
     curve_draw_lone(n.picture, &n.curve, plot_length(plot, POINT) * 0.8);
     curve_draw_gaps(plot, n.picture, &n.curve, n.bottom);
     draw_values(&n);
+    draw_notes(&n);
     bottom = n.bottom + axis_draw_days(plot, n.picture, &n.days, n.bottom);
     bottom += draw_gap_words(&n, bottom + ROW_GAP) > 0 ? ROW_GAP + plot->size * 1.5 : 0;
     picture_set_height(n.picture, fmax(bottom, words));

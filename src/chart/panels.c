@@ -21,7 +21,7 @@ static const double COLUMN_GAP = 18, ROW_GAP = 16, TITLE_GAP = 5, LEGEND_GAP = 1
 struct panels {
     const struct plot *plot;
     const struct groups *groups;
-    const struct extent *shared;
+    const struct extent *shared, *across; /* NULL: each panel has its own */
     struct once once;
     size_t columns;
     double width;              /* of each */
@@ -65,16 +65,17 @@ void panels_check(const struct plot *plot)
 
 /* --- columns --- */
 
-static const struct extent *shared_extent(const struct plot *plot, const struct groups *groups)
+static const struct extent *shared_extent(const struct plot *plot, const struct groups *groups,
+                                          struct extent (*extent)(const struct plot *))
 {
     struct extent *all = arena_alloc(plot->arena, sizeof *all);
 
-    if (plot->spec->look.own_scales || !plot->kind->extent)
+    if (plot->spec->look.own_scales || !extent)
         return NULL;
     *all = (struct extent){HUGE_VAL, -HUGE_VAL};
     for (size_t i = 0; i < groups->count; i++) {
         struct plot panel = panel_plot(plot, groups, i);
-        struct extent one = plot->kind->extent(&panel);
+        struct extent one = extent(&panel);
         all->low = fmin(all->low, one.low);
         all->high = fmax(all->high, one.high);
     }
@@ -98,21 +99,62 @@ static size_t spread(size_t count, size_t columns)
     return (count + rows - 1) / rows;
 }
 
-/* False when a panel does not fit; `diags` says why. */
-static bool lay_all(struct panels *p, size_t columns, struct diags *diags)
+double plot_common(const struct plot *plot, enum common which, double points)
+{
+    struct once *once = plot->shared ? plot->once : NULL;
+
+    if (!once)
+        return points;
+    if (once->measured)
+        return once->common[which];
+    once->again |= once->laid > 0 && fabs(points - once->common[which]) > 0.01;
+    once->common[which] = fmax(once->common[which], points);
+    return points;
+}
+
+const struct tail *plot_tails(const struct plot *plot, const struct tail *own, size_t *count)
+{
+    struct once *once = plot->shared ? plot->once : NULL;
+
+    if (!once)
+        return own;
+    for (size_t i = 0; i < *count && !once->measured; i++) {
+        once->tails = arena_grow(plot->arena, once->tails, once->tail_count, sizeof *once->tails);
+        once->tails[once->tail_count++] = own[i];
+    }
+    once->again |= once->laid > 0;
+    if (!once->measured)
+        return own;
+    *count = once->tail_count;
+    return once->tails;
+}
+
+static void lay_each(struct panels *p, struct diags *diags)
 {
     const struct plot *plot = p->plot;
 
-    p->columns = columns;
-    p->width = (plot->width - COLUMN_GAP * (double)(columns - 1)) / (double)columns;
-    p->once = (struct once){0};
     for (size_t i = 0; i < p->groups->count; i++) {
         struct plot panel = panel_plot(plot, p->groups, i);
         panel.shared = p->shared;
+        panel.shared_across = p->across;
         panel.once = &p->once;
         panel.width = p->width;
         panel.diags = diags;
         p->pictures[i] = plot->kind->lay(&panel);
+        p->once.laid++;
+    }
+}
+
+/* False when a panel does not fit; `diags` says why. */
+static bool lay_all(struct panels *p, size_t columns, struct diags *diags)
+{
+    p->columns = columns;
+    p->width = (p->plot->width - COLUMN_GAP * (double)(columns - 1)) / (double)columns;
+    p->once = (struct once){0};
+    lay_each(p, diags);
+    if (diags_errors(diags) == 0 && p->once.again) {
+        p->once.measured = true;
+        lay_each(p, diags);
     }
     return diags_errors(diags) == 0;
 }
@@ -201,7 +243,8 @@ struct picture *panels_lay(const struct plot *plot)
     double y;
 
     p.pictures = arena_array(plot->arena, p.groups->count, sizeof(struct picture *));
-    p.shared = shared_extent(plot, p.groups);
+    p.shared = shared_extent(plot, p.groups, plot->kind->extent);
+    p.across = shared_extent(plot, p.groups, plot->kind->across);
     fit_columns(&p);
     if (diags_errors(plot->diags) > before)
         return NULL;

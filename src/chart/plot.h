@@ -28,6 +28,7 @@ struct palette {
 
 struct plot;
 struct once;
+struct tail;
 
 /* The values that an axis has to show. */
 struct extent {
@@ -74,6 +75,12 @@ bool plot_any_emphasis(const struct plot *);
 bool plot_has_panels(const struct plot *);
 void panels_check(const struct plot *);
 struct picture *panels_lay(const struct plot *);
+/* Of panels on one scale, the largest that any of them needs, so that equal values have equal lengths; else what is
+ * needed. */
+enum common { COMMON_WORDS, COMMON_WORDS_SECOND, COMMON_ENDS, COMMON_COUNT };
+double plot_common(const struct plot *, enum common, double points);
+/* Likewise the tails of all panels in place of its own. */
+const struct tail *plot_tails(const struct plot *, const struct tail *, size_t *count);
 /* Laid out by `lay` as high as usual, or higher where that refuses because words find no room. */
 struct picture *plot_lay_taller(const struct plot *, struct picture *(*lay)(const struct plot *, double stretch));
 

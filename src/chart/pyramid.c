@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "chart/axis.h"
+#include "chart/legend.h"
 #include "chart/marks.h"
 
 enum { CATEGORIES_MOST = 40, SIDES = 2 };
@@ -50,6 +51,8 @@ struct pyramid {
     double gap;                          /* between levels */
     double room;                         /* of a side, words and all */
     double top, bottom;                  /* of the levels */
+    const struct tail *tails;
+    size_t tail_count;
     bool any_emphasis, whole;
     struct extent extent;
 };
@@ -111,15 +114,24 @@ static void set_words(struct pyramid *p)
     for (size_t i = 0; i < p->categories->count; i++)
         if (p->levels[i].words.label[1].block || p->levels[i].half[0].value.label[1].block)
             p->gap = PAIR_GAP;
+    p->words_width = plot_common(plot, COMMON_WORDS, p->words_width);
     p->foot[0] = (plot->width - p->words_width) / 2 - COLUMN_GAP;
     p->foot[1] = plot->width - p->foot[0];
     p->room = p->foot[0];
 }
 
-/* Points behind the bar's end that the half needs. */
-static double tail(const struct pyramid *p, const struct half *half)
+/* What each half needs behind its bar. */
+static void set_tails(struct pyramid *p)
 {
-    return VALUE_GAP + half->value.width + (is_missing(half) ? plot_length(p->plot, GAP) : 0);
+    struct tail *tails = arena_array(p->plot->arena, p->categories->count * SIDES, sizeof *tails);
+
+    for (size_t i = 0; i < p->categories->count; i++)
+        for (size_t side = 0; side < SIDES; side++) {
+            const struct half *half = &p->levels[i].half[side];
+            double gap = is_missing(half) ? plot_length(p->plot, GAP) : 0;
+            tails[p->tail_count++] = (struct tail){half->size, VALUE_GAP + half->value.width + gap, false};
+        }
+    p->tails = plot_tails(p->plot, tails, &p->tail_count);
 }
 
 /* As long as the widest words behind any bar allow, the same on both sides. */
@@ -127,20 +139,19 @@ static double longest(const struct pyramid *p, const struct axis *axis)
 {
     double length = p->room - axis->label_width / 2;
 
-    for (size_t i = 0; i < p->categories->count; i++)
-        for (size_t side = 0; side < SIDES; side++) {
-            const struct half *half = &p->levels[i].half[side];
-            if (half->size > 0)
-                length = fmin(length, (p->room - tail(p, half)) * (axis->high / half->size));
-        }
+    for (size_t i = 0; i < p->tail_count; i++)
+        if (p->tails[i].value > 0)
+            length = fmin(length, (p->room - p->tails[i].points) * (axis->high / p->tails[i].value));
     return length;
 }
 
 static void fit_scale(struct pyramid *p)
 {
     struct axis axis = axis_of_numbers(p->plot, p->extent, 0, p->room, true, false, p->whole);
-    double length = longest(p, &axis);
+    double length;
 
+    set_tails(p);
+    length = longest(p, &axis);
     axis = axis_of_numbers(p->plot, p->extent, 0, fmax(length, 1), true, false, p->whole);
     length = longest(p, &axis);
     if (length < SIDE_LEAST)

@@ -66,10 +66,11 @@ static void make_axes(struct scatter *s, double stretch)
     struct extent values, across = plot->shared_across ? *plot->shared_across : scatter_across(plot);
     double height = stretch * fmin(fmax(plot->width * 0.8 * SHAPE, plot_length(plot, HEIGHT_LEAST)),
                                    plot_length(plot, HEIGHT_MOST));
+    const struct chart_spec *all = plot->shared_across ? plot->whole->spec : plot->spec;
     bool whole, whole_x = true;
 
-    for (size_t i = 0; i < plot->spec->row_count; i++)
-        whole_x &= num_is_whole(plot->spec->rows[i].x);
+    for (size_t i = 0; i < all->row_count; i++)
+        whole_x &= num_is_whole(all->rows[i].x);
     values = axis_extent(plot, &whole);
     s->bottom = s->top + height;
     s->values = axis_of_numbers(plot, values, s->bottom, -height, false, plot->spec->look.logarithmic, whole);
@@ -172,8 +173,11 @@ static void draw_labels(const struct scatter *s)
         places_keep_box(places, (struct box){x - radius, y - radius, x + radius, y + radius});
     }
     for (size_t i = 0; i < spec->note_count; i++) {
-        double y = axis_at(&s->values, num_to_double(spec->notes[i].value));
+        const struct chart_note *note = &spec->notes[i];
+        double y = axis_at(&s->values, num_to_double(note->value)), to = axis_at(&s->values, num_to_double(note->to));
         places_spare_line(places, s->left, y, s->right, y);
+        if (note->kind == NOTE_VALUES)
+            places_spare_line(places, s->left, to, s->right, to);
     }
     if (places_find(places, placed, count) < count) {
         diag_add(plot->diags, DIAG_CHART_CROWDED, spec->at,
@@ -254,10 +258,6 @@ static void check_scatter(const struct plot *plot)
                      "a row of chart '%s' has a value that is not above zero; a logarithmic scale has no place for it",
                      spec->id);
     }
-    for (size_t i = 0; i < spec->note_count && spec->look.logarithmic; i++)
-        if (spec->notes[i].value.coefficient <= 0)
-            diag_add(plot->diags, DIAG_CHART_DATA, spec->notes[i].at,
-                     "a note of chart '%s' is not above zero; a logarithmic scale has no place for it", spec->id);
 }
 
 static struct picture *lay_stretched(const struct plot *plot, double stretch)
@@ -267,8 +267,7 @@ static struct picture *lay_stretched(const struct plot *plot, double stretch)
     double bottom;
 
     picture_mirror(s.picture, plot->mirrored);
-    for (size_t i = 0; i < plot->spec->row_count; i++)
-        s.any_emphasis |= plot->spec->rows[i].emphasis;
+    s.any_emphasis = plot_any_emphasis(plot);
     make_axes(&s, stretch);
     move_plot(&s, s.top + draw_legend(&s));
     move_plot(&s, s.top + draw_unit(&s));

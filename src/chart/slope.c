@@ -354,8 +354,7 @@ static void gather(struct slope *s)
     s->ltr = !plot->mirrored || plot->spec->look.time == TIME_LTR;
     s->low = extent.low;
     s->high = extent.high > extent.low ? extent.high : extent.low + 1;
-    for (size_t i = 0; i < plot->spec->row_count; i++)
-        s->any_emphasis |= plot->spec->rows[i].emphasis;
+    s->any_emphasis = plot_any_emphasis(plot);
     set_side(s, &s->left, true);
     set_side(s, &s->right, false);
     s->left.x = side_width(s, &s->left);

@@ -40,16 +40,16 @@ enum chart_languages { LANGUAGES_BY_LAYOUT, LANGUAGES_TOGETHER, LANGUAGES_APART,
 /* How it is to be shown, where the type has the choice; all zero: the usual. */
 struct chart_look {
     bool vertical;             /* bar, dot: bars stand */
-    enum chart_stack stack;    /* bar */
-    enum chart_order order;    /* bar, dot, range bars, pyramid, slope, matrix */
+    enum chart_stack stack;    /* bar; line: of areas, which stand on one another by themselves */
+    enum chart_order order;    /* bar, dot, range bars, pyramid, matrix */
     size_t most;               /* bar, dot: categories; the others are summed as 'other'. 0: all */
     bool logarithmic;          /* dot, line, scatter: the axis of values */
     bool steps, area;          /* line */
     bool stems;                /* dot: lollipops */
     enum chart_period period;  /* line, number: of the axis's ticks */
-    enum chart_time time;      /* line, number, slope */
+    enum chart_time time;      /* line, number, slope, calendar */
     bool keep_sides;           /* hemicycle, councils: left stays left in Arabic */
-    enum chart_legend legend;
+    enum chart_legend legend;  /* bar, line */
     size_t columns;            /* of panels; 0: as many as fit */
     bool own_scales;           /* each panel has its own; else all have one */
     enum chart_languages languages; /* in the parallel edition */
@@ -101,7 +101,7 @@ struct chart_spec {
     const char *x_unit[LANG_COUNT];     /* scatter: of x; may be NULL */
     bool has_total;                     /* waffle: n of this; else of the values' sum */
     struct num total;
-    const struct chart_note *notes;     /* hemicycle, councils, waffle: the first VALUE is the mark of the majority */
+    const struct chart_note *notes;     /* hemicycle, waffle: one VALUE, the mark of the majority */
     size_t note_count;
     const struct chart_row *rows;
     size_t row_count;

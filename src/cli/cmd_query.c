@@ -1,5 +1,6 @@
 /*
- * mujaz query: one SELECT over the tables of a dataset or of a report, printed; or the list of those tables. Knows
+ * mujaz query: one SELECT over the tables of a dataset or of a report, printed; or the list of those tables; or the
+ * rows behind a chart of a report. Knows
  * where a statement comes from and what its parameters are; SQL is dataset's, the printing print_table's.
  */
 #include "cli/cmd.h"
@@ -14,6 +15,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "cli/chart_table.h"
 #include "cli/show.h"
 #include "dataset/field.h"
 #include "dataset/table_build.h"
@@ -84,6 +86,12 @@ static bool say_unknown(const struct options *o, const char *what, const char *n
     fprintf(stderr, "mujaz: there is no %s '%.80s' in %s%s%s%s\n", what, name, o->workspace,
             nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
     return false;
+}
+
+static void say_unknown_chart(const char *report, const char *id, const char *nearest)
+{
+    fprintf(stderr, "mujaz: there is no chart '%.80s' in the texts of report '%s'%s%s%s\n", id, report,
+            nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
 }
 
 static bool find_one(const struct options *o, const char *folder, const char *what, const char *name,
@@ -337,6 +345,62 @@ static struct table **ask(const struct options *o, const struct name *name, stru
     return results;
 }
 
+static void print_results(const struct options *o, struct table *const *results, size_t count)
+{
+    bool first = true;
+
+    for (size_t i = 0; results && i < count; i++) {
+        if (!results[i])
+            continue;
+        if (!first)
+            putchar('\n');
+        print_result(o, results[i]);
+        table_drop(results[i]);
+        first = false;
+    }
+}
+
+/* --- charts --------------------------------------------------------------------------------------------- */
+
+/* All words or none: options.c has seen to that. */
+static bool asks_charts(const struct options *o)
+{
+    return o->sql_count > 0 && after_prefix(o->sql[0], "chart:");
+}
+
+/* The rows of each chart that is asked for; none when one is unknown. */
+static enum exit_code query_charts(const struct options *o, const struct name *name, struct arena *arena)
+{
+    struct diags *diags = diags_new();
+    struct table **tables = arena_array(arena, o->sql_count, sizeof *tables);
+    struct doc *doc = report_build(o->workspace, name->text, NULL, &o->loading, diags);
+    const char *unknown = NULL, *nearest;
+
+    for (size_t i = 0; doc && i < o->sql_count && !unknown; i++) {
+        const char *id = after_prefix(o->sql[i], "chart:");
+        struct place at = { .file = o->sql[i], .line = 1, .col = 1 };
+        tables[i] = chart_table(doc, id, &nearest);
+        if (tables[i])
+            tell_formulas(o, tables[i], at, diags);
+        else
+            unknown = id;
+    }
+    enum exit_code code = cmd_report(diags);
+    if (unknown) {
+        say_unknown_chart(name->text, unknown, nearest);
+        code = EXIT_USAGE;
+    }
+    for (size_t i = 0; i < o->sql_count && unknown; i++) {
+        table_drop(tables[i]);
+        tables[i] = NULL;
+    }
+    print_results(o, tables, o->sql_count);
+    if (doc)
+        doc_drop(doc);
+    diags_drop(diags);
+    return code;
+}
+
 enum exit_code cmd_query(const struct options *o)
 {
     struct arena *arena = arena_new();
@@ -344,21 +408,19 @@ enum exit_code cmd_query(const struct options *o)
     struct name name;
     enum exit_code code = EXIT_USAGE;
 
-    if (find_name(o, &name, arena)) {
+    if (!find_name(o, &name, arena)) {
+        code = EXIT_USAGE;
+    } else if (asks_charts(o)) {
+        if (name.is_report)
+            code = query_charts(o, &name, arena);
+        else
+            fprintf(stderr, "mujaz: '%s' is a dataset; charts are a report's\n", name.text);
+    } else {
         struct diags *diags = diags_new();
         size_t count = 0;
         struct table **results = ask(o, &name, &a, &count, arena, diags);
         code = cmd_report(diags);
-        bool first = true;
-        for (size_t i = 0; results && i < count; i++) {
-            if (!results[i])
-                continue;
-            if (!first)
-                putchar('\n');
-            print_result(o, results[i]);
-            table_drop(results[i]);
-            first = false;
-        }
+        print_results(o, results, count);
         diags_drop(diags);
     }
     close_asked(&a);

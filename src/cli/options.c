@@ -90,10 +90,12 @@ static const char *const helps[COMMAND_COUNT] = {
 
     "Usage: mujaz query [OPTION]... DATASET|REPORT SQL...\n"
     "       mujaz query --schema [OPTION]... DATASET|REPORT\n"
+    "       mujaz query [OPTION]... REPORT chart:ID...\n"
     "\n"
     "Runs a SELECT (SQLite's) over the checked tables of a dataset, or of all datasets of a report, where\n"
     ":as_of is the report's date. dataset:NAME and report:NAME tell apart what has the same name. SQL may\n"
     "be -, for standard input. Several statements read the data once, and an empty line parts their results.\n"
+    "chart:ID is the rows behind a chart of the report, as the PDF's attachment of the chart has them.\n"
     "\n"
     "  -C, --workspace=FOLDER  where reports/ and datasets/ are (default: this folder)\n"
     "  -f, --file=FILE         the statement is in this file\n"
@@ -375,6 +377,12 @@ static bool take_query_words(int count, char *const *words, struct options *o, c
     if (count > 1 && alone)
         return fail(why, "'%.60s' is too many: %s takes one name and no statement", words[1],
                     o->schema ? "--schema" : "--file");
+    size_t charts = 0;
+    for (int i = 1; i < count; i++)
+        charts += strncmp(words[i], "chart:", 6) == 0;
+    if (charts > 0 && (charts < (size_t)count - 1 || o->parameter_count))
+        return fail(why, "charts are asked for alone: leave out %s",
+                    o->parameter_count ? "--param" : "the statements", "");
     o->data = words[0];
     o->sql = words + 1;
     o->sql_count = (size_t)count - 1;

@@ -191,6 +191,8 @@ const char *chart_role_name(enum chart_role);
 const char *chart_type_name(enum chart_type);
 bool chart_type_takes(enum chart_type, enum chart_role);
 bool chart_type_needs(enum chart_type, enum chart_role);
+bool chart_type_has_note(enum chart_type, enum chart_note_kind);
+bool chart_type_has_choice(enum chart_type, const char *key); /* as report.yaml has it: "direction" */
 bool chart_type_is_signed(enum chart_type); /* its values may be below zero */
 bool chart_type_is_counted(enum chart_type); /* its values are whole */
 bool chart_type_shows_gaps(enum chart_type); /* a row without a value is shown as missing, not refused */

@@ -58,7 +58,8 @@ static const struct choice_rule {
 #define L(choice) (1u << (choice))
 #define N(kind) (1u << NOTE_##kind)
 
-#define ANY_LOOK (L(LEGEND) | L(COLUMNS) | L(OWN_SCALES) | L(PARALLEL))
+#define ANY_LOOK (L(COLUMNS) | L(PARALLEL))
+#define WITH_SCALE (ANY_LOOK | L(OWN_SCALES))
 #define ANY_ROLE (R(PANEL) | R(EMPHASIS))
 #define RANGED (R(LOW) | R(HIGH) | R(HEDGE))
 #define ON_VALUES (N(VALUE) | N(VALUES))
@@ -74,22 +75,22 @@ static const struct type_rule {
 } rules[CHART_TYPE_COUNT] = {
     [CHART_BAR] = {
         R(CATEGORY) | R(VALUE), ANY_ROLE | R(SERIES) | R(HEDGE),
-        ANY_LOOK | L(DIRECTION) | L(STACK) | L(ORDER) | L(MOST), ON_VALUES | N(CATEGORY), SIGNED | GAPS },
+        WITH_SCALE | L(LEGEND) | L(DIRECTION) | L(STACK) | L(ORDER) | L(MOST), ON_VALUES | N(CATEGORY), SIGNED | GAPS },
     [CHART_DOT] = {
         R(CATEGORY) | R(VALUE), ANY_ROLE | R(SERIES) | RANGED,
-        ANY_LOOK | L(DIRECTION) | L(ORDER) | L(MOST) | L(SCALE) | L(STEMS), ON_VALUES | N(CATEGORY), SIGNED | GAPS },
+        WITH_SCALE | L(DIRECTION) | L(ORDER) | L(MOST) | L(SCALE) | L(STEMS), ON_VALUES | N(CATEGORY), SIGNED | GAPS },
     [CHART_RANGE_BARS] = {
-        R(CATEGORY) | R(VALUE), ANY_ROLE | RANGED, ANY_LOOK | L(ORDER), ON_VALUES | N(CATEGORY), 0 },
+        R(CATEGORY) | R(VALUE), ANY_ROLE | RANGED, WITH_SCALE | L(ORDER), ON_VALUES | N(CATEGORY), 0 },
     [CHART_PYRAMID] = {
-        R(CATEGORY) | R(SERIES) | R(VALUE), ANY_ROLE, ANY_LOOK | L(ORDER), 0, GAPS },
+        R(CATEGORY) | R(SERIES) | R(VALUE), ANY_ROLE, WITH_SCALE | L(ORDER), 0, GAPS },
     [CHART_LINE] = {
         R(START) | R(VALUE), ANY_ROLE | R(SERIES) | R(LABEL) | R(LOW) | R(HIGH),
-        ANY_LOOK | L(SCALE) | L(SHAPE) | L(AREA) | L(STACK) | L(PERIOD) | L(TIME),
+        WITH_SCALE | L(LEGEND) | L(SCALE) | L(SHAPE) | L(AREA) | L(STACK) | L(PERIOD) | L(TIME),
         ON_VALUES | ON_DAYS | N(POINT), SIGNED | GAPS },
     [CHART_SLOPE] = {
-        R(CATEGORY) | R(SERIES) | R(VALUE), ANY_ROLE, ANY_LOOK | L(TIME), 0, SIGNED | GAPS },
+        R(CATEGORY) | R(SERIES) | R(VALUE), ANY_ROLE, WITH_SCALE | L(TIME), 0, SIGNED | GAPS },
     [CHART_SCATTER] = {
-        R(X) | R(VALUE), ANY_ROLE | R(LABEL) | R(SERIES), ANY_LOOK | L(SCALE), ON_VALUES, SIGNED },
+        R(X) | R(VALUE), ANY_ROLE | R(LABEL) | R(SERIES), WITH_SCALE | L(SCALE), ON_VALUES, SIGNED },
     [CHART_HEMICYCLE] = {
         R(CATEGORY) | R(VALUE), ANY_ROLE, ANY_LOOK | L(KEEP_SIDES), N(VALUE), COUNTED },
     [CHART_COUNCILS] = {
@@ -97,15 +98,15 @@ static const struct type_rule {
     [CHART_WAFFLE] = {
         R(CATEGORY) | R(VALUE), ANY_ROLE, ANY_LOOK, N(VALUE), COUNTED },
     [CHART_NUMBER] = {
-        R(START) | R(VALUE), R(PANEL), ANY_LOOK | L(PERIOD) | L(TIME), N(POINT), SIGNED | GAPS },
+        R(START) | R(VALUE), R(PANEL), WITH_SCALE | L(PERIOD) | L(TIME), N(POINT), SIGNED | GAPS },
     [CHART_TIMELINE] = {
         R(LABEL) | R(START), R(EMPHASIS) | R(END) | R(OPEN) | R(DATE) | R(SERIES), L(PARALLEL), 0, 0 },
     [CHART_CALENDAR] = {
-        R(START) | R(VALUE), R(PANEL), ANY_LOOK | L(TIME), ON_DAYS, GAPS },
+        R(START) | R(VALUE), R(PANEL), WITH_SCALE | L(TIME), ON_DAYS, GAPS },
     [CHART_MATRIX] = {
-        R(CATEGORY) | R(SERIES) | R(VALUE), ANY_ROLE, ANY_LOOK | L(ORDER), 0, SIGNED | GAPS },
+        R(CATEGORY) | R(SERIES) | R(VALUE), ANY_ROLE, WITH_SCALE | L(ORDER), 0, SIGNED | GAPS },
     [CHART_TILE_MAP] = {
-        R(PLACE) | R(VALUE), ANY_ROLE | R(CATEGORY) | R(HEDGE), ANY_LOOK, N(CATEGORY), GAPS },
+        R(PLACE) | R(VALUE), ANY_ROLE | R(CATEGORY) | R(HEDGE), WITH_SCALE, N(CATEGORY), GAPS },
 };
 /* clang-format on */
 
@@ -142,6 +143,19 @@ bool chart_type_is_counted(enum chart_type type)
 bool chart_type_shows_gaps(enum chart_type type)
 {
     return rules[type].values & GAPS;
+}
+
+bool chart_type_has_note(enum chart_type type, enum chart_note_kind kind)
+{
+    return rules[type].notes >> kind & 1;
+}
+
+bool chart_type_has_choice(enum chart_type type, const char *key)
+{
+    for (enum choice i = 0; i < CHOICE_COUNT; i++)
+        if (strcmp(choices[i].key, key) == 0)
+            return rules[type].looks >> i & 1;
+    return false;
 }
 
 /* --- reading --- */
@@ -202,7 +216,7 @@ static void read_look(struct definition_reader *reader, const struct node *map, 
 
         if (!node)
             continue;
-        if (!(rules[out->type].looks >> i & 1)) {
+        if (!chart_type_has_choice(out->type, rule->key)) {
             diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at,
                      "a chart of type %s has no '%s'; take it out", type_names[out->type], rule->key);
         } else if (rule->kind == CHOICE_SWITCH) {
@@ -216,6 +230,27 @@ static void read_look(struct definition_reader *reader, const struct node *map, 
                 *(unsigned *)member = (unsigned)nth; /* enums of chart_look: each unsigned int with this compiler */
         }
     }
+}
+
+/* Choices that say how panels or series stand, which the chart may not have. */
+static void check_look(struct definition_reader *reader, const struct node *map, const struct definition_chart *out)
+{
+    static const struct { enum choice choice; enum chart_role role; } needs[] = {
+        { COLUMNS, ROLE_PANEL }, { OWN_SCALES, ROLE_PANEL }, { LEGEND, ROLE_SERIES }, { STACK, ROLE_SERIES },
+    };
+    const struct node *roles = node_get(map, "roles"), *stack = node_get(map, "stack");
+
+    for (size_t i = 0; i < sizeof needs / sizeof *needs && roles && roles->kind == NODE_MAP; i++) {
+        const struct node *node = node_get(map, choices[needs[i].choice].key);
+        if (node && rules[out->type].looks >> needs[i].choice & 1 && !node_get(roles, role_names[needs[i].role]))
+            diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at,
+                     "'%s' is for charts with %s; give the role '%s', or take it out", choices[needs[i].choice].key,
+                     needs[i].role == ROLE_PANEL ? "panels" : "series", role_names[needs[i].role]);
+    }
+    if (stack && out->type == CHART_LINE && (!out->look.area || out->look.stack == STACK_BESIDE))
+        diag_add(reader->diags, DIAG_DEFINITION_VALUE, stack->at,
+                 "'stack' of a line is how its areas stand on one another; write on_top or shares, with area: true, or "
+                 "take it out");
 }
 
 /* --- notes --- */
@@ -255,7 +290,7 @@ static void read_note(struct definition_reader *reader, const struct node *map, 
             given != (rule->keys[1] ? 2 : 1))
             continue;
         out->kind = rule->kind;
-        if (!(rules[chart->type].notes >> rule->kind & 1))
+        if (!chart_type_has_note(chart->type, rule->kind))
             diag_add(reader->diags, DIAG_DEFINITION_VALUE, map->at,
                      "a chart of type %s has no note of '%s%s%s'; take it out", type_names[chart->type],
                      rule->keys[0], rule->keys[1] ? "' and '" : "", rule->keys[1] ? rule->keys[1] : "");
@@ -319,6 +354,7 @@ static void read_chart(struct definition_reader *reader, const struct node *map,
     read_roles(reader, map, out);
     if (out->type_known) {
         read_look(reader, map, out);
+        check_look(reader, map, out);
         read_notes(reader, map, out);
         read_only_of(reader, map, "total", type == CHART_WAFFLE, PHRASES_SAME, out, &out->total);
         read_only_of(reader, map, "x_unit", type == CHART_SCATTER, PHRASES_PAIR, out, &out->x_unit);
