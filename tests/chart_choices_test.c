@@ -125,7 +125,8 @@ static void test_notes_on_standing_bars_and_shares(void **state)
 /* The line stands where a bar of that value ends. */
 static void test_a_note_stands_at_its_value(void **state)
 {
-    static const struct chart_row rows[] = {{.label = {"a", "ا"}, .value = {30, 0}}, {.label = {"b", "ب"}, .value = {80, 0}}};
+    static const struct chart_row rows[] = {{.label = {"a", "ا"}, .value = {30, 0}, .emphasis = true},
+                                            {.label = {"b", "ب"}, .value = {80, 0}, .emphasis = true}};
     struct chart_note note = {.kind = NOTE_VALUE, .value = {30, 0}, .label = {"noted", "ملحوظة"}};
     struct chart_spec spec = {.id = "at", .type = CHART_BAR, .rows = rows, .row_count = 2, .notes = &note, .note_count = 1};
 

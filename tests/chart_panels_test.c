@@ -61,10 +61,11 @@ static void assert_equal_lengths(void **state, const struct chart_spec *spec, bo
 static void test_bars_of_equal_values_are_equally_long(void **state)
 {
     static const struct chart_row rows[] = {
-        {.label = {"a", "ا"}, FIRST, .value = {40, 0}},
-        {.label = {"b", "ب"}, FIRST, .value = {60, 0}},
-        {.label = {"a", "ا"}, SECOND, .value = {40, 0}},
-        {.label = {"a longer name", "اسم أطول"}, SECOND, .value = {128, 0}, .value_text = {"about 128", "نحو 128"}},
+        {.label = {"a", "ا"}, FIRST, .value = {40, 0}, .emphasis = true},
+        {.label = {"b", "ب"}, FIRST, .value = {60, 0}, .emphasis = true},
+        {.label = {"a", "ا"}, SECOND, .value = {40, 0}, .emphasis = true},
+        {.label = {"a longer name", "اسم أطول"}, SECOND, .value = {128, 0}, .value_text = {"about 128", "نحو 128"},
+         .emphasis = true},
     };
     struct chart_spec spec = panels;
 
