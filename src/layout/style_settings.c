@@ -6,6 +6,7 @@ const char *const style_field_names[] = { "title", "subtitle", "author",  "secti
 
 static const char *const page_sizes[] = { "A4", "A5", "Letter", "own", NULL };
 static const char *const orientations[] = { "portrait", "landscape", NULL };
+static const char *const marks[] = { "none", "crop", "all", NULL };
 static const char *const weights[] = { "regular", "bold", NULL };
 static const char *const title_forms[] = { "band", "page", NULL };
 static const char *const chart_forms[] = { "together", "apart", "beside", NULL };
@@ -29,6 +30,7 @@ static const struct style_setting settings[] = {
     CHOICE("page", "size", page_sizes, page_size, "the trimmed page; own: of width_mm and height_mm"),
     CHOICE("page", "orientation", orientations, orientation, "landscape turns the size on its side"),
     NUMBER("page", "bleed_mm", MM, bleed, 0, 10, "paper around the trimmed page"),
+    CHOICE("page", "marks", marks, marks, "outside the bleed: where to cut, and with all where inks must meet"),
     { "page", "width_mm", SETTING_MM, AT(page_width), 70, 1000, NULL, "of a page of its own size", true },
     { "page", "height_mm", SETTING_MM, AT(page_height), 70, 1000, NULL, "of a page of its own size", true },
     NUMBER("margins_mm", "top", MM, margin_top, 5, 100, "page edge to text; the header stands in it"),

@@ -488,7 +488,7 @@ static bool is_drawing(const struct scene_command *command)
     return command->kind == SCENE_TEXT || command->kind == SCENE_PATH || command->kind == SCENE_IMAGE;
 }
 
-const struct buf *content_page(struct content *c, const struct scene_page *page)
+struct buf *content_page(struct content *c, const struct scene_page *page)
 {
     buf_clear(&c->out);
     c->height = page->height;

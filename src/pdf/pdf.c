@@ -9,6 +9,7 @@
 #include "pdf/metadata.h"
 #include "pdf/navigation.h"
 #include "pdf/picture.h"
+#include "pdf/press.h"
 #include "text/bidi.h"
 
 #include <hpdf_objects.h>
@@ -34,20 +35,26 @@ static void set_box(struct pdf_file *f, HPDF_Page page, const char *key, HPDF_Bo
     HPDF_Dict_Add(page, key, HPDF_Box_Array_New(f->doc->mmgr, box));
 }
 
-/* The trimmed page keeps its origin, so that nothing on it moves: the paper around it has negative coordinates.
- *
- *    ┌──────────── MediaBox, BleedBox ─┐
- *    │  ┌──────── TrimBox ───────────┐ │
- */
-static void set_boxes(struct pdf_file *f, HPDF_Page page, const struct scene_page *from, float bleed)
+static HPDF_Box box_around(const struct press_grid *g, float room)
 {
-    HPDF_Box trim = { 0, 0, from->width, from->height };
-    HPDF_Box paper = { -bleed, -bleed, from->width + bleed, from->height + bleed };
-    if (bleed <= 0)
+    float width = (float)(g->width * g->columns), height = (float)(g->height * g->rows);
+    return (HPDF_Box){ -room, -room, width + room, height + room };
+}
+
+/* What is trimmed keeps its origin, so that nothing on it moves: the paper around it has negative coordinates.
+ *
+ *    ┌──────────── MediaBox: marks ──────┐
+ *    │  ┌───────── BleedBox ───────────┐ │
+ *    │  │  ┌────── TrimBox ─────────┐  │ │
+ */
+static void set_boxes(struct pdf_file *f, HPDF_Page page, const struct press_grid *grid)
+{
+    float room = (float)press_room(grid);
+    if (room <= 0)
         return;
-    set_box(f, page, "MediaBox", paper);
-    set_box(f, page, "BleedBox", paper);
-    set_box(f, page, "TrimBox", trim);
+    set_box(f, page, "MediaBox", box_around(grid, room));
+    set_box(f, page, "BleedBox", box_around(grid, (float)grid->bleed));
+    set_box(f, page, "TrimBox", box_around(grid, 0));
 }
 
 /* One word, or more Arabic letters than others. */
@@ -74,17 +81,24 @@ static bool may_say_right_to_left(const struct scene_page *page)
     return true;
 }
 
+static struct press_grid grid_of(const struct scene *scene, const struct scene_page *page)
+{
+    const struct scene_meta *meta = scene_meta_of(scene);
+    return (struct press_grid){ .width = (double)page->width, .height = (double)page->height, .columns = 1, .rows = 1,
+                                .bleed = (double)meta->bleed, .marks = meta->marks };
+}
+
 /* --- pages --- */
 
 /* NULL when libharu refuses the page's size. */
-static HPDF_Page add_page(struct pdf *pdf, const struct scene *scene, const struct scene_page *from)
+static HPDF_Page add_page(struct pdf *pdf, const struct press_grid *grid)
 {
     struct pdf_file *f = &pdf->file;
     HPDF_Page page = HPDF_AddPage(f->doc);
-    if (!page || HPDF_Page_SetWidth(page, from->width) != HPDF_OK ||
-        HPDF_Page_SetHeight(page, from->height) != HPDF_OK)
+    if (!page || HPDF_Page_SetWidth(page, (float)(grid->width * grid->columns)) != HPDF_OK ||
+        HPDF_Page_SetHeight(page, (float)(grid->height * grid->rows)) != HPDF_OK)
         return NULL;
-    set_boxes(f, page, from, scene_meta_of(scene)->bleed);
+    set_boxes(f, page, grid);
     HPDF_Dict_RemoveElement(page, "Resources"); /* with libharu's ProcSet */
     HPDF_Dict_Add(page, "Resources", pdf_reference_new(f, pdf->resources));
     HPDF_Dict_AddName(page, "Tabs", "S");
@@ -108,11 +122,13 @@ static void take_page(void *context, const struct scene *scene, size_t index)
     if (!pdf->open || pdf->file.error)
         return;
     begin(pdf, scene);
-    HPDF_Page page = add_page(pdf, scene, from);
+    struct press_grid grid = grid_of(scene, from);
+    HPDF_Page page = add_page(pdf, &grid);
     if (!page)
         return;
     HPDF_Dict_AddNumber(page, "StructParents", (HPDF_INT32)structure_begin_page(pdf->structure, index));
-    const struct buf *operators = content_page(pdf->content, from);
+    struct buf *operators = content_page(pdf->content, from);
+    press_add_marks(operators, &grid);
     HPDF_PageAttr attributes = page->attr;
     pdf_stream_set(&pdf->file, pdf_number_of(attributes->contents), NULL, operators->data, operators->length, false);
     navigation_add_links(&pdf->file, scene, index, page, pdf->structure);
@@ -127,12 +143,14 @@ struct scene_sink pdf_sink(struct pdf *pdf)
 
 /* --- what belongs to the whole document --- */
 
-static void set_resources(struct pdf *pdf)
+static void set_resources(struct pdf *pdf, const struct scene_meta *meta)
 {
     struct buf b;
     buf_init(&b);
     pdf_fonts_add_resources(pdf->fonts, &b);
     pdf_pictures_add_resources(pdf->pictures, &b);
+    if (meta->marks != MARKS_NONE)
+        press_add_resources(&b, "DeviceRGB");
     buf_add_char(&b, '\n');
     pdf_dict_set(&pdf->file, pdf->resources, &b);
     buf_drop(&b);
@@ -193,7 +211,7 @@ bool pdf_finish(struct pdf *pdf, const struct scene *scene)
         begin(pdf, scene);
         if (!pdf_fonts_finish(pdf->fonts, pdf->diags))
             return false;
-        set_resources(pdf);
+        set_resources(pdf, scene_meta_of(scene));
         set_catalog(pdf, scene);
     }
     return pdf_file_save(&pdf->file, pdf->diags);
