@@ -109,6 +109,9 @@ static void preview_takes_a_format_a_resolution_and_pages(void **state)
     o = parse("mujaz preview --pages 3- one").options;
     assert_int_equal(o.first_page, 3);
     assert_int_equal(o.last_page, 0);
+    assert_true(parse("mujaz preview --proof=grey one").options.grey);
+    assert_true(parse("mujaz build one --proof grey").options.grey);
+    assert_refused("mujaz build a --proof=cmyk", "--proof=cmyk is no proof; there is grey");
     assert_refused("mujaz preview", "preview needs the name of a report");
     assert_refused("mujaz preview a b", "preview takes one report; 'b' is too many");
     assert_refused("mujaz preview a --format=pdf", "unknown format 'pdf'; there are png and svg");

@@ -1,4 +1,4 @@
-/* What a press gets: boxes and marks around the pages. Read back by poppler and qpdf; pictures are taken at 127 dots an
+/* What a press gets: boxes and marks around the pages, all in grey. Read back by poppler and qpdf; pictures are taken at 127 dots an
  * inch, where a millimetre is five dots and so every edge stands between two. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -193,6 +193,103 @@ static void marks_are_no_content(void **state)
     }
 }
 
+/* --- grey --- */
+
+/* The file as qpdf prints it, each object plain. */
+static char *readable(const struct workspace *w, const char *pdf)
+{
+    char *out = text_join(w->folder, "plain.pdf");
+    struct outcome o = run((const char *const[]){ "qpdf", "--qdf", "--object-streams=disable", pdf, out, NULL });
+    outcome_drop(&o);
+    size_t length;
+    char *text = file_content(out, &length);
+    for (size_t i = 0; i < length; i++) /* streams hold any byte */
+        text[i] = text[i] ? text[i] : ' ';
+    free(out);
+    return text;
+}
+
+static void assert_has(const char *text, const char *piece, bool wanted)
+{
+    if ((strstr(text, piece) != NULL) != wanted)
+        fail_msg("'%s' is %s the file", piece, wanted ? "not in" : "in");
+}
+
+static void assert_only_grey(const struct workspace *w, const char *pdf)
+{
+    char *text = readable(w, pdf);
+    assert_has(text, " rg\n", false);
+    assert_has(text, " RG\n", false);
+    assert_has(text, "DeviceRGB", false);
+    assert_has(text, "\n0 g\n", true); /* black text is nothing but black */
+    assert_has(text, "/OutputConditionIdentifier (sRGB grey)", true);
+    assert_has(text, "<pdfaid:conformance>A</pdfaid:conformance>", true);
+    free(text);
+}
+
+static void a_proof_is_all_grey(void **state)
+{
+    struct workspace *w = *state;
+    char *name = build(w, "press", "en", "--proof=grey", NULL), *pdf = text_join(w->out, "press/iraq-briefing.en.pdf");
+    assert_only_grey(w, pdf);
+    free(name);
+    name = build(w, "press", "en", NULL, NULL);
+    char *text = readable(w, pdf);
+    assert_has(text, " rg\n", true);
+    assert_has(text, "/OutputConditionIdentifier (sRGB)", true);
+    assert_has(text, "/DeviceRGB", true);
+    free(text);
+    free(name);
+    free(pdf);
+}
+
+static size_t dots(struct picture p, int shade)
+{
+    size_t count = 0;
+    for (int i = 0; i < p.width * p.height; i++)
+        count += p.grey[i] == shade;
+    picture_drop(&p);
+    return count;
+}
+
+/* Two ways to grey, the PDF through poppler and the preview through cairo: the bars of a chart have one shade. */
+static void a_grey_layout_is_grey_in_the_preview_too(void **state)
+{
+    struct workspace *w = *state;
+    add_layout(w, "grey", "}\ncolour: grey\ncolours: {accent: \"#A63D1E\"");
+    char *name = build(w, "grey", "ar", NULL, NULL), *pdf = glue(name, ".pdf");
+    assert_only_grey(w, pdf);
+    struct outcome o = run((const char *const[]){ program_mujaz(), "preview", "--no-cache", "-C", w->folder, "-o", w->out,
+                                                  "-l", "grey", "-e", "ar", "--dpi=127", "--pages=3", "iraq-briefing", NULL });
+    outcome_drop(&o);
+    char *png = text_join(w->out, "iraq-briefing.ar.003.png");
+    enum { ACCENT = 102 }; /* #A63D1E's luminance is 0.115, its shade 95; pictures have steps of 17 */
+    size_t bars = dots(picture_of(w, pdf, 3, (struct box){ 0, 0, A5_WIDTH, A5_HEIGHT }), ACCENT);
+    size_t preview = dots(picture_read(png), ACCENT);
+    assert_in_range(bars, 3000, 100000);
+    assert_in_range(preview, bars * 9 / 10, bars * 11 / 10);
+    free(name);
+    free(pdf);
+    free(png);
+}
+
+static void images_become_grey(void **state)
+{
+    struct workspace *w = *state;
+    tree_copy("tests/data/report/good/reports", w->folder);
+    tree_copy("tests/data/report/good/datasets", w->folder);
+    char *pdf = text_join(w->out, "blocks.en.pdf");
+    struct outcome o = run((const char *const[]){ program_mujaz(), "build", "--no-cache", "-C", w->folder, "-o", w->out, "-l",
+                                                  "plain", "-e", "en", "--proof=grey", "blocks", NULL });
+    outcome_drop(&o);
+    assert_only_grey(w, pdf);
+    o = run((const char *const[]){ "pdfimages", "-list", pdf, NULL });
+    assert_has(o.out, " rgb ", false);
+    assert_has(o.out, " gray ", true);
+    outcome_drop(&o);
+    free(pdf);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -201,6 +298,9 @@ int main(void)
         TEST(marks_stand_outside_the_bleed),
         TEST(crop_marks_come_without_targets),
         TEST(marks_are_no_content),
+        TEST(a_proof_is_all_grey),
+        TEST(a_grey_layout_is_grey_in_the_preview_too),
+        TEST(images_become_grey),
     };
     return cmocka_run_group_tests_name("press", tests, NULL, NULL);
 }

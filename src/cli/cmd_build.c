@@ -30,9 +30,11 @@ static enum exit_code build_report(const struct options *o, const char *report)
     struct artifact made[EDITION_COUNT * EACH];
     size_t count = 0;
     struct diags *diags = diags_new();
-    bool written = pipeline_open(&p, o->workspace, report, o->layout, &o->loading, diags) &&
-                   (o->no_attachments || pipeline_attach(&p, diags)) && make_editions(o, &p, made, &count, diags) &&
-                   publish_artifacts(o->out, made, count, diags);
+    bool open = pipeline_open(&p, o->workspace, report, o->layout, &o->loading, diags);
+    if (open && o->grey)
+        pipeline_proof_grey(&p);
+    bool written = open && (o->no_attachments || pipeline_attach(&p, diags)) &&
+                   make_editions(o, &p, made, &count, diags) && publish_artifacts(o->out, made, count, diags);
     enum exit_code code = cmd_report(diags);
     for (size_t i = 0; i < count; i++) {
         if (written && i % EACH == 0)

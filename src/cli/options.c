@@ -45,6 +45,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -o, --out=FOLDER        where the PDFs go, made when absent (default: out)\n"
     "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
     "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
+    "      --proof=grey        every colour as a shade of black, whatever the layout says\n"
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
     "      --no-attachments    attach nothing to the PDFs\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
@@ -83,6 +84,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
     "      --format=FORMAT     png (the default) or svg\n"
     "      --dpi=N             PNG: dots an inch, 10 to 600 (default: 100)\n"
+    "      --proof=grey        every colour as a shade of black, whatever the layout says\n"
     "      --pages=FROM-TO     only these, counted from 1: 2-4, 3 alone, or 2- for all from there on\n"
     "      --no-cache          read every CSV file anew\n"
     "  -h, --help              this text\n",
@@ -207,7 +209,7 @@ enum { DEFAULT_DPI = 100 };
 
 /* Options that have no short form count from here on. */
 enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
-       OPTION_DPI, OPTION_PAGES, OPTION_NO_ATTACHMENTS };
+       OPTION_DPI, OPTION_PAGES, OPTION_NO_ATTACHMENTS, OPTION_PROOF };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -232,6 +234,7 @@ static const struct known_option {
     { { "no-cache", no_argument, NULL, OPTION_NO_CACHE },
       IN(BUILD) | IN(CHECK) | IN(PREVIEW) | IN(QUERY) | IN(EXPLAIN) },
     { { "no-attachments", no_argument, NULL, OPTION_NO_ATTACHMENTS }, IN(BUILD) | IN(CHECK) },
+    { { "proof", required_argument, NULL, OPTION_PROOF }, IN(BUILD) | IN(PREVIEW) },
     { { "timing", no_argument, NULL, OPTION_TIMING }, IN(QUERY) },
 };
 
@@ -314,6 +317,9 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return o->no_cache = true;
     case OPTION_NO_ATTACHMENTS:
         return o->no_attachments = true;
+    case OPTION_PROOF:
+        o->grey = strcmp(value, "grey") == 0;
+        return o->grey || fail(why, "--proof=%.60s is no proof; there is grey", value, "");
     case OPTION_TIMING:
         return o->timing = true;
     case OPTION_DPI:

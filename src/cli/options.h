@@ -38,6 +38,7 @@ struct options {
     struct dataset_options loading; /* without the cache's folder */
     bool no_cache;
     bool no_attachments;
+    bool grey;                    /* a proof of what one ink prints */
     /* preview */
     enum preview_format picture;
     unsigned dpi;

@@ -38,6 +38,13 @@ void pipeline_close(struct pipeline *p)
     *p = (struct pipeline){ 0 };
 }
 
+void pipeline_proof_grey(struct pipeline *p)
+{
+    struct style *style = arena_copy(p->arena, p->style, sizeof *style);
+    style->colour = COLOUR_GREY;
+    p->style = style;
+}
+
 bool pipeline_attach(struct pipeline *p, struct diags *diags)
 {
     return attach_list(p->doc, p->arena, &p->attachments, &p->attachment_count, diags);

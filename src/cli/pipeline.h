@@ -29,6 +29,8 @@ bool pipeline_open(struct pipeline *, const char *workspace, const char *report,
                    const struct dataset_options *, struct diags *);
 void pipeline_close(struct pipeline *);
 
+/* From then on the editions are in shades of one ink, whatever the layout says. */
+void pipeline_proof_grey(struct pipeline *);
 /* From then on the editions have attachments; cli/attach.h says which. */
 bool pipeline_attach(struct pipeline *, struct diags *);
 

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "pdf/atoms.h"
+#include "pdf/inks.h"
 #include "text/bidi.h"
 
 #include <math.h>
@@ -23,6 +24,7 @@ struct content {
     struct pdf_fonts *fonts;
     struct pdf_pictures *pictures;
     struct structure *structure;
+    enum scene_colour colour;
     struct buf out;
     struct atoms plain, marked;
     struct buf text;             /* of the open tag's lines */
@@ -46,12 +48,14 @@ struct pen {
     bool in_array, in_string, after_alone, toggled, squeezed;
 };
 
-struct content *content_new(struct pdf_fonts *fonts, struct pdf_pictures *pictures, struct structure *structure)
+struct content *content_new(struct pdf_fonts *fonts, struct pdf_pictures *pictures, struct structure *structure,
+                            enum scene_colour colour)
 {
     struct content *c = xcalloc(1, sizeof *c);
     c->fonts = fonts;
     c->pictures = pictures;
     c->structure = structure;
+    c->colour = colour;
     buf_init(&c->out);
     buf_init(&c->text);
     return c;
@@ -74,17 +78,10 @@ static void add_number(struct buf *b, double v)
     buf_add_char(b, ' ');
 }
 
-static void add_colour(struct buf *b, uint32_t rgb, const char *operator)
-{
-    for (int shift = 16; shift >= 0; shift -= 8)
-        add_number(b, (rgb >> shift & 255) / 255.0);
-    buf_add_string(b, operator);
-}
-
 static void set_fill(struct content *c, uint32_t rgb)
 {
     if (c->graphics.fill != rgb)
-        add_colour(&c->out, rgb, "rg\n");
+        inks_add(&c->out, c->colour, rgb, false);
     c->graphics.fill = rgb;
 }
 
@@ -94,7 +91,7 @@ static void set_stroke(struct content *c, const struct paint *p)
 {
     struct graphics *g = &c->graphics;
     if (g->stroke != p->stroke_rgb)
-        add_colour(&c->out, p->stroke_rgb, "RG\n");
+        inks_add(&c->out, c->colour, p->stroke_rgb, true);
     if (g->width != p->width) {
         add_number(&c->out, p->width);
         buf_add_string(&c->out, "w\n");

@@ -8,7 +8,7 @@
 
 struct content;
 
-struct content *content_new(struct pdf_fonts *, struct pdf_pictures *, struct structure *);
+struct content *content_new(struct pdf_fonts *, struct pdf_pictures *, struct structure *, enum scene_colour);
 void content_drop(struct content *);
 /* The operators of a page, to which more may be added; valid until the next call. */
 struct buf *content_page(struct content *, const struct scene_page *);

@@ -3,8 +3,6 @@
  */
 #include "pdf/metadata.h"
 
-#include "pdf/icc.h"
-
 #include <string.h>
 
 static const char creator[] = "Mujaz", producer[] = "Mujaz with libharu";
@@ -140,23 +138,4 @@ unsigned metadata_xmp_new(struct pdf_file *f, const struct scene_meta *m)
     unsigned stream = pdf_stream_new(f, "/Type /Metadata /Subtype /XML", b.data, b.length, true);
     buf_drop(&b);
     return stream;
-}
-
-/* --- output intent --- */
-
-unsigned metadata_output_intent_new(struct pdf_file *f)
-{
-    struct buf b;
-    buf_init(&b);
-    icc_add_srgb(&b);
-    unsigned profile = pdf_stream_new(f, "/N 3", b.data, b.length, false);
-    unsigned intent = pdf_object_new(f);
-    buf_clear(&b);
-    buf_add_string(&b, "/Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB) "
-                       "/DestOutputProfile ");
-    pdf_add_ref(&b, profile);
-    buf_add_char(&b, '\n');
-    pdf_dict_set(f, intent, &b);
-    buf_drop(&b);
-    return intent;
 }

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "pdf/content.h"
+#include "pdf/inks.h"
 #include "pdf/metadata.h"
 #include "pdf/navigation.h"
 #include "pdf/picture.h"
@@ -22,7 +23,7 @@ struct pdf {
     struct pdf_fonts *fonts;
     struct pdf_pictures *pictures;
     struct attachments attachments;
-    struct structure *structure; /* NULL before the first page, as is content */
+    struct structure *structure; /* NULL before the first page, as are pictures and content */
     struct content *content;
     unsigned resources;        /* object number; of all pages */
     bool says_right_to_left;   /* as far as the pages up to here go */
@@ -111,7 +112,9 @@ static void begin(struct pdf *pdf, const struct scene *scene)
     if (pdf->structure)
         return;
     pdf->structure = structure_new(&pdf->file, scene, &pdf->attachments);
-    pdf->content = content_new(pdf->fonts, pdf->pictures, pdf->structure);
+    enum scene_colour colour = scene_meta_of(scene)->colour;
+    pdf->pictures = pdf_pictures_new(&pdf->file, colour);
+    pdf->content = content_new(pdf->fonts, pdf->pictures, pdf->structure, colour);
 }
 
 /* The page's stream is deflated as soon as it is complete. */
@@ -150,7 +153,7 @@ static void set_resources(struct pdf *pdf, const struct scene_meta *meta)
     pdf_fonts_add_resources(pdf->fonts, &b);
     pdf_pictures_add_resources(pdf->pictures, &b);
     if (meta->marks != MARKS_NONE)
-        press_add_resources(&b, "DeviceRGB");
+        press_add_resources(&b, inks_device(meta->colour));
     buf_add_char(&b, '\n');
     pdf_dict_set(&pdf->file, pdf->resources, &b);
     buf_drop(&b);
@@ -190,7 +193,7 @@ static void set_catalog(struct pdf *pdf, const struct scene *scene)
     buf_add_string(&b, "/PageLabels <</Nums [0 <</S /D>>]>>\n");
     add_entry(&b, "/StructTreeRoot ", structure_finish(pdf->structure), "\n");
     add_entry(&b, "/Metadata ", metadata_xmp_new(f, meta), "\n");
-    add_entry(&b, "/OutputIntents [", metadata_output_intent_new(f), "]\n");
+    add_entry(&b, "/OutputIntents [", inks_output_intent_new(f, meta->colour), "]\n");
     add_names(pdf, scene, &b);
     attachments_write(f, &pdf->attachments, meta);
     attachments_add_catalog(&pdf->attachments, &b);
@@ -226,7 +229,6 @@ struct pdf *pdf_new(const struct font_set *fonts, struct buf *out, struct diags 
     if (!pdf->open)
         return pdf;
     pdf->fonts = pdf_fonts_new(&pdf->file, fonts);
-    pdf->pictures = pdf_pictures_new(&pdf->file);
     pdf->resources = pdf_object_new(&pdf->file);
     return pdf;
 }

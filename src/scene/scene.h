@@ -112,6 +112,9 @@ struct scene_outline {
  * another. */
 enum scene_marks { MARKS_NONE, MARKS_CROP, MARKS_ALL };
 
+/* What the file's colours are: all of sRGB, or shades of one ink (scene/grey.h). Commands say sRGB either way. */
+enum scene_colour { COLOUR_RGB, COLOUR_GREY };
+
 struct scene_meta {
     const char *title, *author, *subject; /* author and subject may be NULL */
     enum lang lang;                       /* of the document */
@@ -120,6 +123,7 @@ struct scene_meta {
     const char *date;                     /* ISO day: the document's clock */
     float bleed;                          /* paper around the trimmed page, on all sides */
     enum scene_marks marks;
+    enum scene_colour colour;
 };
 
 struct scene;
