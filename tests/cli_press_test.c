@@ -1,5 +1,5 @@
-/* What a press gets: boxes and marks around the pages, all in grey. Read back by poppler and qpdf; pictures are taken at 127 dots an
- * inch, where a millimetre is five dots and so every edge stands between two. */
+/* What a press gets: boxes and marks around the pages, all in grey, pages on sheets. Read back by poppler and qpdf;
+ * pictures are taken at 127 dots an inch, where a millimetre is five dots and so every edge stands between two. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -290,6 +290,114 @@ static void images_become_grey(void **state)
     free(pdf);
 }
 
+/* --- sheets --- */
+
+static void assert_same_bytes(const char *path, const char *kept)
+{
+    size_t length, kept_length;
+    char *bytes = file_content(path, &length), *kept_bytes = file_content(kept, &kept_length);
+    assert_int_equal(length, kept_length);
+    assert_memory_equal(bytes, kept_bytes, length);
+    free(bytes);
+    free(kept_bytes);
+}
+
+/* The place of a page of an A5 booklet's side, with marks. `creep`: dots. */
+static struct box place_on_sheet(int column, int creep)
+{
+    return (struct box){ ROOM + column * A5_WIDTH + (column ? -creep : creep), ROOM, A5_WIDTH, A5_HEIGHT };
+}
+
+static void a_booklet_holds_the_pages_as_they_are(void **state)
+{
+    struct workspace *w = *state;
+    static const struct {
+        const char *edition;
+        struct {
+            int side, column, page;
+        } places[4];
+    } books[] = {
+        { "en", { { 1, 1, 1 }, { 2, 0, 2 }, { 3, 1, 3 }, { 6, 0, 6 } } },
+        { "ar", { { 1, 0, 1 }, { 2, 1, 2 }, { 3, 0, 3 }, { 6, 1, 6 } } },
+    };
+    for (int b = 0; b < 2; b++) {
+        char *plain = build(w, "plain", books[b].edition, NULL, NULL);
+        char *name = build(w, "press", books[b].edition, "--impose=saddle", "--creep=0.2");
+        char *single = glue(plain, ".pdf"), *sheets = glue(name, ".booklet.pdf");
+        assert_boxes(sheets, "MediaBox:          -25.51   -25.51   864.57   620.79\n",
+                     "BleedBox:           -8.50    -8.50   847.56   603.78\n",
+                     "TrimBox:             0.00     0.00   839.06   595.28\n");
+        for (int i = 0; i < 4; i++) {
+            int side = books[b].places[i].side, column = books[b].places[i].column, creep = (side - 1) / 2;
+            struct box page = { 0, 0, A5_WIDTH, A5_HEIGHT }, place = place_on_sheet(column, creep);
+            page.width -= creep; /* what creeps over the spine is cut off, and blank */
+            place.width -= creep;
+            page.left += column ? creep : 0;
+            place.left += column ? creep : 0;
+            assert_same_picture(picture_of(w, single, books[b].places[i].page, page), picture_of(w, sheets, side, place));
+        }
+        struct box fold = { ROOM + A5_WIDTH - 4, MM, 8, 5 * MM }; /* dashed: about half of a corner's line */
+        assert_in_range(dark(picture_of(w, sheets, 1, fold)), 8, 60);
+        free(plain);
+        free(name);
+        free(single);
+        free(sheets);
+    }
+}
+
+/* Each page's words come in the order that they have in the PDF, and the sheets in that of reading. */
+static void text_comes_back_from_sheets(void **state)
+{
+    struct workspace *w = *state;
+    static const char *const editions[] = { "parallel", "ar" }, *const forms[] = { "2up", "4up" };
+    for (int i = 0; i < 4; i++) {
+        char option[32], ending[32];
+        snprintf(option, sizeof option, "--impose=%s", forms[i % 2]);
+        snprintf(ending, sizeof ending, ".%s.pdf", forms[i % 2]);
+        char *name = build(w, "plain", editions[i / 2], option, "--no-attachments");
+        char *single = glue(name, ".pdf"), *sheets = glue(name, ending);
+        char *want = text_of("pdftotext", "-raw", single), *text = text_of("pdftotext", "-raw", sheets);
+        char *ends[] = { want, text }, *from, *to;
+        for (int k = 0; k < 2; k++) { /* without ends of pages and empty lines */
+            for (from = to = ends[k]; *from; from++)
+                if (*from != '\f' && (*from != '\n' || (to > ends[k] && to[-1] != '\n')))
+                    *to++ = *from;
+            *to = '\0';
+        }
+        assert_true(strlen(want) > 10000);
+        assert_string_equal(text, want);
+        char *all[] = { name, single, sheets, want, text };
+        for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+            free(all[k]);
+    }
+}
+
+static void sheets_are_published_with_the_pdf(void **state)
+{
+    struct workspace *w = *state;
+    const char *const argv[] = { program_mujaz(), "build", "--no-cache", "-C", w->folder, "-o", w->out, "-l", "plain",
+                                 "-e", "parallel", "-e", "ar", "--impose=saddle", "iraq-briefing", NULL };
+    static const char *const names[] = { "iraq-briefing.pdf", "iraq-briefing.booklet.pdf", "iraq-briefing.ar.pdf",
+                                         "iraq-briefing.ar.booklet.pdf" };
+    char want[1024] = "";
+    for (int i = 0; i < 4; i++)
+        snprintf(want + strlen(want), sizeof want - strlen(want), "%s/%s\n", w->out, names[i]);
+    struct outcome o = run(argv);
+    assert_string_equal(o.out, want);
+    outcome_drop(&o);
+    char *kept = text_join(w->folder, "kept");
+    assert_int_equal(rename(w->out, kept), 0);
+    o = run(argv);
+    outcome_drop(&o);
+    for (int i = 0; i < 4; i++) {
+        char *now = text_join(w->out, names[i]), *before = text_join(kept, names[i]);
+        assert_same_bytes(now, before);
+        free(now);
+        free(before);
+    }
+    free(kept);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -301,6 +409,9 @@ int main(void)
         TEST(a_proof_is_all_grey),
         TEST(a_grey_layout_is_grey_in_the_preview_too),
         TEST(images_become_grey),
+        TEST(a_booklet_holds_the_pages_as_they_are),
+        TEST(text_comes_back_from_sheets),
+        TEST(sheets_are_published_with_the_pdf),
     };
     return cmocka_run_group_tests_name("press", tests, NULL, NULL);
 }

@@ -382,7 +382,8 @@ static void show_text(struct content *c, const struct text_line *line, float x, 
         c->marked.items[0].x -= (double)line->size / 500;
     end_word(c, font, line);
     count_letters(c, &c->marked);
-    note_text(c, line);
+    if (c->structure)
+        note_text(c, line);
     struct pen pen = { .out = &c->out, .font = font, .size = line->size, .origin = x };
     pen.baseline = c->height - baseline;
     part_lines(c, font, line, x, pen.baseline);
@@ -415,6 +416,7 @@ static void tip_direction(struct content *c)
 
 /* --- pages --- */
 
+/* Without a structure nothing is marked. */
 static void begin_artifact(struct content *c, enum artifact_kind kind)
 {
     static const char *const forms[] = {
@@ -422,7 +424,14 @@ static void begin_artifact(struct content *c, enum artifact_kind kind)
         [ARTIFACT_HEADER] = "/Artifact <</Type /Pagination /Subtype /Header>> BDC\n",
         [ARTIFACT_FOOTER] = "/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n",
     };
-    buf_add_string(&c->out, forms[kind]);
+    if (c->structure)
+        buf_add_string(&c->out, forms[kind]);
+}
+
+static void end_marks(struct content *c)
+{
+    if (c->structure)
+        buf_add_string(&c->out, "EMC\n");
 }
 
 static bool is_right_to_left(const struct scene_page *page)
@@ -435,6 +444,8 @@ static bool is_right_to_left(const struct scene_page *page)
 
 static void begin_tag(struct content *c, const struct scene_tag *tag)
 {
+    if (!c->structure)
+        return;
     unsigned mcid = structure_add_content(c->structure, tag);
     c->tag = tag;
     c->text_rtl = false;
@@ -449,7 +460,7 @@ static void begin_tag(struct content *c, const struct scene_tag *tag)
 
 static void end_content(struct content *c)
 {
-    buf_add_string(&c->out, "EMC\n");
+    end_marks(c);
     if (c->tag && c->text_rtl && !c->tag->alt)
         structure_set_text(c->structure, c->tag, c->text.data);
     c->tag = NULL;
@@ -501,14 +512,14 @@ struct buf *content_page(struct content *c, const struct scene_page *page)
             if (bare)
                 begin_artifact(c, ARTIFACT_LAYOUT);
             else
-                buf_add_string(&c->out, "EMC\n");
+                end_marks(c);
         }
         if (!is_drawing(command))
             tagged = command->kind == SCENE_TAG_BEGIN || command->kind == SCENE_ARTIFACT_BEGIN;
         show_command(c, command);
     }
     if (bare)
-        buf_add_string(&c->out, "EMC\n");
+        end_marks(c);
     tip_direction(c);
     return &c->out;
 }

@@ -8,6 +8,7 @@
 
 struct content;
 
+/* Without a structure nothing is tagged, and nothing is an artifact. */
 struct content *content_new(struct pdf_fonts *, struct pdf_pictures *, struct structure *, enum scene_colour);
 void content_drop(struct content *);
 /* The operators of a page, to which more may be added; valid until the next call. */
