@@ -123,6 +123,20 @@ static void preview_takes_a_format_a_resolution_and_pages(void **state)
     o = parse("mujaz preview --pages 3- one").options;
     assert_int_equal(o.first_page, 3);
     assert_int_equal(o.last_page, 0);
+    assert_true(parse("mujaz preview --proof=grey one").options.grey);
+    assert_true(parse("mujaz build one --proof grey").options.grey);
+    assert_int_equal(parse("mujaz build one --impose=4up").options.sheets.form, IMPOSE_4UP);
+    assert_int_equal(parse("mujaz build one").options.sheets.form, IMPOSE_NONE);
+    struct imposition sheets = parse("mujaz build one --creep 0.127 --impose saddle").options.sheets;
+    assert_int_equal(sheets.form, IMPOSE_SADDLE);
+    assert_true(sheets.creep > 0.3599 && sheets.creep < 0.3601);
+    assert_refused("mujaz build a --impose=3up", "--impose=3up is no way to print; there are saddle, 2up and 4up");
+    assert_refused("mujaz build a --impose=saddle --creep=2.1",
+                   "--creep=2.1 is no creep; it takes millimetres a sheet, 0 to 2, as 0.15");
+    assert_refused("mujaz build a --impose=saddle --creep=-1",
+                   "--creep=-1 is no creep; it takes millimetres a sheet, 0 to 2, as 0.15");
+    assert_refused("mujaz build a --impose=2up --creep=0.1", "--creep is of folded sheets; it needs --impose=saddle");
+    assert_refused("mujaz build a --proof=cmyk", "--proof=cmyk is no proof; there is grey");
     assert_refused("mujaz preview", "preview needs the name of a report");
     assert_refused("mujaz preview a b", "preview takes one report; 'b' is too many");
     assert_refused("mujaz preview a --format=pdf", "unknown format 'pdf'; there are png and svg");

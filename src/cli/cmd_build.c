@@ -2,13 +2,14 @@
 #include "cli/cmd.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "cli/pipeline.h"
 
-enum { EACH = 2 }; /* artifacts of an edition: the PDF, whose name is printed, and its ledger */
+enum { EACH = 3 }; /* artifacts of an edition: the PDF, the same on sheets, the ledger. PDFs' names are printed. */
 
-/* Fills `made`, each PDF followed by its ledger; false when any edition has an error. */
+/* Fills `made`; false when any edition has an error. */
 static bool make_editions(const struct options *o, const struct pipeline *p, struct artifact *made, size_t *count,
                           struct diags *diags)
 {
@@ -16,10 +17,10 @@ static bool make_editions(const struct options *o, const struct pipeline *p, str
     if (!pipeline_editions(p, o->workspace, o->editions, o->has_editions, editions, diags))
         return false;
     for (int e = 0; e < EDITION_COUNT; e++) {
-        if (!editions[e] || !pipeline_artifact(p, (enum edition)e, &made[*count], NULL, diags))
+        const struct artifact *pdf = &made[*count];
+        if (!editions[e] || !pipeline_artifacts(p, (enum edition)e, &o->sheets, made, count, NULL, diags))
             continue;
-        pipeline_ledger(p, (enum edition)e, &made[*count], &made[*count + 1]);
-        *count += EACH;
+        pipeline_ledger(p, (enum edition)e, pdf, &made[(*count)++]);
     }
     return diags_errors(diags) == 0;
 }
@@ -30,12 +31,14 @@ static enum exit_code build_report(const struct options *o, const char *report)
     struct artifact made[EDITION_COUNT * EACH];
     size_t count = 0;
     struct diags *diags = diags_new();
-    bool written = pipeline_open(&p, o->workspace, report, o->layout, &o->loading, diags) &&
-                   (o->no_attachments || pipeline_attach(&p, diags)) && make_editions(o, &p, made, &count, diags) &&
-                   publish_artifacts(o->out, made, count, diags);
+    bool open = pipeline_open(&p, o->workspace, report, o->layout, &o->loading, diags);
+    if (open && o->grey)
+        pipeline_proof_grey(&p);
+    bool written = open && (o->no_attachments || pipeline_attach(&p, diags)) &&
+                   make_editions(o, &p, made, &count, diags) && publish_artifacts(o->out, made, count, diags);
     enum exit_code code = cmd_report(diags);
     for (size_t i = 0; i < count; i++) {
-        if (written && i % EACH == 0)
+        if (written && strcmp(made[i].media_type, PIPELINE_PDF) == 0)
             printf("%s/%s\n", o->out, made[i].name);
         buf_drop(&made[i].bytes);
     }

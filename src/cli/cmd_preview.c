@@ -93,8 +93,10 @@ enum exit_code cmd_preview(const struct options *o)
     struct pipeline pipeline;
     struct pictures p = { .options = o, .pipeline = &pipeline };
     struct diags *diags = diags_new();
-    bool written = pipeline_open(&pipeline, o->workspace, o->reports[0], o->layout, &o->loading, diags) &&
-                   draw_editions(&p, diags) && publish_artifacts(o->out, p.made, p.count, diags);
+    bool open = pipeline_open(&pipeline, o->workspace, o->reports[0], o->layout, &o->loading, diags);
+    if (open && o->grey)
+        pipeline_proof_grey(&pipeline);
+    bool written = open && draw_editions(&p, diags) && publish_artifacts(o->out, p.made, p.count, diags);
     enum exit_code code = cmd_report(diags);
     for (size_t i = 0; i < p.count; i++) {
         if (written)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "base/num.h"
 #include "report/definition.h"
 #include "report/ledger.h"
 
@@ -46,6 +47,11 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -o, --out=FOLDER        where the PDFs go, made when absent (default: out)\n"
     "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
     "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
+    "      --impose=FORM       write the pages on sheets too, for printing: OUT/REPORT.booklet.pdf with saddle,\n"
+    "                          REPORT.2up.pdf with 2up, REPORT.4up.pdf with 4up, and so on for each edition\n"
+    "      --creep=MM          saddle: the pages of each sheet stand so much nearer to the spine than those of\n"
+    "                          the sheet around it, 0 to 2 (default: 0)\n"
+    "      --proof=grey        every colour as a shade of black, whatever the layout says\n"
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
     "      --no-attachments    attach nothing to the PDFs\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
@@ -84,6 +90,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
     "      --format=FORMAT     png (the default) or svg\n"
     "      --dpi=N             PNG: dots an inch, 10 to 600 (default: 100)\n"
+    "      --proof=grey        every colour as a shade of black, whatever the layout says\n"
     "      --pages=FROM-TO     only these, counted from 1: 2-4, 3 alone, or 2- for all from there on\n"
     "      --no-cache          read every CSV file anew\n"
     "  -h, --help              this text\n",
@@ -224,7 +231,8 @@ enum { DEFAULT_DPI = 100 };
 
 /* Options that have no short form count from here on. */
 enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
-       OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS };
+       OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS, OPTION_PROOF,
+       OPTION_IMPOSE, OPTION_CREEP };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -251,6 +259,9 @@ static const struct known_option {
     { { "no-cache", no_argument, NULL, OPTION_NO_CACHE },
       IN(BUILD) | IN(CHECK) | IN(PREVIEW) | IN(QUERY) | IN(EXPLAIN) },
     { { "no-attachments", no_argument, NULL, OPTION_NO_ATTACHMENTS }, IN(BUILD) | IN(CHECK) | IN(NIGHTLY) },
+    { { "proof", required_argument, NULL, OPTION_PROOF }, IN(BUILD) | IN(PREVIEW) },
+    { { "impose", required_argument, NULL, OPTION_IMPOSE }, IN(BUILD) },
+    { { "creep", required_argument, NULL, OPTION_CREEP }, IN(BUILD) },
     { { "timing", no_argument, NULL, OPTION_TIMING }, IN(QUERY) },
 };
 
@@ -310,6 +321,25 @@ static bool take_count(const char *option, const char *word, size_t most, size_t
     return false;
 }
 
+static bool take_imposition(const char *word, struct options *o, char *why)
+{
+    for (int i = IMPOSE_NONE + 1; i < IMPOSE_FORMS; i++)
+        if (strcmp(word, imposition_name((enum imposition_form)i)) == 0)
+            o->sheets.form = (enum imposition_form)i;
+    return o->sheets.form != IMPOSE_NONE
+        || fail(why, "--impose=%.60s is no way to print; there are saddle, 2up and 4up", word, "");
+}
+
+/* "0.15": millimetres. */
+static bool take_creep(const char *word, struct options *o, char *why)
+{
+    static const double POINTS_A_MM = 72 / 25.4, MOST = 2;
+    struct num mm;
+    bool good = num_parse(word, strlen(word), &mm) && num_to_double(mm) >= 0 && num_to_double(mm) <= MOST;
+    o->sheets.creep = good ? num_to_double(mm) * POINTS_A_MM : 0;
+    return good || fail(why, "--creep=%.60s is no creep; it takes millimetres a sheet, 0 to 2, as 0.15", word, "");
+}
+
 static bool take_option(int letter, const char *value, const char *word, struct options *o, char *why)
 {
     switch (letter) {
@@ -343,6 +373,13 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return o->no_cache = true;
     case OPTION_NO_ATTACHMENTS:
         return o->no_attachments = true;
+    case OPTION_PROOF:
+        o->grey = strcmp(value, "grey") == 0;
+        return o->grey || fail(why, "--proof=%.60s is no proof; there is grey", value, "");
+    case OPTION_IMPOSE:
+        return take_imposition(value, o, why);
+    case OPTION_CREEP:
+        return take_creep(value, o, why);
     case OPTION_TIMING:
         return o->timing = true;
     case OPTION_DPI:
@@ -481,6 +518,9 @@ bool options_parse(int argc, char **argv, struct options *o, char why[OPTIONS_WH
     if (!find_command(argv[1], o, why))
         return false;
     /* The command's own word takes the place of the program's name. */
-    return take_options(argc - 1, argv + 1, o, why) &&
-           (o->help || take_words(argc - 1 - optind, argv + 1 + optind, o, why));
+    if (!take_options(argc - 1, argv + 1, o, why))
+        return false;
+    if (o->sheets.creep > 0 && o->sheets.form != IMPOSE_SADDLE)
+        return fail(why, "--creep is of folded sheets; it needs --impose=saddle", "", "");
+    return o->help || take_words(argc - 1 - optind, argv + 1 + optind, o, why);
 }

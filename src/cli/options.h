@@ -7,6 +7,7 @@
 
 #include "cli/print_table.h"
 #include "dataset/dataset.h"
+#include "pdf/imposition.h"
 #include "preview/preview.h"
 #include "report/doc.h"
 
@@ -39,6 +40,9 @@ struct options {
     struct dataset_options loading; /* without the cache's folder */
     bool no_cache;
     bool no_attachments;
+    bool grey;                    /* a proof of what one ink prints */
+    /* build */
+    struct imposition sheets;     /* for printing, besides the PDF */
     /* preview */
     enum preview_format picture;
     unsigned dpi;

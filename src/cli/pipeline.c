@@ -38,6 +38,13 @@ void pipeline_close(struct pipeline *p)
     *p = (struct pipeline){ 0 };
 }
 
+void pipeline_proof_grey(struct pipeline *p)
+{
+    struct style *style = arena_copy(p->arena, p->style, sizeof *style);
+    style->colour = COLOUR_GREY;
+    p->style = style;
+}
+
 bool pipeline_attach(struct pipeline *p, struct diags *diags)
 {
     return attach_list(p->doc, p->arena, &p->attachments, &p->attachment_count, diags);
@@ -82,27 +89,67 @@ static void sign(struct artifact *made)
     hash_hex(digest, made->sha256);
 }
 
+/* The files that one scene goes into. */
+enum { FILES = 2 };
+struct files {
+    struct pdf *file[FILES];
+    struct artifact made[FILES];
+    size_t count;
+};
+
+static void add_file(struct files *f, const struct pipeline *p, const char *name, struct diags *diags)
+{
+    struct artifact *made = &f->made[f->count];
+    *made = (struct artifact){ .name = name, .media_type = PIPELINE_PDF };
+    buf_init(&made->bytes);
+    f->file[f->count++] = pdf_new(p->fonts, &made->bytes, diags);
+}
+
+static void take_page(void *context, const struct scene *scene, size_t page)
+{
+    const struct files *f = context;
+    for (size_t i = 0; i < f->count; i++) {
+        struct scene_sink sink = pdf_sink(f->file[i]);
+        sink.take(sink.context, scene, page);
+    }
+}
+
+bool pipeline_artifacts(const struct pipeline *p, enum edition edition, const struct imposition *sheets,
+                        struct artifact *out, size_t *count, size_t *pages, struct diags *diags)
+{
+    struct files files = { .count = 0 };
+    struct scene_sink sink = { take_page, &files };
+    add_file(&files, p, file_name(p, edition, "pdf"), diags);
+    pdf_attach(files.file[0], p->attachments, p->attachment_count);
+    if (sheets && sheets->form != IMPOSE_NONE) {
+        const char *form = sheets->form == IMPOSE_SADDLE ? "booklet" : imposition_name(sheets->form);
+        add_file(&files, p, file_name(p, edition, arena_printf(p->arena, "%s.pdf", form)), diags);
+        pdf_impose(files.file[1], sheets);
+    }
+    struct scene *scene = pipeline_scene(p, edition, &sink, diags);
+    bool ok = scene != NULL;
+    for (size_t i = 0; i < files.count; i++)
+        ok = ok && pdf_finish(files.file[i], scene);
+    if (ok && pages)
+        *pages = scene_pages(scene);
+    for (size_t i = 0; i < files.count; i++) {
+        pdf_drop(files.file[i]);
+        if (ok) {
+            sign(&files.made[i]);
+            out[(*count)++] = files.made[i];
+        } else {
+            buf_drop(&files.made[i].bytes);
+        }
+    }
+    scene_drop(scene);
+    return ok;
+}
+
 bool pipeline_artifact(const struct pipeline *p, enum edition edition, struct artifact *out, size_t *pages,
                        struct diags *diags)
 {
-    struct artifact made = { .name = file_name(p, edition, "pdf"), .media_type = "application/pdf" };
-    buf_init(&made.bytes);
-    struct pdf *pdf = pdf_new(p->fonts, &made.bytes, diags);
-    pdf_attach(pdf, p->attachments, p->attachment_count);
-    struct scene_sink sink = pdf_sink(pdf);
-    struct scene *scene = pipeline_scene(p, edition, &sink, diags);
-    bool ok = scene && pdf_finish(pdf, scene);
-    if (ok && pages)
-        *pages = scene_pages(scene);
-    pdf_drop(pdf);
-    scene_drop(scene);
-    if (!ok) {
-        buf_drop(&made.bytes);
-        return false;
-    }
-    sign(&made);
-    *out = made;
-    return true;
+    size_t count = 0;
+    return pipeline_artifacts(p, edition, NULL, out, &count, pages, diags);
 }
 
 void pipeline_ledger(const struct pipeline *p, enum edition edition, const struct artifact *pdf, struct artifact *out)

@@ -10,8 +10,11 @@
 
 #include "cli/attach.h"
 #include "layout/layout.h"
+#include "pdf/imposition.h"
 #include "publish/publish.h"
 #include "report/report.h"
+
+#define PIPELINE_PDF "application/pdf"
 
 /* What the editions of a report share. Zeroed is closed. */
 struct pipeline {
@@ -29,6 +32,8 @@ bool pipeline_open(struct pipeline *, const char *workspace, const char *report,
                    const struct dataset_options *, struct diags *);
 void pipeline_close(struct pipeline *);
 
+/* From then on the editions are in shades of one ink, whatever the layout says. */
+void pipeline_proof_grey(struct pipeline *);
 /* From then on the editions have attachments; cli/attach.h says which. */
 bool pipeline_attach(struct pipeline *, struct diags *);
 
@@ -42,6 +47,11 @@ struct scene *pipeline_scene(const struct pipeline *, enum edition, const struct
 /* The edition's file: name ("NAME.pdf", "NAME.en.pdf", "NAME.ar.pdf", "NAME.sequential.pdf", owned by the arena),
  * bytes and digest. `pages` may be NULL. */
 bool pipeline_artifact(const struct pipeline *, enum edition, struct artifact *, size_t *pages, struct diags *);
+
+/* The same, added to `out` and *count, and behind it the file with its pages on sheets: "NAME.booklet.pdf",
+ * "NAME.ar.2up.pdf". `sheets`: NULL or of no form for none. Adds nothing when it fails. */
+bool pipeline_artifacts(const struct pipeline *, enum edition, const struct imposition *sheets, struct artifact *out,
+                        size_t *count, size_t *pages, struct diags *);
 
 /* The ledger that goes beside such a file: "NAME.ledger.json", "NAME.en.ledger.json". */
 void pipeline_ledger(const struct pipeline *, enum edition, const struct artifact *pdf, struct artifact *out);

@@ -110,6 +110,7 @@ static void add_meta(struct layouter *l)
         .title = joined(l, l->doc->title), .author = joined(l, l->doc->author),
         .subject = joined(l, l->doc->subtitle), .lang = l->column[0].lang, .binding = l->binding,
         .date = l->doc->as_of, .bleed = l->style->bleed,
+        .marks = l->style->marks, .colour = l->style->colour,
     };
     for (size_t i = 0; i < l->columns; i++)
         meta.has_lang[l->column[i].lang] = true;

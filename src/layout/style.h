@@ -44,6 +44,8 @@ struct style {
     enum style_page page_size;
     enum style_orientation orientation;
     float page_width, page_height, bleed;
+    enum scene_marks marks;
+    enum scene_colour colour;
     float margin_top, margin_bottom, margin_inner, margin_outer; /* inner: the binding's side */
     int columns;                     /* of an edition in one language */
     bool notes_by_page;              /* notes are numbered anew on each page */

@@ -6,6 +6,8 @@ const char *const style_field_names[] = { "title", "subtitle", "author",  "secti
 
 static const char *const page_sizes[] = { "A4", "A5", "Letter", "own", NULL };
 static const char *const orientations[] = { "portrait", "landscape", NULL };
+static const char *const marks[] = { "none", "crop", "all", NULL };
+static const char *const colours[] = { "rgb", "grey", NULL };
 static const char *const weights[] = { "regular", "bold", NULL };
 static const char *const title_forms[] = { "band", "page", NULL };
 static const char *const chart_forms[] = { "together", "apart", "beside", NULL };
@@ -29,6 +31,7 @@ static const struct style_setting settings[] = {
     CHOICE("page", "size", page_sizes, page_size, "the trimmed page; own: of width_mm and height_mm"),
     CHOICE("page", "orientation", orientations, orientation, "landscape turns the size on its side"),
     NUMBER("page", "bleed_mm", MM, bleed, 0, 10, "paper around the trimmed page"),
+    CHOICE("page", "marks", marks, marks, "outside the bleed: where to cut, and with all where inks must meet"),
     { "page", "width_mm", SETTING_MM, AT(page_width), 70, 1000, NULL, "of a page of its own size", true },
     { "page", "height_mm", SETTING_MM, AT(page_height), 70, 1000, NULL, "of a page of its own size", true },
     NUMBER("margins_mm", "top", MM, margin_top, 5, 100, "page edge to text; the header stands in it"),
@@ -55,6 +58,7 @@ static const struct style_setting settings[] = {
     CHOICE("weights", "caption", weights, weight_caption, "of captions of charts and tables"),
     CHOICE("weights", "table_head", weights, weight_table_head, "of a table's header"),
     CHOICE("weights", "figure", weights, weight_figure, "of the numbers of key figures"),
+    CHOICE(NULL, "colour", colours, colour, "grey: every colour, of images too, as a shade of black"),
     PLAIN("colours", "ink", COLOUR, ink, "text"),
     PLAIN("colours", "muted", COLOUR, muted, "text that steps back: sources, notes, header and footer"),
     PLAIN("colours", "faint", COLOUR, faint, "hairlines"),

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "pdf/atoms.h"
+#include "pdf/inks.h"
 #include "text/bidi.h"
 
 #include <math.h>
@@ -23,6 +24,7 @@ struct content {
     struct pdf_fonts *fonts;
     struct pdf_pictures *pictures;
     struct structure *structure;
+    enum scene_colour colour;
     struct buf out;
     struct atoms plain, marked;
     struct buf text;             /* of the open tag's lines */
@@ -46,12 +48,14 @@ struct pen {
     bool in_array, in_string, after_alone, toggled, squeezed;
 };
 
-struct content *content_new(struct pdf_fonts *fonts, struct pdf_pictures *pictures, struct structure *structure)
+struct content *content_new(struct pdf_fonts *fonts, struct pdf_pictures *pictures, struct structure *structure,
+                            enum scene_colour colour)
 {
     struct content *c = xcalloc(1, sizeof *c);
     c->fonts = fonts;
     c->pictures = pictures;
     c->structure = structure;
+    c->colour = colour;
     buf_init(&c->out);
     buf_init(&c->text);
     return c;
@@ -74,17 +78,10 @@ static void add_number(struct buf *b, double v)
     buf_add_char(b, ' ');
 }
 
-static void add_colour(struct buf *b, uint32_t rgb, const char *operator)
-{
-    for (int shift = 16; shift >= 0; shift -= 8)
-        add_number(b, (rgb >> shift & 255) / 255.0);
-    buf_add_string(b, operator);
-}
-
 static void set_fill(struct content *c, uint32_t rgb)
 {
     if (c->graphics.fill != rgb)
-        add_colour(&c->out, rgb, "rg\n");
+        inks_add(&c->out, c->colour, rgb, false);
     c->graphics.fill = rgb;
 }
 
@@ -94,7 +91,7 @@ static void set_stroke(struct content *c, const struct paint *p)
 {
     struct graphics *g = &c->graphics;
     if (g->stroke != p->stroke_rgb)
-        add_colour(&c->out, p->stroke_rgb, "RG\n");
+        inks_add(&c->out, c->colour, p->stroke_rgb, true);
     if (g->width != p->width) {
         add_number(&c->out, p->width);
         buf_add_string(&c->out, "w\n");
@@ -385,7 +382,8 @@ static void show_text(struct content *c, const struct text_line *line, float x, 
         c->marked.items[0].x -= (double)line->size / 500;
     end_word(c, font, line);
     count_letters(c, &c->marked);
-    note_text(c, line);
+    if (c->structure)
+        note_text(c, line);
     struct pen pen = { .out = &c->out, .font = font, .size = line->size, .origin = x };
     pen.baseline = c->height - baseline;
     part_lines(c, font, line, x, pen.baseline);
@@ -418,6 +416,7 @@ static void tip_direction(struct content *c)
 
 /* --- pages --- */
 
+/* Without a structure nothing is marked. */
 static void begin_artifact(struct content *c, enum artifact_kind kind)
 {
     static const char *const forms[] = {
@@ -425,7 +424,14 @@ static void begin_artifact(struct content *c, enum artifact_kind kind)
         [ARTIFACT_HEADER] = "/Artifact <</Type /Pagination /Subtype /Header>> BDC\n",
         [ARTIFACT_FOOTER] = "/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n",
     };
-    buf_add_string(&c->out, forms[kind]);
+    if (c->structure)
+        buf_add_string(&c->out, forms[kind]);
+}
+
+static void end_marks(struct content *c)
+{
+    if (c->structure)
+        buf_add_string(&c->out, "EMC\n");
 }
 
 static bool is_right_to_left(const struct scene_page *page)
@@ -438,6 +444,8 @@ static bool is_right_to_left(const struct scene_page *page)
 
 static void begin_tag(struct content *c, const struct scene_tag *tag)
 {
+    if (!c->structure)
+        return;
     unsigned mcid = structure_add_content(c->structure, tag);
     c->tag = tag;
     c->text_rtl = false;
@@ -452,7 +460,7 @@ static void begin_tag(struct content *c, const struct scene_tag *tag)
 
 static void end_content(struct content *c)
 {
-    buf_add_string(&c->out, "EMC\n");
+    end_marks(c);
     if (c->tag && c->text_rtl && !c->tag->alt)
         structure_set_text(c->structure, c->tag, c->text.data);
     c->tag = NULL;
@@ -488,7 +496,7 @@ static bool is_drawing(const struct scene_command *command)
     return command->kind == SCENE_TEXT || command->kind == SCENE_PATH || command->kind == SCENE_IMAGE;
 }
 
-const struct buf *content_page(struct content *c, const struct scene_page *page)
+struct buf *content_page(struct content *c, const struct scene_page *page)
 {
     buf_clear(&c->out);
     c->height = page->height;
@@ -504,14 +512,14 @@ const struct buf *content_page(struct content *c, const struct scene_page *page)
             if (bare)
                 begin_artifact(c, ARTIFACT_LAYOUT);
             else
-                buf_add_string(&c->out, "EMC\n");
+                end_marks(c);
         }
         if (!is_drawing(command))
             tagged = command->kind == SCENE_TAG_BEGIN || command->kind == SCENE_ARTIFACT_BEGIN;
         show_command(c, command);
     }
     if (bare)
-        buf_add_string(&c->out, "EMC\n");
+        end_marks(c);
     tip_direction(c);
     return &c->out;
 }

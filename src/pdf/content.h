@@ -8,9 +8,10 @@
 
 struct content;
 
-struct content *content_new(struct pdf_fonts *, struct pdf_pictures *, struct structure *);
+/* Without a structure nothing is tagged, and nothing is an artifact. */
+struct content *content_new(struct pdf_fonts *, struct pdf_pictures *, struct structure *, enum scene_colour);
 void content_drop(struct content *);
-/* The operators of a page; valid until the next call. */
-const struct buf *content_page(struct content *, const struct scene_page *);
+/* The operators of a page, to which more may be added; valid until the next call. */
+struct buf *content_page(struct content *, const struct scene_page *);
 
 #endif

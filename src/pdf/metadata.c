@@ -3,8 +3,6 @@
  */
 #include "pdf/metadata.h"
 
-#include "pdf/icc.h"
-
 #include <string.h>
 
 static const char creator[] = "Mujaz", producer[] = "Mujaz with libharu";
@@ -104,12 +102,14 @@ static void add_languages(struct buf *b, const struct scene_meta *m)
     buf_add_string(b, "</rdf:Bag></dc:language>\n");
 }
 
-static void add_description(struct buf *b, const struct scene_meta *m)
+static void add_description(struct buf *b, const struct scene_meta *m, bool archival)
 {
     buf_add_string(b, "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
-                      "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" "
-                      "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" "
-                      "xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
+                      "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"");
+    if (archival)
+        buf_add_string(b, " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" "
+                          "xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"");
+    buf_add_string(b, ">\n"
                       "<dc:format>application/pdf</dc:format>\n");
     add_property(b, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", m->title ? m->title : "",
                  "</rdf:li></rdf:Alt></dc:title>");
@@ -123,40 +123,24 @@ static void add_description(struct buf *b, const struct scene_meta *m)
     }
     add_property(b, "<xmp:CreatorTool>", creator, "</xmp:CreatorTool>");
     add_property(b, "<pdf:Producer>", producer, "</pdf:Producer>");
-    buf_add_string(b, "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
-                      "<pdfuaid:part>1</pdfuaid:part></rdf:Description>\n");
+    if (archival)
+        buf_add_string(b, "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
+                          "<pdfuaid:part>1</pdfuaid:part>");
+    buf_add_string(b, "</rdf:Description>\n");
 }
 
-unsigned metadata_xmp_new(struct pdf_file *f, const struct scene_meta *m)
+unsigned metadata_xmp_new(struct pdf_file *f, const struct scene_meta *m, bool archival)
 {
     struct buf b;
     buf_init(&b);
     buf_add_string(&b, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
                        "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
                        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
-    add_description(&b, m);
-    buf_add_string(&b, extension);
+    add_description(&b, m, archival);
+    if (archival)
+        buf_add_string(&b, extension);
     buf_add_string(&b, "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");
     unsigned stream = pdf_stream_new(f, "/Type /Metadata /Subtype /XML", b.data, b.length, true);
     buf_drop(&b);
     return stream;
-}
-
-/* --- output intent --- */
-
-unsigned metadata_output_intent_new(struct pdf_file *f)
-{
-    struct buf b;
-    buf_init(&b);
-    icc_add_srgb(&b);
-    unsigned profile = pdf_stream_new(f, "/N 3", b.data, b.length, false);
-    unsigned intent = pdf_object_new(f);
-    buf_clear(&b);
-    buf_add_string(&b, "/Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB) "
-                       "/DestOutputProfile ");
-    pdf_add_ref(&b, profile);
-    buf_add_char(&b, '\n');
-    pdf_dict_set(f, intent, &b);
-    buf_drop(&b);
-    return intent;
 }

@@ -6,13 +6,15 @@
 
 #include "base/utf8.h"
 #include "pdf/content.h"
+#include "pdf/inks.h"
 #include "pdf/metadata.h"
 #include "pdf/navigation.h"
+#include "pdf/paper.h"
 #include "pdf/picture.h"
+#include "pdf/sheets.h"
 #include "text/bidi.h"
 
 #include <hpdf_objects.h>
-#include <hpdf_pages.h>
 #include <stdlib.h>
 
 struct pdf {
@@ -21,34 +23,14 @@ struct pdf {
     struct pdf_fonts *fonts;
     struct pdf_pictures *pictures;
     struct attachments attachments;
-    struct structure *structure; /* NULL before the first page, as is content */
+    struct sheets *sheets;       /* NULL: pages stand alone */
+    struct structure *structure; /* NULL on sheets; and before the first page, as are pictures and content */
     struct content *content;
     unsigned resources;        /* object number; of all pages */
     bool says_right_to_left;   /* as far as the pages up to here go */
+    bool booklet;              /* sheets are folded, and have a front and a back */
     struct diags *diags;
 };
-
-static void set_box(struct pdf_file *f, HPDF_Page page, const char *key, HPDF_Box box)
-{
-    HPDF_Dict_RemoveElement(page, key);
-    HPDF_Dict_Add(page, key, HPDF_Box_Array_New(f->doc->mmgr, box));
-}
-
-/* The trimmed page keeps its origin, so that nothing on it moves: the paper around it has negative coordinates.
- *
- *    ┌──────────── MediaBox, BleedBox ─┐
- *    │  ┌──────── TrimBox ───────────┐ │
- */
-static void set_boxes(struct pdf_file *f, HPDF_Page page, const struct scene_page *from, float bleed)
-{
-    HPDF_Box trim = { 0, 0, from->width, from->height };
-    HPDF_Box paper = { -bleed, -bleed, from->width + bleed, from->height + bleed };
-    if (bleed <= 0)
-        return;
-    set_box(f, page, "MediaBox", paper);
-    set_box(f, page, "BleedBox", paper);
-    set_box(f, page, "TrimBox", trim);
-}
 
 /* One word, or more Arabic letters than others. */
 static bool is_safe_right_to_left(const struct text_line *line)
@@ -74,30 +56,41 @@ static bool may_say_right_to_left(const struct scene_page *page)
     return true;
 }
 
-/* --- pages --- */
-
-/* NULL when libharu refuses the page's size. */
-static HPDF_Page add_page(struct pdf *pdf, const struct scene *scene, const struct scene_page *from)
+static struct press_grid grid_of(const struct scene *scene, const struct scene_page *page)
 {
-    struct pdf_file *f = &pdf->file;
-    HPDF_Page page = HPDF_AddPage(f->doc);
-    if (!page || HPDF_Page_SetWidth(page, from->width) != HPDF_OK ||
-        HPDF_Page_SetHeight(page, from->height) != HPDF_OK)
-        return NULL;
-    set_boxes(f, page, from, scene_meta_of(scene)->bleed);
-    HPDF_Dict_RemoveElement(page, "Resources"); /* with libharu's ProcSet */
-    HPDF_Dict_Add(page, "Resources", pdf_reference_new(f, pdf->resources));
-    HPDF_Dict_AddName(page, "Tabs", "S");
-    pdf_page_made(f, pdf_number_of(page));
-    return page;
+    const struct scene_meta *meta = scene_meta_of(scene);
+    return (struct press_grid){ .width = (double)page->width, .height = (double)page->height, .columns = 1, .rows = 1,
+                                .bleed = (double)meta->bleed, .marks = meta->marks };
 }
+
+/* --- pages --- */
 
 static void begin(struct pdf *pdf, const struct scene *scene)
 {
-    if (pdf->structure)
+    if (pdf->content)
         return;
-    pdf->structure = structure_new(&pdf->file, scene, &pdf->attachments);
-    pdf->content = content_new(pdf->fonts, pdf->pictures, pdf->structure);
+    if (!pdf->sheets)
+        pdf->structure = structure_new(&pdf->file, scene, &pdf->attachments);
+    enum scene_colour colour = scene_meta_of(scene)->colour;
+    pdf->pictures = pdf_pictures_new(&pdf->file, colour);
+    pdf->content = content_new(pdf->fonts, pdf->pictures, pdf->structure, colour);
+}
+
+static void add_page(struct pdf *pdf, const struct scene *scene, size_t index)
+{
+    const struct scene_page *from = scene_page_at(scene, index);
+    struct press_grid grid = grid_of(scene, from);
+    HPDF_Page page = paper_new(&pdf->file, &grid, pdf->resources);
+    if (!page)
+        return;
+    HPDF_Dict_AddName(page, "Tabs", "S");
+    HPDF_Dict_AddNumber(page, "StructParents", (HPDF_INT32)structure_begin_page(pdf->structure, index));
+    struct buf *operators = content_page(pdf->content, from);
+    press_add_marks(operators, &grid);
+    paper_set_content(&pdf->file, page, operators);
+    navigation_add_links(&pdf->file, scene, index, page, pdf->structure);
+    structure_end_page(pdf->structure);
+    pdf->says_right_to_left &= may_say_right_to_left(from);
 }
 
 /* The page's stream is deflated as soon as it is complete. */
@@ -108,16 +101,10 @@ static void take_page(void *context, const struct scene *scene, size_t index)
     if (!pdf->open || pdf->file.error)
         return;
     begin(pdf, scene);
-    HPDF_Page page = add_page(pdf, scene, from);
-    if (!page)
-        return;
-    HPDF_Dict_AddNumber(page, "StructParents", (HPDF_INT32)structure_begin_page(pdf->structure, index));
-    const struct buf *operators = content_page(pdf->content, from);
-    HPDF_PageAttr attributes = page->attr;
-    pdf_stream_set(&pdf->file, pdf_number_of(attributes->contents), NULL, operators->data, operators->length, false);
-    navigation_add_links(&pdf->file, scene, index, page, pdf->structure);
-    structure_end_page(pdf->structure);
-    pdf->says_right_to_left &= may_say_right_to_left(from);
+    if (pdf->sheets)
+        sheets_add(pdf->sheets, from, scene_meta_of(scene), content_page(pdf->content, from));
+    else
+        add_page(pdf, scene, index);
 }
 
 struct scene_sink pdf_sink(struct pdf *pdf)
@@ -127,12 +114,14 @@ struct scene_sink pdf_sink(struct pdf *pdf)
 
 /* --- what belongs to the whole document --- */
 
-static void set_resources(struct pdf *pdf)
+static void set_resources(struct pdf *pdf, const struct scene_meta *meta)
 {
     struct buf b;
     buf_init(&b);
     pdf_fonts_add_resources(pdf->fonts, &b);
     pdf_pictures_add_resources(pdf->pictures, &b);
+    if (meta->marks != MARKS_NONE)
+        press_add_resources(&b, inks_device(meta->colour));
     buf_add_char(&b, '\n');
     pdf_dict_set(&pdf->file, pdf->resources, &b);
     buf_drop(&b);
@@ -171,14 +160,29 @@ static void set_catalog(struct pdf *pdf, const struct scene *scene)
     buf_printf(&b, "/ViewerPreferences <</DisplayDocTitle true%s>>\n", right_to_left ? " /Direction /R2L" : "");
     buf_add_string(&b, "/PageLabels <</Nums [0 <</S /D>>]>>\n");
     add_entry(&b, "/StructTreeRoot ", structure_finish(pdf->structure), "\n");
-    add_entry(&b, "/Metadata ", metadata_xmp_new(f, meta), "\n");
-    add_entry(&b, "/OutputIntents [", metadata_output_intent_new(f), "]\n");
+    add_entry(&b, "/Metadata ", metadata_xmp_new(f, meta, true), "\n");
+    add_entry(&b, "/OutputIntents [", inks_output_intent_new(f, meta->colour), "]\n");
     add_names(pdf, scene, &b);
     attachments_write(f, &pdf->attachments, meta);
     attachments_add_catalog(&pdf->attachments, &b);
     add_entry(&b, "/Outlines ", outline, "\n");
     if (outline)
         buf_add_string(&b, "/PageMode /UseOutlines\n");
+    pdf_dict_extend(f, f->doc->catalog, &b);
+    buf_drop(&b);
+    metadata_set_info(f, meta);
+}
+
+/* Sheets are for a printer: without tags, and so without a claim to be PDF/A or PDF/UA. */
+static void set_sheets_catalog(struct pdf *pdf, const struct scene_meta *meta)
+{
+    struct pdf_file *f = &pdf->file;
+    struct buf b;
+    buf_init(&b);
+    buf_printf(&b, "/Lang (%s)\n/ViewerPreferences <</DisplayDocTitle true%s>>\n", lang_tag(meta->lang),
+               pdf->booklet ? " /PrintScaling /None /Duplex /DuplexFlipShortEdge" : "");
+    add_entry(&b, "/Metadata ", metadata_xmp_new(f, meta, false), "\n");
+    add_entry(&b, "/OutputIntents [", inks_output_intent_new(f, meta->colour), "]\n");
     pdf_dict_extend(f, f->doc->catalog, &b);
     buf_drop(&b);
     metadata_set_info(f, meta);
@@ -193,8 +197,13 @@ bool pdf_finish(struct pdf *pdf, const struct scene *scene)
         begin(pdf, scene);
         if (!pdf_fonts_finish(pdf->fonts, pdf->diags))
             return false;
-        set_resources(pdf);
-        set_catalog(pdf, scene);
+        set_resources(pdf, scene_meta_of(scene));
+        if (pdf->sheets) {
+            sheets_write(pdf->sheets, scene_meta_of(scene));
+            set_sheets_catalog(pdf, scene_meta_of(scene));
+        } else {
+            set_catalog(pdf, scene);
+        }
     }
     return pdf_file_save(&pdf->file, pdf->diags);
 }
@@ -208,9 +217,15 @@ struct pdf *pdf_new(const struct font_set *fonts, struct buf *out, struct diags 
     if (!pdf->open)
         return pdf;
     pdf->fonts = pdf_fonts_new(&pdf->file, fonts);
-    pdf->pictures = pdf_pictures_new(&pdf->file);
     pdf->resources = pdf_object_new(&pdf->file);
     return pdf;
+}
+
+void pdf_impose(struct pdf *pdf, const struct imposition *imposition)
+{
+    if (pdf->open)
+        pdf->sheets = sheets_new(&pdf->file, imposition, pdf->resources);
+    pdf->booklet = imposition->form == IMPOSE_SADDLE;
 }
 
 void pdf_attach(struct pdf *pdf, const struct attachment *files, size_t count)

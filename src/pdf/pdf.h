@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "pdf/attachment.h"
+#include "pdf/imposition.h"
 #include "scene/scene.h"
 
 struct pdf; /* a file while it is made */
@@ -17,6 +18,9 @@ struct pdf *pdf_new(const struct font_set *fonts, struct buf *out, struct diags 
 void pdf_drop(struct pdf *);
 /* Files to put into it, before the first page and once. They must outlive it. */
 void pdf_attach(struct pdf *, const struct attachment *, size_t count);
+/* Its pages stand side by side on larger sheets, for printing: no tags, links, bookmarks or attachments. Before the
+ * first page. */
+void pdf_impose(struct pdf *, const struct imposition *);
 /* Takes the scene's pages. */
 struct scene_sink pdf_sink(struct pdf *);
 /* What belongs to the whole document, when all pages were taken. False with a diagnostic when the file cannot be

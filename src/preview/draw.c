@@ -3,6 +3,8 @@
  */
 #include "preview/draw.h"
 
+#include "scene/grey.h"
+
 #include <string.h>
 
 enum { GLYPHS_AT_ONCE = 128 };
@@ -11,7 +13,7 @@ enum { GLYPHS_AT_ONCE = 128 };
 struct pen {
     cairo_t *cairo;
     cairo_font_face_t *const *faces;
-    bool exact;
+    bool exact, grey;
     const struct font_face *face;
     float size;
     uint32_t rgb;
@@ -19,8 +21,10 @@ struct pen {
     int count;
 };
 
-static void set_colour(cairo_t *cairo, uint32_t rgb)
+static void set_colour(cairo_t *cairo, uint32_t rgb, bool grey)
 {
+    if (grey)
+        rgb = grey_of_ink(rgb) * 0x010101u;
     cairo_set_source_rgb(cairo, (rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
 }
 
@@ -45,18 +49,19 @@ static void add_step(cairo_t *cairo, const struct path_step *s)
 }
 
 /* Caps, joins and the fill rule are cairo's own, which are PDF's too. */
-static void draw_path(cairo_t *cairo, const struct path_step *steps, uint32_t count, const struct paint *paint)
+static void draw_path(cairo_t *cairo, const struct path_step *steps, uint32_t count, const struct paint *paint,
+                      bool grey)
 {
     cairo_new_path(cairo);
     for (uint32_t i = 0; i < count; i++)
         add_step(cairo, &steps[i]);
     if (paint->fill) {
-        set_colour(cairo, paint->fill_rgb);
+        set_colour(cairo, paint->fill_rgb, grey);
         cairo_fill_preserve(cairo);
     }
     if (paint->stroke) {
         const double dashes[] = { paint->dash, paint->gap };
-        set_colour(cairo, paint->stroke_rgb);
+        set_colour(cairo, paint->stroke_rgb, grey);
         cairo_set_line_width(cairo, paint->width);
         cairo_set_dash(cairo, dashes, paint->dash > 0 ? 2 : 0, 0);
         cairo_stroke_preserve(cairo);
@@ -72,7 +77,7 @@ static void show_gathered(struct pen *pen)
         return;
     cairo_set_font_face(pen->cairo, pen->faces[pen->face->index]);
     cairo_set_font_size(pen->cairo, pen->size);
-    set_colour(pen->cairo, pen->rgb);
+    set_colour(pen->cairo, pen->rgb, pen->grey);
     if (pen->exact) {
         cairo_new_path(pen->cairo);
         cairo_glyph_path(pen->cairo, pen->glyphs, pen->count);
@@ -123,7 +128,22 @@ static void fill_surface(cairo_surface_t *surface, const struct image *image, co
     cairo_surface_mark_dirty(surface);
 }
 
-static void draw_image(cairo_t *cairo, const struct scene_command *c)
+/* The pixels of the image, three bytes each. */
+static const uint8_t *pixels_of(const struct image *image, bool grey, struct arena *arena)
+{
+    const uint8_t *rgb = image_pixels(image, arena);
+    if (!grey)
+        return rgb;
+    struct grey_scale scale;
+    size_t count = (size_t)image->width * image->height;
+    uint8_t *shades = arena_array(arena, count, 3);
+    grey_scale_init(&scale);
+    for (size_t i = 0; i < count; i++)
+        memset(shades + 3 * i, grey_of_pixel(&scale, rgb + 3 * i), 3);
+    return shades;
+}
+
+static void draw_image(cairo_t *cairo, const struct scene_command *c, bool grey)
 {
     const struct image *image = c->image.pixels;
     struct arena *arena = arena_new();
@@ -131,7 +151,7 @@ static void draw_image(cairo_t *cairo, const struct scene_command *c)
         cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)image->width, (int)image->height);
     if (cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS) {
         cairo_surface_flush(surface);
-        fill_surface(surface, image, image_pixels(image, arena));
+        fill_surface(surface, image, pixels_of(image, grey, arena));
         cairo_save(cairo);
         cairo_translate(cairo, c->image.x, c->image.y);
         cairo_scale(cairo, c->image.width / image->width, c->image.height / image->height);
@@ -154,9 +174,9 @@ static void set_font_options(cairo_t *cairo)
     cairo_font_options_destroy(options);
 }
 
-void draw_page(cairo_t *cairo, const struct scene_page *page, cairo_font_face_t *const *faces, bool exact)
+void draw_page(cairo_t *cairo, const struct scene_page *page, cairo_font_face_t *const *faces, bool exact, bool grey)
 {
-    struct pen pen = { .cairo = cairo, .faces = faces, .exact = exact };
+    struct pen pen = { .cairo = cairo, .faces = faces, .exact = exact, .grey = grey };
 
     set_font_options(cairo);
     for (size_t i = 0; i < page->command_count; i++) {
@@ -166,10 +186,10 @@ void draw_page(cairo_t *cairo, const struct scene_page *page, cairo_font_face_t 
             draw_line(&pen, c->text.line, c->text.x, c->text.baseline);
             break;
         case SCENE_PATH:
-            draw_path(cairo, c->path.steps, c->path.count, &c->path.paint);
+            draw_path(cairo, c->path.steps, c->path.count, &c->path.paint, grey);
             break;
         case SCENE_IMAGE:
-            draw_image(cairo, c);
+            draw_image(cairo, c, grey);
             break;
         case SCENE_TAG_BEGIN:
         case SCENE_TAG_END:

@@ -7,7 +7,8 @@
 #include "scene/scene.h"
 
 /* Draws the page at the context's scale. `faces` are the font set's, by index. `exact`: glyphs as filled paths, since
- * cairo puts those of a picture on whole dots. What goes wrong is in the context's status. */
-void draw_page(cairo_t *, const struct scene_page *, cairo_font_face_t *const *faces, bool exact);
+ * cairo puts those of a picture on whole dots. `grey`: colours as one ink prints them. What goes wrong is in the
+ * context's status. */
+void draw_page(cairo_t *, const struct scene_page *, cairo_font_face_t *const *faces, bool exact, bool grey);
 
 #endif

@@ -56,36 +56,42 @@ static cairo_status_t take_bytes(void *closure, const unsigned char *bytes, unsi
     return CAIRO_STATUS_SUCCESS;
 }
 
+struct asked {
+    const struct scene_page *page;
+    bool grey;
+};
+
 /* Draws the page, white first, on a surface of that scale; the first thing that went wrong. */
-static cairo_status_t draw_on(cairo_surface_t *surface, const struct preview *p, const struct scene_page *page,
+static cairo_status_t draw_on(cairo_surface_t *surface, const struct preview *p, const struct asked *asked,
                               double scale, bool exact)
 {
     cairo_t *cairo = cairo_create(surface);
     cairo_set_source_rgb(cairo, 1, 1, 1);
     cairo_paint(cairo);
     cairo_scale(cairo, scale, scale);
-    draw_page(cairo, page, p->faces, exact);
+    draw_page(cairo, asked->page, p->faces, exact, asked->grey);
     cairo_status_t status = cairo_status(cairo);
     cairo_destroy(cairo);
     return status;
 }
 
-static cairo_status_t make_png(const struct preview *p, const struct scene_page *page, double dpi, struct buf *out)
+static cairo_status_t make_png(const struct preview *p, const struct asked *asked, double dpi, struct buf *out)
 {
     double scale = dpi / POINTS_AN_INCH;
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)lround(page->width * scale),
-                                                          (int)lround(page->height * scale));
-    cairo_status_t status = draw_on(surface, p, page, scale, true);
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)lround(asked->page->width * scale),
+                                                          (int)lround(asked->page->height * scale));
+    cairo_status_t status = draw_on(surface, p, asked, scale, true);
     if (!status)
         status = cairo_surface_write_to_png_stream(surface, take_bytes, out);
     cairo_surface_destroy(surface);
     return status;
 }
 
-static cairo_status_t make_svg(const struct preview *p, const struct scene_page *page, struct buf *out)
+static cairo_status_t make_svg(const struct preview *p, const struct asked *asked, struct buf *out)
 {
-    cairo_surface_t *surface = cairo_svg_surface_create_for_stream(take_bytes, out, page->width, page->height);
-    cairo_status_t status = draw_on(surface, p, page, 1, false);
+    cairo_surface_t *surface =
+        cairo_svg_surface_create_for_stream(take_bytes, out, asked->page->width, asked->page->height);
+    cairo_status_t status = draw_on(surface, p, asked, 1, false);
     cairo_surface_finish(surface);
     if (!status)
         status = cairo_surface_status(surface);
@@ -102,15 +108,15 @@ static void cut(struct buf *out, size_t length)
 bool preview_page(struct preview *p, const struct scene *scene, size_t index, enum preview_format format, double dpi,
                   struct buf *out, struct diags *diags)
 {
-    const struct scene_page *page = scene_page_at(scene, index);
+    struct asked asked = { scene_page_at(scene, index), scene_meta_of(scene)->colour == COLOUR_GREY };
     size_t before = out->length;
     cairo_status_t status =
-        format == PREVIEW_PNG ? make_png(p, page, dpi, out) : make_svg(p, page, out);
+        format == PREVIEW_PNG ? make_png(p, &asked, dpi, out) : make_svg(p, &asked, out);
     if (!status)
         return true;
     cut(out, before);
     diag_add(diags, DIAG_PREVIEW_PAGE, (struct place){ 0 },
              "page %zu of %.0f by %.0f points cannot be drawn at %.0f dpi: %s; fewer dpi make a smaller picture",
-             index + 1, (double)page->width, (double)page->height, dpi, cairo_status_to_string(status));
+             index + 1, (double)asked.page->width, (double)asked.page->height, dpi, cairo_status_to_string(status));
     return false;
 }

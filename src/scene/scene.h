@@ -108,6 +108,13 @@ struct scene_outline {
     enum lang lang;
 };
 
+/* Outside the trimmed page, for who cuts it: nothing, where to cut, or also what shows whether the inks stand on one
+ * another. */
+enum scene_marks { MARKS_NONE, MARKS_CROP, MARKS_ALL };
+
+/* What the file's colours are: all of sRGB, or shades of one ink (scene/grey.h). Commands say sRGB either way. */
+enum scene_colour { COLOUR_RGB, COLOUR_GREY };
+
 struct scene_meta {
     const char *title, *author, *subject; /* author and subject may be NULL */
     enum lang lang;                       /* of the document */
@@ -115,6 +122,8 @@ struct scene_meta {
     enum dir binding;                     /* RTL: pages turn from the right */
     const char *date;                     /* ISO day: the document's clock */
     float bleed;                          /* paper around the trimmed page, on all sides */
+    enum scene_marks marks;
+    enum scene_colour colour;
 };
 
 struct scene;
