@@ -606,7 +606,36 @@ static void one_language_runs_in_two_columns(void **state)
     }
 }
 
-/* Pages of running text are filled, whatever the lengths of its paragraphs. */
+/* A paragraph that goes on in the next column stands on the grid there, below a title or a chart too. */
+static void paragraphs_go_on_on_the_grid_of_columns(void **state)
+{
+    (void)state;
+    struct style style = fix.style;
+    for (style.columns = 2; style.columns <= 3; style.columns++)
+        for (int edition = EDITION_EN; edition <= EDITION_AR; edition++) {
+            struct blocks blocks = new_blocks();
+            const char *word = edition == EDITION_AR ? "كلمة" : "Filler";
+            blocks_heading(&blocks, 2, "a", "Heading", "العنوان");
+            for (size_t i = 0; i < 4; i++)
+                fill(&blocks, 60);
+            blocks_chart(&blocks, &fix.chart);
+            fill(&blocks, 200);
+            struct scene *scene = lay_out(&blocks, &style, (enum edition)edition);
+            for (size_t p = 0; p < scene_pages(scene); p++) {
+                const struct scene_page *page = scene_page_at(scene, p);
+                float top = text_first(page, word)->text.baseline;
+                for (size_t i = 0; i < page->command_count; i++) {
+                    const struct scene_command *c = &page->commands[i];
+                    if (c->kind != SCENE_TEXT || !line_holds(c->text.line, word))
+                        continue;
+                    float lines = (c->text.baseline - top) / style.grid;
+                    assert_true(fabsf(lines - roundf(lines)) < 0.01f);
+                }
+            }
+            scene_drop(scene);
+        }
+}
+
 /* No word of a title stands alone below a full line, and its lines begin where the column does. */
 static void titles_have_even_lines(void **state)
 {
@@ -667,6 +696,7 @@ static void small_gaps_do_not_grow_on_the_grid(void **state)
     scene_drop(scene);
 }
 
+/* Pages of running text are filled, whatever the lengths of its paragraphs. */
 static void pages_of_text_are_full(void **state)
 {
     (void)state;
@@ -830,6 +860,7 @@ int main(void)
         cmocka_unit_test(numbers_of_one_width_keep_lines_justified),
         cmocka_unit_test(one_language_runs_in_two_columns),
         cmocka_unit_test(titles_have_even_lines),
+        cmocka_unit_test(paragraphs_go_on_on_the_grid_of_columns),
         cmocka_unit_test(small_gaps_do_not_grow_on_the_grid),
         cmocka_unit_test(pages_of_text_are_full),
         cmocka_unit_test(a_long_list_of_contents_runs_over_pages),
