@@ -32,8 +32,8 @@ static bool on_grid(const struct page_filler *f, const struct unit *u)
 }
 
 /* y of a unit in a column, `gap` below the unit above it (NULL: the column begins), moved down to the grid, which
- * begins at the frame's top: of a body line its own; of a heading so that the text under it needs no move. A gap of less
- * than a quarter of a line, as between the items of a list, closes rather than grow to a whole line. */
+ * begins at the frame's top: of a body line its own; of a heading so that the text under it needs no move. A gap of
+ * less than a quarter of a line, as between the items of a list, closes rather than grow to a whole line. */
 static float snap(const struct page_filler *f, size_t i, const struct unit *above, float y, float gap)
 {
     const struct unit *u = &f->units->unit[i];
