@@ -119,6 +119,17 @@ static void what_belongs_together_stays(void **state)
     assert_said(f->diags, "");
 }
 
+static void two_names_of_a_month_stay_on_a_line(void **state)
+{
+    const char *text = "قال المجلس في شباط/فبراير وفي كانون الأول/ديسمبر وفي تشرين الثاني/نوفمبر إن النصوص لا تتفق";
+    for (float width = 90; width < 300; width += 3) {
+        const struct text_block *b = lay_out(*state, text, &arabic, width);
+        for (size_t i = 1; i < b->line_count; i++)
+            assert_true(text[b->lines[i].start - 1] != '/');
+    }
+    assert_said(((struct fixture *)*state)->diags, "");
+}
+
 /* Years and signs alone tell a reader of the file no direction. */
 static void a_last_line_has_letters(void **state)
 {
@@ -162,6 +173,36 @@ static void numbers_stay_with_what_they_count(void **state)
                      "بـ42_مقعدًا، وبقي 2,500_جندي؛ وفي عام 2020 رحل الآخرون ثم عادوا في 4_شباط من العام نفسه.",
                      &arabic);
     assert_said(((struct fixture *)*state)->diags, "");
+}
+
+/* Behind every second word a note: its number counts nothing, and lines end behind it as they do elsewhere. */
+static void numbers_of_notes_are_not_tied(void **state)
+{
+    enum { WORDS = 60 };
+    struct fixture *f = *state;
+    struct text_style even = arabic;
+    struct text_span spans[WORDS];
+    struct buf text;
+    size_t count = 0, behind = 0, ends = 0;
+    even.breaks = TEXT_TOTAL_FIT;
+    buf_init(&text);
+    for (size_t i = 0; i < WORDS; i++) {
+        buf_add(&text, "المدينة", strlen("المدينة"));
+        if (i % 2) {
+            spans[count++] = (struct text_span){ (uint32_t)text.length, (uint32_t)text.length + 1, TEXT_SUPERSCRIPT, 1 };
+            buf_add_char(&text, '5');
+        }
+        buf_add_char(&text, ' ');
+    }
+    for (float width = 19 * arabic.size; width < 40 * arabic.size; width += 3) {
+        const struct text_block *b = text_layout(f->engine, text.data, (uint32_t)text.length, spans, count, &even,
+                                                 width, NULL, NULL, f->arena, f->diags);
+        for (size_t i = 1; i < b->line_count; i++, ends++)
+            behind += text.data[b->lines[i].start - 2] == '5';
+    }
+    assert_true(behind * 3 > ends);
+    buf_drop(&text);
+    assert_said(f->diags, "");
 }
 
 /* A dash or a dot between two parts stands behind the first of them. */
@@ -561,8 +602,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(lines_break_at_spaces),
         TEST(what_belongs_together_stays),
+        TEST(two_names_of_a_month_stay_on_a_line),
         TEST(a_last_line_has_letters),
         TEST(numbers_stay_with_what_they_count),
+        TEST(numbers_of_notes_are_not_tied),
         TEST(separators_begin_no_line),
         TEST(narrow_columns_take_no_line_more),
         TEST(ragged_lines_are_of_about_one_length),

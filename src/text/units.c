@@ -47,6 +47,21 @@ static void keep_hyphens(const struct job *job, uint8_t *places)
             keep(places, i, i + 2);
 }
 
+static enum bidi_class class_at(const struct job *job, uint32_t offset)
+{
+    const char *p = job->text + offset;
+    return bidi_class_of(utf8_next(&p));
+}
+
+/* A month's two names, كانون الأول/ديسمبر, are one; the address of a page has no Arabic letters, and may break. */
+static void keep_slashes(const struct job *job, uint8_t *places)
+{
+    for (uint32_t i = 1; i + 1 < job->length; i++)
+        if (job->text[i] == '/' && class_at(job, job_back_from(job, i, 1)) == BIDI_RIGHT
+            && class_at(job, i + 1) == BIDI_RIGHT)
+            keep(places, i, i + 2);
+}
+
 /* A note's number stays with the word before it. */
 static void keep_notes(const struct job *job, uint8_t *places)
 {
@@ -57,8 +72,7 @@ static void keep_notes(const struct job *job, uint8_t *places)
 
 static bool is_letter_at(const struct job *job, uint32_t offset)
 {
-    const char *p = job->text + offset;
-    enum bidi_class class = bidi_class_of(utf8_next(&p));
+    enum bidi_class class = class_at(job, offset);
     return class == BIDI_LEFT || class == BIDI_RIGHT;
 }
 
@@ -84,12 +98,23 @@ static void keep_tail(const struct job *job, uint8_t *places)
         keep(places, tail, job->length);
 }
 
+/* Whether a note's number stands before the space that ends at `offset`; it counts nothing. */
+static bool follows_note(const struct job *job, uint32_t offset)
+{
+    uint32_t last = job_back_from(job, offset, 2);
+    for (size_t i = 0; i < job->span_count; i++)
+        if (job->spans[i].attribute == TEXT_SUPERSCRIPT && job->spans[i].start <= last && last < job->spans[i].end)
+            return true;
+    return false;
+}
+
 static void tie(const struct job *job, uint8_t *places)
 {
     for (uint32_t i = 1; i < job->length; i++)
         if (places[i] == LINE_BREAK) {
             enum tie tie = tie_at(job, i);
-            places[i] = tie == TIE_FAST ? KEPT : tie == TIE_LOOSE ? TIED_BREAK : LINE_BREAK;
+            bool loose = tie == TIE_LOOSE && !follows_note(job, i);
+            places[i] = tie == TIE_FAST ? KEPT : loose ? TIED_BREAK : LINE_BREAK;
         }
 }
 
@@ -107,6 +132,7 @@ static uint8_t *opportunities_of(const struct job *job)
         utf8_next(&p);
     }
     keep_hyphens(job, places);
+    keep_slashes(job, places);
     keep_notes(job, places);
     keep_tail(job, places);
     tie(job, places);
