@@ -119,17 +119,6 @@ static void what_belongs_together_stays(void **state)
     assert_said(f->diags, "");
 }
 
-static void two_names_of_a_month_stay_on_a_line(void **state)
-{
-    const char *text = "قال المجلس في شباط/فبراير وفي كانون الأول/ديسمبر وفي تشرين الثاني/نوفمبر إن النصوص لا تتفق";
-    for (float width = 90; width < 300; width += 3) {
-        const struct text_block *b = lay_out(*state, text, &arabic, width);
-        for (size_t i = 1; i < b->line_count; i++)
-            assert_true(text[b->lines[i].start - 1] != '/');
-    }
-    assert_said(((struct fixture *)*state)->diags, "");
-}
-
 /* Years and signs alone tell a reader of the file no direction. */
 static void a_last_line_has_letters(void **state)
 {
@@ -602,7 +591,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(lines_break_at_spaces),
         TEST(what_belongs_together_stays),
-        TEST(two_names_of_a_month_stay_on_a_line),
         TEST(a_last_line_has_letters),
         TEST(numbers_stay_with_what_they_count),
         TEST(numbers_of_notes_are_not_tied),

@@ -47,21 +47,6 @@ static void keep_hyphens(const struct job *job, uint8_t *places)
             keep(places, i, i + 2);
 }
 
-static enum bidi_class class_at(const struct job *job, uint32_t offset)
-{
-    const char *p = job->text + offset;
-    return bidi_class_of(utf8_next(&p));
-}
-
-/* A month's two names, كانون الأول/ديسمبر, are one; the address of a page has no Arabic letters, and may break. */
-static void keep_slashes(const struct job *job, uint8_t *places)
-{
-    for (uint32_t i = 1; i + 1 < job->length; i++)
-        if (job->text[i] == '/' && class_at(job, job_back_from(job, i, 1)) == BIDI_RIGHT
-            && class_at(job, i + 1) == BIDI_RIGHT)
-            keep(places, i, i + 2);
-}
-
 /* A note's number stays with the word before it. */
 static void keep_notes(const struct job *job, uint8_t *places)
 {
@@ -72,7 +57,8 @@ static void keep_notes(const struct job *job, uint8_t *places)
 
 static bool is_letter_at(const struct job *job, uint32_t offset)
 {
-    enum bidi_class class = class_at(job, offset);
+    const char *p = job->text + offset;
+    enum bidi_class class = bidi_class_of(utf8_next(&p));
     return class == BIDI_LEFT || class == BIDI_RIGHT;
 }
 
@@ -132,7 +118,6 @@ static uint8_t *opportunities_of(const struct job *job)
         utf8_next(&p);
     }
     keep_hyphens(job, places);
-    keep_slashes(job, places);
     keep_notes(job, places);
     keep_tail(job, places);
     tie(job, places);
