@@ -445,7 +445,7 @@ static void notes_are_numbered_by_the_page(void **state)
     for (int edition = EDITION_EN; edition <= EDITION_AR; edition++) {
         struct blocks blocks = new_blocks();
         for (size_t i = 0; i < NOTES; i++) {
-            struct block *b = blocks_paragraph(&blocks, "Referring", 3);
+            struct block *b = blocks_paragraph(&blocks, "Referring", 6);
             blocks_refer(fix.arena, b, notes, i);
             if (i % 10 == 9) /* once more, on a later page */
                 blocks_refer(fix.arena, b, notes, 0);
@@ -462,6 +462,50 @@ static void notes_are_numbered_by_the_page(void **state)
         scene_drop(scene);
     }
     drop_notes();
+}
+
+/* What is said of `count` notes, each in a paragraph of its own or all in one line. */
+static char *said_of_notes(size_t count, bool in_one_line)
+{
+    struct doc_note *notes = make_notes(count, "Shortnote.");
+    struct style style = fix.style;
+    struct blocks blocks = new_blocks();
+    struct diags *diags = diags_new();
+    struct block *b = NULL;
+    struct buf said;
+    buf_init(&said);
+    style.notes_by_page = true;
+    for (size_t i = 0; i < count; i++) {
+        notes[i].at[LANG_EN] = (struct place){ "reports/x/en.md", (uint32_t)i + 1, 1 };
+        if (!b || !in_one_line)
+            b = blocks_add(&blocks, BLOCK_PARAGRAPH, "Short words", "Short words");
+        blocks_refer(fix.arena, b, notes, i);
+    }
+    struct doc doc = fix.doc;
+    doc.blocks = blocks.first;
+    scene_drop(layout_doc(&doc, &style, EDITION_EN, fix.text, diags));
+    for (size_t i = 0; i < diags_count(diags); i++)
+        diag_format(diags_get(diags, i), &said);
+    char *text = arena_string(fix.arena, said.data ? said.data : "");
+    buf_drop(&said);
+    diags_drop(diags);
+    drop_notes();
+    return text;
+}
+
+/* A line with more notes than a page numbers would lose words, and a page full of short notes ends early. */
+static void more_notes_than_a_page_numbers_are_told(void **state)
+{
+    (void)state;
+    assert_string_equal(said_of_notes(9, true), "");
+    assert_string_equal(said_of_notes(10, true),
+                        "reports/x/en.md:10:1: error: [layout-notes] one line or row refers to this note and others, 10 "
+                        "in all; a page numbers 9 of its own at most: merge notes, or leave notes_by_page out\n");
+    assert_string_equal(said_of_notes(9, false), "");
+    assert_string_equal(said_of_notes(10, false),
+                        "reports/x/en.md:10:1: warning: [layout-notes-white] 108 mm of a page stay empty before the line "
+                        "that refers to this note, since a page numbers 9 of its own at most: merge notes, or leave "
+                        "notes_by_page out\n");
 }
 
 /* The text's lines, without the numbers of notes. */
@@ -606,7 +650,36 @@ static void one_language_runs_in_two_columns(void **state)
     }
 }
 
-/* Pages of running text are filled, whatever the lengths of its paragraphs. */
+/* A paragraph that goes on in the next column stands on the grid there, below a title or a chart too. */
+static void paragraphs_go_on_on_the_grid_of_columns(void **state)
+{
+    (void)state;
+    struct style style = fix.style;
+    for (style.columns = 2; style.columns <= 3; style.columns++)
+        for (int edition = EDITION_EN; edition <= EDITION_AR; edition++) {
+            struct blocks blocks = new_blocks();
+            const char *word = edition == EDITION_AR ? "كلمة" : "Filler";
+            blocks_heading(&blocks, 2, "a", "Heading", "العنوان");
+            for (size_t i = 0; i < 4; i++)
+                fill(&blocks, 60);
+            blocks_chart(&blocks, &fix.chart);
+            fill(&blocks, 200);
+            struct scene *scene = lay_out(&blocks, &style, (enum edition)edition);
+            for (size_t p = 0; p < scene_pages(scene); p++) {
+                const struct scene_page *page = scene_page_at(scene, p);
+                float top = text_first(page, word)->text.baseline;
+                for (size_t i = 0; i < page->command_count; i++) {
+                    const struct scene_command *c = &page->commands[i];
+                    if (c->kind != SCENE_TEXT || !line_holds(c->text.line, word))
+                        continue;
+                    float lines = (c->text.baseline - top) / style.grid;
+                    assert_true(fabsf(lines - roundf(lines)) < 0.01f);
+                }
+            }
+            scene_drop(scene);
+        }
+}
+
 /* No word of a title stands alone below a full line, and its lines begin where the column does. */
 static void titles_have_even_lines(void **state)
 {
@@ -667,6 +740,7 @@ static void small_gaps_do_not_grow_on_the_grid(void **state)
     scene_drop(scene);
 }
 
+/* Pages of running text are filled, whatever the lengths of its paragraphs. */
 static void pages_of_text_are_full(void **state)
 {
     (void)state;
@@ -826,10 +900,12 @@ int main(void)
         cmocka_unit_test(short_callouts_stay_whole),
         cmocka_unit_test(a_long_note_goes_on_overleaf),
         cmocka_unit_test(notes_are_numbered_by_the_page),
+        cmocka_unit_test(more_notes_than_a_page_numbers_are_told),
         cmocka_unit_test(numbers_of_other_widths_move_no_line),
         cmocka_unit_test(numbers_of_one_width_keep_lines_justified),
         cmocka_unit_test(one_language_runs_in_two_columns),
         cmocka_unit_test(titles_have_even_lines),
+        cmocka_unit_test(paragraphs_go_on_on_the_grid_of_columns),
         cmocka_unit_test(small_gaps_do_not_grow_on_the_grid),
         cmocka_unit_test(pages_of_text_are_full),
         cmocka_unit_test(a_long_list_of_contents_runs_over_pages),

@@ -299,11 +299,14 @@ static void the_fonts_are_a_file(void **state)
 static void settings_agree_with_each_other(void **state)
 {
     assert_says(*state, EXTENDS "margins_mm: {inner: 100, outer: 90}\n",
-                "layouts/x.yaml:2:21: error: [layout-value] the margins leave less than 2 inches for the text; make "
-                "them smaller or the page larger\n");
+                "layouts/x.yaml:2:21: error: [layout-value] margins and gutter leave a width of 11.0 mm for the "
+                "text, less than 50.8 mm; make them smaller or fewer, or the page larger\n");
     assert_says(*state, EXTENDS "columns: 3\n",
-                "layouts/x.yaml:2:10: error: [layout-value] the columns are narrower than 2 inches; take fewer, or a "
-                "wider page\n");
+                "layouts/x.yaml:2:10: error: [layout-value] the columns leave a width of 49.3 mm for the text, less "
+                "than 50.8 mm; make them smaller or fewer, or the page larger\n");
+    assert_says(*state, EXTENDS "page: {size: own, width_mm: 200, height_mm: 80}\n",
+                "layouts/x.yaml:2:14: error: [layout-value] the margins leave a height of 36.0 mm for the text, less than "
+                "50.8 mm; make them smaller or fewer, or the page larger\n");
     assert_says(*state, EXTENDS "page: {size: own, width_mm: 100}\n",
                 "layouts/x.yaml:2:14: error: [layout-value] the page's own size is missing; give it width_mm and "
                 "height_mm\n");

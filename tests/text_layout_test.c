@@ -190,6 +190,36 @@ static void names_of_months_stay_whole(void **state)
     assert_said(((struct fixture *)*state)->diags, "");
 }
 
+/* Behind every second word a note: its number counts nothing, and lines end behind it as they do elsewhere. */
+static void numbers_of_notes_are_not_tied(void **state)
+{
+    enum { WORDS = 60 };
+    struct fixture *f = *state;
+    struct text_style even = arabic;
+    struct text_span spans[WORDS];
+    struct buf text;
+    size_t count = 0, behind = 0, ends = 0;
+    even.breaks = TEXT_TOTAL_FIT;
+    buf_init(&text);
+    for (size_t i = 0; i < WORDS; i++) {
+        buf_add(&text, "المدينة", strlen("المدينة"));
+        if (i % 2) {
+            spans[count++] = (struct text_span){ (uint32_t)text.length, (uint32_t)text.length + 1, TEXT_SUPERSCRIPT, 1 };
+            buf_add_char(&text, '5');
+        }
+        buf_add_char(&text, ' ');
+    }
+    for (float width = 19 * arabic.size; width < 40 * arabic.size; width += 3) {
+        const struct text_block *b = text_layout(f->engine, text.data, (uint32_t)text.length, spans, count, &even,
+                                                 width, NULL, NULL, f->arena, f->diags);
+        for (size_t i = 1; i < b->line_count; i++, ends++)
+            behind += text.data[b->lines[i].start - 2] == '5';
+    }
+    assert_true(behind * 3 > ends);
+    buf_drop(&text);
+    assert_said(f->diags, "");
+}
+
 /* A dash or a dot between two parts stands behind the first of them. */
 static void separators_begin_no_line(void **state)
 {
@@ -590,6 +620,7 @@ int main(void)
         TEST(a_last_line_has_letters),
         TEST(numbers_stay_with_what_they_count),
         TEST(names_of_months_stay_whole),
+        TEST(numbers_of_notes_are_not_tied),
         TEST(separators_begin_no_line),
         TEST(narrow_columns_take_no_line_more),
         TEST(ragged_lines_are_of_about_one_length),

@@ -131,6 +131,8 @@ DIAG(LAYOUT_EXTENDS, "layout-extends", DIAG_ERROR, "a layout extends one that it
 DIAG(STYLE_CONTRAST, "style-contrast", DIAG_WARNING, "a colour of a layout does not stand out enough to be read")
 DIAG(LAYOUT_PAGES, "layout-pages", DIAG_ERROR, "a report takes more pages than its layout allows")
 DIAG(LAYOUT_TOO_TALL, "layout-too-tall", DIAG_ERROR, "a block is taller than the page")
+DIAG(LAYOUT_NOTES, "layout-notes", DIAG_ERROR, "a line refers to more notes than its page can number")
+DIAG(LAYOUT_NOTES_WHITE, "layout-notes-white", DIAG_WARNING, "a page ends early, since it can number no more notes")
 DIAG(LAYOUT_TOO_WIDE, "layout-too-wide", DIAG_ERROR, "a table is wider than a page turned sideways")
 DIAG(CHART_DATA, "chart-data", DIAG_ERROR, "a chart's data cannot be drawn")
 DIAG(CHART_CROWDED, "chart-crowded", DIAG_ERROR, "a chart has too much in it, or too little room, to be read")

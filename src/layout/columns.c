@@ -31,15 +31,15 @@ static bool on_grid(const struct page_filler *f, const struct unit *u)
     return u->items == 1 && item->kind == FLOW_LINES && fabsf(item->pitch - f->l->style->grid) < TINY;
 }
 
-/* y of a unit in a column, `gap` below the unit above it, moved down to the grid, which begins at the frame's top: of a
- * body line its own; of a heading so that the text under it needs no move. A gap of less than a quarter of a line, as
- * between the items of a list, closes rather than grow to a whole line. */
-static float snap(const struct page_filler *f, size_t i, float y, float gap)
+/* y of a unit in a column, `gap` below the unit above it (NULL: the column begins), moved down to the grid, which
+ * begins at the frame's top: of a body line its own; of a heading so that the text under it needs no move. A gap of
+ * less than a quarter of a line, as between the items of a list, closes rather than grow to a whole line. */
+static float snap(const struct page_filler *f, size_t i, const struct unit *above, float y, float gap)
 {
     const struct unit *u = &f->units->unit[i];
     const struct flow_item *item = f->l->items[u->item];
     float grid = f->l->style->grid, below = 0, slack = gap < grid / 4 ? gap : 0;
-    if (f->l->page_columns == 1 || u->row > 0)
+    if (f->l->page_columns == 1 || (u->row > 0 && (above || !on_grid(f, u))))
         return y;
     if (!on_grid(f, u)) {
         size_t next = i + item->rows;
@@ -64,7 +64,7 @@ bool band_fits(const struct page_filler *f, float limit, float *used, struct pie
             legal_y = y;
         }
         float head = unit_head(f, above, u), gap = unit_gap(above, u);
-        float at = snap(f, f->band[i], y + gap + head, gap);
+        float at = snap(f, f->band[i], above, y + gap + head, gap);
         if (at + u->height > limit + TINY) {
             if (legal == first || ++column == f->l->page_columns)
                 return false;

@@ -10,11 +10,13 @@
 static const float MM_PER_POINT = 25.4f / 72;
 /* A last page with less than this share of its height is a scrap; between items this share of the space stays. */
 static const float SCRAP = 0.18f, LEAST_GAPS = 0.65f;
+static const float EMPTY = 0.25f; /* of a page's height: more is complained of where it could be helped */
 
 struct paginator {
     struct layouter *l; /* of the page: upright or turned */
     struct page_filler *filler;
     size_t page;
+    bool told; /* of a page that ends early for its notes */
 };
 
 struct pagination {
@@ -139,6 +141,43 @@ static void complain(const struct paginator *p, float over)
                  "the block is %.1f mm taller than the page's %.0f mm; make it smaller or split it", mm, frame);
 }
 
+/* Notes that the page numbers: those of one line or row would be too wide for it when there are more than
+ * MOST_PAGE_NOTES. */
+static void complain_of_notes(const struct paginator *p)
+{
+    const struct page_filler *f = p->filler;
+    const struct layouter *l = p->l;
+    size_t numbered = 0, first = 0;
+    for (size_t i = 0; i < f->note_count; i++)
+        if (f->notes[i].from == 0 && ++numbered == MOST_PAGE_NOTES + 1)
+            first = f->notes[i].note;
+    if (l->style->notes_by_page && numbered > MOST_PAGE_NOTES)
+        diag_add(l->diags, DIAG_LAYOUT_NOTES, l->doc->notes[first].at[l->column[0].lang],
+                 "one line or row refers to this note and others, %zu in all; a page numbers %d of its own at most: "
+                 "merge notes, or leave notes_by_page out",
+                 numbered, MOST_PAGE_NOTES);
+}
+
+/* A page that could number no more of them and stays empty below; said once. */
+static void complain_of_white(struct paginator *p, const struct page_start *next, float white)
+{
+    const struct page_filler *f = p->filler;
+    const struct layouter *l = p->l;
+    const struct unit *u = next->unit < f->units->count ? &f->units->unit[next->unit] : NULL;
+    if (!l->style->notes_by_page || p->told || !u || u->forced || u->note_count == 0 || white < f->height * EMPTY)
+        return;
+    size_t more = 0;
+    for (size_t i = 0; i < u->note_count; i++)
+        more += f->stamp[u->notes[i]] != f->tries;
+    if (more > MOST_PAGE_NOTES || f->note_count + more <= MOST_PAGE_NOTES)
+        return;
+    p->told = true;
+    diag_add(l->diags, DIAG_LAYOUT_NOTES_WHITE, l->doc->notes[u->notes[0]].at[l->column[0].lang],
+             "%.0f mm of a page stay empty before the line that refers to this note, since a page numbers %d of its "
+             "own at most: merge notes, or leave notes_by_page out",
+             (double)(white * MM_PER_POINT), MOST_PAGE_NOTES);
+}
+
 static void draw_page(struct paginator *p, const struct planned_page *planned)
 {
     struct page_filler *f = p->filler;
@@ -150,6 +189,8 @@ static void draw_page(struct paginator *p, const struct planned_page *planned)
     f->upright->end_y = l->frame_top + height;
     if (height > f->height + 0.02f) /* more than rounding */
         complain(p, height - f->height);
+    complain_of_notes(p);
+    complain_of_white(p, &planned->next, f->height - height);
     notes_count(l, f->notes, f->note_count);
     for (size_t k = 0; k < f->piece_count;)
         k = draw_pieces(p, k);

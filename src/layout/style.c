@@ -341,17 +341,30 @@ static bool set_page(const struct reader *r)
     return true;
 }
 
+/* Said of a key of this file where it has one that matters: of its page when the margins are another's. */
+static bool check_length(const struct reader *r, const char *group, const char *key, float room, const char *leave)
+{
+    const struct node *page = node_get(r->own, "page");
+    if (group && page && !node_get(r->own, group)) {
+        group = "page";
+        key = node_get(page, "size") ? "size" : "orientation";
+    }
+    return room >= LEAST_ROOM
+        || complain(r, group, key,
+                    arena_printf(r->arena, "%s %.1f mm for the text, less than %.1f mm; make them smaller or fewer, or "
+                                           "the page larger",
+                                 leave, (double)(room / POINTS_PER_MM), (double)(LEAST_ROOM / POINTS_PER_MM)));
+}
+
 static bool check_room(const struct reader *r)
 {
     const struct style *s = r->style;
     float width = s->page_width - s->margin_inner - s->margin_outer;
-    if (width - s->gutter < LEAST_ROOM || s->page_height - s->margin_top - s->margin_bottom < LEAST_ROOM)
-        return complain(r, "margins_mm", "inner",
-                        "the margins leave less than 2 inches for the text; make them smaller or the page larger");
+    float height = s->page_height - s->margin_top - s->margin_bottom;
     float column = (width - s->gutter * (float)(s->columns - 1)) / (float)s->columns;
-    if (s->columns > 1 && column < LEAST_ROOM)
-        return complain(r, NULL, "columns", "the columns are narrower than 2 inches; take fewer, or a wider page");
-    return true;
+    return check_length(r, "margins_mm", "inner", width - s->gutter, "margins and gutter leave a width of")
+        && check_length(r, "margins_mm", "top", height, "the margins leave a height of")
+        && (s->columns == 1 || check_length(r, NULL, "columns", column, "the columns leave a width of"));
 }
 
 /* Of the script whose letters are larger. */

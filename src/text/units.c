@@ -84,12 +84,23 @@ static void keep_tail(const struct job *job, uint8_t *places)
         keep(places, tail, job->length);
 }
 
+/* Whether a note's number stands before the space that ends at `offset`; it counts nothing. */
+static bool follows_note(const struct job *job, uint32_t offset)
+{
+    uint32_t last = job_back_from(job, offset, 2);
+    for (size_t i = 0; i < job->span_count; i++)
+        if (job->spans[i].attribute == TEXT_SUPERSCRIPT && job->spans[i].start <= last && last < job->spans[i].end)
+            return true;
+    return false;
+}
+
 static void tie(const struct job *job, uint8_t *places)
 {
     for (uint32_t i = 1; i < job->length; i++)
         if (places[i] == LINE_BREAK) {
             enum tie tie = tie_at(job, i);
-            places[i] = tie == TIE_FAST ? KEPT : tie == TIE_LOOSE ? TIED_BREAK : LINE_BREAK;
+            bool loose = tie == TIE_LOOSE && !follows_note(job, i);
+            places[i] = tie == TIE_FAST ? KEPT : loose ? TIED_BREAK : LINE_BREAK;
         }
 }
 
