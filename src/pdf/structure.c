@@ -16,7 +16,9 @@ struct item {
     uint32_t mcid;
     uint32_t order;      /* in the whole document */
     unsigned annotation; /* its object number, or 0 */
-    unsigned span;       /* object number of what carries the text, when the element itself cannot; or 0 */
+    unsigned span;       /* object number of what carries text and language, when the element itself cannot; or 0 */
+    bool has_lang;       /* other than the element's */
+    enum lang lang;
 };
 
 /* An element in its parent's eyes, which may outlive it. */
@@ -189,6 +191,20 @@ void structure_set_text(struct structure *s, const struct scene_tag *tag, const 
     element_of(s, tag)->last_item->text = arena_string(elements_of(s, tag)->arena, utf8);
 }
 
+void structure_set_lang(struct structure *s, const struct scene_tag *tag, enum lang lang)
+{
+    struct item *item = element_of(s, tag)->last_item;
+    item->has_lang = true;
+    item->lang = lang;
+}
+
+void structure_place(struct structure *s, const struct scene_tag *tag)
+{
+    struct element *e = element_of(s, tag);
+    if (e->order == EMPTY && !e->items)
+        e->order = s->order++;
+}
+
 unsigned structure_add_annotation(struct structure *s, const struct scene_tag *tag, unsigned annotation)
 {
     add_key(s)->object = element_of(s, tag)->object;
@@ -325,13 +341,13 @@ static void add_kids(const struct structure *s, const struct element *e, struct 
 /* Text drawn from right to left stands in visual order in the page's content; an assistive technology that
  * takes it from there, and not from a text search, would read it backwards. ActualText in the structure says
  * it in logical order; readers that work on the content do not see it. An element without kids carries it
- * itself, for others each piece of content gets a Span. */
+ * itself, for others each piece of content, which is a line or a part of one, gets a Span. */
 static bool carries_text(const struct element *e)
 {
     bool any = false, all = true;
     for (const struct item *item = e->items; item; item = item->next) {
         any |= item->text != NULL;
-        all &= item->text != NULL;
+        all &= item->text != NULL && !item->has_lang;
     }
     return any && all && !e->kids;
 }
@@ -354,16 +370,21 @@ static void add_text(const struct element *e, struct buf *b)
 
 static void write_spans(const struct structure *s, const struct element *e, struct buf *b)
 {
+    bool carried = carries_text(e);
     for (struct item *item = e->items; item; item = item->next) {
-        if (!item->text || carries_text(e))
+        if ((!item->text || carried) && !item->has_lang)
             continue;
         item->span = pdf_object_new(s->file);
         s->keys[item->key].marked[item->mcid] = item->span;
         buf_clear(b);
         buf_add_string(b, "/Type /StructElem /S /Span /P ");
         pdf_add_ref(b, e->object);
-        buf_add_string(b, " /ActualText ");
-        pdf_add_text(b, item->text);
+        if (item->has_lang)
+            buf_printf(b, " /Lang (%s)", lang_tag(item->lang));
+        if (item->text) {
+            buf_add_string(b, " /ActualText ");
+            pdf_add_text(b, item->text);
+        }
         add_page_of(s, item, b);
         buf_printf(b, " /K %u\n", item->mcid);
         pdf_dict_set(s->file, item->span, b);
