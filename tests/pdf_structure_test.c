@@ -52,7 +52,7 @@ static struct scene *make_scene(void)
     memcpy(figure->bbox, (float[]){ 50, 150, 350, 250 }, sizeof figure->bbox);
     draw(s, figure, "101", LANG_EN, 200);
     struct scene_tag *note = scene_tag_new(s, root, TAG_NOTE);
-    note->note_id = "note.one.en";
+    note->name = "note.one.en";
     draw(s, note, "A source.", LANG_EN, 300);
     struct scene_tag *paragraph = scene_tag_new(s, root, TAG_P);
     draw(s, paragraph, "Read on", LANG_EN, 320);

@@ -53,6 +53,12 @@ struct key {
     uint32_t page;
 };
 
+/* An element that others name. */
+struct named {
+    const char *id; /* the file's */
+    unsigned object;
+};
+
 struct structure {
     struct pdf_file *file;
     const struct scene *scene;
@@ -63,6 +69,8 @@ struct structure {
     uint32_t page_key;                /* of the page that is open */
     unsigned *marked;                 /* of that page; heap */
     size_t marked_count, marked_room;
+    struct named *named; /* heap */
+    size_t named_count, named_room;
     uint32_t order;
     unsigned root;
 };
@@ -87,6 +95,7 @@ void structure_drop(struct structure *s)
     free(s->lasting.all);
     free(s->passing.all);
     free(s->keys);
+    free(s->named);
     free(s->marked);
     free(s);
 }
@@ -138,6 +147,10 @@ static void add_element(struct structure *s, const struct scene_tag *tag)
     }
     to->all = grow(to->all, to->count, &to->room, sizeof *to->all);
     to->all[to->count++] = e;
+    if (tag->name) {
+        s->named = grow(s->named, s->named_count, &s->named_room, sizeof *s->named);
+        s->named[s->named_count++] = (struct named){ arena_string(s->file->arena, tag->name), e.object };
+    }
 }
 
 static struct key *add_key(struct structure *s)
@@ -251,7 +264,7 @@ static void add_layout(const struct structure *s, const struct element *e, struc
 static void add_table(const struct element *e, struct buf *b)
 {
     const struct scene_tag *tag = e->tag, *row = tag->parent;
-    if (tag->role == TAG_HEADER_CELL || tag->row_span > 1 || tag->column_span > 1) {
+    if (tag->role == TAG_HEADER_CELL || tag->row_span > 1 || tag->column_span > 1 || tag->header_count) {
         bool column = row && row->parent && row->parent->role == TAG_THEAD;
         buf_add_string(b, "<</O /Table");
         if (tag->role == TAG_HEADER_CELL)
@@ -260,6 +273,12 @@ static void add_table(const struct element *e, struct buf *b)
             buf_printf(b, " /RowSpan %u", tag->row_span);
         if (tag->column_span > 1)
             buf_printf(b, " /ColSpan %u", tag->column_span);
+        for (uint32_t i = 0; i < tag->header_count; i++) {
+            buf_add_string(b, i ? " " : " /Headers [");
+            pdf_add_bytes(b, tag->headers[i]);
+        }
+        if (tag->header_count)
+            buf_add_char(b, ']');
         buf_add_string(b, ">>");
     } else if (tag->role == TAG_TABLE && tag->summary) {
         buf_add_string(b, "<</O /Table /Summary ");
@@ -277,9 +296,9 @@ static void add_attributes(const struct structure *s, const struct element *e, s
         buf_add_string(b, " /Alt ");
         pdf_add_text(b, tag->alt);
     }
-    if (tag->note_id) {
+    if (tag->name) {
         buf_add_string(b, " /ID ");
-        pdf_add_bytes(b, tag->note_id);
+        pdf_add_bytes(b, tag->name);
     }
     unsigned data = attachments_find(s->attachments, tag->chart);
     if (data)
@@ -466,37 +485,28 @@ static void add_marked(const void *context, size_t index, struct buf *b)
     buf_add_char(b, ']');
 }
 
-/* Notes by their /ID, in the order of the IDs; they are the scene's. */
 static int compare_ids(const void *a, const void *b)
 {
-    const struct element *const *x = a, *const *y = b;
-    return strcmp((*x)->tag->note_id, (*y)->tag->note_id);
+    const struct named *x = a, *y = b;
+    return strcmp(x->id, y->id);
 }
 
 static void add_id(const void *context, size_t index, struct buf *b)
 {
-    pdf_add_bytes(b, ((const struct element *const *)context)[index]->tag->note_id);
+    pdf_add_bytes(b, ((const struct named *)context)[index].id);
 }
 
-static void add_note(const void *context, size_t index, struct buf *b)
+static void add_named(const void *context, size_t index, struct buf *b)
 {
-    pdf_add_ref(b, ((const struct element *const *)context)[index]->object);
+    pdf_add_ref(b, ((const struct named *)context)[index].object);
 }
 
 static unsigned id_tree_new(const struct structure *s)
 {
-    const struct element **notes = xcalloc(s->lasting.count, sizeof(struct element *));
-    size_t count = 0;
-    unsigned tree = 0;
-    for (size_t i = 0; i < s->lasting.count; i++)
-        if (s->lasting.all[i].tag->note_id)
-            notes[count++] = &s->lasting.all[i];
-    if (count) {
-        qsort(notes, count, sizeof(struct element *), compare_ids);
-        tree = pdf_tree_new(s->file, &(struct pdf_tree){ "Names", count, add_id, add_note, notes });
-    }
-    free(notes);
-    return tree;
+    if (!s->named_count)
+        return 0;
+    qsort(s->named, s->named_count, sizeof *s->named, compare_ids);
+    return pdf_tree_new(s->file, &(struct pdf_tree){ "Names", s->named_count, add_id, add_named, s->named });
 }
 
 unsigned structure_finish(struct structure *s)

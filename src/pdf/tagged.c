@@ -191,12 +191,27 @@ static void set_range(struct line_part *part, const struct atoms *atoms, size_t 
             part->end = atoms->items[i].start;
 }
 
+/* All of a right-to-left line may be a link's. */
+static bool part_whole(struct tagged *t, const struct scene_command *text, struct atoms *atoms)
+{
+    const struct text_line *line = text->text.line;
+    const struct scene_span *span = text->text.spans;
+    if (text->text.span_count != 1 || span->start > 0 || span->end < line->length)
+        return false;
+    add_part(t, (struct line_part){ .tag = span->tag, .rtl = true, .end = line->length, .line = line });
+    for (size_t i = 0; i < atoms->count; i++)
+        atoms->items[i].element = 0;
+    return true;
+}
+
 bool tagged_part(struct tagged *t, const struct scene_command *text, struct atoms *atoms)
 {
     const struct text_line *line = text->text.line;
     t->part_count = 0;
-    if (!t->tag || t->tag->alt || line->dir == DIR_RTL || (!line->any_rtl && !text->text.span_count))
+    if (!t->tag || t->tag->alt || (!line->any_rtl && !text->text.span_count))
         return false;
+    if (line->dir == DIR_RTL)
+        return part_whole(t, text, atoms);
     for (size_t from = 0, to; from < atoms->count; from = to) {
         to = stretch_end(text, atoms, from);
         struct line_part part = { .tag = stretch_owner(text, atoms, from, to), .line = line };
@@ -231,7 +246,10 @@ void tagged_begin_part(struct tagged *t, unsigned index)
     buf_clear(&t->text);
     add_text(&t->text, part->line->text + part->start, part->end - part->start);
     structure_set_text(t->structure, part->tag, t->text.data);
-    structure_set_lang(t->structure, part->tag, LANG_AR);
+    if (part->line->dir == DIR_LTR)
+        structure_set_lang(t->structure, part->tag, LANG_AR);
+    else if (is_foreign(part->line))
+        structure_set_lang(t->structure, part->tag, LANG_EN);
 }
 
 void tagged_end_part(struct tagged *t)

@@ -39,12 +39,14 @@ struct scene_tag {
     bool has_lang;            /* else inherited */
     const char *alt;          /* Figure */
     const char *chart;        /* Figure: id of the chart that it shows, so that its data can be found; or NULL */
-    const char *note_id;      /* Note: /ID, unique */
+    const char *name;         /* /ID of a Note, and of a TH that cells name: unique; else NULL */
     bool has_bbox;            /* Figure */
     float bbox[4];            /* left, top, right, bottom, on the page of its content */
     const char *summary;      /* Table; may be NULL */
     bool ordered;             /* L: numbered; else with bullets */
     uint32_t row_span, column_span; /* TH, TD: rows and columns that it stands across; 0 and 1: one */
+    const char *const *headers;     /* TD: IDs of the TH that it is under and beside, where Scope says too little */
+    uint32_t header_count;
 };
 
 enum artifact_kind { ARTIFACT_LAYOUT, ARTIFACT_HEADER, ARTIFACT_FOOTER };
