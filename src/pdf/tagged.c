@@ -168,7 +168,8 @@ static size_t stretch_end(const struct scene_command *text, const struct atoms *
         const struct atom *a = &atoms->items[i];
         if ((a->level > 0) != (first->level > 0))
             break;
-        if (a->level == 0 && !bidi_is_control(a->code_point) && owner_of(text, a->start) != owner_of(text, first->start))
+        bool has_owner = a->level == 0 && !bidi_is_control(a->code_point);
+        if (has_owner && owner_of(text, a->start) != owner_of(text, first->start))
             break;
     }
     return i;
