@@ -247,6 +247,7 @@ static void arabic_lines_are_said_in_logical_order(void **state)
     assert_holds(text, "/Link <</MCID", 0);
     assert_holds(text, "/S /Span", lines);
     assert_holds(text, "/ActualText", lines);
+    assert_holds(text, "0020>", lines - 1); /* the space at a line's end, but the last's */
     free(text);
 }
 

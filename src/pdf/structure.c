@@ -379,7 +379,7 @@ static void add_text(const struct element *e, struct buf *b)
     buf_init(&text);
     for (const struct item *item = e->items; item; item = item->next) {
         buf_add_string(&text, item->text);
-        if (item->next)
+        if (item->next && !(text.length && text.data[text.length - 1] == ' '))
             buf_add_char(&text, ' ');
     }
     buf_add_string(b, " /ActualText ");

@@ -266,6 +266,8 @@ void tagged_end_line(struct tagged *t, const struct scene_command *text, bool pa
     if (!parted) {
         note_line(t, line);
         if (line->dir == DIR_RTL && !t->tag->alt) {
+            if (line->continues) /* the next line's words are another Span's */
+                buf_add_char(&t->text, ' ');
             if (is_foreign(line))
                 structure_set_lang(t->structure, t->tag, LANG_EN);
             end_sequence(t);
