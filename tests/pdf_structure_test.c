@@ -194,6 +194,15 @@ static void assert_says(const char *text, const char *utf8)
     free(entry);
 }
 
+/* ActualText that ends with a space. */
+static size_t texts_with_a_space(const char *text)
+{
+    size_t count = 0;
+    for (const char *at = text; (at = strstr(at, "/ActualText <")); at++)
+        count += strncmp(strchr(at, '>') - 4, "0020", 4) == 0;
+    return count;
+}
+
 /* Its text stands between the paragraph's: two pieces of that, one of the link's, inside one text object. */
 static void a_link_holds_its_words(void **state)
 {
@@ -247,7 +256,7 @@ static void arabic_lines_are_said_in_logical_order(void **state)
     assert_holds(text, "/Link <</MCID", 0);
     assert_holds(text, "/S /Span", lines);
     assert_holds(text, "/ActualText", lines);
-    assert_holds(text, "0020>", lines - 1); /* the space at a line's end, but the last's */
+    assert_int_equal(texts_with_a_space(text), lines - 1); /* at a line's end, but the last's */
     free(text);
 }
 
