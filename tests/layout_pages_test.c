@@ -268,6 +268,79 @@ static void notes_stand_on_the_page_of_their_reference(void **state)
     scene_drop(scene);
 }
 
+static const struct scene_dest *dest_named(const struct scene *scene, const char *name)
+{
+    for (size_t i = 0; i < scene_dests(scene); i++)
+        if (strcmp(scene_dest_at(scene, i)->name, name) == 0)
+            return scene_dest_at(scene, i);
+    fail_msg("nothing is called %s", name);
+    return NULL;
+}
+
+static bool is_under(const struct scene_tag *tag, enum tag_role role)
+{
+    for (; tag; tag = tag->parent)
+        if (tag->role == role)
+            return true;
+    return false;
+}
+
+/* Each reference is a link to its note, and the note's number a link to it, to the place in its own language. */
+static void references_and_notes_lead_to_each_other(void **state)
+{
+    (void)state;
+    for (enum edition edition = 0; edition < EDITION_COUNT; edition++) {
+        struct scene *scene = lay_out(edition);
+        size_t there = 0, back = 0;
+        for (size_t p = 0; p < scene_pages(scene); p++) {
+            const struct scene_page *page = scene_page_at(scene, p);
+            for (size_t i = 0; i < page->link_count; i++) {
+                const struct scene_link *link = &page->links[i];
+                if (is_under(link->tag, TAG_NOTE)) {
+                    const struct scene_dest *to = dest_named(scene, link->dest);
+                    assert_non_null(strstr(link->dest, "ref."));
+                    assert_int_equal(to->page, p); /* notes stand on their reference's page */
+                    assert_true(to->y < link->top);
+                    assert_int_equal(link->tag->parent->role, TAG_LABEL);
+                    back++;
+                } else if (is_under(link->tag, TAG_REFERENCE)) {
+                    assert_non_null(strstr(link->dest, "note."));
+                    assert_true(dest_named(scene, link->dest)->y > link->top);
+                    there++;
+                }
+                assert_true(link->description && *link->description);
+                assert_int_equal(link->tag->role, TAG_LINK);
+            }
+        }
+        size_t languages = edition == EDITION_EN || edition == EDITION_AR ? 1 : 2;
+        assert_int_equal(there, languages * SECTIONS);
+        assert_int_equal(back, languages * SECTIONS);
+        scene_drop(scene);
+    }
+}
+
+/* A heading of a section is the first thing in a Sect, which holds what follows it; the title is in none. */
+static void sections_are_elements(void **state)
+{
+    (void)state;
+    struct scene *scene = lay_out(EDITION_EN);
+    size_t sections = 0;
+    for (size_t i = 0; i < scene_tags(scene); i++) {
+        const struct scene_tag *tag = scene_tag_at(scene, i);
+        sections += tag->role == TAG_SECT;
+        if (tag->role == TAG_H2) {
+            assert_int_equal(tag->parent->role, TAG_SECT);
+            assert_int_equal(tag->id, tag->parent->id + 1);
+        }
+        if (tag->role == TAG_NOTE || tag->role == TAG_TABLE || tag->role == TAG_H3)
+            assert_true(is_under(tag, TAG_SECT));
+        if (tag->role == TAG_H1)
+            assert_false(is_under(tag, TAG_SECT));
+    }
+    assert_true(sections >= SECTIONS);
+    scene_drop(scene);
+}
+
 static void tables_repeat_their_header(void **state)
 {
     (void)state;
@@ -539,6 +612,8 @@ int main(void)
         cmocka_unit_test(headings_stay_with_their_text),
         cmocka_unit_test(languages_share_their_baselines),
         cmocka_unit_test(notes_stand_on_the_page_of_their_reference),
+        cmocka_unit_test(references_and_notes_lead_to_each_other),
+        cmocka_unit_test(sections_are_elements),
         cmocka_unit_test(tables_repeat_their_header),
         cmocka_unit_test(arabic_tables_are_mirrored),
         cmocka_unit_test(pages_are_numbered_in_both_scripts),

@@ -306,7 +306,7 @@ static struct scene *tagged_scene(struct fixture *f)
     scene_link_add(s, 0, (struct scene_link){ 50, 40, 120, 60, "bluf", NULL, "Bottom line", link });
     add_table(f, s);
     add_figure(f, s);
-    add_tagged(f, s, scene_tag_root(s), TAG_NOTE, "1 Note", LANG_EN, 250)->note_id = "note-1";
+    add_tagged(f, s, scene_tag_root(s), TAG_NOTE, "1 Note", LANG_EN, 250)->name = "note-1";
     scene_dest_add(s, "bluf", 0, 40);
     scene_outline_add(s, (struct scene_outline){ 1, "الخلاصة", "bluf", LANG_AR });
     return s;

@@ -1,4 +1,5 @@
 /* The structure tree and the catalog, read back from a finished file of one page by qpdf. */
+#define _GNU_SOURCE /* memmem */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,6 +9,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "pdf/pdf.h"
 #include "support/program.h"
 
@@ -52,7 +54,7 @@ static struct scene *make_scene(void)
     memcpy(figure->bbox, (float[]){ 50, 150, 350, 250 }, sizeof figure->bbox);
     draw(s, figure, "101", LANG_EN, 200);
     struct scene_tag *note = scene_tag_new(s, root, TAG_NOTE);
-    note->note_id = "note.one.en";
+    note->name = "note.one.en";
     draw(s, note, "A source.", LANG_EN, 300);
     struct scene_tag *paragraph = scene_tag_new(s, root, TAG_P);
     draw(s, paragraph, "Read on", LANG_EN, 320);
@@ -61,10 +63,9 @@ static struct scene *make_scene(void)
     return s;
 }
 
-/* The file as qpdf prints it, each object plain. */
-static char *readable(void)
+/* The file as qpdf prints it, each object plain. Drops the scene. */
+static char *readable_of(struct scene *scene)
 {
-    struct scene *scene = make_scene();
     struct buf pdf;
     buf_init(&pdf);
     assert_true(pdf_write(scene, fonts, &pdf, diags));
@@ -84,6 +85,11 @@ static char *readable(void)
     buf_drop(&pdf);
     scene_drop(scene);
     return text;
+}
+
+static char *readable(void)
+{
+    return readable_of(make_scene());
 }
 
 static void the_tree_says_what_things_are(void **state)
@@ -120,6 +126,183 @@ static void the_catalog_promises_both_standards(void **state)
     free(text);
 }
 
+/* A scene of one page that is still empty. */
+static struct scene *empty_scene(void)
+{
+    struct scene *s = scene_new();
+    scene_page_add(s, 400, 600);
+    scene_set_meta(s, (struct scene_meta){ .title = "Parts", .author = "Desk", .lang = LANG_EN,
+                                           .has_lang = { true, true }, .date = "2024-04-03" });
+    return s;
+}
+
+/* Draws `words` on as many lines as they take; `linked` in them is a link; may be NULL. */
+static struct scene_tag *draw_linked(struct scene *s, const char *words, const char *linked, enum lang lang)
+{
+    struct text_style style = { .size = 10, .other_scale = 1, .lang = lang };
+    const struct text_block *block = text_layout(engine, words, (uint32_t)strlen(words), NULL, 0, &style, 120, NULL,
+                                                 NULL, scene_arena(s), diags);
+    struct scene_tag *tag = scene_tag_new(s, scene_tag_root(s), TAG_P);
+    struct scene_tag *link = linked ? scene_tag_new(s, tag, TAG_LINK) : NULL;
+    tag->lang = lang;
+    tag->has_lang = true;
+    scene_tag_begin(s, 0, tag);
+    for (size_t i = 0; i < block->line_count; i++) {
+        const struct text_line *line = &block->lines[i];
+        scene_text(s, 0, line, 50, 50 + 20 * (float)i);
+        const char *at = linked ? memmem(line->text, line->length, linked, strlen(linked)) : NULL;
+        if (!at)
+            continue;
+        uint32_t start = (uint32_t)(at - line->text);
+        scene_text_spans(s, 0, &(struct scene_span){ start, start + (uint32_t)strlen(linked), link }, 1);
+        scene_link_add(s, 0, (struct scene_link){ 50, 40, 90, 55, NULL, "https://example.org/", linked, link });
+    }
+    scene_tag_end(s, 0);
+    return tag;
+}
+
+/* ActualText as it stands in the file. */
+static char *actual_text(const char *utf8)
+{
+    struct buf b;
+    buf_init(&b);
+    buf_add_string(&b, "/ActualText <feff");
+    for (const char *p = utf8; *p;)
+        buf_printf(&b, "%04x", utf8_next(&p));
+    buf_add_char(&b, '>');
+    return b.data;
+}
+
+static size_t occurrences(const char *text, const char *words)
+{
+    size_t count = 0;
+    for (const char *at = text; (at = strstr(at, words)); at++)
+        count++;
+    return count;
+}
+
+static void assert_holds(const char *text, const char *words, size_t times)
+{
+    if (occurrences(text, words) != times)
+        fail_msg("%s is in the file %zu times, not %zu", words, occurrences(text, words), times);
+}
+
+static void assert_says(const char *text, const char *utf8)
+{
+    char *entry = actual_text(utf8);
+    assert_holds(text, entry, 1);
+    free(entry);
+}
+
+/* ActualText that ends with a space. */
+static size_t texts_with_a_space(const char *text)
+{
+    size_t count = 0;
+    for (const char *at = text; (at = strstr(at, "/ActualText <")); at++)
+        count += strncmp(strchr(at, '>') - 4, "0020", 4) == 0;
+    return count;
+}
+
+/* Its text stands between the paragraph's: two pieces of that, one of the link's, inside one text object. */
+static void a_link_holds_its_words(void **state)
+{
+    (void)state;
+    struct scene *s = empty_scene();
+    draw_linked(s, "Read the whole text", "whole", LANG_EN);
+    char *text = readable_of(s);
+    assert_holds(text, "/P <</MCID 0>> BDC", 1);
+    assert_holds(text, "/Link <</MCID 1>> BDC", 1);
+    assert_holds(text, "/P <</MCID 2>> BDC", 1);
+    assert_holds(text, "BT\n", 1);
+    assert_null(strstr(text, "/ActualText"));
+    const char *link = strstr(text, "/S /Link");
+    assert_non_null(link);
+    free(text);
+}
+
+/* Arabic words in an English line: a Span with its language and its text in logical order, and only that. */
+static void words_of_the_other_language_are_a_span(void **state)
+{
+    (void)state;
+    struct scene *s = empty_scene();
+    draw_linked(s, "The word كلمة طيبة here", NULL, LANG_EN);
+    char *text = readable_of(s);
+    assert_holds(text, "/Span <</MCID 1>> BDC", 1);
+    assert_holds(text, "/S /Span", 1);
+    assert_holds(text, "/Lang (ar)", 1);
+    assert_holds(text, "/ActualText", 1);
+    assert_says(text, "كلمة طيبة");
+    free(text);
+}
+
+/* Each line is a piece of its own; the link, whose words cannot be parted from their line, comes behind that. */
+static void arabic_lines_are_said_in_logical_order(void **state)
+{
+    (void)state;
+    static const char words[] = "أول سطر في الفقرة ثم سطر آخر بعده";
+    struct scene *s = empty_scene();
+    draw_linked(s, words, NULL, LANG_AR);
+    char *text = readable_of(s);
+    size_t lines = occurrences(text, "/P <</MCID");
+    assert_true(lines >= 2);
+    assert_holds(text, "/S /Span", 0);
+    assert_says(text, words);
+    free(text);
+
+    s = empty_scene();
+    draw_linked(s, words, "أول", LANG_AR);
+    text = readable_of(s);
+    assert_holds(text, "/P <</MCID", lines);
+    assert_holds(text, "/Link <</MCID", 0);
+    assert_holds(text, "/S /Span", lines);
+    assert_holds(text, "/ActualText", lines);
+    assert_int_equal(texts_with_a_space(text), lines - 1); /* at a line's end, but the last's */
+    free(text);
+}
+
+/* All of the first line is the link's; the second is in the other language. */
+static void whole_arabic_lines_have_their_element_and_language(void **state)
+{
+    (void)state;
+    struct scene *s = empty_scene();
+    draw_linked(s, "الصفحة كلها\xE2\x80\xA8" "Reuters", "الصفحة كلها", LANG_AR);
+    char *text = readable_of(s);
+    assert_holds(text, "/P <</MCID", 1);
+    assert_holds(text, "/Span <</MCID", 1);
+    assert_says(text, "الصفحة كلها");
+    assert_says(text, "Reuters");
+    assert_holds(text, "/Lang (en)", 2); /* the document's */
+    free(text);
+}
+
+/* A cell beside a group's value names its heads, and the tree of names leads to them. */
+static void cells_name_their_headers(void **state)
+{
+    (void)state;
+    static const char *const names[] = { "table1.2", "table1.1.1" };
+    struct scene *s = empty_scene();
+    struct scene_tag *table = scene_tag_new(s, scene_tag_root(s), TAG_TABLE);
+    struct scene_tag *head = scene_tag_new(s, scene_tag_new(s, table, TAG_THEAD), TAG_ROW);
+    struct scene_tag *body = scene_tag_new(s, table, TAG_TBODY), *row = scene_tag_new(s, body, TAG_ROW);
+    draw(s, scene_tag_new(s, head, TAG_HEADER_CELL), "List", LANG_EN, 110);
+    struct scene_tag *seats = scene_tag_new(s, head, TAG_HEADER_CELL), *group = scene_tag_new(s, row, TAG_HEADER_CELL);
+    struct scene_tag *cell = scene_tag_new(s, row, TAG_DATA_CELL);
+    seats->name = names[0];
+    group->name = names[1];
+    cell->headers = names;
+    cell->header_count = 2;
+    draw(s, seats, "Seats", LANG_EN, 110);
+    draw(s, group, "Framework", LANG_EN, 130);
+    draw(s, cell, "101", LANG_EN, 130);
+    char *text = readable_of(s);
+    const char *tree = strstr(text, "/IDTree");
+    assert_non_null(tree);
+    assert_holds(text, "/Headers [\n", 1);
+    assert_holds(text, "(table1.2)", 3); /* the cell's, the head's and the tree's */
+    assert_holds(text, "(table1.1.1)", 3);
+    free(text);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -143,6 +326,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_tree_says_what_things_are),
         cmocka_unit_test(the_catalog_promises_both_standards),
+        cmocka_unit_test(a_link_holds_its_words),
+        cmocka_unit_test(words_of_the_other_language_are_a_span),
+        cmocka_unit_test(arabic_lines_are_said_in_logical_order),
+        cmocka_unit_test(whole_arabic_lines_have_their_element_and_language),
+        cmocka_unit_test(cells_name_their_headers),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

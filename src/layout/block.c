@@ -10,7 +10,7 @@
 struct nest {
     float indent, label_width;
     float gap; /* between paragraphs */
-    struct scene_tag *parent[LANG_COUNT]; /* by column */
+    struct scene_tag *parent[LANG_COUNT]; /* by column; NULL: the section's */
     size_t bullets;                       /* lists with bullets around it */
     const char *number[LANG_COUNT];       /* of the item around it, by column; NULL: in no numbered list */
     bool bar;                             /* of a quote or call-out, at bar_indent */
@@ -25,15 +25,22 @@ static float start_x(const struct column *column, float indent)
     return lang_dir(column->lang) == DIR_RTL ? column->x : column->x + indent;
 }
 
+static struct scene_tag *parent_of(struct layouter *l, const struct nest *nest, size_t column)
+{
+    return nest->parent[column] ? nest->parent[column] : scene_tag_root(l->scene);
+}
+
 static void add_heading(struct layouter *l, const struct block *b, const struct nest *nest)
 {
     const struct style *style = l->style;
     float size = b->level <= 2 ? style->size_h2 : style->size_h3;
+    if (b->level == 2 && !nest->parent[0])
+        scene_section_begin(l->scene);
     struct flow_item *item = flow_add(l, FLOW_LINES, b->at[l->column[0].lang]);
     for (size_t i = 0; i < l->columns; i++) {
         const struct column *column = &l->column[i];
         enum tag_role role = (enum tag_role)(TAG_H1 + (b->level > 6 ? 5 : b->level - 1));
-        struct scene_tag *tag = tag_with_lang(l, nest->parent[i], role, column->lang);
+        struct scene_tag *tag = tag_with_lang(l, parent_of(l, nest, i), role, column->lang);
         struct text_style text = layouter_style(l, column->lang, FONT_HEADING, style->weight_heading, size,
                                                 b->level <= 2 ? TONE_ACCENT : TONE_INK);
         item->cell[i] = set_rich(l, &b->text[column->lang], text, column->x, column->width, tag);
@@ -95,7 +102,7 @@ static void add_paragraph(struct layouter *l, const struct block *b, const struc
     for (size_t i = 0; i < l->columns; i++) {
         const struct column *column = &l->column[i];
         text[column->lang] = layouter_body_style(l, column->lang, column->width - nest->indent);
-        tag[i] = tag_with_lang(l, nest->parent[i], TAG_P, column->lang);
+        tag[i] = tag_with_lang(l, parent_of(l, nest, i), TAG_P, column->lang);
     }
     struct flow_item *item = add_text(l, b, nest, tag, text);
     for (size_t i = 0; mark && i < l->columns; i++) {
@@ -165,7 +172,7 @@ static void add_list(struct layouter *l, const struct block *list, const struct 
     struct scene_tag *list_tag[LANG_COUNT];
     float label_width = mark_width(l, list, outer);
     for (size_t i = 0; i < l->columns; i++) {
-        list_tag[i] = tag_with_lang(l, outer->parent[i], TAG_LIST, l->column[i].lang);
+        list_tag[i] = tag_with_lang(l, parent_of(l, outer, i), TAG_LIST, l->column[i].lang);
         list_tag[i]->ordered = list->ordered;
     }
     size_t first_item = l->item_count;
@@ -202,7 +209,7 @@ static void add_quote(struct layouter *l, const struct block *quote, const struc
         nest.bar_rgb = l->style->accent_soft;
     }
     for (size_t i = 0; i < l->columns; i++) {
-        nest.parent[i] = tag_with_lang(l, outer->parent[i], TAG_BLOCK_QUOTE, l->column[i].lang);
+        nest.parent[i] = tag_with_lang(l, parent_of(l, outer, i), TAG_BLOCK_QUOTE, l->column[i].lang);
         nest.number[i] = NULL;
     }
     add_blocks(l, quote->first_child, &nest);
@@ -217,7 +224,7 @@ static void add_attribution(struct layouter *l, const struct block *b, const str
     struct flow_item *words = l->items[l->item_count - 1];
     make_styles(l, text, FONT_DATA, WEIGHT_REGULAR, l->style->size_small, TONE_MUTED);
     for (size_t i = 0; i < l->columns; i++)
-        tag[i] = tag_with_lang(l, nest->parent[i], TAG_P, l->column[i].lang);
+        tag[i] = tag_with_lang(l, parent_of(l, nest, i), TAG_P, l->column[i].lang);
     words->keep_next = words->rows < 4;
     words->after = l->style->grid * 0.15f;
     struct flow_item *item = add_text(l, b, nest, tag, text);
@@ -258,7 +265,7 @@ static void add_callout(struct layouter *l, const struct block *b, const struct 
     nest.bar_width = 3;
     nest.bar_rgb = text[l->column[0].lang].rgb;
     for (size_t i = 0; i < l->columns; i++) {
-        nest.parent[i] = tag_with_lang(l, outer->parent[i], TAG_DIV, l->column[i].lang);
+        nest.parent[i] = tag_with_lang(l, parent_of(l, outer, i), TAG_DIV, l->column[i].lang);
         tag[i] = tag_with_lang(l, nest.parent[i], TAG_P, l->column[i].lang);
     }
     struct flow_item *label = add_text(l, b, &nest, tag, text);
@@ -356,7 +363,5 @@ static void add_blocks(struct layouter *l, const struct block *first, const stru
 void flow_blocks(struct layouter *l, const struct block *first)
 {
     struct nest nest = { .gap = l->style->grid * l->style->space_paragraph };
-    for (size_t i = 0; i < l->columns; i++)
-        nest.parent[i] = scene_tag_root(l->scene);
     add_blocks(l, first, &nest);
 }

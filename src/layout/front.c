@@ -172,6 +172,8 @@ void flow_list_heading(struct layouter *l, const struct block *b)
     enum tag_role role = b->kind == BLOCK_SOURCES && l->heading_count > 0 ? TAG_H3 : TAG_H2;
     if (b->text[l->column[0].lang].length == 0)
         return;
+    if (role == TAG_H2)
+        scene_section_begin(l->scene);
     struct flow_item *head = flow_add(l, FLOW_LINES, b->at[l->column[0].lang]);
     for (size_t i = 0; i < l->columns; i++) {
         const struct column *c = &l->column[i];

@@ -186,16 +186,31 @@ static bool span_extent(const struct text_line *line, uint32_t start, uint32_t e
     return found;
 }
 
-static void add_link(struct layouter *l, const struct set_text *set, const struct inline_span *span,
-                     const struct text_line *line, size_t page, float x, float y)
+/* The link's element, one for all of its lines on the page: of a note's number inside a Reference. */
+static struct scene_tag *link_tag(struct layouter *l, const struct set_text *set, const struct inline_span *span)
+{
+    if (span->kind == INLINE_LINK)
+        return tag_with_lang(l, set->tag, TAG_LINK, set->lang);
+    return scene_tag_new(l->scene, tag_with_lang(l, set->tag, TAG_REFERENCE, set->lang), TAG_LINK);
+}
+
+static bool is_link(const struct inline_span *span)
+{
+    return span->kind == INLINE_LINK || span->kind == INLINE_NOTE_REF;
+}
+
+/* The part of the link that stands on the line; false when none does. */
+static bool add_link(struct layouter *l, const struct set_text *set, const struct inline_span *span,
+                     const struct text_line *line, size_t page, float x, float y, struct scene_tag **tag)
 {
     float left = 0, right = 0;
     if (!span_extent(line, span->start, span->end, &left, &right))
-        return;
+        return false;
+    *tag = *tag ? *tag : link_tag(l, set, span);
     struct scene_link link = { .left = x + left, .right = x + right, .top = y - line->ascent,
-                               .bottom = y + line->descent };
-    link.tag = tag_with_lang(l, set->tag, TAG_LINK, set->lang);
+                               .bottom = y + line->descent, .tag = *tag };
     if (span->kind == INLINE_NOTE_REF) {
+        note_referred(l, span->note, set->lang, page, link.top);
         link.dest = note_dest(l, span->note, page);
         link.description = arena_printf(l->arena, set->lang == LANG_AR ? "الحاشية %s" : "Note %s",
                                         note_number(l, span->note, set->lang));
@@ -205,20 +220,40 @@ static void add_link(struct layouter *l, const struct set_text *set, const struc
         link.description = plain_text(l, set->rich->utf8 + span->start, span->end - span->start);
     }
     scene_link_add(l->scene, page, link);
+    return true;
 }
 
+/* `tags`: of the text's spans, once they are made. */
 static void draw_line(struct layouter *l, const struct set_text *set, const struct text_line *line, size_t page,
-                      float y)
+                      float y, struct scene_tag *tags[])
 {
     float x = layouter_left(l, page) + set->x + line->x;
     if (line->piece_count == 0)
         return;
     scene_text(l->scene, page, line, x, y);
-    for (size_t i = 0; set->rich && set->tag && i < set->rich->span_count; i++) {
+    if (!tags)
+        return;
+    struct scene_span *parts = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < set->rich->span_count; i++) {
         const struct inline_span *span = &set->rich->spans[i];
-        if (span->kind == INLINE_LINK || span->kind == INLINE_NOTE_REF)
-            add_link(l, set, span, line, page, x, y);
+        if (!is_link(span) || !add_link(l, set, span, line, page, x, y, &tags[i]))
+            continue;
+        parts = arena_grow(l->arena, parts, count, sizeof *parts);
+        parts[count++] = (struct scene_span){ span->start > line->start ? span->start - line->start : 0,
+                                              span->end - line->start, tags[i] };
     }
+    if (count > 0)
+        scene_text_spans(l->scene, page, parts, (uint32_t)count);
+}
+
+/* Room for the elements of the text's links; NULL where it has none, or stands in an artifact. */
+static struct scene_tag **make_tags(struct layouter *l, const struct set_text *set)
+{
+    bool any = false;
+    for (size_t i = 0; set->tag && set->rich && i < set->rich->span_count; i++)
+        any |= is_link(&set->rich->spans[i]);
+    return any ? arena_array(l->arena, set->rich->span_count, sizeof(struct scene_tag *)) : NULL;
 }
 
 void set_draw(struct layouter *l, const struct set_text *set, size_t from, size_t to, size_t page, float y,
@@ -229,8 +264,9 @@ void set_draw(struct layouter *l, const struct set_text *set, size_t from, size_
         again = notes_set_again(l, set);
         set = &again;
     }
+    struct scene_tag **tags = make_tags(l, set);
     for (size_t i = from; i < to && i < set_lines(set); i++)
-        draw_line(l, set, &set->block->lines[i], page, y + (float)(i - from) * pitch);
+        draw_line(l, set, &set->block->lines[i], page, y + (float)(i - from) * pitch, tags);
 }
 
 void set_draw_tagged(struct layouter *l, const struct set_text *set, size_t from, size_t to, size_t page,

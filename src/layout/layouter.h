@@ -112,6 +112,7 @@ struct heading {
 /* A note set in small type at the columns' widths; made on its first reference. */
 struct set_note {
     bool made, printed;
+    size_t referred[LANG_COUNT]; /* number of the page where a reference is that its number leads back to; 0: none */
     struct set_text cell[LANG_COUNT], label[LANG_COUNT];
 };
 
@@ -230,10 +231,15 @@ void flow_list_heading(struct layouter *, const struct block *);     /* front.c:
 void flow_key_figures(struct layouter *, const struct block *);      /* figure.c */
 void flow_note(struct layouter *, size_t note);                      /* notes.c: sets it when first used */
 /* --- note_numbers.c --- */
-/* A note's number as printed on the page that is drawn; where links to it on that page lead; a text with such numbers
- * (the same text when its numbers stand already), and its lines; and the count, before a page is drawn. */
+/* A note's number as printed on the page that is drawn; where links to it on that page lead, and those back; a text
+ * with such numbers (the same text when its numbers stand already), and its lines; and the count, before a page is
+ * drawn. */
 const char *note_number(struct layouter *, size_t note, enum lang);
 const char *note_dest(struct layouter *, size_t note, size_t page);
+/* A reference to it is drawn: the document's first, or the page's when notes are numbered by the page, is what the
+ * note's number leads back to. NULL: there is none. */
+void note_referred(struct layouter *, size_t note, enum lang, size_t page, float y);
+const char *note_reference(struct layouter *, size_t note, enum lang, size_t page);
 const struct rich_text *notes_number(struct layouter *, const struct rich_text *, enum lang);
 struct set_text notes_set_again(struct layouter *, const struct set_text *);
 void notes_count(struct layouter *, const struct page_note *, size_t count);

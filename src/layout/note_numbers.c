@@ -26,6 +26,33 @@ const char *note_dest(struct layouter *l, size_t note, size_t page)
     return arena_printf(l->arena, "note.%s@%zu", id, page + 1); /* it may stand on several */
 }
 
+static const char *reference_dest(struct layouter *l, size_t note, enum lang lang, size_t page)
+{
+    const char *id = l->doc->notes[note].id;
+    if (!l->style->notes_by_page)
+        return arena_printf(l->arena, "ref.%s.%s", id, lang_tag(lang));
+    return arena_printf(l->arena, "ref.%s.%s@%zu", id, lang_tag(lang), page + 1);
+}
+
+static bool is_referred(const struct layouter *l, size_t note, enum lang lang, size_t page)
+{
+    size_t referred = l->notes[note].referred[lang];
+    return l->style->notes_by_page ? referred == page + 1 : referred > 0;
+}
+
+void note_referred(struct layouter *l, size_t note, enum lang lang, size_t page, float y)
+{
+    if (is_referred(l, note, lang, page))
+        return;
+    l->notes[note].referred[lang] = page + 1;
+    scene_dest_add(l->scene, reference_dest(l, note, lang, page), page, y);
+}
+
+const char *note_reference(struct layouter *l, size_t note, enum lang lang, size_t page)
+{
+    return is_referred(l, note, lang, page) ? reference_dest(l, note, lang, page) : NULL;
+}
+
 static bool refers(const struct rich_text *rich)
 {
     for (size_t i = 0; i < rich->span_count; i++)

@@ -32,7 +32,7 @@ void flow_note(struct layouter *l, size_t index)
         const struct column *column = &l->column[i];
         bool rtl = lang_dir(column->lang) == DIR_RTL;
         struct scene_tag *tag = tag_with_lang(l, scene_tag_root(l->scene), TAG_NOTE, column->lang);
-        tag->note_id = arena_printf(l->arena, "note.%s.%s", note->id, lang_tag(column->lang));
+        tag->name = arena_printf(l->arena, "note.%s.%s", note->id, lang_tag(column->lang));
         struct scene_tag *label = scene_tag_new(l->scene, tag, TAG_LABEL);
         struct scene_tag *text = scene_tag_new(l->scene, tag, TAG_P);
         set->label[i] = set_label(l, index, column, label);
@@ -97,6 +97,24 @@ static void draw_separator(struct layouter *l, size_t page, float y, bool goes_o
     scene_artifact_end(l->scene, page);
 }
 
+/* The note's number, which leads back to its reference. */
+static void draw_label(struct layouter *l, size_t note, struct set_text *label, size_t page, float baseline)
+{
+    const char *number = note_number(l, note, label->lang);
+    const char *dest = note_reference(l, note, label->lang, page);
+    if (dest && set_lines(label) > 0) {
+        const struct text_line *line = &label->block->lines[0];
+        float left = layouter_left(l, page) + label->x + line->x;
+        label->tag = scene_tag_new(l->scene, label->tag, TAG_LINK);
+        scene_link_add(l->scene, page, (struct scene_link){
+            .left = left, .right = left + line->width, .top = baseline - line->ascent,
+            .bottom = baseline + line->descent, .dest = dest, .tag = label->tag,
+            .description = arena_printf(l->arena, label->lang == LANG_AR ? "عودة إلى موضع الحاشية %s"
+                                                                         : "Back to reference %s", number) });
+    }
+    set_draw_tagged(l, label, 0, 1, page, baseline, note_pitch(l));
+}
+
 /* Lines of a note. Printed once more on a later page (numbered by the page), it is no content but furniture. */
 static void draw_note(struct layouter *l, const struct page_note *note, size_t page, float baseline)
 {
@@ -120,7 +138,7 @@ static void draw_note(struct layouter *l, const struct page_note *note, size_t p
             continue;
         }
         if (note->from == 0)
-            set_draw_tagged(l, &label, 0, 1, page, baseline, note_pitch(l));
+            draw_label(l, note->note, &label, page, baseline);
         set_draw_tagged(l, &text, note->from, note->to, page, baseline, note_pitch(l));
     }
     if (again)

@@ -35,6 +35,8 @@ static void set_titles(struct layouter *l, const struct table_set *set, struct t
     }
     cell->lang = column->lang;
     cell->has_lang = side->both && !column->shared;
+    if (side->group_row)
+        cell->name = table_column_id(l, side, c);
 }
 
 /* Each language has lines of its own in the header of a table that shares columns: English above Arabic. Returns how
@@ -62,6 +64,8 @@ static void set_header(struct layouter *l, struct table_set *set, struct flow_it
     for (size_t i = 0; i < set->side_count; i++) {
         struct table_side *side = &set->sides[i];
         side->header = arena_array(l->arena, side->column_count, sizeof *side->header);
+        if (set->doc->columns[0].group)
+            side->group_row = arena_array(l->arena, side->column_count, sizeof *side->group_row);
         for (size_t c = 0; c < side->column_count; c++) {
             set_titles(l, set, side, c);
             for (enum lang lang = 0; lang < LANG_COUNT; lang++)

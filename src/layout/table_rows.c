@@ -275,24 +275,65 @@ static void draw_again(struct layouter *l, const struct stretch *s)
     draw_header(l, s, true);
 }
 
-/* A group's value heads its rows; the label of a sum its sums; in a table of both languages the first column's cell,
- * at either edge, its row. */
-static struct scene_tag *cell_tag(struct layouter *l, const struct table_set *set, const struct table_side *side,
+/* A group's value heads its rows; the label of a sum its sums; the first column's cell, in a table of both languages at
+ * either edge, its row. */
+static bool is_head(const struct doc_table *doc, const struct table_side *side, size_t row, size_t c)
+{
+    size_t source = table_source(doc, side, row, c);
+    return source == 0 || (doc_table_kind(doc, row) == DOC_ROW_BODY && doc->columns[source].group);
+}
+
+const char *table_column_id(struct layouter *l, const struct table_side *side, size_t column)
+{
+    return arena_printf(l->arena, "table%u.%zu", side->table->id, column + 1);
+}
+
+/* Of the head of the row in a column, which may have begun above it. */
+static const char *head_id(struct layouter *l, const struct table_side *side, size_t c)
+{
+    return arena_printf(l->arena, "table%u.%zu.%zu", side->table->id, c + 1, side->group_row[c] + 1);
+}
+
+/* Beside a group's value a cell has several heads, some of them rows above it: it names them. */
+static void name_headers(struct layouter *l, const struct doc_table *doc, const struct table_side *side, size_t row,
+                         size_t column, struct scene_tag *tag)
+{
+    const char **names = arena_array(l->arena, side->column_count + 1, sizeof *names);
+    size_t count = 0;
+    names[count++] = table_column_id(l, side, column);
+    for (size_t c = 0; c < side->column_count; c += table_across(doc, side, row, c))
+        if (is_head(doc, side, row, c))
+            names[count++] = head_id(l, side, c);
+    tag->headers = names;
+    tag->header_count = (uint32_t)count;
+}
+
+static struct scene_tag *cell_tag(struct layouter *l, const struct doc_table *doc, const struct table_side *side,
                                   struct scene_tag *row_tag, size_t row, size_t c)
 {
-    const struct doc_table *doc = set->doc;
     const struct table_column *column = &side->columns[c];
-    size_t source = table_source(doc, side, row, c), across = table_across(doc, side, row, c);
-    bool body = doc_table_kind(doc, row) == DOC_ROW_BODY, group = body && doc->columns[source].group;
-    bool heads = group || (source == 0 && (!body || side->both));
-    struct scene_tag *tag = scene_tag_new(l->scene, row_tag, heads ? TAG_HEADER_CELL : TAG_DATA_CELL);
-    if (group)
+    size_t source = table_source(doc, side, row, c);
+    bool body = doc_table_kind(doc, row) == DOC_ROW_BODY, head = is_head(doc, side, row, c);
+    struct scene_tag *tag = scene_tag_new(l->scene, row_tag, head ? TAG_HEADER_CELL : TAG_DATA_CELL);
+    if (body && doc->columns[source].group)
         tag->row_span = (uint32_t)table_group_rows(doc, row, source, SIZE_MAX);
     if (!body && source == 0)
-        tag->column_span = (uint32_t)across;
+        tag->column_span = (uint32_t)table_across(doc, side, row, c);
+    if (side->group_row && head)
+        tag->name = head_id(l, side, c);
+    else if (side->group_row)
+        name_headers(l, doc, side, row, c, tag);
     tag->lang = column->lang;
     tag->has_lang = side->both && !column->shared;
     return tag;
+}
+
+/* Where the groups began that the row's cells stand beside. */
+static void follow_groups(const struct doc_table *doc, struct table_side *side, size_t row)
+{
+    for (size_t c = 0; side->group_row && c < side->column_count; c++)
+        if (!is_above(doc, row, side->columns[c].of, 0))
+            side->group_row[c] = row;
 }
 
 static void draw_row(struct layouter *l, const struct stretch *s, size_t row, float y)
@@ -301,11 +342,12 @@ static void draw_row(struct layouter *l, const struct stretch *s, size_t row, fl
     for (size_t i = 0; i < set->side_count; i++) {
         struct table_side *side = &set->sides[i];
         struct scene_tag *row_tag = scene_tag_new(l->scene, side->body, TAG_ROW);
+        follow_groups(set->doc, side, row);
         for (size_t c = 0; c < side->column_count; c += table_across(set->doc, side, row, c)) {
             if (is_above(set->doc, row, side->columns[c].of, 0))
                 continue;
             struct set_text cell = table_cell(l, set->doc, side, row, c, s->page);
-            cell.tag = cell_tag(l, set, side, row_tag, row, c);
+            cell.tag = cell_tag(l, set->doc, side, row_tag, row, c);
             if (cell.rich->length > 0)
                 set_draw_tagged(l, &cell, 0, set_lines(&cell), s->page, y + text_baseline(set), set->pitch);
         }

@@ -68,6 +68,7 @@ struct table_side {
     struct set_text (*header)[LANG_COUNT];   /* by column */
     size_t header_line[LANG_COUNT];          /* on which the titles of a language begin */
     struct scene_tag *table, *head_row, *body;
+    size_t *group_row; /* by column: the first row of the group that is drawn; NULL: nothing groups rows */
 };
 
 /* Words above and below the table in one language. */
@@ -134,6 +135,7 @@ bool table_both_is_better(const struct doc_table *, const struct table_side *bot
 void table_add(struct layouter *, const struct block *, struct table_set *, bool turned);
 
 /* --- table_rows.c --- */
+const char *table_column_id(struct layouter *, const struct table_side *, size_t column); /* of its title's cell */
 extern const struct flow_rows table_flow_rows; /* content: struct table_set */
 
 #endif

@@ -15,6 +15,7 @@ struct atom {
     uint32_t rgb;
     uint8_t level;  /* 0: not embedded; odd: right-to-left; 2: left-to-right inside right-to-left */
     uint32_t start; /* logical order: rises in left-to-right runs, falls in right-to-left ones */
+    uint16_t element; /* of a line in parts: index of its part */
     bool alone;     /* a direction mark that is shown by itself */
     bool held;      /* in a left-to-right run that needs marks to stay together */
 };

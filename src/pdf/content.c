@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "pdf/atoms.h"
 #include "pdf/inks.h"
+#include "pdf/tagged.h"
 #include "text/bidi.h"
 
 #include <math.h>
@@ -23,14 +24,10 @@ struct graphics {
 struct content {
     struct pdf_fonts *fonts;
     struct pdf_pictures *pictures;
-    struct structure *structure;
     enum scene_colour colour;
     struct buf out;
     struct atoms plain, marked;
-    struct buf text;             /* of the open tag's lines */
-    const struct scene_tag *tag; /* open, or NULL */
-    bool text_rtl;               /* has right-to-left text in it */
-    bool text_open;              /* ends inside a word that the next line goes on with */
+    struct tagged tagged;
     /* of the page */
     double height;
     bool rtl;
@@ -54,10 +51,9 @@ struct content *content_new(struct pdf_fonts *fonts, struct pdf_pictures *pictur
     struct content *c = xcalloc(1, sizeof *c);
     c->fonts = fonts;
     c->pictures = pictures;
-    c->structure = structure;
     c->colour = colour;
     buf_init(&c->out);
-    buf_init(&c->text);
+    tagged_init(&c->tagged, structure, &c->out);
     return c;
 }
 
@@ -66,7 +62,7 @@ void content_drop(struct content *c)
     if (!c)
         return;
     buf_drop(&c->out);
-    buf_drop(&c->text);
+    tagged_drop(&c->tagged);
     atoms_drop(&c->plain);
     atoms_drop(&c->marked);
     free(c);
@@ -264,7 +260,7 @@ static void squeeze_at(struct pen *p, const struct atom *before, const struct at
         set_squeezed(p, false);
 }
 
-static void show_atoms(struct content *c, const struct atoms *atoms, struct pen *p, enum dir dir)
+static void show_atoms(struct content *c, const struct atoms *atoms, struct pen *p, enum dir dir, bool parted)
 {
     set_font(p);
     add_number(p->out, p->x);
@@ -278,6 +274,10 @@ static void show_atoms(struct content *c, const struct atoms *atoms, struct pen 
             p->toggled = !p->toggled;
             set_font(p);
         }
+        if (parted && (!before || before->element != a->element)) {
+            close_array(p);
+            tagged_begin_part(&c->tagged, a->element);
+        }
         squeeze_at(p, before, a);
         if (c->graphics.fill != a->rgb) {
             close_array(p);
@@ -286,6 +286,8 @@ static void show_atoms(struct content *c, const struct atoms *atoms, struct pen 
         show_atom(p, a);
     }
     close_array(p);
+    if (parted)
+        tagged_end_part(&c->tagged);
     if (p->squeezed)
         buf_add_string(p->out, "100 Tz\n");
 }
@@ -338,20 +340,6 @@ static void part_lines(struct content *c, struct pdf_font *font, const struct te
     buf_add_string(&c->out, ">Tj\nET\n");
 }
 
-/* The open tag's text in logical order, without bidi controls. */
-static void note_text(struct content *c, const struct text_line *line)
-{
-    if (c->text.length && !c->text_open)
-        buf_add_char(&c->text, ' ');
-    c->text_open = line->hyphenated;
-    for (const char *p = line->text; p < line->text + line->length;) {
-        uint32_t code_point = utf8_next(&p);
-        if (!bidi_is_control(code_point))
-            buf_add_utf8(&c->text, code_point);
-    }
-    c->text_rtl |= line->dir == DIR_RTL || line->any_rtl;
-}
-
 /* A blank at a line's end, so that who reads the element's content on does not join two words. Right-to-left
  * lines have their text on the element. */
 static void end_word(struct content *c, struct pdf_font *font, const struct text_line *line)
@@ -363,11 +351,14 @@ static void end_word(struct content *c, struct pdf_font *font, const struct text
                                              .cid = pdf_font_cid(font, &blank),
                                              .x = last->x + last->advance,
                                              .advance = line->size / 4,
-                                             .rgb = last->rgb });
+                                             .rgb = last->rgb,
+                                             .element = last->element });
 }
 
-static void show_text(struct content *c, const struct text_line *line, float x, float baseline)
+static void show_text(struct content *c, const struct scene_command *command)
 {
+    const struct text_line *line = command->text.line;
+    const float x = command->text.x;
     const struct font_face *face = first_face(line);
     if (!face)
         return;
@@ -380,20 +371,21 @@ static void show_text(struct content *c, const struct text_line *line, float x, 
      * one place, and the mark must come first. The step is too small to part them. */
     if (c->marked.items[0].advance == 0)
         c->marked.items[0].x -= (double)line->size / 500;
+    bool parted = tagged_part(&c->tagged, command, &c->marked);
     end_word(c, font, line);
     count_letters(c, &c->marked);
-    if (c->structure)
-        note_text(c, line);
     struct pen pen = { .out = &c->out, .font = font, .size = line->size, .origin = x };
-    pen.baseline = c->height - baseline;
+    pen.baseline = c->height - command->text.baseline;
     part_lines(c, font, line, x, pen.baseline);
     c->shown = line;
     c->shown_x = x;
     c->shown_y = pen.baseline;
     pen.x = round((x + c->marked.items[0].x) * 1000) / 1000;
+    tagged_begin_line(&c->tagged, parted);
     buf_add_string(&c->out, "BT\n");
-    show_atoms(c, &c->marked, &pen, line->dir);
+    show_atoms(c, &c->marked, &pen, line->dir, parted);
     buf_add_string(&c->out, "ET\n");
+    tagged_end_line(&c->tagged, command, parted);
 }
 
 /* poppler takes the majority of a page's letters for its direction: where that is not the one that the marks
@@ -416,24 +408,6 @@ static void tip_direction(struct content *c)
 
 /* --- pages --- */
 
-/* Without a structure nothing is marked. */
-static void begin_artifact(struct content *c, enum artifact_kind kind)
-{
-    static const char *const forms[] = {
-        [ARTIFACT_LAYOUT] = "/Artifact <</Type /Layout>> BDC\n",
-        [ARTIFACT_HEADER] = "/Artifact <</Type /Pagination /Subtype /Header>> BDC\n",
-        [ARTIFACT_FOOTER] = "/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n",
-    };
-    if (c->structure)
-        buf_add_string(&c->out, forms[kind]);
-}
-
-static void end_marks(struct content *c)
-{
-    if (c->structure)
-        buf_add_string(&c->out, "EMC\n");
-}
-
 static bool is_right_to_left(const struct scene_page *page)
 {
     for (size_t i = 0; i < page->command_count; i++)
@@ -442,51 +416,29 @@ static bool is_right_to_left(const struct scene_page *page)
     return false;
 }
 
-static void begin_tag(struct content *c, const struct scene_tag *tag)
-{
-    if (!c->structure)
-        return;
-    unsigned mcid = structure_add_content(c->structure, tag);
-    c->tag = tag;
-    c->text_rtl = false;
-    c->text_open = false;
-    buf_clear(&c->text);
-    buf_add_char(&c->out, '/');
-    buf_add_string(&c->out, tag_role_name(tag->role));
-    buf_add_string(&c->out, " <</MCID ");
-    buf_add_unsigned(&c->out, mcid);
-    buf_add_string(&c->out, ">> BDC\n");
-}
-
-static void end_content(struct content *c)
-{
-    end_marks(c);
-    if (c->tag && c->text_rtl && !c->tag->alt)
-        structure_set_text(c->structure, c->tag, c->text.data);
-    c->tag = NULL;
-}
-
 static void show_command(struct content *c, const struct scene_command *command)
 {
     switch (command->kind) {
     case SCENE_TEXT:
-        show_text(c, command->text.line, command->text.x, command->text.baseline);
+        show_text(c, command);
         break;
     case SCENE_PATH:
+        tagged_draw(&c->tagged);
         show_path(c, command);
         break;
     case SCENE_IMAGE:
+        tagged_draw(&c->tagged);
         show_image(c, command);
         break;
     case SCENE_TAG_BEGIN:
-        begin_tag(c, command->tag);
+        tagged_begin(&c->tagged, command->tag);
         break;
     case SCENE_ARTIFACT_BEGIN:
-        begin_artifact(c, command->artifact);
+        tagged_begin_artifact(&c->tagged, command->artifact);
         break;
     case SCENE_TAG_END:
     case SCENE_ARTIFACT_END:
-        end_content(c);
+        tagged_end(&c->tagged);
         break;
     }
 }
@@ -510,16 +462,16 @@ struct buf *content_page(struct content *c, const struct scene_page *page)
         if (bare != (is_drawing(command) && !tagged)) {
             bare = !bare;
             if (bare)
-                begin_artifact(c, ARTIFACT_LAYOUT);
+                tagged_begin_artifact(&c->tagged, ARTIFACT_LAYOUT);
             else
-                end_marks(c);
+                tagged_end(&c->tagged);
         }
         if (!is_drawing(command))
             tagged = command->kind == SCENE_TAG_BEGIN || command->kind == SCENE_ARTIFACT_BEGIN;
         show_command(c, command);
     }
     if (bare)
-        end_marks(c);
+        tagged_end(&c->tagged);
     tip_direction(c);
     return &c->out;
 }

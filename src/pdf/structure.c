@@ -16,7 +16,9 @@ struct item {
     uint32_t mcid;
     uint32_t order;      /* in the whole document */
     unsigned annotation; /* its object number, or 0 */
-    unsigned span;       /* object number of what carries the text, when the element itself cannot; or 0 */
+    unsigned span;       /* object number of what carries text and language, when the element itself cannot; or 0 */
+    bool has_lang;       /* other than the element's */
+    enum lang lang;
 };
 
 /* An element in its parent's eyes, which may outlive it. */
@@ -51,6 +53,12 @@ struct key {
     uint32_t page;
 };
 
+/* An element that others name. */
+struct named {
+    const char *id; /* the file's */
+    unsigned object;
+};
+
 struct structure {
     struct pdf_file *file;
     const struct scene *scene;
@@ -61,6 +69,8 @@ struct structure {
     uint32_t page_key;                /* of the page that is open */
     unsigned *marked;                 /* of that page; heap */
     size_t marked_count, marked_room;
+    struct named *named; /* heap */
+    size_t named_count, named_room;
     uint32_t order;
     unsigned root;
 };
@@ -85,6 +95,7 @@ void structure_drop(struct structure *s)
     free(s->lasting.all);
     free(s->passing.all);
     free(s->keys);
+    free(s->named);
     free(s->marked);
     free(s);
 }
@@ -136,6 +147,10 @@ static void add_element(struct structure *s, const struct scene_tag *tag)
     }
     to->all = grow(to->all, to->count, &to->room, sizeof *to->all);
     to->all[to->count++] = e;
+    if (tag->name) {
+        s->named = grow(s->named, s->named_count, &s->named_room, sizeof *s->named);
+        s->named[s->named_count++] = (struct named){ arena_string(s->file->arena, tag->name), e.object };
+    }
 }
 
 static struct key *add_key(struct structure *s)
@@ -189,6 +204,20 @@ void structure_set_text(struct structure *s, const struct scene_tag *tag, const 
     element_of(s, tag)->last_item->text = arena_string(elements_of(s, tag)->arena, utf8);
 }
 
+void structure_set_lang(struct structure *s, const struct scene_tag *tag, enum lang lang)
+{
+    struct item *item = element_of(s, tag)->last_item;
+    item->has_lang = true;
+    item->lang = lang;
+}
+
+void structure_place(struct structure *s, const struct scene_tag *tag)
+{
+    struct element *e = element_of(s, tag);
+    if (e->order == EMPTY && !e->items)
+        e->order = s->order++;
+}
+
 unsigned structure_add_annotation(struct structure *s, const struct scene_tag *tag, unsigned annotation)
 {
     add_key(s)->object = element_of(s, tag)->object;
@@ -235,7 +264,7 @@ static void add_layout(const struct structure *s, const struct element *e, struc
 static void add_table(const struct element *e, struct buf *b)
 {
     const struct scene_tag *tag = e->tag, *row = tag->parent;
-    if (tag->role == TAG_HEADER_CELL || tag->row_span > 1 || tag->column_span > 1) {
+    if (tag->role == TAG_HEADER_CELL || tag->row_span > 1 || tag->column_span > 1 || tag->header_count) {
         bool column = row && row->parent && row->parent->role == TAG_THEAD;
         buf_add_string(b, "<</O /Table");
         if (tag->role == TAG_HEADER_CELL)
@@ -244,6 +273,12 @@ static void add_table(const struct element *e, struct buf *b)
             buf_printf(b, " /RowSpan %u", tag->row_span);
         if (tag->column_span > 1)
             buf_printf(b, " /ColSpan %u", tag->column_span);
+        for (uint32_t i = 0; i < tag->header_count; i++) {
+            buf_add_string(b, i ? " " : " /Headers [");
+            pdf_add_bytes(b, tag->headers[i]);
+        }
+        if (tag->header_count)
+            buf_add_char(b, ']');
         buf_add_string(b, ">>");
     } else if (tag->role == TAG_TABLE && tag->summary) {
         buf_add_string(b, "<</O /Table /Summary ");
@@ -261,9 +296,9 @@ static void add_attributes(const struct structure *s, const struct element *e, s
         buf_add_string(b, " /Alt ");
         pdf_add_text(b, tag->alt);
     }
-    if (tag->note_id) {
+    if (tag->name) {
         buf_add_string(b, " /ID ");
-        pdf_add_bytes(b, tag->note_id);
+        pdf_add_bytes(b, tag->name);
     }
     unsigned data = attachments_find(s->attachments, tag->chart);
     if (data)
@@ -325,13 +360,13 @@ static void add_kids(const struct structure *s, const struct element *e, struct 
 /* Text drawn from right to left stands in visual order in the page's content; an assistive technology that
  * takes it from there, and not from a text search, would read it backwards. ActualText in the structure says
  * it in logical order; readers that work on the content do not see it. An element without kids carries it
- * itself, for others each piece of content gets a Span. */
+ * itself, for others each piece of content, which is a line or a part of one, gets a Span. */
 static bool carries_text(const struct element *e)
 {
     bool any = false, all = true;
     for (const struct item *item = e->items; item; item = item->next) {
         any |= item->text != NULL;
-        all &= item->text != NULL;
+        all &= item->text != NULL && !item->has_lang;
     }
     return any && all && !e->kids;
 }
@@ -344,7 +379,7 @@ static void add_text(const struct element *e, struct buf *b)
     buf_init(&text);
     for (const struct item *item = e->items; item; item = item->next) {
         buf_add_string(&text, item->text);
-        if (item->next)
+        if (item->next && !(text.length && text.data[text.length - 1] == ' '))
             buf_add_char(&text, ' ');
     }
     buf_add_string(b, " /ActualText ");
@@ -354,16 +389,21 @@ static void add_text(const struct element *e, struct buf *b)
 
 static void write_spans(const struct structure *s, const struct element *e, struct buf *b)
 {
+    bool carried = carries_text(e);
     for (struct item *item = e->items; item; item = item->next) {
-        if (!item->text || carries_text(e))
+        if ((!item->text || carried) && !item->has_lang)
             continue;
         item->span = pdf_object_new(s->file);
         s->keys[item->key].marked[item->mcid] = item->span;
         buf_clear(b);
         buf_add_string(b, "/Type /StructElem /S /Span /P ");
         pdf_add_ref(b, e->object);
-        buf_add_string(b, " /ActualText ");
-        pdf_add_text(b, item->text);
+        if (item->has_lang)
+            buf_printf(b, " /Lang (%s)", lang_tag(item->lang));
+        if (item->text) {
+            buf_add_string(b, " /ActualText ");
+            pdf_add_text(b, item->text);
+        }
         add_page_of(s, item, b);
         buf_printf(b, " /K %u\n", item->mcid);
         pdf_dict_set(s->file, item->span, b);
@@ -445,37 +485,28 @@ static void add_marked(const void *context, size_t index, struct buf *b)
     buf_add_char(b, ']');
 }
 
-/* Notes by their /ID, in the order of the IDs; they are the scene's. */
 static int compare_ids(const void *a, const void *b)
 {
-    const struct element *const *x = a, *const *y = b;
-    return strcmp((*x)->tag->note_id, (*y)->tag->note_id);
+    const struct named *x = a, *y = b;
+    return strcmp(x->id, y->id);
 }
 
 static void add_id(const void *context, size_t index, struct buf *b)
 {
-    pdf_add_bytes(b, ((const struct element *const *)context)[index]->tag->note_id);
+    pdf_add_bytes(b, ((const struct named *)context)[index].id);
 }
 
-static void add_note(const void *context, size_t index, struct buf *b)
+static void add_named(const void *context, size_t index, struct buf *b)
 {
-    pdf_add_ref(b, ((const struct element *const *)context)[index]->object);
+    pdf_add_ref(b, ((const struct named *)context)[index].object);
 }
 
 static unsigned id_tree_new(const struct structure *s)
 {
-    const struct element **notes = xcalloc(s->lasting.count, sizeof(struct element *));
-    size_t count = 0;
-    unsigned tree = 0;
-    for (size_t i = 0; i < s->lasting.count; i++)
-        if (s->lasting.all[i].tag->note_id)
-            notes[count++] = &s->lasting.all[i];
-    if (count) {
-        qsort(notes, count, sizeof(struct element *), compare_ids);
-        tree = pdf_tree_new(s->file, &(struct pdf_tree){ "Names", count, add_id, add_note, notes });
-    }
-    free(notes);
-    return tree;
+    if (!s->named_count)
+        return 0;
+    qsort(s->named, s->named_count, sizeof *s->named, compare_ids);
+    return pdf_tree_new(s->file, &(struct pdf_tree){ "Names", s->named_count, add_id, add_named, s->named });
 }
 
 unsigned structure_finish(struct structure *s)

@@ -24,6 +24,10 @@ void structure_end_page(struct structure *);
 unsigned structure_add_content(struct structure *, const struct scene_tag *);
 /* What that piece says, in logical order: needed where the drawing order is another. */
 void structure_set_text(struct structure *, const struct scene_tag *, const char *utf8);
+/* That piece is in another language than its element. */
+void structure_set_lang(struct structure *, const struct scene_tag *, enum lang);
+/* An element without content of its own is read here, and not after all that has some. */
+void structure_place(struct structure *, const struct scene_tag *);
 /* An annotation that an element holds: its key in the parent tree. */
 unsigned structure_add_annotation(struct structure *, const struct scene_tag *, unsigned annotation);
 

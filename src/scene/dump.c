@@ -156,8 +156,10 @@ static void dump_tags(const struct scene *s, struct buf *out)
             buf_add_string(out, " alt ");
             put_quoted(out, t->alt, strlen(t->alt));
         }
-        if (t->note_id)
-            buf_printf(out, " note %s", t->note_id);
+        if (t->name)
+            buf_printf(out, " name %s", t->name);
+        for (uint32_t k = 0; k < t->header_count; k++)
+            buf_printf(out, " under %s", t->headers[k]);
         if (t->row_span > 1)
             buf_printf(out, " rows %u", t->row_span);
         if (t->column_span > 1)

@@ -39,6 +39,7 @@ struct scene {
     struct scene_meta meta;
     struct part parts[LANG_COUNT];
     const struct part *part; /* NULL: the document is not parted */
+    struct scene_tag *section; /* NULL: none was begun */
 };
 
 struct scene *scene_new(void)
@@ -126,6 +127,16 @@ void scene_text(struct scene *s, size_t page, const struct text_line *line, floa
     c->text.baseline = baseline;
 }
 
+void scene_text_spans(struct scene *s, size_t page, const struct scene_span *spans, uint32_t count)
+{
+    struct page *p = &s->pages[page];
+    struct scene_command *c = &p->commands[p->public.command_count - 1];
+    if (c->kind != SCENE_TEXT)
+        abort();
+    c->text.spans = arena_copy(scene_arena(s), spans, count * sizeof *spans);
+    c->text.span_count = count;
+}
+
 void scene_path(struct scene *s, size_t page, const struct path_step *steps, uint32_t count, struct paint paint)
 {
     struct scene_command *c = add_command(s, page, SCENE_PATH);
@@ -148,7 +159,12 @@ void scene_image(struct scene *s, size_t page, const struct image *pixels, const
 
 struct scene_tag *scene_tag_root(struct scene *s)
 {
-    return s->part ? s->part->tag : s->tags[0];
+    return s->section ? s->section : s->part ? s->part->tag : s->tags[0];
+}
+
+void scene_section_begin(struct scene *s)
+{
+    s->section = scene_tag_new(s, s->part ? s->part->tag : s->tags[0], TAG_SECT);
 }
 
 void scene_part_begin(struct scene *s, enum lang lang, const char *prefix)
@@ -163,6 +179,7 @@ void scene_part_begin(struct scene *s, enum lang lang, const char *prefix)
 void scene_part_resume(struct scene *s, enum lang lang)
 {
     s->part = &s->parts[lang];
+    s->section = NULL;
 }
 
 static const char *part_name(struct scene *s, const char *name)

@@ -39,12 +39,14 @@ struct scene_tag {
     bool has_lang;            /* else inherited */
     const char *alt;          /* Figure */
     const char *chart;        /* Figure: id of the chart that it shows, so that its data can be found; or NULL */
-    const char *note_id;      /* Note: /ID, unique */
+    const char *name;         /* /ID of a Note, and of a TH that cells name: unique; else NULL */
     bool has_bbox;            /* Figure */
     float bbox[4];            /* left, top, right, bottom, on the page of its content */
     const char *summary;      /* Table; may be NULL */
     bool ordered;             /* L: numbered; else with bullets */
     uint32_t row_span, column_span; /* TH, TD: rows and columns that it stands across; 0 and 1: one */
+    const char *const *headers;     /* TD: IDs of the TH that it is under and beside, where Scope says too little */
+    uint32_t header_count;
 };
 
 enum artifact_kind { ARTIFACT_LAYOUT, ARTIFACT_HEADER, ARTIFACT_FOOTER };
@@ -66,10 +68,21 @@ enum scene_command_kind {
     SCENE_TEXT, SCENE_PATH, SCENE_IMAGE, SCENE_TAG_BEGIN, SCENE_TAG_END, SCENE_ARTIFACT_BEGIN, SCENE_ARTIFACT_END
 };
 
+/* Bytes [start, end) of a line's text that belong to an element of their own, a kid of the one that is open. */
+struct scene_span {
+    uint32_t start, end;
+    const struct scene_tag *tag;
+};
+
 struct scene_command {
     enum scene_command_kind kind;
     union {
-        struct { const struct text_line *line; float x, baseline; } text;
+        struct {
+            const struct text_line *line;
+            float x, baseline;
+            const struct scene_span *spans; /* in the order of the text */
+            uint32_t span_count;
+        } text;
         struct { const struct path_step *steps; uint32_t count; struct paint paint; } path;
         struct { const struct image *pixels; const char *name; float x, y, width, height; } image;
         const struct scene_tag *tag;
@@ -146,12 +159,16 @@ size_t scene_page_add(struct scene *, float width, float height); /* index of th
 size_t scene_page_begin(struct scene *, float width, float height);
 void scene_page_end(struct scene *);
 void scene_text(struct scene *, size_t page, const struct text_line *, float x, float baseline);
+/* Of the line that was drawn last on the page, within a tag. */
+void scene_text_spans(struct scene *, size_t page, const struct scene_span *, uint32_t count);
 void scene_path(struct scene *, size_t page, const struct path_step *, uint32_t count, struct paint);
 /* The image fills the rectangle; `x` and `y` are its top left. It must outlive the scene. `name` is for the dump. */
 void scene_image(struct scene *, size_t page, const struct image *, const char *name, float x, float y, float width,
                  float height);
 /* A tag's content may not nest in another's nor in an artifact: a wrong order aborts (a bug of ours). */
-struct scene_tag *scene_tag_root(struct scene *); /* TAG_DOCUMENT; in a part its TAG_SECT */
+/* What blocks belong to: TAG_DOCUMENT; in a part, and in a section of that, its TAG_SECT. */
+struct scene_tag *scene_tag_root(struct scene *);
+void scene_section_begin(struct scene *); /* ends at the next one's begin, and with its part */
 /* A part of its own in one language, from now on: scene_tag_root gives its element, and the names of destinations
  * that are added or led to are the part's own: "x" becomes "PREFIXx". A part that was begun is gone back to. */
 void scene_part_begin(struct scene *, enum lang, const char *prefix);

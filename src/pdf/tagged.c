@@ -1,0 +1,279 @@
+/* Marked content: sequences by element, line and part of a line. Knows nothing of fonts or of how a line is drawn. */
+#include "pdf/tagged.h"
+
+#include "base/utf8.h"
+#include "text/bidi.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Neighbours of one element and direction. */
+struct line_part {
+    const struct scene_tag *tag;
+    bool rtl;
+    uint32_t start, end; /* of the line's text */
+    const struct text_line *line;
+};
+
+void tagged_init(struct tagged *t, struct structure *structure, struct buf *out)
+{
+    *t = (struct tagged){ .structure = structure, .out = out };
+    buf_init(&t->text);
+}
+
+void tagged_drop(struct tagged *t)
+{
+    buf_drop(&t->text);
+    free(t->parts);
+}
+
+/* --- sequences --- */
+
+static void begin_sequence(struct tagged *t, const struct scene_tag *tag, const char *name)
+{
+    unsigned mcid = structure_add_content(t->structure, tag);
+    buf_add_char(t->out, '/');
+    buf_add_string(t->out, name);
+    buf_add_string(t->out, " <</MCID ");
+    buf_add_unsigned(t->out, mcid);
+    buf_add_string(t->out, ">> BDC\n");
+}
+
+static void end_sequence(struct tagged *t)
+{
+    if (!t->open)
+        return;
+    buf_add_string(t->out, "EMC\n");
+    if (t->text_rtl)
+        structure_set_text(t->structure, t->tag, t->text.data);
+    t->open = false;
+}
+
+void tagged_begin(struct tagged *t, const struct scene_tag *tag)
+{
+    t->tag = t->structure ? tag : NULL;
+}
+
+void tagged_begin_artifact(struct tagged *t, enum artifact_kind kind)
+{
+    static const char *const forms[] = {
+        [ARTIFACT_LAYOUT] = "/Artifact <</Type /Layout>> BDC\n",
+        [ARTIFACT_HEADER] = "/Artifact <</Type /Pagination /Subtype /Header>> BDC\n",
+        [ARTIFACT_FOOTER] = "/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n",
+    };
+    if (t->structure)
+        buf_add_string(t->out, forms[kind]);
+    t->tag = NULL;
+}
+
+void tagged_end(struct tagged *t)
+{
+    if (t->tag)
+        end_sequence(t);
+    else if (t->structure)
+        buf_add_string(t->out, "EMC\n");
+    t->tag = NULL;
+}
+
+void tagged_draw(struct tagged *t)
+{
+    if (!t->tag || t->open)
+        return;
+    begin_sequence(t, t->tag, tag_role_name(t->tag->role));
+    buf_clear(&t->text);
+    t->text_rtl = t->text_open = false;
+    t->open = true;
+}
+
+/* --- texts --- */
+
+/* Without bidi controls. */
+static void add_text(struct buf *to, const char *text, uint32_t length)
+{
+    for (const char *p = text; p < text + length;) {
+        uint32_t code_point = utf8_next(&p);
+        if (!bidi_is_control(code_point))
+            buf_add_utf8(to, code_point);
+    }
+}
+
+static void note_line(struct tagged *t, const struct text_line *line)
+{
+    if (t->text.length && !t->text_open)
+        buf_add_char(&t->text, ' ');
+    t->text_open = line->hyphenated;
+    add_text(&t->text, line->text, line->length);
+    t->text_rtl |= !t->tag->alt && (line->dir == DIR_RTL || line->any_rtl);
+}
+
+/* Words of the other language fill it. */
+static bool is_foreign(const struct text_line *line)
+{
+    bool any = false;
+    for (const char *p = line->text; p < line->text + line->length;) {
+        enum bidi_class class = bidi_class_of(utf8_next(&p));
+        if (class == BIDI_RIGHT)
+            return false;
+        any |= class == BIDI_LEFT;
+    }
+    return any && line->dir == DIR_RTL;
+}
+
+/* --- lines in parts --- */
+
+static const struct scene_tag *owner_of(const struct scene_command *text, uint32_t start)
+{
+    for (uint32_t i = 0; i < text->text.span_count; i++)
+        if (start >= text->text.spans[i].start && start < text->text.spans[i].end)
+            return text->text.spans[i].tag;
+    return NULL;
+}
+
+static void add_part(struct tagged *t, struct line_part part)
+{
+    if (t->part_count == t->part_room) {
+        t->part_room = t->part_room * 2 + 8;
+        t->parts = xrealloc(t->parts, t->part_room, sizeof *t->parts);
+    }
+    t->parts[t->part_count++] = part;
+}
+
+/* Atoms of one direction, whose text is not parted by others. Where right-to-left words are partly a link's, they are
+ * all the line's own: what stands left is read last. */
+static const struct scene_tag *stretch_owner(const struct scene_command *text, const struct atoms *atoms, size_t from,
+                                             size_t to)
+{
+    const struct scene_tag *owner = NULL;
+    bool first = true;
+    for (size_t i = from; i < to; i++) {
+        if (bidi_is_control(atoms->items[i].code_point))
+            continue;
+        const struct scene_tag *of = owner_of(text, atoms->items[i].start);
+        if (!first && of != owner)
+            return NULL;
+        owner = of;
+        first = false;
+    }
+    return owner;
+}
+
+/* One past the last atom of the stretch; in left-to-right text it ends where its owner does. Direction marks have no
+ * place in the text: they go with what is before them. */
+static size_t stretch_end(const struct scene_command *text, const struct atoms *atoms, size_t from)
+{
+    const struct atom *first = &atoms->items[from];
+    while (first + 1 < atoms->items + atoms->count && bidi_is_control(first->code_point))
+        first++;
+    size_t i = (size_t)(first - atoms->items);
+    for (; i < atoms->count; i++) {
+        const struct atom *a = &atoms->items[i];
+        if ((a->level > 0) != (first->level > 0))
+            break;
+        bool has_owner = a->level == 0 && !bidi_is_control(a->code_point);
+        if (has_owner && owner_of(text, a->start) != owner_of(text, first->start))
+            break;
+    }
+    return i;
+}
+
+static void set_range(struct line_part *part, const struct atoms *atoms, size_t from, size_t to)
+{
+    uint32_t last = 0;
+    part->start = part->end = part->line->length;
+    for (size_t i = from; i < to; i++) {
+        const struct atom *a = &atoms->items[i];
+        if (bidi_is_control(a->code_point))
+            continue;
+        part->start = a->start < part->start ? a->start : part->start;
+        last = a->start > last ? a->start : last;
+    }
+    for (size_t i = 0; i < atoms->count; i++) /* the first letter behind it */
+        if (!bidi_is_control(atoms->items[i].code_point) && atoms->items[i].start > last &&
+            atoms->items[i].start < part->end)
+            part->end = atoms->items[i].start;
+}
+
+/* All of a right-to-left line may be a link's. */
+static bool part_whole(struct tagged *t, const struct scene_command *text, struct atoms *atoms)
+{
+    const struct text_line *line = text->text.line;
+    const struct scene_span *span = text->text.spans;
+    if (text->text.span_count != 1 || span->start > 0 || span->end < line->length)
+        return false;
+    add_part(t, (struct line_part){ .tag = span->tag, .rtl = true, .end = line->length, .line = line });
+    for (size_t i = 0; i < atoms->count; i++)
+        atoms->items[i].element = 0;
+    return true;
+}
+
+bool tagged_part(struct tagged *t, const struct scene_command *text, struct atoms *atoms)
+{
+    const struct text_line *line = text->text.line;
+    t->part_count = 0;
+    if (!t->tag || t->tag->alt || (!line->any_rtl && !text->text.span_count))
+        return false;
+    if (line->dir == DIR_RTL)
+        return part_whole(t, text, atoms);
+    for (size_t from = 0, to; from < atoms->count; from = to) {
+        to = stretch_end(text, atoms, from);
+        struct line_part part = { .tag = stretch_owner(text, atoms, from, to), .line = line };
+        part.tag = part.tag ? part.tag : t->tag;
+        part.rtl = atoms->items[to - 1].level > 0;
+        set_range(&part, atoms, from, to);
+        for (size_t i = from; i < to; i++)
+            atoms->items[i].element = (uint16_t)t->part_count;
+        add_part(t, part);
+    }
+    return true;
+}
+
+void tagged_begin_line(struct tagged *t, bool parted)
+{
+    if (!t->tag)
+        return;
+    if (parted)
+        end_sequence(t);
+    else
+        tagged_draw(t);
+}
+
+void tagged_begin_part(struct tagged *t, unsigned index)
+{
+    const struct line_part *part = &t->parts[index];
+    if (index > 0)
+        tagged_end_part(t);
+    begin_sequence(t, part->tag, part->rtl ? tag_role_name(TAG_SPAN) : tag_role_name(part->tag->role));
+    if (!part->rtl)
+        return;
+    buf_clear(&t->text);
+    add_text(&t->text, part->line->text + part->start, part->end - part->start);
+    structure_set_text(t->structure, part->tag, t->text.data);
+    if (part->line->dir == DIR_LTR)
+        structure_set_lang(t->structure, part->tag, LANG_AR);
+    else if (is_foreign(part->line))
+        structure_set_lang(t->structure, part->tag, LANG_EN);
+}
+
+void tagged_end_part(struct tagged *t)
+{
+    buf_add_string(t->out, "EMC\n");
+}
+
+void tagged_end_line(struct tagged *t, const struct scene_command *text, bool parted)
+{
+    const struct text_line *line = text->text.line;
+    if (!t->tag)
+        return;
+    if (!parted) {
+        note_line(t, line);
+        if (line->dir == DIR_RTL && !t->tag->alt) {
+            if (line->continues) /* the next line's words are another Span's */
+                buf_add_char(&t->text, ' ');
+            if (is_foreign(line))
+                structure_set_lang(t->structure, t->tag, LANG_EN);
+            end_sequence(t);
+        }
+    }
+    for (uint32_t i = 0; i < text->text.span_count; i++)
+        structure_place(t->structure, text->text.spans[i].tag);
+}

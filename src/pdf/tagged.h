@@ -1,0 +1,48 @@
+/*
+ * Marked content of the page that is being written: which sequences of operators belong to which structure element,
+ * and what they say. Private to src/pdf.
+ *
+ * An element's lines are one sequence, with three exceptions:
+ *  - a right-to-left line is a sequence of its own, with its text beside it in logical order;
+ *  - a left-to-right line is parted where a link begins or ends, whose text belongs to the link's element, and where
+ *    right-to-left words do, which get a Span with their text and language. Readers take no notice: pdf.js ends an item
+ *    of text at each part, which in such lines is where it does already, or does no harm;
+ *  - a Figure with an alternative description is one sequence, whatever is in it.
+ * In a right-to-left line a part would be a bidi paragraph of its own to pdf.js, which would put its words in reverse
+ * order: a link's element has its annotation there, which says the text, and stands behind its line.
+ */
+#ifndef MUJAZ_PDF_TAGGED_H
+#define MUJAZ_PDF_TAGGED_H
+
+#include "pdf/atoms.h"
+#include "pdf/structure.h"
+
+struct tagged {
+    struct structure *structure; /* NULL: nothing is marked */
+    struct buf *out;             /* of the page */
+    const struct scene_tag *tag; /* whose content it is; NULL: an artifact, or nothing */
+    bool open;                   /* a sequence of it is */
+    struct buf text;             /* of that sequence, in logical order */
+    bool text_rtl;               /* some of it is drawn in another order */
+    bool text_open;              /* ends inside a word that the next line goes on with */
+    struct line_part *parts;     /* of the line that is being written */
+    size_t part_count, part_room;
+};
+
+void tagged_init(struct tagged *, struct structure *, struct buf *out);
+void tagged_drop(struct tagged *);
+
+void tagged_begin(struct tagged *, const struct scene_tag *);
+void tagged_begin_artifact(struct tagged *, enum artifact_kind);
+void tagged_end(struct tagged *);
+
+void tagged_draw(struct tagged *); /* a path or an image comes */
+/* Whether the line is in parts: its atoms are told theirs. */
+bool tagged_part(struct tagged *, const struct scene_command *text, struct atoms *);
+/* Around the line's text object; inside it each part begins where the one before it ends. */
+void tagged_begin_line(struct tagged *, bool parted);
+void tagged_begin_part(struct tagged *, unsigned part);
+void tagged_end_part(struct tagged *);
+void tagged_end_line(struct tagged *, const struct scene_command *text, bool parted);
+
+#endif
