@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "cli/cmd.h"
 #include "pdf/pdf.h"
+#include "pdf_check/pdf_check.h"
 #include "report/ledger.h"
 
 bool pipeline_open(struct pipeline *p, const char *workspace, const char *report, const char *layout,
@@ -96,6 +97,7 @@ bool pipeline_artifact(const struct pipeline *p, enum edition edition, struct ar
         *pages = scene_pages(scene);
     pdf_drop(pdf);
     scene_drop(scene);
+    ok = ok && pdf_check(made.name, made.bytes.data, made.bytes.length, diags);
     if (!ok) {
         buf_drop(&made.bytes);
         return false;
