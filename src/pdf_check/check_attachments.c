@@ -4,23 +4,23 @@
 #include <string.h>
 
 /* Marks what a dictionary's AF refers to. */
-static void associate(struct checker *c, struct value dict)
+static void associate(struct checker *c, struct cos dict)
 {
-    struct cursor in = value_inside(checker_get(c, dict, "AF"));
-    for (struct value v; (v = value_next(&in, true)).kind != VALUE_NONE;) {
-        unsigned number = value_reference(v);
+    struct cursor in = cos_inside(checker_get(c, dict, "AF"));
+    for (struct cos v; (v = cos_next(&in, true)).kind != COS_NONE;) {
+        unsigned number = cos_reference(v);
         if (number < reader_size(c->reader))
             c->associated[number] = true;
     }
 }
 
 /* "text/csv": two parts of letters, digits and "-_+.". */
-static bool is_media_type(struct value v)
+static bool is_media_type(struct cos v)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_+.";
     struct buf name;
     buf_init(&name);
-    value_add_name(v, &name);
+    cos_add_name(v, &name);
     size_t first = strspn(name.data, letters);
     size_t second = name.data[first] == '/' ? strspn(name.data + first + 1, letters) : 0;
     bool good = first && second && first + 1 + second == name.length;
@@ -28,28 +28,28 @@ static bool is_media_type(struct value v)
     return good;
 }
 
-static void check_embedded(struct checker *c, struct value spec, unsigned number)
+static void check_embedded(struct checker *c, struct cos spec, unsigned number)
 {
-    const struct value files = checker_get(c, spec, "EF"), file = checker_get(c, files, "F");
+    const struct cos files = checker_get(c, spec, "EF"), file = checker_get(c, files, "F");
     unsigned stream = checker_number(files, "F", number);
     struct buf bytes;
     buf_init(&bytes);
     if (!is_media_type(checker_get(c, file, "Subtype")))
         fault(c, RULE_FILE_TYPE, stream);
-    int64_t size = value_integer(checker_get(c, checker_get(c, file, "Params"), "Size"), -1);
+    int64_t size = cos_integer(checker_get(c, checker_get(c, file, "Params"), "Size"), -1);
     if (!reader_stream(c->reader, file, &bytes) || (int64_t)bytes.length != size)
         fault_with(c, RULE_FILE_SIZE, stream, "Size %lld", (long long)size);
     buf_drop(&bytes);
 }
 
-static void check_spec(struct checker *c, struct value spec, unsigned number)
+static void check_spec(struct checker *c, struct cos spec, unsigned number)
 {
     static const char *const relations[] = { "Source", "Data", "Alternative", "Supplement", "Unspecified" };
-    const struct value relation = checker_get(c, spec, "AFRelationship");
+    const struct cos relation = checker_get(c, spec, "AFRelationship");
     bool known = false;
     for (size_t i = 0; i < sizeof relations / sizeof *relations; i++)
-        known |= value_is_name(relation, relations[i]);
-    if (!value_has_text(checker_get(c, spec, "F")) || !value_has_text(checker_get(c, spec, "UF")))
+        known |= cos_is_name(relation, relations[i]);
+    if (!cos_has_text(checker_get(c, spec, "F")) || !cos_has_text(checker_get(c, spec, "UF")))
         fault(c, RULE_FILE_NAMES, number);
     if (!known)
         fault(c, RULE_FILE_RELATION, number);
@@ -58,11 +58,11 @@ static void check_spec(struct checker *c, struct value spec, unsigned number)
     check_embedded(c, spec, number);
 }
 
-static void take_file(struct checker *c, struct value key, struct value v, void *context)
+static void take_file(struct checker *c, struct cos key, struct cos v, void *context)
 {
     bool *listed = context;
-    unsigned number = value_reference(v);
-    if (reader_resolve(c->reader, v).kind != VALUE_DICT || !number)
+    unsigned number = cos_reference(v);
+    if (reader_resolve(c->reader, v).kind != COS_DICT || !number)
         fault_at(c, RULE_FILE_NAMES, number, key);
     else
         listed[number] = true;
@@ -71,15 +71,15 @@ static void take_file(struct checker *c, struct value key, struct value v, void 
 /* Every file specification with a file in it, wherever it stands. */
 void check_attachments(struct checker *c)
 {
-    const struct value names = checker_get(c, c->catalog, "Names"), files = checker_get(c, names, "EmbeddedFiles");
+    const struct cos names = checker_get(c, c->catalog, "Names"), files = checker_get(c, names, "EmbeddedFiles");
     bool *listed = arena_array(c->arena, reader_size(c->reader), sizeof *listed);
-    if (files.kind == VALUE_DICT)
+    if (files.kind == COS_DICT)
         checker_tree(c, files, checker_number(names, "EmbeddedFiles", c->catalog_number), "Names", take_file, listed);
     for (unsigned i = 0; i < reader_size(c->reader); i++)
         associate(c, reader_object(c->reader, i));
     for (unsigned i = 0; i < reader_size(c->reader); i++) {
-        const struct value v = reader_object(c->reader, i);
-        if (value_get(v, "EF").kind == VALUE_NONE)
+        const struct cos v = reader_object(c->reader, i);
+        if (cos_get(v, "EF").kind == COS_NONE)
             continue;
         check_spec(c, v, i);
         if (!listed[i])

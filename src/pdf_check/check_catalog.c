@@ -12,51 +12,51 @@ static void check_absent(struct checker *c)
     } absent[] = { { "AcroForm", RULE_FORM }, { "NeedsRendering", RULE_FORM }, { "OCProperties", RULE_LAYERS },
                    { "Requirements", RULE_REQUIREMENTS }, { "Perms", RULE_REQUIREMENTS } };
     for (size_t i = 0; i < sizeof absent / sizeof *absent; i++)
-        if (value_get(c->catalog, absent[i].key).kind != VALUE_NONE)
+        if (cos_get(c->catalog, absent[i].key).kind != COS_NONE)
             fault_with(c, absent[i].rule, c->catalog_number, "%s", absent[i].key);
-    const struct value names = checker_get(c, c->catalog, "Names");
-    if (value_get(names, "JavaScript").kind != VALUE_NONE)
+    const struct cos names = checker_get(c, c->catalog, "Names");
+    if (cos_get(names, "JavaScript").kind != COS_NONE)
         fault(c, RULE_SCRIPTS, c->catalog_number);
-    if (value_get(names, "AlternatePresentations").kind != VALUE_NONE)
+    if (cos_get(names, "AlternatePresentations").kind != COS_NONE)
         fault(c, RULE_ALTERNATE, c->catalog_number);
 }
 
 static void check_flags(struct checker *c)
 {
-    const struct value mark = checker_get(c, c->catalog, "MarkInfo"), lang = checker_get(c, c->catalog, "Lang");
-    const struct value viewer = checker_get(c, c->catalog, "ViewerPreferences");
-    if (!value_is_true(checker_get(c, mark, "Marked")))
+    const struct cos mark = checker_get(c, c->catalog, "MarkInfo"), lang = checker_get(c, c->catalog, "Lang");
+    const struct cos viewer = checker_get(c, c->catalog, "ViewerPreferences");
+    if (!cos_is_true(checker_get(c, mark, "Marked")))
         fault(c, RULE_MARKED, c->catalog_number);
-    if (value_is_true(checker_get(c, mark, "Suspects")))
+    if (cos_is_true(checker_get(c, mark, "Suspects")))
         fault(c, RULE_SUSPECTS, c->catalog_number);
-    if (!value_is_true(checker_get(c, viewer, "DisplayDocTitle")))
+    if (!cos_is_true(checker_get(c, viewer, "DisplayDocTitle")))
         fault(c, RULE_TITLE_SHOWN, c->catalog_number);
-    if (lang.kind == VALUE_NONE)
+    if (lang.kind == COS_NONE)
         fault(c, RULE_CATALOG_LANG, c->catalog_number);
     else if (!checker_is_language(lang))
         fault(c, RULE_LANG, c->catalog_number);
-    if (checker_get(c, c->catalog, "StructTreeRoot").kind != VALUE_DICT)
+    if (checker_get(c, c->catalog, "StructTreeRoot").kind != COS_DICT)
         fault(c, RULE_STRUCTURE, c->catalog_number);
 }
 
 /* --- destinations --- */
 
-static void take_destination(struct checker *c, struct value key, struct value v, void *context)
+static void take_destination(struct checker *c, struct cos key, struct cos v, void *context)
 {
-    struct value target = reader_resolve(c->reader, v);
+    struct cos target = reader_resolve(c->reader, v);
     (void)context;
-    if (target.kind == VALUE_DICT)
+    if (target.kind == COS_DICT)
         target = checker_get(c, target, "D");
-    struct cursor in = value_inside(target);
-    const struct value page = value_next(&in, true);
-    if (!value_is_name(checker_get(c, reader_resolve(c->reader, page), "Type"), "Page"))
-        fault_at(c, RULE_DESTINATION, value_reference(v), key);
+    struct cursor in = cos_inside(target);
+    const struct cos page = cos_next(&in, true);
+    if (!cos_is_name(checker_get(c, reader_resolve(c->reader, page), "Type"), "Page"))
+        fault_at(c, RULE_DESTINATION, cos_reference(v), key);
 }
 
 static void check_destinations(struct checker *c)
 {
-    const struct value names = checker_get(c, c->catalog, "Names"), dests = checker_get(c, names, "Dests");
-    if (dests.kind == VALUE_DICT)
+    const struct cos names = checker_get(c, c->catalog, "Names"), dests = checker_get(c, names, "Dests");
+    if (dests.kind == COS_DICT)
         checker_tree(c, dests, checker_number(names, "Dests", c->catalog_number), "Names", take_destination, NULL);
 }
 
@@ -65,18 +65,18 @@ static void check_destinations(struct checker *c)
 enum { OUTLINE_DEPTH = 30 };
 
 /* Items of one level; as many in all as the file has objects, since a circle would not end. */
-static void check_items(struct checker *c, struct value parent, unsigned number, size_t *left, int depth)
+static void check_items(struct checker *c, struct cos parent, unsigned number, size_t *left, int depth)
 {
     unsigned before = 0, last = checker_number(parent, "Last", 0);
     for (unsigned at = checker_number(parent, "First", 0); at; ) {
-        const struct value item = reader_object(c->reader, at);
-        if (!*left || depth > OUTLINE_DEPTH || item.kind != VALUE_DICT) {
+        const struct cos item = reader_object(c->reader, at);
+        if (!*left || depth > OUTLINE_DEPTH || item.kind != COS_DICT) {
             fault_with(c, RULE_OUTLINE, at, "not in a tree");
             return;
         }
         --*left;
-        if (!value_has_text(checker_get(c, item, "Title")) ||
-            (value_get(item, "Dest").kind == VALUE_NONE && value_get(item, "A").kind == VALUE_NONE))
+        if (!cos_has_text(checker_get(c, item, "Title")) ||
+            (cos_get(item, "Dest").kind == COS_NONE && cos_get(item, "A").kind == COS_NONE))
             fault(c, RULE_OUTLINE, at);
         if (checker_number(item, "Parent", 0) != number || checker_number(item, "Prev", 0) != before)
             fault_with(c, RULE_OUTLINE, at, "Parent or Prev");
@@ -90,24 +90,24 @@ static void check_items(struct checker *c, struct value parent, unsigned number,
 
 static void check_outline(struct checker *c)
 {
-    const struct value outlines = checker_get(c, c->catalog, "Outlines");
+    const struct cos outlines = checker_get(c, c->catalog, "Outlines");
     size_t left = reader_size(c->reader);
-    if (outlines.kind == VALUE_DICT)
+    if (outlines.kind == COS_DICT)
         check_items(c, outlines, checker_number(c->catalog, "Outlines", 0), &left, 0);
 }
 
-static void take_label(struct checker *c, struct value key, struct value v, void *context)
+static void take_label(struct checker *c, struct cos key, struct cos v, void *context)
 {
     bool *first = context;
     (void)c;
-    *first |= value_integer(key, -1) == 0 && v.kind != VALUE_NONE;
+    *first |= cos_integer(key, -1) == 0 && v.kind != COS_NONE;
 }
 
 static void check_labels(struct checker *c)
 {
-    const struct value labels = checker_get(c, c->catalog, "PageLabels");
+    const struct cos labels = checker_get(c, c->catalog, "PageLabels");
     bool first = false;
-    if (labels.kind == VALUE_DICT)
+    if (labels.kind == COS_DICT)
         checker_tree(c, labels, checker_number(c->catalog, "PageLabels", c->catalog_number), "Nums", take_label, &first);
     if (!first)
         fault(c, RULE_PAGE_LABELS, c->catalog_number);
@@ -115,7 +115,7 @@ static void check_labels(struct checker *c)
 
 /* --- output intent --- */
 
-enum output_colours checker_profile(struct checker *c, struct value stream)
+enum output_colours checker_profile(struct checker *c, struct cos stream)
 {
     static const struct {
         const char *space;
@@ -131,7 +131,7 @@ enum output_colours checker_profile(struct checker *c, struct value stream)
     bool device = read && (memcmp(profile.data + CLASS, "prtr", 4) == 0 || memcmp(profile.data + CLASS, "mntr", 4) == 0);
     for (size_t i = 0; device && i < sizeof spaces / sizeof *spaces; i++)
         if (memcmp(profile.data + SPACE, spaces[i].space, 4) == 0 &&
-            value_integer(checker_get(c, stream, "N"), 0) == spaces[i].count)
+            cos_integer(checker_get(c, stream, "N"), 0) == spaces[i].count)
             colours = spaces[i].colours;
     buf_drop(&profile);
     return colours;
@@ -139,15 +139,15 @@ enum output_colours checker_profile(struct checker *c, struct value stream)
 
 static void check_intents(struct checker *c)
 {
-    struct cursor in = value_inside(checker_get(c, c->catalog, "OutputIntents"));
+    struct cursor in = cos_inside(checker_get(c, c->catalog, "OutputIntents"));
     unsigned profile = 0;
-    for (struct value v; (v = value_next(&in, true)).kind != VALUE_NONE;) {
-        const struct value intent = reader_resolve(c->reader, v);
+    for (struct cos v; (v = cos_next(&in, true)).kind != COS_NONE;) {
+        const struct cos intent = reader_resolve(c->reader, v);
         unsigned number = checker_number(intent, "DestOutputProfile", 0);
         if (number && profile && number != profile)
-            fault(c, RULE_INTENT_MORE, value_reference(v));
+            fault(c, RULE_INTENT_MORE, cos_reference(v));
         profile = number ? number : profile;
-        if (value_is_name(checker_get(c, intent, "S"), "GTS_PDFA1"))
+        if (cos_is_name(checker_get(c, intent, "S"), "GTS_PDFA1"))
             c->output = checker_profile(c, checker_get(c, intent, "DestOutputProfile"));
     }
     if (c->output == OUTPUT_NONE)

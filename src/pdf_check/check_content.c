@@ -14,9 +14,9 @@ enum mark { MARK_PLAIN, MARK_TAGGED, MARK_ARTIFACT };
 struct run {
     struct checker *c;
     struct page *page;
-    struct value resources;
+    struct cos resources;
     unsigned number;             /* object of the page or form */
-    struct value operands[OPERANDS];
+    struct cos operands[OPERANDS];
     size_t operand_count;
     enum mark marks[MARKS];
     size_t mark_count, tagged, artifacts;
@@ -27,18 +27,18 @@ struct run {
 
 static void run_stream(struct run *, const struct buf *);
 
-static struct value operand(const struct run *r, size_t i)
+static struct cos operand(const struct run *r, size_t i)
 {
-    return i < r->operand_count ? r->operands[i] : (struct value){ VALUE_NONE, NULL, NULL };
+    return i < r->operand_count ? r->operands[i] : (struct cos){ COS_NONE, NULL, NULL };
 }
 
-static struct value resource(struct run *r, const char *kind, struct value name, unsigned *number)
+static struct cos resource(struct run *r, const char *kind, struct cos name, unsigned *number)
 {
     struct buf key;
     buf_init(&key);
-    value_add_name(name, &key);
-    const struct value all = checker_get(r->c, r->resources, kind), v = checker_get(r->c, all, key.data);
-    if (v.kind == VALUE_NONE || v.kind == VALUE_BAD)
+    cos_add_name(name, &key);
+    const struct cos all = checker_get(r->c, r->resources, kind), v = checker_get(r->c, all, key.data);
+    if (v.kind == COS_NONE || v.kind == COS_BAD)
         fault_with(r->c, RULE_RESOURCE, r->number, "%s %.60s", kind, key.data);
     *number = checker_number(all, key.data, r->number);
     buf_drop(&key);
@@ -60,7 +60,7 @@ static void check_colours(struct run *r, enum output_colours used, unsigned numb
         fault(r->c, RULE_COLOUR_GREY, number);
 }
 
-static void check_space(struct run *r, struct value space, unsigned number, int depth)
+static void check_space(struct run *r, struct cos space, unsigned number, int depth)
 {
     static const struct {
         const char *name;
@@ -68,19 +68,19 @@ static void check_space(struct run *r, struct value space, unsigned number, int 
     } device[] = { { "DeviceRGB", OUTPUT_RGB }, { "DeviceCMYK", OUTPUT_CMYK }, { "DeviceGray", OUTPUT_GREY } };
     space = reader_resolve(r->c->reader, space);
     for (size_t i = 0; i < sizeof device / sizeof *device; i++)
-        if (value_is_name(space, device[i].name))
+        if (cos_is_name(space, device[i].name))
             check_colours(r, device[i].colours, number);
-    if (space.kind != VALUE_ARRAY || depth > SPACE_DEPTH)
+    if (space.kind != COS_ARRAY || depth > SPACE_DEPTH)
         return;
-    struct cursor in = value_inside(space);
-    const struct value kind = value_next(&in, true), second = value_next(&in, true), third = value_next(&in, true);
-    if (value_is_name(kind, "Indexed") || value_is_name(kind, "Pattern"))
+    struct cursor in = cos_inside(space);
+    const struct cos kind = cos_next(&in, true), second = cos_next(&in, true), third = cos_next(&in, true);
+    if (cos_is_name(kind, "Indexed") || cos_is_name(kind, "Pattern"))
         check_space(r, second, number, depth + 1);
-    else if (value_is_name(kind, "Separation") || value_is_name(kind, "DeviceN"))
+    else if (cos_is_name(kind, "Separation") || cos_is_name(kind, "DeviceN"))
         check_space(r, third, number, depth + 1);
-    else if (value_is_name(kind, "ICCBased") &&
+    else if (cos_is_name(kind, "ICCBased") &&
              checker_profile(r->c, reader_resolve(r->c->reader, second)) == OUTPUT_NONE)
-        fault(r->c, RULE_COLOUR_ICC, value_reference(second));
+        fault(r->c, RULE_COLOUR_ICC, cos_reference(second));
     else
         check_space(r, kind, number, depth + 1);
 }
@@ -88,36 +88,36 @@ static void check_space(struct run *r, struct value space, unsigned number, int 
 static void set_space(struct run *r)
 {
     static const char *const own[] = { "DeviceRGB", "DeviceCMYK", "DeviceGray", "Pattern" };
-    const struct value name = operand(r, 0);
+    const struct cos name = operand(r, 0);
     unsigned number;
     check_space(r, name, r->number, 0);
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (value_is_name(name, own[i]))
+        if (cos_is_name(name, own[i]))
             return;
-    const struct value space = resource(r, "ColorSpace", name, &number);
+    const struct cos space = resource(r, "ColorSpace", name, &number);
     check_space(r, space, number, 0);
 }
 
 /* --- graphics states, images, forms --- */
 
-static void check_intent_name(struct run *r, struct value name, unsigned number)
+static void check_intent_name(struct run *r, struct cos name, unsigned number)
 {
     static const char *const known[] = { "RelativeColorimetric", "AbsoluteColorimetric", "Perceptual", "Saturation" };
-    bool good = name.kind == VALUE_NONE;
+    bool good = name.kind == COS_NONE;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        good |= value_is_name(name, known[i]);
+        good |= cos_is_name(name, known[i]);
     if (!good)
         fault(r->c, RULE_INTENT_NAME, number);
 }
 
-static void check_blend(struct run *r, struct value mode, unsigned number)
+static void check_blend(struct run *r, struct cos mode, unsigned number)
 {
     static const char *const known[] = { "Normal", "Compatible", "Multiply", "Screen", "Overlay", "Darken", "Lighten",
                                          "ColorDodge", "ColorBurn", "HardLight", "SoftLight", "Difference",
                                          "Exclusion", "Hue", "Saturation", "Color", "Luminosity" };
-    bool good = mode.kind == VALUE_NONE;
+    bool good = mode.kind == COS_NONE;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        good |= value_is_name(mode, known[i]);
+        good |= cos_is_name(mode, known[i]);
     if (!good)
         fault(r->c, RULE_BLEND, number);
 }
@@ -125,39 +125,39 @@ static void check_blend(struct run *r, struct value mode, unsigned number)
 static void set_state(struct run *r)
 {
     unsigned number;
-    const struct value state = resource(r, "ExtGState", operand(r, 0), &number);
-    const struct value other = checker_get(r->c, state, "TR2");
-    if (value_get(state, "TR").kind != VALUE_NONE || value_get(state, "HTP").kind != VALUE_NONE ||
-        (other.kind != VALUE_NONE && !value_is_name(other, "Default")))
+    const struct cos state = resource(r, "ExtGState", operand(r, 0), &number);
+    const struct cos other = checker_get(r->c, state, "TR2");
+    if (cos_get(state, "TR").kind != COS_NONE || cos_get(state, "HTP").kind != COS_NONE ||
+        (other.kind != COS_NONE && !cos_is_name(other, "Default")))
         fault(r->c, RULE_GRAPHICS_STATE, number);
     check_blend(r, checker_get(r->c, state, "BM"), number);
     check_intent_name(r, checker_get(r->c, state, "RI"), number);
 }
 
-static void check_image(struct run *r, struct value image, unsigned number)
+static void check_image(struct run *r, struct cos image, unsigned number)
 {
-    const struct value bits = checker_get(r->c, image, "BitsPerComponent"), mask = value_get(image, "SMask");
-    bool is_mask = value_is_true(checker_get(r->c, image, "ImageMask"));
-    int64_t n = value_integer(bits, is_mask ? 1 : 8);
-    if (value_get(image, "Alternates").kind != VALUE_NONE || value_get(image, "OPI").kind != VALUE_NONE ||
-        value_is_true(checker_get(r->c, image, "Interpolate")))
+    const struct cos bits = checker_get(r->c, image, "BitsPerComponent"), mask = cos_get(image, "SMask");
+    bool is_mask = cos_is_true(checker_get(r->c, image, "ImageMask"));
+    int64_t n = cos_integer(bits, is_mask ? 1 : 8);
+    if (cos_get(image, "Alternates").kind != COS_NONE || cos_get(image, "OPI").kind != COS_NONE ||
+        cos_is_true(checker_get(r->c, image, "Interpolate")))
         fault(r->c, RULE_IMAGE, number);
     if ((is_mask && n != 1) || (n != 1 && n != 2 && n != 4 && n != 8 && n != 16))
         fault_with(r->c, RULE_IMAGE_BITS, number, "%d", (int)n);
     check_intent_name(r, checker_get(r->c, image, "Intent"), number);
-    check_space(r, value_get(image, "ColorSpace"), number, 0);
-    if (mask.kind == VALUE_REFERENCE && value_reference(mask) != number &&
-        value_get(reader_resolve(r->c->reader, mask), "SMask").kind == VALUE_NONE)
-        check_image(r, reader_resolve(r->c->reader, mask), value_reference(mask));
+    check_space(r, cos_get(image, "ColorSpace"), number, 0);
+    if (mask.kind == COS_REFERENCE && cos_reference(mask) != number &&
+        cos_get(reader_resolve(r->c->reader, mask), "SMask").kind == COS_NONE)
+        check_image(r, reader_resolve(r->c->reader, mask), cos_reference(mask));
 }
 
-static void draw_form(struct run *r, struct value form, unsigned number)
+static void draw_form(struct run *r, struct cos form, unsigned number)
 {
-    const struct value own = checker_get(r->c, form, "Resources"), before = r->resources;
+    const struct cos own = checker_get(r->c, form, "Resources"), before = r->resources;
     unsigned outer = r->number;
     struct buf stream;
-    if (value_get(form, "Ref").kind != VALUE_NONE || value_get(form, "PS").kind != VALUE_NONE ||
-        value_get(form, "OPI").kind != VALUE_NONE || value_get(form, "Subtype2").kind != VALUE_NONE)
+    if (cos_get(form, "Ref").kind != COS_NONE || cos_get(form, "PS").kind != COS_NONE ||
+        cos_get(form, "OPI").kind != COS_NONE || cos_get(form, "Subtype2").kind != COS_NONE)
         fault(r->c, RULE_XOBJECT, number);
     buf_init(&stream);
     if (r->forms == FORMS || !reader_stream(r->c->reader, form, &stream)) {
@@ -177,13 +177,13 @@ static void draw_form(struct run *r, struct value form, unsigned number)
 static void draw_object(struct run *r)
 {
     unsigned number;
-    const struct value object = resource(r, "XObject", operand(r, 0), &number);
-    const struct value kind = checker_get(r->c, object, "Subtype");
-    if (value_is_name(kind, "Image"))
+    const struct cos object = resource(r, "XObject", operand(r, 0), &number);
+    const struct cos kind = checker_get(r->c, object, "Subtype");
+    if (cos_is_name(kind, "Image"))
         check_image(r, object, number);
-    else if (value_is_name(kind, "Form"))
+    else if (cos_is_name(kind, "Form"))
         draw_form(r, object, number);
-    else if (object.kind == VALUE_DICT)
+    else if (object.kind == COS_DICT)
         fault(r->c, RULE_XOBJECT, number);
 }
 
@@ -209,20 +209,20 @@ static void take_mcid(struct run *r, int64_t mcid)
 
 static void begin_mark(struct run *r, bool with_properties)
 {
-    struct value properties = with_properties ? operand(r, 1) : (struct value){ VALUE_NONE, NULL, NULL };
+    struct cos properties = with_properties ? operand(r, 1) : (struct cos){ COS_NONE, NULL, NULL };
     unsigned number;
-    if (properties.kind == VALUE_NAME)
+    if (properties.kind == COS_NAME)
         properties = resource(r, "Properties", properties, &number);
-    const struct value mcid = checker_get(r->c, properties, "MCID"), lang = checker_get(r->c, properties, "Lang");
-    bool artifact = value_is_name(operand(r, 0), "Artifact"), tagged = mcid.kind != VALUE_NONE && !artifact;
+    const struct cos mcid = checker_get(r->c, properties, "MCID"), lang = checker_get(r->c, properties, "Lang");
+    bool artifact = cos_is_name(operand(r, 0), "Artifact"), tagged = mcid.kind != COS_NONE && !artifact;
     if (artifact && r->tagged)
         fault(r->c, RULE_ARTIFACT_INSIDE, r->number);
     if (tagged && (r->artifacts || r->tagged))
         fault(r->c, RULE_TAGGED_INSIDE, r->number);
-    if (lang.kind != VALUE_NONE && !checker_is_language(lang))
+    if (lang.kind != COS_NONE && !checker_is_language(lang))
         fault(r->c, RULE_CONTENT_LANG, r->number);
     if (tagged)
-        take_mcid(r, value_integer(mcid, -1));
+        take_mcid(r, cos_integer(mcid, -1));
     if (r->mark_count == MARKS) {
         r->broken = true;
         return;
@@ -250,11 +250,11 @@ static void set_font(struct run *r)
     resource(r, "Font", operand(r, 0), &r->font);
 }
 
-static void show(struct run *r, struct value v)
+static void show(struct run *r, struct cos v)
 {
     struct buf text;
     buf_init(&text);
-    value_add_string(v, &text);
+    cos_add_string(v, &text);
     if (text.length && !r->font)
         r->broken = true;
     else if (text.length)
@@ -264,11 +264,11 @@ static void show(struct run *r, struct value v)
 
 static void show_text(struct run *r)
 {
-    const struct value v = operand(r, r->operand_count - 1);
-    struct cursor in = value_inside(v);
+    const struct cos v = operand(r, r->operand_count - 1);
+    struct cursor in = cos_inside(v);
     r->broken |= !r->in_text || !r->operand_count;
     show(r, v);
-    for (struct value part; (part = value_next(&in, false)).kind != VALUE_NONE;)
+    for (struct cos part; (part = cos_next(&in, false)).kind != COS_NONE;)
         show(r, part);
 }
 
@@ -360,10 +360,10 @@ static void do_operator(struct run *r, const struct operator *o)
         do_state(r, o->deed);
 }
 
-static void take_operator(struct run *r, struct value word)
+static void take_operator(struct run *r, struct cos word)
 {
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
-        if (!value_is_word(word, operators[i].word))
+        if (!cos_is_word(word, operators[i].word))
             continue;
         do_operator(r, &operators[i]);
         return;
@@ -378,11 +378,11 @@ static void run_stream(struct run *r, const struct buf *stream)
     size_t q = r->q, marks = r->mark_count;
     bool text = r->in_text;
     r->in_text = false;
-    for (struct value v; !r->broken && (v = value_next(&in, false)).kind != VALUE_NONE;) {
-        if (v.kind == VALUE_WORD) {
+    for (struct cos v; !r->broken && (v = cos_next(&in, false)).kind != COS_NONE;) {
+        if (v.kind == COS_WORD) {
             take_operator(r, v);
             r->operand_count = 0;
-        } else if (v.kind == VALUE_BAD || r->operand_count == OPERANDS) {
+        } else if (v.kind == COS_BAD || r->operand_count == OPERANDS) {
             r->broken = true;
         } else {
             r->operands[r->operand_count++] = v;
@@ -398,7 +398,7 @@ static void run_stream(struct run *r, const struct buf *stream)
 
 /* --- pages --- */
 
-static void add_part(struct checker *c, struct value v, unsigned number, struct buf *all)
+static void add_part(struct checker *c, struct cos v, unsigned number, struct buf *all)
 {
     struct buf part;
     buf_init(&part);
@@ -416,13 +416,13 @@ void check_content(struct checker *c)
     for (size_t i = 0; i < c->page_count; i++) {
         struct page *page = &c->pages[i];
         struct run run = { .c = c, .page = page, .resources = page->resources, .number = page->object };
-        const struct value contents = value_get(page->dict, "Contents"), list = reader_resolve(c->reader, contents);
-        struct cursor in = value_inside(list);
+        const struct cos contents = cos_get(page->dict, "Contents"), list = reader_resolve(c->reader, contents);
+        struct cursor in = cos_inside(list);
         page->first = c->owner_count;
         buf_clear(&all);
-        if (list.kind == VALUE_DICT)
+        if (list.kind == COS_DICT)
             add_part(c, list, page->object, &all);
-        for (struct value v; (v = value_next(&in, true)).kind != VALUE_NONE;)
+        for (struct cos v; list.kind == COS_ARRAY && (v = cos_next(&in, true)).kind != COS_NONE;)
             add_part(c, v, page->object, &all);
         run_stream(&run, &all);
     }

@@ -26,7 +26,7 @@ void fonts_show(struct checker *c, unsigned font, const char *bytes, size_t leng
     if (!use) {
         use = xcalloc(1, sizeof *use);
         use->number = font;
-        use->composite = value_is_name(checker_get(c, reader_object(c->reader, font), "Subtype"), "Type0");
+        use->composite = cos_is_name(checker_get(c, reader_object(c->reader, font), "Subtype"), "Type0");
         HASH_ADD(hh, c->fonts, number, sizeof use->number, use);
     }
     size_t step = use->composite ? 2 : 1;
@@ -71,7 +71,7 @@ static const unsigned char *find_table(const struct program *p, const char *tag,
     return NULL;
 }
 
-static bool open_program(struct checker *c, struct value stream, struct program *p)
+static bool open_program(struct checker *c, struct cos stream, struct program *p)
 {
     buf_init(&p->bytes);
     if (!reader_stream(c->reader, stream, &p->bytes))
@@ -96,24 +96,24 @@ static double program_width(const struct program *p, unsigned glyph)
 /* --- widths and texts by code --- */
 
 /* "first [w w w]" and "first last w". */
-static void read_widths(struct checker *c, struct value font, double *widths)
+static void read_widths(struct checker *c, struct cos font, double *widths)
 {
-    double usual = value_number(checker_get(c, font, "DW"), 1000);
-    struct cursor in = value_inside(checker_get(c, font, "W"));
+    double usual = cos_number(checker_get(c, font, "DW"), 1000);
+    struct cursor in = cos_inside(checker_get(c, font, "W"));
     for (unsigned i = 0; i < CODES; i++)
         widths[i] = usual;
-    for (struct value first; (first = value_next(&in, true)).kind != VALUE_NONE;) {
-        int64_t from = value_integer(first, -1), to;
-        const struct value second = reader_resolve(c->reader, value_next(&in, true));
-        struct cursor list = value_inside(second);
-        if (second.kind == VALUE_ARRAY) {
-            for (struct value w; (w = value_next(&list, true)).kind != VALUE_NONE; from++)
+    for (struct cos first; (first = cos_next(&in, true)).kind != COS_NONE;) {
+        int64_t from = cos_integer(first, -1), to;
+        const struct cos second = reader_resolve(c->reader, cos_next(&in, true));
+        struct cursor list = cos_inside(second);
+        if (second.kind == COS_ARRAY) {
+            for (struct cos w; (w = cos_next(&list, true)).kind != COS_NONE; from++)
                 if (from >= 0 && from < CODES)
-                    widths[from] = value_number(w, usual);
+                    widths[from] = cos_number(w, usual);
             continue;
         }
-        to = value_integer(second, -1);
-        double width = value_number(value_next(&in, true), usual);
+        to = cos_integer(second, -1);
+        double width = cos_number(cos_next(&in, true), usual);
         for (; from >= 0 && from <= to && from < CODES; from++)
             widths[from] = width;
     }
@@ -122,11 +122,11 @@ static void read_widths(struct checker *c, struct value font, double *widths)
 enum text_state { TEXT_NONE, TEXT_GOOD, TEXT_WRONG };
 
 /* Whether a ToUnicode target (UTF-16) is text; `more` is added to its last unit. */
-static enum text_state judge(struct value v, unsigned more)
+static enum text_state judge(struct cos v, unsigned more)
 {
     struct buf bytes;
     buf_init(&bytes);
-    value_add_string(v, &bytes);
+    cos_add_string(v, &bytes);
     enum text_state state = bytes.length >= 2 ? TEXT_GOOD : TEXT_WRONG;
     for (size_t i = 0; i + 1 < bytes.length; i += 2) {
         unsigned unit = word_at((unsigned char *)bytes.data + i) + (i + 2 == bytes.length ? more : 0);
@@ -138,11 +138,11 @@ static enum text_state judge(struct value v, unsigned more)
     return state;
 }
 
-static int64_t code_of(struct value v)
+static int64_t code_of(struct cos v)
 {
     struct buf bytes;
     buf_init(&bytes);
-    value_add_string(v, &bytes);
+    cos_add_string(v, &bytes);
     int64_t code = 0;
     for (size_t i = 0; i < bytes.length && i < 4; i++)
         code = code << 8 | (unsigned char)bytes.data[i];
@@ -151,33 +151,33 @@ static int64_t code_of(struct value v)
     return code;
 }
 
-static void read_range(struct cursor *in, struct value first, uint8_t *texts)
+static void read_range(struct cursor *in, struct cos first, uint8_t *texts)
 {
-    int64_t from = code_of(first), to = code_of(value_next(in, false));
-    const struct value target = value_next(in, false);
-    struct cursor list = value_inside(target);
+    int64_t from = code_of(first), to = code_of(cos_next(in, false));
+    const struct cos target = cos_next(in, false);
+    struct cursor list = cos_inside(target);
     for (unsigned more = 0; from >= 0 && from <= to && from < CODES; from++, more++)
-        texts[from] = (uint8_t)(target.kind == VALUE_ARRAY ? judge(value_next(&list, false), 0) : judge(target, more));
+        texts[from] = (uint8_t)(target.kind == COS_ARRAY ? judge(cos_next(&list, false), 0) : judge(target, more));
 }
 
 /* beginbfchar and beginbfrange of a CMap; the rest of it is passed over. */
-static void read_texts(struct checker *c, struct value font, uint8_t *texts)
+static void read_texts(struct checker *c, struct cos font, uint8_t *texts)
 {
     struct buf map;
     bool chars = false, ranges = false;
     buf_init(&map);
     reader_stream(c->reader, checker_get(c, font, "ToUnicode"), &map);
     struct cursor in = { map.data, map.data + map.length };
-    for (struct value v; (v = value_next(&in, false)).kind != VALUE_NONE;) {
-        if (v.kind == VALUE_WORD) {
-            chars = value_is_word(v, "beginbfchar");
-            ranges = value_is_word(v, "beginbfrange");
-        } else if (chars && v.kind == VALUE_HEX) {
+    for (struct cos v; (v = cos_next(&in, false)).kind != COS_NONE;) {
+        if (v.kind == COS_WORD) {
+            chars = cos_is_word(v, "beginbfchar");
+            ranges = cos_is_word(v, "beginbfrange");
+        } else if (chars && v.kind == COS_HEX) {
             int64_t code = code_of(v);
-            const struct value target = value_next(&in, false);
+            const struct cos target = cos_next(&in, false);
             if (code >= 0 && code < CODES)
                 texts[code] = (uint8_t)judge(target, 0);
-        } else if (ranges && v.kind == VALUE_HEX) {
+        } else if (ranges && v.kind == COS_HEX) {
             read_range(&in, v, texts);
         }
     }
@@ -220,7 +220,7 @@ static void check_code(struct checker *c, const struct composite *f, unsigned nu
 }
 
 /* A bit for each CID whose glyph the program has. */
-static void check_set(struct checker *c, const struct composite *f, struct value stream, unsigned number)
+static void check_set(struct checker *c, const struct composite *f, struct cos stream, unsigned number)
 {
     struct buf set;
     buf_init(&set);
@@ -233,31 +233,31 @@ static void check_set(struct checker *c, const struct composite *f, struct value
     buf_drop(&set);
 }
 
-static void check_map(struct checker *c, struct composite *f, struct value font, unsigned number)
+static void check_map(struct checker *c, struct composite *f, struct cos font, unsigned number)
 {
-    const struct value map = checker_get(c, font, "CIDToGIDMap");
-    bool good = value_is_name(map, "Identity") || reader_stream(c->reader, map, &f->glyphs);
-    if (!good && value_is_name(checker_get(c, font, "Subtype"), "CIDFontType2"))
+    const struct cos map = checker_get(c, font, "CIDToGIDMap");
+    bool good = cos_is_name(map, "Identity") || reader_stream(c->reader, map, &f->glyphs);
+    if (!good && cos_is_name(checker_get(c, font, "Subtype"), "CIDFontType2"))
         fault(c, RULE_FONT_MAP, number);
 }
 
-static void check_composite(struct checker *c, struct value font, const struct font_use *use)
+static void check_composite(struct checker *c, struct cos font, const struct font_use *use)
 {
-    struct cursor in = value_inside(checker_get(c, font, "DescendantFonts"));
-    const struct value reference = value_next(&in, true), below = reader_resolve(c->reader, reference);
-    const struct value descriptor = checker_get(c, below, "FontDescriptor"), set = checker_get(c, descriptor, "CIDSet");
-    unsigned number = value_reference(reference) ? value_reference(reference) : use->number;
+    struct cursor in = cos_inside(checker_get(c, font, "DescendantFonts"));
+    const struct cos reference = cos_next(&in, true), below = reader_resolve(c->reader, reference);
+    const struct cos descriptor = checker_get(c, below, "FontDescriptor"), set = checker_get(c, descriptor, "CIDSet");
+    unsigned number = cos_reference(reference) ? cos_reference(reference) : use->number;
     struct composite *f = xcalloc(1, sizeof *f);
     buf_init(&f->glyphs);
-    if (!value_is_name(checker_get(c, font, "Encoding"), "Identity-H"))
+    if (!cos_is_name(checker_get(c, font, "Encoding"), "Identity-H"))
         fault(c, RULE_FONT_ENCODING, use->number);
     check_map(c, f, below, number);
     if (!open_program(c, checker_get(c, descriptor, "FontFile2"), &f->program)) {
         f->program.metrics = NULL;
-        if (checker_get(c, descriptor, "FontFile3").kind != VALUE_DICT)
+        if (checker_get(c, descriptor, "FontFile3").kind != COS_DICT)
             fault(c, RULE_FONT_PROGRAM, number);
     }
-    if (set.kind != VALUE_NONE)
+    if (set.kind != COS_NONE)
         check_set(c, f, set, number);
     read_widths(c, below, f->widths);
     read_texts(c, font, f->texts);
@@ -271,23 +271,23 @@ static void check_composite(struct checker *c, struct value font, const struct f
 
 /* --- every font --- */
 
-static bool is_embedded(struct checker *c, struct value font)
+static bool is_embedded(struct checker *c, struct cos font)
 {
-    const struct value descriptor = checker_get(c, font, "FontDescriptor");
-    return checker_get(c, descriptor, "FontFile").kind == VALUE_DICT ||
-           checker_get(c, descriptor, "FontFile2").kind == VALUE_DICT ||
-           checker_get(c, descriptor, "FontFile3").kind == VALUE_DICT;
+    const struct cos descriptor = checker_get(c, font, "FontDescriptor");
+    return checker_get(c, descriptor, "FontFile").kind == COS_DICT ||
+           checker_get(c, descriptor, "FontFile2").kind == COS_DICT ||
+           checker_get(c, descriptor, "FontFile3").kind == COS_DICT;
 }
 
 static void check_font(struct checker *c, const struct font_use *use)
 {
     static const char *const kinds[] = { "Type0", "Type1", "MMType1", "TrueType", "Type3" };
-    const struct value font = reader_object(c->reader, use->number), kind = checker_get(c, font, "Subtype");
-    bool known = false, drawn = value_is_name(kind, "Type3");
+    const struct cos font = reader_object(c->reader, use->number), kind = checker_get(c, font, "Subtype");
+    bool known = false, drawn = cos_is_name(kind, "Type3");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        known |= value_is_name(kind, kinds[i]);
-    if (!known || !value_is_name(checker_get(c, font, "Type"), "Font") ||
-        (!drawn && checker_get(c, font, "BaseFont").kind != VALUE_NAME))
+        known |= cos_is_name(kind, kinds[i]);
+    if (!known || !cos_is_name(checker_get(c, font, "Type"), "Font") ||
+        (!drawn && checker_get(c, font, "BaseFont").kind != COS_NAME))
         fault(c, RULE_FONT_KIND, use->number);
     if (use->composite)
         check_composite(c, font, use);

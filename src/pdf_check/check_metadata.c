@@ -243,16 +243,16 @@ static void check_info(struct checker *c, const struct buf *xmp)
                   { "Subject", "dc:description", false }, { "Creator", "xmp:CreatorTool", false },
                   { "Producer", "pdf:Producer", false }, { "CreationDate", "xmp:CreateDate", true },
                   { "ModDate", "xmp:ModifyDate", true } };
-    const struct value trailer = reader_trailer(c->reader), info = checker_get(c, trailer, "Info");
+    const struct cos trailer = reader_trailer(c->reader), info = checker_get(c, trailer, "Info");
     struct buf text, date;
     buf_init(&text);
     buf_init(&date);
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        const struct value v = checker_get(c, info, pairs[i].key);
-        if (v.kind == VALUE_NONE)
+        const struct cos v = checker_get(c, info, pairs[i].key);
+        if (v.kind == COS_NONE)
             continue;
         buf_clear(&text);
-        value_add_text(v, &text);
+        cos_add_text(v, &text);
         buf_clear(&date);
         if (pairs[i].date)
             add_date(text.data, &date);
@@ -265,13 +265,13 @@ static void check_info(struct checker *c, const struct buf *xmp)
 
 void check_metadata(struct checker *c)
 {
-    const struct value stream = checker_get(c, c->catalog, "Metadata");
+    const struct cos stream = checker_get(c, c->catalog, "Metadata");
     unsigned number = checker_number(c->catalog, "Metadata", c->catalog_number);
     struct buf xmp, title;
     buf_init(&xmp);
     buf_init(&title);
-    if (!value_is_name(checker_get(c, stream, "Type"), "Metadata") ||
-        !value_is_name(checker_get(c, stream, "Subtype"), "XML") || !reader_stream(c->reader, stream, &xmp)) {
+    if (!cos_is_name(checker_get(c, stream, "Type"), "Metadata") ||
+        !cos_is_name(checker_get(c, stream, "Subtype"), "XML") || !reader_stream(c->reader, stream, &xmp)) {
         fault(c, RULE_METADATA, number);
     } else {
         check_packet(c, &xmp, number);

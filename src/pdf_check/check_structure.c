@@ -18,7 +18,7 @@ struct note {
 
 struct walk {
     struct checker *c;
-    struct value root, roles; /* StructTreeRoot, RoleMap */
+    struct cos root, roles; /* StructTreeRoot, RoleMap */
     bool *seen;               /* elements, by object number */
     uint32_t *annotation_of;  /* by object number: index and 1 */
     int level;                /* of the last heading */
@@ -28,8 +28,9 @@ struct walk {
 
 /* The element that is looked at. */
 struct element {
-    struct value dict;
+    struct cos dict;
     unsigned number;
+    unsigned page; /* object number of its Pg, 0: none */
     char role[ROLE_LENGTH];
     int depth;
 };
@@ -50,23 +51,23 @@ static bool is_standard(const char *role)
     return false;
 }
 
-static void copy_name(struct value v, char name[ROLE_LENGTH])
+static void copy_name(struct cos v, char name[ROLE_LENGTH])
 {
     struct buf text;
     buf_init(&text);
-    value_add_name(v, &text);
+    cos_add_name(v, &text);
     size_t length = text.length < ROLE_LENGTH ? text.length : ROLE_LENGTH - 1;
     memcpy(name, text.data, length);
     name[length] = '\0';
     buf_drop(&text);
 }
 
-bool structure_role(struct checker *c, struct value element, char name[ROLE_LENGTH])
+bool structure_role(struct checker *c, struct cos element, char name[ROLE_LENGTH])
 {
     enum { STEPS = 20 };
-    const struct value roles = checker_get(c, checker_get(c, c->catalog, "StructTreeRoot"), "RoleMap");
-    struct value v = checker_get(c, element, "S");
-    for (int i = 0; i < STEPS && v.kind == VALUE_NAME; i++) {
+    const struct cos roles = checker_get(c, checker_get(c, c->catalog, "StructTreeRoot"), "RoleMap");
+    struct cos v = checker_get(c, element, "S");
+    for (int i = 0; i < STEPS && v.kind == COS_NAME; i++) {
         copy_name(v, name);
         if (is_standard(name))
             return true;
@@ -77,55 +78,55 @@ bool structure_role(struct checker *c, struct value element, char name[ROLE_LENG
 
 static void check_roles(struct walk *w)
 {
-    struct cursor in = value_inside(w->roles);
-    for (struct value key; (key = value_next(&in, true)).kind == VALUE_NAME;) {
-        struct value v = reader_resolve(w->c->reader, value_next(&in, true));
+    struct cursor in = cos_inside(w->roles);
+    for (struct cos key; (key = cos_next(&in, true)).kind == COS_NAME;) {
+        struct cos v = reader_resolve(w->c->reader, cos_next(&in, true));
         char from[ROLE_LENGTH], to[ROLE_LENGTH] = "";
         copy_name(key, from);
         if (is_standard(from))
             fault_with(w->c, RULE_ROLE_REMAPPED, checker_number(w->root, "RoleMap", 0), "%s", from);
-        for (int i = 0; v.kind == VALUE_NAME && i <= STRUCTURE_DEPTH; i++) {
+        for (int i = 0; v.kind == COS_NAME && i <= STRUCTURE_DEPTH; i++) {
             copy_name(v, to);
-            v = is_standard(to) ? (struct value){ VALUE_NONE, v.at, v.end } : checker_get(w->c, w->roles, to);
+            v = is_standard(to) ? (struct cos){ COS_NONE, v.at, v.end } : checker_get(w->c, w->roles, to);
         }
-        if (v.kind == VALUE_NAME)
+        if (v.kind == COS_NAME)
             fault_with(w->c, RULE_ROLE_CIRCLE, checker_number(w->root, "RoleMap", 0), "%s", from);
     }
 }
 
 /* --- attributes --- */
 
-static struct value find_attribute(struct checker *c, struct value attributes, const char *owner, const char *key)
+static struct cos find_attribute(struct checker *c, struct cos attributes, const char *owner, const char *key)
 {
-    struct cursor in = value_inside(attributes);
-    if (attributes.kind == VALUE_DICT)
-        return value_is_name(checker_get(c, attributes, "O"), owner) ? checker_get(c, attributes, key)
-                                                                     : (struct value){ VALUE_NONE, in.at, in.at };
-    for (struct value v; attributes.kind == VALUE_ARRAY && (v = value_next(&in, true)).kind != VALUE_NONE;) {
-        const struct value item = reader_resolve(c->reader, v);
-        const struct value found = value_is_name(checker_get(c, item, "O"), owner) ? checker_get(c, item, key)
-                                                                                  : (struct value){ VALUE_NONE, v.at, v.at };
-        if (found.kind != VALUE_NONE)
+    struct cursor in = cos_inside(attributes);
+    if (attributes.kind == COS_DICT)
+        return cos_is_name(checker_get(c, attributes, "O"), owner) ? checker_get(c, attributes, key)
+                                                                     : (struct cos){ COS_NONE, in.at, in.at };
+    for (struct cos v; attributes.kind == COS_ARRAY && (v = cos_next(&in, true)).kind != COS_NONE;) {
+        const struct cos item = reader_resolve(c->reader, v);
+        const struct cos found = cos_is_name(checker_get(c, item, "O"), owner) ? checker_get(c, item, key)
+                                                                                  : (struct cos){ COS_NONE, v.at, v.at };
+        if (found.kind != COS_NONE)
             return found;
     }
-    return (struct value){ VALUE_NONE, in.at, in.at };
+    return (struct cos){ COS_NONE, in.at, in.at };
 }
 
-struct value structure_attribute(struct checker *c, struct value element, const char *owner, const char *key)
+struct cos structure_attribute(struct checker *c, struct cos element, const char *owner, const char *key)
 {
-    const struct value own = find_attribute(c, checker_get(c, element, "A"), owner, key);
-    const struct value classes = checker_get(c, element, "C");
-    const struct value all = checker_get(c, checker_get(c, c->catalog, "StructTreeRoot"), "ClassMap");
-    struct cursor in = classes.kind == VALUE_NAME ? (struct cursor){ classes.at, classes.end } : value_inside(classes);
-    if (own.kind != VALUE_NONE)
+    const struct cos own = find_attribute(c, checker_get(c, element, "A"), owner, key);
+    const struct cos classes = checker_get(c, element, "C");
+    const struct cos all = checker_get(c, checker_get(c, c->catalog, "StructTreeRoot"), "ClassMap");
+    struct cursor in = classes.kind == COS_NAME ? (struct cursor){ classes.at, classes.end } : cos_inside(classes);
+    if (own.kind != COS_NONE)
         return own;
-    for (struct value v; (v = value_next(&in, true)).kind != VALUE_NONE;) {
+    for (struct cos v; (v = cos_next(&in, true)).kind != COS_NONE;) {
         struct buf name;
         buf_init(&name);
-        value_add_name(v, &name);
-        const struct value found = find_attribute(c, checker_get(c, all, name.data), owner, key);
+        cos_add_name(v, &name);
+        const struct cos found = find_attribute(c, checker_get(c, all, name.data), owner, key);
         buf_drop(&name);
-        if (found.kind != VALUE_NONE)
+        if (found.kind != COS_NONE)
             return found;
     }
     return own;
@@ -156,11 +157,11 @@ static void check_heading(struct walk *w, const struct element *e)
 
 static void check_note(struct walk *w, const struct element *e)
 {
-    const struct value id = checker_get(w->c, e->dict, "ID");
+    const struct cos id = checker_get(w->c, e->dict, "ID");
     struct buf bytes;
     struct note *note;
     buf_init(&bytes);
-    value_add_string(id, &bytes);
+    cos_add_string(id, &bytes);
     char *hex = xcalloc(bytes.length * 2 + 1, 1);
     for (size_t i = 0; i < bytes.length; i++) {
         hex[2 * i] = "0123456789abcdef"[(unsigned char)bytes.data[i] >> 4];
@@ -182,23 +183,23 @@ static void check_note(struct walk *w, const struct element *e)
 
 static void check_figure(struct walk *w, const struct element *e)
 {
-    bool has_text = value_has_text(checker_get(w->c, e->dict, "Alt")) ||
-                    checker_get(w->c, e->dict, "ActualText").kind != VALUE_NONE;
+    bool has_text = cos_has_text(checker_get(w->c, e->dict, "Alt")) ||
+                    checker_get(w->c, e->dict, "ActualText").kind != COS_NONE;
     if (is_role(e, "Formula") && !has_text)
         fault(w->c, RULE_FORMULA_ALT, e->number);
     if (!is_role(e, "Figure"))
         return;
-    const struct value box = structure_attribute(w->c, e->dict, "Layout", "BBox");
+    const struct cos box = structure_attribute(w->c, e->dict, "Layout", "BBox");
     if (!has_text)
         fault(w->c, RULE_FIGURE_ALT, e->number);
-    if (box.kind != VALUE_ARRAY || value_count(box) != 4)
+    if (box.kind != COS_ARRAY || cos_count(box) != 4)
         fault(w->c, RULE_FIGURE_BOX, e->number);
 }
 
 static void check_element(struct walk *w, const struct element *e)
 {
-    const struct value lang = checker_get(w->c, e->dict, "Lang");
-    if (lang.kind != VALUE_NONE && !checker_is_language(lang))
+    const struct cos lang = checker_get(w->c, e->dict, "Lang");
+    if (lang.kind != COS_NONE && !checker_is_language(lang))
         fault(w->c, RULE_LANG, e->number);
     check_heading(w, e);
     check_figure(w, e);
@@ -297,17 +298,17 @@ static void own_annotation(struct walk *w, const struct element *e, unsigned obj
 
 /* --- the tree --- */
 
-static void take_element(struct walk *, struct value, const struct element *parent, struct kids *);
+static void take_element(struct walk *, struct cos, const struct element *parent, struct kids *);
 
-static void take_kid(struct walk *w, const struct element *e, struct value v, struct kids *kids)
+static void take_kid(struct walk *w, const struct element *e, struct cos v, struct kids *kids)
 {
-    const struct value kid = reader_resolve(w->c->reader, v), type = checker_get(w->c, kid, "Type");
-    unsigned page = checker_number(kid, "Pg", checker_number(e->dict, "Pg", 0));
-    if (kid.kind == VALUE_INTEGER)
-        own_content(w, e, page, value_integer(kid, -1));
-    else if (value_is_name(type, "MCR"))
-        own_content(w, e, page, value_integer(checker_get(w->c, kid, "MCID"), -1));
-    else if (value_is_name(type, "OBJR"))
+    const struct cos kid = reader_resolve(w->c->reader, v), type = checker_get(w->c, kid, "Type");
+    unsigned page = checker_number(kid, "Pg", e->page);
+    if (kid.kind == COS_INTEGER)
+        own_content(w, e, page, cos_integer(kid, -1));
+    else if (cos_is_name(type, "MCR"))
+        own_content(w, e, page, cos_integer(checker_get(w->c, kid, "MCID"), -1));
+    else if (cos_is_name(type, "OBJR"))
         own_annotation(w, e, checker_number(kid, "Obj", 0));
     else
         take_element(w, v, e, kids);
@@ -315,26 +316,27 @@ static void take_kid(struct walk *w, const struct element *e, struct value v, st
 
 static void take_kids(struct walk *w, const struct element *e)
 {
-    const struct value k = value_get(e->dict, "K"), list = reader_resolve(w->c->reader, k);
-    struct cursor in = value_inside(list);
+    const struct cos k = cos_get(e->dict, "K"), list = reader_resolve(w->c->reader, k);
+    struct cursor in = cos_inside(list);
     struct kids kids = { 0 };
-    if (list.kind != VALUE_ARRAY && list.kind != VALUE_NONE)
+    if (list.kind != COS_ARRAY && list.kind != COS_NONE)
         take_kid(w, e, k, &kids);
-    for (struct value v; list.kind == VALUE_ARRAY && (v = value_next(&in, true)).kind != VALUE_NONE;)
+    for (struct cos v; list.kind == COS_ARRAY && (v = cos_next(&in, true)).kind != COS_NONE;)
         take_kid(w, e, v, &kids);
     check_caption(w, e, &kids);
 }
 
-static void take_element(struct walk *w, struct value v, const struct element *parent, struct kids *kids)
+static void take_element(struct walk *w, struct cos v, const struct element *parent, struct kids *kids)
 {
-    struct element e = { reader_resolve(w->c->reader, v), value_reference(v), "", parent->depth + 1 };
-    const struct value role = checker_get(w->c, e.dict, "S");
-    if (e.dict.kind != VALUE_DICT || !e.number || w->seen[e.number] || e.depth > STRUCTURE_DEPTH ||
-        role.kind != VALUE_NAME) {
+    struct element e = { .dict = reader_resolve(w->c->reader, v), .number = cos_reference(v), .depth = parent->depth + 1 };
+    const struct cos role = checker_get(w->c, e.dict, "S");
+    if (e.dict.kind != COS_DICT || !e.number || w->seen[e.number] || e.depth > STRUCTURE_DEPTH ||
+        role.kind != COS_NAME) {
         fault(w->c, RULE_ELEMENT, e.number ? e.number : parent->number);
         return;
     }
     w->seen[e.number] = true;
+    e.page = checker_number(e.dict, "Pg", 0);
     if (!structure_role(w->c, e.dict, e.role))
         fault_with(w->c, RULE_ROLE, e.number, "%s", e.role);
     if (checker_number(e.dict, "P", 0) != parent->number)
@@ -365,33 +367,33 @@ static int compare_keys(const void *a, const void *b)
     return (x->key > y->key) - (x->key < y->key);
 }
 
-static void check_marked(struct checker *c, const struct page *page, struct value list)
+static void check_marked(struct checker *c, const struct page *page, struct cos list)
 {
-    struct cursor in = value_inside(list);
+    struct cursor in = cos_inside(list);
     for (size_t i = 0; i < page->marked; i++) {
-        const struct value v = value_next(&in, true);
+        const struct cos v = cos_next(&in, true);
         uint32_t owner = c->owners[page->first + i];
-        if (owner != OWNER_NONE && owner != OWNER_ABSENT && value_reference(v) != owner)
+        if (owner != OWNER_NONE && owner != OWNER_ABSENT && cos_reference(v) != owner)
             fault_with(c, RULE_PARENT_TREE, page->object, "MCID %zu is of object %u", i, owner);
     }
-    if (value_next(&in, true).kind != VALUE_NONE)
+    if (cos_next(&in, true).kind != COS_NONE)
         fault_with(c, RULE_PARENT_TREE, page->object, "more than %zu MCIDs", page->marked);
 }
 
-static void take_parent(struct checker *c, struct value key, struct value v, void *context)
+static void take_parent(struct checker *c, struct cos key, struct cos v, void *context)
 {
     struct keys *keys = context;
-    struct keyed want = { .key = value_integer(key, -1) };
+    struct keyed want = { .key = cos_integer(key, -1) };
     struct keyed *k = keys->count ? bsearch(&want, keys->all, keys->count, sizeof want, compare_keys) : NULL;
-    const struct value list = reader_resolve(c->reader, v);
+    const struct cos list = reader_resolve(c->reader, v);
     if (!k) {
         fault_with(c, RULE_PARENT_TREE, 0, "key %lld is of nothing", (long long)want.key);
         return;
     }
     k->found = true;
-    if (k->page && list.kind == VALUE_ARRAY)
+    if (k->page && list.kind == COS_ARRAY)
         check_marked(c, &c->pages[k->page - 1], list);
-    else if (k->page || value_reference(v) != c->annotations[k->annotation - 1].owner)
+    else if (k->page || cos_reference(v) != c->annotations[k->annotation - 1].owner)
         fault_with(c, RULE_PARENT_TREE, k->page ? c->pages[k->page - 1].object : c->annotations[k->annotation - 1].object,
               "key %lld", (long long)want.key);
 }
@@ -400,7 +402,7 @@ static struct keys collect_keys(struct checker *c)
 {
     struct keys keys = { xcalloc(c->page_count + c->annotation_count + 1, sizeof *keys.all), 0 };
     for (size_t i = 0; i < c->page_count; i++) {
-        int64_t key = value_integer(checker_get(c, c->pages[i].dict, "StructParents"), -1);
+        int64_t key = cos_integer(checker_get(c, c->pages[i].dict, "StructParents"), -1);
         if (key >= 0)
             keys.all[keys.count++] = (struct keyed){ .key = key, .page = i + 1 };
         else if (c->pages[i].marked)
@@ -419,11 +421,11 @@ static struct keys collect_keys(struct checker *c)
     return keys;
 }
 
-static void check_parents(struct checker *c, struct value root)
+static void check_parents(struct checker *c, struct cos root)
 {
     struct keys keys = collect_keys(c);
-    const struct value tree = checker_get(c, root, "ParentTree");
-    if (tree.kind == VALUE_DICT)
+    const struct cos tree = checker_get(c, root, "ParentTree");
+    if (tree.kind == COS_DICT)
         checker_tree(c, tree, checker_number(root, "ParentTree", 0), "Nums", take_parent, &keys);
     for (size_t i = 0; i < keys.count; i++) {
         const struct keyed *k = &keys.all[i];
@@ -449,10 +451,10 @@ static void check_owners(struct checker *c)
 
 void check_structure(struct checker *c)
 {
-    const struct value root = checker_get(c, c->catalog, "StructTreeRoot");
+    const struct cos root = checker_get(c, c->catalog, "StructTreeRoot");
     struct walk w = { .c = c, .root = root, .roles = checker_get(c, root, "RoleMap") };
-    struct element top = { root, checker_number(c->catalog, "StructTreeRoot", 0), "", 0 };
-    if (root.kind != VALUE_DICT)
+    struct element top = { .dict = root, .number = checker_number(c->catalog, "StructTreeRoot", 0) };
+    if (root.kind != COS_DICT)
         return;
     w.seen = arena_array(c->arena, reader_size(c->reader), sizeof *w.seen);
     w.annotation_of = arena_array(c->arena, reader_size(c->reader), sizeof *w.annotation_of);
@@ -461,7 +463,7 @@ void check_structure(struct checker *c)
     check_roles(&w);
     take_kids(&w, &top);
     HASH_CLEAR(hh, w.notes);
-    if ((w.numbered || w.plain) && checker_get(c, c->catalog, "Outlines").kind != VALUE_DICT)
+    if ((w.numbered || w.plain) && checker_get(c, c->catalog, "Outlines").kind != COS_DICT)
         fault(c, RULE_OUTLINE, c->catalog_number);
     check_owners(c);
     check_parents(c, root);

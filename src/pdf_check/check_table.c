@@ -25,31 +25,31 @@ struct grid {
     struct header *headers;
 };
 
-static bool is_element(struct checker *c, struct value v, char role[ROLE_LENGTH])
+static bool is_element(struct checker *c, struct cos v, char role[ROLE_LENGTH])
 {
-    return v.kind == VALUE_DICT && structure_role(c, v, role);
+    return v.kind == COS_DICT && structure_role(c, v, role);
 }
 
 /* Calls `take` for each kid that is an element. */
-static void each_kid(struct grid *g, struct value element, void (*take)(struct grid *, struct value, unsigned, const char *))
+static void each_kid(struct grid *g, struct cos element, void (*take)(struct grid *, struct cos, unsigned, const char *))
 {
-    const struct value k = value_get(element, "K"), list = reader_resolve(g->c->reader, k);
-    struct cursor in = list.kind == VALUE_ARRAY ? value_inside(list) : (struct cursor){ k.at, k.end };
+    const struct cos k = cos_get(element, "K"), list = reader_resolve(g->c->reader, k);
+    struct cursor in = list.kind == COS_ARRAY ? cos_inside(list) : (struct cursor){ k.at, k.end };
     char role[ROLE_LENGTH];
-    for (struct value v; (v = value_next(&in, true)).kind != VALUE_NONE;) {
-        const struct value kid = reader_resolve(g->c->reader, v);
+    for (struct cos v; (v = cos_next(&in, true)).kind != COS_NONE;) {
+        const struct cos kid = reader_resolve(g->c->reader, v);
         if (is_element(g->c, kid, role))
-            take(g, kid, value_reference(v), role);
+            take(g, kid, cos_reference(v), role);
     }
 }
 
-static size_t span(struct grid *g, struct value cell, const char *key)
+static size_t span(struct grid *g, struct cos cell, const char *key)
 {
-    int64_t v = value_integer(structure_attribute(g->c, cell, "Table", key), 1);
+    int64_t v = cos_integer(structure_attribute(g->c, cell, "Table", key), 1);
     return v < 1 ? 1 : v > COLUMNS ? COLUMNS : (size_t)v;
 }
 
-static void place_cell(struct grid *g, struct value cell, unsigned number)
+static void place_cell(struct grid *g, struct cos cell, unsigned number)
 {
     size_t width = span(g, cell, "ColSpan"), height = span(g, cell, "RowSpan"), column = 0;
     while (column < COLUMNS && g->until[column] > g->row)
@@ -61,12 +61,12 @@ static void place_cell(struct grid *g, struct value cell, unsigned number)
     }
 }
 
-static void add_header(struct grid *g, struct value cell)
+static void add_header(struct grid *g, struct cos cell)
 {
     struct buf id;
     struct header *known;
     buf_init(&id);
-    value_add_text(checker_get(g->c, cell, "ID"), &id);
+    cos_add_text(checker_get(g->c, cell, "ID"), &id);
     HASH_FIND_STR(g->headers, id.data, known);
     if (id.length && !known) {
         known = arena_alloc(g->c->arena, sizeof *known + id.length + 1);
@@ -76,24 +76,24 @@ static void add_header(struct grid *g, struct value cell)
     buf_drop(&id);
 }
 
-static void take_cell(struct grid *g, struct value cell, unsigned number, const char *role)
+static void take_cell(struct grid *g, struct cos cell, unsigned number, const char *role)
 {
     bool head = strcmp(role, "TH") == 0;
-    const struct value scope = structure_attribute(g->c, cell, "Table", "Scope");
-    bool good = value_is_name(scope, "Row") || value_is_name(scope, "Column") || value_is_name(scope, "Both");
+    const struct cos scope = structure_attribute(g->c, cell, "Table", "Scope");
+    bool good = cos_is_name(scope, "Row") || cos_is_name(scope, "Column") || cos_is_name(scope, "Both");
     if (!head && strcmp(role, "TD") != 0)
         return;
     place_cell(g, cell, number);
     g->scopeless += head && !good;
     if (head)
         add_header(g, cell);
-    else if (structure_attribute(g->c, cell, "Table", "Headers").kind == VALUE_NONE)
+    else if (structure_attribute(g->c, cell, "Table", "Headers").kind == COS_NONE)
         g->untied = number;
-    if (head && scope.kind != VALUE_NONE && !good)
+    if (head && scope.kind != COS_NONE && !good)
         fault(g->c, RULE_TABLE_SCOPE, number);
 }
 
-static void take_row(struct grid *g, struct value row, unsigned number, const char *role)
+static void take_row(struct grid *g, struct cos row, unsigned number, const char *role)
 {
     size_t columns = 0;
     if (strcmp(role, "TR") != 0)
@@ -108,7 +108,7 @@ static void take_row(struct grid *g, struct value row, unsigned number, const ch
     g->row++;
 }
 
-static void take_part(struct grid *g, struct value part, unsigned number, const char *role)
+static void take_part(struct grid *g, struct cos part, unsigned number, const char *role)
 {
     g->heads += strcmp(role, "THead") == 0;
     g->feet += strcmp(role, "TFoot") == 0;
@@ -120,15 +120,15 @@ static void take_part(struct grid *g, struct value part, unsigned number, const 
 }
 
 /* Headers must be known when all cells of the table are. */
-static void check_headers(struct grid *g, struct value cell, unsigned number, const char *role)
+static void check_headers(struct grid *g, struct cos cell, unsigned number, const char *role)
 {
-    struct cursor in = value_inside(structure_attribute(g->c, cell, "Table", "Headers"));
+    struct cursor in = cos_inside(structure_attribute(g->c, cell, "Table", "Headers"));
     (void)role;
-    for (struct value v; (v = value_next(&in, true)).kind != VALUE_NONE;) {
+    for (struct cos v; (v = cos_next(&in, true)).kind != COS_NONE;) {
         struct buf id;
         struct header *known;
         buf_init(&id);
-        value_add_text(v, &id);
+        cos_add_text(v, &id);
         HASH_FIND_STR(g->headers, id.data, known);
         if (!known)
             fault_with(g->c, RULE_TABLE_SCOPE, number, "no TH has the ID %.60s", id.data);
@@ -136,14 +136,14 @@ static void check_headers(struct grid *g, struct value cell, unsigned number, co
     }
 }
 
-static void check_headers_of_row(struct grid *g, struct value row, unsigned number, const char *role)
+static void check_headers_of_row(struct grid *g, struct cos row, unsigned number, const char *role)
 {
     (void)number;
     if (strcmp(role, "TR") == 0)
         each_kid(g, row, check_headers);
 }
 
-static void check_headers_of_part(struct grid *g, struct value part, unsigned number, const char *role)
+static void check_headers_of_part(struct grid *g, struct cos part, unsigned number, const char *role)
 {
     if (strcmp(role, "TR") == 0)
         check_headers_of_row(g, part, number, role);
@@ -151,7 +151,7 @@ static void check_headers_of_part(struct grid *g, struct value part, unsigned nu
         each_kid(g, part, check_headers_of_row);
 }
 
-void check_table(struct checker *c, struct value table, unsigned number)
+void check_table(struct checker *c, struct cos table, unsigned number)
 {
     struct grid g = { .c = c, .number = number };
     each_kid(&g, table, take_part);

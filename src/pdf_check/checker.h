@@ -15,8 +15,8 @@ enum rule {
 
 struct page {
     unsigned object;
-    struct value dict;
-    struct value resources; /* its own or inherited */
+    struct cos dict;
+    struct cos resources; /* its own or inherited */
     size_t first;           /* in `owners` */
     size_t marked;          /* MCIDs, from 0 on */
 };
@@ -42,7 +42,7 @@ struct checker {
     struct diags *diags;
     struct reader *reader;
     struct arena *arena;
-    struct value catalog;
+    struct cos catalog;
     unsigned catalog_number;
     size_t faults[RULE_COUNT];
     enum output_colours output;
@@ -61,7 +61,7 @@ struct checker {
 void fault(struct checker *, enum rule, unsigned object);
 void fault_with(struct checker *, enum rule, unsigned object, const char *detail, ...)
     __attribute__((format(printf, 4, 5)));
-void fault_at(struct checker *, enum rule, unsigned object, struct value);
+void fault_at(struct checker *, enum rule, unsigned object, struct cos);
 
 void check_file(struct checker *);
 void check_objects(struct checker *);
@@ -76,29 +76,29 @@ void check_attachments(struct checker *);
 /* --- what several tests need --- */
 
 /* An entry of a dictionary of the file, references followed. */
-struct value checker_get(struct checker *, struct value dict, const char *key);
+struct cos checker_get(struct checker *, struct cos dict, const char *key);
 /* Object number of what an entry refers to, `otherwise` of one that stands in its dictionary. */
-unsigned checker_number(struct value dict, const char *key, unsigned otherwise);
+unsigned checker_number(struct cos dict, const char *key, unsigned otherwise);
 /* A language tag (BCP 47 in outline). */
-bool checker_is_language(struct value);
+bool checker_is_language(struct cos);
 /* Goes through a name tree ("Names") or number tree ("Nums"): take gets each key and its value, not resolved. Order and
  * limits are tested on the way. */
-typedef void tree_taker(struct checker *, struct value key, struct value, void *context);
-void checker_tree(struct checker *, struct value root, unsigned number, const char *kind, tree_taker *, void *context);
+typedef void tree_taker(struct checker *, struct cos key, struct cos, void *context);
+void checker_tree(struct checker *, struct cos root, unsigned number, const char *kind, tree_taker *, void *context);
 /* Colours of an ICC profile: "GRAY", "RGB " or "CMYK"; OUTPUT_NONE when it is no good profile for them. `number` is its
  * stream's. */
-enum output_colours checker_profile(struct checker *, struct value stream);
+enum output_colours checker_profile(struct checker *, struct cos stream);
 
 /* check_content tells which codes are shown, check_fonts looks at them. */
 void fonts_show(struct checker *, unsigned font, const char *bytes, size_t length);
 /* The page of that object number, or NULL. */
 struct page *checker_page(struct checker *, unsigned number);
 /* The table that an element of the structure is. */
-void check_table(struct checker *, struct value table, unsigned number);
+void check_table(struct checker *, struct cos table, unsigned number);
 /* Standard type that an element's S stands for, as RoleMap has it, in `name`; false when there is none. */
 enum { ROLE_LENGTH = 32 };
-bool structure_role(struct checker *, struct value element, char name[ROLE_LENGTH]);
-/* An attribute of an element of the owner "Table", "Layout"; VALUE_NONE when it has not got it. */
-struct value structure_attribute(struct checker *, struct value element, const char *owner, const char *key);
+bool structure_role(struct checker *, struct cos element, char name[ROLE_LENGTH]);
+/* An attribute of an element of the owner "Table", "Layout"; COS_NONE when it has not got it. */
+struct cos structure_attribute(struct checker *, struct cos element, const char *owner, const char *key);
 
 #endif

@@ -52,7 +52,7 @@ void fault_with(struct checker *c, enum rule rule, unsigned object, const char *
     add_fault(c, rule, object, words);
 }
 
-void fault_at(struct checker *c, enum rule rule, unsigned object, struct value v)
+void fault_at(struct checker *c, enum rule rule, unsigned object, struct cos v)
 {
     enum { MOST = 40 };
     fault_with(c, rule, object, "%.*s", (int)(v.end - v.at > MOST ? MOST : v.end - v.at), v.at);
@@ -98,15 +98,15 @@ bool pdf_check(const char *file, const char *bytes, size_t length, struct diags 
 
 /* --- what several tests need --- */
 
-struct value checker_get(struct checker *c, struct value dict, const char *key)
+struct cos checker_get(struct checker *c, struct cos dict, const char *key)
 {
     return reader_get(c->reader, dict, key);
 }
 
-unsigned checker_number(struct value dict, const char *key, unsigned otherwise)
+unsigned checker_number(struct cos dict, const char *key, unsigned otherwise)
 {
-    const struct value v = value_get(dict, key);
-    return v.kind == VALUE_REFERENCE ? value_reference(v) : otherwise;
+    const struct cos v = cos_get(dict, key);
+    return v.kind == COS_REFERENCE ? cos_reference(v) : otherwise;
 }
 
 struct page *checker_page(struct checker *c, unsigned number)
@@ -116,12 +116,12 @@ struct page *checker_page(struct checker *c, unsigned number)
 }
 
 /* Parts of 1 to 8 letters, in later ones also digits, with hyphens between them. */
-bool checker_is_language(struct value v)
+bool checker_is_language(struct cos v)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     struct buf text;
     buf_init(&text);
-    value_add_text(v, &text);
+    cos_add_text(v, &text);
     bool good = text.length > 0 && strlen(text.data) == text.length;
     size_t allowed = 52;
     for (const char *p = text.data; good; allowed = sizeof letters - 1) {
@@ -155,70 +155,70 @@ struct tree {
 enum { TREE_DEPTH = 30 };
 
 /* -1, 0 or 1, as the key stands to the last one. */
-static int compare_key(struct tree *t, struct value key)
+static int compare_key(struct tree *t, struct cos key)
 {
     if (t->numbers) {
-        int64_t now = value_integer(key, INT64_MIN);
+        int64_t now = cos_integer(key, INT64_MIN);
         return (now > t->last) - (now < t->last);
     }
     buf_clear(&t->name);
-    value_add_string(key, &t->name);
+    cos_add_string(key, &t->name);
     size_t both = t->name.length < t->last_name.length ? t->name.length : t->last_name.length;
     int order = memcmp(t->name.data, t->last_name.data, both);
     return order ? order : (t->name.length > t->last_name.length) - (t->name.length < t->last_name.length);
 }
 
-static void set_last(struct tree *t, struct value key)
+static void set_last(struct tree *t, struct cos key)
 {
-    t->last = value_integer(key, INT64_MIN);
+    t->last = cos_integer(key, INT64_MIN);
     buf_clear(&t->last_name);
-    value_add_string(key, &t->last_name);
+    cos_add_string(key, &t->last_name);
     t->begun = true;
 }
 
-static bool is_key(const struct tree *t, struct value key)
+static bool is_key(const struct tree *t, struct cos key)
 {
-    return t->numbers ? key.kind == VALUE_INTEGER : key.kind == VALUE_STRING || key.kind == VALUE_HEX;
+    return t->numbers ? key.kind == COS_INTEGER : key.kind == COS_STRING || key.kind == COS_HEX;
 }
 
-static void take_leaf(struct checker *c, struct tree *t, struct value entries)
+static void take_leaf(struct checker *c, struct tree *t, struct cos entries)
 {
-    struct cursor in = value_inside(entries);
+    struct cursor in = cos_inside(entries);
     for (;;) {
-        struct value key = reader_resolve(c->reader, value_next(&in, true));
-        if (key.kind == VALUE_NONE)
+        struct cos key = reader_resolve(c->reader, cos_next(&in, true));
+        if (key.kind == COS_NONE)
             return;
-        struct value v = value_next(&in, true);
-        if (!is_key(t, key) || v.kind == VALUE_NONE || (t->begun && compare_key(t, key) <= 0))
+        struct cos v = cos_next(&in, true);
+        if (!is_key(t, key) || v.kind == COS_NONE || (t->begun && compare_key(t, key) <= 0))
             fault_at(c, RULE_NAME_ORDER, t->number, key);
         set_last(t, key);
         t->take(c, key, v, t->context);
     }
 }
 
-static void take_node(struct checker *c, struct tree *t, struct value node, unsigned number, bool root)
+static void take_node(struct checker *c, struct tree *t, struct cos node, unsigned number, bool root)
 {
-    const struct value kids = checker_get(c, node, "Kids"), limits = checker_get(c, node, "Limits");
-    struct cursor in = value_inside(kids), bounds = value_inside(limits);
+    const struct cos kids = checker_get(c, node, "Kids"), limits = checker_get(c, node, "Limits");
+    struct cursor in = cos_inside(kids), bounds = cos_inside(limits);
     t->number = number;
-    if (t->depth > TREE_DEPTH || t->nodes++ > reader_size(c->reader) || (!root && limits.kind != VALUE_ARRAY)) {
-        fault_with(c, RULE_NAME_ORDER, number, "%s", limits.kind == VALUE_ARRAY ? "a circle" : "no Limits");
+    if (t->depth > TREE_DEPTH || t->nodes++ > reader_size(c->reader) || (!root && limits.kind != COS_ARRAY)) {
+        fault_with(c, RULE_NAME_ORDER, number, "%s", limits.kind == COS_ARRAY ? "a circle" : "no Limits");
         return;
     }
     t->depth++;
-    const struct value least = value_next(&bounds, true), most = value_next(&bounds, true);
+    const struct cos least = cos_next(&bounds, true), most = cos_next(&bounds, true);
     if (!root && t->begun && compare_key(t, least) <= 0)
         fault_with(c, RULE_NAME_ORDER, number, "Limits");
     take_leaf(c, t, checker_get(c, node, t->kind));
-    for (struct value kid; (kid = value_next(&in, true)).kind != VALUE_NONE && t->nodes <= reader_size(c->reader);)
-        take_node(c, t, reader_resolve(c->reader, kid), value_reference(kid), false);
+    for (struct cos kid; (kid = cos_next(&in, true)).kind != COS_NONE && t->nodes <= reader_size(c->reader);)
+        take_node(c, t, reader_resolve(c->reader, kid), cos_reference(kid), false);
     t->depth--;
     t->number = number;
     if (!root && (!t->begun || compare_key(t, most) != 0))
         fault_with(c, RULE_NAME_ORDER, number, "Limits");
 }
 
-void checker_tree(struct checker *c, struct value root, unsigned number, const char *kind, tree_taker *take,
+void checker_tree(struct checker *c, struct cos root, unsigned number, const char *kind, tree_taker *take,
                   void *context)
 {
     struct tree t = { .kind = kind, .take = take, .context = context, .numbers = strcmp(kind, "Nums") == 0 };

@@ -34,7 +34,7 @@ struct reader {
     struct place *places; /* by number */
     unsigned size;
     bool has_streams;
-    struct value trailer;
+    struct cos trailer;
     struct packed *packed;
     unsigned opening; /* object stream that is being read */
     struct buf rows;  /* of a cross-reference stream */
@@ -45,7 +45,7 @@ struct cursor reader_file(const struct reader *r)
     return r->file;
 }
 
-struct value reader_trailer(const struct reader *r)
+struct cos reader_trailer(const struct reader *r)
 {
     return r->trailer;
 }
@@ -63,14 +63,14 @@ bool reader_has_streams(const struct reader *r)
 /* --- objects in the file --- */
 
 /* The object whose "12 0 obj" stands at an offset. */
-static struct value object_at(const struct reader *r, uint64_t at, unsigned number)
+static struct cos object_at(const struct reader *r, uint64_t at, unsigned number)
 {
     struct cursor c = { r->file.at + (at < (size_t)(r->file.end - r->file.at) ? at : 0), r->file.end };
-    const struct value head = value_next(&c, false), generation = value_next(&c, false);
-    if (value_integer(head, -1) != number || generation.kind != VALUE_INTEGER ||
-        !value_is_word(value_next(&c, false), "obj"))
-        return (struct value){ VALUE_BAD, r->file.end, r->file.end };
-    return value_next(&c, true);
+    const struct cos head = cos_next(&c, false), generation = cos_next(&c, false);
+    if (cos_integer(head, -1) != number || generation.kind != COS_INTEGER ||
+        !cos_is_word(cos_next(&c, false), "obj"))
+        return (struct cos){ COS_BAD, r->file.end, r->file.end };
+    return cos_next(&c, true);
 }
 
 static void drop_packed(struct packed *p)
@@ -85,7 +85,7 @@ static bool read_heads(struct packed *p)
     struct cursor c = { p->bytes.data, p->bytes.data + p->bytes.length };
     p->heads = xcalloc((size_t)p->count * 2 + 1, sizeof *p->heads);
     for (size_t i = 0; i < (size_t)p->count * 2; i++) {
-        int64_t v = value_integer(value_next(&c, false), -1);
+        int64_t v = cos_integer(cos_next(&c, false), -1);
         if (v < 0 || v > UINT32_MAX)
             return false;
         p->heads[i] = (uint32_t)v;
@@ -95,9 +95,9 @@ static bool read_heads(struct packed *p)
 
 static struct packed *read_packed(struct reader *r, unsigned number)
 {
-    const struct value dict = object_at(r, r->places[number].at, number);
-    int64_t count = value_integer(reader_get(r, dict, "N"), -1);
-    int64_t first = value_integer(reader_get(r, dict, "First"), -1);
+    const struct cos dict = object_at(r, r->places[number].at, number);
+    int64_t count = cos_integer(reader_get(r, dict, "N"), -1);
+    int64_t first = cos_integer(reader_get(r, dict, "First"), -1);
     if (count < 0 || count > SIZE_LIMIT || first < 0)
         return NULL;
     struct packed *p = xcalloc(1, sizeof *p);
@@ -127,53 +127,53 @@ static struct packed *open_packed(struct reader *r, uint64_t stream)
     return p;
 }
 
-static struct value packed_object(struct reader *r, const struct place *place, unsigned number)
+static struct cos packed_object(struct reader *r, const struct place *place, unsigned number)
 {
     struct packed *p = open_packed(r, place->at);
     if (!p || place->index >= p->count || p->heads[2 * place->index] != number ||
         p->heads[2 * place->index + 1] > p->bytes.length - p->first)
-        return (struct value){ VALUE_BAD, r->file.end, r->file.end };
+        return (struct cos){ COS_BAD, r->file.end, r->file.end };
     struct cursor c = { p->bytes.data + p->first + p->heads[2 * place->index + 1], p->bytes.data + p->bytes.length };
-    return value_next(&c, true);
+    return cos_next(&c, true);
 }
 
-struct value reader_object(struct reader *r, unsigned number)
+struct cos reader_object(struct reader *r, unsigned number)
 {
     const struct place *place = number < r->size ? &r->places[number] : NULL;
     if (place && place->kind == PLACE_FILE)
         return object_at(r, place->at, number);
     if (place && place->kind == PLACE_PACKED)
         return packed_object(r, place, number);
-    return (struct value){ VALUE_NONE, r->file.end, r->file.end };
+    return (struct cos){ COS_NONE, r->file.end, r->file.end };
 }
 
 bool reader_place(struct reader *r, unsigned number, struct cursor *c)
 {
-    if (number >= r->size || r->places[number].kind != PLACE_FILE || reader_object(r, number).kind == VALUE_BAD)
+    if (number >= r->size || r->places[number].kind != PLACE_FILE || reader_object(r, number).kind == COS_BAD)
         return false;
     *c = (struct cursor){ r->file.at + r->places[number].at, r->file.end };
     return true;
 }
 
-struct value reader_resolve(struct reader *r, struct value v)
+struct cos reader_resolve(struct reader *r, struct cos v)
 {
-    return v.kind == VALUE_REFERENCE ? reader_object(r, value_reference(v)) : v;
+    return v.kind == COS_REFERENCE ? reader_object(r, cos_reference(v)) : v;
 }
 
-struct value reader_get(struct reader *r, struct value dict, const char *key)
+struct cos reader_get(struct reader *r, struct cos dict, const char *key)
 {
-    return reader_resolve(r, value_get(dict, key));
+    return reader_resolve(r, cos_get(dict, key));
 }
 
 /* --- streams --- */
 
-bool reader_raw(struct reader *r, struct value dict, struct cursor *raw)
+bool reader_raw(struct reader *r, struct cos dict, struct cursor *raw)
 {
     struct cursor c = { dict.end, r->file.end };
-    if (dict.kind != VALUE_DICT || dict.at < r->file.at || dict.at >= r->file.end ||
-        !value_is_word(value_next(&c, false), "stream"))
+    if (dict.kind != COS_DICT || dict.at < r->file.at || dict.at >= r->file.end ||
+        !cos_is_word(cos_next(&c, false), "stream"))
         return false;
-    int64_t length = value_integer(reader_get(r, dict, "Length"), -1);
+    int64_t length = cos_integer(reader_get(r, dict, "Length"), -1);
     c.at += c.at < c.end && *c.at == '\r';
     c.at += c.at < c.end && *c.at == '\n';
     if (length < 0 || length > c.end - c.at)
@@ -182,41 +182,41 @@ bool reader_raw(struct reader *r, struct value dict, struct cursor *raw)
     return true;
 }
 
-/* A stream's only filter; VALUE_BAD when there are several. */
-static struct value only(struct reader *r, struct value list)
+/* A stream's only filter; COS_BAD when there are several. */
+static struct cos only(struct reader *r, struct cos list)
 {
-    struct cursor c = value_inside(list);
-    if (list.kind != VALUE_ARRAY)
+    struct cursor c = cos_inside(list);
+    if (list.kind != COS_ARRAY)
         return list;
-    struct value v = reader_resolve(r, value_next(&c, true));
-    return value_next(&c, true).kind == VALUE_NONE ? v : (struct value){ VALUE_BAD, list.at, list.end };
+    struct cos v = reader_resolve(r, cos_next(&c, true));
+    return cos_next(&c, true).kind == COS_NONE ? v : (struct cos){ COS_BAD, list.at, list.end };
 }
 
-static bool unpredict(struct reader *r, struct value parameters, struct buf *out)
+static bool unpredict(struct reader *r, struct cos parameters, struct buf *out)
 {
-    if (value_integer(reader_get(r, parameters, "Predictor"), 1) < 10)
+    if (cos_integer(reader_get(r, parameters, "Predictor"), 1) < 10)
         return true;
-    int64_t columns = value_integer(reader_get(r, parameters, "Columns"), 1);
-    int64_t colours = value_integer(reader_get(r, parameters, "Colors"), 1);
-    int64_t bits = value_integer(reader_get(r, parameters, "BitsPerComponent"), 8);
+    int64_t columns = cos_integer(reader_get(r, parameters, "Columns"), 1);
+    int64_t colours = cos_integer(reader_get(r, parameters, "Colors"), 1);
+    int64_t bits = cos_integer(reader_get(r, parameters, "BitsPerComponent"), 8);
     if (columns < 1 || columns > SIZE_LIMIT || colours < 1 || colours > 32 || bits < 1 || bits > 16)
         return false;
     return inflate_unpredict(out, (size_t)((columns * colours * bits + 7) / 8), (size_t)((colours * bits + 7) / 8));
 }
 
-bool reader_stream(struct reader *r, struct value dict, struct buf *out)
+bool reader_stream(struct reader *r, struct cos dict, struct buf *out)
 {
     struct cursor raw;
     buf_clear(out);
     if (!reader_raw(r, dict, &raw))
         return false;
-    const struct value filter = only(r, reader_get(r, dict, "Filter"));
-    if (value_is_name(filter, "FlateDecode"))
+    const struct cos filter = only(r, reader_get(r, dict, "Filter"));
+    if (cos_is_name(filter, "FlateDecode"))
         return inflate_add(raw.at, (size_t)(raw.end - raw.at), out) &&
                unpredict(r, only(r, reader_get(r, dict, "DecodeParms")), out);
-    if (filter.kind == VALUE_NONE)
+    if (filter.kind == COS_NONE)
         buf_add(out, raw.at, (size_t)(raw.end - raw.at));
-    return filter.kind == VALUE_NONE;
+    return filter.kind == COS_NONE;
 }
 
 /* --- cross-references --- */
@@ -243,16 +243,16 @@ static bool set_place(struct reader *r, uint64_t number, struct place place)
 static bool read_table(struct reader *r, struct cursor *c)
 {
     for (;;) {
-        const struct value first = value_next(c, false);
-        if (value_is_word(first, "trailer"))
+        const struct cos first = cos_next(c, false);
+        if (cos_is_word(first, "trailer"))
             return true;
-        int64_t from = value_integer(first, -1), count = value_integer(value_next(c, false), -1);
+        int64_t from = cos_integer(first, -1), count = cos_integer(cos_next(c, false), -1);
         if (from < 0 || count < 0)
             return false;
         for (int64_t i = 0; i < count; i++) {
-            int64_t at = value_integer(value_next(c, false), -1);
-            value_next(c, false);
-            bool used = value_is_word(value_next(c, false), "n");
+            int64_t at = cos_integer(cos_next(c, false), -1);
+            cos_next(c, false);
+            bool used = cos_is_word(cos_next(c, false), "n");
             struct place place = { (uint64_t)at, 0, used ? PLACE_FILE : PLACE_FREE };
             if (at < 0 || !set_place(r, (uint64_t)(from + i), place))
                 return false;
@@ -285,12 +285,12 @@ static bool read_rows(struct reader *r, const unsigned widths[3], uint64_t first
     return true;
 }
 
-static bool read_xref_stream(struct reader *r, struct value dict)
+static bool read_xref_stream(struct reader *r, struct cos dict)
 {
     unsigned widths[3];
-    struct cursor w = value_inside(value_get(dict, "W")), index = value_inside(value_get(dict, "Index"));
+    struct cursor w = cos_inside(cos_get(dict, "W")), index = cos_inside(cos_get(dict, "Index"));
     for (int i = 0; i < 3; i++) {
-        int64_t width = value_integer(value_next(&w, false), -1);
+        int64_t width = cos_integer(cos_next(&w, false), -1);
         if (width < 0 || width > 8)
             return false;
         widths[i] = (unsigned)width;
@@ -298,38 +298,38 @@ static bool read_xref_stream(struct reader *r, struct value dict)
     if (!reader_stream(r, dict, &r->rows))
         return false;
     const unsigned char *p = (unsigned char *)r->rows.data, *end = p + r->rows.length;
-    int64_t size = value_integer(value_get(dict, "Size"), -1);
+    int64_t size = cos_integer(cos_get(dict, "Size"), -1);
     if (index.at == index.end)
         return size >= 0 && read_rows(r, widths, 0, (uint64_t)size, &p, end);
     for (;;) {
-        const struct value first = value_next(&index, false), count = value_next(&index, false);
-        if (first.kind == VALUE_NONE)
+        const struct cos first = cos_next(&index, false), count = cos_next(&index, false);
+        if (first.kind == COS_NONE)
             return true;
-        if (value_integer(first, -1) < 0 || value_integer(count, -1) < 0 ||
-            !read_rows(r, widths, (uint64_t)value_integer(first, 0), (uint64_t)value_integer(count, 0), &p, end))
+        if (cos_integer(first, -1) < 0 || cos_integer(count, -1) < 0 ||
+            !read_rows(r, widths, (uint64_t)cos_integer(first, 0), (uint64_t)cos_integer(count, 0), &p, end))
             return false;
     }
 }
 
 /* A section's table or stream; *trailer is its dictionary. */
-static bool read_section(struct reader *r, int64_t at, struct value *trailer)
+static bool read_section(struct reader *r, int64_t at, struct cos *trailer)
 {
     if (at < 0 || at >= r->file.end - r->file.at)
         return false;
     struct cursor c = { r->file.at + at, r->file.end };
-    const struct value first = value_next(&c, false);
-    if (value_is_word(first, "xref")) {
+    const struct cos first = cos_next(&c, false);
+    if (cos_is_word(first, "xref")) {
         if (!read_table(r, &c))
             return false;
-        *trailer = value_next(&c, true);
-        return trailer->kind == VALUE_DICT;
+        *trailer = cos_next(&c, true);
+        return trailer->kind == COS_DICT;
     }
-    int64_t number = value_integer(first, -1);
+    int64_t number = cos_integer(first, -1);
     if (number < 0 || number >= SIZE_LIMIT)
         return false;
     *trailer = object_at(r, (uint64_t)at, (unsigned)number);
     r->has_streams = true;
-    return value_is_name(value_get(*trailer, "Type"), "XRef") && read_xref_stream(r, *trailer);
+    return cos_is_name(cos_get(*trailer, "Type"), "XRef") && read_xref_stream(r, *trailer);
 }
 
 /* The last "startxref" of the file. */
@@ -340,7 +340,7 @@ static int64_t last_section(const struct reader *r)
         if (memcmp(p - (sizeof word - 1), word, sizeof word - 1) != 0)
             continue;
         struct cursor c = { p, r->file.end };
-        return value_integer(value_next(&c, false), -1);
+        return cos_integer(cos_next(&c, false), -1);
     }
     return -1;
 }
@@ -351,17 +351,17 @@ static const char *read_sections(struct reader *r)
     if (at < 0)
         return "no startxref says where its objects are";
     for (int i = 0; i < SECTIONS_LIMIT; i++) {
-        struct value trailer, hybrid;
+        struct cos trailer, hybrid;
         if (!read_section(r, at, &trailer))
             return "its cross-references cannot be read";
         if (i == 0)
             r->trailer = trailer;
-        hybrid = value_get(trailer, "XRefStm");
-        if (hybrid.kind != VALUE_NONE && !read_section(r, value_integer(hybrid, -1), &hybrid))
+        hybrid = cos_get(trailer, "XRefStm");
+        if (hybrid.kind != COS_NONE && !read_section(r, cos_integer(hybrid, -1), &hybrid))
             return "its cross-references cannot be read";
-        if (value_get(trailer, "Prev").kind == VALUE_NONE)
+        if (cos_get(trailer, "Prev").kind == COS_NONE)
             return NULL;
-        at = value_integer(value_get(trailer, "Prev"), -1);
+        at = cos_integer(cos_get(trailer, "Prev"), -1);
     }
     return "its cross-references have no end";
 }
@@ -372,7 +372,7 @@ struct reader *reader_new(const char *bytes, size_t length, const char **why)
     r->file = (struct cursor){ bytes, bytes + length };
     buf_init(&r->rows);
     *why = read_sections(r);
-    if (!*why && reader_get(r, r->trailer, "Root").kind != VALUE_DICT)
+    if (!*why && reader_get(r, r->trailer, "Root").kind != COS_DICT)
         *why = "it has no catalog";
     if (!*why)
         return r;

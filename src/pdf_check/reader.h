@@ -5,7 +5,7 @@
 #ifndef MUJAZ_PDF_CHECK_READER_H
 #define MUJAZ_PDF_CHECK_READER_H
 
-#include "pdf_check/value.h"
+#include "pdf_check/cos.h"
 
 struct reader;
 
@@ -14,25 +14,25 @@ struct reader *reader_new(const char *bytes, size_t length, const char **why);
 void reader_drop(struct reader *);
 
 struct cursor reader_file(const struct reader *); /* all its bytes */
-struct value reader_trailer(const struct reader *);
+struct cos reader_trailer(const struct reader *);
 unsigned reader_size(const struct reader *); /* object numbers are below */
 bool reader_has_streams(const struct reader *); /* cross-reference or object streams */
 
-/* An object; VALUE_NONE when the number is free, VALUE_BAD when it is not where the file says. A stream is its
+/* An object; COS_NONE when the number is free, COS_BAD when it is not where the file says. A stream is its
  * dictionary. All values last as long as the reader. */
-struct value reader_object(struct reader *, unsigned number);
+struct cos reader_object(struct reader *, unsigned number);
 /* Where it stands in the file ("12 0 obj" at the cursor's begin); false for one in an object stream, or none. */
 bool reader_place(struct reader *, unsigned number, struct cursor *);
 
 /* What a value refers to, or the value itself. */
-struct value reader_resolve(struct reader *, struct value);
+struct cos reader_resolve(struct reader *, struct cos);
 /* The same of a dictionary's entry. */
-struct value reader_get(struct reader *, struct value dict, const char *key);
+struct cos reader_get(struct reader *, struct cos dict, const char *key);
 
 /* The bytes behind a stream's dictionary as they stand there; false when it has none. */
-bool reader_raw(struct reader *, struct value dict, struct cursor *);
+bool reader_raw(struct reader *, struct cos dict, struct cursor *);
 /* Its decoded bytes (FlateDecode with predictors, or no filter), in `out`, which is emptied; false when they cannot be
  * had. */
-bool reader_stream(struct reader *, struct value dict, struct buf *out);
+bool reader_stream(struct reader *, struct cos dict, struct buf *out);
 
 #endif

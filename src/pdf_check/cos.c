@@ -1,5 +1,5 @@
 /* Reading PDF syntax (ISO 32000-1, 7.2 and 7.3). Knows no objects and follows no reference. */
-#include "pdf_check/value.h"
+#include "pdf_check/cos.h"
 
 #include <math.h>
 #include <string.h>
@@ -34,12 +34,12 @@ void cursor_skip_space(struct cursor *c)
 
 /* --- one token --- */
 
-static struct value bad(struct cursor *c, const char *from)
+static struct cos bad(struct cursor *c, const char *from)
 {
-    return (struct value){ VALUE_BAD, from, c->at };
+    return (struct cos){ COS_BAD, from, c->at };
 }
 
-static struct value take_string(struct cursor *c)
+static struct cos take_string(struct cursor *c)
 {
     const char *from = c->at++;
     for (int depth = 1; c->at < c->end;) {
@@ -49,62 +49,62 @@ static struct value take_string(struct cursor *c)
         else if (now == '(')
             depth++;
         else if (now == ')' && --depth == 0)
-            return (struct value){ VALUE_STRING, from, c->at };
+            return (struct cos){ COS_STRING, from, c->at };
     }
     return bad(c, from);
 }
 
-static struct value take_hex(struct cursor *c)
+static struct cos take_hex(struct cursor *c)
 {
     const char *from = c->at;
     const char *close = memchr(from, '>', (size_t)(c->end - from));
     c->at = close ? close + 1 : c->end;
-    return close ? (struct value){ VALUE_HEX, from, c->at } : bad(c, from);
+    return close ? (struct cos){ COS_HEX, from, c->at } : bad(c, from);
 }
 
-static enum value_kind kind_of_word(const char *at, size_t length)
+static enum cos_kind kind_of_word(const char *at, size_t length)
 {
     static const struct {
         const char *word;
-        enum value_kind kind;
-    } words[] = { { "true", VALUE_BOOL }, { "false", VALUE_BOOL }, { "null", VALUE_NULL } };
+        enum cos_kind kind;
+    } words[] = { { "true", COS_BOOL }, { "false", COS_BOOL }, { "null", COS_NULL } };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i].word) == length && memcmp(at, words[i].word, length) == 0)
             return words[i].kind;
-    return VALUE_WORD;
+    return COS_WORD;
 }
 
-static enum value_kind kind_of_number(const char *at, const char *end)
+static enum cos_kind kind_of_number(const char *at, const char *end)
 {
     size_t digits = 0, points = 0;
     for (const char *p = at + (*at == '+' || *at == '-'); p < end; p++) {
         digits += is_digit(*p);
         points += *p == '.';
         if (!is_digit(*p) && *p != '.')
-            return VALUE_BAD;
+            return COS_BAD;
     }
-    return !digits || points > 1 ? VALUE_BAD : points ? VALUE_REAL : VALUE_INTEGER;
+    return !digits || points > 1 ? COS_BAD : points ? COS_REAL : COS_INTEGER;
 }
 
-static struct value take_regular(struct cursor *c)
+static struct cos take_regular(struct cursor *c)
 {
     const char *from = c->at;
     bool name = *from == '/';
     c->at += name;
     while (c->at < c->end && !is_space(*c->at) && !is_delimiter(*c->at))
         c->at++;
-    enum value_kind kind = name ? VALUE_NAME
+    enum cos_kind kind = name ? COS_NAME
                          : is_digit(*from) || strchr("+-.", *from) ? kind_of_number(from, c->at)
                                                                    : kind_of_word(from, (size_t)(c->at - from));
-    return (struct value){ kind, from, c->at };
+    return (struct cos){ kind, from, c->at };
 }
 
 /* A bracket is a word of its own here. */
-static struct value take_token(struct cursor *c)
+static struct cos take_token(struct cursor *c)
 {
     cursor_skip_space(c);
     if (c->at == c->end)
-        return (struct value){ VALUE_NONE, c->at, c->at };
+        return (struct cos){ COS_NONE, c->at, c->at };
     const char *from = c->at;
     size_t left = (size_t)(c->end - from);
     bool twice = left > 1 && from[1] == *from;
@@ -114,7 +114,7 @@ static struct value take_token(struct cursor *c)
         return take_hex(c);
     if (strchr("[]", *from) || (strchr("<>", *from) && twice)) {
         c->at += strchr("[]", *from) ? 1 : 2;
-        return (struct value){ VALUE_WORD, from, c->at };
+        return (struct cos){ COS_WORD, from, c->at };
     }
     if (*from != '/' && is_delimiter(*from)) {
         c->at++;
@@ -126,27 +126,27 @@ static struct value take_token(struct cursor *c)
 /* --- values --- */
 
 /* The closing bracket of the one that `open` is; brackets in it must fit each other. */
-static struct value take_nested(struct cursor *c, struct value open)
+static struct cos take_nested(struct cursor *c, struct cos open)
 {
-    char stack[VALUE_DEPTH];
+    char stack[COS_DEPTH];
     int depth = 0;
-    for (struct value token = open;; token = take_token(c)) {
-        if (token.kind == VALUE_NONE || token.kind == VALUE_BAD)
+    for (struct cos token = open;; token = take_token(c)) {
+        if (token.kind == COS_NONE || token.kind == COS_BAD)
             return bad(c, open.at);
-        if (token.kind != VALUE_WORD)
+        if (token.kind != COS_WORD)
             continue;
         if (*token.at == '[' || *token.at == '<') {
-            if (depth == VALUE_DEPTH)
+            if (depth == COS_DEPTH)
                 return bad(c, open.at);
             stack[depth++] = *token.at;
         } else if (*token.at == ']' || *token.at == '>') {
             if (stack[--depth] != (*token.at == ']' ? '[' : '<'))
                 return bad(c, open.at);
-        } else if (!value_is_word(token, "R")) {
+        } else if (!cos_is_word(token, "R")) {
             return bad(c, open.at);
         }
         if (depth == 0)
-            return (struct value){ *open.at == '[' ? VALUE_ARRAY : VALUE_DICT, open.at, c->at };
+            return (struct cos){ *open.at == '[' ? COS_ARRAY : COS_DICT, open.at, c->at };
     }
 }
 
@@ -154,48 +154,48 @@ static struct value take_nested(struct cursor *c, struct value open)
 static bool take_reference(struct cursor *c)
 {
     struct cursor ahead = *c;
-    const struct value generation = take_token(&ahead);
-    if (generation.kind != VALUE_INTEGER || !value_is_word(take_token(&ahead), "R"))
+    const struct cos generation = take_token(&ahead);
+    if (generation.kind != COS_INTEGER || !cos_is_word(take_token(&ahead), "R"))
         return false;
     *c = ahead;
     return true;
 }
 
-struct value value_next(struct cursor *c, bool references)
+struct cos cos_next(struct cursor *c, bool references)
 {
-    struct value v = take_token(c);
-    if (v.kind == VALUE_INTEGER && references && is_digit(*v.at) && take_reference(c))
-        return (struct value){ VALUE_REFERENCE, v.at, c->at };
-    if (v.kind != VALUE_WORD || !strchr("[]<>", *v.at))
+    struct cos v = take_token(c);
+    if (v.kind == COS_INTEGER && references && is_digit(*v.at) && take_reference(c))
+        return (struct cos){ COS_REFERENCE, v.at, c->at };
+    if (v.kind != COS_WORD || !strchr("[]<>", *v.at))
         return v;
     return *v.at == '[' || *v.at == '<' ? take_nested(c, v) : bad(c, v.at);
 }
 
-struct cursor value_inside(struct value v)
+struct cursor cos_inside(struct cos v)
 {
-    size_t bracket = v.kind == VALUE_ARRAY ? 1 : 2;
-    if (v.kind != VALUE_ARRAY && v.kind != VALUE_DICT)
+    size_t bracket = v.kind == COS_ARRAY ? 1 : 2;
+    if (v.kind != COS_ARRAY && v.kind != COS_DICT)
         return (struct cursor){ v.end, v.end };
     return (struct cursor){ v.at + bracket, v.end - bracket };
 }
 
-struct value value_get(struct value dict, const char *key)
+struct cos cos_get(struct cos dict, const char *key)
 {
-    struct cursor c = dict.kind == VALUE_DICT ? value_inside(dict) : (struct cursor){ dict.end, dict.end };
+    struct cursor c = dict.kind == COS_DICT ? cos_inside(dict) : (struct cursor){ dict.end, dict.end };
     for (;;) {
-        struct value name = value_next(&c, true), v = value_next(&c, true);
-        if (name.kind != VALUE_NAME || v.kind == VALUE_NONE)
-            return (struct value){ VALUE_NONE, c.at, c.at };
-        if (value_is_name(name, key))
-            return v.kind == VALUE_NULL ? (struct value){ VALUE_NONE, v.at, v.end } : v;
+        struct cos name = cos_next(&c, true), v = cos_next(&c, true);
+        if (name.kind != COS_NAME || v.kind == COS_NONE)
+            return (struct cos){ COS_NONE, c.at, c.at };
+        if (cos_is_name(name, key))
+            return v.kind == COS_NULL ? (struct cos){ COS_NONE, v.at, v.end } : v;
     }
 }
 
-size_t value_count(struct value v)
+size_t cos_count(struct cos v)
 {
     size_t count = 0;
-    struct cursor c = value_inside(v);
-    while (value_next(&c, true).kind != VALUE_NONE)
+    struct cursor c = cos_inside(v);
+    while (cos_next(&c, true).kind != COS_NONE)
         count++;
     return count;
 }
@@ -217,9 +217,9 @@ static char name_byte(const char **p, const char *end)
     return (char)(hex_digit(at[1]) * 16 + hex_digit(at[2]));
 }
 
-bool value_is_name(struct value v, const char *name)
+bool cos_is_name(struct cos v, const char *name)
 {
-    if (v.kind != VALUE_NAME)
+    if (v.kind != COS_NAME)
         return false;
     const char *p = v.at + 1;
     for (; p < v.end && *name; name++)
@@ -228,20 +228,20 @@ bool value_is_name(struct value v, const char *name)
     return p == v.end && !*name;
 }
 
-bool value_is_word(struct value v, const char *word)
+bool cos_is_word(struct cos v, const char *word)
 {
     size_t length = strlen(word);
-    return v.kind == VALUE_WORD && (size_t)(v.end - v.at) == length && memcmp(v.at, word, length) == 0;
+    return v.kind == COS_WORD && (size_t)(v.end - v.at) == length && memcmp(v.at, word, length) == 0;
 }
 
-bool value_is_number(struct value v)
+bool cos_is_number(struct cos v)
 {
-    return v.kind == VALUE_INTEGER || v.kind == VALUE_REAL;
+    return v.kind == COS_INTEGER || v.kind == COS_REAL;
 }
 
-double value_number(struct value v, double other)
+double cos_number(struct cos v, double other)
 {
-    if (!value_is_number(v))
+    if (!cos_is_number(v))
         return other;
     double number = 0, unit = 1;
     bool behind = false;
@@ -256,31 +256,31 @@ double value_number(struct value v, double other)
     return (*v.at == '-' ? -number : number) / unit;
 }
 
-int64_t value_integer(struct value v, int64_t other)
+int64_t cos_integer(struct cos v, int64_t other)
 {
-    double number = value_number(v, 0);
-    if (v.kind != VALUE_INTEGER)
+    double number = cos_number(v, 0);
+    if (v.kind != COS_INTEGER)
         return other;
     return fabs(number) < 9e15 ? (int64_t)number : number < 0 ? INT64_MIN : INT64_MAX;
 }
 
-unsigned value_reference(struct value v)
+unsigned cos_reference(struct cos v)
 {
     struct cursor c = { v.at, v.end };
-    if (v.kind != VALUE_REFERENCE)
+    if (v.kind != COS_REFERENCE)
         return 0;
-    int64_t number = value_integer(take_token(&c), 0);
+    int64_t number = cos_integer(take_token(&c), 0);
     return number > 0 && number <= UINT32_MAX ? (unsigned)number : 0;
 }
 
-bool value_is_true(struct value v)
+bool cos_is_true(struct cos v)
 {
-    return v.kind == VALUE_BOOL && *v.at == 't';
+    return v.kind == COS_BOOL && *v.at == 't';
 }
 
-void value_add_name(struct value v, struct buf *out)
+void cos_add_name(struct cos v, struct buf *out)
 {
-    if (v.kind == VALUE_NAME)
+    if (v.kind == COS_NAME)
         for (const char *p = v.at + 1; p < v.end;)
             buf_add_char(out, name_byte(&p, v.end));
 }
@@ -316,12 +316,12 @@ static void add_literal(const char *p, const char *end, struct buf *out)
     }
 }
 
-void value_add_string(struct value v, struct buf *out)
+void cos_add_string(struct cos v, struct buf *out)
 {
     int high = -1;
-    if (v.kind == VALUE_STRING)
+    if (v.kind == COS_STRING)
         add_literal(v.at + 1, v.end - 1, out);
-    if (v.kind != VALUE_HEX)
+    if (v.kind != COS_HEX)
         return;
     for (const char *p = v.at; p < v.end; p++) {
         int digit = hex_digit(*p);
@@ -347,11 +347,11 @@ static void add_utf16(const unsigned char *p, size_t length, struct buf *out)
     }
 }
 
-void value_add_text(struct value v, struct buf *out)
+void cos_add_text(struct cos v, struct buf *out)
 {
     struct buf bytes;
     buf_init(&bytes);
-    value_add_string(v, &bytes);
+    cos_add_string(v, &bytes);
     const unsigned char *p = (const unsigned char *)bytes.data;
     if (bytes.length >= 2 && p[0] == 0xFE && p[1] == 0xFF)
         add_utf16(p + 2, bytes.length - 2, out);
@@ -363,11 +363,11 @@ void value_add_text(struct value v, struct buf *out)
     buf_drop(&bytes);
 }
 
-bool value_has_text(struct value v)
+bool cos_has_text(struct cos v)
 {
     struct buf text;
     buf_init(&text);
-    value_add_text(v, &text);
+    cos_add_text(v, &text);
     bool has = text.length > 0;
     buf_drop(&text);
     return has;
