@@ -3,17 +3,6 @@
 
 #include <string.h>
 
-/* Marks what a dictionary's AF refers to. */
-static void associate(struct checker *c, struct cos dict)
-{
-    struct cursor in = cos_inside(checker_get(c, dict, "AF"));
-    for (struct cos v; (v = cos_next(&in, true)).kind != COS_NONE;) {
-        unsigned number = cos_reference(v);
-        if (number < reader_size(c->reader))
-            c->associated[number] = true;
-    }
-}
-
 /* "text/csv": two parts of letters, digits and "-_+.". */
 static bool is_media_type(struct cos v)
 {
@@ -68,21 +57,17 @@ static void take_file(struct checker *c, struct cos key, struct cos v, void *con
         listed[number] = true;
 }
 
-/* Every file specification with a file in it, wherever it stands. */
+/* Every file specification with a file in it, as check_objects found them. */
 void check_attachments(struct checker *c)
 {
     const struct cos names = checker_get(c, c->catalog, "Names"), files = checker_get(c, names, "EmbeddedFiles");
     bool *listed = arena_array(c->arena, reader_size(c->reader), sizeof *listed);
     if (files.kind == COS_DICT)
         checker_tree(c, files, checker_number(names, "EmbeddedFiles", c->catalog_number), "Names", take_file, listed);
-    for (unsigned i = 0; i < reader_size(c->reader); i++)
-        associate(c, reader_object(c->reader, i));
-    for (unsigned i = 0; i < reader_size(c->reader); i++) {
-        const struct cos v = reader_object(c->reader, i);
-        if (cos_get(v, "EF").kind == COS_NONE)
-            continue;
-        check_spec(c, v, i);
-        if (!listed[i])
-            fault(c, RULE_FILE_LISTED, i);
+    for (size_t i = 0; i < c->specification_count; i++) {
+        unsigned number = c->specifications[i];
+        check_spec(c, reader_object(c->reader, number), number);
+        if (!listed[number])
+            fault(c, RULE_FILE_LISTED, number);
     }
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <uthash.h>
+
 /* What would make the file another kind of document. */
 static void check_absent(struct checker *c)
 {
@@ -41,10 +43,46 @@ static void check_flags(struct checker *c)
 
 /* --- destinations --- */
 
+struct destination {
+    const char *name; /* bytes */
+    UT_hash_handle hh;
+};
+
+static struct destination *find_destination(struct checker *c, const struct buf *name)
+{
+    struct destination *d;
+    HASH_FIND(hh, c->destinations, name->data, name->length, d);
+    return d;
+}
+
+bool checker_has_destination(struct checker *c, struct cos v)
+{
+    struct buf name;
+    buf_init(&name);
+    cos_add_string(v, &name);
+    bool has = find_destination(c, &name) != NULL;
+    buf_drop(&name);
+    return has;
+}
+
+static void keep_destination(struct checker *c, struct cos key)
+{
+    struct buf name;
+    buf_init(&name);
+    cos_add_string(key, &name);
+    if (!find_destination(c, &name)) {
+        struct destination *d = arena_alloc(c->arena, sizeof *d);
+        d->name = arena_copy(c->arena, name.data, name.length + 1);
+        HASH_ADD_KEYPTR(hh, c->destinations, d->name, name.length, d);
+    }
+    buf_drop(&name);
+}
+
 static void take_destination(struct checker *c, struct cos key, struct cos v, void *context)
 {
     struct cos target = reader_resolve(c->reader, v);
     (void)context;
+    keep_destination(c, key);
     if (target.kind == COS_DICT)
         target = checker_get(c, target, "D");
     struct cursor in = cos_inside(target);
@@ -64,6 +102,11 @@ static void check_destinations(struct checker *c)
 
 enum { OUTLINE_DEPTH = 30 };
 
+static bool is_target(struct checker *c, struct cos dest)
+{
+    return dest.kind == COS_ARRAY || checker_has_destination(c, dest);
+}
+
 /* Items of one level; as many in all as the file has objects, since a circle would not end. */
 static void check_items(struct checker *c, struct cos parent, unsigned number, size_t *left, int depth)
 {
@@ -76,7 +119,7 @@ static void check_items(struct checker *c, struct cos parent, unsigned number, s
         }
         --*left;
         if (!cos_has_text(checker_get(c, item, "Title")) ||
-            (cos_get(item, "Dest").kind == COS_NONE && cos_get(item, "A").kind == COS_NONE))
+            (cos_get(item, "A").kind == COS_NONE && !is_target(c, checker_get(c, item, "Dest"))))
             fault(c, RULE_OUTLINE, at);
         if (checker_number(item, "Parent", 0) != number || checker_number(item, "Prev", 0) != before)
             fault_with(c, RULE_OUTLINE, at, "Parent or Prev");
@@ -154,12 +197,17 @@ static void check_intents(struct checker *c)
         fault(c, RULE_INTENT, c->catalog_number);
 }
 
+void catalog_drop(struct checker *c)
+{
+    HASH_CLEAR(hh, c->destinations);
+}
+
 void check_catalog(struct checker *c)
 {
     check_flags(c);
     check_absent(c);
+    check_destinations(c);
     check_outline(c);
     check_labels(c);
-    check_destinations(c);
     check_intents(c);
 }

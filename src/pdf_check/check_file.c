@@ -1,4 +1,7 @@
-/* The file as bytes and objects: header, trailer, syntax, limits, streams, actions. Knows nothing of what pages show. */
+/*
+ * The file as bytes and objects: header, trailer, syntax, limits, streams, actions. Takes note of embedded files on the
+ * way, since it is the one that looks at every object. Knows nothing of what pages show.
+ */
 #include "pdf_check/checker.h"
 
 #include <string.h>
@@ -108,18 +111,35 @@ static void check_action(struct checker *c, struct cos action, unsigned number)
         fault(c, RULE_ACTION_NAMED, number);
 }
 
+static void take_associated(struct checker *c, struct cos files)
+{
+    struct cursor in = cos_inside(reader_resolve(c->reader, files));
+    for (struct cos v; (v = cos_next(&in, true)).kind != COS_NONE;)
+        if (reader_is_there(c->reader, cos_reference(v)))
+            c->associated[cos_reference(v)] = true;
+}
+
+static void take_specification(struct checker *c, unsigned number)
+{
+    c->specifications = arena_grow(c->arena, c->specifications, c->specification_count, sizeof *c->specifications);
+    c->specifications[c->specification_count++] = number;
+}
+
 /* A is the attributes of a structure element as well; these have no S. */
 static void check_entry(struct checker *c, struct cos dict, struct cos key, struct cos v, unsigned number)
 {
-    bool element = cos_is_name(cos_get(dict, "Type"), "StructElem");
+    bool action = cos_is_name(key, "OpenAction") || cos_is_name(key, "Next") ||
+                  (cos_is_name(key, "A") && !cos_is_name(cos_get(dict, "Type"), "StructElem"));
     if (cos_is_name(key, "AA"))
         fault(c, RULE_ACTION_MORE, number);
-    if (cos_is_name(key, "PresSteps"))
+    else if (cos_is_name(key, "PresSteps"))
         fault(c, RULE_PRESENTATION, number);
-    if (!cos_is_name(key, "OpenAction") && !cos_is_name(key, "Next") && (element || !cos_is_name(key, "A")))
-        return;
-    v = reader_resolve(c->reader, v);
-    if (v.kind == COS_DICT && checker_get(c, v, "S").kind != COS_NONE)
+    else if (cos_is_name(key, "AF"))
+        take_associated(c, v);
+    else if (cos_is_name(key, "EF"))
+        take_specification(c, number);
+    v = action ? reader_resolve(c->reader, v) : v;
+    if (action && v.kind == COS_DICT && checker_get(c, v, "S").kind != COS_NONE)
         check_action(c, v, number);
 }
 
@@ -155,7 +175,7 @@ static void check_value(struct checker *c, struct cos v, unsigned number, int de
         check_string(c, v, number);
     if (v.kind == COS_NAME)
         check_name(c, v, number);
-    if (v.kind == COS_REFERENCE && reader_resolve(c->reader, v).kind == COS_NONE)
+    if (v.kind == COS_REFERENCE && !reader_is_there(c->reader, cos_reference(v)))
         fault_at(c, RULE_REFERENCE, number, v);
     if ((v.kind == COS_ARRAY || v.kind == COS_DICT) && depth < COS_DEPTH)
         check_inside(c, v, number, depth);

@@ -1,8 +1,6 @@
 /* Pages and their annotations. */
 #include "pdf_check/checker.h"
 
-#include <string.h>
-
 enum { PAGE_DEPTH = 40 };
 static const uint32_t PAGE_NODE = UINT32_MAX; /* in page_of: a node of the tree, visited */
 
@@ -22,45 +20,12 @@ static void check_box(struct checker *c, struct cos box, unsigned number, const 
 
 /* --- annotations --- */
 
-/* A named destination is looked for from leaf to leaf: what Limits exclude is passed over. */
-static bool has_destination(struct checker *c, struct cos node, const struct buf *name, int depth)
-{
-    struct cursor limits = cos_inside(checker_get(c, node, "Limits")), kids = cos_inside(checker_get(c, node, "Kids"));
-    struct cursor names = cos_inside(checker_get(c, node, "Names"));
-    struct buf text;
-    bool found = false, outside = false;
-    if (depth > PAGE_DEPTH)
-        return false;
-    buf_init(&text);
-    for (int i = 0; i < 2 && limits.at < limits.end; i++) {
-        buf_clear(&text);
-        cos_add_string(cos_next(&limits, true), &text);
-        int order = strcmp(name->data, text.data);
-        outside |= i == 0 ? order < 0 : order > 0;
-    }
-    while (!outside && !found && names.at < names.end) {
-        buf_clear(&text);
-        cos_add_string(cos_next(&names, true), &text);
-        found = strcmp(text.data, name->data) == 0;
-        cos_next(&names, true);
-    }
-    for (struct cos kid; !outside && !found && (kid = cos_next(&kids, true)).kind != COS_NONE;)
-        found = has_destination(c, reader_resolve(c->reader, kid), name, depth + 1);
-    buf_drop(&text);
-    return found;
-}
-
 static bool leads_somewhere(struct checker *c, struct cos dict)
 {
-    const struct cos dest = checker_get(c, dict, "Dest"), action = checker_get(c, dict, "A");
-    struct buf name;
-    if (dest.kind == COS_NONE || dest.kind == COS_ARRAY)
-        return dest.kind == COS_ARRAY || action.kind == COS_DICT;
-    buf_init(&name);
-    cos_add_string(dest, &name);
-    bool found = has_destination(c, checker_get(c, checker_get(c, c->catalog, "Names"), "Dests"), &name, 0);
-    buf_drop(&name);
-    return found;
+    const struct cos dest = checker_get(c, dict, "Dest");
+    if (dest.kind == COS_NONE)
+        return checker_get(c, dict, "A").kind == COS_DICT;
+    return dest.kind == COS_ARRAY || checker_has_destination(c, dest);
 }
 
 static void check_kind(struct checker *c, struct cos kind, unsigned number)

@@ -65,13 +65,12 @@ static void copy_name(struct cos v, char name[ROLE_LENGTH])
 bool structure_role(struct checker *c, struct cos element, char name[ROLE_LENGTH])
 {
     enum { STEPS = 20 };
-    const struct cos roles = checker_get(c, checker_get(c, c->catalog, "StructTreeRoot"), "RoleMap");
     struct cos v = checker_get(c, element, "S");
     for (int i = 0; i < STEPS && v.kind == COS_NAME; i++) {
         copy_name(v, name);
         if (is_standard(name))
             return true;
-        v = checker_get(c, roles, name);
+        v = checker_get(c, checker_get(c, checker_get(c, c->catalog, "StructTreeRoot"), "RoleMap"), name);
     }
     return false;
 }
@@ -116,10 +115,10 @@ struct cos structure_attribute(struct checker *c, struct cos element, const char
 {
     const struct cos own = find_attribute(c, checker_get(c, element, "A"), owner, key);
     const struct cos classes = checker_get(c, element, "C");
-    const struct cos all = checker_get(c, checker_get(c, c->catalog, "StructTreeRoot"), "ClassMap");
     struct cursor in = classes.kind == COS_NAME ? (struct cursor){ classes.at, classes.end } : cos_inside(classes);
-    if (own.kind != COS_NONE)
+    if (own.kind != COS_NONE || classes.kind == COS_NONE)
         return own;
+    const struct cos all = checker_get(c, checker_get(c, c->catalog, "StructTreeRoot"), "ClassMap");
     for (struct cos v; (v = cos_next(&in, true)).kind != COS_NONE;) {
         struct buf name;
         buf_init(&name);

@@ -46,6 +46,7 @@ struct checker {
     unsigned catalog_number;
     size_t faults[RULE_COUNT];
     enum output_colours output;
+    struct destination *destinations; /* by name; catalog_drop */
     struct page *pages; /* in the arena, as what follows */
     size_t page_count;
     uint32_t *page_of;  /* by object number: index of the page and 1; 0: none; above the count: a node of their tree */
@@ -55,6 +56,8 @@ struct checker {
     size_t owner_count;
     struct font_use *fonts; /* freed by check_fonts */
     bool *associated;   /* by object number: some AF holds the file specification */
+    unsigned *specifications; /* object numbers of dictionaries with EF */
+    size_t specification_count;
 };
 
 /* A fault of a rule in an object (0: of the file); with what it is about, or the beginning of the value. */
@@ -89,6 +92,9 @@ void checker_tree(struct checker *, struct cos root, unsigned number, const char
  * stream's. */
 enum output_colours checker_profile(struct checker *, struct cos stream);
 
+/* Whether a destination has the name that a string is. */
+bool checker_has_destination(struct checker *, struct cos);
+void catalog_drop(struct checker *);
 /* check_content tells which codes are shown, check_fonts looks at them. */
 void fonts_show(struct checker *, unsigned font, const char *bytes, size_t length);
 /* The page of that object number, or NULL. */

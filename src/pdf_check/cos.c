@@ -4,14 +4,21 @@
 #include <math.h>
 #include <string.h>
 
-static bool is_space(char c)
+enum class { REGULAR, SPACE, DELIMITER };
+
+static enum class class_of(char c)
 {
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
+    static const unsigned char classes[256] = {
+        ['\0'] = SPACE, ['\t'] = SPACE, ['\n'] = SPACE, ['\f'] = SPACE, ['\r'] = SPACE, [' '] = SPACE,
+        ['('] = DELIMITER, [')'] = DELIMITER, ['<'] = DELIMITER, ['>'] = DELIMITER, ['['] = DELIMITER,
+        [']'] = DELIMITER, ['{'] = DELIMITER, ['}'] = DELIMITER, ['/'] = DELIMITER, ['%'] = DELIMITER
+    };
+    return (enum class)classes[(unsigned char)c];
 }
 
-static bool is_delimiter(char c)
+static bool is_bracket(char c)
 {
-    return c != '\0' && strchr("()<>[]{}/%", c) != NULL;
+    return c == '[' || c == ']' || c == '<' || c == '>';
 }
 
 static bool is_digit(char c)
@@ -25,7 +32,7 @@ void cursor_skip_space(struct cursor *c)
         if (*c->at == '%')
             while (c->at < c->end && *c->at != '\n' && *c->at != '\r')
                 c->at++;
-        else if (is_space(*c->at))
+        else if (class_of(*c->at) == SPACE)
             c->at++;
         else
             return;
@@ -91,10 +98,10 @@ static struct cos take_regular(struct cursor *c)
     const char *from = c->at;
     bool name = *from == '/';
     c->at += name;
-    while (c->at < c->end && !is_space(*c->at) && !is_delimiter(*c->at))
+    while (c->at < c->end && class_of(*c->at) == REGULAR)
         c->at++;
     enum cos_kind kind = name ? COS_NAME
-                         : is_digit(*from) || strchr("+-.", *from) ? kind_of_number(from, c->at)
+                         : is_digit(*from) || *from == '+' || *from == '-' || *from == '.' ? kind_of_number(from, c->at)
                                                                    : kind_of_word(from, (size_t)(c->at - from));
     return (struct cos){ kind, from, c->at };
 }
@@ -112,11 +119,12 @@ static struct cos take_token(struct cursor *c)
         return take_string(c);
     if (*from == '<' && !twice)
         return take_hex(c);
-    if (strchr("[]", *from) || (strchr("<>", *from) && twice)) {
-        c->at += strchr("[]", *from) ? 1 : 2;
+    bool square = *from == '[' || *from == ']';
+    if (square || (is_bracket(*from) && twice)) {
+        c->at += square ? 1 : 2;
         return (struct cos){ COS_WORD, from, c->at };
     }
-    if (*from != '/' && is_delimiter(*from)) {
+    if (*from != '/' && class_of(*from) == DELIMITER) {
         c->at++;
         return bad(c, from);
     }
@@ -166,7 +174,7 @@ struct cos cos_next(struct cursor *c, bool references)
     struct cos v = take_token(c);
     if (v.kind == COS_INTEGER && references && is_digit(*v.at) && take_reference(c))
         return (struct cos){ COS_REFERENCE, v.at, c->at };
-    if (v.kind != COS_WORD || !strchr("[]<>", *v.at))
+    if (v.kind != COS_WORD || !is_bracket(*v.at))
         return v;
     return *v.at == '[' || *v.at == '<' ? take_nested(c, v) : bad(c, v.at);
 }

@@ -91,6 +91,7 @@ bool pdf_check(const char *file, const char *bytes, size_t length, struct diags 
         last = rules[i].test;
     }
     bool good = sum_up(&c);
+    catalog_drop(&c);
     arena_drop(c.arena);
     reader_drop(c.reader);
     return good;

@@ -147,6 +147,11 @@ struct cos reader_object(struct reader *r, unsigned number)
     return (struct cos){ COS_NONE, r->file.end, r->file.end };
 }
 
+bool reader_is_there(const struct reader *r, unsigned number)
+{
+    return number < r->size && (r->places[number].kind == PLACE_FILE || r->places[number].kind == PLACE_PACKED);
+}
+
 bool reader_place(struct reader *r, unsigned number, struct cursor *c)
 {
     if (number >= r->size || r->places[number].kind != PLACE_FILE || reader_object(r, number).kind == COS_BAD)

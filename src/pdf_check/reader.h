@@ -21,6 +21,8 @@ bool reader_has_streams(const struct reader *); /* cross-reference or object str
 /* An object; COS_NONE when the number is free, COS_BAD when it is not where the file says. A stream is its
  * dictionary. All values last as long as the reader. */
 struct cos reader_object(struct reader *, unsigned number);
+/* Whether the number is in use; its object is not read. */
+bool reader_is_there(const struct reader *, unsigned number);
 /* Where it stands in the file ("12 0 obj" at the cursor's begin); false for one in an object stream, or none. */
 bool reader_place(struct reader *, unsigned number, struct cursor *);
 
