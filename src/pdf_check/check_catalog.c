@@ -151,7 +151,8 @@ static void check_labels(struct checker *c)
     const struct cos labels = checker_get(c, c->catalog, "PageLabels");
     bool first = false;
     if (labels.kind == COS_DICT)
-        checker_tree(c, labels, checker_number(c->catalog, "PageLabels", c->catalog_number), "Nums", take_label, &first);
+        checker_tree(c, labels, checker_number(c->catalog, "PageLabels", c->catalog_number), "Nums", take_label,
+                     &first);
     if (!first)
         fault(c, RULE_PAGE_LABELS, c->catalog_number);
 }
@@ -171,7 +172,8 @@ enum output_colours checker_profile(struct checker *c, struct cos stream)
     buf_init(&profile);
     bool read = reader_stream(c->reader, stream, &profile) && profile.length >= HEADER &&
                 profile.data[VERSION] >= 1 && profile.data[VERSION] <= 4 && memcmp(profile.data + 36, "acsp", 4) == 0;
-    bool device = read && (memcmp(profile.data + CLASS, "prtr", 4) == 0 || memcmp(profile.data + CLASS, "mntr", 4) == 0);
+    const char *class = profile.data + CLASS;
+    bool device = read && (memcmp(class, "prtr", 4) == 0 || memcmp(class, "mntr", 4) == 0);
     for (size_t i = 0; device && i < sizeof spaces / sizeof *spaces; i++)
         if (memcmp(profile.data + SPACE, spaces[i].space, 4) == 0 &&
             cos_integer(checker_get(c, stream, "N"), 0) == spaces[i].count)

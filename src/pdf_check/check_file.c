@@ -13,8 +13,8 @@ static void check_header(struct checker *c)
     struct cursor f = reader_file(c->reader);
     size_t length = (size_t)(f.end - f.at);
     const unsigned char *p = (const unsigned char *)f.at;
-    bool good = length > 16 && memcmp(p, "%PDF-1.", 7) == 0 && p[7] >= '0' && p[7] <= '7' && (p[8] == '\n' || p[8] == '\r');
-    if (!good) {
+    bool begins = length > 16 && memcmp(p, "%PDF-1.", 7) == 0;
+    if (!begins || p[7] < '0' || p[7] > '7' || (p[8] != '\n' && p[8] != '\r')) {
         fault(c, RULE_HEADER, 0);
         return;
     }

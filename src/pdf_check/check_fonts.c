@@ -64,7 +64,8 @@ static const unsigned char *find_table(const struct program *p, const char *tag,
     size_t count = p->bytes.length >= 12 ? word_at(data + 4) : 0;
     for (size_t i = 0; i < count && 12 + 16 * (i + 1) <= p->bytes.length; i++) {
         const unsigned char *row = data + 12 + 16 * i;
-        size_t at = (size_t)word_at(row + 8) << 16 | word_at(row + 10), length = (size_t)word_at(row + 12) << 16 | word_at(row + 14);
+        size_t at = (size_t)word_at(row + 8) << 16 | word_at(row + 10);
+        size_t length = (size_t)word_at(row + 12) << 16 | word_at(row + 14);
         if (memcmp(row, tag, 4) == 0)
             return length >= least && at <= p->bytes.length && length <= p->bytes.length - at ? data + at : NULL;
     }

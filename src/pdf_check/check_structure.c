@@ -95,16 +95,20 @@ static void check_roles(struct walk *w)
 
 /* --- attributes --- */
 
+static struct cos attribute_of(struct checker *c, struct cos dict, const char *owner, const char *key)
+{
+    bool owns = cos_is_name(checker_get(c, dict, "O"), owner);
+    return owns ? checker_get(c, dict, key) : (struct cos){ COS_NONE, dict.end, dict.end };
+}
+
+/* In one dictionary, or an array of them. */
 static struct cos find_attribute(struct checker *c, struct cos attributes, const char *owner, const char *key)
 {
     struct cursor in = cos_inside(attributes);
     if (attributes.kind == COS_DICT)
-        return cos_is_name(checker_get(c, attributes, "O"), owner) ? checker_get(c, attributes, key)
-                                                                     : (struct cos){ COS_NONE, in.at, in.at };
+        return attribute_of(c, attributes, owner, key);
     for (struct cos v; attributes.kind == COS_ARRAY && (v = cos_next(&in, true)).kind != COS_NONE;) {
-        const struct cos item = reader_resolve(c->reader, v);
-        const struct cos found = cos_is_name(checker_get(c, item, "O"), owner) ? checker_get(c, item, key)
-                                                                                  : (struct cos){ COS_NONE, v.at, v.at };
+        const struct cos found = attribute_of(c, reader_resolve(c->reader, v), owner, key);
         if (found.kind != COS_NONE)
             return found;
     }
@@ -232,9 +236,9 @@ static bool has_word(const char *list, const char *word)
 static void check_nesting(struct walk *w, const struct element *parent, const struct element *e)
 {
     for (size_t i = 0; i < sizeof nesting / sizeof *nesting; i++) {
-        bool wrong_parent = nesting[i].parents && is_role(e, nesting[i].role) && !has_word(nesting[i].parents, parent->role);
-        bool wrong_kid = nesting[i].kids && is_role(parent, nesting[i].role) && !has_word(nesting[i].kids, e->role);
-        if (!wrong_parent && !wrong_kid)
+        const char *parents = is_role(e, nesting[i].role) ? nesting[i].parents : NULL;
+        const char *kids = is_role(parent, nesting[i].role) ? nesting[i].kids : NULL;
+        if ((!parents || has_word(parents, parent->role)) && (!kids || has_word(kids, e->role)))
             continue;
         fault_with(w->c, RULE_NESTING, e->number, "%s in %s", e->role, *parent->role ? parent->role : "the root");
         return;
@@ -270,7 +274,8 @@ static void check_caption(struct walk *w, const struct element *e, const struct 
 static void own_content(struct walk *w, const struct element *e, unsigned page_number, int64_t mcid)
 {
     const struct page *page = checker_page(w->c, page_number);
-    uint32_t *owner = page && mcid >= 0 && (size_t)mcid < page->marked ? &w->c->owners[page->first + (size_t)mcid] : NULL;
+    bool known = page && mcid >= 0 && (size_t)mcid < page->marked;
+    uint32_t *owner = known ? &w->c->owners[page->first + (size_t)mcid] : NULL;
     if (!owner || *owner == OWNER_ABSENT)
         fault_with(w->c, RULE_KID, e->number, "MCID %d", (int)mcid);
     else if (*owner != OWNER_NONE)
@@ -327,7 +332,8 @@ static void take_kids(struct walk *w, const struct element *e)
 
 static void take_element(struct walk *w, struct cos v, const struct element *parent, struct kids *kids)
 {
-    struct element e = { .dict = reader_resolve(w->c->reader, v), .number = cos_reference(v), .depth = parent->depth + 1 };
+    struct element e = { .dict = reader_resolve(w->c->reader, v), .number = cos_reference(v) };
+    e.depth = parent->depth + 1;
     const struct cos role = checker_get(w->c, e.dict, "S");
     if (e.dict.kind != COS_DICT || !e.number || w->seen[e.number] || e.depth > STRUCTURE_DEPTH ||
         role.kind != COS_NAME) {
@@ -379,6 +385,11 @@ static void check_marked(struct checker *c, const struct page *page, struct cos 
         fault_with(c, RULE_PARENT_TREE, page->object, "more than %zu MCIDs", page->marked);
 }
 
+static unsigned object_of(const struct checker *c, const struct keyed *k)
+{
+    return k->page ? c->pages[k->page - 1].object : c->annotations[k->annotation - 1].object;
+}
+
 static void take_parent(struct checker *c, struct cos key, struct cos v, void *context)
 {
     struct keys *keys = context;
@@ -393,8 +404,7 @@ static void take_parent(struct checker *c, struct cos key, struct cos v, void *c
     if (k->page && list.kind == COS_ARRAY)
         check_marked(c, &c->pages[k->page - 1], list);
     else if (k->page || cos_reference(v) != c->annotations[k->annotation - 1].owner)
-        fault_with(c, RULE_PARENT_TREE, k->page ? c->pages[k->page - 1].object : c->annotations[k->annotation - 1].object,
-              "key %lld", (long long)want.key);
+        fault_with(c, RULE_PARENT_TREE, object_of(c, k), "key %lld", (long long)want.key);
 }
 
 static struct keys collect_keys(struct checker *c)
@@ -429,8 +439,7 @@ static void check_parents(struct checker *c, struct cos root)
     for (size_t i = 0; i < keys.count; i++) {
         const struct keyed *k = &keys.all[i];
         if (!k->found && (k->annotation || c->pages[k->page - 1].marked))
-            fault_with(c, RULE_PARENT_TREE, k->annotation ? c->annotations[k->annotation - 1].object : c->pages[k->page - 1].object,
-                  "key %lld is not in it", (long long)k->key);
+            fault_with(c, RULE_PARENT_TREE, object_of(c, k), "key %lld is not in it", (long long)k->key);
     }
     free(keys.all);
 }

@@ -31,7 +31,8 @@ static bool is_element(struct checker *c, struct cos v, char role[ROLE_LENGTH])
 }
 
 /* Calls `take` for each kid that is an element. */
-static void each_kid(struct grid *g, struct cos element, void (*take)(struct grid *, struct cos, unsigned, const char *))
+static void each_kid(struct grid *g, struct cos element,
+                     void (*take)(struct grid *, struct cos, unsigned number, const char *role))
 {
     const struct cos k = cos_get(element, "K"), list = reader_resolve(g->c->reader, k);
     struct cursor in = list.kind == COS_ARRAY ? cos_inside(list) : (struct cursor){ k.at, k.end };
@@ -102,7 +103,8 @@ static void take_row(struct grid *g, struct cos row, unsigned number, const char
     for (size_t i = 0; i < COLUMNS; i++)
         columns += g->until[i] > g->row;
     if (g->row > 0 && columns != g->columns)
-        fault_with(g->c, RULE_TABLE_COLUMNS, number, "%zu in row %zu, %zu in the first", columns, g->row + 1, g->columns);
+        fault_with(g->c, RULE_TABLE_COLUMNS, number, "%zu in row %zu, %zu in the first", columns, g->row + 1,
+                   g->columns);
     else
         g->columns = columns;
     g->row++;

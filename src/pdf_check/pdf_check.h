@@ -1,6 +1,7 @@
 /*
- * Checks a finished PDF: reopens it from its bytes and tests the rules of PDF/UA-1 (ISO 14289-1), PDF/A-3a (ISO 19005-3)
- * and of our own that can break in a briefing; pdf_check/rules.h lists them. Knows nothing of how the file was made.
+ * Checks a finished PDF: reopens it from its bytes and tests the rules of PDF/UA-1 (ISO 14289-1), PDF/A-3a (ISO
+ * 19005-3) and of our own that can break in a briefing; pdf_check/rules.h lists them. Knows nothing of how the file was
+ * made.
  */
 #ifndef MUJAZ_PDF_CHECK_PDF_CHECK_H
 #define MUJAZ_PDF_CHECK_PDF_CHECK_H

@@ -105,7 +105,8 @@ static struct packed *read_packed(struct reader *r, unsigned number)
     p->count = (unsigned)count;
     p->first = (size_t)first;
     buf_init(&p->bytes);
-    if (reader_stream(r, dict, &p->bytes) && p->first <= p->bytes.length && p->count <= p->bytes.length && read_heads(p))
+    bool read = reader_stream(r, dict, &p->bytes);
+    if (read && p->first <= p->bytes.length && p->count <= p->bytes.length && read_heads(p))
         return p;
     drop_packed(p);
     return NULL;

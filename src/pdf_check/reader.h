@@ -1,6 +1,6 @@
 /*
- * A finished PDF file by its objects: cross-reference tables and streams, object streams (ISO 32000-1, 7.5). Strict: what
- * does not stand where the file says is not there. Private to src/pdf_check.
+ * A finished PDF file by its objects: cross-reference tables and streams, object streams (ISO 32000-1, 7.5). Strict:
+ * what does not stand where the file says is not there. Private to src/pdf_check.
  */
 #ifndef MUJAZ_PDF_CHECK_READER_H
 #define MUJAZ_PDF_CHECK_READER_H
