@@ -134,7 +134,7 @@ static void make_files(void)
     pdf_drop(pdf);
     scene_drop(scene);
     diags_drop(diags);
-    char *in = text_join(folder, "/in.pdf"), *out = text_join(folder, "/plain.pdf");
+    char *in = text_join(folder, "in.pdf"), *out = text_join(folder, "plain.pdf");
     file_write(in, made.data, made.length);
     struct outcome o = program_run((const char *const[]){ "qpdf", "--qdf", "--object-streams=disable",
                                                           "--newline-before-endstream", in, out, NULL }, NULL);
@@ -369,7 +369,7 @@ static void replace(struct buf *b, const char *old, const char *new)
 
 static void mend(struct buf *b)
 {
-    char *in = text_join(folder, "/edited.pdf"), *out = text_join(folder, "/mended.pdf");
+    char *in = text_join(folder, "edited.pdf"), *out = text_join(folder, "mended.pdf");
     file_write(in, b->data, b->length);
     struct outcome o = program_run((const char *const[]){ "fix-qdf", in, NULL }, out);
     assert_int_equal(o.code, 0);
