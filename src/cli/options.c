@@ -55,7 +55,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "       mujaz check --pdf FILE...\n"
     "\n"
     "Does all that build does, in memory, and writes nothing. With --pdf it reopens finished PDFs and tests the rules\n"
-    "of PDF/UA-1 and PDF/A-3a that a briefing can break: tags, reading order's way back, fonts, colours, metadata,\n"
+    "of PDF/UA-1 and PDF/A-3a that a briefing can break: tags and their content, fonts, colours, metadata,\n"
     "links, attachments. build does so too before it writes. It is no validator of other programs' files.\n"
     "\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
