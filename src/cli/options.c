@@ -20,6 +20,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "Usage:\n"
     "  mujaz build [OPTION]... REPORT...        write the PDF editions of reports\n"
     "  mujaz check [OPTION]... REPORT...        go through all stages, write nothing\n"
+    "  mujaz check --pdf FILE...                test finished PDFs\n"
     "  mujaz dump doc|scene [OPTION]... REPORT  show a stage's result as text\n"
     "  mujaz preview [OPTION]... REPORT         write pages as pictures, PNG or SVG\n"
     "  mujaz query [OPTION]... DATASET|REPORT SQL\n"
@@ -58,8 +59,11 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -h, --help              this text\n",
 
     "Usage: mujaz check [OPTION]... REPORT...\n"
+    "       mujaz check --pdf FILE...\n"
     "\n"
-    "Does all that build does, in memory, and writes nothing.\n"
+    "Does all that build does, in memory, and writes nothing. With --pdf it reopens finished PDFs and tests the rules\n"
+    "of PDF/UA-1 and PDF/A-3a that a briefing can break: tags and their content, fonts, colours, metadata,\n"
+    "links, attachments. build does so too before it writes. It is no validator of other programs' files.\n"
     "\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
@@ -67,6 +71,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
     "      --no-attachments    attach nothing to the PDFs\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
+    "      --pdf               the words are PDF files, not reports\n"
     "  -h, --help              this text\n",
 
     "Usage: mujaz dump doc|scene [OPTION]... REPORT\n"
@@ -232,7 +237,7 @@ enum { DEFAULT_DPI = 100 };
 /* Options that have no short form count from here on. */
 enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
        OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS, OPTION_PROOF,
-       OPTION_IMPOSE, OPTION_CREEP };
+       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -262,6 +267,7 @@ static const struct known_option {
     { { "proof", required_argument, NULL, OPTION_PROOF }, IN(BUILD) | IN(PREVIEW) },
     { { "impose", required_argument, NULL, OPTION_IMPOSE }, IN(BUILD) },
     { { "creep", required_argument, NULL, OPTION_CREEP }, IN(BUILD) },
+    { { "pdf", no_argument, NULL, OPTION_PDF }, IN(CHECK) },
     { { "timing", no_argument, NULL, OPTION_TIMING }, IN(QUERY) },
 };
 
@@ -380,6 +386,8 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return take_imposition(value, o, why);
     case OPTION_CREEP:
         return take_creep(value, o, why);
+    case OPTION_PDF:
+        return o->pdf = true;
     case OPTION_TIMING:
         return o->timing = true;
     case OPTION_DPI:
@@ -444,6 +452,18 @@ static bool take_figure(int count, char *const *words, struct options *o, char *
     return true;
 }
 
+/* check --pdf: files. */
+static bool take_files(int count, char *const *words, struct options *o, char *why)
+{
+    if (o->has_editions || o->layout || o->loading.max_errors || o->no_cache || o->no_attachments)
+        return fail(why, "--pdf takes files as they are: leave out the options of reports", "", "");
+    if (count == 0)
+        return fail(why, "check --pdf needs the name of a file", "", "");
+    o->files = words;
+    o->file_count = (size_t)count;
+    return true;
+}
+
 /* What remains behind the options: for dump its stage, then the reports. */
 static bool take_words(int count, char *const *words, struct options *o, char *why)
 {
@@ -451,6 +471,8 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
         return take_query_words(count, words, o, why);
     if (o->command == COMMAND_EXPLAIN)
         return take_figure(count, words, o, why);
+    if (o->pdf)
+        return take_files(count, words, o, why);
     if (o->command == COMMAND_DUMP) {
         if (count == 0)
             return fail(why, "dump needs a stage: doc or scene", "", "");

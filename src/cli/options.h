@@ -35,7 +35,7 @@ struct options {
     bool has_editions;            /* false: the report's own */
     const char *layout;           /* NULL: the report's own */
     enum dump_what what;
-    char *const *reports;         /* in argv; query has none */
+    char *const *reports;         /* in argv; query and check --pdf have none */
     size_t report_count;
     struct dataset_options loading; /* without the cache's folder */
     bool no_cache;
@@ -43,6 +43,10 @@ struct options {
     bool grey;                    /* a proof of what one ink prints */
     /* build */
     struct imposition sheets;     /* for printing, besides the PDF */
+    /* check */
+    bool pdf;                     /* finished files are checked, no reports */
+    char *const *files;           /* in argv */
+    size_t file_count;
     /* preview */
     enum preview_format picture;
     unsigned dpi;

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "cli/cmd.h"
 #include "pdf/pdf.h"
+#include "pdf_check/pdf_check.h"
 #include "report/ledger.h"
 
 bool pipeline_open(struct pipeline *p, const char *workspace, const char *report, const char *layout,
@@ -130,6 +131,8 @@ bool pipeline_artifacts(const struct pipeline *p, enum edition edition, const st
     bool ok = scene != NULL;
     for (size_t i = 0; i < files.count; i++)
         ok = ok && pdf_finish(files.file[i], scene);
+    const struct artifact *whole = &files.made[0]; /* sheets have no structure, and promise none */
+    ok = ok && pdf_check(whole->name, whole->bytes.data, whole->bytes.length, diags);
     if (ok && pages)
         *pages = scene_pages(scene);
     for (size_t i = 0; i < files.count; i++) {

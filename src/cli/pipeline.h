@@ -1,7 +1,7 @@
 /*
  * The way of one report through the stages:
  *
- *   name --report--> doc --style, fonts--> (open) --layout--> scene --pdf--> artifact
+ *   name --report--> doc --style, fonts--> (open) --layout--> scene --pdf, pdf_check--> artifact
  *
  * Each step gives false or NULL with a diagnostic. Nothing is written here.
  */
@@ -45,7 +45,7 @@ bool pipeline_editions(const struct pipeline *, const char *workspace, const boo
 struct scene *pipeline_scene(const struct pipeline *, enum edition, const struct scene_sink *, struct diags *);
 
 /* The edition's file: name ("NAME.pdf", "NAME.en.pdf", "NAME.ar.pdf", "NAME.sequential.pdf", owned by the arena),
- * bytes and digest. `pages` may be NULL. */
+ * bytes and digest. `pages` may be NULL. A file that breaks a rule of pdf_check is none. */
 bool pipeline_artifact(const struct pipeline *, enum edition, struct artifact *, size_t *pages, struct diags *);
 
 /* The same, added to `out` and *count, and behind it the file with its pages on sheets: "NAME.booklet.pdf",

@@ -117,7 +117,8 @@ static struct placed_chart *place_chart(struct layouter *l, const struct chart_s
     return placed;
 }
 
-static void add_chart(struct layouter *l, const struct block *b, bool beside)
+/* `dest`: that the chart is led to by, or NULL. */
+static void add_chart(struct layouter *l, const struct block *b, const char *dest, bool beside)
 {
     const struct chart_spec *spec = b->chart;
     const struct style *s = l->style;
@@ -141,7 +142,7 @@ static void add_chart(struct layouter *l, const struct block *b, bool beside)
     add_words(l, b, spec->source, spec->source_at, text, s->size_small * 1.5f, scene_tag_root(l->scene), TAG_P);
     item->keep_next = l->item_count > count;
     l->items[first]->before = s->grid * s->space_figure;
-    l->items[first]->cell[0].dest = b->dest;
+    l->items[first]->cell[0].dest = dest;
     l->items[first]->floats = l->item_count - first;
     l->items[l->item_count - 1]->keep_next = false;
     l->items[l->item_count - 1]->before += s->grid * 0.4f;
@@ -163,20 +164,21 @@ static enum style_chart form_of(const struct layouter *l, const struct chart_spe
     return l->style->charts;
 }
 
-/* Apart: on a page that is too narrow for a chart in two languages, each has one of its own, as wide as the page. */
+/* Apart: on a page that is too narrow for a chart in two languages, each has one of its own, as wide as the page;
+ * links lead to the first. */
 void flow_chart(struct layouter *l, const struct block *b)
 {
     const struct column columns[LANG_COUNT] = { l->column[0], l->column[1] };
     size_t count = l->columns;
     enum style_chart form = form_of(l, b->chart);
     if (count == 1 || form != CHART_APART) {
-        add_chart(l, b, count > 1 && form == CHART_BESIDE);
+        add_chart(l, b, b->dest, count > 1 && form == CHART_BESIDE);
         return;
     }
     l->columns = 1;
     for (size_t i = 0; i < count; i++) {
         l->column[0] = (struct column){ columns[i].lang, 0, l->width };
-        add_chart(l, b, false);
+        add_chart(l, b, i == 0 ? b->dest : NULL, false);
     }
     l->column[0] = columns[0];
     l->columns = count;

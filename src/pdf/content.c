@@ -317,9 +317,9 @@ static void count_letters(struct content *c, const struct atoms *atoms)
  * which then takes one direction for both, and pdf.js puts no space between them when the second stands to
  * the left. A blank at another height parts them. Its first character is U+0085, next line: white space for
  * poppler and mutool, and yet none that pdf.js would skip. Spaces follow, since PDFium gives no width to a
- * single blank. */
+ * single blank. `bare`: no sequence is open, so that it is an artifact. */
 static void part_lines(struct content *c, struct pdf_font *font, const struct text_line *line, double x,
-                       double y)
+                       double y, bool bare)
 {
     if (!c->shown || fabs(y - c->shown_y) > fmaxf(line->size, c->shown->size))
         return;
@@ -330,6 +330,7 @@ static void part_lines(struct content *c, struct pdf_font *font, const struct te
     blank.code_point = ' ';
     unsigned space = pdf_font_cid(font, &blank);
     double away = 3 * (double)fmaxf(line->size, c->shown->size);
+    buf_add_string(&c->out, bare ? "/Artifact BMC\n" : "");
     buf_printf(&c->out, "BT\n/%s 1 Tf\n", pdf_font_name(font));
     add_number(&c->out, x);
     add_number(&c->out, y > c->height / 2 ? y - away : y + away); /* on the page, or it would be skipped */
@@ -338,6 +339,7 @@ static void part_lines(struct content *c, struct pdf_font *font, const struct te
     pdf_add_hex16(&c->out, space);
     pdf_add_hex16(&c->out, space);
     buf_add_string(&c->out, ">Tj\nET\n");
+    buf_add_string(&c->out, bare ? "EMC\n" : "");
 }
 
 /* A blank at a line's end, so that who reads the element's content on does not join two words. Right-to-left
@@ -376,12 +378,12 @@ static void show_text(struct content *c, const struct scene_command *command)
     count_letters(c, &c->marked);
     struct pen pen = { .out = &c->out, .font = font, .size = line->size, .origin = x };
     pen.baseline = c->height - command->text.baseline;
-    part_lines(c, font, line, x, pen.baseline);
+    tagged_begin_line(&c->tagged, parted);
+    part_lines(c, font, line, x, pen.baseline, parted); /* a parted line's sequences begin in its text object */
     c->shown = line;
     c->shown_x = x;
     c->shown_y = pen.baseline;
     pen.x = round((x + c->marked.items[0].x) * 1000) / 1000;
-    tagged_begin_line(&c->tagged, parted);
     buf_add_string(&c->out, "BT\n");
     show_atoms(c, &c->marked, &pen, line->dir, parted);
     buf_add_string(&c->out, "ET\n");

@@ -1,0 +1,123 @@
+/* Pages and their annotations. */
+#include "pdf_check/checker.h"
+
+enum { PAGE_DEPTH = 40 };
+static const uint32_t PAGE_NODE = UINT32_MAX; /* in page_of: a node of the tree, visited */
+
+/* --- boxes --- */
+
+static void check_box(struct checker *c, struct cos box, unsigned number, const char *key)
+{
+    double side[4];
+    struct cursor in = cos_inside(box);
+    for (int i = 0; i < 4; i++)
+        side[i] = cos_number(reader_resolve(c->reader, cos_next(&in, true)), 0);
+    double width = side[2] > side[0] ? side[2] - side[0] : side[0] - side[2];
+    double height = side[3] > side[1] ? side[3] - side[1] : side[1] - side[3];
+    if (box.kind != COS_ARRAY || width < 3 || width > 14400 || height < 3 || height > 14400)
+        fault_with(c, RULE_PAGE_BOX, number, "%s", key);
+}
+
+/* --- annotations --- */
+
+static bool leads_somewhere(struct checker *c, struct cos dict)
+{
+    const struct cos dest = checker_get(c, dict, "Dest");
+    if (dest.kind == COS_NONE)
+        return checker_get(c, dict, "A").kind == COS_DICT;
+    return dest.kind == COS_ARRAY || checker_has_destination(c, dest);
+}
+
+static void check_kind(struct checker *c, struct cos kind, unsigned number)
+{
+    static const char *const allowed[] = { "Text", "Link", "FreeText", "Line", "Square", "Circle", "Polygon",
+                                           "PolyLine", "Highlight", "Underline", "Squiggly", "StrikeOut", "Stamp",
+                                           "Caret", "Ink", "Popup", "FileAttachment", "Widget", "PrinterMark",
+                                           "Watermark", "Redact" };
+    for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
+        if (cos_is_name(kind, allowed[i]))
+            return;
+    fault_at(c, RULE_ANNOT_KIND, number, kind);
+}
+
+static void check_annotation(struct checker *c, struct cos v, unsigned page)
+{
+    enum { PRINT = 4, WRONG = 1 | 2 | 32 | 256 };
+    const struct cos dict = reader_resolve(c->reader, v), kind = checker_get(c, dict, "Subtype");
+    const struct cos looks = checker_get(c, dict, "AP");
+    int64_t flags = cos_integer(checker_get(c, dict, "F"), 0);
+    unsigned number = cos_reference(v);
+    bool popup = cos_is_name(kind, "Popup"), link = cos_is_name(kind, "Link");
+    check_kind(c, kind, number);
+    if (!popup && (!(flags & PRINT) || flags & WRONG))
+        fault_with(c, RULE_ANNOT_FLAGS, number, "F %d", (int)flags);
+    if ((!popup && !link && checker_get(c, looks, "N").kind == COS_NONE) ||
+        (looks.kind == COS_DICT && cos_count(looks) != 2))
+        fault(c, RULE_ANNOT_LOOKS, number);
+    if (!popup && !cos_has_text(checker_get(c, dict, "Contents")))
+        fault(c, RULE_ANNOT_TEXT, number);
+    if (link && !leads_somewhere(c, dict))
+        fault(c, RULE_LINK_TARGET, number);
+    c->annotations = arena_grow(c->arena, c->annotations, c->annotation_count, sizeof *c->annotations);
+    c->annotations[c->annotation_count++] = (struct annotation){
+        number, page, cos_integer(checker_get(c, dict, "StructParent"), -1), link, popup, 0
+    };
+}
+
+/* --- the tree --- */
+
+/* What a page inherits. */
+struct inherited {
+    struct cos resources, box;
+};
+
+static void check_page(struct checker *c, struct cos dict, unsigned number, struct inherited from)
+{
+    static const char *const boxes[] = { "CropBox", "BleedBox", "TrimBox", "ArtBox" };
+    const struct cos annotations = checker_get(c, dict, "Annots");
+    struct cursor in = cos_inside(annotations);
+    check_box(c, from.box, number, "MediaBox");
+    for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
+        if (cos_get(dict, boxes[i]).kind != COS_NONE)
+            check_box(c, checker_get(c, dict, boxes[i]), number, boxes[i]);
+    if (in.at < in.end && !cos_is_name(checker_get(c, dict, "Tabs"), "S"))
+        fault(c, RULE_TABS, number);
+    for (struct cos v; (v = cos_next(&in, true)).kind != COS_NONE;)
+        check_annotation(c, v, number);
+    c->pages = arena_grow(c->arena, c->pages, c->page_count, sizeof *c->pages);
+    c->pages[c->page_count++] = (struct page){ .object = number, .dict = dict, .resources = from.resources };
+    c->page_of[number] = (uint32_t)c->page_count;
+}
+
+/* Gives the pages below. */
+static int64_t walk(struct checker *c, struct cos v, unsigned parent, struct inherited from, int depth)
+{
+    const struct cos node = reader_resolve(c->reader, v), resources = checker_get(c, node, "Resources");
+    const struct cos box = checker_get(c, node, "MediaBox");
+    unsigned number = cos_reference(v);
+    int64_t count = 0;
+    if (depth > PAGE_DEPTH || !number || node.kind != COS_DICT || c->page_of[number] ||
+        checker_number(node, "Parent", 0) != parent) {
+        fault(c, RULE_PAGE_TREE, number);
+        return 0;
+    }
+    from.resources = resources.kind == COS_NONE ? from.resources : resources;
+    from.box = box.kind == COS_NONE ? from.box : box;
+    if (cos_is_name(checker_get(c, node, "Type"), "Page")) {
+        check_page(c, node, number, from);
+        return 1;
+    }
+    struct cursor in = cos_inside(checker_get(c, node, "Kids"));
+    c->page_of[number] = PAGE_NODE;
+    for (struct cos kid; (kid = cos_next(&in, true)).kind != COS_NONE;)
+        count += walk(c, kid, number, from, depth + 1);
+    if (count != cos_integer(checker_get(c, node, "Count"), -1))
+        fault_with(c, RULE_PAGE_TREE, number, "Count");
+    return count;
+}
+
+void check_pages(struct checker *c)
+{
+    struct inherited none = { .resources = { .kind = COS_NONE }, .box = { .kind = COS_NONE } };
+    walk(c, cos_get(c->catalog, "Pages"), 0, none, 0);
+}

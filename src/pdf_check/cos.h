@@ -1,0 +1,64 @@
+/*
+ * Values as they stand in a PDF file (COS, as its object syntax is called): a span of its bytes, read anew each time
+ * it is looked into, so that a file of any size takes no memory beside its own bytes. Private to src/pdf_check.
+ */
+#ifndef MUJAZ_PDF_CHECK_COS_H
+#define MUJAZ_PDF_CHECK_COS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+enum cos_kind {
+    COS_NONE, /* there is none: nothing is left, or a dictionary has no such key */
+    COS_BAD,  /* bytes that are no value */
+    COS_NULL, COS_BOOL, COS_INTEGER, COS_REAL, COS_STRING, COS_HEX, COS_NAME, COS_ARRAY, COS_DICT,
+    COS_REFERENCE,
+    COS_WORD  /* an operator of a content stream, or a keyword */
+};
+
+struct cos {
+    enum cos_kind kind;
+    const char *at, *end;
+};
+
+enum { COS_DEPTH = 60 /* arrays and dictionaries in each other */ };
+
+/* Where reading goes on. */
+struct cursor {
+    const char *at, *end;
+};
+
+/* The next value; with `references`, "12 0 R" is one value. At a stray bracket or a broken value COS_BAD, which ends
+ * where it was noticed. */
+struct cos cos_next(struct cursor *, bool references);
+void cursor_skip_space(struct cursor *);
+
+/* What stands in an array or a dictionary (keys and values in turn), or nothing. */
+struct cursor cos_inside(struct cos);
+/* A dictionary's value: COS_NONE when there is none, or no dictionary. */
+struct cos cos_get(struct cos dict, const char *key);
+size_t cos_count(struct cos); /* of an array its items, of a dictionary keys and values */
+
+bool cos_is_name(struct cos, const char *name); /* "DeviceRGB" */
+bool cos_is_word(struct cos, const char *word);
+/* Both kinds of number; otherwise `other`. */
+double cos_number(struct cos, double other);
+bool cos_is_number(struct cos);
+/* An integer, cut to the range of int64_t; otherwise `other`. */
+int64_t cos_integer(struct cos, int64_t other);
+/* Object number of a reference, 0 for other values. */
+unsigned cos_reference(struct cos);
+bool cos_is_true(struct cos);
+
+/* Appends the bytes of a name (without '/', #xx decoded), or of a string of either form. */
+void cos_add_name(struct cos, struct buf *);
+void cos_add_string(struct cos, struct buf *);
+/* Appends a text string (ISO 32000-1, 7.9.2.2) as UTF-8. */
+void cos_add_text(struct cos, struct buf *);
+/* Has more than nothing in it. */
+bool cos_has_text(struct cos);
+
+#endif
