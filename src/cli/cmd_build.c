@@ -34,6 +34,7 @@ static enum exit_code build_report(const struct options *o, const char *report)
     bool open = pipeline_open(&p, o->workspace, report, o->layout, &o->loading, diags);
     if (open && o->grey)
         pipeline_proof_grey(&p);
+    p.unchecked = o->no_check;
     bool written = open && (o->no_attachments || pipeline_attach(&p, diags)) &&
                    make_editions(o, &p, made, &count, diags) && publish_artifacts(o->out, made, count, diags);
     enum exit_code code = cmd_report(diags);

@@ -55,6 +55,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --proof=grey        every colour as a shade of black, whatever the layout says\n"
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
     "      --no-attachments    attach nothing to the PDFs\n"
+    "      --no-check          for drafts: do not hold the finished PDFs against PDF/UA and PDF/A\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
     "  -h, --help              this text\n",
 
@@ -237,7 +238,7 @@ enum { DEFAULT_DPI = 100 };
 /* Options that have no short form count from here on. */
 enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
        OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS, OPTION_PROOF,
-       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF };
+       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -268,6 +269,7 @@ static const struct known_option {
     { { "impose", required_argument, NULL, OPTION_IMPOSE }, IN(BUILD) },
     { { "creep", required_argument, NULL, OPTION_CREEP }, IN(BUILD) },
     { { "pdf", no_argument, NULL, OPTION_PDF }, IN(CHECK) },
+    { { "no-check", no_argument, NULL, OPTION_NO_CHECK }, IN(BUILD) },
     { { "timing", no_argument, NULL, OPTION_TIMING }, IN(QUERY) },
 };
 
@@ -327,6 +329,12 @@ static bool take_count(const char *option, const char *word, size_t most, size_t
     return false;
 }
 
+static bool take_proof(const char *word, struct options *o, char *why)
+{
+    o->grey = strcmp(word, "grey") == 0;
+    return o->grey || fail(why, "--proof=%.60s is no proof; there is grey", word, "");
+}
+
 static bool take_imposition(const char *word, struct options *o, char *why)
 {
     for (int i = IMPOSE_NONE + 1; i < IMPOSE_FORMS; i++)
@@ -380,12 +388,13 @@ static bool take_option(int letter, const char *value, const char *word, struct 
     case OPTION_NO_ATTACHMENTS:
         return o->no_attachments = true;
     case OPTION_PROOF:
-        o->grey = strcmp(value, "grey") == 0;
-        return o->grey || fail(why, "--proof=%.60s is no proof; there is grey", value, "");
+        return take_proof(value, o, why);
     case OPTION_IMPOSE:
         return take_imposition(value, o, why);
     case OPTION_CREEP:
         return take_creep(value, o, why);
+    case OPTION_NO_CHECK:
+        return o->no_check = true;
     case OPTION_PDF:
         return o->pdf = true;
     case OPTION_TIMING:

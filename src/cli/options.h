@@ -40,6 +40,7 @@ struct options {
     struct dataset_options loading; /* without the cache's folder */
     bool no_cache;
     bool no_attachments;
+    bool no_check;                /* build: of the finished PDFs */
     bool grey;                    /* a proof of what one ink prints */
     /* build */
     struct imposition sheets;     /* for printing, besides the PDF */

@@ -23,6 +23,7 @@ struct pipeline {
     const struct style *style;
     struct font_set *fonts;
     struct text_engine *engine;
+    bool unchecked;                 /* finished PDFs are not held against PDF/UA and PDF/A; zero: they are */
     struct attachment *attachments; /* none unless pipeline_attach was called */
     size_t attachment_count;
 };
