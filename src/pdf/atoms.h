@@ -17,6 +17,9 @@ struct atom {
     uint32_t start; /* logical order: rises in left-to-right runs, falls in right-to-left ones */
     bool alone;     /* a direction mark that is shown by itself */
     bool held;      /* in a left-to-right run that needs marks to stay together */
+    uint32_t place;               /* in PDFium's line */
+    bool mark_before, mark_after; /* PDFium needs a left-to-right mark at that side */
+    bool apart;                   /* begins a text object, or PDFium would join it to the atom at the place before */
 };
 
 struct plain_letter;
@@ -24,6 +27,8 @@ struct plain_letter;
 struct atoms {
     struct atom *items; /* owned; kept from line to line */
     size_t count, capacity;
+    bool placed;          /* the order that PDFium needs is not the one that is drawn */
+    uint32_t place_count;
     struct text_cluster *clusters; /* of the line; owned, and kept as well */
     size_t cluster_room;
     struct plain_letter *letters; /* PLAIN_LETTERS; owned */
@@ -39,5 +44,8 @@ void atoms_take_line(struct atoms *, struct pdf_font *, const struct text_line *
  * need to put it back into logical order. `page_rtl` is the page's primary direction. */
 void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *, double size, enum dir,
                      bool page_rtl);
+
+/* Gives each atom that is no direction mark its place in PDFium's line. */
+void atoms_give_places(struct atoms *);
 
 #endif

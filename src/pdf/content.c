@@ -30,11 +30,12 @@ struct content {
     bool text_rtl;               /* has right-to-left text in it */
     bool text_open;              /* ends inside a word that the next line goes on with */
     /* of the page */
-    double height;
+    double width, height;
     bool rtl;
     long left, right;              /* letters, as poppler counts them */
     const struct text_line *shown; /* the line that was shown last, or NULL */
     double shown_x, shown_y;
+    bool shown_placed;
     struct graphics graphics;
 };
 
@@ -44,6 +45,17 @@ struct pen {
     const struct pdf_font *font;
     double size, origin, x, baseline, rise;
     bool in_array, in_string, after_alone, toggled, squeezed;
+    const struct places *places; /* NULL: PDFium reads the line as it is drawn */
+    const struct atom *last;     /* shown in the open array */
+};
+
+/* A text object begins and ends with a blank beside the page, which PDFium alone heeds: it sorts text objects by
+ * where they begin, and puts a space between two where one does not begin at the other's end. The blank is U+0098,
+ * a control character that PDFium takes out of the text, or a left-to-right mark. */
+struct places {
+    double first, step, width; /* points: where place 0 is; from place to place; of a blank */
+    /* CIDs; the last ones have no width, or PDFium would put a space before them, for there is a gap */
+    unsigned first_blank, first_mark, last_blank, last_mark;
 };
 
 struct content *content_new(struct pdf_fonts *fonts, struct pdf_pictures *pictures, struct structure *structure)
@@ -188,13 +200,58 @@ static void show_image(struct content *c, const struct scene_command *command)
 
 /* --- text --- */
 
+static void adjust(struct pen *p, double x);
+
+static double place_x(const struct pen *p, uint32_t place)
+{
+    return p->places->first + place * p->places->step;
+}
+
+static void add_string(struct pen *p, unsigned cid)
+{
+    buf_add_char(p->out, '<');
+    pdf_add_hex16(p->out, cid);
+    buf_add_char(p->out, '>');
+}
+
+static void end_place(struct pen *p)
+{
+    const struct places *places = p->places;
+    adjust(p, place_x(p, p->last->place + 1));
+    add_string(p, p->last->mark_after ? places->last_mark : places->last_blank);
+    p->last = NULL;
+}
+
 static void close_array(struct pen *p)
 {
     if (p->in_string)
         buf_add_char(p->out, '>');
+    p->in_string = false;
+    if (p->places && p->last)
+        end_place(p);
     if (p->in_array)
         buf_add_string(p->out, "]TJ\n");
-    p->in_string = p->in_array = false;
+    p->in_array = false;
+}
+
+static void move_to(struct pen *p, double x)
+{
+    p->x = round(x * 1000) / 1000;
+    buf_add_string(p->out, p->squeezed ? "5 0 0 1 " : "1 0 0 1 ");
+    add_number(p->out, p->x);
+    add_number(p->out, p->baseline);
+    buf_add_string(p->out, "Tm\n");
+}
+
+/* pdf.js forgets the adjustment behind a character beside the page, but not a second one. */
+static void begin_place(struct pen *p, const struct atom *a)
+{
+    move_to(p, place_x(p, a->place));
+    buf_add_char(p->out, '[');
+    add_string(p, a->mark_before ? p->places->first_mark : p->places->first_blank);
+    buf_add_string(p->out, "0.001 ");
+    p->x += p->places->width;
+    p->in_array = true;
 }
 
 static void set_font(struct pen *p)
@@ -211,11 +268,9 @@ static void set_font(struct pen *p)
 static void set_squeezed(struct pen *p, bool squeezed)
 {
     close_array(p);
-    buf_add_string(p->out, squeezed ? "20 Tz 5 0 0 1 " : "100 Tz 1 0 0 1 ");
-    add_number(p->out, p->x);
-    add_number(p->out, p->baseline);
-    buf_add_string(p->out, "Tm\n");
+    buf_add_string(p->out, squeezed ? "20 Tz " : "100 Tz ");
     p->squeezed = squeezed;
+    move_to(p, p->x);
 }
 
 /* Moves to the atom when that is a thousandth of an em away or more. */
@@ -244,11 +299,20 @@ static void show_atom(struct pen *p, const struct atom *a)
     if (a->alone || p->after_alone)
         close_array(p);
     p->after_alone = a->alone;
+    if (p->last && (a->place != p->last->place + 1 || a->apart || a->mark_before || p->last->mark_after))
+        close_array(p);
     if (a->rise > 0 || p->rise > 0)
         set_rise(p, a->rise);
+    bool text = p->places && !bidi_is_control(a->code_point);
+    if (!p->in_array && text)
+        begin_place(p, a);
+    else if (!p->in_array && p->places)
+        move_to(p, p->origin + a->x - p->size / 500);
     if (!p->in_array)
         buf_add_char(p->out, '[');
     p->in_array = true;
+    if (text)
+        p->last = a;
     adjust(p, p->origin + a->x);
     if (!p->in_string)
         buf_add_char(p->out, '<');
@@ -324,7 +388,8 @@ static void part_lines(struct content *c, struct pdf_font *font, const struct te
 {
     if (!c->shown || fabs(y - c->shown_y) > fmaxf(line->size, c->shown->size))
         return;
-    if (!c->rtl && x >= c->shown_x) /* one direction, and onwards: one line for all readers */
+    /* one direction, and onwards: one line for all readers */
+    if (!c->rtl && x >= c->shown_x && !c->shown_placed && !c->marked.placed)
         return;
     struct glyph_recipe blank = { .code_point = 0x0085, .advance = (int32_t)pdf_font_upem(font) };
     unsigned next_line = pdf_font_cid(font, &blank);
@@ -366,7 +431,22 @@ static void end_word(struct content *c, struct pdf_font *font, const struct text
                                              .cid = pdf_font_cid(font, &blank),
                                              .x = last->x + last->advance,
                                              .advance = line->size / 4,
+                                             .start = line->length,
                                              .rgb = last->rgb });
+}
+
+/* Two places are so far apart that PDFium does not take equal texts there for one that was printed twice. */
+static struct places places_of(const struct content *c, struct pdf_font *font, const struct text_line *line)
+{
+    enum { CONTROL = 0x0098, LRM = 0x200E, BESIDE = 1000 };
+    struct places p = { .first = c->width + BESIDE, .step = line->size * 2.0, .width = line->size / 2.0 };
+    struct glyph_recipe blank = { .code_point = CONTROL }, mark = { .code_point = LRM };
+    p.last_blank = pdf_font_cid(font, &blank);
+    p.last_mark = pdf_font_cid(font, &mark);
+    blank.advance = mark.advance = (int32_t)(pdf_font_upem(font) / 2);
+    p.first_blank = pdf_font_cid(font, &blank);
+    p.first_mark = pdf_font_cid(font, &mark);
+    return p;
 }
 
 static void show_text(struct content *c, const struct text_line *line, float x, float baseline)
@@ -384,6 +464,7 @@ static void show_text(struct content *c, const struct text_line *line, float x, 
     if (c->marked.items[0].advance == 0)
         c->marked.items[0].x -= (double)line->size / 500;
     end_word(c, font, line);
+    atoms_give_places(&c->marked);
     count_letters(c, &c->marked);
     note_text(c, line);
     struct pen pen = { .out = &c->out, .font = font, .size = line->size, .origin = x };
@@ -393,6 +474,12 @@ static void show_text(struct content *c, const struct text_line *line, float x, 
     c->shown_x = x;
     c->shown_y = pen.baseline;
     pen.x = round((x + c->marked.items[0].x) * 1000) / 1000;
+    c->shown_placed = c->marked.placed;
+    struct places places;
+    if (c->marked.placed) {
+        places = places_of(c, font, line);
+        pen.places = &places;
+    }
     buf_add_string(&c->out, "BT\n");
     show_atoms(c, &c->marked, &pen, line->dir);
     buf_add_string(&c->out, "ET\n");
@@ -491,6 +578,7 @@ static bool is_drawing(const struct scene_command *command)
 const struct buf *content_page(struct content *c, const struct scene_page *page)
 {
     buf_clear(&c->out);
+    c->width = page->width;
     c->height = page->height;
     c->rtl = is_right_to_left(page);
     c->left = c->right = 0;

@@ -102,6 +102,10 @@ struct pdf_font *pdf_fonts_get(struct pdf_fonts *all, enum font_role role, enum 
     (*f)->type0 = pdf_object_new(all->file);
     struct glyph_recipe notdef = { .advance = pdf_font_advance(*f, face, 0) };
     add_entry(*f, &notdef, offsetof(struct glyph_recipe, parts));
+    /* PDFium takes a gap for a space when it is half as wide as the first space of the font; where that has no width,
+     * it goes by the width of what stands behind the gap. */
+    struct glyph_recipe space = { .code_point = ' ' };
+    pdf_font_cid(*f, &space);
     return *f;
 }
 

@@ -28,6 +28,7 @@ struct gap {
 
 static void add_mark(const struct gap *g, const struct atom *like, uint32_t code_point, bool alone)
 {
+    (void)alone;
     struct glyph_recipe blank = { .code_point = code_point };
     atoms_add(g->to, (struct atom){
                          .code_point = code_point,
@@ -35,7 +36,7 @@ static void add_mark(const struct gap *g, const struct atom *like, uint32_t code
                          .x = g->right ? g->right->x : g->left->x + g->left->advance,
                          .rgb = like->rgb,
                          .level = like->level,
-                         .alone = alone,
+                         .alone = true,
                      });
 }
 
