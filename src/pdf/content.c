@@ -54,8 +54,8 @@ struct pen {
  * a control character that PDFium takes out of the text, or a left-to-right mark. */
 struct places {
     double first, step, width; /* points: where place 0 is; from place to place; of a blank */
-    /* CIDs; the last ones have no width, or PDFium would put a space before them, for there is a gap */
-    unsigned first_blank, first_mark, last_blank, last_mark;
+    /* CIDs; the last two have no width, or PDFium would put a space before them, since there is a gap */
+    unsigned first_blank, last_blank, mark;
 };
 
 struct content *content_new(struct pdf_fonts *fonts, struct pdf_pictures *pictures, struct structure *structure)
@@ -218,7 +218,7 @@ static void end_place(struct pen *p)
 {
     const struct places *places = p->places;
     adjust(p, place_x(p, p->last->place + 1));
-    add_string(p, p->last->mark_after ? places->last_mark : places->last_blank);
+    add_string(p, p->last->mark_after ? places->mark : places->last_blank);
     p->last = NULL;
 }
 
@@ -248,7 +248,9 @@ static void begin_place(struct pen *p, const struct atom *a)
 {
     move_to(p, place_x(p, a->place));
     buf_add_char(p->out, '[');
-    add_string(p, a->mark_before ? p->places->first_mark : p->places->first_blank);
+    add_string(p, p->places->first_blank);
+    if (a->mark_before)
+        add_string(p, p->places->mark);
     buf_add_string(p->out, "0.001 ");
     p->x += p->places->width;
     p->in_array = true;
@@ -282,8 +284,10 @@ static void adjust(struct pen *p, double x)
     if (p->in_string)
         buf_add_char(p->out, '>');
     p->in_string = false;
-    off = round(off * 10) / 10;
-    buf_add_real(p->out, off, 1);
+    int decimals = p->places ? 3 : 1;
+    double unit = p->places ? 1000 : 10;
+    off = round(off * unit) / unit;
+    buf_add_real(p->out, off, decimals);
     p->x -= off * p->size / 1000;
 }
 
@@ -304,16 +308,17 @@ static void show_atom(struct pen *p, const struct atom *a)
     if (a->rise > 0 || p->rise > 0)
         set_rise(p, a->rise);
     bool text = p->places && !bidi_is_control(a->code_point);
+    double x = p->origin + a->x - (p->places && !text ? p->size / 500 : 0); /* before what begins there, see show_text */
     if (!p->in_array && text)
         begin_place(p, a);
     else if (!p->in_array && p->places)
-        move_to(p, p->origin + a->x - p->size / 500);
+        move_to(p, x);
     if (!p->in_array)
         buf_add_char(p->out, '[');
     p->in_array = true;
     if (text)
         p->last = a;
-    adjust(p, p->origin + a->x);
+    adjust(p, x);
     if (!p->in_string)
         buf_add_char(p->out, '<');
     p->in_string = true;
@@ -442,10 +447,9 @@ static struct places places_of(const struct content *c, struct pdf_font *font, c
     struct places p = { .first = c->width + BESIDE, .step = line->size * 2.0, .width = line->size / 2.0 };
     struct glyph_recipe blank = { .code_point = CONTROL }, mark = { .code_point = LRM };
     p.last_blank = pdf_font_cid(font, &blank);
-    p.last_mark = pdf_font_cid(font, &mark);
-    blank.advance = mark.advance = (int32_t)(pdf_font_upem(font) / 2);
+    p.mark = pdf_font_cid(font, &mark);
+    blank.advance = (int32_t)(pdf_font_upem(font) / 2);
     p.first_blank = pdf_font_cid(font, &blank);
-    p.first_mark = pdf_font_cid(font, &mark);
     return p;
 }
 

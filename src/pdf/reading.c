@@ -80,10 +80,16 @@ static size_t end_of_segment(const struct reading *r, size_t from, size_t to, bo
     return i;
 }
 
+/* PDFium mirrors quotation marks too. */
+static bool is_mirrored(uint32_t c)
+{
+    return bidi_is_mirrored(c) || (c >= 0x2018 && c <= 0x201F);
+}
+
 static bool has_mirrored(const struct reading *r, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++)
-        if (bidi_is_mirrored(r->logical[i]->code_point))
+        if (is_mirrored(r->logical[i]->code_point))
             return true;
     return false;
 }
