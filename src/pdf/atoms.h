@@ -45,7 +45,7 @@ void atoms_take_line(struct atoms *, struct pdf_font *, const struct text_line *
 void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *, double size, enum dir,
                      bool page_rtl);
 
-/* Gives each atom that is no direction mark its place in PDFium's line. */
-void atoms_give_places(struct atoms *);
+/* Gives each atom that is no direction mark its place in PDFium's line; `document_right`: it says /Direction /R2L. */
+void atoms_give_places(struct atoms *, bool document_right);
 
 #endif

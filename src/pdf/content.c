@@ -23,6 +23,7 @@ struct content {
     struct pdf_fonts *fonts;
     struct pdf_pictures *pictures;
     struct structure *structure;
+    enum dir binding;
     struct buf out;
     struct atoms plain, marked;
     struct buf text;             /* of the open tag's lines */
@@ -58,12 +59,14 @@ struct places {
     unsigned first_blank, last_blank, mark;
 };
 
-struct content *content_new(struct pdf_fonts *fonts, struct pdf_pictures *pictures, struct structure *structure)
+struct content *content_new(struct pdf_fonts *fonts, struct pdf_pictures *pictures, struct structure *structure,
+                            enum dir binding)
 {
     struct content *c = xcalloc(1, sizeof *c);
     c->fonts = fonts;
     c->pictures = pictures;
     c->structure = structure;
+    c->binding = binding;
     buf_init(&c->out);
     buf_init(&c->text);
     return c;
@@ -468,7 +471,7 @@ static void show_text(struct content *c, const struct text_line *line, float x, 
     if (c->marked.items[0].advance == 0)
         c->marked.items[0].x -= (double)line->size / 500;
     end_word(c, font, line);
-    atoms_give_places(&c->marked);
+    atoms_give_places(&c->marked, c->binding == DIR_RTL);
     count_letters(c, &c->marked);
     note_text(c, line);
     struct pen pen = { .out = &c->out, .font = font, .size = line->size, .origin = x };

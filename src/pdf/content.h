@@ -8,7 +8,8 @@
 
 struct content;
 
-struct content *content_new(struct pdf_fonts *, struct pdf_pictures *, struct structure *);
+/* `binding`: what the document says of its direction, which PDFium takes for that of each line. */
+struct content *content_new(struct pdf_fonts *, struct pdf_pictures *, struct structure *, enum dir binding);
 void content_drop(struct content *);
 /* The operators of a page; valid until the next call. */
 const struct buf *content_page(struct content *, const struct scene_page *);

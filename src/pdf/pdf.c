@@ -24,7 +24,6 @@ struct pdf {
     struct structure *structure; /* NULL before the first page, as is content */
     struct content *content;
     unsigned resources;        /* object number; of all pages */
-    bool says_right_to_left;   /* as far as the pages up to here go */
     struct diags *diags;
 };
 
@@ -50,30 +49,6 @@ static void set_boxes(struct pdf_file *f, HPDF_Page page, const struct scene_pag
     set_box(f, page, "TrimBox", trim);
 }
 
-/* One word, or more Arabic letters than others. */
-static bool is_safe_right_to_left(const struct text_line *line)
-{
-    long balance = 0;
-    bool space = false;
-    for (const char *p = line->text; p < line->text + line->length;) {
-        uint32_t c = utf8_next(&p);
-        enum bidi_class class = bidi_class_of(c);
-        balance += (class == BIDI_RIGHT) - (class == BIDI_LEFT);
-        space |= bidi_is_space(c);
-    }
-    return balance > 0 || !space;
-}
-
-/* The viewer's page order is said only when all lines bear it: PDFium takes it for the direction of every
- * line, and gives the words of an English one back in reverse. */
-static bool may_say_right_to_left(const struct scene_page *page)
-{
-    for (size_t i = 0; i < page->command_count; i++)
-        if (page->commands[i].kind == SCENE_TEXT && !is_safe_right_to_left(page->commands[i].text.line))
-            return false;
-    return true;
-}
-
 /* --- pages --- */
 
 /* NULL when libharu refuses the page's size. */
@@ -97,7 +72,7 @@ static void begin(struct pdf *pdf, const struct scene *scene)
     if (pdf->structure)
         return;
     pdf->structure = structure_new(&pdf->file, scene, &pdf->attachments);
-    pdf->content = content_new(pdf->fonts, pdf->pictures, pdf->structure);
+    pdf->content = content_new(pdf->fonts, pdf->pictures, pdf->structure, scene_meta_of(scene)->binding);
 }
 
 /* The page's stream is deflated as soon as it is complete. */
@@ -117,7 +92,6 @@ static void take_page(void *context, const struct scene *scene, size_t index)
     pdf_stream_set(&pdf->file, pdf_number_of(attributes->contents), NULL, operators->data, operators->length, false);
     navigation_add_links(&pdf->file, scene, index, page, pdf->structure);
     structure_end_page(pdf->structure);
-    pdf->says_right_to_left &= may_say_right_to_left(from);
 }
 
 struct scene_sink pdf_sink(struct pdf *pdf)
@@ -163,7 +137,7 @@ static void set_catalog(struct pdf *pdf, const struct scene *scene)
 {
     struct pdf_file *f = &pdf->file;
     const struct scene_meta *meta = scene_meta_of(scene);
-    bool right_to_left = meta->binding == DIR_RTL && pdf->says_right_to_left;
+    bool right_to_left = meta->binding == DIR_RTL;
     unsigned outline = navigation_outline_new(f, scene);
     struct buf b;
     buf_init(&b);
@@ -203,7 +177,6 @@ struct pdf *pdf_new(const struct font_set *fonts, struct buf *out, struct diags 
 {
     struct pdf *pdf = xcalloc(1, sizeof *pdf);
     pdf->diags = diags;
-    pdf->says_right_to_left = true;
     pdf->open = pdf_file_open(&pdf->file, out, diags);
     if (!pdf->open)
         return pdf;

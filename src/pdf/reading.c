@@ -27,6 +27,7 @@ struct reading {
     size_t count;
     struct segment *segments;
     size_t segment_count;
+    bool document_right; /* its direction is each line's */
     bool right; /* more segments, or as many, are right-to-left */
 };
 
@@ -47,6 +48,23 @@ static int by_start(const void *a, const void *b)
     return (one->start > other->start) - (one->start < other->start);
 }
 
+/* Marks on one letter stay as they are drawn: canonically the same, and poppler joins them to their letter only in
+ * the same text object. */
+static void keep_marks(struct reading *r)
+{
+    for (size_t i = 0, end; i < r->count; i = end) {
+        for (end = i; end < r->count && bidi_is_combining(r->logical[end]->code_point); end++)
+            ;
+        bool back = end - i > 1 && r->logical[i]->place > r->logical[end - 1]->place;
+        for (size_t k = 0; back && k < (end - i) / 2; k++) {
+            struct atom *first = r->logical[i + k];
+            r->logical[i + k] = r->logical[end - 1 - k];
+            r->logical[end - 1 - k] = first;
+        }
+        end += end == i;
+    }
+}
+
 /* `place` is the place in the drawing, for now. */
 static void take_logical(struct reading *r, struct atoms *a)
 {
@@ -59,6 +77,7 @@ static void take_logical(struct reading *r, struct atoms *a)
         r->logical[r->count++] = &a->items[i];
     }
     qsort(r->logical, r->count, sizeof *r->logical, by_start);
+    keep_marks(r);
 }
 
 /* End of the characters of one kind. */
@@ -116,6 +135,8 @@ static bool take_segments(struct reading *r, bool right)
         r->segments[r->segment_count++] = s;
         from = s.to;
     }
+    if (r->document_right)
+        return right;
     if (right || !right_count || left_count > right_count)
         return right == (right_count > 0 && right_count >= left_count);
     r->segments[0].mark_left = true; /* one more makes it left-to-right */
@@ -144,9 +165,9 @@ static bool give_places(struct reading *r)
     return as_drawn;
 }
 
-void atoms_give_places(struct atoms *a)
+void atoms_give_places(struct atoms *a, bool document_right)
 {
-    struct reading r = { 0 };
+    struct reading r = { .document_right = document_right };
     a->placed = false;
     take_logical(&r, a);
     if (r.count && r.count < PLACES_LIMIT && (take_segments(&r, true) || take_segments(&r, false)))
