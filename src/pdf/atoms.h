@@ -17,6 +17,7 @@ struct atom {
     uint32_t start; /* logical order: rises in left-to-right runs, falls in right-to-left ones */
     bool alone;     /* a direction mark that is shown by itself */
     bool held;      /* in a left-to-right run that needs marks to stay together */
+    bool marked;    /* its CID begins with marks, which PDFium takes for left-to-right letters */
     uint32_t place;               /* in PDFium's line */
     bool mark_before, mark_after; /* PDFium needs a left-to-right mark at that side */
     bool apart;                   /* begins a text object, or PDFium would join it to the atom at the place before */

@@ -138,6 +138,16 @@ unsigned pdf_font_cid(struct pdf_font *f, const struct glyph_recipe *recipe)
     return known->cid;
 }
 
+unsigned pdf_font_cid_marked(struct pdf_font *f, unsigned cid, uint16_t mark, uint16_t marks)
+{
+    struct glyph_recipe recipe;
+    const struct glyph_recipe *plain = f->entries[cid].recipe;
+    memcpy(&recipe, plain, offsetof(struct glyph_recipe, parts) + plain->part_count * sizeof *plain->parts);
+    recipe.mark = mark;
+    recipe.marks = marks;
+    return pdf_font_cid(f, &recipe);
+}
+
 /* --- dictionaries --- */
 
 /* Six letters from the program's digest, so that two subsets never share a name. */
@@ -241,13 +251,15 @@ static unsigned to_unicode_new(const struct pdf_font *f)
         int count = 0;
         buf_clear(&block);
         for (; i < f->count && count < BFCHAR_LIMIT; i++) {
-            uint32_t c = f->entries[i].recipe->code_point;
-            if (!c)
+            const struct glyph_recipe *recipe = f->entries[i].recipe;
+            if (!recipe->code_point)
                 continue;
             buf_add_char(&block, '<');
             pdf_add_hex16(&block, (unsigned)i);
             buf_add_string(&block, "> <");
-            pdf_add_utf16(&block, c);
+            for (unsigned k = 0; k < recipe->marks; k++)
+                pdf_add_utf16(&block, recipe->mark);
+            pdf_add_utf16(&block, recipe->code_point);
             buf_add_string(&block, ">\n");
             count++;
         }
