@@ -17,7 +17,7 @@ struct atom {
     uint32_t start; /* logical order: rises in left-to-right runs, falls in right-to-left ones */
     bool alone;     /* a direction mark that is shown by itself */
     bool held;      /* in a left-to-right run that needs marks to stay together */
-    bool marked;    /* its CID begins with marks, which PDFium takes for left-to-right letters */
+    uint16_t mark, marks; /* its CID has so many before the code point; left-to-right letters for PDFium and poppler */
     uint32_t place;               /* in PDFium's line */
     bool mark_before, mark_after; /* PDFium needs a left-to-right mark at that side */
     bool apart;                   /* begins a text object, or PDFium would join it to the atom at the place before */
@@ -45,6 +45,9 @@ void atoms_take_line(struct atoms *, struct pdf_font *, const struct text_line *
  * need to put it back into logical order. `page_rtl` is the page's primary direction. */
 void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *, double size, enum dir,
                      bool page_rtl);
+
+/* Puts marks before some atoms of a right-to-left line, as far as pdf.js needs them. Their number. */
+long atoms_mark_for_pdfjs(struct atoms *, struct pdf_font *);
 
 /* Gives each atom that is no direction mark its place in PDFium's line; `document_right`: it says /Direction /R2L. */
 void atoms_give_places(struct atoms *, bool document_right);

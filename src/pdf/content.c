@@ -374,68 +374,6 @@ static const struct font_face *first_face(const struct text_line *line)
     return NULL;
 }
 
-static bool is_number_of_arabic(uint32_t c)
-{
-    return (c >= 0x0660 && c <= 0x0669) || c == 0x066B || c == 0x066C;
-}
-
-/* pdf.js takes a line for a left-to-right one when under three in ten characters are Arabic. How many more it needs. */
-static unsigned wanting_letters(const struct atoms *atoms)
-{
-    enum { LIMIT = 60 };
-    unsigned all = 0, arabic = 0, more = 0;
-    for (size_t i = 0; i < atoms->count; i++) {
-        uint32_t c = atoms->items[i].code_point;
-        all += !bidi_is_control(c);
-        arabic += bidi_class_of(c) == BIDI_RIGHT && !bidi_is_control(c);
-        arabic += is_number_of_arabic(c);
-    }
-    while (arabic && more < LIMIT && (arabic + more) * 10 <= (all + more) * 3)
-        more++;
-    return more;
-}
-
-/* An Arabic letter at its word's left end, without marks. */
-static bool ends_word(const struct atoms *atoms, size_t i)
-{
-    uint32_t c = atoms->items[i].code_point;
-    if (bidi_class_of(c) != BIDI_RIGHT || bidi_is_control(c))
-        return false;
-    return i == 0 || bidi_is_control(atoms->items[i - 1].code_point) || bidi_is_space(atoms->items[i - 1].code_point);
-}
-
-static void mark_before(struct content *c, struct pdf_font *font, struct atom *a, uint32_t mark, unsigned marks)
-{
-    a->cid = pdf_font_cid_marked(font, a->cid, (uint16_t)mark, (uint16_t)marks);
-    a->marked = true;
-    c->left += marks;
-}
-
-/* pdf.js skips marks that are characters of their own, so in a right-to-left line they go before letters: for the
- * line's direction, where they split no word; and before a number with signs, for it to stay together. */
-static void mark_for_pdfjs(struct content *c, struct pdf_font *font)
-{
-    enum { LRM = 0x200E, MOST = 7 /* mutool takes 8 characters for a glyph */ };
-    struct atoms *atoms = &c->marked;
-    unsigned wanted = wanting_letters(atoms);
-    for (size_t i = 0; i < atoms->count && wanted; i++) {
-        unsigned marks = wanted < MOST ? wanted : MOST;
-        if (!ends_word(atoms, i))
-            continue;
-        mark_before(c, font, &atoms->items[i], ALM, marks);
-        wanted -= marks;
-    }
-    const struct atom *before = NULL;
-    for (size_t i = 0; i < atoms->count; i++) {
-        struct atom *a = &atoms->items[i];
-        if (bidi_is_control(a->code_point))
-            continue;
-        if (a->held && bidi_class_of(a->code_point) == BIDI_WEAK && (!before || !before->held || before->start > a->start))
-            mark_before(c, font, a, LRM, 1);
-        before = a;
-    }
-}
-
 /* As poppler does, which takes ALM, unknown to it, for a left-to-right letter. */
 static void count_letters(struct content *c, const struct atoms *atoms)
 {
@@ -535,7 +473,7 @@ static void show_text(struct content *c, const struct text_line *line, float x, 
     end_word(c, font, line);
     atoms_give_places(&c->marked, c->binding == DIR_RTL);
     if (line->dir == DIR_RTL)
-        mark_for_pdfjs(c, font);
+        c->left += atoms_mark_for_pdfjs(&c->marked, font);
     count_letters(c, &c->marked);
     note_text(c, line);
     struct pen pen = { .out = &c->out, .font = font, .size = line->size, .origin = x };

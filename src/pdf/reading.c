@@ -95,7 +95,7 @@ static size_t end_of_segment(const struct reading *r, size_t from, size_t to, bo
     size_t i = from + 1;
     uint32_t step = turned ? UINT32_MAX : 1; /* backwards, or on */
     while (i < to && r->logical[i]->place == r->logical[i - 1]->place + step &&
-           !r->logical[turned ? i - 1 : i]->marked)
+           !r->logical[turned ? i - 1 : i]->marks)
         i++;
     return i;
 }
@@ -131,7 +131,7 @@ static bool take_segments(struct reading *r, bool right)
             turning = false;
         s.turned = turning && s.kind != BIDI_WEAK;
         s.to = s.kind == BIDI_WEAK ? end : end_of_segment(r, from, end, s.turned);
-        bool marked = r->logical[s.turned ? s.to - 1 : s.from]->marked; /* a segment that is shown before this one */
+        bool marked = r->logical[s.turned ? s.to - 1 : s.from]->marks > 0; /* a segment that is shown before this one */
         if (marked && (right || s.kind != BIDI_RIGHT))
             turning = false;
         right_count += s.kind == BIDI_RIGHT;
