@@ -18,6 +18,7 @@ struct atom {
     bool alone;     /* a direction mark that is shown by itself */
     bool held;      /* in a left-to-right run that needs marks to stay together */
     uint16_t mark, marks; /* its CID has so many before the code point; left-to-right letters for PDFium and poppler */
+    bool joined;          /* its CID has a joiner before the code point */
     uint32_t place;               /* in PDFium's line */
     bool mark_before, mark_after; /* PDFium needs a left-to-right mark at that side */
     bool apart;                   /* begins a text object, or PDFium would join it to the atom at the place before */

@@ -471,9 +471,9 @@ static void show_text(struct content *c, const struct text_line *line, float x, 
     if (c->marked.items[0].advance == 0)
         c->marked.items[0].x -= (double)line->size / 500;
     end_word(c, font, line);
-    atoms_give_places(&c->marked, c->binding == DIR_RTL);
     if (line->dir == DIR_RTL)
         c->left += atoms_mark_for_pdfjs(&c->marked, font);
+    atoms_give_places(&c->marked, c->binding == DIR_RTL);
     count_letters(c, &c->marked);
     note_text(c, line);
     struct pen pen = { .out = &c->out, .font = font, .size = line->size, .origin = x };

@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-enum { ALM = 0x061C, LRM = 0x200E };
+enum { ALM = 0x061C, ZWNJ = 0x200C, ZWJ = 0x200D, LRM = 0x200E };
 enum { MOST_MARKS = 7 /* mutool takes 8 characters for a glyph */, ROUNDS = 8, LENGTH_LIMIT = 400 };
 
 enum type { L, R, AL, EN, AN, ES, ET, CS, NSM, BN, ON };
@@ -56,6 +56,8 @@ static uint8_t take_line(struct trial *t)
         struct atom *a = t->drawn[i];
         for (uint16_t k = 0; k < a->marks; k++)
             t->line[t->length++] = (struct character){ .type = a->mark == ALM ? AL : L };
+        if (a->joined)
+            t->line[t->length++] = (struct character){ .type = L };
         t->line[t->length++] = (struct character){ .type = type_of(a->code_point), .atom = a };
     }
     for (size_t i = 0; i < t->length; i++)
@@ -174,7 +176,7 @@ static size_t faults(struct trial *t)
 static bool may_bear(const struct trial *t, size_t i)
 {
     const struct atom *a = t->drawn[i], *before = NULL;
-    if (bidi_is_space(a->code_point) || bidi_is_combining(a->code_point) || a->marks)
+    if (bidi_is_space(a->code_point) || bidi_is_combining(a->code_point) || a->marks || a->joined)
         return false;
     if (bidi_class_of(a->code_point) == BIDI_RIGHT) /* nor does one belong into a word */
         return i == 0 || bidi_class_of(t->drawn[i - 1]->code_point) != BIDI_RIGHT;
@@ -224,11 +226,34 @@ static bool add_best(struct trial *t, size_t *left)
     return true;
 }
 
+static bool is_arabic(const struct atom *a)
+{
+    return a->level & 1 && bidi_class_of(a->code_point) == BIDI_RIGHT && !bidi_is_control(a->code_point);
+}
+
+/* A joiner goes with the letter that it follows, which stands to the right. */
+static void join_joiners(struct atoms *a, struct pdf_font *font)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < a->count; i++) {
+        struct atom *next = i + 1 < a->count ? &a->items[i + 1] : NULL;
+        uint32_t c = a->items[i].code_point;
+        if ((c == ZWNJ || c == ZWJ) && i && next && is_arabic(&a->items[i - 1]) && is_arabic(next)) {
+            next->cid = pdf_font_cid_marked(font, next->cid, (uint16_t)c, 1);
+            next->joined = true;
+        } else {
+            a->items[kept++] = a->items[i];
+        }
+    }
+    a->count = kept;
+}
+
 long atoms_mark_for_pdfjs(struct atoms *a, struct pdf_font *font)
 {
     struct trial t = { .drawn = xcalloc(a->count, sizeof *t.drawn),
-                       .line = xcalloc(a->count * (MOST_MARKS + 1), sizeof *t.line) };
+                       .line = xcalloc(a->count * (MOST_MARKS + 2), sizeof *t.line) };
     long marks = 0;
+    join_joiners(a, font);
     for (size_t i = 0; i < a->count; i++)
         if (!bidi_is_control(a->items[i].code_point))
             t.drawn[t.count++] = &a->items[i];

@@ -13,7 +13,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { PLACES_LIMIT = 1000 };
+enum { PLACES_LIMIT = 1000, LRM = 0x200E };
 
 struct segment {
     size_t from, to; /* of the atoms in logical order */
@@ -95,7 +95,7 @@ static size_t end_of_segment(const struct reading *r, size_t from, size_t to, bo
     size_t i = from + 1;
     uint32_t step = turned ? UINT32_MAX : 1; /* backwards, or on */
     while (i < to && r->logical[i]->place == r->logical[i - 1]->place + step &&
-           !r->logical[turned ? i - 1 : i]->marks)
+           !r->logical[turned ? i - 1 : i]->marks && !r->logical[turned ? i - 1 : i]->joined)
         i++;
     return i;
 }
@@ -131,11 +131,12 @@ static bool take_segments(struct reading *r, bool right)
             turning = false;
         s.turned = turning && s.kind != BIDI_WEAK;
         s.to = s.kind == BIDI_WEAK ? end : end_of_segment(r, from, end, s.turned);
-        bool marked = r->logical[s.turned ? s.to - 1 : s.from]->marks > 0; /* a segment that is shown before this one */
+        const struct atom *first = r->logical[s.turned ? s.to - 1 : s.from];
+        bool marked = first->marks > 0, left_mark = first->mark == LRM; /* a segment that is shown before this one */
         if (marked && (right || s.kind != BIDI_RIGHT))
-            turning = false;
-        right_count += s.kind == BIDI_RIGHT;
-        left_count += (s.kind == BIDI_LEFT) + s.mark_left + (marked && s.kind != BIDI_LEFT);
+            turning = !left_mark;
+        right_count += s.kind == BIDI_RIGHT || (marked && !left_mark);
+        left_count += (s.kind == BIDI_LEFT || (marked && left_mark)) + s.mark_left;
         r->segments[r->segment_count++] = s;
         from = s.to;
     }
