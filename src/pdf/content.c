@@ -524,12 +524,30 @@ static void begin_artifact(struct content *c, enum artifact_kind kind)
     buf_add_string(&c->out, forms[kind]);
 }
 
+static bool has_others_than_arabic(const struct text_line *line)
+{
+    for (const char *p = line->text; p < line->text + line->length;) {
+        enum bidi_class class = bidi_class_of(utf8_next(&p));
+        if (class == BIDI_LEFT || class == BIDI_WEAK)
+            return true;
+    }
+    return false;
+}
+
+/* The direction that poppler is to take for the page: a line of the other one comes back only where it has letters
+ * of one kind. In doubt right-to-left, for lines side by side. */
 static bool is_right_to_left(const struct scene_page *page)
 {
-    for (size_t i = 0; i < page->command_count; i++)
-        if (page->commands[i].kind == SCENE_TEXT && page->commands[i].text.line->dir == DIR_RTL)
-            return true;
-    return false;
+    size_t right = 0, mixed_right = 0, mixed_left = 0;
+    for (size_t i = 0; i < page->command_count; i++) {
+        if (page->commands[i].kind != SCENE_TEXT)
+            continue;
+        const struct text_line *line = page->commands[i].text.line;
+        right += line->dir == DIR_RTL;
+        mixed_right += line->dir == DIR_RTL && has_others_than_arabic(line);
+        mixed_left += line->dir == DIR_LTR && line->any_rtl;
+    }
+    return right && 2 * mixed_right >= mixed_left;
 }
 
 static void begin_tag(struct content *c, const struct scene_tag *tag)
