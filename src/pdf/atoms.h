@@ -15,7 +15,6 @@ struct atom {
     uint32_t rgb;
     uint8_t level;  /* 0: not embedded; odd: right-to-left; 2: left-to-right inside right-to-left */
     uint32_t start; /* logical order: rises in left-to-right runs, falls in right-to-left ones */
-    bool alone;     /* a direction mark that is shown by itself */
     bool held;      /* in a left-to-right run that needs marks to stay together */
     uint16_t mark, marks; /* its CID has so many before the code point; left-to-right letters for PDFium and poppler */
     bool joined;          /* its CID has a joiner before the code point */

@@ -45,7 +45,7 @@ struct pen {
     struct buf *out;
     const struct pdf_font *font;
     double size, origin, x, baseline, rise;
-    bool in_array, in_string, after_alone, toggled, squeezed;
+    bool in_array, in_string, after_mark, toggled, squeezed;
     const struct places *places; /* NULL: PDFium reads the line as it is drawn */
     const struct atom *last;     /* shown in the open array */
 };
@@ -303,15 +303,17 @@ static void set_rise(struct pen *p, double rise)
 
 static void show_atom(struct pen *p, const struct atom *a)
 {
-    if (a->alone || p->after_alone)
+    bool mark = bidi_is_control(a->code_point); /* a text object of its own */
+    if (mark || p->after_mark)
         close_array(p);
-    p->after_alone = a->alone;
+    p->after_mark = mark;
     if (p->last && (a->place != p->last->place + 1 || a->apart || a->mark_before || p->last->mark_after))
         close_array(p);
     if (a->rise > 0 || p->rise > 0)
         set_rise(p, a->rise);
-    bool text = p->places && !bidi_is_control(a->code_point);
-    double x = p->origin + a->x - (p->places && !text ? p->size / 500 : 0); /* before what begins there, see show_text */
+    bool text = p->places && !mark;
+    /* a mark stands before what begins there, see show_text */
+    double x = p->origin + a->x - (p->places && mark ? p->size / 500 : 0);
     if (!p->in_array && text)
         begin_place(p, a);
     else if (!p->in_array && p->places)
