@@ -16,8 +16,7 @@ struct atom {
     uint8_t level;  /* 0: not embedded; odd: right-to-left; 2: left-to-right inside right-to-left */
     uint32_t start; /* logical order: rises in left-to-right runs, falls in right-to-left ones */
     bool held;      /* in a left-to-right run that needs marks to stay together */
-    uint16_t mark, marks; /* its CID has so many before the code point; left-to-right letters for PDFium and poppler */
-    bool joined;          /* its CID has a joiner before the code point */
+    struct glyph_marks marks; /* its CID has them */
     uint32_t place;               /* in PDFium's line */
     bool mark_before, mark_after; /* PDFium needs a left-to-right mark at that side */
     bool apart;                   /* begins a text object, or PDFium would join it to the atom at the place before */

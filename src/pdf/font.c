@@ -138,12 +138,11 @@ unsigned pdf_font_cid(struct pdf_font *f, const struct glyph_recipe *recipe)
     return known->cid;
 }
 
-unsigned pdf_font_cid_marked(struct pdf_font *f, unsigned cid, uint16_t mark, uint16_t marks)
+unsigned pdf_font_cid_marked(struct pdf_font *f, unsigned cid, struct glyph_marks marks)
 {
     struct glyph_recipe recipe;
     const struct glyph_recipe *plain = f->entries[cid].recipe;
     memcpy(&recipe, plain, offsetof(struct glyph_recipe, parts) + plain->part_count * sizeof *plain->parts);
-    recipe.mark = mark;
     recipe.marks = marks;
     return pdf_font_cid(f, &recipe);
 }
@@ -238,6 +237,17 @@ static unsigned gid_map_new(const struct pdf_font *f)
     return stream;
 }
 
+static void add_marks(struct buf *b, const struct glyph_marks *marks)
+{
+    enum { ALM = 0x061C, LRM = 0x200E };
+    for (int i = 0; i < marks->alm; i++)
+        pdf_add_utf16(b, ALM);
+    for (int i = 0; i < marks->lrm; i++)
+        pdf_add_utf16(b, LRM);
+    if (marks->joiner)
+        pdf_add_utf16(b, marks->joiner);
+}
+
 static unsigned to_unicode_new(const struct pdf_font *f)
 {
     struct buf all, block;
@@ -257,8 +267,7 @@ static unsigned to_unicode_new(const struct pdf_font *f)
             buf_add_char(&block, '<');
             pdf_add_hex16(&block, (unsigned)i);
             buf_add_string(&block, "> <");
-            for (unsigned k = 0; k < recipe->marks; k++)
-                pdf_add_utf16(&block, recipe->mark);
+            add_marks(&block, &recipe->marks);
             pdf_add_utf16(&block, recipe->code_point);
             buf_add_string(&block, ">\n");
             count++;

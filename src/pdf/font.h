@@ -20,9 +20,15 @@ struct glyph_part {
     uint32_t scale; /* of the outline, F2Dot14 */
 };
 
+/* So many direction marks, ALM before LRM, and then a joiner (0: none) stand before a code point, as it is drawn. */
+struct glyph_marks {
+    uint8_t alm, lrm;
+    uint16_t joiner;
+};
+
 struct glyph_recipe {
     uint32_t code_point; /* 0: none */
-    uint16_t mark, marks; /* stands that many times before the code point, as it is drawn */
+    struct glyph_marks marks;
     int32_t advance;
     uint32_t part_count; /* 0: blank */
     struct glyph_part parts[GLYPH_PARTS];
@@ -54,6 +60,6 @@ unsigned pdf_font_upem(const struct pdf_font *);
 int32_t pdf_font_advance(const struct pdf_font *, const struct font_face *, uint32_t glyph);
 unsigned pdf_font_cid(struct pdf_font *, const struct glyph_recipe *);
 /* The same glyph with marks before its code point. */
-unsigned pdf_font_cid_marked(struct pdf_font *, unsigned cid, uint16_t mark, uint16_t marks);
+unsigned pdf_font_cid_marked(struct pdf_font *, unsigned cid, struct glyph_marks);
 
 #endif

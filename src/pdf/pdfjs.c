@@ -11,8 +11,8 @@
 
 #include <stdlib.h>
 
-enum { ALM = 0x061C, ZWNJ = 0x200C, ZWJ = 0x200D, LRM = 0x200E };
-enum { MOST_MARKS = 7 /* mutool takes 8 characters for a glyph */, ROUNDS = 8, LENGTH_LIMIT = 400 };
+enum { ZWNJ = 0x200C, ZWJ = 0x200D };
+enum { MOST_MARKS = 7 /* mutool takes 8 characters for a glyph */, LENGTH_LIMIT = 400 };
 
 enum type { L, R, AL, EN, AN, ES, ET, CS, NSM, BN, ON };
 
@@ -54,9 +54,9 @@ static uint8_t take_line(struct trial *t)
     t->length = 0;
     for (size_t i = 0; i < t->count; i++) {
         struct atom *a = t->drawn[i];
-        for (uint16_t k = 0; k < a->marks; k++)
-            t->line[t->length++] = (struct character){ .type = a->mark == ALM ? AL : L };
-        if (a->joined)
+        for (int k = 0; k < a->marks.alm; k++)
+            t->line[t->length++] = (struct character){ .type = AL };
+        for (int k = 0; k < a->marks.lrm + (a->marks.joiner > 0); k++)
             t->line[t->length++] = (struct character){ .type = L };
         t->line[t->length++] = (struct character){ .type = type_of(a->code_point), .atom = a };
     }
@@ -172,11 +172,16 @@ static size_t faults(struct trial *t)
     return count;
 }
 
+static bool is_bare(const struct atom *a)
+{
+    return !a->marks.alm && !a->marks.lrm && !a->marks.joiner;
+}
+
 /* A mark inside a number would part it for PDFium. */
 static bool may_bear(const struct trial *t, size_t i)
 {
     const struct atom *a = t->drawn[i], *before = NULL;
-    if (bidi_is_space(a->code_point) || bidi_is_combining(a->code_point) || a->marks || a->joined)
+    if (bidi_is_space(a->code_point) || bidi_is_combining(a->code_point) || !is_bare(a))
         return false;
     if (bidi_class_of(a->code_point) == BIDI_RIGHT) /* nor does one belong into a word */
         return i == 0 || bidi_class_of(t->drawn[i - 1]->code_point) != BIDI_RIGHT;
@@ -195,35 +200,42 @@ static void tip_direction(struct trial *t)
         struct atom *a = t->drawn[i];
         if (bidi_class_of(a->code_point) != BIDI_RIGHT || !may_bear(t, i))
             continue;
-        a->mark = ALM;
-        while (a->marks < MOST_MARKS && !take_line(t))
-            a->marks++;
+        while (a->marks.alm < MOST_MARKS && !take_line(t))
+            a->marks.alm++;
     }
 }
 
-/* The one mark that helps most. Whether there is one. */
-static bool add_best(struct trial *t, size_t *left)
+/* Marks wherever a run of the other direction begins or ends. */
+static void add_all(struct trial *t)
 {
-    static const uint16_t marks[] = { LRM, ALM };
-    struct atom *best = NULL;
-    uint16_t best_mark = 0;
-    for (size_t i = 0; i < t->count; i++)
-        for (int k = 0; k < 2 && may_bear(t, i); k++) {
-            t->drawn[i]->mark = marks[k];
-            t->drawn[i]->marks = 1;
-            size_t now = faults(t);
-            t->drawn[i]->marks = 0;
-            if (now >= *left)
-                continue;
-            *left = now;
-            best = t->drawn[i];
-            best_mark = marks[k];
+    const struct atom *before = NULL;
+    for (size_t i = 0; i < t->count; i++) {
+        struct atom *a = t->drawn[i];
+        bool odd = a->level & 1, letter = bidi_class_of(a->code_point) == BIDI_RIGHT;
+        bool begins = !before || before->level & 1 || before->start > a->start;
+        bool ends = !before || !(before->level & 1) || bidi_class_of(before->code_point) != BIDI_RIGHT;
+        if (may_bear(t, i) && (odd ? ends && !letter : begins))
+            a->marks = odd ? (struct glyph_marks){ .alm = 1 } : (struct glyph_marks){ .alm = 1, .lrm = 1 };
+        if (!bidi_is_space(a->code_point))
+            before = a;
+    }
+}
+
+/* Takes away what is not needed; a line's letters for its direction stay. */
+static void remove_needless(struct trial *t)
+{
+    static const struct glyph_marks less[] = { { 0 }, { .lrm = 1 }, { .alm = 1 } };
+    for (size_t i = 0; i < t->count; i++) {
+        struct glyph_marks *marks = &t->drawn[i]->marks, all = *marks;
+        if (!all.lrm && all.alm != 1)
+            continue;
+        for (size_t k = 0; k < sizeof less / sizeof *less; k++) {
+            *marks = less[k];
+            if (!faults(t))
+                break;
+            *marks = all;
         }
-    if (!best)
-        return false;
-    best->mark = best_mark;
-    best->marks = 1;
-    return true;
+    }
 }
 
 static bool is_arabic(const struct atom *a)
@@ -232,15 +244,14 @@ static bool is_arabic(const struct atom *a)
 }
 
 /* A joiner goes with the letter that it follows, which stands to the right. */
-static void join_joiners(struct atoms *a, struct pdf_font *font)
+static void join_joiners(struct atoms *a)
 {
     size_t kept = 0;
     for (size_t i = 0; i < a->count; i++) {
         struct atom *next = i + 1 < a->count ? &a->items[i + 1] : NULL;
         uint32_t c = a->items[i].code_point;
         if ((c == ZWNJ || c == ZWJ) && i && next && is_arabic(&a->items[i - 1]) && is_arabic(next)) {
-            next->cid = pdf_font_cid_marked(font, next->cid, (uint16_t)c, 1);
-            next->joined = true;
+            next->marks.joiner = (uint16_t)c;
         } else {
             a->items[kept++] = a->items[i];
         }
@@ -253,24 +264,25 @@ long atoms_mark_for_pdfjs(struct atoms *a, struct pdf_font *font)
     struct trial t = { .drawn = xcalloc(a->count, sizeof *t.drawn),
                        .line = xcalloc(a->count * (MOST_MARKS + 2), sizeof *t.line) };
     long marks = 0;
-    join_joiners(a, font);
+    join_joiners(a);
     for (size_t i = 0; i < a->count; i++)
         if (!bidi_is_control(a->items[i].code_point))
             t.drawn[t.count++] = &a->items[i];
     size_t left = t.count < LENGTH_LIMIT ? faults(&t) : 0;
     if (left) {
         tip_direction(&t);
+        add_all(&t);
         left = faults(&t);
-        for (int round = 0; round < ROUNDS && left && add_best(&t, &left); round++)
-            ;
+        if (!left)
+            remove_needless(&t);
     }
     for (size_t i = 0; i < t.count; i++) {
         struct atom *atom = t.drawn[i];
-        if (left)
-            atom->marks = 0; /* they are of no use then */
-        if (atom->marks)
-            atom->cid = pdf_font_cid_marked(font, atom->cid, atom->mark, atom->marks);
-        marks += atom->marks;
+        if (left) /* they are of no use then */
+            atom->marks.alm = atom->marks.lrm = 0;
+        if (!is_bare(atom))
+            atom->cid = pdf_font_cid_marked(font, atom->cid, atom->marks);
+        marks += atom->marks.alm + atom->marks.lrm;
     }
     free(t.drawn);
     free(t.line);

@@ -13,7 +13,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { PLACES_LIMIT = 1000, LRM = 0x200E };
+enum { PLACES_LIMIT = 1000 };
 
 struct segment {
     size_t from, to; /* of the atoms in logical order */
@@ -40,6 +40,11 @@ static enum bidi_class kind_of(const struct atom *a)
 {
     enum bidi_class class = bidi_class_of(a->code_point);
     return class == BIDI_MARK ? BIDI_WEAK : class;
+}
+
+static bool has_marks(const struct atom *a)
+{
+    return a->marks.alm || a->marks.lrm || a->marks.joiner;
 }
 
 static int by_start(const void *a, const void *b)
@@ -95,7 +100,7 @@ static size_t end_of_segment(const struct reading *r, size_t from, size_t to, bo
     size_t i = from + 1;
     uint32_t step = turned ? UINT32_MAX : 1; /* backwards, or on */
     while (i < to && r->logical[i]->place == r->logical[i - 1]->place + step &&
-           !r->logical[turned ? i - 1 : i]->marks && !r->logical[turned ? i - 1 : i]->joined)
+           !has_marks(r->logical[turned ? i - 1 : i]))
         i++;
     return i;
 }
@@ -131,12 +136,12 @@ static bool take_segments(struct reading *r, bool right)
             turning = false;
         s.turned = turning && s.kind != BIDI_WEAK;
         s.to = s.kind == BIDI_WEAK ? end : end_of_segment(r, from, end, s.turned);
-        const struct atom *first = r->logical[s.turned ? s.to - 1 : s.from];
-        bool marked = first->marks > 0, left_mark = first->mark == LRM; /* a segment that is shown before this one */
-        if (marked && (right || s.kind != BIDI_RIGHT))
-            turning = !left_mark;
-        right_count += s.kind == BIDI_RIGHT || (marked && !left_mark);
-        left_count += (s.kind == BIDI_LEFT || (marked && left_mark)) + s.mark_left;
+        /* marks are segments too, shown before this one: PDFium gets to them from the right */
+        const struct glyph_marks *marks = &r->logical[s.turned ? s.to - 1 : s.from]->marks;
+        if ((marks->alm || marks->lrm) && (right || s.kind != BIDI_RIGHT))
+            turning = right ? marks->alm > 0 : !marks->lrm;
+        right_count += s.kind == BIDI_RIGHT || marks->alm;
+        left_count += (s.kind == BIDI_LEFT || marks->lrm) + s.mark_left;
         r->segments[r->segment_count++] = s;
         from = s.to;
     }
