@@ -184,7 +184,7 @@ static bool may_bear(const struct trial *t, size_t i)
     if (bidi_is_space(a->code_point) || bidi_is_combining(a->code_point) || !is_bare(a))
         return false;
     if (bidi_class_of(a->code_point) == BIDI_RIGHT) /* nor does one belong into a word */
-        return i == 0 || bidi_class_of(t->drawn[i - 1]->code_point) != BIDI_RIGHT;
+        return i == 0 || bidi_is_space(t->drawn[i - 1]->code_point);
     if (bidi_class_of(a->code_point) != BIDI_WEAK)
         return true;
     for (size_t k = 0; k < t->count; k++)

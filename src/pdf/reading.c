@@ -19,7 +19,7 @@ struct segment {
     size_t from, to; /* of the atoms in logical order */
     enum bidi_class kind;
     bool turned;    /* its characters are turned round */
-    bool mark_left; /* wants a left-to-right mark before it, logically: it is not to be mirrored */
+    bool mark_left; /* wants a left-to-right mark before it, logically: not to be mirrored, or joined */
 };
 
 struct reading {
@@ -85,11 +85,17 @@ static void take_logical(struct reading *r, struct atoms *a)
     keep_marks(r);
 }
 
-/* End of the characters of one kind. */
+static bool is_combining(const struct reading *r, size_t i)
+{
+    return bidi_is_combining(r->logical[i]->code_point);
+}
+
+/* End of the characters of one kind; marks on a letter must stay beside it, so they are one. */
 static size_t end_of_kind(const struct reading *r, size_t from)
 {
     size_t to = from + 1;
-    while (to < r->count && kind_of(r->logical[to]) == kind_of(r->logical[from]))
+    while (to < r->count && kind_of(r->logical[to]) == kind_of(r->logical[from]) &&
+           is_combining(r, to) == is_combining(r, from))
         to++;
     return to;
 }
@@ -130,6 +136,8 @@ static bool take_segments(struct reading *r, bool right)
         struct segment s = { .from = from, .kind = kind_of(r->logical[from]) };
         size_t end = end_of_kind(r, from);
         s.mark_left = s.kind == BIDI_NEUTRAL && turning && has_mirrored(r, from, end);
+        if (right && from && s.kind == BIDI_WEAK && kind_of(r->logical[from - 1]) == BIDI_WEAK)
+            s.mark_left = true; /* digits behind the marks of a letter, which would go before these */
         if (s.kind == BIDI_RIGHT)
             turning = true;
         else if (s.kind == BIDI_LEFT || s.mark_left)
