@@ -312,18 +312,16 @@ static void show_atom(struct pen *p, const struct atom *a)
     if (a->rise > 0 || p->rise > 0)
         set_rise(p, a->rise);
     bool text = p->places && !mark;
-    /* a mark stands before what begins there, see show_text */
-    double x = p->origin + a->x - (p->places && mark ? p->size / 500 : 0);
     if (!p->in_array && text)
         begin_place(p, a);
     else if (!p->in_array && p->places)
-        move_to(p, x);
+        move_to(p, p->origin + a->x);
     if (!p->in_array)
         buf_add_char(p->out, '[');
     p->in_array = true;
     if (text)
         p->last = a;
-    adjust(p, x);
+    adjust(p, p->origin + a->x);
     if (!p->in_string)
         buf_add_char(p->out, '<');
     p->in_string = true;
@@ -458,6 +456,15 @@ static struct places places_of(const struct content *c, struct pdf_font *font, c
     return p;
 }
 
+/* poppler makes a word of each mark and orders words by where they begin: a mark and the letter behind it begin in
+ * one place, and the mark must come first. The step is too small to part them. */
+static void part_marks(struct atoms *atoms, double size)
+{
+    for (size_t i = 0; i < (atoms->placed ? atoms->count : 1); i++)
+        if (bidi_is_control(atoms->items[i].code_point))
+            atoms->items[i].x -= size / 500;
+}
+
 static void show_text(struct content *c, const struct text_line *line, float x, float baseline)
 {
     const struct font_face *face = first_face(line);
@@ -468,10 +475,6 @@ static void show_text(struct content *c, const struct text_line *line, float x, 
     atoms_add_marks(&c->plain, &c->marked, font, line->size, line->dir, c->rtl);
     if (!c->marked.count)
         return;
-    /* poppler makes a word of each mark and orders words by where they begin: a mark and the letter behind it begin in
-     * one place, and the mark must come first. The step is too small to part them. */
-    if (c->marked.items[0].advance == 0)
-        c->marked.items[0].x -= (double)line->size / 500;
     end_word(c, font, line);
     if (line->dir == DIR_RTL)
         c->left += atoms_mark_for_pdfjs(&c->marked, font);
@@ -484,6 +487,7 @@ static void show_text(struct content *c, const struct text_line *line, float x, 
     c->shown = line;
     c->shown_x = x;
     c->shown_y = pen.baseline;
+    part_marks(&c->marked, line->size);
     pen.x = round((x + c->marked.items[0].x) * 1000) / 1000;
     c->shown_placed = c->marked.placed;
     struct places places;
