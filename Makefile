@@ -140,7 +140,7 @@ check-asan:
 # pdf.js and PDFium, from the npm registry.
 check-readers:
 	$(Q)scripts/setup.sh build test
-	$(Q)$(MAKE) $(JOBS) all
+	$(Q)$(MAKE) $(JOBS) all $(BUILD)/tests/pdf_lines_test
 	$(Q)BUILD=$(BUILD) scripts/check-readers.sh
 
 lint:

@@ -562,6 +562,58 @@ static void font_is_of_another_family(void **state)
         "Math'; list it under that name\n");
 }
 
+/* A regular Noto Sans, of which the table `tag` is named `renamed` and, if `at` is not 0, has `value` at that byte. */
+static void write_changed_font(const char *path, const char *tag, const char *renamed, size_t at, uint8_t value)
+{
+    size_t length;
+    char *font = file_content("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf", &length);
+    char *entry = font + 12; /* the table directory */
+    while (memcmp(entry, tag, 4))
+        entry += 16;
+    const uint8_t *offset = (const uint8_t *)entry + 8;
+    if (at)
+        font[((size_t)offset[0] << 24 | offset[1] << 16 | offset[2] << 8 | offset[3]) + at] = (char)value;
+    memcpy(entry, renamed, 4);
+    file_write(path, font, length);
+    free(font);
+}
+
+static void assert_font_refused(const char *tag, const char *renamed, size_t at, uint8_t value, const char *why)
+{
+    static const char definition[] = "licence: OFL-1.1\npackage: none\nfolder: .\nfamilies:\n  Noto Sans:\n"
+                                     "    regular: {file: a.ttf}\nroles: {}\n";
+    char *folder = tree_new(), *file = text_join(folder, "a.ttf"), *fonts = text_join(folder, "fonts");
+    char *inside = text_join(fonts, "only.yaml");
+    assert_int_equal(mkdir(fonts, 0700), 0);
+    file_write(inside, definition, strlen(definition));
+    write_changed_font(file, tag, renamed, at, value);
+    struct diags *diags = diags_new();
+    assert_null(font_set_load(folder, "only", diags));
+    struct buf said;
+    buf_init(&said);
+    diag_format(diags_get(diags, 0), &said);
+    assert_non_null(strstr(said.data, "/fonts/only.yaml:6:21: error: [font-refused] "));
+    assert_non_null(strstr(said.data, why));
+    buf_drop(&said);
+    diags_drop(diags);
+    tree_remove(folder);
+    free(file);
+    free(inside);
+    free(fonts);
+}
+
+static void fonts_of_other_kinds_are_refused(void **state)
+{
+    (void)state;
+    assert_font_refused("glyf", "glyg", 0, 0,
+                        "/a.ttf has no TrueType outlines; a font here is a .ttf file with a 'glyf' table\n");
+    assert_font_refused("fpgm", "fvar", 0, 0, "/a.ttf is a variable font; name the file of one weight\n");
+    static const char rights[] = "/a.ttf does not allow embedding as a subset (OS/2 fsType); choose another font\n";
+    assert_font_refused("OS/2", "OS/2", 9, 0x02, rights); /* restricted licence */
+    assert_font_refused("OS/2", "OS/2", 8, 0x01, rights); /* no subsets */
+    assert_font_refused("OS/2", "OS/2", 8, 0x02, rights); /* bitmaps only */
+}
+
 static void font_file_is_huge(void **state)
 {
     static const char definition[] = "licence: OFL-1.1\npackage: none\nfolder: .\nfamilies:\n  Noto Sans:\n"
@@ -628,6 +680,7 @@ int main(void)
         TEST(empty_text_has_an_empty_line),
         TEST(lines_are_aligned_by_direction),
         TEST(clusters_stand_in_visual_order),
+        TEST(fonts_of_other_kinds_are_refused),
         TEST(font_file_is_huge),
         TEST(short_strings_are_laid_out_once),
         TEST(lines_outlive_what_is_forgotten),

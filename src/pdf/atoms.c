@@ -82,6 +82,7 @@ static void make_ink(const struct piece *p, struct glyph_recipe *ink)
     double scale = (double)c->size / p->line->size * pdf_font_upem(p->font) / c->face->upem;
     double natural = 0, wanted = c->advance * p->units;
     ink->code_point = 0;
+    ink->marks = (struct glyph_marks){ 0 };
     ink->part_count = 0;
     for (uint32_t i = 0; i < c->glyph_count && ink->part_count < GLYPH_PARTS; i++) {
         const struct text_glyph *g = &c->glyphs[i];

@@ -16,8 +16,11 @@ struct atom {
     uint8_t level;  /* 0: not embedded; odd: right-to-left; 2: left-to-right inside right-to-left */
     uint32_t start; /* logical order: rises in left-to-right runs, falls in right-to-left ones */
     uint16_t element; /* of a line in parts: index of its part */
-    bool alone;     /* a direction mark that is shown by itself */
     bool held;      /* in a left-to-right run that needs marks to stay together */
+    struct glyph_marks marks; /* its CID has them */
+    uint32_t place;               /* in PDFium's line */
+    bool mark_before, mark_after; /* PDFium needs a left-to-right mark at that side */
+    bool apart;                   /* begins a text object, or PDFium would join it to the atom at the place before */
 };
 
 struct plain_letter;
@@ -25,6 +28,8 @@ struct plain_letter;
 struct atoms {
     struct atom *items; /* owned; kept from line to line */
     size_t count, capacity;
+    bool placed;          /* the order that PDFium needs is not the one that is drawn */
+    uint32_t place_count;
     struct text_cluster *clusters; /* of the line; owned, and kept as well */
     size_t cluster_room;
     struct plain_letter *letters; /* PLAIN_LETTERS; owned */
@@ -40,5 +45,11 @@ void atoms_take_line(struct atoms *, struct pdf_font *, const struct text_line *
  * need to put it back into logical order. `page_rtl` is the page's primary direction. */
 void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *, double size, enum dir,
                      bool page_rtl);
+
+/* Puts marks before some atoms of a right-to-left line, as far as pdf.js needs them. Their number. */
+long atoms_mark_for_pdfjs(struct atoms *, struct pdf_font *);
+
+/* Gives each atom that is no direction mark its place in PDFium's line; `document_right`: it says /Direction /R2L. */
+void atoms_give_places(struct atoms *, bool document_right);
 
 #endif

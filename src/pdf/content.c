@@ -25,15 +25,17 @@ struct content {
     struct pdf_fonts *fonts;
     struct pdf_pictures *pictures;
     enum scene_colour colour;
+    enum dir binding;
     struct buf out;
     struct atoms plain, marked;
     struct tagged tagged;
     /* of the page */
-    double height;
+    double width, height;
     bool rtl;
     long left, right;              /* letters, as poppler counts them */
     const struct text_line *shown; /* the line that was shown last, or NULL */
     double shown_x, shown_y;
+    bool shown_placed;
     struct graphics graphics;
 };
 
@@ -42,16 +44,28 @@ struct pen {
     struct buf *out;
     const struct pdf_font *font;
     double size, origin, x, baseline, rise;
-    bool in_array, in_string, after_alone, toggled, squeezed;
+    bool in_array, in_string, after_mark, toggled, squeezed;
+    const struct places *places; /* NULL: PDFium reads the line as it is drawn */
+    const struct atom *last;     /* shown in the open array */
+};
+
+/* A text object begins and ends with a blank beside the page, which PDFium alone heeds: it sorts text objects by
+ * where they begin, and puts a space between two where one does not begin at the other's end. The blank is U+0098,
+ * a control character that PDFium takes out of the text, or a left-to-right mark. */
+struct places {
+    double first, step, width; /* points: where place 0 is; from place to place; of a blank */
+    /* CIDs; the last two have no width, or PDFium would put a space before them, since there is a gap */
+    unsigned first_blank, last_blank, mark;
 };
 
 struct content *content_new(struct pdf_fonts *fonts, struct pdf_pictures *pictures, struct structure *structure,
-                            enum scene_colour colour)
+                            enum scene_colour colour, enum dir binding)
 {
     struct content *c = xcalloc(1, sizeof *c);
     c->fonts = fonts;
     c->pictures = pictures;
     c->colour = colour;
+    c->binding = binding;
     buf_init(&c->out);
     tagged_init(&c->tagged, structure, &c->out);
     return c;
@@ -181,13 +195,60 @@ static void show_image(struct content *c, const struct scene_command *command)
 
 /* --- text --- */
 
+static void adjust(struct pen *p, double x);
+
+static double place_x(const struct pen *p, uint32_t place)
+{
+    return p->places->first + place * p->places->step;
+}
+
+static void add_string(struct pen *p, unsigned cid)
+{
+    buf_add_char(p->out, '<');
+    pdf_add_hex16(p->out, cid);
+    buf_add_char(p->out, '>');
+}
+
+static void end_place(struct pen *p)
+{
+    const struct places *places = p->places;
+    adjust(p, place_x(p, p->last->place + 1));
+    add_string(p, p->last->mark_after ? places->mark : places->last_blank);
+    p->last = NULL;
+}
+
 static void close_array(struct pen *p)
 {
     if (p->in_string)
         buf_add_char(p->out, '>');
+    p->in_string = false;
+    if (p->places && p->last)
+        end_place(p);
     if (p->in_array)
         buf_add_string(p->out, "]TJ\n");
-    p->in_string = p->in_array = false;
+    p->in_array = false;
+}
+
+static void move_to(struct pen *p, double x)
+{
+    p->x = round(x * 1000) / 1000;
+    buf_add_string(p->out, p->squeezed ? "5 0 0 1 " : "1 0 0 1 ");
+    add_number(p->out, p->x);
+    add_number(p->out, p->baseline);
+    buf_add_string(p->out, "Tm\n");
+}
+
+/* pdf.js forgets the adjustment behind a character beside the page, but not a second one. */
+static void begin_place(struct pen *p, const struct atom *a)
+{
+    move_to(p, place_x(p, a->place));
+    buf_add_char(p->out, '[');
+    add_string(p, p->places->first_blank);
+    if (a->mark_before)
+        add_string(p, p->places->mark);
+    buf_add_string(p->out, "0.001 ");
+    p->x += p->places->width;
+    p->in_array = true;
 }
 
 static void set_font(struct pen *p)
@@ -204,11 +265,9 @@ static void set_font(struct pen *p)
 static void set_squeezed(struct pen *p, bool squeezed)
 {
     close_array(p);
-    buf_add_string(p->out, squeezed ? "20 Tz 5 0 0 1 " : "100 Tz 1 0 0 1 ");
-    add_number(p->out, p->x);
-    add_number(p->out, p->baseline);
-    buf_add_string(p->out, "Tm\n");
+    buf_add_string(p->out, squeezed ? "20 Tz " : "100 Tz ");
     p->squeezed = squeezed;
+    move_to(p, p->x);
 }
 
 /* Moves to the atom when that is a thousandth of an em away or more. */
@@ -220,8 +279,10 @@ static void adjust(struct pen *p, double x)
     if (p->in_string)
         buf_add_char(p->out, '>');
     p->in_string = false;
-    off = round(off * 10) / 10;
-    buf_add_real(p->out, off, 1);
+    int decimals = p->places ? 3 : 1;
+    double unit = p->places ? 1000 : 10;
+    off = round(off * unit) / unit;
+    buf_add_real(p->out, off, decimals);
     p->x -= off * p->size / 1000;
 }
 
@@ -234,14 +295,24 @@ static void set_rise(struct pen *p, double rise)
 
 static void show_atom(struct pen *p, const struct atom *a)
 {
-    if (a->alone || p->after_alone)
+    bool mark = bidi_is_control(a->code_point); /* a text object of its own */
+    if (mark || p->after_mark)
         close_array(p);
-    p->after_alone = a->alone;
+    p->after_mark = mark;
+    if (p->last && (a->place != p->last->place + 1 || a->apart || a->mark_before || p->last->mark_after))
+        close_array(p);
     if (a->rise > 0 || p->rise > 0)
         set_rise(p, a->rise);
+    bool text = p->places && !mark;
+    if (!p->in_array && text)
+        begin_place(p, a);
+    else if (!p->in_array && p->places)
+        move_to(p, p->origin + a->x);
     if (!p->in_array)
         buf_add_char(p->out, '[');
     p->in_array = true;
+    if (text)
+        p->last = a;
     adjust(p, p->origin + a->x);
     if (!p->in_string)
         buf_add_char(p->out, '<');
@@ -323,7 +394,8 @@ static void part_lines(struct content *c, struct pdf_font *font, const struct te
 {
     if (!c->shown || fabs(y - c->shown_y) > fmaxf(line->size, c->shown->size))
         return;
-    if (!c->rtl && x >= c->shown_x) /* one direction, and onwards: one line for all readers */
+    /* one direction, and onwards: one line for all readers */
+    if (!c->rtl && x >= c->shown_x && !c->shown_placed && !c->marked.placed)
         return;
     struct glyph_recipe blank = { .code_point = 0x0085, .advance = (int32_t)pdf_font_upem(font) };
     unsigned next_line = pdf_font_cid(font, &blank);
@@ -353,8 +425,30 @@ static void end_word(struct content *c, struct pdf_font *font, const struct text
                                              .cid = pdf_font_cid(font, &blank),
                                              .x = last->x + last->advance,
                                              .advance = line->size / 4,
-                                             .rgb = last->rgb,
-                                             .element = last->element });
+                                             .start = line->length,
+                                             .rgb = last->rgb });
+}
+
+/* Two places are so far apart that PDFium does not take equal texts there for one that was printed twice. */
+static struct places places_of(const struct content *c, struct pdf_font *font, const struct text_line *line)
+{
+    enum { CONTROL = 0x0098, LRM = 0x200E, BESIDE = 1000 };
+    struct places p = { .first = c->width + BESIDE, .step = line->size * 2.0, .width = line->size / 2.0 };
+    struct glyph_recipe blank = { .code_point = CONTROL }, mark = { .code_point = LRM };
+    p.last_blank = pdf_font_cid(font, &blank);
+    p.mark = pdf_font_cid(font, &mark);
+    blank.advance = (int32_t)(pdf_font_upem(font) / 2);
+    p.first_blank = pdf_font_cid(font, &blank);
+    return p;
+}
+
+/* poppler makes a word of each mark and orders words by where they begin: a mark and the letter behind it begin in
+ * one place, and the mark must come first. The step is too small to part them. */
+static void part_marks(struct atoms *atoms, double size)
+{
+    for (size_t i = 0; i < (atoms->placed ? atoms->count : 1); i++)
+        if (bidi_is_control(atoms->items[i].code_point))
+            atoms->items[i].x -= size / 500;
 }
 
 static void show_text(struct content *c, const struct scene_command *command)
@@ -369,12 +463,12 @@ static void show_text(struct content *c, const struct scene_command *command)
     atoms_add_marks(&c->plain, &c->marked, font, line->size, line->dir, c->rtl);
     if (!c->marked.count)
         return;
-    /* poppler makes a word of each mark and orders words by where they begin: a mark and the letter behind it begin in
-     * one place, and the mark must come first. The step is too small to part them. */
-    if (c->marked.items[0].advance == 0)
-        c->marked.items[0].x -= (double)line->size / 500;
-    bool parted = tagged_part(&c->tagged, command, &c->marked);
     end_word(c, font, line);
+    if (line->dir == DIR_RTL)
+        c->left += atoms_mark_for_pdfjs(&c->marked, font);
+    atoms_give_places(&c->marked, c->binding == DIR_RTL);
+    /* Text objects in another order than the line's cannot be parts of it too. */
+    bool parted = !c->marked.placed && tagged_part(&c->tagged, command, &c->marked);
     count_letters(c, &c->marked);
     struct pen pen = { .out = &c->out, .font = font, .size = line->size, .origin = x };
     pen.baseline = c->height - command->text.baseline;
@@ -383,7 +477,14 @@ static void show_text(struct content *c, const struct scene_command *command)
     c->shown = line;
     c->shown_x = x;
     c->shown_y = pen.baseline;
+    part_marks(&c->marked, line->size);
     pen.x = round((x + c->marked.items[0].x) * 1000) / 1000;
+    c->shown_placed = c->marked.placed;
+    struct places places;
+    if (c->marked.placed) {
+        places = places_of(c, font, line);
+        pen.places = &places;
+    }
     buf_add_string(&c->out, "BT\n");
     show_atoms(c, &c->marked, &pen, line->dir, parted);
     buf_add_string(&c->out, "ET\n");
@@ -410,12 +511,30 @@ static void tip_direction(struct content *c)
 
 /* --- pages --- */
 
+static bool has_others_than_arabic(const struct text_line *line)
+{
+    for (const char *p = line->text; p < line->text + line->length;) {
+        enum bidi_class class = bidi_class_of(utf8_next(&p));
+        if (class == BIDI_LEFT || class == BIDI_WEAK)
+            return true;
+    }
+    return false;
+}
+
+/* The direction that poppler is to take for the page: a line of the other one comes back only where it has letters
+ * of one kind. In doubt right-to-left, for lines side by side. */
 static bool is_right_to_left(const struct scene_page *page)
 {
-    for (size_t i = 0; i < page->command_count; i++)
-        if (page->commands[i].kind == SCENE_TEXT && page->commands[i].text.line->dir == DIR_RTL)
-            return true;
-    return false;
+    size_t right = 0, mixed_right = 0, mixed_left = 0;
+    for (size_t i = 0; i < page->command_count; i++) {
+        if (page->commands[i].kind != SCENE_TEXT)
+            continue;
+        const struct text_line *line = page->commands[i].text.line;
+        right += line->dir == DIR_RTL;
+        mixed_right += line->dir == DIR_RTL && has_others_than_arabic(line);
+        mixed_left += line->dir == DIR_LTR && line->any_rtl;
+    }
+    return right && 2 * mixed_right >= mixed_left;
 }
 
 static void show_command(struct content *c, const struct scene_command *command)
@@ -453,6 +572,7 @@ static bool is_drawing(const struct scene_command *command)
 struct buf *content_page(struct content *c, const struct scene_page *page)
 {
     buf_clear(&c->out);
+    c->width = page->width;
     c->height = page->height;
     c->rtl = is_right_to_left(page);
     c->left = c->right = 0;

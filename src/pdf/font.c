@@ -102,6 +102,10 @@ struct pdf_font *pdf_fonts_get(struct pdf_fonts *all, enum font_role role, enum 
     (*f)->type0 = pdf_object_new(all->file);
     struct glyph_recipe notdef = { .advance = pdf_font_advance(*f, face, 0) };
     add_entry(*f, &notdef, offsetof(struct glyph_recipe, parts));
+    /* PDFium takes a gap for a space when it is half as wide as the first space of the font; where that has no width,
+     * it goes by the width of what stands behind the gap. */
+    struct glyph_recipe space = { .code_point = ' ' };
+    pdf_font_cid(*f, &space);
     return *f;
 }
 
@@ -132,6 +136,15 @@ unsigned pdf_font_cid(struct pdf_font *f, const struct glyph_recipe *recipe)
     add_entry(f, recipe, size);
     HASH_ADD_KEYPTR(hh, f->known, f->entries[known->cid].recipe, size, known);
     return known->cid;
+}
+
+unsigned pdf_font_cid_marked(struct pdf_font *f, unsigned cid, struct glyph_marks marks)
+{
+    struct glyph_recipe recipe;
+    const struct glyph_recipe *plain = f->entries[cid].recipe;
+    memcpy(&recipe, plain, offsetof(struct glyph_recipe, parts) + plain->part_count * sizeof *plain->parts);
+    recipe.marks = marks;
+    return pdf_font_cid(f, &recipe);
 }
 
 /* --- dictionaries --- */
@@ -224,6 +237,17 @@ static unsigned gid_map_new(const struct pdf_font *f)
     return stream;
 }
 
+static void add_marks(struct buf *b, const struct glyph_marks *marks)
+{
+    enum { ALM = 0x061C, LRM = 0x200E };
+    for (int i = 0; i < marks->alm; i++)
+        pdf_add_utf16(b, ALM);
+    for (int i = 0; i < marks->lrm; i++)
+        pdf_add_utf16(b, LRM);
+    if (marks->joiner)
+        pdf_add_utf16(b, marks->joiner);
+}
+
 static unsigned to_unicode_new(const struct pdf_font *f)
 {
     struct buf all, block;
@@ -237,13 +261,14 @@ static unsigned to_unicode_new(const struct pdf_font *f)
         int count = 0;
         buf_clear(&block);
         for (; i < f->count && count < BFCHAR_LIMIT; i++) {
-            uint32_t c = f->entries[i].recipe->code_point;
-            if (!c)
+            const struct glyph_recipe *recipe = f->entries[i].recipe;
+            if (!recipe->code_point)
                 continue;
             buf_add_char(&block, '<');
             pdf_add_hex16(&block, (unsigned)i);
             buf_add_string(&block, "> <");
-            pdf_add_utf16(&block, c);
+            add_marks(&block, &recipe->marks);
+            pdf_add_utf16(&block, recipe->code_point);
             buf_add_string(&block, ">\n");
             count++;
         }

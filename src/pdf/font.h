@@ -2,8 +2,8 @@
  * PDF fonts. One Type0 font for each role and weight of lines merges every face that those lines use: pdf.js
  * starts its bidi anew at each font change, so that none may happen inside a line.
  *
- * A CID is a recipe (which outlines, where, how wide) and the one code point that it stands for. Private to
- * src/pdf.
+ * A CID is a recipe (which outlines, where, how wide) and the one code point that it stands for, seldom with marks
+ * before it: pdf.js throws characters away that are marks alone. Private to src/pdf.
  */
 #ifndef MUJAZ_PDF_FONT_H
 #define MUJAZ_PDF_FONT_H
@@ -20,8 +20,15 @@ struct glyph_part {
     uint32_t scale; /* of the outline, F2Dot14 */
 };
 
+/* So many direction marks, ALM before LRM, and then a joiner (0: none) stand before a code point, as it is drawn. */
+struct glyph_marks {
+    uint8_t alm, lrm;
+    uint16_t joiner;
+};
+
 struct glyph_recipe {
     uint32_t code_point; /* 0: none */
+    struct glyph_marks marks;
     int32_t advance;
     uint32_t part_count; /* 0: blank */
     struct glyph_part parts[GLYPH_PARTS];
@@ -52,5 +59,7 @@ unsigned pdf_font_upem(const struct pdf_font *);
 /* Advance of a face's glyph in that face's units. */
 int32_t pdf_font_advance(const struct pdf_font *, const struct font_face *, uint32_t glyph);
 unsigned pdf_font_cid(struct pdf_font *, const struct glyph_recipe *);
+/* The same glyph with marks before its code point. */
+unsigned pdf_font_cid_marked(struct pdf_font *, unsigned cid, struct glyph_marks);
 
 #endif

@@ -8,8 +8,8 @@
  * - pdf.js runs the bidi algorithm and skips marks.
  * - mutool leaves the order alone; who wants text runs an inverse bidi algorithm, which heeds marks.
  *
- * So marks that poppler or an inverse bidi needs are shown alone, where PDFium drops them; marks that PDFium
- * needs stand among the text, where they may break a search: they are kept few.
+ * So these marks, for poppler and an inverse bidi, are text objects of their own, which PDFium drops. What it needs
+ * itself is in reading.c, what pdf.js needs in pdfjs.c.
  */
 #include "pdf/atoms.h"
 
@@ -26,7 +26,7 @@ struct gap {
     double size; /* of the line */
 };
 
-static void add_mark(const struct gap *g, const struct atom *like, uint32_t code_point, bool alone)
+static void add_mark(const struct gap *g, const struct atom *like, uint32_t code_point)
 {
     struct glyph_recipe blank = { .code_point = code_point };
     atoms_add(g->to, (struct atom){
@@ -35,7 +35,6 @@ static void add_mark(const struct gap *g, const struct atom *like, uint32_t code
                          .x = g->right ? g->right->x : g->left->x + g->left->advance,
                          .rgb = like->rgb,
                          .level = like->level,
-                         .alone = alone,
                      });
 }
 
@@ -56,7 +55,6 @@ static bool is_left_or_number(const struct atom *a)
     return class == BIDI_LEFT || class == BIDI_WEAK;
 }
 
-/* No direction of its own in PDFium's eyes. */
 static bool is_weak(const struct atom *a)
 {
     enum bidi_class class = bidi_class_of(a->code_point);
@@ -78,21 +76,21 @@ static bool is_mirrored(const struct atom *a)
 static void hold(const struct gap *g, const struct atom *a)
 {
     if (a->held)
-        add_mark(g, a, LRM, true);
+        add_mark(g, a, LRM);
 }
 
 static void mark_left_edge(const struct gap *g)
 {
     if (is_mirrored(g->right)) {
-        add_mark(g, g->right, RLM, false);
+        add_mark(g, g->right, RLM);
         g->to->items[g->to->count - 1].x -= g->size / 50; /* poppler parts what begins at the same place */
     } else if (is_odd(g->right) && !is_right(g->right) && !g->page_rtl) {
-        add_mark(g, g->right, RLM, true);
+        add_mark(g, g->right, RLM);
     } else if (g->page_rtl && (g->right->level == 2 || (is_odd(g->right) && is_left_or_number(g->right)))) {
         /* Another line may stand to the left, on the same baseline. poppler takes what overlaps for text
          * printed twice, and what has a distance for a word of its own: the mark stands a hair off, and
          * raised. */
-        add_mark(g, g->right, RLM, true);
+        add_mark(g, g->right, RLM);
         struct atom *mark = &g->to->items[g->to->count - 1];
         mark->x -= g->size / 50;
         mark->rise = g->size * 3 / 10;
@@ -103,9 +101,9 @@ static void mark_left_edge(const struct gap *g)
 static void mark_right_edge(const struct gap *g)
 {
     if (is_mirrored(g->left))
-        add_mark(g, g->left, LRM, false);
+        add_mark(g, g->left, LRM);
     else if (!is_odd(g->left) && (!is_left_or_number(g->left) || g->left->held) && g->page_rtl)
-        add_mark(g, g->left, LRM, true);
+        add_mark(g, g->left, LRM);
 }
 
 /* Two left-to-right runs that stand side by side in right-to-left text. */
@@ -153,13 +151,13 @@ static void mark_between(const struct gap *g)
     if (!is_odd(g->left) && (odd || two_runs) && mark != LRM)
         hold(g, g->left);
     if (left_mirrored)
-        add_mark(g, g->left, LRM, false);
+        add_mark(g, g->left, LRM);
     if (right_mirrored)
-        add_mark(g, g->right, RLM, false);
+        add_mark(g, g->right, RLM);
     else if (left_mirrored && mark == RLM)
-        add_mark(g, g->left, RLM, true);
+        add_mark(g, g->left, RLM);
     else if (!left_mirrored && mark)
-        add_mark(g, like, mark, !weak);
+        add_mark(g, like, mark);
     if (!is_odd(g->right) && (odd || two_runs) && !(left_mirrored && mark != RLM))
         hold(g, g->right);
 }
@@ -200,7 +198,7 @@ static void tip_line(const struct gap *g, const struct atoms *line)
         surplus += (class == BIDI_LEFT) - (class == BIDI_RIGHT);
     }
     for (; surplus >= 0; surplus--)
-        add_mark(g, g->left, surplus & 1 ? ALM : RLM, true);
+        add_mark(g, g->left, surplus & 1 ? ALM : RLM);
 }
 
 void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *font, double size, enum dir dir,

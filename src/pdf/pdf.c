@@ -27,34 +27,9 @@ struct pdf {
     struct structure *structure; /* NULL on sheets; and before the first page, as are pictures and content */
     struct content *content;
     unsigned resources;        /* object number; of all pages */
-    bool says_right_to_left;   /* as far as the pages up to here go */
     bool booklet;              /* sheets are folded, and have a front and a back */
     struct diags *diags;
 };
-
-/* One word, or more Arabic letters than others. */
-static bool is_safe_right_to_left(const struct text_line *line)
-{
-    long balance = 0;
-    bool space = false;
-    for (const char *p = line->text; p < line->text + line->length;) {
-        uint32_t c = utf8_next(&p);
-        enum bidi_class class = bidi_class_of(c);
-        balance += (class == BIDI_RIGHT) - (class == BIDI_LEFT);
-        space |= bidi_is_space(c);
-    }
-    return balance > 0 || !space;
-}
-
-/* The viewer's page order is said only when all lines bear it: PDFium takes it for the direction of every
- * line, and gives the words of an English one back in reverse. */
-static bool may_say_right_to_left(const struct scene_page *page)
-{
-    for (size_t i = 0; i < page->command_count; i++)
-        if (page->commands[i].kind == SCENE_TEXT && !is_safe_right_to_left(page->commands[i].text.line))
-            return false;
-    return true;
-}
 
 static struct press_grid grid_of(const struct scene *scene, const struct scene_page *page)
 {
@@ -73,7 +48,7 @@ static void begin(struct pdf *pdf, const struct scene *scene)
         pdf->structure = structure_new(&pdf->file, scene, &pdf->attachments);
     enum scene_colour colour = scene_meta_of(scene)->colour;
     pdf->pictures = pdf_pictures_new(&pdf->file, colour);
-    pdf->content = content_new(pdf->fonts, pdf->pictures, pdf->structure, colour);
+    pdf->content = content_new(pdf->fonts, pdf->pictures, pdf->structure, colour, scene_meta_of(scene)->binding);
 }
 
 static void add_page(struct pdf *pdf, const struct scene *scene, size_t index)
@@ -90,7 +65,6 @@ static void add_page(struct pdf *pdf, const struct scene *scene, size_t index)
     paper_set_content(&pdf->file, page, operators);
     navigation_add_links(&pdf->file, scene, index, page, pdf->structure);
     structure_end_page(pdf->structure);
-    pdf->says_right_to_left &= may_say_right_to_left(from);
 }
 
 /* The page's stream is deflated as soon as it is complete. */
@@ -152,7 +126,7 @@ static void set_catalog(struct pdf *pdf, const struct scene *scene)
 {
     struct pdf_file *f = &pdf->file;
     const struct scene_meta *meta = scene_meta_of(scene);
-    bool right_to_left = meta->binding == DIR_RTL && pdf->says_right_to_left;
+    bool right_to_left = meta->binding == DIR_RTL;
     unsigned outline = navigation_outline_new(f, scene);
     struct buf b;
     buf_init(&b);
@@ -212,7 +186,6 @@ struct pdf *pdf_new(const struct font_set *fonts, struct buf *out, struct diags 
 {
     struct pdf *pdf = xcalloc(1, sizeof *pdf);
     pdf->diags = diags;
-    pdf->says_right_to_left = true;
     pdf->open = pdf_file_open(&pdf->file, out, diags);
     if (!pdf->open)
         return pdf;

@@ -25,6 +25,24 @@ enum bidi_class bidi_class_of(uint32_t c)
     }
 }
 
+enum bidi_number bidi_number_of(uint32_t c)
+{
+    switch (fribidi_get_bidi_type(c)) {
+    case FRIBIDI_TYPE_EN:
+        return BIDI_EN;
+    case FRIBIDI_TYPE_AN:
+        return BIDI_AN;
+    case FRIBIDI_TYPE_ES:
+        return BIDI_ES;
+    case FRIBIDI_TYPE_ET:
+        return BIDI_ET;
+    case FRIBIDI_TYPE_CS:
+        return BIDI_CS;
+    default:
+        return BIDI_NO_NUMBER;
+    }
+}
+
 bool bidi_is_mirrored(uint32_t c)
 {
     FriBidiChar mirror;

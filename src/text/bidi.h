@@ -9,6 +9,9 @@
 enum bidi_class { BIDI_LEFT, BIDI_RIGHT, BIDI_WEAK, BIDI_MARK, BIDI_NEUTRAL };
 
 enum bidi_class bidi_class_of(uint32_t code_point);
+/* What a weak character is to a number, by the names of UAX #9; BIDI_NO_NUMBER if it is another character. */
+enum bidi_number { BIDI_NO_NUMBER, BIDI_EN, BIDI_AN, BIDI_ES, BIDI_ET, BIDI_CS };
+enum bidi_number bidi_number_of(uint32_t code_point);
 bool bidi_is_mirrored(uint32_t code_point); /* has a mirror image: ( [ « < */
 /* Marks, isolates and embeddings: they steer the order and are no text themselves. */
 bool bidi_is_control(uint32_t code_point);

@@ -99,16 +99,44 @@ static bool has_isolates(const char *utf8, uint32_t length)
     return count == 2;
 }
 
+static bool is_digit(FriBidiChar c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* A percent sign behind European digits. */
+static bool has_shares(const char *utf8, uint32_t length)
+{
+    const char *p = utf8, *end = utf8 + length;
+    while (p < end && (p = memchr(p, '%', (size_t)(end - p)))) {
+        if (p > utf8 && is_digit((unsigned char)p[-1]))
+            return true;
+        p++;
+    }
+    return false;
+}
+
+/* Such a sign is one of the number's digits, wherever the number stands: behind Arabic letters it would go to the
+ * other side, unlike the shares that a report's own values give, and no reader of PDFs could search for it. */
+static void join_shares(struct text *t)
+{
+    for (size_t i = 1; i < t->count; i++)
+        if (t->characters[i] == '%' && is_digit(t->characters[i - 1]))
+            t->types[i] = FRIBIDI_TYPE_EN;
+}
+
 const uint8_t *levels_of(const char *utf8, uint32_t length, enum dir base, struct arena *arena)
 {
     const char *p = utf8;
-    if (!has_isolates(utf8, length))
+    if (!has_isolates(utf8, length) && !(base == DIR_RTL && has_shares(utf8, length)))
         return NULL;
     struct text t = text_new(utf8_count(utf8, length), arena), kept = text_new(t.count, arena);
     for (size_t i = 0; i < t.count; i++)
         t.characters[i] = utf8_next(&p);
     fribidi_get_bidi_types(t.characters, (FriBidiStrIndex)t.count, t.types);
     fribidi_get_bracket_types(t.characters, (FriBidiStrIndex)t.count, t.types, t.brackets);
+    if (base == DIR_RTL)
+        join_shares(&t);
     resolve(&t, &kept, 0, t.count, base == DIR_RTL);
     uint8_t *levels = arena_alloc(arena, length);
     p = utf8;

@@ -1,0 +1,290 @@
+/*
+ * pdf.js's reading of a right-to-left line. It runs the bidi algorithm over the line as it is drawn, without
+ * embeddings or brackets; takes the line for a left-to-right one when under three in ten characters are Arabic;
+ * takes what is neither Latin-1 nor Arabic for left-to-right letters; and skips marks that are characters of their
+ * own. So the algorithm is run here as well, and where it does not give the line back, marks are put before letters,
+ * as few as do: a glyph may stand for several characters.
+ */
+#include "pdf/atoms.h"
+
+#include "text/bidi.h"
+
+#include <stdlib.h>
+
+enum { ZWNJ = 0x200C, ZWJ = 0x200D };
+enum { MOST_MARKS = 7 /* mutool takes 8 characters for a glyph */, LENGTH_LIMIT = 400 };
+
+enum type { L, R, AL, EN, AN, ES, ET, CS, NSM, BN, ON };
+
+struct character {
+    enum type type;
+    uint8_t level;
+    struct atom *atom; /* NULL: a mark */
+};
+
+struct trial {
+    struct atom **drawn; /* the atoms that are text, from left to right */
+    size_t count;
+    struct character *line;
+    size_t length;
+};
+
+static enum type type_of(uint32_t c)
+{
+    static const enum type numbers[] = { ON, EN, AN, ES, ET, CS };
+    bool arabic = (c >= 0x0590 && c <= 0x08AC) || (c >= 0xFB50 && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFF);
+    if (c > 0xFF && !arabic)
+        return L;
+    switch (bidi_class_of(c)) {
+    case BIDI_LEFT:
+        return L;
+    case BIDI_RIGHT:
+        return AL;
+    case BIDI_MARK:
+        return bidi_is_combining(c) ? NSM : BN;
+    default:
+        return numbers[bidi_number_of(c)];
+    }
+}
+
+/* Fills in the line; its base level. */
+static uint8_t take_line(struct trial *t)
+{
+    size_t arabic = 0;
+    t->length = 0;
+    for (size_t i = 0; i < t->count; i++) {
+        struct atom *a = t->drawn[i];
+        for (int k = 0; k < a->marks.alm; k++)
+            t->line[t->length++] = (struct character){ .type = AL };
+        for (int k = 0; k < a->marks.lrm + (a->marks.joiner > 0); k++)
+            t->line[t->length++] = (struct character){ .type = L };
+        t->line[t->length++] = (struct character){ .type = type_of(a->code_point), .atom = a };
+    }
+    for (size_t i = 0; i < t->length; i++)
+        arabic += t->line[i].type == AL || t->line[i].type == AN;
+    return arabic * 10 < t->length * 3 && t->length > 4 ? 0 : 1;
+}
+
+/* Rules W1 to W7. */
+static void resolve_weak(struct character *c, size_t n, enum type base)
+{
+    enum type last = base;
+    for (size_t i = 0; i < n; i++)
+        last = c[i].type = c[i].type == NSM ? last : c[i].type;
+    last = base;
+    for (size_t i = 0; i < n; i++) {
+        if (c[i].type == EN && last == AL)
+            c[i].type = AN;
+        else if (c[i].type == R || c[i].type == L || c[i].type == AL)
+            last = c[i].type;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (c[i].type == AL)
+            c[i].type = R;
+    for (size_t i = 1; i + 1 < n; i++) {
+        enum type before = c[i - 1].type;
+        if (before == c[i + 1].type &&
+            ((before == EN && (c[i].type == ES || c[i].type == CS)) || (before == AN && c[i].type == CS)))
+            c[i].type = before;
+    }
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = i; c[i].type == EN && k-- > 0 && c[k].type == ET;)
+            c[k].type = EN;
+        for (size_t k = i + 1; c[i].type == EN && k < n && c[k].type == ET; k++)
+            c[k].type = EN;
+    }
+    last = base;
+    for (size_t i = 0; i < n; i++) {
+        if (c[i].type == ES || c[i].type == ET || c[i].type == CS)
+            c[i].type = ON;
+        else if (c[i].type == EN && last == L)
+            c[i].type = L;
+        else if (c[i].type == R || c[i].type == L)
+            last = c[i].type;
+    }
+}
+
+/* Rules N1 and N2; BN stays as it is. */
+static void resolve_neutral(struct character *c, size_t n, enum type base)
+{
+    enum type before = base;
+    for (size_t i = 0, end; i < n; i = end) {
+        end = i + 1;
+        if (c[i].type != ON) {
+            before = c[i].type == BN ? before : c[i].type == L ? L : R;
+            continue;
+        }
+        while (end < n && c[end].type == ON)
+            end++;
+        size_t next = end;
+        while (next < n && (c[next].type == BN || c[next].type == ON))
+            next++;
+        enum type after = next == n ? base : c[next].type == L ? L : R;
+        for (size_t k = i; k < end; k++)
+            c[k].type = before == after ? before : base;
+    }
+}
+
+static void reverse(struct character *c, size_t from, size_t to)
+{
+    for (; from + 1 < to; from++, to--) {
+        struct character first = c[from];
+        c[from] = c[to - 1];
+        c[to - 1] = first;
+    }
+}
+
+static void reorder(struct character *c, size_t n, uint8_t base)
+{
+    for (size_t i = 0; i < n; i++) {
+        enum type t = c[i].type;
+        c[i].level = base;
+        if (base == 0)
+            c[i].level = t == R ? 1 : t == EN || t == AN ? 2 : 0;
+        else if (t == L || t == EN || t == AN)
+            c[i].level = 2;
+    }
+    for (uint8_t level = 2; level >= 1; level--)
+        for (size_t i = 0, end; i < n; i = end) {
+            for (end = i; end < n && c[end].level >= level; end++)
+                ;
+            reverse(c, i, end);
+            end += end == i;
+        }
+}
+
+/* How many characters are not behind the one that they follow. Spaces and marks on letters don't count. */
+static size_t faults(struct trial *t)
+{
+    uint8_t base = take_line(t);
+    size_t count = 0;
+    const struct atom *last = NULL;
+    resolve_weak(t->line, t->length, base ? R : L);
+    resolve_neutral(t->line, t->length, base ? R : L);
+    reorder(t->line, t->length, base);
+    for (size_t i = 0; i < t->length; i++) {
+        const struct atom *a = t->line[i].atom;
+        if (!a || bidi_is_space(a->code_point) || bidi_is_combining(a->code_point))
+            continue;
+        count += last && a->start < last->start;
+        last = a;
+    }
+    return count;
+}
+
+static bool is_bare(const struct atom *a)
+{
+    return !a->marks.alm && !a->marks.lrm && !a->marks.joiner;
+}
+
+/* A mark inside a number would part it for PDFium. */
+static bool may_bear(const struct trial *t, size_t i)
+{
+    const struct atom *a = t->drawn[i], *before = NULL;
+    if (bidi_is_space(a->code_point) || bidi_is_combining(a->code_point) || !is_bare(a))
+        return false;
+    if (bidi_class_of(a->code_point) == BIDI_RIGHT) /* nor does one belong into a word */
+        return i == 0 || bidi_is_space(t->drawn[i - 1]->code_point);
+    if (bidi_class_of(a->code_point) != BIDI_WEAK)
+        return true;
+    for (size_t k = 0; k < t->count; k++)
+        if (t->drawn[k]->start < a->start && (!before || t->drawn[k]->start > before->start))
+            before = t->drawn[k];
+    return !before || bidi_class_of(before->code_point) != BIDI_WEAK;
+}
+
+/* Letters for the line's direction, where they split no word. */
+static void tip_direction(struct trial *t)
+{
+    for (size_t i = 0; i < t->count && !take_line(t); i++) {
+        struct atom *a = t->drawn[i];
+        if (bidi_class_of(a->code_point) != BIDI_RIGHT || !may_bear(t, i))
+            continue;
+        while (a->marks.alm < MOST_MARKS && !take_line(t))
+            a->marks.alm++;
+    }
+}
+
+/* Marks wherever a run of the other direction begins or ends. */
+static void add_all(struct trial *t)
+{
+    const struct atom *before = NULL;
+    for (size_t i = 0; i < t->count; i++) {
+        struct atom *a = t->drawn[i];
+        bool odd = a->level & 1, letter = bidi_class_of(a->code_point) == BIDI_RIGHT;
+        bool begins = !before || before->level & 1 || before->start > a->start;
+        bool ends = !before || !(before->level & 1) || bidi_class_of(before->code_point) != BIDI_RIGHT;
+        if (may_bear(t, i) && (odd ? ends && !letter : begins))
+            a->marks = odd ? (struct glyph_marks){ .alm = 1 } : (struct glyph_marks){ .alm = 1, .lrm = 1 };
+        if (!bidi_is_space(a->code_point))
+            before = a;
+    }
+}
+
+/* Takes away what is not needed; a line's letters for its direction stay. */
+static void remove_needless(struct trial *t)
+{
+    static const struct glyph_marks less[] = { { 0 }, { .lrm = 1 }, { .alm = 1 } };
+    for (size_t i = 0; i < t->count; i++) {
+        struct glyph_marks *marks = &t->drawn[i]->marks, all = *marks;
+        if (!all.lrm && all.alm != 1)
+            continue;
+        for (size_t k = 0; k < sizeof less / sizeof *less; k++) {
+            *marks = less[k];
+            if (!faults(t))
+                break;
+            *marks = all;
+        }
+    }
+}
+
+static bool is_arabic(const struct atom *a)
+{
+    return a->level & 1 && bidi_class_of(a->code_point) == BIDI_RIGHT && !bidi_is_control(a->code_point);
+}
+
+/* A joiner goes with the letter that it follows, which stands to the right. */
+static void join_joiners(struct atoms *a)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < a->count; i++) {
+        struct atom *next = i + 1 < a->count ? &a->items[i + 1] : NULL;
+        uint32_t c = a->items[i].code_point;
+        if ((c == ZWNJ || c == ZWJ) && i && next && is_arabic(&a->items[i - 1]) && is_arabic(next)) {
+            next->marks.joiner = (uint16_t)c;
+        } else {
+            a->items[kept++] = a->items[i];
+        }
+    }
+    a->count = kept;
+}
+
+long atoms_mark_for_pdfjs(struct atoms *a, struct pdf_font *font)
+{
+    struct trial t = { .drawn = xcalloc(a->count, sizeof *t.drawn),
+                       .line = xcalloc(a->count * (MOST_MARKS + 2), sizeof *t.line) };
+    long marks = 0;
+    join_joiners(a);
+    for (size_t i = 0; i < a->count; i++)
+        if (!bidi_is_control(a->items[i].code_point))
+            t.drawn[t.count++] = &a->items[i];
+    size_t left = t.count < LENGTH_LIMIT ? faults(&t) : 0;
+    if (left) {
+        tip_direction(&t);
+        add_all(&t);
+        left = faults(&t);
+        if (!left)
+            remove_needless(&t);
+    }
+    for (size_t i = 0; i < t.count; i++) {
+        struct atom *atom = t.drawn[i];
+        if (left) /* they are of no use then */
+            atom->marks.alm = atom->marks.lrm = 0;
+        if (!is_bare(atom))
+            atom->cid = pdf_font_cid_marked(font, atom->cid, atom->marks);
+        marks += atom->marks.alm + atom->marks.lrm;
+    }
+    free(t.drawn);
+    free(t.line);
+    return marks;
+}
