@@ -4,9 +4,9 @@
  *
  * An element's lines are one sequence, with three exceptions:
  *  - a right-to-left line is a sequence of its own, with its text beside it in logical order;
- *  - a left-to-right line is parted where a link begins or ends, whose text belongs to the link's element. Readers take
- *    no notice: pdf.js ends an item of text at each part, which in such lines is where it does already, or does no harm.
- *    Not so a line with right-to-left words, whose text objects content.c puts into PDFium's order;
+ *  - a left-to-right line is parted where a link begins or ends, whose text belongs to the link's element. Readers
+ *    take no notice: pdf.js ends an item of text at each part, which in such lines is where it does already, or does
+ *    no harm. Not so a line with right-to-left words, whose text objects content.c puts into PDFium's order;
  *  - a Figure with an alternative description is one sequence, whatever is in it.
  * In a right-to-left line a part would be a bidi paragraph of its own to pdf.js, which would put its words in reverse
  * order: a link's element has its annotation there, which says the text, and stands behind its line.
