@@ -102,14 +102,14 @@ static bool is_as_it_was(const struct picture *now, const char *name)
     return same;
 }
 
-/* The number of those of the pages from `first` on that are not as they were. */
-static int check_pages_from(struct report *r, enum edition edition, size_t first, size_t most)
+/* The number of pages that are not as they were. */
+static int check_pages(struct report *r, enum edition edition, size_t most)
 {
     int failed = 0;
     const char *layout = r->layout ? r->layout : "";
     struct scene *scene = pipeline_scene(&r->pipeline, edition, NULL, r->diags);
     assert_non_null(scene);
-    for (size_t page = first; page - first < most && page < scene_pages(scene); page++) {
+    for (size_t page = 0; page < most && page < scene_pages(scene); page++) {
         char name[128];
         snprintf(name, sizeof name, "%s%s%s-%s-%zu", r->name, *layout ? "-" : "", layout, edition_name(edition),
                  page + 1);
@@ -119,11 +119,6 @@ static int check_pages_from(struct report *r, enum edition edition, size_t first
     }
     scene_drop(scene);
     return failed;
-}
-
-static int check_pages(struct report *r, enum edition edition, size_t most)
-{
-    return check_pages_from(r, edition, 0, most);
 }
 
 static int count_failed(const char *workspace, const char *name, const char *layout, size_t most)
@@ -188,14 +183,14 @@ static void every_layout_is_as_it_was(void **state)
     tree_remove(folder);
 }
 
-/* Bars of several series, lines over time and cells, each in another edition. */
+/* Every type of chart in each direction. */
 static void pages_of_the_gallery_are_as_they_were(void **state)
 {
     (void)state;
     struct report r = open_report(".", "chart-gallery");
-    int failed = check_pages_from(&r, EDITION_PARALLEL, 2, 1);
-    failed += check_pages_from(&r, EDITION_AR, 6, 1);
-    failed += check_pages_from(&r, EDITION_EN, 7, 1);
+    int failed = 0;
+    for (int e = 0; e < EDITION_SEQUENTIAL; e++)
+        failed += check_pages(&r, (enum edition)e, SIZE_MAX);
     close_report(&r);
     assert_int_equal(failed, 0);
 }
