@@ -7,11 +7,8 @@
 #include "base/file.h"
 #include "cli/pipeline.h"
 
-enum { EACH = 3 }; /* artifacts of an edition: the PDF, the same on sheets, the ledger. PDFs' names are printed. */
-
-/* Fills `made`; false when any edition has an error. */
-static bool make_editions(const struct options *o, const struct pipeline *p, struct artifact *made, size_t *count,
-                          struct diags *diags)
+bool cmd_make_editions(const struct options *o, const struct pipeline *p, struct artifact *made,
+                       size_t *count, struct diags *diags)
 {
     bool editions[EDITION_COUNT];
     if (!pipeline_editions(p, o->workspace, o->editions, o->has_editions, editions, diags))
@@ -28,7 +25,7 @@ static bool make_editions(const struct options *o, const struct pipeline *p, str
 static enum exit_code build_report(const struct options *o, const char *report)
 {
     struct pipeline p;
-    struct artifact made[EDITION_COUNT * EACH];
+    struct artifact made[CMD_FILES_MOST];
     size_t count = 0;
     struct diags *diags = diags_new();
     bool open = pipeline_open(&p, o->workspace, report, o->layout, &o->loading, diags);
@@ -36,7 +33,7 @@ static enum exit_code build_report(const struct options *o, const char *report)
         pipeline_proof_grey(&p);
     p.unchecked = o->no_check;
     bool written = open && (o->no_attachments || pipeline_attach(&p, diags)) &&
-                   make_editions(o, &p, made, &count, diags) && publish_artifacts(o->out, made, count, diags);
+                   cmd_make_editions(o, &p, made, &count, diags) && publish_artifacts(o->out, made, count, diags);
     enum exit_code code = cmd_report(diags);
     for (size_t i = 0; i < count; i++) {
         if (written && strcmp(made[i].media_type, PIPELINE_PDF) == 0)

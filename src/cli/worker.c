@@ -85,18 +85,9 @@ static void send_diags(const struct sender *s, const struct diags *diags)
 /* Every edition is made before the first is sent. */
 static void make_files(const struct sender *s, const struct pipeline *p, struct diags *diags)
 {
-    static const bool asked[EDITION_COUNT];
-    struct artifact made[2 * EDITION_COUNT];
-    bool editions[EDITION_COUNT];
+    struct artifact made[CMD_FILES_MOST];
     size_t count = 0;
-    if (!pipeline_editions(p, s->task->options->workspace, asked, false, editions, diags))
-        return;
-    for (int e = 0; e < EDITION_COUNT; e++) {
-        if (!editions[e] || !pipeline_artifact(p, (enum edition)e, &made[count], NULL, diags))
-            continue;
-        pipeline_ledger(p, (enum edition)e, &made[count], &made[count + 1]);
-        count += 2;
-    }
+    cmd_make_editions(s->task->options, p, made, &count, diags);
     for (size_t i = 0; i < count && diags_errors(diags) == 0; i++)
         send_file(s, &made[i]);
 }
