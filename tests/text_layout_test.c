@@ -509,8 +509,8 @@ static void wide_word_is_broken_with_a_warning(void **state)
     for (size_t i = 0; i < b->line_count; i++)
         assert_true(b->lines[i].width <= 40.01f);
     assert_said(f->diags,
-                "ar.md:7:4: warning: [text-word-wide] a word is wider than its column and was broken; "
-                "shorten it, or put a space into it\n");
+                "ar.md:7:4: warning: [text-word-wide] 'abcdefghijklmnopqrst' is wider than its column and was "
+                "broken; shorten it, or put a space into it\n");
     assert_int_equal(diags_errors(f->diags), 0);
 }
 

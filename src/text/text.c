@@ -67,12 +67,17 @@ static void report_missing(struct job *job, const struct unit *unit)
             report_missing_cluster(job, unit, &unit->shaped->clusters[unit->first + i]);
 }
 
+/* The word begins at `offset`, and ends before the next blank. */
 static void report_wide(struct job *job, uint32_t offset)
 {
     struct place at = place_of(job, offset);
+    const char *word = job->text + offset, *end = word;
+    while (end < job->text + job->length && !strchr(" \t\n", *end))
+        end++;
     if (!is_known(job->diags, DIAG_TEXT_WORD_WIDE, at))
         diag_add(job->diags, DIAG_TEXT_WORD_WIDE, at,
-                 "a word is wider than its column and was broken; shorten it, or put a space into it");
+                 "'%.*s' is wider than its column and was broken; shorten it, or put a space into it",
+                 (int)(end - word), word);
 }
 
 static bool marks_within_limit(struct job *job)
