@@ -145,7 +145,7 @@ DIAG(PDF_FONT, "pdf-font", DIAG_ERROR, "a font cannot be made a subset of")
 
 /* pdf_check */
 DIAG(PDF_UNREADABLE, "pdf-unreadable", DIAG_ERROR, "a file to check is no PDF that can be read")
-DIAG(PDF_FAULT, "pdf-fault", DIAG_ERROR, "a finished PDF breaks a rule of PDF/UA-1, PDF/A-3a or ours")
+DIAG(PDF_FAULT, "pdf-fault", DIAG_ERROR, "a finished PDF breaks a rule of PDF/UA-1, PDF/A-3a, PDF/X-4 or ours")
 
 /* preview */
 DIAG(PREVIEW_PAGE, "preview-page", DIAG_ERROR, "a page cannot be drawn as a picture")

@@ -429,9 +429,10 @@ static bool set_press(const struct reader *r)
         return true;
     if (!style->profile)
         return complain(r, NULL, "colour", "'cmyk' needs to know the press; give 'profile' with its ICC profile");
-    struct place at = place_of(r, NULL, "profile");
+    const struct node *named = value_of(r, find(r, NULL, "profile"));
     if (!file_exists(style->profile)) {
-        diag_add(r->diags, DIAG_FILE_ABSENT, at, "there is no file '%s'; name the press's ICC profile", style->profile);
+        diag_add(r->diags, DIAG_FILE_ABSENT, named->at, "there is no file '%s'; name the press's ICC profile",
+                 named->text);
         return false;
     }
     style->press.profile = file_read(style->profile, PROFILE_BYTES, r->arena, &style->press.length, r->diags);
@@ -439,8 +440,8 @@ static bool set_press(const struct reader *r)
         return false;
     const char *fault = cmyk_fault(style->press.profile, style->press.length, r->arena);
     if (fault) {
-        diag_add(r->diags, DIAG_LAYOUT_PROFILE, at,
-                 "'%s' is no profile to print with: %s; name the ICC profile of a press with four inks", style->profile,
+        diag_add(r->diags, DIAG_LAYOUT_PROFILE, named->at,
+                 "'%s' is no profile to print with: %s; name the ICC profile of a press with four inks", named->text,
                  fault);
         return false;
     }

@@ -105,7 +105,8 @@ void press_add_resources(struct buf *b, const char *device)
 {
     static const struct {
         const char *device, *none, *all;
-    } mixes[] = { { "DeviceGray", "1", "0" }, { "DeviceRGB", "1 1 1", "0 0 0" }, { "DeviceCMYK", "0 0 0 0", "1 1 1 1" } };
+    } mixes[] = { { "DeviceGray", "1", "0" }, { "DeviceRGB", "1 1 1", "0 0 0" },
+                  { "DeviceCMYK", "0 0 0 0", "1 1 1 1" } };
     for (size_t i = 0; i < sizeof mixes / sizeof *mixes; i++)
         if (strcmp(device, mixes[i].device) == 0)
             buf_printf(b, "/ColorSpace <</All [/Separation /All /%s <</FunctionType 2 /Domain [0 1] /N 1 /C0 [%s] "

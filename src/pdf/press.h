@@ -22,7 +22,7 @@ struct press_grid {
 double press_room(const struct press_grid *);
 /* Operators that draw the marks, as an artifact; nothing when there are none. */
 void press_add_marks(struct buf *, const struct press_grid *);
-/* The colour space that they need, as an entry of the resources. `device`: "DeviceRGB", "DeviceGray" or "DeviceCMYK". */
+/* The colour space that they need, as an entry of the resources. `device`: what inks_device gives. */
 void press_add_resources(struct buf *, const char *device);
 
 #endif

@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "scene/grey.h"
 
-enum { SHADES = 256 };
+enum { SHADES = 256, NEARLY_GREY = 24 /* the components differ by no more */ };
 
 struct cmyk {
     cmsHTRANSFORM from_rgb, to_lab;
@@ -113,12 +113,23 @@ static uint8_t black_like(const struct cmyk *c, const uint8_t inks[CMYK_INKS])
     return (uint8_t)best;
 }
 
+static int spread_of(const uint8_t parts[3])
+{
+    int least = parts[0], most = parts[0];
+    for (int i = 1; i < 3; i++) {
+        least = parts[i] < least ? parts[i] : least;
+        most = parts[i] > most ? parts[i] : most;
+    }
+    return most - least;
+}
+
 void cmyk_of_ink(const struct cmyk *c, uint32_t rgb, uint8_t inks[CMYK_INKS])
 {
     const uint8_t parts[3] = { (uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb };
-    bool dark = grey_of_ink(rgb) == 0, white = (rgb & 0xFFFFFF) == 0xFFFFFF;
+    int spread = spread_of(parts);
+    bool dark = grey_of_ink(rgb) == 0 && spread <= NEARLY_GREY, white = (rgb & 0xFFFFFF) == 0xFFFFFF;
     cmsDoTransform(c->from_rgb, parts, inks, 1);
-    if (!dark && !(parts[0] == parts[1] && parts[1] == parts[2]))
+    if (!dark && spread > 0)
         return;
     inks[3] = dark ? 255 : white ? 0 : black_like(c, inks);
     inks[0] = inks[1] = inks[2] = 0;

@@ -23,8 +23,8 @@ const char *cmyk_name(const void *profile, size_t length, struct arena *);
 struct cmyk *cmyk_new(const void *profile, size_t length);
 void cmyk_drop(struct cmyk *);
 
-/* Of what is drawn. Greys are shades of black alone, and what is nearly black (scene/grey.h) is all of it: four inks
- * that do not meet exactly would blur small letters. White is bare paper. */
+/* Of what is drawn. Greys are shades of black alone, and what is nearly black (scene/grey.h) and nearly grey is all of
+ * it: four inks that do not meet exactly would blur small letters. White is bare paper. */
 void cmyk_of_ink(const struct cmyk *, uint32_t rgb, uint8_t inks[CMYK_INKS]);
 /* Of pixels, three bytes each; four each come out. */
 void cmyk_of_pixels(const struct cmyk *, const uint8_t *rgb, size_t count, uint8_t *inks);
