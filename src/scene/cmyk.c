@@ -67,7 +67,7 @@ static cmsHTRANSFORM transform_new(cmsHPROFILE from, cmsUInt32Number from_format
     if (!from || !to)
         return NULL;
     return cmsCreateTransform(from, from_format, to, to_format, INTENT_RELATIVE_COLORIMETRIC,
-                              cmsFLAGS_BLACKPOINTCOMPENSATION | cmsFLAGS_HIGHRESPRECALC);
+                              cmsFLAGS_BLACKPOINTCOMPENSATION);
 }
 
 struct cmyk *cmyk_new(const void *profile, size_t length)
