@@ -122,6 +122,35 @@ static void only_a_press_has_no_fault(void **state)
     arena_drop(arena);
 }
 
+/* Bytes at random in the tag table, in what the tags say of themselves, and anywhere: refused, or good to print with. */
+static void damaged_profiles_do_no_harm(void **state)
+{
+    const struct press *p = *state;
+    struct arena *arena = arena_new();
+    uint32_t random = 7;
+    size_t refused = 0;
+    char *copy = malloc(p->length);
+    for (int i = 0; i < 60; i++) {
+        const size_t reach[] = { 128 + 4 + 9 * 12, 2000, p->length };
+        memcpy(copy, p->profile, p->length);
+        for (int k = 0; k < 4; k++) {
+            random = random * 1664525u + 1013904223u;
+            copy[128 + (random >> 8) % (reach[i % 3] - 128)] = (char)(random >> 3);
+        }
+        if (cmyk_fault(copy, p->length, arena)) {
+            refused++;
+            continue;
+        }
+        struct cmyk *cmyk = cmyk_new(copy, p->length);
+        uint8_t inks[CMYK_INKS];
+        cmyk_of_ink(cmyk, 0x0B5563, inks);
+        cmyk_drop(cmyk);
+    }
+    assert_in_range(refused, 5, 55);
+    free(copy);
+    arena_drop(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +158,7 @@ int main(void)
         cmocka_unit_test(colours_come_back),
         cmocka_unit_test(pixels_are_printed_as_colours_are),
         cmocka_unit_test(only_a_press_has_no_fault),
+        cmocka_unit_test(damaged_profiles_do_no_harm),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
