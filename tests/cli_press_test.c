@@ -1,4 +1,4 @@
-/* What a press gets: boxes and marks around the pages, all in grey, pages on sheets. Read back by poppler and qpdf;
+/* What a press gets: boxes and marks around the pages, all in grey or in four inks, pages on sheets. Read back by poppler and qpdf;
  * pictures are taken at 127 dots an inch, where a millimetre is five dots and so every edge stands between two. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,7 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/report_key.h"
 #include "support/picture.h"
+#include "support/press.h"
 #include "support/program.h"
 
 enum { MM = 5, A5_WIDTH = 148 * MM, A5_HEIGHT = 210 * MM, ROOM = 9 * MM /* around a page with marks */ };
@@ -290,6 +292,168 @@ static void images_become_grey(void **state)
     free(pdf);
 }
 
+/* --- four inks --- */
+
+/* The layout "plain" in the inks of a press, whose profile is in the workspace. */
+static void add_cmyk(const struct workspace *w, const char *name, const char *more)
+{
+    char page[256], *path = text_join(w->folder, "press.icc");
+    size_t length;
+    char *profile = file_content(PRESS_PROFILE, &length);
+    file_write(path, profile, length);
+    snprintf(page, sizeof page, "}\ncolour: cmyk\nprofile: press.icc\n%scolours: {accent_soft: \"#659BA5\"", more);
+    add_layout(w, name, page);
+    free(profile);
+    free(path);
+}
+
+/* All says ink; text is black alone and overprints; it is PDF/A, PDF/UA and PDF/X, with one profile for all. */
+static void a_press_gets_four_inks(void **state)
+{
+    struct workspace *w = *state;
+    static const char *const wanted[] = {
+        "\n0 0 0 1 k\n", "\n/Over gs\n", "/OPM 1", "/GTS_PDFA1", "/GTS_PDFX", "/Info (Artifex CMYK SWOP Profile)", "%PDF-1.6\n",
+        "/Trapped /False", "<pdfxid:GTS_PDFXVersion>PDF/X-4<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<", "/TrimBox [" };
+    static const char *const unwanted[] = { " rg\n", " RG\n", "DeviceRGB", "/Annots", "/S /Link" };
+    add_cmyk(w, "cmyk", "");
+    char *name = build(w, "cmyk", "parallel", NULL, NULL), *pdf = glue(name, ".pdf"), *text = readable(w, pdf);
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        assert_has(text, wanted[i], true);
+    for (size_t i = 0; i < sizeof unwanted / sizeof *unwanted; i++)
+        assert_has(text, unwanted[i], false);
+    struct outcome o = run((const char *const[]){ program_mujaz(), "check", "--pdf", pdf, NULL });
+    outcome_drop(&o);
+    free(name);
+    free(pdf);
+    free(text);
+}
+
+/* Readers find the same words, and in grey the same picture, up to what poppler's and mutool's plain mixing of inks is
+ * from the profile's: PICTURE_SHADE. */
+static void a_page_in_inks_is_the_page(void **state)
+{
+    struct workspace *w = *state;
+    static const char *const editions[] = { "parallel", "ar" };
+    add_cmyk(w, "cmyk", "");
+    for (int i = 0; i < 2; i++) {
+        char *plain = build(w, "plain", editions[i], NULL, NULL), *press = build(w, "cmyk", editions[i], NULL, NULL);
+        char *a = glue(plain, ".pdf"), *b = glue(press, ".pdf");
+        for (int page = 1; page < 6; page++)
+            assert_same_picture(picture_of(w, a, page, (struct box){ 0, 0, A5_WIDTH, A5_HEIGHT }),
+                                picture_of(w, b, page, (struct box){ 0, 0, A5_WIDTH, A5_HEIGHT }));
+        char *png = text_join(w->folder, "mutool.png");
+        struct picture drawn[2];
+        for (int k = 0; k < 2; k++) {
+            struct outcome o = run((const char *const[]){ "mutool", "draw", "-q", "-r", "127", "-o", png, k ? b : a, "3", NULL });
+            outcome_drop(&o);
+            drawn[k] = picture_read(png);
+        }
+        assert_same_picture(drawn[0], drawn[1]);
+        char *text_a = text_of("pdftotext", "-raw", a), *text_b = text_of("pdftotext", "-raw", b);
+        assert_string_equal(text_a, text_b);
+        char *all[] = { plain, press, a, b, png, text_a, text_b };
+        for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+            free(all[k]);
+    }
+}
+
+static struct outcome build_blocks(const struct workspace *w, const char *layout, const char *option)
+{
+    tree_copy("tests/data/report/good/reports", w->folder);
+    tree_copy("tests/data/report/good/datasets", w->folder);
+    return run((const char *const[]){ program_mujaz(), "build", "--no-cache", "-C", w->folder, "-o", w->out, "-l", layout,
+                                      "-e", "en", "-e", "ar", "blocks", option, NULL });
+}
+
+static void images_are_mixed_of_inks(void **state)
+{
+    struct workspace *w = *state;
+    add_cmyk(w, "cmyk", "");
+    struct outcome o = build_blocks(w, "cmyk", NULL);
+    assert_string_equal(o.err, "");
+    outcome_drop(&o);
+    char *pdf = text_join(w->out, "blocks.en.pdf");
+    o = run((const char *const[]){ "pdfimages", "-list", pdf, NULL });
+    assert_has(o.out, " cmyk ", true);
+    assert_has(o.out, " rgb ", false);
+    outcome_drop(&o);
+    free(pdf);
+}
+
+static size_t count_of(const char *text, const char *piece)
+{
+    size_t count = 0;
+    for (; (text = strstr(text, piece)); text++)
+        count++;
+    return count;
+}
+
+/* Two editions and an image: each colour is told once, and where the limit stands. */
+static void too_much_ink_is_told(void **state)
+{
+    struct workspace *w = *state;
+    add_cmyk(w, "limit", "ink_limit: 215\n");
+    struct outcome o = build_blocks(w, "limit", NULL);
+    assert_int_equal(count_of(o.err, "layouts/limit.yaml:5:12: warning: [ink-limit] the colour #0B5563 takes "), 1);
+    assert_int_equal(count_of(o.err, "warning: [ink-limit] the darkest part of the images takes "), 1);
+    assert_int_equal(count_of(o.err, "#1C2126"), 0); /* the ink of texts is black alone */
+    assert_has(o.err, " % of ink, more than 215 %; take a lighter one, or a profile that is made for less\n", true);
+    outcome_drop(&o);
+}
+
+static void a_proof_of_inks_is_grey(void **state)
+{
+    struct workspace *w = *state;
+    add_cmyk(w, "cmyk", "");
+    struct outcome o = build_blocks(w, "cmyk", "--proof=grey");
+    outcome_drop(&o);
+    char *pdf = text_join(w->out, "blocks.ar.pdf"), *text = readable(w, pdf);
+    assert_only_grey(w, pdf);
+    assert_has(text, "PDF/X", false);
+    free(pdf);
+    free(text);
+}
+
+/* Imposed pages keep their inks, and overprint as they do alone. */
+static void sheets_have_four_inks(void **state)
+{
+    struct workspace *w = *state;
+    add_cmyk(w, "cmyk", "");
+    char *name = build(w, "cmyk", "ar", "--impose=2up", NULL), *pdf = glue(name, ".2up.pdf"), *text = readable(w, pdf);
+    assert_has(text, "\n/Over gs\n", true);
+    assert_has(text, "/GTS_PDFX", true);
+    assert_has(text, "/TrimBox [", true);
+    assert_has(text, "PDF/X-4", false); /* no claim: they are not checked */
+    assert_has(text, "DeviceRGB", false);
+    assert_has(text, " rg\n", false);
+    free(name);
+    free(pdf);
+    free(text);
+}
+
+/* Another profile, other files. */
+static void a_reports_key_has_the_profile(void **state)
+{
+    struct workspace *w = *state;
+    char before[HASH_HEX], after[HASH_HEX], *path = text_join(w->folder, "press.icc");
+    char *layout = text_join(w->folder, "layouts/one-pager.yaml");
+    struct diags *diags = diags_new();
+    add_cmyk(w, "cmyk", "");
+    size_t length;
+    char *text = file_content(layout, &length), *more = glue(text, "\ncolour: cmyk\nprofile: press.icc\n");
+    file_write(layout, more, strlen(more));
+    assert_true(report_key(w->folder, "iraq-one-page", before, diags));
+    char *profile = file_content(path, &length);
+    profile[24] ^= 1; /* the year that it was made in */
+    file_write(path, profile, length);
+    assert_true(report_key(w->folder, "iraq-one-page", after, diags));
+    assert_string_not_equal(before, after);
+    diags_drop(diags);
+    char *all[] = { path, layout, text, more, profile };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        free(all[i]);
+}
+
 /* --- sheets --- */
 
 static void assert_same_bytes(const char *path, const char *kept)
@@ -409,6 +573,13 @@ int main(void)
         TEST(a_proof_is_all_grey),
         TEST(a_grey_layout_is_grey_in_the_preview_too),
         TEST(images_become_grey),
+        TEST(a_press_gets_four_inks),
+        TEST(a_page_in_inks_is_the_page),
+        TEST(images_are_mixed_of_inks),
+        TEST(too_much_ink_is_told),
+        TEST(a_proof_of_inks_is_grey),
+        TEST(sheets_have_four_inks),
+        TEST(a_reports_key_has_the_profile),
         TEST(a_booklet_holds_the_pages_as_they_are),
         TEST(text_comes_back_from_sheets),
         TEST(sheets_are_published_with_the_pdf),

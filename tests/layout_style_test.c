@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "layout/style.h"
+#include "support/press.h"
 #include "support/program.h"
 
 struct fixture {
@@ -163,7 +164,7 @@ static void a_layout_of_its_own_gives_every_key(void **state)
     for (const char *p = said.data; (p = strstr(p, "layouts/x.yaml:1:1: error: [key-missing] the key '")); p++)
         errors++;
     for (size_t i = 1; i < count; i++)
-        wanted += !s[i].group || !s[i - 1].group || strcmp(s[i].group, s[i - 1].group) != 0;
+        wanted += !s[i].optional && (!s[i].group || !s[i - 1].group || strcmp(s[i].group, s[i - 1].group) != 0);
     assert_int_equal(errors, wanted);
     assert_non_null(strstr(said.data, "the key 'sizes_pt' is missing; give it {title: ...}, or extend a layout that "
                                       "has it\n"));
@@ -296,6 +297,36 @@ static void the_fonts_are_a_file(void **state)
     assert_string_equal(accept(*state, EXTENDS "fonts: plain\n")->fonts, "plain");
 }
 
+static void a_press_has_a_profile(void **state)
+{
+    const struct fixture *f = *state;
+    size_t length;
+    char *profile = file_content(PRESS_PROFILE, &length);
+    file_write(arena_printf(f->arena, "%s/press.icc", f->folder), profile, length);
+    const struct style *s = accept(f, EXTENDS "colour: cmyk\nprofile: press.icc\nink_limit: 280\n");
+    assert_int_equal(s->press.length, length);
+    assert_memory_equal(s->press.profile, profile, length);
+    assert_string_equal(s->press.name, "Artifex CMYK SWOP Profile");
+    assert_float_equal(s->press.ink_limit, 280, 0);
+    assert_int_equal(s->press.ink_limit_at.line, 4);
+    free(profile);
+    accept(f, EXTENDS "colour: cmyk\nprofile: " PRESS_PROFILE "\n");
+    accept(f, EXTENDS "profile: absent.icc\n"); /* not needed, and so not read */
+    assert_says(f, EXTENDS "colour: cmyk\n", "layouts/x.yaml:2:9: error: [layout-value] 'cmyk' needs to know the press; "
+                                             "give 'profile' with its ICC profile\n");
+    assert_says(f, EXTENDS "colour: cmyk\nprofile: absent.icc\n",
+                "layouts/x.yaml:3:10: error: [file-absent] there is no file 'absent.icc'; name the press's ICC profile\n");
+    assert_says(f, EXTENDS "colour: cmyk\nprofile: ../press.icc\n",
+                "layouts/x.yaml:3:10: error: [layout-value] '../press.icc' of 'profile' is not understood; write a path in "
+                "the workspace, or one that begins with /\n");
+    assert_says(f, EXTENDS "colour: cmyk\nprofile: " SCREEN_PROFILE "\n",
+                "layouts/x.yaml:3:10: error: [layout-profile] '" SCREEN_PROFILE "' is no profile to print with: it is an "
+                "ICC profile of class 'mntr', not of a printer ('prtr'); name the ICC profile of a press with four inks\n");
+    assert_says(f, EXTENDS "colour: cmyk\nprofile: layouts/x.yaml\n",
+                "layouts/x.yaml:3:10: error: [layout-profile] 'layouts/x.yaml' is no profile to print with: it is no ICC "
+                "profile; name the ICC profile of a press with four inks\n");
+}
+
 static void settings_agree_with_each_other(void **state)
 {
     assert_says(*state, EXTENDS "margins_mm: {inner: 100, outer: 90}\n",
@@ -364,6 +395,7 @@ int main(void)
         cmocka_unit_test(colours_that_are_hard_to_see_are_told),
         cmocka_unit_test(fields_are_known),
         cmocka_unit_test(the_fonts_are_a_file),
+        cmocka_unit_test(a_press_has_a_profile),
         cmocka_unit_test(settings_agree_with_each_other),
         cmocka_unit_test(unknown_keys_are_named),
         cmocka_unit_test(every_key_is_explained),

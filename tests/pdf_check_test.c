@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "pdf/pdf.h"
 #include "pdf_check/pdf_check.h"
+#include "support/press.h"
 #include "support/program.h"
 #include "support/said.h"
 
@@ -23,6 +24,8 @@ static struct text_engine *engine;
 static char *folder;
 static struct buf made;  /* as we write it */
 static struct buf plain; /* the same in the readable form */
+static struct buf press; /* for a press, in the readable form */
+static struct buf made_press;
 
 /* --- a good file --- */
 
@@ -86,14 +89,15 @@ static void draw_links(struct scene *s, struct scene_tag *root)
     scene_link_add(s, 0, (struct scene_link){ 50, 310, 90, 325, NULL, "https://example.org/", "Read on", link });
 }
 
-static struct scene *make_scene(void)
+static struct scene *make_scene(const struct scene_press *to_print)
 {
     struct scene *s = scene_new();
     struct scene_tag *root = scene_tag_root(s);
     scene_page_add(s, 400, 600);
     scene_page_add(s, 400, 600);
     scene_set_meta(s, (struct scene_meta){ .title = "A <title> & more", .author = "Desk", .lang = LANG_EN,
-                                           .has_lang = { true, true }, .date = "2024-04-03" });
+                                           .has_lang = { true, true }, .date = "2024-04-03", .press = to_print,
+                                           .colour = to_print ? COLOUR_CMYK : COLOUR_RGB });
     draw(s, 0, scene_tag_new(s, root, TAG_H1), "A heading", LANG_EN, 40);
     draw_links(s, root);
     struct scene_tag *list = scene_tag_new(s, root, TAG_LIST);
@@ -117,15 +121,15 @@ static struct scene *make_scene(void)
     return s;
 }
 
-static void make_files(void)
+static void make_file(const struct scene_press *to_print, struct buf *ours, struct buf *readable)
 {
     static const struct attachment files[] = {
         { "a.csv", "text/csv", "x\n1\n", 4, { "Data", "بيانات" }, ATTACHMENT_DATA, NULL },
         { "b.csv", "text/csv", "y\n2\n3\n", 6, { "More", "المزيد" }, ATTACHMENT_SOURCE, NULL },
     };
     struct diags *diags = diags_new();
-    struct scene *scene = make_scene();
-    struct pdf *pdf = pdf_new(fonts, &made, diags);
+    struct scene *scene = make_scene(to_print);
+    struct pdf *pdf = pdf_new(fonts, ours, diags);
     pdf_attach(pdf, files, 2);
     struct scene_sink sink = pdf_sink(pdf);
     for (size_t i = 0; i < scene_pages(scene); i++)
@@ -135,17 +139,27 @@ static void make_files(void)
     scene_drop(scene);
     diags_drop(diags);
     char *in = text_join(folder, "in.pdf"), *out = text_join(folder, "plain.pdf");
-    file_write(in, made.data, made.length);
+    file_write(in, ours->data, ours->length);
     struct outcome o = program_run((const char *const[]){ "qpdf", "--qdf", "--object-streams=disable",
                                                           "--newline-before-endstream", in, out, NULL }, NULL);
     assert_int_equal(o.code, 0);
     outcome_drop(&o);
     size_t length;
     char *bytes = file_content(out, &length);
-    buf_add(&plain, bytes, length);
+    buf_add(readable, bytes, length);
     free(bytes);
     free(in);
     free(out);
+}
+
+static void make_files(void)
+{
+    struct scene_press to_print = { .name = "A press" };
+    char *profile = file_content(PRESS_PROFILE, &to_print.length);
+    to_print.profile = profile;
+    make_file(NULL, &made, &plain);
+    make_file(&to_print, &made_press, &press);
+    free(profile);
 }
 
 static int set_up(void **state)
@@ -158,6 +172,8 @@ static int set_up(void **state)
     folder = tree_new();
     buf_init(&made);
     buf_init(&plain);
+    buf_init(&press);
+    buf_init(&made_press);
     if (engine)
         make_files();
     return engine ? 0 : -1;
@@ -170,6 +186,8 @@ static int tear_down(void **state)
     font_set_drop(fonts);
     buf_drop(&made);
     buf_drop(&plain);
+    buf_drop(&press);
+    buf_drop(&made_press);
     tree_remove(folder);
     return 0;
 }
@@ -180,6 +198,8 @@ static void ours_is_good(void **state)
     struct diags *diags = diags_new();
     assert_true(pdf_check("made.pdf", made.data, made.length, diags));
     assert_true(pdf_check("plain.pdf", plain.data, plain.length, diags));
+    assert_true(pdf_check("made-press.pdf", made_press.data, made_press.length, diags));
+    assert_true(pdf_check("press.pdf", press.data, press.length, diags));
     assert_said(diags, NULL, "");
 }
 
@@ -201,7 +221,8 @@ static const char *const sentences[] = {
 enum form {
     MENDED, /* the readable form, lengths and places put right behind the edit */
     RAW,    /* the readable form, nothing put right */
-    OURS    /* as we write it, nothing put right */
+    OURS,   /* as we write it, nothing put right */
+    PRESS   /* as MENDED, of the file for a press */
 };
 
 static const struct breach {
@@ -342,6 +363,22 @@ static const struct breach {
     { RULE_TABLE_SCOPE, MENDED, { { "/Scope /Row", "/Scape /Row" } } },
     { RULE_TABLE_SCOPE, MENDED, { { "  /K [\n    10\n", "  /A << /O /Table /Headers [ (x) ] >>\n  /K [\n    10\n" } } },
 
+    { RULE_PRESS_METADATA, PRESS, { { "<pdfxid:GTS_PDFXVersion>PDF/X-4", "<pdfxid:GTS_PDFXVersion>PDF/X-3" } } },
+    { RULE_PRESS_METADATA, PRESS, { { "<xmpMM:VersionID>1", "<xmpMM:VersionID>" } } },
+    { RULE_PRESS_TRAPPED, PRESS, { { "/Trapped /False", "/Trapped /Unknown" } } },
+    { RULE_PRESS_TRAPPED, PRESS, { { "<pdf:Trapped>False", "<pdf:Trapped>True" } } },
+    { RULE_XMP_SCHEMA, PRESS, { { "<pdfaSchema:prefix>pdfxid", "<pdfaSchema:prefix>other" } } },
+    { RULE_PRESS_INTENT, PRESS, { { "/S /GTS_PDFX", "/S /GTS_PDFY" } } },
+    { RULE_PRESS_INTENT, PRESS, { { "(Custom)\n  /S /GTS_PDFX", "()\n  /S /GTS_PDFX" } } },
+    { RULE_PRESS_BOX, PRESS, { { "/TrimBox", "/ArtBox" } } },
+    { RULE_PRESS_BOX, PRESS, { { "/TrimBox [\n    0\n", "/TrimBox [\n    -9\n" } } },
+    { RULE_PRESS_ANNOT, PRESS, { { "/Tabs /S", "/Annots [ << /Subtype /Link /Rect [ 1 1 9 9 ] >> ] /Tabs /S" } } },
+    { RULE_PRESS_ACTION, PRESS, { { "/MarkInfo", "/OpenAction << /S /GoTo >> /MarkInfo" } } },
+    { RULE_PRESS_FORMAT, PRESS, { { "%PDF-1.6", "%PDF-1.7" } } },
+    { RULE_OVERPRINT, PRESS, { { "/Im1 Do", "/I CS 0 0 0 1 SCN /Over gs /Im1 Do" },
+                               { "/ExtGState <<", "/ColorSpace << /I [ /ICCBased 21 0 R ] >> /ExtGState <<" } } },
+    { RULE_COLOUR_RGB, PRESS, { { "0 0 0 1 k", "0 0 0 rg" } } },
+
     { RULE_FILE_NAMES, MENDED, { { "/UF (a.csv)", "/UF ()" } } },
     { RULE_FILE_RELATION, MENDED, { { "/AFRelationship /Data", "/AFRelationship /Other" } } },
     { RULE_FILE_OWNER, MENDED, { { "/AF [\n    3 0 R\n", "/AF [\n" } } },
@@ -389,10 +426,11 @@ static char *verdict(const struct breach *breach)
     struct buf b;
     struct diags *diags = diags_new();
     buf_init(&b);
-    buf_add(&b, breach->form == OURS ? made.data : plain.data, breach->form == OURS ? made.length : plain.length);
+    const struct buf *from = breach->form == OURS ? &made : breach->form == PRESS ? &press : &plain;
+    buf_add(&b, from->data, from->length);
     for (size_t i = 0; i < 3 && breach->edits[i].old; i++)
         replace(&b, breach->edits[i].old, breach->edits[i].new);
-    if (breach->form == MENDED)
+    if (breach->form == MENDED || breach->form == PRESS)
         mend(&b);
     if (pdf_check("x.pdf", b.data, b.length, diags))
         fail_msg("'%s' in place of '%s' breaks nothing", breach->edits[0].new, breach->edits[0].old);

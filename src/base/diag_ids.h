@@ -128,6 +128,7 @@ DIAG(TEXT_WORD_WIDE, "text-word-wide", DIAG_WARNING, "a word is wider than its c
 DIAG(LAYOUT_VALUE, "layout-value", DIAG_ERROR, "a layout's setting is missing or out of range")
 DIAG(LAYOUT_FIELD, "layout-field", DIAG_ERROR, "a header or footer names a field that is unknown")
 DIAG(LAYOUT_EXTENDS, "layout-extends", DIAG_ERROR, "a layout extends one that it cannot extend")
+DIAG(LAYOUT_PROFILE, "layout-profile", DIAG_ERROR, "a layout's ICC profile is none of a press with four inks")
 DIAG(STYLE_CONTRAST, "style-contrast", DIAG_WARNING, "a colour of a layout does not stand out enough to be read")
 DIAG(LAYOUT_PAGES, "layout-pages", DIAG_ERROR, "a report takes more pages than its layout allows")
 DIAG(LAYOUT_TOO_TALL, "layout-too-tall", DIAG_ERROR, "a block is taller than the page")
@@ -139,11 +140,12 @@ DIAG(CHART_CROWDED, "chart-crowded", DIAG_ERROR, "a chart has too much in it, or
 
 /* pdf, publish */
 DIAG(PDF_LIBRARY, "pdf-library", DIAG_SYSTEM, "the PDF library cannot make the file")
+DIAG(INK_LIMIT, "ink-limit", DIAG_WARNING, "a colour takes more ink than the layout allows")
 DIAG(PDF_FONT, "pdf-font", DIAG_ERROR, "a font cannot be made a subset of")
 
 /* pdf_check */
 DIAG(PDF_UNREADABLE, "pdf-unreadable", DIAG_ERROR, "a file to check is no PDF that can be read")
-DIAG(PDF_FAULT, "pdf-fault", DIAG_ERROR, "a finished PDF breaks a rule of PDF/UA-1, PDF/A-3a or ours")
+DIAG(PDF_FAULT, "pdf-fault", DIAG_ERROR, "a finished PDF breaks a rule of PDF/UA-1, PDF/A-3a, PDF/X-4 or ours")
 
 /* preview */
 DIAG(PREVIEW_PAGE, "preview-page", DIAG_ERROR, "a page cannot be drawn as a picture")

@@ -92,7 +92,8 @@ static bool add_all(struct keyer *k, const char *workspace, const char *report)
     const struct style *style = style_load(workspace, d->layout.text, k->arena, k->diags);
     if (!style || !add_folder(k, folder, "report", 0)
         || !add_folder(k, file_join(k->arena, workspace, "layouts"), "layouts", 0)
-        || !add_fonts(k, workspace, style->fonts))
+        || !add_fonts(k, workspace, style->fonts)
+        || (style->colour == COLOUR_CMYK && !add_file(k, style->profile, "profile")))
         return false;
     for (size_t i = 0; i < d->dataset_count; i++) {
         const char *name = d->datasets[i].text;

@@ -111,6 +111,7 @@ static void add_meta(struct layouter *l)
         .subject = joined(l, l->doc->subtitle), .lang = l->column[0].lang, .binding = l->binding,
         .date = l->doc->as_of, .bleed = l->style->bleed,
         .marks = l->style->marks, .colour = l->style->colour,
+        .press = &l->style->press,
     };
     for (size_t i = 0; i < l->columns; i++)
         meta.has_lang[l->column[i].lang] = true;

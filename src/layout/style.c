@@ -7,6 +7,7 @@
 #include "base/node.h"
 #include "base/utf8.h"
 #include "chart/colour.h"
+#include "scene/cmyk.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -14,7 +15,7 @@
 static const float POINTS_PER_MM = 72.0f / 25.4f;
 static const float LEAST_ROOM = 144; /* for the text, points: 2 inches either way */
 static const float LEAST_PITCH = 1.1f; /* of lines, to the size of their letters: closer ones touch */
-enum { LONGEST_MARK = 3, LONGEST_FIELD = 31 };
+enum { LONGEST_MARK = 3, LONGEST_FIELD = 31, PROFILE_BYTES = 16 << 20 };
 
 struct reader {
     struct style *style;
@@ -178,6 +179,17 @@ static bool read_name(const struct reader *r, const struct node *map, const stru
                                                 arena_printf(r->arena, "name a file in %s/, without .yaml", s->key)));
 }
 
+static bool read_path(const struct reader *r, const struct node *map, const struct style_setting *s, const char **out)
+{
+    const char *text;
+    if (!node_text(map, s->key, true, &text, r->diags))
+        return false;
+    if (*text != '/' && !file_path_is_inside(text))
+        return refuse(r, node_get(map, s->key), s->key, "write a path in the workspace, or one that begins with /");
+    *out = *text == '/' || strcmp(r->workspace, ".") == 0 ? text : file_join(r->arena, r->workspace, text);
+    return true;
+}
+
 static bool read_mark(const struct reader *r, const struct node *map, const struct style_setting *s, const char **out)
 {
     if (!node_text(map, s->key, true, out, r->diags))
@@ -240,6 +252,8 @@ static bool read_setting(const struct reader *r, const struct style_setting *s)
     switch (s->kind) {
     case SETTING_NAME:
         return read_name(r, map, s, member);
+    case SETTING_PATH:
+        return read_path(r, map, s, member);
     case SETTING_SWITCH:
         return node_bool(map, s->key, true, member, r->diags);
     case SETTING_CHOICE:
@@ -406,6 +420,36 @@ static void check_contrast(const struct reader *r)
                  shaded, CONTRAST_TEXT);
 }
 
+/* --- the press --- */
+
+static bool set_press(const struct reader *r)
+{
+    struct style *style = r->style;
+    if (style->colour != COLOUR_CMYK)
+        return true;
+    if (!style->profile)
+        return complain(r, NULL, "colour", "'cmyk' needs to know the press; give 'profile' with its ICC profile");
+    const struct node *named = value_of(r, find(r, NULL, "profile"));
+    if (!file_exists(style->profile)) {
+        diag_add(r->diags, DIAG_FILE_ABSENT, named->at, "there is no file '%s'; name the press's ICC profile",
+                 named->text);
+        return false;
+    }
+    style->press.profile = file_read(style->profile, PROFILE_BYTES, r->arena, &style->press.length, r->diags);
+    if (!style->press.profile)
+        return false;
+    const char *fault = cmyk_fault(style->press.profile, style->press.length, r->arena);
+    if (fault) {
+        diag_add(r->diags, DIAG_LAYOUT_PROFILE, named->at,
+                 "'%s' is no profile to print with: %s; name the ICC profile of a press with four inks", named->text,
+                 fault);
+        return false;
+    }
+    style->press.name = cmyk_name(style->press.profile, style->press.length, r->arena);
+    style->press.ink_limit_at = place_of(r, NULL, "ink_limit");
+    return true;
+}
+
 /* --- files --- */
 
 /* The layout that this one extends: one that itself extends none, so that a reader has two files to look at. */
@@ -453,5 +497,5 @@ const struct style *style_load(const char *workspace, const char *name, struct a
         return NULL;
     keep_places(&r);
     check_contrast(&r);
-    return set_page(&r) && check_room(&r) && check_pitch(&r) ? r.style : NULL;
+    return set_page(&r) && check_room(&r) && check_pitch(&r) && set_press(&r) ? r.style : NULL;
 }

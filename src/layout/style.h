@@ -46,6 +46,8 @@ struct style {
     float page_width, page_height, bleed;
     enum scene_marks marks;
     enum scene_colour colour;
+    const char *profile;             /* path of the press's ICC profile; NULL: none */
+    struct scene_press press;        /* of COLOUR_CMYK */
     float margin_top, margin_bottom, margin_inner, margin_outer; /* inner: the binding's side */
     int columns;                     /* of an edition in one language */
     bool notes_by_page;              /* notes are numbered anew on each page */
@@ -86,6 +88,7 @@ struct style {
 
 enum setting_kind {
     SETTING_NAME,   /* of a file beside this one */
+    SETTING_PATH,   /* of a file in the workspace, or absolute */
     SETTING_POINTS, SETTING_MM, SETTING_RATIO,
     SETTING_COUNT,  /* whole number, int */
     SETTING_SWITCH, /* bool */

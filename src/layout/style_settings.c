@@ -7,7 +7,7 @@ const char *const style_field_names[] = { "title", "subtitle", "author",  "secti
 static const char *const page_sizes[] = { "A4", "A5", "Letter", "own", NULL };
 static const char *const orientations[] = { "portrait", "landscape", NULL };
 static const char *const marks[] = { "none", "crop", "all", NULL };
-static const char *const colours[] = { "rgb", "grey", NULL };
+static const char *const colours[] = { "rgb", "grey", "cmyk", NULL };
 static const char *const weights[] = { "regular", "bold", NULL };
 static const char *const title_forms[] = { "band", "page", NULL };
 static const char *const chart_forms[] = { "together", "apart", "beside", NULL };
@@ -58,7 +58,10 @@ static const struct style_setting settings[] = {
     CHOICE("weights", "caption", weights, weight_caption, "of captions of charts and tables"),
     CHOICE("weights", "table_head", weights, weight_table_head, "of a table's header"),
     CHOICE("weights", "figure", weights, weight_figure, "of the numbers of key figures"),
-    CHOICE(NULL, "colour", colours, colour, "grey: every colour, of images too, as a shade of black"),
+    CHOICE(NULL, "colour", colours, colour,
+           "grey: every colour, of images too, as a shade of black; cmyk: as the inks of profile"),
+    { NULL, "profile", SETTING_PATH, AT(profile), 0, 0, NULL, "the press's ICC profile, for cmyk", true },
+    { NULL, "ink_limit", SETTING_RATIO, AT(press.ink_limit), 100, 400, NULL, "of all inks together, percent", true },
     PLAIN("colours", "ink", COLOUR, ink, "text"),
     PLAIN("colours", "muted", COLOUR, muted, "text that steps back: sources, notes, header and footer"),
     PLAIN("colours", "faint", COLOUR, faint, "hairlines"),

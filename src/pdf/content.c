@@ -19,12 +19,13 @@ enum { UNSET = 0xFFFFFFFF, ALM = 0x061C };
 struct graphics {
     uint32_t fill, stroke;
     float width, dash, gap;
+    bool over; /* what is below keeps its other inks */
 };
 
 struct content {
     struct pdf_fonts *fonts;
     struct pdf_pictures *pictures;
-    enum scene_colour colour;
+    struct inks *inks;
     enum dir binding;
     struct buf out;
     struct atoms plain, marked;
@@ -59,12 +60,12 @@ struct places {
 };
 
 struct content *content_new(struct pdf_fonts *fonts, struct pdf_pictures *pictures, struct structure *structure,
-                            enum scene_colour colour, enum dir binding)
+                            struct inks *inks, enum dir binding)
 {
     struct content *c = xcalloc(1, sizeof *c);
     c->fonts = fonts;
     c->pictures = pictures;
-    c->colour = colour;
+    c->inks = inks;
     c->binding = binding;
     buf_init(&c->out);
     tagged_init(&c->tagged, structure, &c->out);
@@ -88,10 +89,17 @@ static void add_number(struct buf *b, double v)
     buf_add_char(b, ' ');
 }
 
+static void set_over(struct content *c, bool over)
+{
+    if (c->graphics.over != over)
+        inks_add_overprint(&c->out, over);
+    c->graphics.over = over;
+}
+
 static void set_fill(struct content *c, uint32_t rgb)
 {
     if (c->graphics.fill != rgb)
-        inks_add(&c->out, c->colour, rgb, false);
+        inks_add(c->inks, &c->out, rgb, false);
     c->graphics.fill = rgb;
 }
 
@@ -101,7 +109,7 @@ static void set_stroke(struct content *c, const struct paint *p)
 {
     struct graphics *g = &c->graphics;
     if (g->stroke != p->stroke_rgb)
-        inks_add(&c->out, c->colour, p->stroke_rgb, true);
+        inks_add(c->inks, &c->out, p->stroke_rgb, true);
     if (g->width != p->width) {
         add_number(&c->out, p->width);
         buf_add_string(&c->out, "w\n");
@@ -114,7 +122,7 @@ static void set_stroke(struct content *c, const struct paint *p)
         }
         buf_add_string(&c->out, "] 0 d\n");
     }
-    *g = (struct graphics){ g->fill, p->stroke_rgb, p->width, p->dash, p->gap };
+    *g = (struct graphics){ g->fill, p->stroke_rgb, p->width, p->dash, p->gap, g->over };
 }
 
 /* From a point of the page; y counts downwards. */
@@ -166,6 +174,7 @@ static void show_path(struct content *c, const struct scene_command *command)
     const struct paint *p = &command->path.paint;
     if (!p->fill && !p->stroke)
         return;
+    set_over(c, !p->fill && inks_overprints(c->inks, p->stroke_rgb)); /* lines do; areas cover what is below */
     if (p->fill)
         set_fill(c, p->fill_rgb);
     if (p->stroke)
@@ -184,6 +193,7 @@ static void show_path(struct content *c, const struct scene_command *command)
 /* An image is a unit square, turned into the rectangle. */
 static void show_image(struct content *c, const struct scene_command *command)
 {
+    set_over(c, false);
     buf_add_string(&c->out, "q\n");
     add_number(&c->out, command->image.width);
     buf_add_string(&c->out, "0 0 ");
@@ -350,8 +360,10 @@ static void show_atoms(struct content *c, const struct atoms *atoms, struct pen 
             tagged_begin_part(&c->tagged, a->element);
         }
         squeeze_at(p, before, a);
-        if (c->graphics.fill != a->rgb) {
+        bool over = inks_overprints(c->inks, a->rgb);
+        if (c->graphics.fill != a->rgb || c->graphics.over != over) {
             close_array(p);
+            set_over(c, over);
             set_fill(c, a->rgb);
         }
         show_atom(p, a);

@@ -10,7 +10,7 @@ struct content;
 
 /* Without a structure nothing is tagged, and nothing is an artifact. `binding`: what the document says of its
  * direction, which PDFium takes for that of each line. */
-struct content *content_new(struct pdf_fonts *, struct pdf_pictures *, struct structure *, enum scene_colour,
+struct content *content_new(struct pdf_fonts *, struct pdf_pictures *, struct structure *, struct inks *,
                             enum dir binding);
 void content_drop(struct content *);
 /* The operators of a page, to which more may be added; valid until the next call. */

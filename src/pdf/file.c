@@ -67,6 +67,11 @@ bool pdf_file_open(struct pdf_file *f, struct buf *out, struct diags *diags)
     return true;
 }
 
+void pdf_file_set_older(struct pdf_file *f)
+{
+    f->out->data[f->start + sizeof "%PDF-1." - 1] = '6';
+}
+
 void pdf_file_close(struct pdf_file *f)
 {
     if (!f->doc)

@@ -40,6 +40,8 @@ struct pdf_file {
 bool pdf_file_open(struct pdf_file *, struct buf *out, struct diags *);
 /* Writes what is left. False with a diagnostic if anything failed since pdf_file_open. */
 bool pdf_file_save(struct pdf_file *, struct diags *);
+/* Says of itself that it is PDF 1.6, when it is for programs that take no later one. */
+void pdf_file_set_older(struct pdf_file *);
 /* Takes what was appended away again when it was not saved. */
 void pdf_file_close(struct pdf_file *);
 

@@ -9,6 +9,6 @@
 void metadata_add_date(struct buf *, const char *key, const struct scene_meta *);
 void metadata_set_info(struct pdf_file *, const struct scene_meta *);
 /* Object numbers. */
-unsigned metadata_xmp_new(struct pdf_file *, const struct scene_meta *, bool archival); /* says PDF/A and PDF/UA */
+unsigned metadata_xmp_new(struct pdf_file *, const struct scene_meta *, bool archival); /* says PDF/A, PDF/UA, PDF/X */
 
 #endif

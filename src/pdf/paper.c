@@ -25,7 +25,7 @@ static HPDF_Box box_around(const struct press_grid *g, float room)
 static void set_boxes(struct pdf_file *f, HPDF_Page page, const struct press_grid *grid)
 {
     float room = (float)press_room(grid);
-    if (room <= 0)
+    if (room <= 0 && !grid->boxes)
         return;
     set_box(f, page, "MediaBox", box_around(grid, room));
     set_box(f, page, "BleedBox", box_around(grid, (float)grid->bleed));

@@ -21,10 +21,11 @@ struct pdf {
     struct pdf_file file;
     bool open; /* the file is */
     struct pdf_fonts *fonts;
+    struct inks *inks; /* NULL before the first page, as are pictures and content */
     struct pdf_pictures *pictures;
     struct attachments attachments;
     struct sheets *sheets;       /* NULL: pages stand alone */
-    struct structure *structure; /* NULL on sheets; and before the first page, as are pictures and content */
+    struct structure *structure; /* NULL on sheets, and before the first page */
     struct content *content;
     unsigned resources;        /* object number; of all pages */
     bool booklet;              /* sheets are folded, and have a front and a back */
@@ -35,7 +36,8 @@ static struct press_grid grid_of(const struct scene *scene, const struct scene_p
 {
     const struct scene_meta *meta = scene_meta_of(scene);
     return (struct press_grid){ .width = (double)page->width, .height = (double)page->height, .columns = 1, .rows = 1,
-                                .bleed = (double)meta->bleed, .marks = meta->marks };
+                                .bleed = (double)meta->bleed, .marks = meta->marks,
+                                .boxes = meta->colour == COLOUR_CMYK };
 }
 
 /* --- pages --- */
@@ -46,9 +48,9 @@ static void begin(struct pdf *pdf, const struct scene *scene)
         return;
     if (!pdf->sheets)
         pdf->structure = structure_new(&pdf->file, scene, &pdf->attachments);
-    enum scene_colour colour = scene_meta_of(scene)->colour;
-    pdf->pictures = pdf_pictures_new(&pdf->file, colour);
-    pdf->content = content_new(pdf->fonts, pdf->pictures, pdf->structure, colour, scene_meta_of(scene)->binding);
+    pdf->inks = inks_new(&pdf->file, scene_meta_of(scene));
+    pdf->pictures = pdf_pictures_new(&pdf->file, pdf->inks);
+    pdf->content = content_new(pdf->fonts, pdf->pictures, pdf->structure, pdf->inks, scene_meta_of(scene)->binding);
 }
 
 static void add_page(struct pdf *pdf, const struct scene *scene, size_t index)
@@ -63,7 +65,8 @@ static void add_page(struct pdf *pdf, const struct scene *scene, size_t index)
     struct buf *operators = content_page(pdf->content, from);
     press_add_marks(operators, &grid);
     paper_set_content(&pdf->file, page, operators);
-    navigation_add_links(&pdf->file, scene, index, page, pdf->structure);
+    if (scene_meta_of(scene)->colour != COLOUR_CMYK) /* a press takes no annotations on the page (PDF/X) */
+        navigation_add_links(&pdf->file, scene, index, page, pdf->structure);
     structure_end_page(pdf->structure);
 }
 
@@ -94,6 +97,7 @@ static void set_resources(struct pdf *pdf, const struct scene_meta *meta)
     buf_init(&b);
     pdf_fonts_add_resources(pdf->fonts, &b);
     pdf_pictures_add_resources(pdf->pictures, &b);
+    inks_add_resources(pdf->inks, &b);
     if (meta->marks != MARKS_NONE)
         press_add_resources(&b, inks_device(meta->colour));
     buf_add_char(&b, '\n');
@@ -135,7 +139,7 @@ static void set_catalog(struct pdf *pdf, const struct scene *scene)
     buf_add_string(&b, "/PageLabels <</Nums [0 <</S /D>>]>>\n");
     add_entry(&b, "/StructTreeRoot ", structure_finish(pdf->structure), "\n");
     add_entry(&b, "/Metadata ", metadata_xmp_new(f, meta, true), "\n");
-    add_entry(&b, "/OutputIntents [", inks_output_intent_new(f, meta->colour), "]\n");
+    inks_add_intents(pdf->inks, &b);
     add_names(pdf, scene, &b);
     attachments_write(f, &pdf->attachments, meta);
     attachments_add_catalog(&pdf->attachments, &b);
@@ -156,7 +160,7 @@ static void set_sheets_catalog(struct pdf *pdf, const struct scene_meta *meta)
     buf_printf(&b, "/Lang (%s)\n/ViewerPreferences <</DisplayDocTitle true%s>>\n", lang_tag(meta->lang),
                pdf->booklet ? " /PrintScaling /None /Duplex /DuplexFlipShortEdge" : "");
     add_entry(&b, "/Metadata ", metadata_xmp_new(f, meta, false), "\n");
-    add_entry(&b, "/OutputIntents [", inks_output_intent_new(f, meta->colour), "]\n");
+    inks_add_intents(pdf->inks, &b);
     pdf_dict_extend(f, f->doc->catalog, &b);
     buf_drop(&b);
     metadata_set_info(f, meta);
@@ -177,7 +181,10 @@ bool pdf_finish(struct pdf *pdf, const struct scene *scene)
             set_sheets_catalog(pdf, scene_meta_of(scene));
         } else {
             set_catalog(pdf, scene);
+            inks_report(pdf->inks, pdf->diags);
         }
+        if (scene_meta_of(scene)->colour == COLOUR_CMYK)
+            pdf_file_set_older(&pdf->file);
     }
     return pdf_file_save(&pdf->file, pdf->diags);
 }
@@ -211,6 +218,7 @@ void pdf_drop(struct pdf *pdf)
 {
     content_drop(pdf->content);
     structure_drop(pdf->structure);
+    inks_drop(pdf->inks);
     pdf_fonts_drop(pdf->fonts);
     pdf_file_close(&pdf->file);
     free(pdf);

@@ -1,16 +1,16 @@
 /*
  * Image objects (ISO 32000-1, 8.9.5): pixels deflated, a JPEG as it is, transparency as a soft mask. Colours are those
- * of the output intent: sRGB, or shades of one ink, for which a JPEG in colour has to be unpacked. Knows nothing of
- * pages.
+ * of the output intent: sRGB, or inks, for which a JPEG in colour has to be unpacked. Knows nothing of pages.
  */
 #include "pdf/picture.h"
 
-#include "scene/grey.h"
+#include <stdlib.h>
 
+#include "pdf/object.h"
 
 struct pdf_pictures {
     struct pdf_file *file;
-    enum scene_colour colour;
+    struct inks *inks;
     struct picture {
         const struct image *image;
         unsigned object; /* number */
@@ -18,11 +18,11 @@ struct pdf_pictures {
     size_t count;
 };
 
-struct pdf_pictures *pdf_pictures_new(struct pdf_file *file, enum scene_colour colour)
+struct pdf_pictures *pdf_pictures_new(struct pdf_file *file, struct inks *inks)
 {
     struct pdf_pictures *p = arena_alloc(file->arena, sizeof *p);
     p->file = file;
-    p->colour = colour;
+    p->inks = inks;
     return p;
 }
 
@@ -32,25 +32,11 @@ static void add_head(struct buf *b, const struct image *image, const char *space
                image->width, image->height, space);
 }
 
-/* The image's stream, behind its head; its object number. */
-static unsigned shades_new(struct pdf_file *file, const struct image *image, const char *head)
+static unsigned object_new(struct pdf_file *file, const struct image *image, struct inks *inks)
 {
-    struct grey_scale scale;
-    struct arena *arena = arena_new();
-    size_t count = (size_t)image->width * image->height;
-    const uint8_t *pixels = image_pixels(image, arena);
-    uint8_t *shades = arena_alloc(arena, count);
-    grey_scale_init(&scale);
-    for (size_t i = 0; i < count; i++)
-        shades[i] = grey_of_pixel(&scale, pixels + 3 * i);
-    unsigned object = pdf_stream_new(file, head, shades, count, false);
-    arena_drop(arena);
-    return object;
-}
-
-static unsigned object_new(struct pdf_file *file, const struct image *image, enum scene_colour colour)
-{
-    bool to_grey = colour == COLOUR_GREY && !image->grey;
+    size_t length;
+    uint8_t *samples = inks_pixels_new(inks, image, &length);
+    bool jpeg = image->form == IMAGE_JPEG && !samples;
     struct buf b;
     unsigned mask = 0;
     buf_init(&b);
@@ -59,16 +45,17 @@ static unsigned object_new(struct pdf_file *file, const struct image *image, enu
         mask = pdf_stream_new(file, b.data, image->alpha, (size_t)image->width * image->height, false);
         buf_clear(&b);
     }
-    add_head(&b, image, image->grey || to_grey ? "DeviceGray" : "DeviceRGB");
+    add_head(&b, image, inks_image_device(inks, image));
     if (mask) {
         buf_add_string(&b, "/SMask ");
         pdf_add_ref(&b, mask);
         buf_add_char(&b, '\n');
     }
-    if (image->form == IMAGE_JPEG && !to_grey)
+    if (jpeg)
         buf_add_string(&b, "/Filter /DCTDecode\n");
-    unsigned object = to_grey ? shades_new(file, image, b.data)
-                              : pdf_stream_new(file, b.data, image->bytes, image->length, image->form == IMAGE_JPEG);
+    unsigned object = samples ? pdf_stream_new(file, b.data, samples, length, false)
+                              : pdf_stream_new(file, b.data, image->bytes, image->length, jpeg);
+    free(samples);
     buf_drop(&b);
     return object;
 }
@@ -79,7 +66,7 @@ size_t pdf_pictures_number(struct pdf_pictures *p, const struct image *image)
         if (p->list[i].image == image)
             return i + 1;
     p->list = arena_grow(p->file->arena, p->list, p->count, sizeof *p->list);
-    p->list[p->count] = (struct picture){ image, object_new(p->file, image, p->colour) };
+    p->list[p->count] = (struct picture){ image, object_new(p->file, image, p->inks) };
     return ++p->count;
 }
 

@@ -100,10 +100,15 @@ void press_add_marks(struct buf *b, const struct press_grid *g)
     buf_add_string(b, "Q\nEMC\n");
 }
 
-/* On a device without inks of its own, "All" is mixed from none to black. */
+/* On a device that prints no "All" of its own, it is mixed from none to black; on a press's inks, of all four. */
 void press_add_resources(struct buf *b, const char *device)
 {
-    bool grey = strcmp(device, "DeviceGray") == 0;
-    buf_printf(b, "/ColorSpace <</All [/Separation /All /%s <</FunctionType 2 /Domain [0 1] /N 1 ", device);
-    buf_printf(b, "/C0 [%s] /C1 [%s]>>]>>", grey ? "1" : "1 1 1", grey ? "0" : "0 0 0");
+    static const struct {
+        const char *device, *none, *all;
+    } mixes[] = { { "DeviceGray", "1", "0" }, { "DeviceRGB", "1 1 1", "0 0 0" },
+                  { "DeviceCMYK", "0 0 0 0", "1 1 1 1" } };
+    for (size_t i = 0; i < sizeof mixes / sizeof *mixes; i++)
+        if (strcmp(device, mixes[i].device) == 0)
+            buf_printf(b, "/ColorSpace <</All [/Separation /All /%s <</FunctionType 2 /Domain [0 1] /N 1 /C0 [%s] "
+                       "/C1 [%s]>>]>>", device, mixes[i].none, mixes[i].all);
 }

@@ -14,6 +14,7 @@ struct press_grid {
     int columns, rows;
     bool fold;            /* where pages meet the sheet is folded; else cut */
     double bleed;
+    bool boxes;           /* said even where all of the paper is the page (PDF/X) */
     enum scene_marks marks;
 };
 
@@ -21,7 +22,7 @@ struct press_grid {
 double press_room(const struct press_grid *);
 /* Operators that draw the marks, as an artifact; nothing when there are none. */
 void press_add_marks(struct buf *, const struct press_grid *);
-/* The colour space that they need, as an entry of the resources. `device`: "DeviceRGB" or "DeviceGray". */
+/* The colour space that they need, as an entry of the resources. `device`: what inks_device gives. */
 void press_add_resources(struct buf *, const char *device);
 
 #endif

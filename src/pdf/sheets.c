@@ -151,7 +151,7 @@ void sheets_write(struct sheets *s, const struct scene_meta *meta)
     struct press_grid grid = { .width = (double)s->forms[0].width, .height = (double)s->forms[0].height,
                                .columns = IMPOSE_COLUMNS, .rows = imposition_rows(s->imposition.form),
                                .fold = s->imposition.form == IMPOSE_SADDLE, .bleed = (double)meta->bleed,
-                               .marks = meta->marks };
+                               .marks = meta->marks, .boxes = meta->colour == COLOUR_CMYK };
     struct side side = { .number = 0 };
     buf_init(&side.operators);
     buf_init(&side.forms);

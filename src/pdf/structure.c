@@ -410,12 +410,19 @@ static void write_spans(const struct structure *s, const struct element *e, stru
     }
 }
 
+/* Without its annotation a link is some text. */
+static enum tag_role role_of(const struct structure *s, const struct scene_tag *tag)
+{
+    bool linked = scene_meta_of(s->scene)->colour != COLOUR_CMYK;
+    return tag->role == TAG_LINK && !linked ? TAG_SPAN : tag->role;
+}
+
 static void write_element(const struct structure *s, const struct element *e, struct buf *b)
 {
     write_spans(s, e, b);
     buf_clear(b);
     buf_add_string(b, "/Type /StructElem /S /");
-    buf_add_string(b, tag_role_name(e->tag->role));
+    buf_add_string(b, tag_role_name(role_of(s, e->tag)));
     buf_add_string(b, " /P ");
     pdf_add_ref(b, e->tag->parent ? element_of(s, e->tag->parent)->object : s->root);
     add_attributes(s, e, b);

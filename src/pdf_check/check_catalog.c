@@ -159,6 +159,8 @@ static void check_labels(struct checker *c)
 
 /* --- output intent --- */
 
+enum { PROFILE_VERSION = 8, PROFILE_CLASS = 12, PROFILE_SPACE = 16, PROFILE_HEADER = 128 };
+
 enum output_colours checker_profile(struct checker *c, struct cos stream)
 {
     static const struct {
@@ -166,20 +168,30 @@ enum output_colours checker_profile(struct checker *c, struct cos stream)
         enum output_colours colours;
         int count;
     } spaces[] = { { "GRAY", OUTPUT_GREY, 1 }, { "RGB ", OUTPUT_RGB, 3 }, { "CMYK", OUTPUT_CMYK, 4 } };
-    enum { VERSION = 8, CLASS = 12, SPACE = 16, HEADER = 128 };
     enum output_colours colours = OUTPUT_NONE;
     struct buf profile;
     buf_init(&profile);
-    bool read = reader_stream(c->reader, stream, &profile) && profile.length >= HEADER &&
-                profile.data[VERSION] >= 1 && profile.data[VERSION] <= 4 && memcmp(profile.data + 36, "acsp", 4) == 0;
-    const char *class = profile.data + CLASS;
+    bool read = reader_stream(c->reader, stream, &profile) && profile.length >= PROFILE_HEADER &&
+                profile.data[PROFILE_VERSION] >= 1 && profile.data[PROFILE_VERSION] <= 4 &&
+                memcmp(profile.data + 36, "acsp", 4) == 0;
+    const char *class = profile.data + PROFILE_CLASS;
     bool device = read && (memcmp(class, "prtr", 4) == 0 || memcmp(class, "mntr", 4) == 0);
     for (size_t i = 0; device && i < sizeof spaces / sizeof *spaces; i++)
-        if (memcmp(profile.data + SPACE, spaces[i].space, 4) == 0 &&
+        if (memcmp(profile.data + PROFILE_SPACE, spaces[i].space, 4) == 0 &&
             cos_integer(checker_get(c, stream, "N"), 0) == spaces[i].count)
             colours = spaces[i].colours;
     buf_drop(&profile);
     return colours;
+}
+
+bool checker_prints(struct checker *c, struct cos stream)
+{
+    struct buf profile;
+    buf_init(&profile);
+    bool prints = reader_stream(c->reader, stream, &profile) && profile.length >= PROFILE_HEADER &&
+                  memcmp(profile.data + PROFILE_CLASS, "prtr", 4) == 0;
+    buf_drop(&profile);
+    return prints;
 }
 
 static void check_intents(struct checker *c)

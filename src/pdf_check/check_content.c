@@ -10,6 +10,13 @@ enum { OPERANDS = 40, MARKS = 64, FORMS = 8, Q_MOST = 28 };
 
 enum mark { MARK_PLAIN, MARK_TAGGED, MARK_ARTIFACT };
 
+/* Of the graphics state, what q keeps. The first of two is of filling, the second of strokes. */
+struct graphics {
+    unsigned font;             /* object number */
+    bool over[2], mixed[2];    /* overprints; in a colour space of an ICC profile of four inks */
+    bool mode;                 /* overprint mode is 1 */
+};
+
 /* What goes on through a page and the forms that it draws. */
 struct run {
     struct checker *c;
@@ -20,7 +27,7 @@ struct run {
     size_t operand_count;
     enum mark marks[MARKS];
     size_t mark_count, tagged, artifacts;
-    unsigned font, fonts[Q_MOST]; /* object numbers: now, and at each open q */
+    struct graphics now, kept[Q_MOST]; /* at each open q */
     size_t q, forms;
     bool in_text, broken;
 };
@@ -85,17 +92,27 @@ static void check_space(struct run *r, struct cos space, unsigned number, int de
         check_space(r, kind, number, depth + 1);
 }
 
-static void set_space(struct run *r)
+/* Of an array, or of the name of one in the resources, which were looked up. */
+static bool is_mixed(struct run *r, struct cos space)
+{
+    struct cursor in = cos_inside(reader_resolve(r->c->reader, space));
+    return cos_is_name(cos_next(&in, true), "ICCBased") &&
+           checker_profile(r->c, reader_resolve(r->c->reader, cos_next(&in, true))) == OUTPUT_CMYK;
+}
+
+static void set_space(struct run *r, bool stroke)
 {
     static const char *const own[] = { "DeviceRGB", "DeviceCMYK", "DeviceGray", "Pattern" };
     const struct cos name = operand(r, 0);
     unsigned number;
+    r->now.mixed[stroke] = false;
     check_space(r, name, r->number, 0);
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (cos_is_name(name, own[i]))
             return;
     const struct cos space = resource(r, "ColorSpace", name, &number);
     check_space(r, space, number, 0);
+    r->now.mixed[stroke] = is_mixed(r, space);
 }
 
 /* --- graphics states, images, forms --- */
@@ -122,6 +139,19 @@ static void check_blend(struct run *r, struct cos mode, unsigned number)
         fault(r->c, RULE_BLEND, number);
 }
 
+/* OP is of both where there is no op. */
+static void set_overprint(struct run *r, struct cos state)
+{
+    const struct cos both = checker_get(r->c, state, "OP"), fill = checker_get(r->c, state, "op");
+    const struct cos mode = checker_get(r->c, state, "OPM");
+    if (both.kind != COS_NONE)
+        r->now.over[0] = r->now.over[1] = cos_is_true(both);
+    if (fill.kind != COS_NONE)
+        r->now.over[0] = cos_is_true(fill);
+    if (mode.kind != COS_NONE)
+        r->now.mode = cos_integer(mode, 0) == 1;
+}
+
 static void set_state(struct run *r)
 {
     unsigned number;
@@ -130,6 +160,7 @@ static void set_state(struct run *r)
     if (cos_get(state, "TR").kind != COS_NONE || cos_get(state, "HTP").kind != COS_NONE ||
         (other.kind != COS_NONE && !cos_is_name(other, "Default")))
         fault(r->c, RULE_GRAPHICS_STATE, number);
+    set_overprint(r, state);
     check_blend(r, checker_get(r->c, state, "BM"), number);
     check_intent_name(r, checker_get(r->c, state, "RI"), number);
 }
@@ -247,7 +278,7 @@ static void end_mark(struct run *r)
 
 static void set_font(struct run *r)
 {
-    resource(r, "Font", operand(r, 0), &r->font);
+    resource(r, "Font", operand(r, 0), &r->now.font);
 }
 
 static void show(struct run *r, struct cos v)
@@ -255,10 +286,10 @@ static void show(struct run *r, struct cos v)
     struct buf text;
     buf_init(&text);
     cos_add_string(v, &text);
-    if (text.length && !r->font)
+    if (text.length && !r->now.font)
         r->broken = true;
     else if (text.length)
-        fonts_show(r->c, r->font, text.data, text.length);
+        fonts_show(r->c, r->now.font, text.data, text.length);
     buf_drop(&text);
 }
 
@@ -277,7 +308,7 @@ static void open_q(struct run *r)
     if (r->q >= Q_MOST)
         fault(r->c, RULE_Q_NESTED, r->number);
     else
-        r->fonts[r->q] = r->font;
+        r->kept[r->q] = r->now;
     r->q++;
 }
 
@@ -286,7 +317,7 @@ static void close_q(struct run *r)
     r->broken |= r->q == 0;
     r->q -= r->q > 0;
     if (r->q < Q_MOST)
-        r->font = r->fonts[r->q];
+        r->now = r->kept[r->q];
 }
 
 /* What an operator does; DRAWS must be marked. */
@@ -326,20 +357,26 @@ static void do_text(struct run *r, enum deed deed)
         r->in_text = deed == BEGIN_TEXT;
 }
 
-static void do_state(struct run *r, enum deed deed)
+static void set_device(struct run *r, enum deed deed, bool stroke)
+{
+    r->now.mixed[stroke] = false;
+    check_colours(r, deed == GREY ? OUTPUT_GREY : deed == RGB ? OUTPUT_RGB : OUTPUT_CMYK, r->number);
+}
+
+static void do_state(struct run *r, enum deed deed, bool stroke)
 {
     if (deed == OPEN)
         open_q(r);
     else if (deed == CLOSE)
         close_q(r);
     else if (deed == SPACE)
-        set_space(r);
+        set_space(r, stroke);
     else if (deed == STATE)
         set_state(r);
     else if (deed == INTENT)
         check_intent_name(r, operand(r, 0), r->number);
     else if (deed == GREY || deed == RGB || deed == CMYK)
-        check_colours(r, deed == GREY ? OUTPUT_GREY : deed == RGB ? OUTPUT_RGB : OUTPUT_CMYK, r->number);
+        set_device(r, deed, stroke);
 }
 
 static void do_operator(struct run *r, const struct operator *o)
@@ -348,6 +385,8 @@ static void do_operator(struct run *r, const struct operator *o)
     r->broken |= o->operands >= 0 && r->operand_count != (size_t)o->operands;
     if (draws && !r->tagged && !r->artifacts)
         fault_with(r->c, RULE_UNMARKED, r->number, "operator %s", o->word);
+    if (draws && r->now.mode && ((r->now.over[0] && r->now.mixed[0]) || (r->now.over[1] && r->now.mixed[1])))
+        fault(r->c, RULE_OVERPRINT, r->number);
     if (o->deed >= TEXT && o->deed <= FONT)
         do_text(r, o->deed);
     else if (o->deed == MARK || o->deed == MARK_WITH)
@@ -357,7 +396,7 @@ static void do_operator(struct run *r, const struct operator *o)
     else if (o->deed == OBJECT)
         draw_object(r);
     else
-        do_state(r, o->deed);
+        do_state(r, o->deed, o->word[0] < 'a'); /* capitals are of strokes */
 }
 
 static void take_operator(struct run *r, struct cos word)

@@ -101,6 +101,7 @@ static void check_action(struct checker *c, struct cos action, unsigned number)
     static const char *const named[] = { "NextPage", "PrevPage", "FirstPage", "LastPage" };
     const struct cos kind = checker_get(c, action, "S"), name = checker_get(c, action, "N");
     bool good = false, known = false;
+    c->action = c->action ? c->action : number;
     for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
         good |= cos_is_name(kind, allowed[i]);
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)

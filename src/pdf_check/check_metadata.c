@@ -263,6 +263,28 @@ static void check_info(struct checker *c, const struct buf *xmp)
     buf_drop(&date);
 }
 
+/* What PDF/X-4 asks, of a file that claims to be PDF/X. */
+static void check_for_press(struct checker *c, const struct buf *xmp, unsigned number)
+{
+    static const char *const wanted[] = { "xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass",
+                                          "xmp:MetadataDate", "xmp:CreateDate", "xmp:ModifyDate" };
+    const struct cos trailer = reader_trailer(c->reader), info = checker_get(c, trailer, "Info");
+    const struct cos trapped = checker_get(c, info, "Trapped");
+    struct buf text;
+    buf_init(&text);
+    c->for_press = find_property(xmp, "pdfxid:GTS_PDFXVersion", &text);
+    if (c->for_press && strcmp(text.data, "PDF/X-4") != 0)
+        fault_with(c, RULE_PRESS_METADATA, number, "%.60s", text.data);
+    for (size_t i = 0; c->for_press && i < sizeof wanted / sizeof *wanted; i++)
+        if (!find_property(xmp, wanted[i], &text) || !text.length)
+            fault_with(c, RULE_PRESS_METADATA, number, "%s", wanted[i]);
+    bool said = (cos_is_name(trapped, "True") && says(xmp, "pdf:Trapped", "True")) ||
+                (cos_is_name(trapped, "False") && says(xmp, "pdf:Trapped", "False"));
+    if (c->for_press && !said)
+        fault(c, RULE_PRESS_TRAPPED, number);
+    buf_drop(&text);
+}
+
 void check_metadata(struct checker *c)
 {
     const struct cos stream = checker_get(c, c->catalog, "Metadata");
@@ -285,6 +307,7 @@ void check_metadata(struct checker *c)
             fault(c, RULE_XMP_A, number);
         check_prefixes(c, &xmp, number);
         check_info(c, &xmp);
+        check_for_press(c, &xmp, number);
     }
     buf_drop(&xmp);
     buf_drop(&title);

@@ -60,7 +60,7 @@ static void check_annotation(struct checker *c, struct cos v, unsigned page)
         fault(c, RULE_LINK_TARGET, number);
     c->annotations = arena_grow(c->arena, c->annotations, c->annotation_count, sizeof *c->annotations);
     c->annotations[c->annotation_count++] = (struct annotation){
-        number, page, cos_integer(checker_get(c, dict, "StructParent"), -1), link, popup, 0
+        number, page, cos_integer(checker_get(c, dict, "StructParent"), -1), link, popup, dict, 0
     };
 }
 
@@ -85,7 +85,8 @@ static void check_page(struct checker *c, struct cos dict, unsigned number, stru
     for (struct cos v; (v = cos_next(&in, true)).kind != COS_NONE;)
         check_annotation(c, v, number);
     c->pages = arena_grow(c->arena, c->pages, c->page_count, sizeof *c->pages);
-    c->pages[c->page_count++] = (struct page){ .object = number, .dict = dict, .resources = from.resources };
+    c->pages[c->page_count++] = (struct page){ .object = number, .dict = dict, .resources = from.resources,
+                                                   .media_box = from.box };
     c->page_of[number] = (uint32_t)c->page_count;
 }
 

@@ -16,7 +16,7 @@ enum rule {
 struct page {
     unsigned object;
     struct cos dict;
-    struct cos resources; /* its own or inherited */
+    struct cos resources, media_box; /* its own or inherited */
     size_t first;           /* in `owners` */
     size_t marked;          /* MCIDs, from 0 on */
 };
@@ -26,6 +26,7 @@ struct annotation {
     unsigned object, page; /* object numbers */
     int64_t key;           /* StructParent; -1: none */
     bool link, popup;
+    struct cos dict;
     unsigned owner;        /* element with the OBJR that leads to it; 0: none */
 };
 
@@ -46,6 +47,8 @@ struct checker {
     unsigned catalog_number;
     size_t faults[RULE_COUNT];
     enum output_colours output;
+    bool for_press;     /* the metadata claims PDF/X-4 */
+    unsigned action;    /* object number of the first one; 0: there is none */
     struct destination *destinations; /* by name; catalog_drop */
     struct page *pages; /* in the arena, as what follows */
     size_t page_count;
@@ -71,6 +74,7 @@ void check_objects(struct checker *);
 void check_catalog(struct checker *);
 void check_metadata(struct checker *);
 void check_pages(struct checker *);
+void check_press(struct checker *);
 void check_content(struct checker *);
 void check_fonts(struct checker *);
 void check_structure(struct checker *);
@@ -91,6 +95,8 @@ void checker_tree(struct checker *, struct cos root, unsigned number, const char
 /* Colours of an ICC profile: "GRAY", "RGB " or "CMYK"; OUTPUT_NONE when it is no good profile for them. `number` is its
  * stream's. */
 enum output_colours checker_profile(struct checker *, struct cos stream);
+/* Whether it is the profile of a printer. */
+bool checker_prints(struct checker *, struct cos stream);
 
 /* Whether a destination has the name that a string is. */
 bool checker_has_destination(struct checker *, struct cos);

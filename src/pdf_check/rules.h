@@ -1,7 +1,8 @@
 /*
  * The rules: RULE(id, test, clause, what is wrong, what is right). Clauses and numbers of tests are those of veraPDF's
- * validation profiles; "iso" is ISO 32000-1, on which both standards stand, and "mujaz" what we promise beyond. A rule
- * that both standards have is named once. Tests run in the order of this table, each once.
+ * validation profiles; "iso" is ISO 32000-1, on which all standards stand, "pdf-x" what PDF/X-4 asks, by subject (there
+ * is no public profile of ISO 15930-7), and "mujaz" what we promise beyond. A rule that several standards have is named
+ * once. Tests run in the order of this table, each once.
  *
  * Left out are rules for what our files cannot hold and what is refused as a whole: forms, signatures, multimedia,
  * optional content, halftones, JPEG 2000. Include it as an X-macro.
@@ -75,6 +76,11 @@ RULE(XMP_SCHEMA, check_metadata, "pdf-a 6.6.2.3.1-1", "a property of the metadat
 RULE(INFO, check_metadata, "mujaz", "the information dictionary does not say what the metadata says",
      "both say the same")
 
+RULE(PRESS_METADATA, check_metadata, "pdf-x metadata", "the metadata lacks what a press asks for",
+     "pdfxid:GTS_PDFXVersion is PDF/X-4; xmpMM:DocumentID, VersionID, RenditionClass and xmp:MetadataDate are there")
+RULE(PRESS_TRAPPED, check_metadata, "pdf-x trapped", "it is not said whether the colours are trapped",
+     "Trapped of Info and pdf:Trapped are both True or both False")
+
 RULE(PAGE_TREE, check_pages, "iso 7.7.3", "the page tree is wrong",
      "each page stands in it once, with its Parent, and Count counts them")
 RULE(PAGE_BOX, check_pages, "pdf-a 6.1.13-11", "a page's box is wrong",
@@ -85,6 +91,16 @@ RULE(ANNOT_FLAGS, check_pages, "pdf-a 6.3.2-2", "an annotation's flags are wrong
 RULE(ANNOT_LOOKS, check_pages, "pdf-a 6.3.3-1", "an annotation has no appearance", "all but links have AP with N alone")
 RULE(ANNOT_TEXT, check_pages, "pdf-ua 7.18.5-2", "an annotation has no description", "Contents says where it leads")
 RULE(LINK_TARGET, check_pages, "iso 12.5.6.5", "a link leads nowhere", "it has Dest with a known name, or A")
+
+RULE(PRESS_INTENT, check_press, "pdf-x output intent", "the output intent for a press is wrong",
+     "one of S GTS_PDFX has Info, OutputConditionIdentifier and the ICC profile of a printer")
+RULE(PRESS_BOX, check_press, "pdf-x boxes", "it is not said where a page is trimmed",
+     "TrimBox lies in BleedBox, that in MediaBox, and there is no ArtBox")
+RULE(PRESS_ANNOT, check_press, "pdf-x annotations", "an annotation stands on what is printed",
+     "it is outside BleedBox, or of TrimBox where there is none")
+RULE(PRESS_ACTION, check_press, "pdf-x actions", "there is an action", "a press runs none")
+RULE(PRESS_FORMAT, check_press, "pdf-x file", "the file is later than PDF 1.6",
+     "its header is %PDF-1.6 or an earlier one")
 
 RULE(CONTENT_FORM, check_content, "iso 7.8.2", "a content stream is broken",
      "operators follow their operands, and what is begun is ended")
@@ -111,6 +127,9 @@ RULE(COLOUR_GREY, check_content, "pdf-a 6.2.4.3-4", "DeviceGray is used without 
      "there is an output profile")
 RULE(COLOUR_ICC, check_content, "pdf-a 6.2.4.2-1", "an ICC profile is wrong",
      "N counts its colours, its version is 4 or less")
+RULE(OVERPRINT, check_content, "pdf-a 6.2.4.2-2",
+     "overprint mode 1 is on where an ICC profile of four inks is used",
+     "OPM is 0 there, or the colours are DeviceCMYK")
 RULE(INTENT_NAME, check_content, "pdf-a 6.2.6-1", "a rendering intent is unknown", "there are four")
 RULE(GRAPHICS_STATE, check_content, "pdf-a 6.2.5-1", "a graphics state has a transfer function or halftone",
      "TR, TR2, HTP are absent")

@@ -125,8 +125,18 @@ struct scene_outline {
  * another. */
 enum scene_marks { MARKS_NONE, MARKS_CROP, MARKS_ALL };
 
-/* What the file's colours are: all of sRGB, or shades of one ink (scene/grey.h). Commands say sRGB either way. */
-enum scene_colour { COLOUR_RGB, COLOUR_GREY };
+/* What the file's colours are: all of sRGB, shades of one ink (scene/grey.h), or four inks of a press (scene/cmyk.h).
+ * Commands say sRGB in any case. */
+enum scene_colour { COLOUR_RGB, COLOUR_GREY, COLOUR_CMYK };
+
+/* A press with four inks. */
+struct scene_press {
+    const char *profile; /* the bytes of its ICC profile, without fault (scene/cmyk.h) */
+    size_t length;
+    const char *name;    /* what the profile calls itself, ASCII */
+    float ink_limit;     /* of all inks together, percent; 0: none */
+    struct place ink_limit_at;
+};
 
 struct scene_meta {
     const char *title, *author, *subject; /* author and subject may be NULL */
@@ -137,6 +147,7 @@ struct scene_meta {
     float bleed;                          /* paper around the trimmed page, on all sides */
     enum scene_marks marks;
     enum scene_colour colour;
+    const struct scene_press *press;      /* of COLOUR_CMYK; it must outlive the scene */
 };
 
 struct scene;

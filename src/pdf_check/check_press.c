@@ -1,0 +1,86 @@
+/*
+ * What a file has to keep to that claims PDF/X-4 (ISO 15930-7), beyond what PDF/A asks. Only what can break
+ * here: of fonts, filters, transfer functions and the like PDF/A asks as much.
+ */
+#include "pdf_check/checker.h"
+
+struct box {
+    double left, bottom, right, top;
+};
+
+static bool read_box(struct checker *c, struct cos v, struct box *out)
+{
+    double n[4];
+    struct cursor in = cos_inside(v);
+    for (int i = 0; i < 4; i++)
+        n[i] = cos_number(reader_resolve(c->reader, cos_next(&in, true)), 0);
+    *out = (struct box){ n[0] < n[2] ? n[0] : n[2], n[1] < n[3] ? n[1] : n[3], n[0] < n[2] ? n[2] : n[0],
+                         n[1] < n[3] ? n[3] : n[1] };
+    return v.kind == COS_ARRAY;
+}
+
+static bool is_inside(struct box inner, struct box outer)
+{
+    static const double off = 0.01; /* points: numbers are rounded */
+    return inner.left >= outer.left - off && inner.bottom >= outer.bottom - off && inner.right <= outer.right + off &&
+           inner.top <= outer.top + off;
+}
+
+static bool meets(struct box a, struct box b)
+{
+    return a.left < b.right && b.left < a.right && a.bottom < b.top && b.bottom < a.top;
+}
+
+/* What is printed of a page: with its bleed, where it has one. */
+static struct box printed_of(struct checker *c, const struct page *page)
+{
+    struct box media, bleed, trim;
+    bool trimmed = read_box(c, checker_get(c, page->dict, "TrimBox"), &trim);
+    read_box(c, page->media_box, &media);
+    if (!read_box(c, checker_get(c, page->dict, "BleedBox"), &bleed))
+        bleed = trimmed ? trim : media;
+    if (!trimmed || cos_get(page->dict, "ArtBox").kind != COS_NONE || !is_inside(trim, bleed) ||
+        !is_inside(bleed, media))
+        fault(c, RULE_PRESS_BOX, page->object);
+    return bleed;
+}
+
+static void check_page(struct checker *c, const struct page *page)
+{
+    struct box printed = printed_of(c, page), rect;
+    for (size_t i = 0; i < c->annotation_count; i++) {
+        const struct annotation *a = &c->annotations[i];
+        if (a->page == page->object && read_box(c, checker_get(c, a->dict, "Rect"), &rect) && meets(rect, printed))
+            fault(c, RULE_PRESS_ANNOT, a->object);
+    }
+}
+
+/* The profile's own rules, and that all intents share it, are PDF/A's. */
+static void check_intent(struct checker *c)
+{
+    struct cursor in = cos_inside(checker_get(c, c->catalog, "OutputIntents"));
+    size_t good = 0;
+    for (struct cos v; (v = cos_next(&in, true)).kind != COS_NONE;) {
+        const struct cos intent = reader_resolve(c->reader, v);
+        const struct cos profile = checker_get(c, intent, "DestOutputProfile");
+        good += cos_is_name(checker_get(c, intent, "S"), "GTS_PDFX") &&
+                cos_has_text(checker_get(c, intent, "OutputConditionIdentifier")) &&
+                cos_has_text(checker_get(c, intent, "Info")) && checker_prints(c, profile);
+    }
+    if (good != 1)
+        fault(c, RULE_PRESS_INTENT, c->catalog_number);
+}
+
+void check_press(struct checker *c)
+{
+    if (!c->for_press)
+        return;
+    check_intent(c);
+    for (size_t i = 0; i < c->page_count; i++)
+        check_page(c, &c->pages[i]);
+    if (c->action)
+        fault(c, RULE_PRESS_ACTION, c->action);
+    struct cursor file = reader_file(c->reader);
+    if (file.end - file.at > 16 && file.at[7] > '6')
+        fault(c, RULE_PRESS_FORMAT, 0);
+}
