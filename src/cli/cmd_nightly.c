@@ -114,7 +114,8 @@ static bool write_files(struct night *n, struct manifest_report *r, const struct
         if (!runs_write(n->runs, a, diags))
             return false;
         *file = (struct manifest_file){ .name = arena_string(n->arena, a->name), .bytes = a->bytes.length,
-                                        .media_type = arena_string(n->arena, a->media_type) };
+                                        .media_type = arena_string(n->arena, a->media_type),
+                                        .about = manifest_about(a->about, n->arena) };
         memcpy(file->sha256, a->sha256, HASH_HEX);
     }
     memcpy(r->key, result->key, HASH_HEX);
