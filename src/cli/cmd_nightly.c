@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "cli/manifest.h"
+#include "cli/night_site.h"
 #include "cli/worker.h"
 #include "publish/runs.h"
 
@@ -242,6 +243,8 @@ static bool make_all(struct night *n, struct diags *diags)
 
 static bool publish(struct night *n, struct diags *diags)
 {
+    if (!night_site(n->runs, &n->now, n->options, n->arena, diags))
+        return false;
     struct artifact manifest = { .name = "manifest.json", .media_type = "application/json" };
     buf_init(&manifest.bytes);
     manifest_write(&n->now, &manifest.bytes);
