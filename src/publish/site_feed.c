@@ -87,7 +87,7 @@ static void add_content(const struct feed *f, const struct site_packet *packet)
             const struct site_edition *e = &packet->editions[i];
             add(f, "<li><a href=\"");
             add_address(f, e->file);
-            buf_printf(f->out, "\">%s</a> (PDF%s", w->languages[e->languages], w->comma);
+            buf_printf(f->out, "\">%s</a> (<bdi>PDF</bdi>%s", w->languages[e->languages], w->comma);
             markup_text(f->out, site_size(f->locale[lang], e->bytes, f->arena));
             add(f, ")</li>");
         }
@@ -99,7 +99,7 @@ static void add_content(const struct feed *f, const struct site_packet *packet)
 static void add_entry(const struct feed *f, const struct site_report *r, const struct site_packet *packet)
 {
     add(f, "<entry>\n<id>");
-    markup_uuid(f->out, "entry", arena_printf(f->arena, "%s\n%s\n%s", f->site->identity, r->made_in,
+    markup_uuid(f->out, "entry", arena_printf(f->arena, "%s\n%s\n%s\n%s", f->site->identity, r->name, r->made_in,
                                               packet->editions[0].file));
     add(f, "</id>\n");
     add_both(f, "title", packet->title);

@@ -116,7 +116,7 @@ static void add_link(const struct page *p, const struct site_packet *packet, con
     text(p, w->languages[e->languages]);
     add(p, "</span> <span class=\"facts\">");
     unseen(p, "(", "", "");
-    buf_printf(p->out, "PDF%s", w->comma);
+    buf_printf(p->out, "<bdi>PDF</bdi>%s", w->comma); /* or else the number behind it would be read with it */
     text(p, site_count(p->locale[p->lang], SITE_PAGES, e->pages, p->arena));
     add(p, w->comma);
     text(p, site_size(p->locale[p->lang], e->bytes, p->arena));
@@ -212,8 +212,7 @@ static void add_list(const struct page *p, const struct site_report *r)
     for (size_t i = 0; i < r->packet_count; i++)
         files += r->packets[i].edition_count;
     begin_entry(p, r, 0, false);
-    text(p, r->name);
-    add(p, "</h3>\n");
+    buf_printf(p->out, "<bdi>%s</bdi></h3>\n", r->name);
     add_stale(p, r);
     buf_printf(p->out, "<details><summary>%s</summary>\n<ul class=\"files\">\n",
                site_count(p->locale[p->lang], SITE_FILES, files, p->arena));
@@ -226,9 +225,8 @@ static void add_list(const struct page *p, const struct site_report *r)
 static void add_absent(const struct page *p, const struct site_report *r)
 {
     begin_entry(p, r, 0, false);
-    text(p, r->name);
-    buf_printf(p->out, "</h3>\n<p class=\"stale\"><strong>%s.</strong> %s</p>\n", words(p)->absent,
-               words(p)->absent_why);
+    buf_printf(p->out, "<bdi>%s</bdi></h3>\n<p class=\"stale\"><strong>%s.</strong> %s</p>\n", r->name,
+               words(p)->absent, words(p)->absent_why);
     end_entry(p);
 }
 

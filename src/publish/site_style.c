@@ -54,7 +54,7 @@ static const char parts[] =
     ".stale{background:var(--mark-paper);color:var(--mark);font-size:.875em;padding:.35rem .7rem;"
     "margin-block-start:.6rem;border-inline-start:3px solid currentColor}\n"
     ".lead .stale{display:inline-block;margin-block-start:.6rem;margin-inline-end:.5rem}\n"
-    ".files{margin-block-start:.7rem}\n"
+    ".files{margin-block-start:.7rem;font-size:.9375em}\n"
     ".files li{border-block-start:1px solid var(--line)}\n"
     ".files a{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;padding-block:.4rem}\n"
     ".files .language{text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.2em}\n"
