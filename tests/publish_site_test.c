@@ -101,6 +101,16 @@ static struct sample *sample_new(void)
 
 typedef bool (*write_site)(const struct site *, struct buf *, struct diags *);
 
+static bool front_page(const struct site *site, struct buf *out, struct diags *diags)
+{
+    return site_page(site, SITE_CURRENT, out, diags);
+}
+
+static bool issue_page(const struct site *site, struct buf *out, struct diags *diags)
+{
+    return site_page(site, SITE_RUN, out, diags);
+}
+
 static char *write_text(write_site write, const struct site *site)
 {
     struct diags *diags = diags_new();
@@ -154,7 +164,7 @@ static void assert_holds(const char *text, const char *part)
 static void every_report_has_an_entry_in_both_languages(void **state)
 {
     struct sample *s = *state;
-    char *page = write_text(site_page, &s->site);
+    char *page = write_text(front_page, &s->site);
     assert_xpath(page, "count(" SECTION("en") ARTICLES ")", "20");
     assert_xpath(page, "count(" SECTION("ar") ARTICLES ")", "20");
     assert_xpath(page, "string(" SECTION("ar") "/@dir)", "rtl");
@@ -168,7 +178,7 @@ static void every_report_has_an_entry_in_both_languages(void **state)
 static void a_link_says_title_languages_pages_size_and_date(void **state)
 {
     struct sample *s = *state;
-    char *page = write_text(site_page, &s->site);
+    char *page = write_text(front_page, &s->site);
     assert_xpath(page, "normalize-space(" SECTION("en") ARTICLES "[1]//*[local-name()='a'][1])",
                  "Iraq: factions, councils, coalition: English (PDF, 2 pages, 209 kB, 3 April 2024)");
     assert_xpath(page, "normalize-space(" SECTION("ar") ARTICLES "[1]//*[local-name()='a'][1])",
@@ -187,7 +197,7 @@ static void a_link_says_title_languages_pages_size_and_date(void **state)
 static void stale_and_absent_reports_are_marked(void **state)
 {
     struct sample *s = *state;
-    char *page = write_text(site_page, &s->site);
+    char *page = write_text(front_page, &s->site);
     assert_xpath(page, "count(" SECTION("en") ARTICLES "//*[@class='stale'])", "2");
     assert_xpath(page, "string(" SECTION("en") "//*[@id='en-report-4-0']/following-sibling::*[@class='stale'])",
                  "Not updated. This edition was published on 3 January 2024.");
@@ -200,7 +210,7 @@ static void stale_and_absent_reports_are_marked(void **state)
     s->reports[5] = s->reports[0];
     s->reports[5].name = "another";
     free(page);
-    page = write_text(site_page, &s->site);
+    page = write_text(front_page, &s->site);
     assert_xpath(page, "count(//*[@class='stale'])", "0");
     free(page);
 }
@@ -208,7 +218,7 @@ static void stale_and_absent_reports_are_marked(void **state)
 static void many_packets_are_one_folded_list(void **state)
 {
     struct sample *s = *state;
-    char *page = write_text(site_page, &s->site);
+    char *page = write_text(front_page, &s->site);
     assert_xpath(page, "count(" SECTION("ar") "//*[@id='ar-report-6-0']/..//*[local-name()='details']//*[local-name()='a'])",
                  "9");
     assert_holds(page, "<summary>9 files</summary>");
@@ -223,7 +233,7 @@ static void texts_are_never_markup(void **state)
     s->editions[0].file = "javascript:alert(1)\"><b>.pdf";
     s->editions[0].picture = "a b%&\".png";
     for (int i = 0; i < 2; i++) {
-        char *text = write_text(i ? site_feed : site_page, &s->site);
+        char *text = write_text(i ? site_feed : front_page, &s->site);
         assert_null(strstr(text, "<script"));
         assert_null(strstr(text, "javascript:"));
         assert_holds(text, "javascript%3Aalert%281%29%22%3E%3Cb%3E.pdf");
@@ -238,19 +248,32 @@ static void texts_are_never_markup(void **state)
 static void the_archive_is_by_month_the_newest_first(void **state)
 {
     struct sample *s = *state;
-    char *page = write_text(site_page, &s->site);
+    char *page = write_text(front_page, &s->site);
 #define ARCHIVE SECTION("en") "//*[local-name()='nav']"
     assert_xpath(page, "count(" ARCHIVE "//*[local-name()='li'])", "40");
     assert_xpath(page, "count(" ARCHIVE "/*[local-name()='details'])", "2");
     assert_xpath(page, "count(" ARCHIVE "/*[local-name()='details'][@open])", "1");
     assert_xpath(page, "string((" ARCHIVE "//*[local-name()='summary'])[1])", "March 2024");
     assert_xpath(page, "string((" ARCHIVE "//*[local-name()='li'])[1])", "31 March 2024, 02:00");
-    assert_xpath(page, "string((" ARCHIVE "//*[local-name()='li']/*)[1]/@href)", "../runs/20240330T230000Z/index.html");
+    assert_xpath(page, "string((" ARCHIVE "//*[local-name()='li']/*)[1]/@href)", "../runs/20240330T230000Z/issue.html");
     s->site.former_count = 0;
     free(page);
-    page = write_text(site_page, &s->site);
+    page = write_text(front_page, &s->site);
     assert_xpath(page, "count(//*[local-name()='nav']//*[local-name()='details'])", "0");
     assert_holds(page, "No earlier briefings are kept yet.");
+    free(page);
+}
+
+/* Read in OUT/runs/ID/, where other runs are beside it. */
+static void an_issue_leads_to_its_siblings_and_to_the_newest(void **state)
+{
+    struct sample *s = *state;
+    char *page = write_text(issue_page, &s->site);
+    assert_xpath(page, "count(//@href[starts-with(., '../2024') and contains(., 'Z/issue.html')])", "80");
+    assert_xpath(page, "count(//@href[. = '../../current/index.html'])", "2");
+    assert_xpath(page, "count(//@href[starts-with(., '..')])", "82");
+    assert_xpath(page, "string(//*[@id='en-briefings'])", "Briefings of 4 April 2024");
+    assert_xpath(page, "string(//*[@id='ar-briefings'])", "إحاطات يوم 4 نيسان 2024");
     free(page);
 }
 
@@ -259,7 +282,7 @@ static void moments_are_of_the_zone_here(void **state)
 {
     struct sample *s = *state;
     struct moment m;
-    char *page = write_text(site_page, &s->site);
+    char *page = write_text(front_page, &s->site);
     assert_holds(page, "<time datetime=\"2024-04-04T02:00+03:00\">4 April 2024, <span dir=\"ltr\">02:00</span></time> <span "
                        "dir=\"ltr\">(UTC+03:00)</span>, 19 briefings");
     free(page);
@@ -273,7 +296,7 @@ static void moments_are_of_the_zone_here(void **state)
 static void only_the_pages_own_style_is_allowed(void **state)
 {
     struct sample *s = *state;
-    char *page = write_text(site_page, &s->site), *begin = strstr(page, "<style>") + 7, *end = strstr(begin, "</style>");
+    char *page = write_text(front_page, &s->site), *begin = strstr(page, "<style>") + 7, *end = strstr(begin, "</style>");
     uint8_t digest[HASH_BYTES];
     struct buf wanted;
     buf_init(&wanted);
@@ -345,7 +368,7 @@ static void a_run_without_reports_has_a_page(void **state)
 {
     struct sample *s = *state;
     s->site.report_count = 0;
-    char *page = write_text(site_page, &s->site), *feed = write_text(site_feed, &s->site);
+    char *page = write_text(front_page, &s->site), *feed = write_text(site_feed, &s->site);
     assert_holds(page, "There are no briefings yet.");
     assert_holds(page, "لا توجد إحاطات بعد.");
     assert_xpath(feed, "count(" ENTRIES ")", "0");
@@ -359,7 +382,7 @@ static void the_sample_is_written_where_asked(void **state)
     const char *folder = getenv("MUJAZ_SITE");
     if (!folder)
         skip();
-    char *page = write_text(site_page, &s->site), *file = text_join(folder, "index.html");
+    char *page = write_text(front_page, &s->site), *file = text_join(folder, "index.html");
     file_write(file, page, strlen(page));
     free(page);
     free(file);
@@ -395,6 +418,7 @@ int main(void)
         TEST(many_packets_are_one_folded_list),
         TEST(texts_are_never_markup),
         TEST(the_archive_is_by_month_the_newest_first),
+        TEST(an_issue_leads_to_its_siblings_and_to_the_newest),
         TEST(moments_are_of_the_zone_here),
         TEST(only_the_pages_own_style_is_allowed),
         TEST(a_feed_has_what_atom_asks_for),

@@ -41,7 +41,7 @@ struct manifest {
     const char *run, *version;
     struct manifest_report *reports;
     size_t report_count;
-    struct manifest_file *site; /* index.html and feed.xml, which say what the others are; not read back */
+    struct manifest_file *site; /* the pages and the feed, which say what the others are; not read back */
     size_t site_count;
 };
 

@@ -86,13 +86,14 @@ static struct site show(const struct runs *runs, const struct manifest *m, const
     char *workspace = realpath(o->workspace, NULL);
     site.identity = site.url ? site.url : arena_string(arena, workspace ? workspace : o->workspace);
     free(workspace);
-    site.former = runs_former(runs, "index.html", o->keep, &site.former_count, arena);
+    site.former = runs_former(runs, "issue.html", o->keep, &site.former_count, arena);
     find_title(m, site.title);
     for (size_t i = 0; i < m->report_count; i++)
         reports[i] = show_report(&m->reports[i], arena);
     return site;
 }
 
+/* Takes the artifact's bytes. */
 static bool write_one(struct runs *runs, struct manifest *m, struct artifact *a, struct diags *diags)
 {
     struct manifest_file *file = &m->site[m->site_count++];
@@ -100,21 +101,33 @@ static bool write_one(struct runs *runs, struct manifest *m, struct artifact *a,
     hash_sha256(a->bytes.data, a->bytes.length, digest);
     *file = (struct manifest_file){ .name = a->name, .media_type = a->media_type, .bytes = a->bytes.length };
     hash_hex(digest, file->sha256);
-    return runs_write(runs, a, diags);
+    bool ok = runs_write(runs, a, diags);
+    buf_drop(&a->bytes);
+    return ok;
+}
+
+static bool write_page(struct runs *runs, struct manifest *m, const struct site *site, enum site_place place,
+                       struct diags *diags)
+{
+    struct artifact page = { .name = place == SITE_CURRENT ? "index.html" : "issue.html", .media_type = "text/html" };
+    buf_init(&page.bytes);
+    bool ok = site_page(site, place, &page.bytes, diags);
+    return write_one(runs, m, &page, diags) && ok;
+}
+
+static bool write_feed(struct runs *runs, struct manifest *m, const struct site *site, struct diags *diags)
+{
+    struct artifact feed = { .name = "feed.xml", .media_type = "application/atom+xml" };
+    buf_init(&feed.bytes);
+    bool ok = site_feed(site, &feed.bytes, diags);
+    return write_one(runs, m, &feed, diags) && ok;
 }
 
 bool night_site(struct runs *runs, struct manifest *m, const struct options *o, struct arena *arena,
                 struct diags *diags)
 {
     struct site site = show(runs, m, o, arena);
-    struct artifact page = { .name = "index.html", .media_type = "text/html" },
-                    feed = { .name = "feed.xml", .media_type = "application/atom+xml" };
-    buf_init(&page.bytes);
-    buf_init(&feed.bytes);
-    m->site = arena_array(arena, 2, sizeof *m->site);
-    bool ok = site_page(&site, &page.bytes, diags) && site_feed(&site, &feed.bytes, diags)
-           && write_one(runs, m, &page, diags) && write_one(runs, m, &feed, diags);
-    buf_drop(&page.bytes);
-    buf_drop(&feed.bytes);
-    return ok;
+    m->site = arena_array(arena, 3, sizeof *m->site);
+    return write_page(runs, m, &site, SITE_CURRENT, diags) && write_page(runs, m, &site, SITE_RUN, diags)
+        && write_feed(runs, m, &site, diags);
 }

@@ -6,8 +6,8 @@
 #include "cli/manifest.h"
 #include "publish/runs.h"
 
-/* Writes index.html and feed.xml into the run and tells the manifest, whose reports must be done. False with a
- * diagnostic. */
+/* Writes index.html, issue.html and feed.xml into the run and tells the manifest, whose reports must be done. False
+ * with a diagnostic. */
 bool night_site(struct runs *, struct manifest *, const struct options *, struct arena *, struct diags *);
 
 #endif

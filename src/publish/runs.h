@@ -5,8 +5,8 @@
  *   OUT/runs/.ID.stage/  0700: the run in the making
  *   OUT/runs/ID/         0755: the same folder renamed, when every file is synced and read back; manifest.json last
  *   OUT/current          a symbolic link to runs/ID, renamed over the one before: the switch
- *   OUT/runs/runs        links to `.` and `../current`: so `../runs/ID/` and `../current/` lead to the same places from
- *   OUT/runs/current     a page in OUT/current/ and from the same page in OUT/runs/ID/
+ *   OUT/runs/runs        links to `.` and `../current`: so a page's link to `../runs/ID/`, which holds in OUT/current/,
+ *   OUT/runs/current     holds in OUT/runs/ID/ too, and `../../current/` behind it
  *
  * A dead run's stage is removed when the next begins. SIGHUP, SIGINT and SIGTERM wait while files are handled.
  */

@@ -1,8 +1,13 @@
 /*
- * The page and the feed of a run: what its readers see first. index.html is one static file without scripts, in both
- * languages, that leads to the PDFs beside it and to former runs; feed.xml is Atom (RFC 4287). Links are relative to
- * the run's folder and its siblings (runs.h), so that they hold on a server and from a disk, in OUT/current/ as in
- * OUT/runs/ID/.
+ * The pages and the feed of a run: what its readers see first. A page is one static file without scripts, in both
+ * languages, that leads to the PDFs beside it and to former runs; feed.xml is Atom (RFC 4287). All links are relative,
+ * so that they hold on a server and from a disk:
+ *
+ *   index.html   to be read in OUT/current/; its archive leads to ../runs/ID/issue.html
+ *   issue.html   the same run, to be read in OUT/runs/ID/ when it is one of many: leads to ../ID/issue.html, and back
+ *                to ../../current/index.html
+ *
+ * The same relative address cannot serve both, since OUT/current/ is less deep.
  *
  * Knows nothing of reports and manifests: what to show comes in these structs, whose texts may be anything.
  */
@@ -53,7 +58,8 @@ struct site {
 };
 
 /* Appends the files' texts. False with a diagnostic: the languages' data are not there. */
-bool site_page(const struct site *, struct buf *out, struct diags *);
+enum site_place { SITE_CURRENT, SITE_RUN };
+bool site_page(const struct site *, enum site_place, struct buf *out, struct diags *);
 bool site_feed(const struct site *, struct buf *out, struct diags *);
 
 #endif

@@ -105,7 +105,7 @@ static void add_entry(const struct feed *f, const struct site_report *r, const s
     add_both(f, "title", packet->title);
     add_moment(f, r->made_in);
     add(f, "<link rel=\"alternate\" type=\"text/html\" href=\"");
-    add_address(f, "index.html");
+    add_address(f, f->site->url ? "issue.html" : "index.html");
     add(f, "\" />\n");
     add_enclosures(f, packet);
     add_content(f, packet);

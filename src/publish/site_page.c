@@ -1,6 +1,6 @@
 /*
- * index.html: well-formed as XML too, which tests rely on. Each language has a part of its own, of equal weight; an
- * entry of the one is the same entry of the other.
+ * index.html and issue.html: well-formed as XML too, which tests rely on. Each language has a part of its own, of equal
+ * weight; an entry of the one is the same entry of the other.
  */
 #include "publish/site.h"
 
@@ -17,6 +17,7 @@ enum { CARDS_MOST = 6 };
 struct page {
     struct buf *out;
     const struct site *site;
+    enum site_place place;
     struct arena *arena;
     struct locale *locale[LANG_COUNT];
     enum lang lang; /* of the part that is written */
@@ -275,16 +276,15 @@ static void add_archive(const struct page *p)
     const char *tag = tags[p->lang], *before = NULL;
     buf_printf(p->out, "<nav class=\"archive\" aria-labelledby=\"%s-archive\">\n<h2 id=\"%s-archive\">%s</h2>\n", tag,
                tag, words(p)->archive);
-    buf_printf(p->out, "<p class=\"newest\"><a href=\"../current/index.html\">%s</a></p>\n", words(p)->newest);
     for (size_t i = s->former_count; i-- > 0;) {
         if (!same_month(before, s->former[i])) {
             add(p, before ? "</ul></details>\n" : "");
             begin_month(p, s->former[i], !before);
         }
         before = s->former[i];
-        add(p, "<li><a href=\"../runs/");
+        add(p, p->place == SITE_CURRENT ? "<li><a href=\"../runs/" : "<li><a href=\"../");
         markup_name(p->out, before);
-        add(p, "/index.html\">");
+        add(p, "/issue.html\">");
         add_run_time(p, before, true);
         add(p, "</a></li>\n");
     }
@@ -314,14 +314,22 @@ static void add_lead(const struct page *p)
         stale += s->reports[i].stale && s->reports[i].packet_count;
         absent += s->reports[i].packet_count == 0;
     }
-    buf_printf(p->out, "<div class=\"lead\">\n<h2 id=\"%s-briefings\">%s</h2>\n<p>%s ", tag, words(p)->briefings,
-               words(p)->published);
+    buf_printf(p->out, "<div class=\"lead\">\n<h2 id=\"%s-briefings\">", tag);
+    if (p->place == SITE_RUN) {
+        buf_printf(p->out, "%s ", words(p)->briefings_of);
+        add_run_time(p, s->run, false);
+    } else {
+        add(p, words(p)->briefings);
+    }
+    buf_printf(p->out, "</h2>\n<p>%s ", words(p)->published);
     add_run_time(p, s->run, true);
     if (moment_of_run(s->run, &m))
         buf_printf(p->out, " <span dir=\"ltr\">(UTC%s)</span>", m.zone);
     add(p, words(p)->comma);
     text(p, site_count(p->locale[p->lang], SITE_BRIEFINGS, s->report_count - absent, p->arena));
     add(p, "</p>\n");
+    if (p->place == SITE_RUN)
+        buf_printf(p->out, "<p><a href=\"../../current/index.html\">%s</a></p>\n", words(p)->newest);
     add_mark(p, words(p)->stale_count, stale);
     add_mark(p, words(p)->absent_count, absent);
     add(p, "</div>\n");
@@ -401,9 +409,9 @@ static void add_all(struct page *p)
     add(p, "</footer>\n</body>\n</html>\n");
 }
 
-bool site_page(const struct site *site, struct buf *out, struct diags *diags)
+bool site_page(const struct site *site, enum site_place place, struct buf *out, struct diags *diags)
 {
-    struct page p = { .out = out, .site = site, .arena = arena_new() };
+    struct page p = { .out = out, .site = site, .place = place, .arena = arena_new() };
     p.locale[LANG_EN] = locale_new(LANG_EN, DIGITS_LATN, MONTHS_IRAQI, diags);
     p.locale[LANG_AR] = locale_new(LANG_AR, DIGITS_LATN, MONTHS_IRAQI, diags);
     bool ok = p.locale[LANG_EN] && p.locale[LANG_AR];

@@ -7,9 +7,9 @@
 #include "publish/site.h"
 
 struct site_words {
-    const char *language, *briefings, *published, *at_hour, *none;
+    const char *language, *briefings, *briefings_of, *published, *at_hour, *none;
     const char *as_of, *stale, *stale_since, *stale_count, *absent, *absent_why, *absent_count;
-    const char *files, *picture_of, *archive, *no_archive, *newest, *feed;
+    const char *picture_of, *archive, *no_archive, *newest, *feed;
     const char *colon, *comma;
     const char *languages[SITE_LANGUAGES];
 };
