@@ -254,8 +254,14 @@ static void the_archive_is_by_month_the_newest_first(void **state)
     assert_xpath(page, "count(" ARCHIVE "/*[local-name()='details'])", "2");
     assert_xpath(page, "count(" ARCHIVE "/*[local-name()='details'][@open])", "1");
     assert_xpath(page, "string((" ARCHIVE "//*[local-name()='summary'])[1])", "March 2024");
-    assert_xpath(page, "string((" ARCHIVE "//*[local-name()='li'])[1])", "31 March 2024, 02:00");
+    assert_xpath(page, "string((" ARCHIVE "//*[local-name()='li'])[1])", "31 March 2024");
     assert_xpath(page, "string((" ARCHIVE "//*[local-name()='li']/*)[1]/@href)", "../runs/20240330T230000Z/issue.html");
+    free(page);
+    snprintf(s->runs[RUNS - 2], sizeof s->runs[0], "20240330T220000Z"); /* two on the last day: 01:00 and 02:00 */
+    page = write_text(front_page, &s->site);
+    assert_xpath(page, "string((" ARCHIVE "//*[local-name()='li'])[1])", "31 March 2024, 02:00");
+    assert_xpath(page, "string((" ARCHIVE "//*[local-name()='li'])[2])", "31 March 2024, 01:00");
+    assert_xpath(page, "string((" ARCHIVE "//*[local-name()='li'])[3])", "29 March 2024");
     s->site.former_count = 0;
     free(page);
     page = write_text(front_page, &s->site);

@@ -163,10 +163,9 @@ static bool make_stage(struct runs *r)
 }
 
 /* From the second run on they are there. */
-static bool make_ways(const struct runs *r)
+static bool make_way(const struct runs *r, const char *name, const char *target)
 {
-    return (symlinkat(".", r->runs_dir, "runs") == 0 || errno == EEXIST)
-        && (symlinkat("../current", r->runs_dir, "current") == 0 || errno == EEXIST);
+    return faccessat(r->runs_dir, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0 || symlinkat(target, r->runs_dir, name) == 0;
 }
 
 static enum runs_begun open_all(struct runs *r, struct diags *diags)
@@ -183,8 +182,8 @@ static enum runs_begun open_all(struct runs *r, struct diags *diags)
             fail(r, ".lock", "cannot be locked", unchanged, diags);
         return busy ? RUNS_BUSY : RUNS_FAILED;
     }
-    if (!make_ways(r))
-        return fail(r, "runs/runs", "the link cannot be made", unchanged, diags), RUNS_FAILED;
+    if (!make_way(r, "runs", ".") || !make_way(r, "current", "../current"))
+        return fail(r, "runs", "its links cannot be made", unchanged, diags), RUNS_FAILED;
     r->current = read_current(r);
     r->id = later_id(r, r->id);
     if (!make_stage(r))

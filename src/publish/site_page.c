@@ -254,11 +254,25 @@ static size_t count_entries(const struct site *s)
 
 /* --- the archive --- */
 
+/* Whether two runs were made in the same month; on the same day. */
 static bool same_month(const char *a, const char *b)
 {
     struct moment m, n;
     return a && moment_of_run(a, &m) && moment_of_run(b, &n) && m.day.month == n.day.month
         && m.day.year == n.day.year;
+}
+
+static bool same_day(const char *a, const char *b)
+{
+    struct moment m, n;
+    return moment_of_run(a, &m) && moment_of_run(b, &n) && date_days(m.day) == date_days(n.day);
+}
+
+/* Days that have several runs need the hour too. */
+static bool needs_hour(const struct site *s, size_t i)
+{
+    return (i > 0 && same_day(s->former[i], s->former[i - 1]))
+        || same_day(s->former[i], i + 1 < s->former_count ? s->former[i + 1] : s->run);
 }
 
 static void begin_month(const struct page *p, const char *run, bool open)
@@ -285,7 +299,7 @@ static void add_archive(const struct page *p)
         add(p, p->place == SITE_CURRENT ? "<li><a href=\"../runs/" : "<li><a href=\"../");
         markup_name(p->out, before);
         add(p, "/issue.html\">");
-        add_run_time(p, before, true);
+        add_run_time(p, before, needs_hour(s, i));
         add(p, "</a></li>\n");
     }
     if (before)

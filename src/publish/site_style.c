@@ -65,7 +65,7 @@ static const char parts[] =
     "summary{cursor:pointer;padding-block:.4rem}\n"
     ".archive{padding-block:1.6rem 2.4rem}\n"
     ".archive h2{font-size:1.125rem;margin-block-end:.5rem}\n"
-    ".archive ul{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.1rem 1rem;"
+    ".archive ul{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:.1rem 1rem;"
     "padding-block:.2rem .6rem}\n"
     ".archive li a{display:inline-block;padding-block:.2rem;font-variant-numeric:tabular-nums}\n"
     ".archive details{border-block-start:1px solid var(--line)}\n"
