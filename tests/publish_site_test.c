@@ -221,6 +221,8 @@ static void many_packets_are_one_folded_list(void **state)
     char *page = write_text(front_page, &s->site);
     assert_xpath(page, "count(" SECTION("ar") "//*[@id='ar-report-6-0']/..//*[local-name()='details']//*[local-name()='a'])",
                  "9");
+    assert_xpath(page, "normalize-space((" SECTION("en") "//*[@id='en-report-6-0']/..//*[local-name()='a'])[2])",
+                 "Basra: the night in figures: Arabic (governorate-1.ar.pdf, 1 page, 50 kB, 3 April 2024)");
     assert_holds(page, "<summary>9 files</summary>");
     assert_holds(page, "<summary>9 ملفات</summary>");
     free(page);

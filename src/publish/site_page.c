@@ -97,7 +97,8 @@ static void unseen(const struct page *p, const char *before, const char *utf8, c
 }
 
 /* The link's text says it all: title, languages, kind, pages, size, date; what the entry around it shows is not seen
- * again. `named`: the title is shown, since there is no entry of its own around it. */
+ * again. `named`: title and file are shown, since there is no entry of its own around it, and titles may be the
+ * same. */
 static void add_link(const struct page *p, const struct site_packet *packet, const struct site_edition *e, bool named)
 {
     const struct site_words *w = words(p);
@@ -117,7 +118,9 @@ static void add_link(const struct page *p, const struct site_packet *packet, con
     text(p, w->languages[e->languages]);
     add(p, "</span> <span class=\"facts\">");
     unseen(p, "(", "", "");
-    buf_printf(p->out, "<bdi>PDF</bdi>%s", w->comma); /* or else the number behind it would be read with it */
+    add(p, "<bdi>"); /* or else the number behind it would be read with it */
+    text(p, named ? e->file : "PDF");
+    buf_printf(p->out, "</bdi>%s", w->comma);
     text(p, site_count(p->locale[p->lang], SITE_PAGES, e->pages, p->arena));
     add(p, w->comma);
     text(p, site_size(p->locale[p->lang], e->bytes, p->arena));

@@ -164,7 +164,7 @@ async function look(browser, url, name, width, scheme) {
         fail(where, text);
     const state = await browser.run(`({
         paper: getComputedStyle(document.body).backgroundColor,
-        overflow: document.documentElement.scrollWidth - innerWidth,
+        overflow: document.documentElement.scrollWidth - ${width},
         columns: document.getElementById('en').getBoundingClientRect().top === document.getElementById('ar').getBoundingClientRect().top,
         direction: getComputedStyle(document.getElementById('ar')).direction,
         height: document.documentElement.scrollHeight })`);
