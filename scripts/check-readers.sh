@@ -8,16 +8,7 @@ build=${BUILD:-build}
 readers=$build/readers
 report=iraq-briefing
 
-command -v npm >/dev/null || { echo "make check-readers needs npm (and node 20.19 or later)" >&2; exit 1; }
-
-mkdir -p "$readers"
-if ! cmp -s tests/tools/package-lock.json "$readers/installed.json"; then
-    rm -f "$readers/installed.json"
-    cp tests/tools/package.json tests/tools/package-lock.json "$readers/"
-    (cd "$readers" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
-    cp "$readers/package-lock.json" "$readers/installed.json"
-fi
-cp tests/tools/*.mjs "$readers/"
+scripts/node-tools.sh check-readers
 
 "$build/mujaz" build -o "$readers/out" "$report" >/dev/null
 failed=0

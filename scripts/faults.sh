@@ -25,8 +25,9 @@ check_whole() {
 import hashlib, json, os, sys
 run = sys.argv[1]
 names = {"manifest.json"}
-for report in json.load(open(os.path.join(run, "manifest.json")))["reports"]:
-    for file in report["files"]:
+manifest = json.load(open(os.path.join(run, "manifest.json")))
+for files in [manifest["site"]] + [report["files"] for report in manifest["reports"]]:
+    for file in files:
         names.add(file["name"])
         with open(os.path.join(run, file["name"]), "rb") as f:
             assert hashlib.sha256(f.read()).hexdigest() == file["sha256"], file["name"]

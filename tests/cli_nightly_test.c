@@ -15,6 +15,8 @@
 
 #include <cmocka.h>
 
+#include "base/arena.h"
+#include "cli/manifest.h"
 #include "cli/sandbox.h"
 #include "cli/worker.h"
 #include "support/program.h"
@@ -147,6 +149,67 @@ static void a_report_that_never_was_good_is_absent(void **state)
     assert_line(o.out, "mini: made, ");
     assert_line(o.out, "second: absent, 0 files");
     outcome_drop(&o);
+}
+
+/* The page says what is stale though its files are of a run before; the manifest knows what they are. */
+static void the_page_shows_what_is_there(void **state)
+{
+    struct workspace *w = *state;
+    struct outcome o = nightly(w);
+    outcome_drop(&o);
+    char *page = content_of(w, "current/index.html"), *manifest = content_of(w, "current/manifest.json");
+    assert_line(page, "<title>The tests · الاختبارات</title>");
+    assert_line(page, "href=\"second.en.pdf\" hreflang=\"en\"");
+    assert_line(page, "src=\"second.ar.page1.png\" width=\"160\" height=\"227\"");
+    assert_line(page, ">3 April 2024</time>");
+    assert_null(strstr(page, "class=\"stale\""));
+    assert_line(page, "No earlier briefings are kept yet.");
+    assert_line(manifest, "\"picture\": \"second.ar.page1.png\"");
+    assert_line(manifest, "\"name\": \"issue.html\"");
+    free(page);
+    free(manifest);
+    struct stat before = stat_of(w, "current/second.en.page1.png");
+    break_report(w, "second");
+    o = nightly(w);
+    outcome_drop(&o);
+    page = content_of(w, "current/index.html");
+    manifest = content_of(w, "current/manifest.json");
+    assert_line(page, "<p class=\"stale\">Not updated: 1</p>");
+    assert_line(page, "<strong>Not updated.</strong> This edition was published on <time");
+    assert_line(page, "href=\"second.en.pdf\" hreflang=\"en\"");
+    assert_line(page, "<a href=\"../runs/2");
+    assert_line(manifest, "\"picture\": \"second.ar.page1.png\"");
+    assert_int_equal(stat_of(w, "current/second.en.page1.png").st_ino, before.st_ino);
+    free(page);
+    free(manifest);
+}
+
+/* A worker's word is not believed: a manifest says nothing of what it cannot read. */
+static void what_a_file_is_must_make_sense(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    static const char good[] = "{\"edition\": \"ar\", \"pages\": 3, \"as_of\": \"2024-04-03\", \"title\": {\"en\": \"a\", \"ar\": \"b\"}, "
+                               "\"subtitle\": {\"en\": \"\", \"ar\": \"\"}, \"author\": {\"en\": \"\", \"ar\": \"\"}, "
+                               "\"picture\": \"a.png\", \"width\": 320, \"height\": 453}";
+    static const char *const wrong[][2] = {
+        { "\"ar\", \"p", "\"xx\", \"p" }, { ": 3,", ": 0,"}, { ": 3,", ": -1,"}, { ": 3,", ": 99999999999,"}, { "04-03", "04-31" },
+        { "{\"en\": \"a\"", "{\"xx\": \"a\"" }, { "\"a.png\"", "\"../a.png\"" }, { "320", "{}" }, { "453", "10001" }, { "}", "" },
+    };
+    const struct about *about = manifest_about(good, arena);
+    assert_non_null(about);
+    assert_int_equal(about->edition, EDITION_AR);
+    assert_int_equal(about->pages, 3);
+    assert_string_equal(about->title[LANG_AR], "b");
+    assert_int_equal(about->height, 453);
+    assert_null(manifest_about(NULL, arena));
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        const char *at = strstr(good, wrong[i][0]);
+        assert_non_null(at);
+        const char *text = arena_printf(arena, "%.*s%s%s", (int)(at - good), good, wrong[i][1], at + strlen(wrong[i][0]));
+        assert_null(manifest_about(text, arena));
+    }
+    arena_drop(arena);
 }
 
 /* A file of the published run was lost or changed: it is made again, though nothing else has changed. */
@@ -289,6 +352,8 @@ int main(void)
         TEST(a_worker_without_memory_dies_alone),
         TEST(what_a_killed_worker_sent_is_not_believed),
         TEST(a_worker_reads_its_workspace_and_no_more),
+        TEST(the_page_shows_what_is_there),
+        TEST(what_a_file_is_must_make_sense),
     };
     return cmocka_run_group_tests_name("cli nightly", tests, NULL, NULL);
 }

@@ -64,6 +64,18 @@ static void nightly_takes_counts_and_no_report(void **state)
     assert_refused("mujaz nightly --jobs=65", "--jobs=65 is no count; it takes a whole number from 1 to 64");
     assert_refused("mujaz nightly --keep=many", "--keep=many is no count; it takes a whole number from 1 to 100000");
     assert_refused("mujaz build x --keep=3", "build has no option --keep");
+    p = parse("mujaz nightly --site-url=https://briefings.example/out");
+    assert_true(p.ok);
+    assert_string_equal(p.options.site_url, "https://briefings.example/out/");
+    p = parse("mujaz nightly --site-url=http://localhost:8000/");
+    assert_true(p.ok);
+    assert_string_equal(p.options.site_url, "http://localhost:8000/");
+    assert_refused("mujaz nightly --site-url=briefings.example", "--site-url=briefings.example is no address of a folder; it "
+                                                                 "takes one as https://briefings.example/out/");
+    static const char *const wrong[] = { "mujaz nightly --site-url=https://", "mujaz nightly --site-url=https:///x",
+                                         "mujaz nightly --site-url=https://x/?a", "mujaz nightly --site-url=https://x/\"y" };
+    for (size_t i = 0; i < 4; i++)
+        assert_false(parse(wrong[i]).ok);
 }
 
 static void a_layout_is_a_name(void **state)

@@ -93,6 +93,7 @@ static void assert_current(struct room *r, const char *text)
     free(path);
 }
 
+/* Without the two links that stand in runs/ from the first run on. */
 static size_t entries(const struct room *r, const char *folder)
 {
     char *path = text_join(r->out, folder);
@@ -100,7 +101,8 @@ static size_t entries(const struct room *r, const char *folder)
     size_t count = 0;
     assert_non_null(dir);
     for (struct dirent *e; (e = readdir(dir));)
-        count += strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
+        count += strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0
+              && (strcmp(folder, "runs") != 0 || (strcmp(e->d_name, "runs") != 0 && strcmp(e->d_name, "current") != 0));
     closedir(dir);
     free(path);
     return count;
@@ -268,6 +270,38 @@ static void a_file_in_place_of_the_runs_is_told(void **state)
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
+/* A page's way to another run holds in OUT/current/ and in OUT/runs/ID/. */
+static void former_runs_are_found_from_both_places(void **state)
+{
+    struct room *r = *state;
+    static const char *const ids[] = { "20240101T000000Z", "20240102T000000Z", "20240103T000000Z" };
+    for (size_t i = 0; i < 3; i++) {
+        struct runs *runs;
+        struct artifact manifest = make("manifest.json", "{}\n");
+        assert_int_equal(runs_begin(r->out, ids[i], &runs, r->diags), RUNS_BEGUN);
+        if (i != 1)
+            write_one(r, runs, "issue.html", "page");
+        size_t count;
+        const char **former = runs_former(runs, "issue.html", 0, &count, r->arena);
+        assert_int_equal(count, i > 0);
+        if (count)
+            assert_string_equal(former[0], ids[0]);
+        runs_former(runs, "issue.html", 2, &count, r->arena);
+        assert_int_equal(count, i == 1); /* at the third the first is to go, and the second has no such file */
+        assert_true(runs_publish(runs, &manifest, r->diags));
+        buf_drop(&manifest.bytes);
+        runs_end(runs);
+    }
+    static const char *const ways[] = { "runs/20240101T000000Z/issue.html", "runs/runs/20240101T000000Z/issue.html",
+                                        "runs/current/issue.html" };
+    for (size_t i = 0; i < 3; i++) {
+        char *path = text_join(r->out, ways[i]);
+        assert_true(file_is_there(path));
+        free(path);
+    }
+    assert_int_equal(diags_count(r->diags), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -275,6 +309,7 @@ int main(void)
         TEST(a_second_run_is_kept_out),    TEST(a_kept_file_is_the_same_file),      TEST(a_later_run_has_a_later_name),
         TEST(old_runs_are_retired),        TEST(a_signal_stops_the_run),            TEST(a_link_to_elsewhere_is_no_run),
         TEST(a_file_in_place_of_the_runs_is_told),
+        TEST(former_runs_are_found_from_both_places),
     };
     return cmocka_run_group_tests_name("publish runs", tests, NULL, NULL);
 }

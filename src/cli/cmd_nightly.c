@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "cli/manifest.h"
+#include "cli/night_site.h"
 #include "cli/worker.h"
 #include "publish/runs.h"
 
@@ -114,7 +115,8 @@ static bool write_files(struct night *n, struct manifest_report *r, const struct
         if (!runs_write(n->runs, a, diags))
             return false;
         *file = (struct manifest_file){ .name = arena_string(n->arena, a->name), .bytes = a->bytes.length,
-                                        .media_type = arena_string(n->arena, a->media_type) };
+                                        .media_type = arena_string(n->arena, a->media_type),
+                                        .about = manifest_about(a->about, n->arena) };
         memcpy(file->sha256, a->sha256, HASH_HEX);
     }
     memcpy(r->key, result->key, HASH_HEX);
@@ -241,6 +243,8 @@ static bool make_all(struct night *n, struct diags *diags)
 
 static bool publish(struct night *n, struct diags *diags)
 {
+    if (!night_site(n->runs, &n->now, n->options, n->arena, diags))
+        return false;
     struct artifact manifest = { .name = "manifest.json", .media_type = "application/json" };
     buf_init(&manifest.bytes);
     manifest_write(&n->now, &manifest.bytes);

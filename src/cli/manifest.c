@@ -35,7 +35,20 @@ static void add_file(struct json *j, const struct manifest_file *file)
     add_text(j, "media_type", file->media_type);
     add_count(j, "bytes", file->bytes);
     add_text(j, "sha256", file->sha256);
+    if (file->about) {
+        json_key(j, "about");
+        about_write(file->about, j);
+    }
     json_object_end(j);
+}
+
+static void add_files(struct json *j, const char *key, const struct manifest_file *files, size_t count)
+{
+    json_key(j, key);
+    json_array_begin(j);
+    for (size_t i = 0; i < count; i++)
+        add_file(j, &files[i]);
+    json_array_end(j);
 }
 
 static void add_report(struct json *j, const struct manifest_report *r)
@@ -49,11 +62,7 @@ static void add_report(struct json *j, const struct manifest_report *r)
     add_count(j, "errors", r->errors);
     add_count(j, "warnings", r->warnings);
     add_text(j, "diagnostics", r->said);
-    json_key(j, "files");
-    json_array_begin(j);
-    for (size_t i = 0; i < r->file_count; i++)
-        add_file(j, &r->files[i]);
-    json_array_end(j);
+    add_files(j, "files", r->files, r->file_count);
     json_object_end(j);
 }
 
@@ -69,6 +78,7 @@ void manifest_write(const struct manifest *m, struct buf *out)
     for (size_t i = 0; i < m->report_count; i++)
         add_report(&j, &m->reports[i]);
     json_array_end(&j);
+    add_files(&j, "site", m->site, m->site_count);
     json_object_end(&j);
     json_end(&j);
 }
@@ -91,13 +101,31 @@ static bool is_file_name(const char *name)
     return name[0] && name[0] != '.' && !strchr(name, '/');
 }
 
-static bool read_file(const struct node *map, struct manifest_file *out, struct diags *diags)
+/* Where it is not as it should be, it is not needed: the file is shown by its name. */
+static const struct about *read_about(const struct node *map, struct arena *arena)
+{
+    struct about about;
+    if (!about_read(map, &about) || (about.picture && !is_file_name(about.picture)))
+        return NULL;
+    return arena_copy(arena, &about, sizeof about);
+}
+
+const struct about *manifest_about(const char *json, struct arena *arena)
+{
+    struct diags *unsaid = diags_new();
+    const struct node *map = json ? node_parse("about", json, strlen(json), arena, unsaid) : NULL;
+    diags_drop(unsaid);
+    return map ? read_about(map, arena) : NULL;
+}
+
+static bool read_file(const struct node *map, struct manifest_file *out, struct arena *arena, struct diags *diags)
 {
     int64_t bytes;
     if (!node_text(map, "name", true, &out->name, diags) || !node_text(map, "media_type", true, &out->media_type, diags)
         || !node_int(map, "bytes", true, &bytes, diags))
         return false;
     out->bytes = (uint64_t)bytes;
+    out->about = read_about(node_get(map, "about"), arena);
     return is_file_name(out->name) && bytes >= 0 && read_digest(map, "sha256", out->sha256);
 }
 
@@ -112,7 +140,7 @@ static bool read_report(const struct node *map, struct manifest_report *out, str
     out->files = arena_array(arena, files->count, sizeof *out->files);
     out->file_count = files->count;
     for (size_t i = 0; i < files->count; i++)
-        if (!read_file(files->items[i], &out->files[i], diags))
+        if (!read_file(files->items[i], &out->files[i], arena, diags))
             return false;
     return true;
 }

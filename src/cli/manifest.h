@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/hash.h"
+#include "cli/about.h"
 
 enum manifest_state {
     STATE_MADE,
@@ -21,6 +22,7 @@ struct manifest_file {
     const char *name, *media_type;
     uint64_t bytes;
     char sha256[HASH_HEX];
+    const struct about *about; /* NULL: nothing is known */
 };
 
 struct manifest_report {
@@ -39,7 +41,12 @@ struct manifest {
     const char *run, *version;
     struct manifest_report *reports;
     size_t report_count;
+    struct manifest_file *site; /* the pages and the feed, which say what the others are; not read back */
+    size_t site_count;
 };
+
+/* What a worker said of a file (publish.h, `about`); NULL where that is nothing, or no such thing. */
+const struct about *manifest_about(const char *json, struct arena *);
 
 void manifest_write(const struct manifest *, struct buf *out);
 /* NULL with a diagnostic when the file is no manifest: the next run then makes everything anew. */

@@ -140,13 +140,15 @@ static const char *const helps[COMMAND_COUNT] = {
     "Usage: mujaz nightly [OPTION]... [REPORT]...\n"
     "\n"
     "Makes every report of the workspace, or those named, and publishes them as one set: OUT/runs/ID/ with the\n"
-    "files and manifest.json, then the link OUT/current, switched last. Each report has a worker that may read and\n"
-    "not write. What has not changed is kept as it is. A report that is wrong keeps its last good files, as stale.\n"
+    "files, their page index.html, feed.xml and manifest.json, then the link OUT/current, switched last. Each\n"
+    "report has a worker that may read and not write. What has not changed is kept as it is. A report that is\n"
+    "wrong keeps its last good files, as stale.\n"
     "\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -o, --out=FOLDER        where the runs go, made when absent (default: out)\n"
     "  -j, --jobs=N            so many workers at a time (default: one for each processor)\n"
     "      --keep=N            remove published runs but the newest N and the current one (default: keep all)\n"
+    "      --site-url=URL      where readers find OUT, as https://briefings.example/: for the links in feed.xml\n"
     "      --no-attachments    put no data into the PDFs\n"
     "  -h, --help              this text\n",
 };
@@ -238,7 +240,7 @@ enum { DEFAULT_DPI = 100 };
 /* Options that have no short form count from here on. */
 enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
        OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS, OPTION_PROOF,
-       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK };
+       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_SITE_URL };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -253,6 +255,7 @@ static const struct known_option {
     { { "out", required_argument, NULL, 'o' }, IN(BUILD) | IN(PREVIEW) | IN(NIGHTLY) },
     { { "jobs", required_argument, NULL, 'j' }, IN(NIGHTLY) },
     { { "keep", required_argument, NULL, OPTION_KEEP }, IN(NIGHTLY) },
+    { { "site-url", required_argument, NULL, OPTION_SITE_URL }, IN(NIGHTLY) },
     { { "file", required_argument, NULL, 'f' }, IN(QUERY) },
     { { "param", required_argument, NULL, 'p' }, IN(QUERY) },
     { { "format", required_argument, NULL, OPTION_FORMAT }, IN(QUERY) | IN(EXPLAIN) | IN(PREVIEW) },
@@ -354,6 +357,34 @@ static bool take_creep(const char *word, struct options *o, char *why)
     return good || fail(why, "--creep=%.60s is no creep; it takes millimetres a sheet, 0 to 2, as 0.15", word, "");
 }
 
+/* http or https, of characters that stand in an address as they are; ended by a slash that may be left out. */
+static bool take_site_url(const char *word, struct options *o, char *why)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/%@[]";
+    size_t scheme = strncmp(word, "https://", 8) == 0 ? 8 : strncmp(word, "http://", 7) == 0 ? 7 : 0;
+    size_t length = strlen(word);
+    if (!scheme || length == scheme || word[scheme] == '/' || strspn(word, plain) != length
+        || length + 2 > sizeof o->site_url)
+        return fail(why, "--site-url=%.60s is no address of a folder; it takes one as https://briefings.example/out/",
+                    word, "");
+    snprintf(o->site_url, sizeof o->site_url, "%s%s", word, word[length - 1] == '/' ? "" : "/");
+    return true;
+}
+
+static bool take_nightly_option(int letter, const char *value, const char *word, struct options *o, char *why)
+{
+    switch (letter) {
+    case 'j':
+        return take_count("--jobs", value, 64, &o->jobs, why);
+    case OPTION_KEEP:
+        return take_count("--keep", value, 100000, &o->keep, why);
+    case OPTION_SITE_URL:
+        return take_site_url(value, o, why);
+    default:
+        return fail(why, "unknown option '%.60s'", word, "");
+    }
+}
+
 static bool take_option(int letter, const char *value, const char *word, struct options *o, char *why)
 {
     switch (letter) {
@@ -403,10 +434,6 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return take_dpi(value, o, why);
     case OPTION_PAGES:
         return take_pages(value, o, why);
-    case 'j':
-        return take_count("--jobs", value, 64, &o->jobs, why);
-    case OPTION_KEEP:
-        return take_count("--keep", value, 100000, &o->keep, why);
     case 'a':
         return o->all = true;
     case 'r':
@@ -414,7 +441,7 @@ static bool take_option(int letter, const char *value, const char *word, struct 
     case ':':
         return fail(why, "option '%.60s' needs a value", word, "");
     default:
-        return fail(why, "unknown option '%.60s'", word, "");
+        return take_nightly_option(letter, value, word, o, why);
     }
 }
 

@@ -55,6 +55,7 @@ struct options {
     /* nightly */
     size_t jobs;                  /* workers at a time; 0: one for each processor */
     size_t keep;                  /* published runs; 0: all */
+    char site_url[256];           /* of OUT, ended by '/'; "": not told */
     /* explain */
     const char *figure;           /* its name; NULL with `all` */
     bool all, json, has_rows;

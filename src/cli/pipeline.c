@@ -1,9 +1,14 @@
 /* The stages in a row, each once. Knows every stage's entry and no stage's inside. */
 #include "cli/pipeline.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/json.h"
+#include "cli/about.h"
 #include "cli/cmd.h"
 #include "pdf/pdf.h"
 #include "pdf_check/pdf_check.h"
@@ -28,6 +33,7 @@ bool pipeline_open(struct pipeline *p, const char *workspace, const char *report
 
 void pipeline_close(struct pipeline *p)
 {
+    preview_drop(p->covers);
     if (p->engine)
         text_engine_drop(p->engine);
     if (p->fonts)
@@ -49,6 +55,11 @@ void pipeline_proof_grey(struct pipeline *p)
 bool pipeline_attach(struct pipeline *p, struct diags *diags)
 {
     return attach_list(p->doc, p->arena, &p->attachments, &p->attachment_count, diags);
+}
+
+void pipeline_cover(struct pipeline *p)
+{
+    p->covers = preview_new(p->fonts);
 }
 
 bool pipeline_editions(const struct pipeline *p, const char *workspace, const bool asked[EDITION_COUNT],
@@ -91,11 +102,15 @@ static void sign(struct artifact *made)
 }
 
 /* The files that one scene goes into. */
-enum { FILES = 2 };
+enum { FILES = 2, COVER_WIDTH = 320 }; /* dots: twice the width that pages of the web show it in */
 struct files {
     struct pdf *file[FILES];
     struct artifact made[FILES];
     size_t count;
+    struct preview *covers; /* draws the first page; NULL: nobody asked for it */
+    struct artifact cover;
+    struct about about;
+    struct diags *diags;
 };
 
 static void add_file(struct files *f, const struct pipeline *p, const char *name, struct diags *diags)
@@ -106,19 +121,58 @@ static void add_file(struct files *f, const struct pipeline *p, const char *name
     f->file[f->count++] = pdf_new(p->fonts, &made->bytes, diags);
 }
 
+/* The height is rounded as the picture's is. */
+static void draw_cover(struct files *f, const struct scene *scene)
+{
+    const struct scene_page *page = scene_page_at(scene, 0);
+    double scale = COVER_WIDTH / (double)page->width;
+    buf_init(&f->cover.bytes);
+    if (!preview_page(f->covers, scene, 0, PREVIEW_PNG, scale * 72, &f->cover.bytes, f->diags))
+        return;
+    f->about.width = COVER_WIDTH;
+    f->about.height = (size_t)lround(page->height * scale);
+}
+
 static void take_page(void *context, const struct scene *scene, size_t page)
 {
-    const struct files *f = context;
+    struct files *f = context;
     for (size_t i = 0; i < f->count; i++) {
         struct scene_sink sink = pdf_sink(f->file[i]);
         sink.take(sink.context, scene, page);
     }
+    if (page == 0 && f->covers)
+        draw_cover(f, scene);
+}
+
+/* The picture behind the PDFs, and what the first of them is. */
+static void add_cover(struct files *f, const struct pipeline *p, enum edition edition, struct artifact *whole,
+                      struct artifact *out, size_t *count)
+{
+    struct about *a = &f->about;
+    struct buf text;
+    struct json j;
+    a->edition = edition;
+    a->as_of = p->doc->as_of;
+    a->picture = f->cover.name = file_name(p, edition, "page1.png");
+    f->cover.media_type = "image/png";
+    memcpy(a->title, p->doc->title, sizeof a->title);
+    memcpy(a->subtitle, p->doc->subtitle, sizeof a->subtitle);
+    memcpy(a->author, p->doc->author, sizeof a->author);
+    buf_init(&text);
+    json_begin(&j, &text);
+    about_write(a, &j);
+    json_end(&j);
+    whole->about = arena_string(p->arena, text.data);
+    buf_drop(&text);
+    sign(&f->cover);
+    out[(*count)++] = f->cover;
 }
 
 bool pipeline_artifacts(const struct pipeline *p, enum edition edition, const struct imposition *sheets,
                         struct artifact *out, size_t *count, size_t *pages, struct diags *diags)
 {
-    struct files files = { .count = 0 };
+    struct files files = { .covers = p->covers, .diags = diags };
+    size_t first = *count;
     struct scene_sink sink = { take_page, &files };
     add_file(&files, p, file_name(p, edition, "pdf"), diags);
     pdf_attach(files.file[0], p->attachments, p->attachment_count);
@@ -133,8 +187,9 @@ bool pipeline_artifacts(const struct pipeline *p, enum edition edition, const st
         ok = ok && pdf_finish(files.file[i], scene);
     const struct artifact *whole = &files.made[0]; /* sheets have no structure, and promise none */
     ok = ok && (p->unchecked || pdf_check(whole->name, whole->bytes.data, whole->bytes.length, diags));
+    files.about.pages = ok ? scene_pages(scene) : 0;
     if (ok && pages)
-        *pages = scene_pages(scene);
+        *pages = files.about.pages;
     for (size_t i = 0; i < files.count; i++) {
         pdf_drop(files.file[i]);
         if (ok) {
@@ -144,6 +199,10 @@ bool pipeline_artifacts(const struct pipeline *p, enum edition edition, const st
             buf_drop(&files.made[i].bytes);
         }
     }
+    if (ok && files.covers)
+        add_cover(&files, p, edition, &out[first], out, count);
+    else
+        buf_drop(&files.cover.bytes);
     scene_drop(scene);
     return ok;
 }

@@ -11,6 +11,7 @@
 #include "cli/attach.h"
 #include "layout/layout.h"
 #include "pdf/imposition.h"
+#include "preview/preview.h"
 #include "publish/publish.h"
 #include "report/report.h"
 
@@ -24,6 +25,7 @@ struct pipeline {
     struct font_set *fonts;
     struct text_engine *engine;
     bool unchecked;                 /* finished PDFs are not held against PDF/UA and PDF/A; zero: they are */
+    struct preview *covers;         /* draws first pages; NULL unless pipeline_cover was called */
     struct attachment *attachments; /* none unless pipeline_attach was called */
     size_t attachment_count;
 };
@@ -38,6 +40,9 @@ void pipeline_proof_grey(struct pipeline *);
 /* From then on the editions have attachments; cli/attach.h says which. */
 bool pipeline_attach(struct pipeline *, struct diags *);
 
+/* From then on pipeline_artifacts gives a picture of each edition's first page too, and says what the PDFs are. */
+void pipeline_cover(struct pipeline *);
+
 /* The report's editions, or those of them that are asked for. False when it has not got one of these. */
 bool pipeline_editions(const struct pipeline *, const char *workspace, const bool asked[EDITION_COUNT],
                        bool has_asked, bool editions[EDITION_COUNT], struct diags *);
@@ -50,7 +55,8 @@ struct scene *pipeline_scene(const struct pipeline *, enum edition, const struct
 bool pipeline_artifact(const struct pipeline *, enum edition, struct artifact *, size_t *pages, struct diags *);
 
 /* The same, added to `out` and *count, and behind it the file with its pages on sheets: "NAME.booklet.pdf",
- * "NAME.ar.2up.pdf". `sheets`: NULL or of no form for none. Adds nothing when it fails. */
+ * "NAME.ar.2up.pdf". `sheets`: NULL or of no form for none. Last the picture, "NAME.ar.page1.png". Adds nothing when it
+ * fails. */
 bool pipeline_artifacts(const struct pipeline *, enum edition, const struct imposition *sheets, struct artifact *out,
                         size_t *count, size_t *pages, struct diags *);
 

@@ -108,7 +108,7 @@ bool report_key(const char *workspace, const char *report, char key[HASH_HEX], s
     struct keyer k = { .arena = arena_new(), .diags = diags };
     uint8_t digest[HASH_BYTES];
     buf_init(&k.list);
-    buf_printf(&k.list, "mujaz %s\n", MUJAZ_VERSION);
+    buf_printf(&k.list, "mujaz %s, pictures of first pages\n", MUJAZ_VERSION);
     bool ok = add_all(&k, workspace, report);
     hash_sha256(k.list.data, k.list.length, digest);
     hash_hex(digest, key);

@@ -1,7 +1,8 @@
 /*
  * Workers. What goes over the pipe: records of a letter, a length of 8 bytes and as many bytes,
  *
- *   K key   F name   M media type   B bytes of that file   S its digest   D diagnostics   N errors, warnings   E end
+ *   K key   F name   M media type   B bytes of that file   S its digest   A what it is   D diagnostics
+ *   N errors, warnings   E end
  *
  * and nothing is believed that has no E behind it.
  */
@@ -66,6 +67,8 @@ static void send_file(const struct sender *s, const struct artifact *a)
     send_text(s, 'F', a->name);
     send_text(s, 'M', a->media_type);
     send_text(s, 'S', a->sha256);
+    if (a->about)
+        send_text(s, 'A', a->about);
     send_record(s, 'B', a->bytes.data, a->bytes.length);
 }
 
@@ -83,10 +86,11 @@ static void send_diags(const struct sender *s, const struct diags *diags)
 }
 
 /* Every edition is made before the first is sent. */
-static void make_files(const struct sender *s, const struct pipeline *p, struct diags *diags)
+static void make_files(const struct sender *s, struct pipeline *p, struct diags *diags)
 {
     struct artifact made[CMD_FILES_MOST];
     size_t count = 0;
+    pipeline_cover(p);
     cmd_make_editions(s->task->options, p, made, &count, diags);
     for (size_t i = 0; i < count && diags_errors(diags) == 0; i++)
         send_file(s, &made[i]);
@@ -233,6 +237,8 @@ static void take_record(struct worker *w, char letter, const char *bytes, size_t
         file->media_type = text_of(bytes, length);
     else if (letter == 'S' && file && length == HASH_HEX - 1)
         memcpy(file->sha256, bytes, length);
+    else if (letter == 'A' && file && !file->about)
+        file->about = text_of(bytes, length);
     else if (letter == 'B' && file)
         buf_add(&file->bytes, bytes, length);
     else if (letter == 'D')
@@ -314,6 +320,7 @@ void worker_result_drop(struct worker_result *r)
     for (size_t i = 0; i < r->file_count; i++) {
         free((char *)r->files[i].name);
         free((char *)r->files[i].media_type);
+        free((char *)r->files[i].about);
         buf_drop(&r->files[i].bytes);
     }
     free(r->files);

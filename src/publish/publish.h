@@ -15,6 +15,7 @@ struct artifact {
     const char *media_type; /* "application/pdf" */
     struct buf bytes;
     char sha256[65];        /* hex */
+    const char *about;      /* what it is, for the manifest: JSON, cli/about.h; NULL: nothing to say */
 };
 
 /* Writes all of them to `folder` (made when absent): every one is staged and checked before the first is

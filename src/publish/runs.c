@@ -77,6 +77,12 @@ static int compare(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+static bool is_folder(int at, const char *name)
+{
+    struct stat st;
+    return fstatat(at, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
+}
+
 /* Of folders in runs/: stages, or published runs; sorted. */
 static struct names list_runs(const struct runs *r, bool stages)
 {
@@ -86,7 +92,7 @@ static struct names list_runs(const struct runs *r, bool stages)
     if (!dir)
         return names;
     for (struct dirent *entry; (entry = readdir(dir));) {
-        if (stages ? !is_stage(entry->d_name) : entry->d_name[0] == '.')
+        if ((stages ? !is_stage(entry->d_name) : entry->d_name[0] == '.') || !is_folder(r->runs_dir, entry->d_name))
             continue;
         names.items = arena_grow(r->arena, names.items, names.count, sizeof *names.items);
         names.items[names.count++] = arena_string(r->arena, entry->d_name);
@@ -156,6 +162,12 @@ static bool make_stage(struct runs *r)
     return r->stage_dir >= 0;
 }
 
+/* From the second run on they are there. */
+static bool make_way(const struct runs *r, const char *name, const char *target)
+{
+    return faccessat(r->runs_dir, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0 || symlinkat(target, r->runs_dir, name) == 0;
+}
+
 static enum runs_begun open_all(struct runs *r, struct diags *diags)
 {
     bool busy;
@@ -170,6 +182,8 @@ static enum runs_begun open_all(struct runs *r, struct diags *diags)
             fail(r, ".lock", "cannot be locked", unchanged, diags);
         return busy ? RUNS_BUSY : RUNS_FAILED;
     }
+    if (!make_way(r, "runs", ".") || !make_way(r, "current", "../current"))
+        return fail(r, "runs", "its links cannot be made", unchanged, diags), RUNS_FAILED;
     r->current = read_current(r);
     r->id = later_id(r, r->id);
     if (!make_stage(r))
@@ -206,6 +220,17 @@ const char *runs_current(const struct runs *r)
 const char *runs_current_file(const struct runs *r, const char *name, struct arena *arena)
 {
     return arena_printf(arena, "%s/runs/%s/%s", r->out, r->current, name);
+}
+
+const char **runs_former(const struct runs *r, const char *file, size_t most, size_t *count, struct arena *arena)
+{
+    struct names runs = list_runs(r, false);
+    const char **former = arena_array(arena, runs.count + 1, sizeof *former);
+    *count = 0;
+    for (size_t i = most && runs.count >= most ? runs.count - most + 1 : 0; i < runs.count; i++)
+        if (faccessat(r->runs_dir, arena_printf(arena, "%s/%s", runs.items[i], file), R_OK, 0) == 0)
+            former[(*count)++] = arena_string(arena, runs.items[i]);
+    return former;
 }
 
 /* --- files --- */

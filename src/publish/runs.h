@@ -5,6 +5,8 @@
  *   OUT/runs/.ID.stage/  0700: the run in the making
  *   OUT/runs/ID/         0755: the same folder renamed, when every file is synced and read back; manifest.json last
  *   OUT/current          a symbolic link to runs/ID, renamed over the one before: the switch
+ *   OUT/runs/runs        links to `.` and `../current`: so a page's link to `../runs/ID/`, which holds in OUT/current/,
+ *   OUT/runs/current     holds in OUT/runs/ID/ too, and `../../current/` behind it
  *
  * A dead run's stage is removed when the next begins. SIGHUP, SIGINT and SIGTERM wait while files are handled.
  */
@@ -26,6 +28,10 @@ const char *runs_current(const struct runs *);
 /* "OUT/current/NAME", in the arena. */
 struct arena;
 const char *runs_current_file(const struct runs *, const char *name, struct arena *);
+
+/* The published runs that have a file of that name, the oldest first; those that runs_retire will remove after this run
+ * (`most` as there, 0: none) are left out. In the arena. */
+const char **runs_former(const struct runs *, const char *file, size_t most, size_t *count, struct arena *);
 
 /* A file of the new run; each name once. */
 bool runs_write(struct runs *, const struct artifact *, struct diags *);

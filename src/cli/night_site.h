@@ -1,0 +1,13 @@
+/* The index page and the feed of a nightly run, from its manifest. */
+#ifndef MUJAZ_CLI_NIGHT_SITE_H
+#define MUJAZ_CLI_NIGHT_SITE_H
+
+#include "cli/cmd.h"
+#include "cli/manifest.h"
+#include "publish/runs.h"
+
+/* Writes index.html, issue.html and feed.xml into the run and tells the manifest, whose reports must be done. False
+ * with a diagnostic. */
+bool night_site(struct runs *, struct manifest *, const struct options *, struct arena *, struct diags *);
+
+#endif
