@@ -55,8 +55,11 @@ static bool measure(int fd, const char *path, uint64_t *size, struct diags *diag
 int file_open(const char *path, uint64_t *size, struct diags *diags)
 {
     struct place at = { .file = path };
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    int fd;
 
+    do
+        fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    while (fd < 0 && errno == EINTR);
     if (fd < 0 && is_absent(errno))
         diag_add(diags, DIAG_FILE_ABSENT, at, "there is no such file");
     else if (fd < 0)

@@ -247,7 +247,7 @@ static bool publish(struct night *n, struct diags *diags)
     bool ok = runs_publish(n->runs, &manifest, diags);
     buf_drop(&manifest.bytes);
     if (ok && n->options->keep)
-        runs_retire(n->runs, n->options->keep, diags);
+        runs_retire(n->runs, n->options->keep, NULL, diags);
     return ok;
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -41,7 +42,7 @@ static bool fail(const struct runs *r, const char *path, const char *what, const
 
 static int open_folder(int at, const char *name)
 {
-    return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    return RETRIED(openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 }
 
 /* Removes a folder of files; what is no file in it stays, and then the folder does. */
@@ -56,9 +57,9 @@ static bool remove_folder(int at, const char *name)
     }
     for (struct dirent *entry; (entry = readdir(dir));)
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-            unlinkat(fd, entry->d_name, 0);
+            (void)RETRIED(unlinkat(fd, entry->d_name, 0));
     closedir(dir);
-    return unlinkat(at, name, AT_REMOVEDIR) == 0;
+    return RETRIED(unlinkat(at, name, AT_REMOVEDIR)) == 0;
 }
 
 static bool is_stage(const char *name)
@@ -81,7 +82,7 @@ static int compare(const void *a, const void *b)
 static struct names list_runs(const struct runs *r, bool stages)
 {
     struct names names = { NULL, 0 };
-    int fd = openat(r->runs_dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = open_folder(r->runs_dir, ".");
     DIR *dir = fd < 0 ? NULL : fdopendir(fd);
     if (!dir)
         return names;
@@ -101,11 +102,15 @@ static struct names list_runs(const struct runs *r, bool stages)
 
 static bool take_lock(struct runs *r, bool *busy)
 {
+    const struct timespec moment = { .tv_nsec = 50 * 1000 * 1000 };
     *busy = false;
-    r->lock = openat(r->out_dir, ".lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    r->lock = RETRIED(openat(r->out_dir, ".lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (r->lock < 0)
         return false;
-    if (flock(r->lock, LOCK_EX | LOCK_NB) == 0)
+    if (RETRIED(flock(r->lock, LOCK_EX | LOCK_NB)) == 0)
+        return true;
+    nanosleep(&moment, NULL); /* runs_look holds it that long at most */
+    if (RETRIED(flock(r->lock, LOCK_EX | LOCK_NB)) == 0)
         return true;
     *busy = errno == EWOULDBLOCK;
     return false;
@@ -150,7 +155,7 @@ static bool make_stage(struct runs *r)
         errno = EEXIST;
         return false;
     }
-    if (mkdirat(r->runs_dir, r->stage, 0700) != 0)
+    if (RETRIED(mkdirat(r->runs_dir, r->stage, 0700)) != 0)
         return false;
     r->stage_dir = open_folder(r->runs_dir, r->stage);
     return r->stage_dir >= 0;
@@ -161,7 +166,7 @@ static enum runs_begun open_all(struct runs *r, struct diags *diags)
     bool busy;
     if (!folder_make(file_join(r->arena, r->out, "runs")))
         return fail(r, "runs", "the folder cannot be made", unchanged, diags), RUNS_FAILED;
-    r->out_dir = open(r->out, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    r->out_dir = RETRIED(open(r->out, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     r->runs_dir = r->out_dir < 0 ? -1 : open_folder(r->out_dir, "runs");
     if (r->runs_dir < 0)
         return fail(r, "runs", "the folder cannot be opened", unchanged, diags), RUNS_FAILED;
@@ -230,12 +235,15 @@ bool runs_write(struct runs *r, const struct artifact *a, struct diags *diags)
     return step == FILE_DONE || fail(r, file_join(r->arena, r->stage, a->name), failures[step], unchanged, diags);
 }
 
+/* Below the folder that was opened, wherever that may have been moved since. */
 static bool is_as_it_was(const struct runs *r, const struct artifact *a)
 {
-    struct diags *unsaid = diags_new();
+    const char *path = arena_printf(r->arena, "%s/%s", r->current, a->name);
+    int fd = RETRIED(openat(r->runs_dir, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
     char digest[HASH_HEX];
-    bool same = hash_file(runs_current_file(r, a->name, r->arena), digest, unsaid) && strcmp(digest, a->sha256) == 0;
-    diags_drop(unsaid);
+    bool same = fd >= 0 && hash_descriptor(fd, digest) && strcmp(digest, a->sha256) == 0;
+    if (fd >= 0)
+        close(fd);
     return same;
 }
 
@@ -247,11 +255,11 @@ bool runs_keep(struct runs *r, const struct artifact *files, size_t count)
             return false;
     for (; kept < count; kept++) {
         const char *from = arena_printf(r->arena, "%s/%s", r->current, files[kept].name);
-        if (linkat(r->runs_dir, from, r->stage_dir, files[kept].name, 0) != 0)
+        if (RETRIED(linkat(r->runs_dir, from, r->stage_dir, files[kept].name, 0)) != 0)
             break;
     }
     for (size_t i = 0; i < kept && kept < count; i++)
-        unlinkat(r->stage_dir, files[i].name, 0);
+        (void)RETRIED(unlinkat(r->stage_dir, files[i].name, 0));
     return kept == count;
 }
 
@@ -260,42 +268,55 @@ bool runs_keep(struct runs *r, const struct artifact *files, size_t count)
 static bool switch_current(const struct runs *r)
 {
     const char *link = arena_printf(r->arena, ".current.%s", r->id), *target = arena_printf(r->arena, "runs/%s", r->id);
-    unlinkat(r->out_dir, link, 0);
-    if (symlinkat(target, r->out_dir, link) != 0)
+    (void)RETRIED(unlinkat(r->out_dir, link, 0));
+    if (RETRIED(symlinkat(target, r->out_dir, link)) != 0)
         return false;
-    if (renameat(r->out_dir, link, r->out_dir, "current") == 0)
+    if (RETRIED(renameat(r->out_dir, link, r->out_dir, "current")) == 0)
         return true;
     int error = errno;
-    unlinkat(r->out_dir, link, 0);
+    (void)RETRIED(unlinkat(r->out_dir, link, 0));
     errno = error;
     return false;
+}
+
+/* Whether OUT is the folder that was opened: readers look there, not where it may have been moved to meanwhile. */
+static bool is_in_place(const struct runs *r)
+{
+    struct stat opened, named;
+    if (fstat(r->out_dir, &opened) != 0 || stat(r->out, &named) != 0)
+        return false;
+    errno = ESTALE;
+    return opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
 }
 
 bool runs_publish(struct runs *r, const struct artifact *manifest, struct diags *diags)
 {
     if (!runs_write(r, manifest, diags))
         return false;
-    if (fchmod(r->stage_dir, 0755) != 0 || fsync(r->stage_dir) != 0)
+    if (!is_in_place(r))
+        return fail(r, "runs", "was moved or replaced while the run worked", unchanged, diags);
+    if (RETRIED(fchmod(r->stage_dir, 0755)) != 0 || RETRIED(fsync(r->stage_dir)) != 0)
         return fail(r, file_join(r->arena, "runs", r->stage), "cannot be synced", unchanged, diags);
-    if (renameat(r->runs_dir, r->stage, r->runs_dir, r->id) != 0)
+    if (RETRIED(renameat(r->runs_dir, r->stage, r->runs_dir, r->id)) != 0)
         return fail(r, file_join(r->arena, "runs", r->id), "cannot be put in place", unchanged, diags);
     r->whole = true;
-    if (fsync(r->runs_dir) != 0)
+    if (RETRIED(fsync(r->runs_dir)) != 0)
         return fail(r, "runs", "cannot be synced", unchanged, diags);
     if (!switch_current(r))
         return fail(r, "current", "cannot be switched to the new run", unchanged, diags);
-    if (fsync(r->out_dir) != 0)
+    if (RETRIED(fsync(r->out_dir)) != 0)
         return fail(r, "current", "cannot be synced", published, diags);
     r->current = r->id;
     return true;
 }
 
-size_t runs_retire(struct runs *r, size_t most, struct diags *diags)
+size_t runs_retire(struct runs *r, size_t most, const char *oldest, struct diags *diags)
 {
     struct names runs = list_runs(r, false);
     size_t gone = 0;
-    for (size_t i = 0; i + most < runs.count; i++) {
-        if (r->current && strcmp(runs.items[i], r->current) == 0)
+    for (size_t i = 0; i < runs.count; i++) {
+        bool many = most && i + most < runs.count, old = oldest && strcmp(runs.items[i], oldest) < 0;
+        if ((!many && !old) || (r->current && strcmp(runs.items[i], r->current) == 0))
             continue;
         if (remove_folder(r->runs_dir, runs.items[i]))
             gone++;
@@ -304,6 +325,39 @@ size_t runs_retire(struct runs *r, size_t most, struct diags *diags)
     }
     return gone;
 }
+
+/* --- looking --- */
+
+static enum runs_work look_at_lock(int out_dir)
+{
+    int lock = RETRIED(openat(out_dir, ".lock", O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+    if (lock < 0)
+        return errno == ENOENT ? RUNS_IDLE : RUNS_UNKNOWN;
+    enum runs_work work = RETRIED(flock(lock, LOCK_SH | LOCK_NB)) == 0 ? RUNS_IDLE
+                        : errno == EWOULDBLOCK                         ? RUNS_WORKING
+                                                                       : RUNS_UNKNOWN;
+    close(lock);
+    return work;
+}
+
+const char *runs_look(const char *out, enum runs_work *work, struct arena *arena)
+{
+    struct runs r = { .arena = arena, .out_dir = RETRIED(open(out, O_RDONLY | O_DIRECTORY | O_CLOEXEC)), .runs_dir = -1 };
+    const char *current = NULL;
+    *work = RUNS_IDLE;
+    if (r.out_dir < 0)
+        return NULL;
+    *work = look_at_lock(r.out_dir);
+    r.runs_dir = open_folder(r.out_dir, "runs");
+    if (r.runs_dir >= 0) {
+        current = read_current(&r);
+        close(r.runs_dir);
+    }
+    close(r.out_dir);
+    return current;
+}
+
+/* --- ending --- */
 
 void runs_end(struct runs *r)
 {
