@@ -342,9 +342,10 @@ static enum runs_work look_at_lock(int out_dir)
 
 const char *runs_look(const char *out, enum runs_work *work, struct arena *arena)
 {
-    struct runs r = { .arena = arena, .out_dir = RETRIED(open(out, O_RDONLY | O_DIRECTORY | O_CLOEXEC)), .runs_dir = -1 };
+    struct runs r = { .arena = arena };
     const char *current = NULL;
     *work = RUNS_IDLE;
+    r.out_dir = RETRIED(open(out, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (r.out_dir < 0)
         return NULL;
     *work = look_at_lock(r.out_dir);

@@ -37,15 +37,15 @@ bool runs_keep(struct runs *, const struct artifact *, size_t count);
 bool runs_stopped(const struct runs *, struct diags *);
 /* The manifest is written last; then the run is whole, and current. */
 bool runs_publish(struct runs *, const struct artifact *manifest, struct diags *);
-/* Removes published runs that are more than the newest `most` (0: any number), and those of an id before `oldest` (NULL:
- * of any age), but never the current one; returns how many went. Only after runs_publish. Files that a newer run kept are
- * links of their own and stay. */
+/* Removes published runs that are more than the newest `most` (0: any number), and those of an id before `oldest`
+ * (NULL: of any age), but never the current one; returns how many went. Only after runs_publish. Files that a newer run
+ * kept are links of their own and stay. */
 size_t runs_retire(struct runs *, size_t most, const char *oldest, struct diags *);
 /* Ends the work: an unpublished stage is removed, the lock let go. NULL is fine. */
 void runs_end(struct runs *);
 
-/* For those who only look, without a diagnostic: the published run's name in the arena, or NULL; and whether a run works
- * there. UNKNOWN: the lock cannot be read. Makes nothing; holds the lock for a moment that runs_begin waits out. */
+/* For those who only look, without a diagnostic: the published run's name in the arena, or NULL; whether a run works
+ * there. UNKNOWN: the lock cannot be read. Makes nothing; holds the lock for a moment, which runs_begin waits out. */
 enum runs_work { RUNS_IDLE, RUNS_WORKING, RUNS_UNKNOWN };
 const char *runs_look(const char *out, enum runs_work *, struct arena *);
 

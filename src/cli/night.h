@@ -1,0 +1,42 @@
+/*
+ * A run of `mujaz nightly`: what is to be made (night_plan.c), the workers and what they gave (night_work.c), the set
+ * (cmd_nightly.c); and a look at the last one (night_status.c).
+ */
+#ifndef MUJAZ_CLI_NIGHT_H
+#define MUJAZ_CLI_NIGHT_H
+
+#include "cli/cmd.h"
+#include "cli/manifest.h"
+#include "cli/night_say.h"
+#include "cli/schedule.h"
+#include "cli/worker.h"
+#include "publish/runs.h"
+
+struct night {
+    const struct options *options;
+    struct arena *arena;
+    const struct schedule *schedule;
+    struct night_say say;
+    struct runs *runs;
+    const struct manifest *before; /* NULL: there is none */
+    struct manifest now;
+    struct worker_task *tasks;     /* by report, as in `now` */
+    bool *rests;                   /* by report: it is not its day, and what it has is good */
+    enum exit_code code;
+};
+
+/* Those that are named on the command line, else by the schedule, else every folder in reports/ with a report.yaml;
+ * sorted, but for the command line's. */
+const char **night_reports(const struct options *, const struct schedule *, size_t *count, struct arena *);
+/* The folder of runs: the command line's, else the schedule's. */
+const char *night_out(const struct options *, const struct schedule *);
+
+/* `tasks`, `rests` and the reports of `now`. */
+void night_plan(struct night *);
+
+/* Makes or keeps every report. False when the run cannot go on: the disk, or a signal. */
+bool night_work(struct night *, struct diags *);
+
+enum exit_code night_status(const struct options *, const struct schedule *);
+
+#endif
