@@ -152,6 +152,25 @@ static void a_report_that_never_was_good_is_absent(void **state)
 }
 
 /* A file of the published run was lost or changed: it is made again, though nothing else has changed. */
+/* No empty set takes the place of a good one: another folder was named, or the disk is not mounted. */
+static void a_workspace_without_reports_is_refused(void **state)
+{
+    struct workspace *w = *state;
+    struct outcome o = nightly(w);
+    outcome_drop(&o);
+    char *reports = text_join(w->folder, "reports"), *away = text_join(w->folder, "away");
+    for (int i = 0; i < 2; i++) { /* no folder, an empty folder */
+        assert_int_equal(i ? mkdir(reports, 0700) : rename(reports, away), 0);
+        o = nightly(w);
+        assert_int_equal(o.code, EXIT_REFUSED);
+        assert_line(o.err, "reports: error: [file-absent] there is no report; it takes a folder with a report.yaml");
+        outcome_drop(&o);
+        assert_true(stat_of(w, "current/mini.en.pdf").st_size > 0);
+    }
+    free(reports);
+    free(away);
+}
+
 static void a_damaged_file_is_made_again(void **state)
 {
     struct workspace *w = *state;
@@ -483,6 +502,7 @@ int main(void)
         TEST(unchanged_files_are_not_touched),
         TEST(a_wrong_report_is_stale_and_the_others_go_on),
         TEST(a_report_that_never_was_good_is_absent),
+        TEST(a_workspace_without_reports_is_refused),
         TEST(a_damaged_file_is_made_again),
         TEST(a_damaged_manifest_makes_everything_anew),
         TEST(a_second_run_does_nothing),

@@ -170,9 +170,9 @@ static void a_kept_file_is_the_same_file(void **state)
     struct runs *runs = begin(r, "20240102T000000Z");
     assert_string_equal(runs_current(runs), "20240101T000000Z");
     struct artifact other = make("a.txt", "two"), both[] = { a, make("b.txt", "one") };
-    assert_false(runs_keep(runs, both, 2)); /* none of them */
-    assert_false(runs_keep(runs, &other, 1));
-    assert_true(runs_keep(runs, &a, 1));
+    assert_false(runs_keep(runs, both, 2, r->diags)); /* none of them */
+    assert_false(runs_keep(runs, &other, 1, r->diags));
+    assert_true(runs_keep(runs, &a, 1, r->diags));
     publish(r, runs);
     runs_end(runs);
     assert_int_equal(stat(path, &after), 0);
@@ -226,7 +226,7 @@ static void runs_retire_by_age(void **state)
     publish_run(r, "20240102T000000Z", "two");
     struct runs *runs = begin(r, "20240103T000000Z");
     struct artifact a = make("a.txt", "two");
-    assert_true(runs_keep(runs, &a, 1));
+    assert_true(runs_keep(runs, &a, 1, r->diags));
     publish(r, runs);
     assert_int_equal(runs_retire(runs, 0, "20240101T000000Z", r->diags), 0); /* of that very moment: not before it */
     assert_int_equal(runs_retire(runs, 3, "20240102T000000Z", r->diags), 1);

@@ -156,6 +156,22 @@ bool file_exists(const char *path)
     return stat(path, &info) == 0;
 }
 
+const char *folder_next(DIR *dir)
+{
+    struct dirent *entry;
+    do {
+        errno = 0;
+        entry = readdir(dir);
+    } while (entry ? strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 : errno == EINTR);
+    return entry ? entry->d_name : NULL;
+}
+
+bool file_is_absent(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) != 0 && is_absent(errno);
+}
+
 char *file_join(struct arena *arena, const char *folder, const char *name)
 {
     size_t n = strlen(folder);

@@ -42,22 +42,24 @@ static bool publish(struct night *n, struct diags *diags)
     return ok;
 }
 
-static void read_before(struct night *n)
+/* A damaged manifest is told, and makes everything anew. One that the disk does not give now ends the run: what it
+ * names would be lost to a report that is wrong tonight. */
+static bool read_before(struct night *n)
 {
     if (!runs_current(n->runs))
-        return;
+        return true;
     struct diags *diags = diags_new();
     n->before = manifest_read(runs_current_file(n->runs, "manifest.json", n->arena), n->arena, diags);
-    cmd_report(diags); /* a damaged one is told, and makes everything anew */
+    bool ok = cmd_report(diags) != EXIT_SYSTEM;
+    n->code = ok ? n->code : EXIT_SYSTEM;
     diags_drop(diags);
+    return ok;
 }
 
 static enum exit_code run(struct night *n, const char *out)
 {
     struct diags *diags = diags_new();
-    read_before(n);
-    night_plan(n);
-    bool ok = night_work(n, diags) && publish(n, diags);
+    bool ok = read_before(n) && night_plan(n, diags) && night_work(n, diags) && publish(n, diags);
     enum exit_code code = cmd_worse(cmd_report(diags), n->code);
     if (ok)
         night_say_line(&n->say, "run %s published in %s", runs_id(n->runs), out);

@@ -26,13 +26,15 @@ struct night {
 };
 
 /* Those that are named on the command line, else by the schedule, else every folder in reports/ with a report.yaml;
- * sorted, but for the command line's. */
-const char **night_reports(const struct options *, const struct schedule *, size_t *count, struct arena *);
+ * sorted, but for the command line's. NULL with a diagnostic when there is none, or they cannot be listed: an empty set
+ * must not take the place of a good one. */
+const char **night_reports(const struct options *, const struct schedule *, size_t *count, struct arena *,
+                           struct diags *);
 /* The folder of runs: the command line's, else the schedule's. */
 const char *night_out(const struct options *, const struct schedule *);
 
-/* `tasks`, `rests` and the reports of `now`. */
-void night_plan(struct night *);
+/* `tasks`, `rests` and the reports of `now`. False with a diagnostic when there are none. */
+bool night_plan(struct night *, struct diags *);
 
 /* Makes or keeps every report. False when the run cannot go on: the disk, or a signal. */
 bool night_work(struct night *, struct diags *);

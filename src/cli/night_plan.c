@@ -1,29 +1,41 @@
 /* Which reports a run makes, each with its options and limits. Starts nothing. */
 #include "cli/night.h"
 
-#include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "report/definition.h"
 
 static int compare(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static const char **all_reports(const struct options *o, size_t *count, struct arena *arena)
+/* A report.yaml that cannot be looked at counts: its worker says why, and the report keeps its last files. */
+static const char **all_reports(const struct options *o, size_t *count, struct arena *arena, struct diags *diags)
 {
-    const char **names = arena_array(arena, 1, sizeof *names), *folder = file_join(arena, o->workspace, "reports");
-    DIR *dir = opendir(folder);
-    for (struct dirent *entry; dir && (entry = readdir(dir));) {
-        if (!cmd_has(o, "reports", entry->d_name, arena)
-            || !file_exists(file_join(arena, file_join(arena, folder, entry->d_name), "report.yaml")))
+    const char **names = NULL, *folder = file_join(arena, o->workspace, "reports");
+    DIR *dir;
+    do
+        dir = opendir(folder);
+    while (!dir && errno == EINTR);
+    for (const char *entry; dir && (entry = folder_next(dir));) {
+        const char *file = file_join(arena, file_join(arena, folder, entry), "report.yaml");
+        if (!definition_is_name(entry) || file_is_absent(file))
             continue;
-        names = arena_grow(arena, *count ? names : NULL, *count, sizeof *names);
-        names[(*count)++] = arena_string(arena, entry->d_name);
+        names = arena_grow(arena, names, *count, sizeof *names);
+        names[(*count)++] = arena_string(arena, entry);
+    }
+    if (errno && errno != ENOENT) {
+        diag_add(diags, DIAG_FILE_READ, (struct place){ .file = folder }, "cannot be listed: %s", strerror(errno));
+        names = NULL;
+    } else if (!names) {
+        diag_add(diags, DIAG_FILE_ABSENT, (struct place){ .file = folder },
+                 "there is no report; it takes a folder with a report.yaml");
     }
     if (dir)
         closedir(dir);
@@ -31,16 +43,16 @@ static const char **all_reports(const struct options *o, size_t *count, struct a
 }
 
 const char **night_reports(const struct options *o, const struct schedule *schedule, size_t *count,
-                           struct arena *arena)
+                           struct arena *arena, struct diags *diags)
 {
     const char **names;
     *count = o->report_count ? o->report_count : schedule->count;
     names = arena_array(arena, *count + 1, sizeof *names);
     for (size_t i = 0; i < *count; i++)
         names[i] = o->report_count ? o->reports[i] : schedule->reports[i].name;
-    if (!o->report_count && !schedule->names_reports)
-        names = all_reports(o, count, arena);
-    if (!o->report_count && *count > 1)
+    if (*count == 0)
+        names = all_reports(o, count, arena, diags);
+    if (names && !o->report_count && *count > 1)
         qsort(names, *count, sizeof *names, compare);
     return names;
 }
@@ -78,10 +90,12 @@ static bool may_rest(const struct night *n, const struct schedule_report *said, 
         && (old->state == STATE_MADE || old->state == STATE_UNCHANGED);
 }
 
-void night_plan(struct night *n)
+bool night_plan(struct night *n, struct diags *diags)
 {
     size_t count;
-    const char **names = night_reports(n->options, n->schedule, &count, n->arena);
+    const char **names = night_reports(n->options, n->schedule, &count, n->arena, diags);
+    if (!names)
+        return false;
     n->now.version = MUJAZ_VERSION;
     n->now.run = runs_id(n->runs);
     n->now.report_count = count;
@@ -99,4 +113,5 @@ void night_plan(struct night *n)
         if (old && old->file_count)
             memcpy(n->tasks[i].key, old->key, HASH_HEX);
     }
+    return true;
 }

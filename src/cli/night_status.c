@@ -23,6 +23,7 @@ struct status {
     enum runs_work work;
     struct line *lines;
     size_t count;
+    enum exit_code code; /* of what could not be read */
     struct arena *arena;
 };
 
@@ -82,7 +83,8 @@ static void look(struct status *s, const struct options *o, const struct schedul
     struct diags *diags = diags_new();
     const struct manifest *m = NULL;
     size_t count;
-    const char **names = night_reports(o, schedule, &count, s->arena);
+    const char **names = night_reports(o, schedule, &count, s->arena, diags);
+    count = names ? count : 0;
     s->run = runs_look(s->out, &s->work, s->arena);
     if (s->run)
         m = manifest_read(arena_printf(s->arena, "%s/runs/%s/manifest.json", s->out, s->run), s->arena, diags);
@@ -91,13 +93,13 @@ static void look(struct status *s, const struct options *o, const struct schedul
     for (size_t i = 0; m && !o->report_count && i < m->report_count; i++)
         if (!is_one_of(m->reports[i].name, names, count))
             add(s, m->reports[i].name, &m->reports[i]);
-    cmd_report(diags);
+    s->code = cmd_report(diags);
     diags_drop(diags);
 }
 
 static bool is_fresh(const struct status *s)
 {
-    bool fresh = s->run != NULL;
+    bool fresh = s->run != NULL && s->code == EXIT_DONE;
     for (size_t i = 0; i < s->count; i++)
         fresh &= s->lines[i].state == CURRENT;
     return fresh;
@@ -179,7 +181,7 @@ enum exit_code night_status(const struct options *o, const struct schedule *sche
     struct status s = { .out = night_out(o, schedule), .arena = arena_new() };
     look(&s, o, schedule);
     (o->json ? show_json : show_text)(&s);
-    enum exit_code code = is_fresh(&s) ? EXIT_DONE : EXIT_REFUSED;
+    enum exit_code code = cmd_worse(s.code, is_fresh(&s) ? EXIT_DONE : EXIT_REFUSED);
     arena_drop(s.arena);
     return code;
 }

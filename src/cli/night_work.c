@@ -13,8 +13,9 @@ enum { JOBS_MOST = 64, POLL_MS = 500 };
 
 /* --- what a worker gave --- */
 
-/* False when one of the files is not there any more, or has changed. */
-static bool keep_files(struct night *n, struct manifest_report *r, const struct manifest_report *old)
+/* False when one of the files is not there any more, or has changed; with a diagnostic when that cannot be told. */
+static bool keep_files(struct night *n, struct manifest_report *r, const struct manifest_report *old,
+                       struct diags *diags)
 {
     if (!old || !old->file_count)
         return false;
@@ -23,7 +24,7 @@ static bool keep_files(struct night *n, struct manifest_report *r, const struct 
         files[i].name = old->files[i].name;
         memcpy(files[i].sha256, old->files[i].sha256, HASH_HEX);
     }
-    if (!runs_keep(n->runs, files, old->file_count))
+    if (!runs_keep(n->runs, files, old->file_count, diags))
         return false;
     r->files = old->files;
     r->file_count = old->file_count;
@@ -84,25 +85,25 @@ static bool take_result(struct night *n, size_t i, const struct worker_result *r
     r->said = arena_string(n->arena, result->end == WORKER_DIED ? result->why
                                      : result->said.data        ? result->said.data
                                                                 : "");
-    if (result->end == WORKER_UNCHANGED && !keep_files(n, r, old)) {
+    if (result->end == WORKER_UNCHANGED && !keep_files(n, r, old, NULL)) {
         n->tasks[i].key[0] = '\0';
         return *again = true;
     }
     if (result->end == WORKER_MADE && !write_files(n, r, result, diags))
         return false;
-    r->state = result->end == WORKER_MADE        ? STATE_MADE
-               : result->end == WORKER_UNCHANGED ? STATE_UNCHANGED
-               : keep_files(n, r, old)           ? STATE_STALE
-                                                 : STATE_ABSENT;
+    r->state = result->end == WORKER_MADE         ? STATE_MADE
+               : result->end == WORKER_UNCHANGED  ? STATE_UNCHANGED
+               : keep_files(n, r, old, diags)     ? STATE_STALE
+                                                  : STATE_ABSENT;
     tell(n, r, result);
-    return true;
+    return !diags_have_system(diags);
 }
 
 /* True when the report's day is another, and what it has is there. */
 static bool let_rest(struct night *n, size_t i)
 {
     struct manifest_report *r = &n->now.reports[i];
-    if (!n->rests[i] || !keep_files(n, r, manifest_find(n->before, r->name)))
+    if (!n->rests[i] || !keep_files(n, r, manifest_find(n->before, r->name), NULL))
         return false;
     r->state = STATE_UNCHANGED;
     r->said = "";

@@ -1,7 +1,6 @@
 /* The schedule. Knows the file's keys and checks names against the workspace; makes nothing. */
 #include "cli/schedule.h"
 
-#include <dirent.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -58,8 +57,8 @@ static const char *nearest_in(const struct reader *r, const char *folder, const 
     DIR *dir = opendir(file_join(r->arena, r->workspace, folder));
     const char **names = NULL;
     size_t count = 0;
-    for (struct dirent *entry; dir && (entry = readdir(dir));) {
-        const char *found = arena_string_n(r->arena, entry->d_name, strcspn(entry->d_name, "."));
+    for (const char *entry; dir && (entry = folder_next(dir));) {
+        const char *found = arena_string_n(r->arena, entry, strcspn(entry, "."));
         if (!*found || !file_exists(path_of(r, folder, found)))
             continue;
         names = arena_grow(r->arena, names, count, sizeof *names);
@@ -186,7 +185,6 @@ static void read_reports(const struct reader *r, const struct node *map, struct 
 {
     if (!map)
         return;
-    schedule->names_reports = true;
     if (map->kind != NODE_MAP || map->count == 0) {
         diag_add(r->diags, DIAG_VALUE_KIND, map->at, "'reports' names none; give each a line, NAME:");
         return;
@@ -221,7 +219,7 @@ const struct schedule *schedule_load(const char *workspace, struct arena *arena,
     size_t errors = diags_errors(diags);
     schedule->every = (struct schedule_report){ .attachments = true, .seconds = DEFAULT_SECONDS,
                                                 .memory_mb = DEFAULT_MEMORY_MB };
-    if (!file_exists(path))
+    if (file_is_absent(path))
         return schedule;
     const struct node *root = node_load(path, arena, diags);
     if (root)

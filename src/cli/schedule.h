@@ -27,9 +27,8 @@ struct schedule {
     const char *out;               /* a folder, told from the workspace; NULL: it says none */
     int64_t jobs, keep, keep_days; /* 0: it says nothing */
     struct schedule_report every;  /* what holds for a report that is not named */
-    bool names_reports;            /* false: all of the workspace are meant */
     struct schedule_report *reports;
-    size_t count;
+    size_t count;                  /* 0: all of the workspace are meant */
 };
 
 enum schedule_kind {

@@ -55,9 +55,8 @@ static bool remove_folder(int at, const char *name)
             close(fd);
         return false;
     }
-    for (struct dirent *entry; (entry = readdir(dir));)
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-            (void)RETRIED(unlinkat(fd, entry->d_name, 0));
+    for (const char *entry; (entry = folder_next(dir));)
+        (void)RETRIED(unlinkat(fd, entry, 0));
     closedir(dir);
     return RETRIED(unlinkat(at, name, AT_REMOVEDIR)) == 0;
 }
@@ -78,7 +77,7 @@ static int compare(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Of folders in runs/: stages, or published runs; sorted. */
+/* Of folders in runs/: stages, or published runs; sorted. None when they cannot all be listed. */
 static struct names list_runs(const struct runs *r, bool stages)
 {
     struct names names = { NULL, 0 };
@@ -86,12 +85,13 @@ static struct names list_runs(const struct runs *r, bool stages)
     DIR *dir = fd < 0 ? NULL : fdopendir(fd);
     if (!dir)
         return names;
-    for (struct dirent *entry; (entry = readdir(dir));) {
-        if (stages ? !is_stage(entry->d_name) : entry->d_name[0] == '.')
+    for (const char *entry; (entry = folder_next(dir));) {
+        if (stages ? !is_stage(entry) : entry[0] == '.')
             continue;
         names.items = arena_grow(r->arena, names.items, names.count, sizeof *names.items);
-        names.items[names.count++] = arena_string(r->arena, entry->d_name);
+        names.items[names.count++] = arena_string(r->arena, entry);
     }
+    names.count = errno ? 0 : names.count;
     closedir(dir);
     if (names.count > 1)
         qsort(names.items, names.count, sizeof *names.items, compare);
@@ -116,21 +116,25 @@ static bool take_lock(struct runs *r, bool *busy)
     return false;
 }
 
-/* What `current` leads to, when that is a run: "runs/ID". */
-static const char *read_current(const struct runs *r)
+/* What `current` leads to, when that is a run, "runs/ID"; NULL when it is none. False with errno when the system does
+ * not say: nothing of that run must be given up for it. */
+static bool read_current(const struct runs *r, const char **current)
 {
     char target[512];
-    ssize_t length = readlinkat(r->out_dir, "current", target, sizeof target - 1);
-    if (length <= 5 || (size_t)length >= sizeof target - 1 || memcmp(target, "runs/", 5) != 0)
-        return NULL;
+    ssize_t length = RETRIED((int)readlinkat(r->out_dir, "current", target, sizeof target - 1));
+    *current = NULL;
+    if (length < 0)
+        return errno == ENOENT || errno == EINVAL;
     target[length] = '\0';
-    if (strchr(target + 5, '/') || target[5] == '.')
-        return NULL;
+    if (length <= 5 || (size_t)length >= sizeof target - 1 || memcmp(target, "runs/", 5) != 0
+        || strchr(target + 5, '/') || target[5] == '.')
+        return true;
     int fd = open_folder(r->runs_dir, target + 5);
     if (fd < 0)
-        return NULL;
+        return errno == ENOENT || errno == ENOTDIR || errno == ELOOP;
     close(fd);
-    return arena_string(r->arena, target + 5);
+    *current = arena_string(r->arena, target + 5);
+    return true;
 }
 
 /* The wanted name, or the newest one's with the next number, so that a later run is later in the alphabet too. */
@@ -175,7 +179,8 @@ static enum runs_begun open_all(struct runs *r, struct diags *diags)
             fail(r, ".lock", "cannot be locked", unchanged, diags);
         return busy ? RUNS_BUSY : RUNS_FAILED;
     }
-    r->current = read_current(r);
+    if (!read_current(r, &r->current))
+        return fail(r, "current", "cannot be read", unchanged, diags), RUNS_FAILED;
     r->id = later_id(r, r->id);
     if (!make_stage(r))
         return fail(r, file_join(r->arena, "runs", r->id), "cannot be made", unchanged, diags), RUNS_FAILED;
@@ -235,29 +240,39 @@ bool runs_write(struct runs *r, const struct artifact *a, struct diags *diags)
     return step == FILE_DONE || fail(r, file_join(r->arena, r->stage, a->name), failures[step], unchanged, diags);
 }
 
-/* Below the folder that was opened, wherever that may have been moved since. */
-static bool is_as_it_was(const struct runs *r, const struct artifact *a)
+/* Below the folder that was opened, wherever that may have been moved since. errno is 0 when it is not as it was. */
+static bool is_as_it_was(const struct runs *r, const char *path, const struct artifact *a)
 {
-    const char *path = arena_printf(r->arena, "%s/%s", r->current, a->name);
     int fd = RETRIED(openat(r->runs_dir, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
     char digest[HASH_HEX];
-    bool same = fd >= 0 && hash_descriptor(fd, digest) && strcmp(digest, a->sha256) == 0;
+    bool hashed = fd >= 0 && hash_descriptor(fd, digest);
+    int error = errno;
     if (fd >= 0)
         close(fd);
-    return same;
+    errno = hashed || error == ENOENT || error == ELOOP || error == EISDIR ? 0 : error;
+    return hashed && strcmp(digest, a->sha256) == 0;
 }
 
-bool runs_keep(struct runs *r, const struct artifact *files, size_t count)
+static bool keep_one(const struct runs *r, const struct artifact *a, bool look_only, struct diags *diags)
+{
+    const char *path = arena_printf(r->arena, "%s/%s", r->current, a->name);
+    if (look_only ? is_as_it_was(r, path, a) : RETRIED(linkat(r->runs_dir, path, r->stage_dir, a->name, 0)) == 0)
+        return true;
+    if (diags && errno)
+        fail(r, file_join(r->arena, "runs", path), "cannot be kept in the new run", unchanged, diags);
+    return false;
+}
+
+bool runs_keep(struct runs *r, const struct artifact *files, size_t count, struct diags *diags)
 {
     size_t kept = 0;
+    if (!r->current)
+        return false;
     for (size_t i = 0; i < count; i++)
-        if (!r->current || !is_as_it_was(r, &files[i]))
+        if (!keep_one(r, &files[i], true, diags))
             return false;
-    for (; kept < count; kept++) {
-        const char *from = arena_printf(r->arena, "%s/%s", r->current, files[kept].name);
-        if (RETRIED(linkat(r->runs_dir, from, r->stage_dir, files[kept].name, 0)) != 0)
-            break;
-    }
+    while (kept < count && keep_one(r, &files[kept], false, diags))
+        kept++;
     for (size_t i = 0; i < kept && kept < count; i++)
         (void)RETRIED(unlinkat(r->stage_dir, files[i].name, 0));
     return kept == count;
@@ -267,7 +282,8 @@ bool runs_keep(struct runs *r, const struct artifact *files, size_t count)
 
 static bool switch_current(const struct runs *r)
 {
-    const char *link = arena_printf(r->arena, ".current.%s", r->id), *target = arena_printf(r->arena, "runs/%s", r->id);
+    static const char link[] = ".current"; /* one that was killed here left its own: it goes */
+    const char *target = arena_printf(r->arena, "runs/%s", r->id);
     (void)RETRIED(unlinkat(r->out_dir, link, 0));
     if (RETRIED(symlinkat(target, r->out_dir, link)) != 0)
         return false;
@@ -283,7 +299,7 @@ static bool switch_current(const struct runs *r)
 static bool is_in_place(const struct runs *r)
 {
     struct stat opened, named;
-    if (fstat(r->out_dir, &opened) != 0 || stat(r->out, &named) != 0)
+    if (RETRIED(fstat(r->out_dir, &opened)) != 0 || RETRIED(stat(r->out, &named)) != 0)
         return false;
     errno = ESTALE;
     return opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
@@ -351,7 +367,7 @@ const char *runs_look(const char *out, enum runs_work *work, struct arena *arena
     *work = look_at_lock(r.out_dir);
     r.runs_dir = open_folder(r.out_dir, "runs");
     if (r.runs_dir >= 0) {
-        current = read_current(&r);
+        read_current(&r, &current);
         close(r.runs_dir);
     }
     close(r.out_dir);

@@ -30,9 +30,9 @@ const char *runs_current_file(const struct runs *, const char *name, struct aren
 /* A file of the new run; each name once. */
 bool runs_write(struct runs *, const struct artifact *, struct diags *);
 /* Files of the current run, told by name and digest, become files of the new one, the same inodes: not a byte nor a
- * time changes. All of them or none: false, without a diagnostic, when one is not there or has other bytes; they must
- * be made again. */
-bool runs_keep(struct runs *, const struct artifact *, size_t count);
+ * time changes. All of them or none: false, without a diagnostic, when one is not there or has other bytes, and with
+ * one when the system does not let it be read or linked. `diags`: NULL when they can be made again. */
+bool runs_keep(struct runs *, const struct artifact *, size_t count, struct diags *diags);
 /* Whether a signal waits: the run should end, with a diagnostic, unpublished. */
 bool runs_stopped(const struct runs *, struct diags *);
 /* The manifest is written last; then the run is whole, and current. */
