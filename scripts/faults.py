@@ -174,17 +174,18 @@ def interrupts(night, short):
     if not has_strace():
         return
     night.first_run()
-    last = [night.check("before")]
+    last, loader = [night.check("before")], [0]
 
     def judge(code, when):
         need(code == 0 or code == 127, f"{when}\n{night.said}")  # 127: the loader's own calls
         run = night.check(when)
         need(code != 0 or run != last[0], f"{when}: the old run is published")
         last[0] = run
+        loader[0] += code == 127
 
     count = each_call(night, CHANGING + READING + WAITING, "error=EINTR", 29 if short else 1, judge)
     night.recover("EINTR")
-    print(f"EINTR at {count} calls: exit 0 each time")
+    print(f"EINTR at {count} calls, {loader[0]} of them the loader's before the program begins: else exit 0 each time")
 
 
 def stale(night, short):

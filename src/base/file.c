@@ -39,8 +39,12 @@ static bool measure(int fd, const char *path, uint64_t *size, struct diags *diag
 {
     struct place at = { .file = path };
     struct stat info;
+    int done;
 
-    if (fstat(fd, &info) < 0) {
+    do
+        done = fstat(fd, &info);
+    while (done < 0 && errno == EINTR);
+    if (done < 0) {
         diag_add(diags, DIAG_FILE_READ, at, "cannot be read: %s", strerror(errno));
         return false;
     }
@@ -150,10 +154,19 @@ char *file_read_text(const char *path, size_t limit, struct arena *arena, size_t
     return file_check_text(path, text, *length, diags) ? text : NULL;
 }
 
-bool file_exists(const char *path)
+static bool look_at(const char *path)
 {
     struct stat info;
-    return stat(path, &info) == 0;
+    int done;
+    do
+        done = stat(path, &info);
+    while (done < 0 && errno == EINTR);
+    return done == 0;
+}
+
+bool file_exists(const char *path)
+{
+    return look_at(path);
 }
 
 const char *folder_next(DIR *dir)
@@ -168,8 +181,7 @@ const char *folder_next(DIR *dir)
 
 bool file_is_absent(const char *path)
 {
-    struct stat info;
-    return stat(path, &info) != 0 && is_absent(errno);
+    return !look_at(path) && is_absent(errno);
 }
 
 char *file_join(struct arena *arena, const char *folder, const char *name)

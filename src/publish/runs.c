@@ -45,18 +45,26 @@ static int open_folder(int at, const char *name)
     return RETRIED(openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 }
 
+static DIR *list_folder(int at, const char *name)
+{
+    int fd = open_folder(at, name);
+    DIR *dir;
+    do
+        dir = fd < 0 ? NULL : fdopendir(fd);
+    while (!dir && fd >= 0 && errno == EINTR);
+    if (!dir && fd >= 0)
+        close(fd);
+    return dir;
+}
+
 /* Removes a folder of files; what is no file in it stays, and then the folder does. */
 static bool remove_folder(int at, const char *name)
 {
-    int fd = open_folder(at, name);
-    DIR *dir = fd < 0 ? NULL : fdopendir(fd);
-    if (!dir) {
-        if (fd >= 0)
-            close(fd);
+    DIR *dir = list_folder(at, name);
+    if (!dir)
         return false;
-    }
     for (const char *entry; (entry = folder_next(dir));)
-        (void)RETRIED(unlinkat(fd, entry, 0));
+        (void)RETRIED(unlinkat(dirfd(dir), entry, 0));
     closedir(dir);
     return RETRIED(unlinkat(at, name, AT_REMOVEDIR)) == 0;
 }
@@ -81,8 +89,7 @@ static int compare(const void *a, const void *b)
 static struct names list_runs(const struct runs *r, bool stages)
 {
     struct names names = { NULL, 0 };
-    int fd = open_folder(r->runs_dir, ".");
-    DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+    DIR *dir = list_folder(r->runs_dir, ".");
     if (!dir)
         return names;
     for (const char *entry; (entry = folder_next(dir));) {
