@@ -317,8 +317,10 @@ static void write_top(const struct program *p, size_t count, const struct places
     add_fixed(&b, FIRST_STRING + 1);
     add_fixed(&b, 0);
     add_operator(&b, DICT_ROS); /* first, or it is no CID-keyed font */
-    for (int i = 0; i < 4; i++)
-        add_fixed(&b, (size_t)box[i]);
+    for (int i = 0; i < 4; i++) { /* FreeType 2.12 takes a negative number of five bytes for a huge one */
+        buf_add_char(&b, 28);
+        add_bytes(&b, (uint32_t)box[i], 2);
+    }
     add_operator(&b, DICT_BOX);
     for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
         add_fixed(&b, entries[i].value);

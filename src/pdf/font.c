@@ -170,9 +170,14 @@ static bool uses_face(const struct pdf_font *f, unsigned face)
     return face == f->face->index;
 }
 
-/* A TrueType program cannot hold cubic outlines; a CFF program holds both kinds. */
+/* A TrueType program cannot hold cubic outlines, nor scale one by two or more, as the other script's face of larger
+ * units may need; a CFF program can. */
 static bool is_cff(const struct pdf_font *f)
 {
+    for (size_t i = 0; i < f->count; i++)
+        for (uint32_t k = 0; k < f->entries[i].recipe->part_count; k++)
+            if (f->entries[i].recipe->parts[k].scale >= 2 * GLYPH_SCALE_ONE)
+                return true;
     for (unsigned i = 0; i < font_set_faces(f->all->set); i++)
         if (font_set_face(f->all->set, i)->cubic && uses_face(f, i))
             return true;
