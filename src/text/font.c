@@ -94,7 +94,7 @@ static bool is_postscript_name(const char *name)
     return true;
 }
 
-/* "wght, wdth": the axes of a variable font. */
+/* " (wght, wdth)": the axes of a variable font. */
 static const char *axes_of(struct arena *arena, hb_face_t *face)
 {
     enum { MOST = 8 };
@@ -105,9 +105,9 @@ static const char *axes_of(struct arena *arena, hb_face_t *face)
     for (unsigned i = 0; i < count; i++) {
         char tag[5] = { 0 };
         hb_tag_to_string(axes[i].tag, tag);
-        list = arena_printf(arena, "%s%s%s", list, i ? ", " : "", tag);
+        list = arena_printf(arena, "%s%s%s", list, i ? ", " : " (", tag);
     }
-    return list;
+    return count ? arena_printf(arena, "%s)", list) : "";
 }
 
 /* By its first bytes: what a file that is no OpenType font is; NULL: it may be one. */
@@ -132,8 +132,9 @@ static const char *outlines_fault(struct arena *arena, struct font_face *f)
 {
     f->cubic = table_length(f->hb, HB_TAG('C', 'F', 'F', ' ')) > 0;
     if (table_length(f->hb, HB_TAG('f', 'v', 'a', 'r')))
-        return arena_printf(arena, "is a variable font (axes: %s); name a file of one weight, such as "
-                                   "Family-Regular.ttf of the same family", axes_of(arena, f->hb));
+        return arena_printf(arena, "is a variable font%s; name a file of one weight, which packages of static fonts "
+                                   "call Family-Regular.ttf or the like",
+                            axes_of(arena, f->hb));
     if (!hb_face_get_glyph_count(f->hb) || f->upem < 16 ||
         (!f->cubic && !table_length(f->hb, HB_TAG('g', 'l', 'y', 'f'))))
         return "has neither TrueType nor CFF outlines; a font here is a .ttf, .otf or .ttc file with a table 'glyf' or "

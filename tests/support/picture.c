@@ -109,6 +109,33 @@ static uint32_t shade_at(const struct picture *p, int x, int y)
     return x < p->width && y < p->height ? p->grey[y * p->width + x] : 255;
 }
 
+/* The mean shade of a dot and its neighbours. */
+static int blurred(const struct picture *p, int x, int y)
+{
+    int sum = 0;
+    for (int dy = -1; dy <= 1; dy++)
+        for (int dx = -1; dx <= 1; dx++)
+            sum += (int)(x + dx >= 0 && y + dy >= 0 ? shade_at(p, x + dx, y + dy) : 255);
+    return sum / 9;
+}
+
+struct picture_distance picture_distance(const struct picture *a, const struct picture *b)
+{
+    enum { PAPER = 250 };
+    int width = a->width < b->width ? a->width : b->width, height = a->height < b->height ? a->height : b->height;
+    double sum = 0, inked = 0, far = 0;
+    if (abs(a->width - b->width) > 1 || abs(a->height - b->height) > 1)
+        return (struct picture_distance){ 255, 1 };
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++) {
+            int one = blurred(a, x, y), other = blurred(b, x, y), difference = abs(one - other);
+            sum += difference;
+            inked += one < PAPER || other < PAPER;
+            far += difference >= PICTURE_FAR;
+        }
+    return (struct picture_distance){ sum / ((double)width * height), inked > 0 ? far / inked : 0 };
+}
+
 void picture_write_difference(const struct picture *a, const struct picture *b, const char *path)
 {
     int width = a->width > b->width ? a->width : b->width, height = a->height > b->height ? a->height : b->height;

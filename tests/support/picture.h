@@ -12,7 +12,8 @@
 
 enum {
     PICTURE_SHADE = 40,    /* of 255: less is the same dot */
-    PICTURE_ALLOWED = 5000 /* one dot of so many may be another */
+    PICTURE_ALLOWED = 5000, /* one dot of so many may be another */
+    PICTURE_FAR = 64        /* of 255, between readers, after a blur */
 };
 
 struct picture {
@@ -29,6 +30,18 @@ void picture_drop(struct picture *);
 /* Dots whose shades differ by PICTURE_SHADE or more, and the box around them (left, top, right, bottom, the last two
  * outside); SIZE_MAX when the sizes differ. */
 size_t picture_differences(const struct picture *, const struct picture *, int box[4]);
+
+/* How far two readers' pictures of one page are from each other. Both are blurred by a dot first: readers round an
+ * edge to other dots. */
+struct picture_distance {
+    double mean; /* of the shades' differences, of 255, over all dots */
+    double far;  /* share of the dots with ink in either whose shades differ by PICTURE_FAR or more; 1 when the sizes
+                    differ by more than a dot */
+};
+/* Two readers' pictures of a page agree when their distance is less than this. */
+#define PICTURE_MEAN 1.5
+#define PICTURE_SHARE 0.002
+struct picture_distance picture_distance(const struct picture *, const struct picture *);
 
 /* A PNG of both: what only the first has is red, what only the second has is blue-green, the rest grey. */
 void picture_write_difference(const struct picture *, const struct picture *, const char *path);
