@@ -213,27 +213,14 @@ static size_t count_exact(const struct work *w, char *text, const char *reader)
     return exact;
 }
 
-/* The page as a program draws it; %d in its arguments is the page. */
-static struct picture drawn_by(const struct work *w, bool poppler)
+static bool is_the_preview(const struct work *w, const struct picture *preview, enum picture_reader reader)
 {
-    char *path = text_join(w->folder, "page.png"), *stem = text_join(w->folder, "page"), dpi[8];
-    snprintf(dpi, sizeof dpi, "%d", DPI);
-    free(poppler ? lines_output((const char *const[]){ "pdftoppm", "-r", dpi, "-png", "-singlefile", w->path, stem, NULL })
-                 : lines_output((const char *const[]){ "mutool", "draw", "-q", "-r", dpi, "-o", path, w->path, "1", NULL }));
-    struct picture p = picture_read(path);
-    free(path);
-    free(stem);
-    return p;
-}
-
-static bool is_the_preview(const struct work *w, const struct picture *preview, bool poppler)
-{
-    struct picture now = drawn_by(w, poppler);
+    struct picture now = picture_by_reader(reader, w->path, 1, DPI);
     struct picture_distance d = picture_distance(preview, &now);
-    print_message("  %s, %s: mean difference %.2f, %.2f %% far\n", w->pair->name, poppler ? "poppler" : "mutool",
-                  d.mean, 100 * d.far);
+    print_message("  %s, %s: mean difference %.2f, %.2f %% far\n", w->pair->name, picture_readers[reader], d.mean,
+                  100 * d.far);
     picture_drop(&now);
-    return d.mean < PICTURE_MEAN && d.far < PICTURE_SHARE;
+    return picture_agrees(reader, d);
 }
 
 static bool pictures_agree(const struct work *w)
@@ -243,7 +230,7 @@ static bool pictures_agree(const struct work *w)
     buf_init(&png);
     assert_true(preview_page(preview, w->scene, 0, PREVIEW_PNG, DPI, &png, w->diags));
     struct picture picture = picture_decode(png.data, png.length);
-    bool same = is_the_preview(w, &picture, true) & is_the_preview(w, &picture, false);
+    bool same = is_the_preview(w, &picture, READER_POPPLER) & is_the_preview(w, &picture, READER_MUTOOL);
     picture_drop(&picture);
     buf_drop(&png);
     preview_drop(preview);

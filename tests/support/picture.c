@@ -2,6 +2,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -134,6 +135,30 @@ struct picture_distance picture_distance(const struct picture *a, const struct p
             far += difference >= PICTURE_FAR;
         }
     return (struct picture_distance){ sum / ((double)width * height), inked > 0 ? far / inked : 0 };
+}
+
+const char *const picture_readers[READER_COUNT] = { "poppler", "mutool" };
+
+bool picture_agrees(enum picture_reader reader, struct picture_distance d)
+{
+    return reader == READER_POPPLER ? d.mean < 4 && d.far < 0.03 : d.mean < 2.5 && d.far < 0.002;
+}
+
+struct picture picture_by_reader(enum picture_reader reader, const char *pdf, size_t page, int dpi)
+{
+    char number[16], dots[16], *folder = tree_new(), *stem = text_join(folder, "page"), *file = text_join(folder, "page.png");
+    snprintf(number, sizeof number, "%zu", page);
+    snprintf(dots, sizeof dots, "%d", dpi);
+    const char *const poppler[] = { "pdftoppm", "-r", dots, "-png", "-f", number, "-singlefile", pdf, stem, NULL };
+    const char *const mutool[] = { "mutool", "draw", "-q", "-r", dots, "-o", file, pdf, number, NULL };
+    struct outcome o = program_run(reader == READER_POPPLER ? poppler : mutool, NULL);
+    assert_int_equal(o.code, 0);
+    outcome_drop(&o);
+    struct picture p = picture_read(file);
+    free(stem);
+    free(file);
+    tree_remove(folder);
+    return p;
 }
 
 void picture_write_difference(const struct picture *a, const struct picture *b, const char *path)
