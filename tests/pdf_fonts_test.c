@@ -223,12 +223,25 @@ static bool is_the_preview(const struct work *w, const struct picture *preview, 
     return picture_agrees(reader, d);
 }
 
+/* Beside the kept PDF, for the readers that draw it elsewhere. */
+static void keep_picture(const struct work *w, const struct buf *png)
+{
+    char name[64];
+    if (!getenv("MUJAZ_LINES"))
+        return;
+    snprintf(name, sizeof name, "%s.png", w->pair->name);
+    char *path = text_join(getenv("MUJAZ_LINES"), name);
+    file_write(path, png->data, png->length);
+    free(path);
+}
+
 static bool pictures_agree(const struct work *w)
 {
     struct preview *preview = preview_new(w->fonts);
     struct buf png;
     buf_init(&png);
     assert_true(preview_page(preview, w->scene, 0, PREVIEW_PNG, DPI, &png, w->diags));
+    keep_picture(w, &png);
     struct picture picture = picture_decode(png.data, png.length);
     bool same = is_the_preview(w, &picture, READER_POPPLER) & is_the_preview(w, &picture, READER_MUTOOL);
     picture_drop(&picture);
