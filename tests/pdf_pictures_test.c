@@ -133,7 +133,7 @@ static void every_block_is_that_of_the_preview(void **state)
     tree_copy("layouts", folder);
     tree_copy("fonts", folder);
     compare_report(folder, "sample", EDITION_COUNT, SIZE_MAX, 10);
-    compare_report(folder, "blocks", EDITION_COUNT, SIZE_MAX, 10);
+    compare_report(folder, "blocks", EDITION_COUNT, SIZE_MAX, 20);
     tree_remove(folder);
 }
 
