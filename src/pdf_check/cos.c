@@ -2,7 +2,10 @@
 #include "pdf_check/cos.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/arena.h"
 
 enum class { REGULAR, SPACE, DELIMITER };
 
@@ -43,7 +46,7 @@ void cursor_skip_space(struct cursor *c)
 
 static struct cos bad(struct cursor *c, const char *from)
 {
-    return (struct cos){ COS_BAD, from, c->at };
+    return cos_of(COS_BAD, from, c->at);
 }
 
 static struct cos take_string(struct cursor *c)
@@ -56,7 +59,7 @@ static struct cos take_string(struct cursor *c)
         else if (now == '(')
             depth++;
         else if (now == ')' && --depth == 0)
-            return (struct cos){ COS_STRING, from, c->at };
+            return cos_of(COS_STRING, from, c->at);
     }
     return bad(c, from);
 }
@@ -66,7 +69,7 @@ static struct cos take_hex(struct cursor *c)
     const char *from = c->at;
     const char *close = memchr(from, '>', (size_t)(c->end - from));
     c->at = close ? close + 1 : c->end;
-    return close ? (struct cos){ COS_HEX, from, c->at } : bad(c, from);
+    return close ? cos_of(COS_HEX, from, c->at) : bad(c, from);
 }
 
 static enum cos_kind kind_of_word(const char *at, size_t length)
@@ -97,13 +100,17 @@ static struct cos take_regular(struct cursor *c)
 {
     const char *from = c->at;
     bool name = *from == '/';
+    while (c->at < c->end && is_digit(*c->at))
+        c->at++;
+    if (c->at > from && (c->at == c->end || class_of(*c->at) != REGULAR)) /* most are: plain integers */
+        return cos_of(COS_INTEGER, from, c->at);
     c->at += name;
     while (c->at < c->end && class_of(*c->at) == REGULAR)
         c->at++;
     enum cos_kind kind = name ? COS_NAME
                          : is_digit(*from) || *from == '+' || *from == '-' || *from == '.' ? kind_of_number(from, c->at)
                                                                    : kind_of_word(from, (size_t)(c->at - from));
-    return (struct cos){ kind, from, c->at };
+    return cos_of(kind, from, c->at);
 }
 
 /* A bracket is a word of its own here. */
@@ -111,7 +118,7 @@ static struct cos take_token(struct cursor *c)
 {
     cursor_skip_space(c);
     if (c->at == c->end)
-        return (struct cos){ COS_NONE, c->at, c->at };
+        return cos_of(COS_NONE, c->at, c->at);
     const char *from = c->at;
     size_t left = (size_t)(c->end - from);
     bool twice = left > 1 && from[1] == *from;
@@ -122,7 +129,7 @@ static struct cos take_token(struct cursor *c)
     bool square = *from == '[' || *from == ']';
     if (square || (is_bracket(*from) && twice)) {
         c->at += square ? 1 : 2;
-        return (struct cos){ COS_WORD, from, c->at };
+        return cos_of(COS_WORD, from, c->at);
     }
     if (*from != '/' && class_of(*from) == DELIMITER) {
         c->at++;
@@ -131,84 +138,7 @@ static struct cos take_token(struct cursor *c)
     return take_regular(c);
 }
 
-/* --- values --- */
-
-/* The closing bracket of the one that `open` is; brackets in it must fit each other. */
-static struct cos take_nested(struct cursor *c, struct cos open)
-{
-    char stack[COS_DEPTH];
-    int depth = 0;
-    for (struct cos token = open;; token = take_token(c)) {
-        if (token.kind == COS_NONE || token.kind == COS_BAD)
-            return bad(c, open.at);
-        if (token.kind != COS_WORD)
-            continue;
-        if (*token.at == '[' || *token.at == '<') {
-            if (depth == COS_DEPTH)
-                return bad(c, open.at);
-            stack[depth++] = *token.at;
-        } else if (*token.at == ']' || *token.at == '>') {
-            if (stack[--depth] != (*token.at == ']' ? '[' : '<'))
-                return bad(c, open.at);
-        } else if (!cos_is_word(token, "R")) {
-            return bad(c, open.at);
-        }
-        if (depth == 0)
-            return (struct cos){ *open.at == '[' ? COS_ARRAY : COS_DICT, open.at, c->at };
-    }
-}
-
-/* Behind an integer: "0 R" makes it a reference. */
-static bool take_reference(struct cursor *c)
-{
-    struct cursor ahead = *c;
-    const struct cos generation = take_token(&ahead);
-    if (generation.kind != COS_INTEGER || !cos_is_word(take_token(&ahead), "R"))
-        return false;
-    *c = ahead;
-    return true;
-}
-
-struct cos cos_next(struct cursor *c, bool references)
-{
-    struct cos v = take_token(c);
-    if (v.kind == COS_INTEGER && references && is_digit(*v.at) && take_reference(c))
-        return (struct cos){ COS_REFERENCE, v.at, c->at };
-    if (v.kind != COS_WORD || !is_bracket(*v.at))
-        return v;
-    return *v.at == '[' || *v.at == '<' ? take_nested(c, v) : bad(c, v.at);
-}
-
-struct cursor cos_inside(struct cos v)
-{
-    size_t bracket = v.kind == COS_ARRAY ? 1 : 2;
-    if (v.kind != COS_ARRAY && v.kind != COS_DICT)
-        return (struct cursor){ v.end, v.end };
-    return (struct cursor){ v.at + bracket, v.end - bracket };
-}
-
-struct cos cos_get(struct cos dict, const char *key)
-{
-    struct cursor c = dict.kind == COS_DICT ? cos_inside(dict) : (struct cursor){ dict.end, dict.end };
-    for (;;) {
-        struct cos name = cos_next(&c, true), v = cos_next(&c, true);
-        if (name.kind != COS_NAME || v.kind == COS_NONE)
-            return (struct cos){ COS_NONE, c.at, c.at };
-        if (cos_is_name(name, key))
-            return v.kind == COS_NULL ? (struct cos){ COS_NONE, v.at, v.end } : v;
-    }
-}
-
-size_t cos_count(struct cos v)
-{
-    size_t count = 0;
-    struct cursor c = cos_inside(v);
-    while (cos_next(&c, true).kind != COS_NONE)
-        count++;
-    return count;
-}
-
-/* --- what a value says --- */
+/* --- names --- */
 
 static int hex_digit(char c)
 {
@@ -236,6 +166,197 @@ bool cos_is_name(struct cos v, const char *name)
     return p == v.end && !*name;
 }
 
+static bool is_same_name(struct cos a, struct cos b)
+{
+    if (b.kind != COS_NAME)
+        return false;
+    const char *p = a.at + 1, *q = b.at + 1;
+    while (p < a.end && q < b.end)
+        if (name_byte(&p, a.end) != name_byte(&q, b.end))
+            return false;
+    return p == a.end && q == b.end;
+}
+
+/* --- values --- */
+
+/* The closing bracket of the one that `open` is; brackets in it must fit each other. */
+static struct cos take_nested(struct cursor *c, struct cos open)
+{
+    char stack[COS_DEPTH];
+    int depth = 0;
+    for (struct cos token = open;; token = take_token(c)) {
+        if (token.kind == COS_NONE || token.kind == COS_BAD)
+            return bad(c, open.at);
+        if (token.kind != COS_WORD)
+            continue;
+        if (*token.at == '[' || *token.at == '<') {
+            if (depth == COS_DEPTH)
+                return bad(c, open.at);
+            stack[depth++] = *token.at;
+        } else if (*token.at == ']' || *token.at == '>') {
+            if (stack[--depth] != (*token.at == ']' ? '[' : '<'))
+                return bad(c, open.at);
+        } else if (!cos_is_word(token, "R")) {
+            return bad(c, open.at);
+        }
+        if (depth == 0)
+            return cos_of(*open.at == '[' ? COS_ARRAY : COS_DICT, open.at, c->at);
+    }
+}
+
+/* Behind an integer: "0 R" makes it a reference. */
+static bool take_reference(struct cursor *c)
+{
+    struct cursor ahead = *c;
+    cursor_skip_space(&ahead);
+    if (ahead.at == ahead.end || !is_digit(*ahead.at))
+        return false;
+    const struct cos generation = take_token(&ahead);
+    if (generation.kind != COS_INTEGER || !cos_is_word(take_token(&ahead), "R"))
+        return false;
+    *c = ahead;
+    return true;
+}
+
+/* To a token's place, or the cursor's end. */
+static struct cursor move_to(const char *at, const char *end, const struct token *token)
+{
+    return at < end ? (struct cursor){ at, end, token } : cursor_of(end, end);
+}
+
+static struct cos next_on_tape(struct cursor *c)
+{
+    const struct token *t = c->token, *next = t + t->skip;
+    const struct cos v = { (enum cos_kind)t->kind, c->at, c->at + t->length, t };
+    *c = move_to(c->at + (next->at - t->at), c->end, next);
+    return v;
+}
+
+struct cos cos_next(struct cursor *c, bool references)
+{
+    if (c->token && (references || c->token->kind != COS_REFERENCE))
+        return next_on_tape(c);
+    c->token = NULL;
+    struct cos v = take_token(c);
+    if (v.kind == COS_INTEGER && references && is_digit(*v.at) && take_reference(c))
+        return cos_of(COS_REFERENCE, v.at, c->at);
+    if (v.kind != COS_WORD || !is_bracket(*v.at))
+        return v;
+    return *v.at == '[' || *v.at == '<' ? take_nested(c, v) : bad(c, v.at);
+}
+
+struct cursor cos_inside(struct cos v)
+{
+    size_t bracket = v.kind == COS_ARRAY ? 1 : 2;
+    if (v.kind != COS_ARRAY && v.kind != COS_DICT)
+        return cursor_of(v.end, v.end);
+    if (v.token)
+        return move_to(v.at + (v.token[1].at - v.token->at), v.end - bracket, v.token + 1);
+    return cursor_of(v.at + bracket, v.end - bracket);
+}
+
+/* By `key`, or when that is NULL by a name. */
+static struct cos find(struct cos dict, const char *key, struct cos named)
+{
+    struct cursor c = dict.kind == COS_DICT ? cos_inside(dict) : cursor_of(dict.end, dict.end);
+    for (;;) {
+        struct cos name = cos_next(&c, true), v = cos_next(&c, true);
+        if (name.kind != COS_NAME || v.kind == COS_NONE)
+            return cos_of(COS_NONE, c.at, c.at);
+        if (key ? cos_is_name(name, key) : is_same_name(name, named))
+            return v.kind == COS_NULL ? cos_of(COS_NONE, v.at, v.end) : v;
+    }
+}
+
+struct cos cos_get(struct cos dict, const char *key)
+{
+    return find(dict, key, cos_of(COS_NONE, NULL, NULL));
+}
+
+struct cos cos_get_named(struct cos dict, struct cos name)
+{
+    return find(dict, NULL, name);
+}
+
+size_t cos_count(struct cos v)
+{
+    size_t count = 0;
+    struct cursor c = cos_inside(v);
+    while (cos_next(&c, true).kind != COS_NONE)
+        count++;
+    return count;
+}
+
+/* --- tapes --- */
+
+static uint32_t add_token(struct tape *t, enum cos_kind kind, size_t at, size_t length)
+{
+    if (t->count == t->room) {
+        t->room = t->room ? 2 * t->room : 256;
+        t->tokens = xrealloc(t->tokens, t->room, sizeof *t->tokens);
+    }
+    t->tokens[t->count] = (struct token){ (uint32_t)at, (uint32_t)length, 1, (unsigned)kind & 15 };
+    return (uint32_t)t->count++;
+}
+
+/* What is open: indexes of the tokens. */
+struct nest {
+    uint32_t open[COS_DEPTH];
+    int depth;
+};
+
+/* A bracket, which opens a value or closes the last one. */
+static bool add_bracket(struct tape *t, struct nest *n, struct cos v, const char *begin)
+{
+    bool square = *v.at == '[' || *v.at == ']';
+    if (*v.at == '[' || *v.at == '<') {
+        if (n->depth == COS_DEPTH)
+            return false;
+        n->open[n->depth++] = add_token(t, square ? COS_ARRAY : COS_DICT, (size_t)(v.at - begin), 0);
+        return true;
+    }
+    struct token *open = n->depth ? &t->tokens[n->open[--n->depth]] : NULL;
+    if (!open || open->kind != (square ? COS_ARRAY : COS_DICT))
+        return false;
+    open->length = (uint32_t)(v.end - begin) - open->at;
+    open->skip = (uint32_t)(&t->tokens[t->count] - open) & 0xFFFFFFF;
+    return true;
+}
+
+int64_t tape_add(struct tape *t, const char *begin, struct cursor *c)
+{
+    size_t first = t->count;
+    struct nest nest = { .depth = 0 };
+    do {
+        struct cos v = take_token(c);
+        if (v.kind == COS_INTEGER && is_digit(*v.at) && take_reference(c))
+            v = cos_of(COS_REFERENCE, v.at, c->at);
+        bool bracket = v.kind == COS_WORD && is_bracket(*v.at);
+        bool good = bracket ? add_bracket(t, &nest, v, begin)
+                            : v.kind != COS_NONE && v.kind != COS_BAD && v.kind != COS_WORD;
+        if (!good) {
+            t->count = first;
+            return TAPE_NONE;
+        }
+        if (!bracket)
+            add_token(t, v.kind, (size_t)(v.at - begin), (size_t)(v.end - v.at));
+    } while (nest.depth > 0);
+    return (int64_t)first;
+}
+
+void tape_end(struct tape *t, size_t length)
+{
+    add_token(t, COS_NONE, length, 0);
+}
+
+struct cos tape_get(const struct tape *t, const char *begin, size_t index)
+{
+    const struct token *v = &t->tokens[index];
+    return (struct cos){ (enum cos_kind)v->kind, begin + v->at, begin + v->at + v->length, v };
+}
+
+/* --- what a value says --- */
+
 bool cos_is_word(struct cos v, const char *word)
 {
     size_t length = strlen(word);
@@ -245,6 +366,16 @@ bool cos_is_word(struct cos v, const char *word)
 bool cos_is_number(struct cos v)
 {
     return v.kind == COS_INTEGER || v.kind == COS_REAL;
+}
+
+/* Digits, and so few that they fit. */
+enum { PLAIN_DIGITS = 15 };
+static int64_t plain_integer(const char *at, const char *end)
+{
+    int64_t v = 0;
+    for (; at < end && is_digit(*at); at++)
+        v = v * 10 + (*at - '0');
+    return v;
 }
 
 double cos_number(struct cos v, double other)
@@ -266,18 +397,22 @@ double cos_number(struct cos v, double other)
 
 int64_t cos_integer(struct cos v, int64_t other)
 {
-    double number = cos_number(v, 0);
     if (v.kind != COS_INTEGER)
         return other;
+    if (v.end - v.at <= PLAIN_DIGITS && is_digit(*v.at))
+        return plain_integer(v.at, v.end);
+    double number = cos_number(v, 0);
     return fabs(number) < 9e15 ? (int64_t)number : number < 0 ? INT64_MIN : INT64_MAX;
 }
 
 unsigned cos_reference(struct cos v)
 {
-    struct cursor c = { v.at, v.end };
     if (v.kind != COS_REFERENCE)
         return 0;
-    int64_t number = cos_integer(take_token(&c), 0);
+    size_t digits = 1;
+    while (is_digit(v.at[digits]))
+        digits++;
+    int64_t number = cos_integer(cos_of(COS_INTEGER, v.at, v.at + digits), 0);
     return number > 0 && number <= UINT32_MAX ? (unsigned)number : 0;
 }
 
