@@ -128,6 +128,8 @@ static void take_specification(struct checker *c, unsigned number)
 /* A is the attributes of a structure element as well; these have no S. */
 static void check_entry(struct checker *c, struct cos dict, struct cos key, struct cos v, unsigned number)
 {
+    if (!strchr("AENOP#", key.at[1])) /* with a number sign any letter may be meant */
+        return;
     bool action = cos_is_name(key, "OpenAction") || cos_is_name(key, "Next") ||
                   (cos_is_name(key, "A") && !cos_is_name(cos_get(dict, "Type"), "StructElem"));
     if (cos_is_name(key, "AA"))

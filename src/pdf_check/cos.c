@@ -74,14 +74,10 @@ static struct cos take_hex(struct cursor *c)
 
 static enum cos_kind kind_of_word(const char *at, size_t length)
 {
-    static const struct {
-        const char *word;
-        enum cos_kind kind;
-    } words[] = { { "true", COS_BOOL }, { "false", COS_BOOL }, { "null", COS_NULL } };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strlen(words[i].word) == length && memcmp(at, words[i].word, length) == 0)
-            return words[i].kind;
-    return COS_WORD;
+    if (length == 4 && memcmp(at, "null", 4) == 0)
+        return COS_NULL;
+    bool is_bool = (length == 4 && memcmp(at, "true", 4) == 0) || (length == 5 && memcmp(at, "false", 5) == 0);
+    return is_bool ? COS_BOOL : COS_WORD;
 }
 
 static enum cos_kind kind_of_number(const char *at, const char *end)
@@ -142,7 +138,9 @@ static struct cos take_token(struct cursor *c)
 
 static int hex_digit(char c)
 {
-    return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return is_digit(c)            ? c - '0'
+         : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                              : -1;
 }
 
 /* The byte of a name at *p, which moves on. */
@@ -255,6 +253,21 @@ struct cursor cos_inside(struct cos v)
     return cursor_of(v.at + bracket, v.end - bracket);
 }
 
+/* A key of a dictionary on a tape, which has no name with a number sign. */
+static struct cos find_on_tape(struct cos dict, const char *key, size_t length)
+{
+    const struct token *t = dict.token + 1, *end = dict.token + dict.token->skip;
+    const char *begin = dict.at - dict.token->at;
+    for (const struct token *v; t < end && (v = t + 1) < end && t->kind == COS_NAME; t = v + v->skip) {
+        const char *name = begin + t->at;
+        if (t->length != length + 1 || name[1] != *key || memcmp(name + 1, key, length) != 0)
+            continue;
+        return v->kind == COS_NULL ? cos_of(COS_NONE, begin + v->at, begin + v->at + v->length)
+                                   : (struct cos){ (enum cos_kind)v->kind, begin + v->at, begin + v->at + v->length, v };
+    }
+    return cos_of(COS_NONE, dict.end, dict.end);
+}
+
 /* By `key`, or when that is NULL by a name. */
 static struct cos find(struct cos dict, const char *key, struct cos named)
 {
@@ -270,11 +283,16 @@ static struct cos find(struct cos dict, const char *key, struct cos named)
 
 struct cos cos_get(struct cos dict, const char *key)
 {
+    if (dict.token && dict.kind == COS_DICT)
+        return find_on_tape(dict, key, strlen(key));
     return find(dict, key, cos_of(COS_NONE, NULL, NULL));
 }
 
 struct cos cos_get_named(struct cos dict, struct cos name)
 {
+    size_t length = (size_t)(name.end - name.at);
+    if (dict.token && dict.kind == COS_DICT && name.kind == COS_NAME && length > 1 && !memchr(name.at, '#', length))
+        return find_on_tape(dict, name.at + 1, length - 1);
     return find(dict, NULL, name);
 }
 
@@ -323,6 +341,14 @@ static bool add_bracket(struct tape *t, struct nest *n, struct cos v, const char
     return true;
 }
 
+/* A name that is written with a number sign may not: others are compared byte by byte. */
+static bool may_stand_on_tape(struct cos v)
+{
+    if (v.kind == COS_NAME)
+        return !memchr(v.at, '#', (size_t)(v.end - v.at));
+    return v.kind != COS_NONE && v.kind != COS_BAD && v.kind != COS_WORD;
+}
+
 int64_t tape_add(struct tape *t, const char *begin, struct cursor *c)
 {
     size_t first = t->count;
@@ -332,8 +358,7 @@ int64_t tape_add(struct tape *t, const char *begin, struct cursor *c)
         if (v.kind == COS_INTEGER && is_digit(*v.at) && take_reference(c))
             v = cos_of(COS_REFERENCE, v.at, c->at);
         bool bracket = v.kind == COS_WORD && is_bracket(*v.at);
-        bool good = bracket ? add_bracket(t, &nest, v, begin)
-                            : v.kind != COS_NONE && v.kind != COS_BAD && v.kind != COS_WORD;
+        bool good = bracket ? add_bracket(t, &nest, v, begin) : may_stand_on_tape(v);
         if (!good) {
             t->count = first;
             return TAPE_NONE;
@@ -466,16 +491,23 @@ void cos_add_string(struct cos v, struct buf *out)
         add_literal(v.at + 1, v.end - 1, out);
     if (v.kind != COS_HEX)
         return;
+    char chunk[256];
+    size_t count = 0;
     for (const char *p = v.at; p < v.end; p++) {
         int digit = hex_digit(*p);
         if (digit < 0)
             continue;
         if (high >= 0)
-            buf_add_char(out, (char)(high * 16 + digit));
+            chunk[count++] = (char)(high * 16 + digit);
         high = high < 0 ? digit : -1;
+        if (count < sizeof chunk)
+            continue;
+        buf_add(out, chunk, count);
+        count = 0;
     }
     if (high >= 0)
-        buf_add_char(out, (char)(high * 16));
+        chunk[count++] = (char)(high * 16);
+    buf_add(out, chunk, count);
 }
 
 static void add_utf16(const unsigned char *p, size_t length, struct buf *out)
