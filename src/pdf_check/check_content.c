@@ -10,7 +10,7 @@ enum { OPERANDS = 40, MARKS = 64, FORMS = 8, Q_MOST = 28 };
 
 enum mark { MARK_PLAIN, MARK_TAGGED, MARK_ARTIFACT };
 
-struct operator;
+struct known_word;
 
 /* What goes on through a page and the forms that it draws. */
 struct run {
@@ -26,7 +26,7 @@ struct run {
     struct buf text;              /* what is shown */
     size_t q, forms;
     bool in_text, broken;
-    const struct operator *const *places; /* list_operators */
+    const struct known_word *places; /* list_operators */
 };
 
 static void run_stream(struct run *, const struct buf *);
@@ -374,24 +374,30 @@ static uint32_t code_of_word(const char *word, size_t length)
 
 /* By what is left of the word's code: each has a place of its own, or the next. */
 enum { PLACES = 256 };
-static void list_operators(const struct operator *places[PLACES])
+struct known_word {
+    uint32_t code; /* 0: the place is free */
+    const struct operator *is;
+};
+
+static void list_operators(struct known_word places[PLACES])
 {
     memset(places, 0, PLACES * sizeof *places);
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
-        size_t at = code_of_word(operators[i].word, strlen(operators[i].word)) % (PLACES - 1);
-        while (places[at])
+        uint32_t code = code_of_word(operators[i].word, strlen(operators[i].word));
+        size_t at = code % (PLACES - 1);
+        while (places[at].code)
             at = (at + 1) % PLACES;
-        places[at] = &operators[i];
+        places[at] = (struct known_word){ code, &operators[i] };
     }
 }
 
 static void take_operator(struct run *r, struct cos word)
 {
     uint32_t code = code_of_word(word.at, (size_t)(word.end - word.at));
-    for (size_t at = code % (PLACES - 1); r->places[at]; at = (at + 1) % PLACES) {
-        if (!cos_is_word(word, r->places[at]->word))
+    for (size_t at = code % (PLACES - 1); code && r->places[at].code; at = (at + 1) % PLACES) {
+        if (r->places[at].code != code)
             continue;
-        do_operator(r, r->places[at]);
+        do_operator(r, r->places[at].is);
         return;
     }
     fault_at(r->c, RULE_OPERATOR, r->number, word);
@@ -437,7 +443,7 @@ static void add_part(struct checker *c, struct cos v, unsigned number, struct bu
 
 void check_content(struct checker *c)
 {
-    const struct operator *places[PLACES];
+    struct known_word places[PLACES];
     struct buf all, text;
     buf_init(&all);
     buf_init(&text);

@@ -171,7 +171,7 @@ static void check_value(struct checker *c, struct cos v, unsigned number, int de
 {
     if (v.kind == COS_BAD || v.kind == COS_WORD || v.kind == COS_NONE)
         fault(c, RULE_OBJECT, number);
-    if (v.kind == COS_INTEGER && (cos_number(v, 0) > INT32_MAX || cos_number(v, 0) < INT32_MIN))
+    if (v.kind == COS_INTEGER && v.end - v.at > 9 && (cos_number(v, 0) > INT32_MAX || cos_number(v, 0) < INT32_MIN))
         fault_at(c, RULE_INTEGER, number, v);
     if (v.kind == COS_STRING || v.kind == COS_HEX)
         check_string(c, v, number);

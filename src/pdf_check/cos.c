@@ -31,15 +31,12 @@ static bool is_digit(char c)
 
 void cursor_skip_space(struct cursor *c)
 {
-    while (c->at < c->end) {
-        if (*c->at == '%')
-            while (c->at < c->end && *c->at != '\n' && *c->at != '\r')
-                c->at++;
-        else if (class_of(*c->at) == SPACE)
-            c->at++;
-        else
-            return;
-    }
+    const char *p = c->at;
+    for (; p < c->end && (class_of(*p) == SPACE || *p == '%'); p++)
+        if (*p == '%')
+            while (p + 1 < c->end && p[1] != '\n' && p[1] != '\r')
+                p++;
+    c->at = p;
 }
 
 /* --- one token --- */
@@ -92,21 +89,45 @@ static enum cos_kind kind_of_number(const char *at, const char *end)
     return !digits || points > 1 ? COS_BAD : points ? COS_REAL : COS_INTEGER;
 }
 
-static struct cos take_regular(struct cursor *c)
+static struct cos take_number(struct cursor *c)
+{
+    const char *from = c->at, *p = from + (*from == '+' || *from == '-'), *digits = p;
+    while (p < c->end && is_digit(*p))
+        p++;
+    bool integer = p > digits;
+    if (integer && p < c->end && *p == '.') {
+        integer = false;
+        while (++p < c->end && is_digit(*p))
+            continue;
+    }
+    if (p > digits && (p == c->end || class_of(*p) != REGULAR)) { /* most are plain */
+        c->at = p;
+        return cos_of(integer ? COS_INTEGER : COS_REAL, from, p);
+    }
+    while (p < c->end && class_of(*p) == REGULAR)
+        p++;
+    c->at = p;
+    return cos_of(kind_of_number(from, p), from, p);
+}
+
+/* From a name's slash or a word's first letter on. */
+static struct cos take_word(struct cursor *c)
+{
+    const char *from = c->at, *p = from + 1;
+    while (p < c->end && class_of(*p) == REGULAR)
+        p++;
+    c->at = p;
+    return cos_of(*from == '/' ? COS_NAME : kind_of_word(from, (size_t)(p - from)), from, p);
+}
+
+static struct cos take_bracket(struct cursor *c)
 {
     const char *from = c->at;
-    bool name = *from == '/';
-    while (c->at < c->end && is_digit(*c->at))
-        c->at++;
-    if (c->at > from && (c->at == c->end || class_of(*c->at) != REGULAR)) /* most are: plain integers */
-        return cos_of(COS_INTEGER, from, c->at);
-    c->at += name;
-    while (c->at < c->end && class_of(*c->at) == REGULAR)
-        c->at++;
-    enum cos_kind kind = name ? COS_NAME
-                         : is_digit(*from) || *from == '+' || *from == '-' || *from == '.' ? kind_of_number(from, c->at)
-                                                                   : kind_of_word(from, (size_t)(c->at - from));
-    return cos_of(kind, from, c->at);
+    bool twice = c->end - from > 1 && from[1] == *from, square = *from == '[' || *from == ']';
+    if (*from == '<' && !twice)
+        return take_hex(c);
+    c->at += square || !twice ? 1 : 2;
+    return square || twice ? cos_of(COS_WORD, from, c->at) : bad(c, from);
 }
 
 /* A bracket is a word of its own here. */
@@ -115,32 +136,30 @@ static struct cos take_token(struct cursor *c)
     cursor_skip_space(c);
     if (c->at == c->end)
         return cos_of(COS_NONE, c->at, c->at);
-    const char *from = c->at;
-    size_t left = (size_t)(c->end - from);
-    bool twice = left > 1 && from[1] == *from;
-    if (*from == '(')
+    char first = *c->at;
+    if (is_digit(first) || first == '-' || first == '.' || first == '+')
+        return take_number(c);
+    if (first == '/' || class_of(first) == REGULAR)
+        return take_word(c);
+    if (is_bracket(first))
+        return take_bracket(c);
+    if (first == '(')
         return take_string(c);
-    if (*from == '<' && !twice)
-        return take_hex(c);
-    bool square = *from == '[' || *from == ']';
-    if (square || (is_bracket(*from) && twice)) {
-        c->at += square ? 1 : 2;
-        return cos_of(COS_WORD, from, c->at);
-    }
-    if (*from != '/' && class_of(*from) == DELIMITER) {
-        c->at++;
-        return bad(c, from);
-    }
-    return take_regular(c);
+    c->at++;
+    return bad(c, c->at - 1);
 }
 
 /* --- names --- */
 
+/* -1: none. */
 static int hex_digit(char c)
 {
-    return is_digit(c)            ? c - '0'
-         : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                              : -1;
+    static const uint8_t one_more[256] = {
+        ['0'] = 1, ['1'] = 2, ['2'] = 3, ['3'] = 4, ['4'] = 5, ['5'] = 6, ['6'] = 7, ['7'] = 8, ['8'] = 9, ['9'] = 10,
+        ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+        ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16
+    };
+    return one_more[(unsigned char)c] - 1;
 }
 
 /* The byte of a name at *p, which moves on. */
