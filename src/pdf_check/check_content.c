@@ -257,6 +257,8 @@ static void set_font(struct run *r)
 
 static void show(struct run *r, struct cos v)
 {
+    if (v.kind != COS_STRING && v.kind != COS_HEX)
+        return;
     buf_clear(&r->text);
     cos_add_string(v, &r->text);
     if (r->text.length && !r->font)

@@ -147,7 +147,7 @@ struct cos structure_attribute(struct checker *c, struct cos element, const char
 
 static bool is_role(const struct element *e, const char *role)
 {
-    return strcmp(e->role, role) == 0;
+    return *e->role == *role && strcmp(e->role, role) == 0;
 }
 
 static void check_heading(struct walk *w, const struct element *e)
@@ -195,11 +195,14 @@ static void check_note(struct walk *w, const struct element *e)
 
 static void check_figure(struct walk *w, const struct element *e)
 {
+    bool figure = is_role(e, "Figure"), formula = is_role(e, "Formula");
+    if (!figure && !formula)
+        return;
     bool has_text = cos_has_text(checker_get(w->c, e->dict, "Alt")) ||
                     checker_get(w->c, e->dict, "ActualText").kind != COS_NONE;
-    if (is_role(e, "Formula") && !has_text)
+    if (formula && !has_text)
         fault(w->c, RULE_FORMULA_ALT, e->number);
-    if (!is_role(e, "Figure"))
+    if (formula)
         return;
     const struct cos box = structure_attribute(w->c, e->dict, "Layout", "BBox");
     if (!has_text)
@@ -244,7 +247,8 @@ static bool has_word(const char *list, const char *word)
 
 static void check_nesting(struct walk *w, const struct element *parent, const struct element *e)
 {
-    for (size_t i = 0; i < sizeof nesting / sizeof *nesting; i++) {
+    bool named = strchr("TL", *e->role) || strchr("TL", *parent->role); /* as those in the list */
+    for (size_t i = 0; named && i < sizeof nesting / sizeof *nesting; i++) {
         const char *parents = is_role(e, nesting[i].role) ? nesting[i].parents : NULL;
         const char *kids = is_role(parent, nesting[i].role) ? nesting[i].kids : NULL;
         if ((!parents || has_word(parents, parent->role)) && (!kids || has_word(kids, e->role)))

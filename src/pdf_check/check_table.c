@@ -21,6 +21,7 @@ struct grid {
     size_t until[COLUMNS];  /* by column: the row before which a cell of above ends */
     size_t heads, feet, bodies;
     size_t scopeless;       /* TH without Scope */
+    bool tied;              /* there are cells with Headers */
     unsigned untied;        /* object of a TD without Headers, or 0 */
     struct header *headers;
 };
@@ -90,10 +91,12 @@ static void take_cell(struct grid *g, struct cos cell, unsigned number, const ch
     if (!head && strcmp(role, "TD") != 0)
         return;
     place_cell(g, cell, number);
+    bool tied = structure_attribute(g->c, cell, "Table", "Headers").kind != COS_NONE;
+    g->tied |= tied;
     g->scopeless += head && !good;
     if (head)
         add_header(g, cell);
-    else if (structure_attribute(g->c, cell, "Table", "Headers").kind == COS_NONE)
+    else if (!tied)
         g->untied = number;
     if (head && scope.kind != COS_NONE && !good)
         fault(g->c, RULE_TABLE_SCOPE, number);
@@ -171,6 +174,7 @@ void check_table(struct checker *c, struct cos table, unsigned number)
     }
     if (g.scopeless && g.untied)
         fault_with(c, RULE_TABLE_SCOPE, number, "%zu TH without Scope", g.scopeless);
-    each_kid(&g, table, number, check_headers_of_part);
+    if (g.tied)
+        each_kid(&g, table, number, check_headers_of_part);
     HASH_CLEAR(hh, g.headers);
 }

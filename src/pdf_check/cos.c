@@ -329,7 +329,7 @@ size_t cos_count(struct cos v)
 static uint32_t add_token(struct tape *t, enum cos_kind kind, size_t at, size_t length)
 {
     if (t->count == t->room) {
-        t->room = t->room ? 2 * t->room : 256;
+        t->room = t->room ? 2 * t->room : 1024;
         t->tokens = xrealloc(t->tokens, t->room, sizeof *t->tokens);
     }
     t->tokens[t->count] = (struct token){ (uint32_t)at, (uint32_t)length, 1, (unsigned)kind & 15 };
@@ -342,6 +342,15 @@ struct nest {
     int depth;
 };
 
+/* Keys and values in turn. */
+static bool has_keys(const struct token *dict, const struct token *end)
+{
+    const struct token *key = dict + 1;
+    while (key < end && key->kind == COS_NAME && key + 1 < end)
+        key += 1 + key[1].skip;
+    return key >= end;
+}
+
 /* A bracket, which opens a value or closes the last one. */
 static bool add_bracket(struct tape *t, struct nest *n, struct cos v, const char *begin)
 {
@@ -353,7 +362,7 @@ static bool add_bracket(struct tape *t, struct nest *n, struct cos v, const char
         return true;
     }
     struct token *open = n->depth ? &t->tokens[n->open[--n->depth]] : NULL;
-    if (!open || open->kind != (square ? COS_ARRAY : COS_DICT))
+    if (!open || open->kind != (square ? COS_ARRAY : COS_DICT) || (!square && !has_keys(open, t->tokens + t->count)))
         return false;
     open->length = (uint32_t)(v.end - begin) - open->at;
     open->skip = (uint32_t)(&t->tokens[t->count] - open) & 0xFFFFFFF;

@@ -52,6 +52,14 @@ static inline struct cursor cursor_of(const char *at, const char *end)
     return (struct cursor){ at, end, NULL };
 }
 
+/* The value so many tokens on. */
+static inline struct cos cos_at_token(struct cos v, size_t i)
+{
+    const struct token *t = v.token + i;
+    const char *at = v.at + (t->at - v.token->at);
+    return (struct cos){ (enum cos_kind)t->kind, at, at + t->length, t };
+}
+
 /* Values of one stretch of bytes, in the order of their places. Zeroed is empty. */
 struct tape {
     struct token *tokens; /* owned */
@@ -60,7 +68,7 @@ struct tape {
 enum { TAPE_NONE = -1, TAPE_BYTES = 1 << 28 /* the stretch has fewer */ };
 
 /* Adds the value at the cursor, which moves behind it; its index, or TAPE_NONE when it is no good value: then it must
- * be read from the bytes, which tells what is wrong. */
+ * be read from the bytes, which tells what is wrong. So every dictionary on a tape has keys and values in turn. */
 int64_t tape_add(struct tape *, const char *begin, struct cursor *);
 /* When all were added, before the first is read. */
 void tape_end(struct tape *, size_t length);
