@@ -131,12 +131,14 @@ bool pipeline_artifacts(const struct pipeline *p, enum edition edition, const st
     bool ok = scene != NULL;
     for (size_t i = 0; i < files.count; i++)
         ok = ok && pdf_finish(files.file[i], scene);
-    const struct artifact *whole = &files.made[0]; /* sheets have no structure, and promise none */
-    ok = ok && (p->unchecked || pdf_check(whole->name, whole->bytes.data, whole->bytes.length, diags));
     if (ok && pages)
         *pages = scene_pages(scene);
-    for (size_t i = 0; i < files.count; i++) {
+    for (size_t i = 0; i < files.count; i++)
         pdf_drop(files.file[i]);
+    scene_drop(scene); /* what it took, the check may take */
+    const struct artifact *whole = &files.made[0]; /* sheets have no structure, and promise none */
+    ok = ok && (p->unchecked || pdf_check(whole->name, whole->bytes.data, whole->bytes.length, diags));
+    for (size_t i = 0; i < files.count; i++) {
         if (ok) {
             sign(&files.made[i]);
             out[(*count)++] = files.made[i];
@@ -144,7 +146,6 @@ bool pipeline_artifacts(const struct pipeline *p, enum edition edition, const st
             buf_drop(&files.made[i].bytes);
         }
     }
-    scene_drop(scene);
     return ok;
 }
 
