@@ -280,14 +280,31 @@ static enum exit_code busy(const struct options *o)
     return EXIT_BUSY;
 }
 
+/* What time it is, or SOURCE_DATE_EPOCH says; -1 when that is no time. */
+static time_t now(void)
+{
+    enum { DIGITS = 11 }; /* until the year 5138 */
+    const char *given = getenv("SOURCE_DATE_EPOCH");
+    if (!given)
+        return time(NULL);
+    size_t digits = strspn(given, "0123456789");
+    if (digits && !given[digits] && digits <= DIGITS)
+        return (time_t)strtoll(given, NULL, 10);
+    fprintf(stderr, "mujaz: SOURCE_DATE_EPOCH is '%.40s'; ", given);
+    fputs("it counts the seconds since 1970, as 1700000000, or is not set\n", stderr);
+    return -1;
+}
+
 enum exit_code cmd_nightly(const struct options *o)
 {
+    time_t began = now();
+    if (began < 0)
+        return EXIT_USAGE;
     struct night n = { .options = o, .arena = arena_new() };
     struct diags *diags = diags_new();
     char id[32];
-    time_t now = time(NULL);
     struct tm utc;
-    strftime(id, sizeof id, "%Y%m%dT%H%M%SZ", gmtime_r(&now, &utc));
+    strftime(id, sizeof id, "%Y%m%dT%H%M%SZ", gmtime_r(&began, &utc));
     enum runs_begun begun = runs_begin(o->out, id, &n.runs, diags);
     enum exit_code code = cmd_report(diags);
     if (begun == RUNS_BEGUN)

@@ -56,6 +56,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
     "      --no-attachments    attach nothing to the PDFs\n"
     "      --no-check          for drafts: do not hold the finished PDFs against PDF/UA and PDF/A\n"
+    "      --sizes             print below each name what the objects and bytes of the file are for\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
     "  -h, --help              this text\n",
 
@@ -238,7 +239,7 @@ enum { DEFAULT_DPI = 100 };
 /* Options that have no short form count from here on. */
 enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
        OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS, OPTION_PROOF,
-       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK };
+       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_SIZES };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -270,6 +271,7 @@ static const struct known_option {
     { { "creep", required_argument, NULL, OPTION_CREEP }, IN(BUILD) },
     { { "pdf", no_argument, NULL, OPTION_PDF }, IN(CHECK) },
     { { "no-check", no_argument, NULL, OPTION_NO_CHECK }, IN(BUILD) },
+    { { "sizes", no_argument, NULL, OPTION_SIZES }, IN(BUILD) },
     { { "timing", no_argument, NULL, OPTION_TIMING }, IN(QUERY) },
 };
 
@@ -395,6 +397,8 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return take_creep(value, o, why);
     case OPTION_NO_CHECK:
         return o->no_check = true;
+    case OPTION_SIZES:
+        return o->sizes = true;
     case OPTION_PDF:
         return o->pdf = true;
     case OPTION_TIMING:

@@ -247,6 +247,12 @@ bool reader_is_there(const struct reader *r, unsigned number)
     return number < r->size && (r->places[number].kind == PLACE_FILE || r->places[number].kind == PLACE_PACKED);
 }
 
+unsigned reader_packed_in(const struct reader *r, unsigned number)
+{
+    const struct place *place = number < r->size ? &r->places[number] : NULL;
+    return place && place->kind == PLACE_PACKED && place->at < r->size ? (unsigned)place->at : 0;
+}
+
 bool reader_place(struct reader *r, unsigned number, struct cursor *c)
 {
     if (number >= r->size || r->places[number].kind != PLACE_FILE || reader_object(r, number).kind == COS_BAD)

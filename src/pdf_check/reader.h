@@ -31,6 +31,9 @@ bool reader_is_there(const struct reader *, unsigned number);
 /* Where it stands in the file ("12 0 obj" at the cursor's begin); false for one in an object stream, or none. */
 bool reader_place(struct reader *, unsigned number, struct cursor *);
 
+/* Number of the object stream that an object stands in; 0: in none. */
+unsigned reader_packed_in(const struct reader *, unsigned number);
+
 /* What a value refers to, or the value itself. */
 struct cos reader_resolve(struct reader *, struct cos);
 /* The same of a dictionary's entry. */
