@@ -360,8 +360,7 @@ static bool take_option(int letter, const char *value, const char *word, struct 
 {
     switch (letter) {
     case 'h':
-        o->help = true;
-        return true;
+        return o->help = true;
     case 'C':
         o->workspace = value;
         return *value ? true : fail(why, "--workspace needs a folder", "", "");
@@ -371,8 +370,7 @@ static bool take_option(int letter, const char *value, const char *word, struct 
     case 'e':
         return find_edition(value, o, why);
     case 'l':
-        o->layout = value;
-        return definition_is_name(value)
+        return definition_is_name(o->layout = value)
             || fail(why, "--layout=%.60s is no name of a layout; it takes one of layouts/, as large-print", value, "");
     case 'f':
         o->sql_file = value;

@@ -281,8 +281,9 @@ static struct cos find_on_tape(struct cos dict, const char *key, size_t length)
         const char *name = begin + t->at;
         if (t->length != length + 1 || name[1] != *key || memcmp(name + 1, key, length) != 0)
             continue;
-        return v->kind == COS_NULL ? cos_of(COS_NONE, begin + v->at, begin + v->at + v->length)
-                                   : (struct cos){ (enum cos_kind)v->kind, begin + v->at, begin + v->at + v->length, v };
+        struct cos found = { (enum cos_kind)v->kind, begin + v->at, begin + v->at + v->length, v };
+        found.kind = found.kind == COS_NULL ? COS_NONE : found.kind;
+        return found;
     }
     return cos_of(COS_NONE, dict.end, dict.end);
 }
