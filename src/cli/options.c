@@ -56,6 +56,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
     "      --no-attachments    attach nothing to the PDFs\n"
     "      --no-check          for drafts: do not hold the finished PDFs against PDF/UA and PDF/A\n"
+    "      --sizes             print below each name what the objects and bytes of the file are for\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
     "  -h, --help              this text\n",
 
@@ -247,7 +248,8 @@ enum { DEFAULT_DPI = 100 };
 /* Options that have no short form count from here on. */
 enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
        OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS, OPTION_PROOF,
-       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_SITE_URL, OPTION_KEEP_DAYS, OPTION_STATUS };
+       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_SITE_URL, OPTION_KEEP_DAYS, OPTION_STATUS,
+       OPTION_SIZES };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -283,6 +285,7 @@ static const struct known_option {
     { { "creep", required_argument, NULL, OPTION_CREEP }, IN(BUILD) },
     { { "pdf", no_argument, NULL, OPTION_PDF }, IN(CHECK) },
     { { "no-check", no_argument, NULL, OPTION_NO_CHECK }, IN(BUILD) },
+    { { "sizes", no_argument, NULL, OPTION_SIZES }, IN(BUILD) },
     { { "timing", no_argument, NULL, OPTION_TIMING }, IN(QUERY) },
 };
 
@@ -393,8 +396,7 @@ static bool take_option(int letter, const char *value, const char *word, struct 
 {
     switch (letter) {
     case 'h':
-        o->help = true;
-        return true;
+        return o->help = true;
     case 'C':
         o->workspace = value;
         return *value ? true : fail(why, "--workspace needs a folder", "", "");
@@ -405,8 +407,7 @@ static bool take_option(int letter, const char *value, const char *word, struct 
     case 'e':
         return find_edition(value, o, why);
     case 'l':
-        o->layout = value;
-        return definition_is_name(value)
+        return definition_is_name(o->layout = value)
             || fail(why, "--layout=%.60s is no name of a layout; it takes one of layouts/, as large-print", value, "");
     case 'f':
         o->sql_file = value;
@@ -431,6 +432,8 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return take_creep(value, o, why);
     case OPTION_NO_CHECK:
         return o->no_check = true;
+    case OPTION_SIZES:
+        return o->sizes = true;
     case OPTION_PDF:
         return o->pdf = true;
     case OPTION_TIMING:

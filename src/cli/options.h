@@ -43,6 +43,7 @@ struct options {
     bool no_cache;
     bool no_attachments;
     bool no_check;                /* build: of the finished PDFs */
+    bool sizes;                   /* build: of the finished PDFs, by what they are for */
     bool grey;                    /* a proof of what one ink prints */
     /* build */
     struct imposition sheets;     /* for printing, besides the PDF */

@@ -185,13 +185,15 @@ bool pipeline_artifacts(const struct pipeline *p, enum edition edition, const st
     bool ok = scene != NULL;
     for (size_t i = 0; i < files.count; i++)
         ok = ok && pdf_finish(files.file[i], scene);
-    const struct artifact *whole = &files.made[0]; /* sheets have no structure, and promise none */
-    ok = ok && (p->unchecked || pdf_check(whole->name, whole->bytes.data, whole->bytes.length, diags));
     files.about.pages = ok ? scene_pages(scene) : 0;
     if (ok && pages)
         *pages = files.about.pages;
-    for (size_t i = 0; i < files.count; i++) {
+    for (size_t i = 0; i < files.count; i++)
         pdf_drop(files.file[i]);
+    scene_drop(scene); /* what it took, the check may take */
+    const struct artifact *whole = &files.made[0]; /* sheets have no structure, and promise none */
+    ok = ok && (p->unchecked || pdf_check(whole->name, whole->bytes.data, whole->bytes.length, diags));
+    for (size_t i = 0; i < files.count; i++) {
         if (ok) {
             sign(&files.made[i]);
             out[(*count)++] = files.made[i];
@@ -203,7 +205,6 @@ bool pipeline_artifacts(const struct pipeline *p, enum edition edition, const st
         add_cover(&files, p, edition, &out[first], out, count);
     else
         buf_drop(&files.cover.bytes);
-    scene_drop(scene);
     return ok;
 }
 
