@@ -482,7 +482,7 @@ static void show_text(struct content *c, const struct scene_command *command)
     count_letters(c, &c->marked);
     struct pen pen = { .out = &c->out, .font = font, .size = line->size, .origin = x };
     pen.baseline = c->height - command->text.baseline;
-    tagged_begin_line(&c->tagged, parted);
+    tagged_begin_line(&c->tagged, command, parted);
     part_lines(c, font, line, x, pen.baseline, parted); /* a parted line's sequences begin in its text object */
     c->shown = line;
     c->shown_x = x;
