@@ -291,6 +291,8 @@ static bool tell(struct tagged *t, const struct scene_command *text)
                                   .line = line };
         part.tag = part.tag ? part.tag : t->tag;
         struct line_part *last = t->part_count ? &t->parts[t->part_count - 1] : NULL;
+        if (bidi_is_control(code_point))
+            continue;
         if (!last || last->tag != part.tag || last->foreign != part.foreign)
             add_part(t, part);
         t->parts[t->part_count - 1].end = (uint32_t)(p - line->text);

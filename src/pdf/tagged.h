@@ -9,9 +9,9 @@
  *    no harm. Not so a line with right-to-left words, whose text objects content.c puts into PDFium's order;
  *  - a Figure with an alternative description is one sequence, whatever is in it.
  *  - a line that cannot be parted, with words of another language or a link's: a part in a right-to-left line would be
- *    a bidi paragraph of its own to pdf.js, which would put its words in reverse order. Such a line is told: it is drawn
- *    in one sequence, empty ones stand before and behind it, and each has the text of a part as its ActualText, in
- *    logical order, with its language, in its own element. Who does not read ActualText finds all words in the first.
+ *    a bidi paragraph of its own to pdf.js, which would put its words in reverse order. Such a line is told: it is
+ *    drawn in one sequence, empty ones stand before and behind it, and each has the text of a part as its ActualText,
+ *    in logical order, with its language, in its own element. Who reads no ActualText finds all words in the first.
  */
 #ifndef MUJAZ_PDF_TAGGED_H
 #define MUJAZ_PDF_TAGGED_H
