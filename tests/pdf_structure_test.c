@@ -295,6 +295,23 @@ static void whole_arabic_lines_have_their_element_and_language(void **state)
     free(text);
 }
 
+/* An element with a text and no drawing, as a cell of a chart's table, has an empty sequence. */
+static void what_is_not_drawn_is_said(void **state)
+{
+    (void)state;
+    struct scene *s = empty_scene();
+    struct scene_tag *row = scene_tag_new(s, scene_tag_new(s, scene_tag_root(s), TAG_TABLE), TAG_ROW);
+    struct scene_tag *cell = scene_tag_new(s, row, TAG_DATA_CELL);
+    cell->text = "101 مقعد";
+    scene_tag_begin(s, 0, cell);
+    scene_tag_end(s, 0);
+    char *text = readable_of(s);
+    assert_holds(text, "/TD <</MCID 0>> BDC\nEMC", 1);
+    assert_holds(text, "/S /Span", 0);
+    assert_says(text, "101 مقعد");
+    free(text);
+}
+
 /* A cell beside a group's value names its heads, and the tree of names leads to them. */
 static void cells_name_their_headers(void **state)
 {
@@ -351,6 +368,7 @@ int main(void)
         cmocka_unit_test(english_words_in_arabic_lines_have_their_language),
         cmocka_unit_test(arabic_lines_are_said_in_logical_order),
         cmocka_unit_test(whole_arabic_lines_have_their_element_and_language),
+        cmocka_unit_test(what_is_not_drawn_is_said),
         cmocka_unit_test(cells_name_their_headers),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
