@@ -38,6 +38,7 @@ struct scene_tag {
     enum lang lang;
     bool has_lang;            /* else inherited */
     const char *alt;          /* Figure */
+    const char *text;         /* said and not drawn, as a cell of a chart's table; or NULL */
     const char *chart;        /* Figure: id of the chart that it shows, so that its data can be found; or NULL */
     const char *name;         /* /ID of a Note, and of a TH that cells name: unique; else NULL */
     bool has_bbox;            /* Figure */
