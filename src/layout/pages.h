@@ -80,6 +80,7 @@ struct page_filler {
     struct layouter *l; /* upright or turned */
     float height;   /* of the frame */
     struct page_choice choice;
+    float most_white; /* share of the height: ends of an emptier page may be left out */
     struct page_end held; /* the best that is inside a long table; cost infinite: none yet */
     float top;      /* of the band of columns that is being filled */
     float stacked;  /* height of the band's units in one column */

@@ -183,10 +183,28 @@ static bool give_places(struct reading *r)
     return as_drawn;
 }
 
+/* A line without right-to-left letters or marks, in the order of its text, as most are in left-to-right documents: each
+ * segment is shown as it stands. Gives the places of such a line; false: it is another one. */
+static bool give_plain_places(struct atoms *a)
+{
+    uint32_t start = 0;
+    for (size_t i = 0; i < a->count; i++) {
+        struct atom *atom = &a->items[i];
+        if (!is_text(atom) || has_marks(atom) || atom->start < start || kind_of(atom) == BIDI_RIGHT)
+            return false;
+        start = atom->start;
+        atom->place = (uint32_t)i;
+    }
+    a->place_count = (uint32_t)a->count;
+    return true;
+}
+
 void atoms_give_places(struct atoms *a, bool document_right)
 {
     struct reading r = { .document_right = document_right };
     a->placed = false;
+    if (!document_right && give_plain_places(a))
+        return;
     take_logical(&r, a);
     if (r.count && r.count < PLACES_LIMIT && (take_segments(&r, true) || take_segments(&r, false)))
         a->placed = !give_places(&r);

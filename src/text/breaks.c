@@ -178,6 +178,8 @@ static void try_line(const struct fit *f, size_t from, size_t to)
         line += LAST_HYPHEN_DEMERITS; /* of the line before this last one */
     for (int before = 0; before < FITNESS_COUNT; before++) {
         const struct way *way = &f->ways[from][before];
+        if (way->demerits == INFINITY)
+            continue; /* there is no such way */
         double demerits = way->demerits + line + jump_demerits((enum fitness)before, fitness);
         enum fitness class = b->kind == BREAK_FORCED ? DECENT : fitness;
         struct way *best = &f->ways[to][class];
