@@ -21,9 +21,9 @@ static void require(bool right)
 
 static void add_line(struct json *json)
 {
-    buf_add_char(json->out, '\n');
-    for (unsigned i = 0; i < json->depth; i++)
-        buf_add_string(json->out, "  ");
+    static const char line[] = "\n                                                                ";
+    _Static_assert(sizeof line == 1 + 2 * JSON_DEPTH_MAX + 1, "two spaces a level");
+    buf_add(json->out, line, 1 + 2 * (size_t)json->depth);
 }
 
 /* The comma and the line before the next entry of an object or array. */

@@ -14,9 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A reader inflates a whole object stream for one object of it; above 200 the file hardly shrinks. Level 5 of libdeflate
+/* A reader inflates a whole object stream for one object of it; above 200 objects, or so many bytes as a long table's
+ * parent tree soon has, the file hardly shrinks. Level 5 of libdeflate
  * takes half the time of zlib's 6 and makes less of a page's content; its 6 makes 2 % less still, for a fifth more. */
-enum { POOL = 0, DEFLATE_LEVEL = 5, PACKED_LIMIT = 200, NUMBER_LIMIT = 8388607 /* PDF/A's */ };
+enum { POOL = 0, DEFLATE_LEVEL = 5, PACKED_LIMIT = 200, PACKED_BYTES = 1 << 18,
+       NUMBER_LIMIT = 8388607 /* PDF/A's */ };
 
 /* Where an object stands; zeroed for a number that is not in use. */
 struct pdf_place {
@@ -214,7 +216,7 @@ static void write_packed(struct pdf_file *f)
 /* What is added to f->packed then is the object. */
 static void begin_packed(struct pdf_file *f, unsigned number)
 {
-    if (f->packed_count == PACKED_LIMIT)
+    if (f->packed_count == PACKED_LIMIT || f->packed.length >= PACKED_BYTES)
         write_packed(f);
     if (!f->packed_count)
         f->packed_number = pdf_object_new(f);
