@@ -53,6 +53,27 @@ static int by_start(const void *a, const void *b)
     return (one->start > other->start) - (one->start < other->start);
 }
 
+/* Most lines are drawn from their end on, or as they are read. */
+static void sort_by_start(struct reading *r)
+{
+    size_t rising = 1, falling = 1;
+    while (rising < r->count && r->logical[rising - 1]->start < r->logical[rising]->start)
+        rising++;
+    while (falling < r->count && r->logical[falling - 1]->start > r->logical[falling]->start)
+        falling++;
+    if (rising >= r->count)
+        return;
+    if (falling < r->count) {
+        qsort(r->logical, r->count, sizeof *r->logical, by_start);
+        return;
+    }
+    for (size_t i = 0, k = r->count - 1; i < k; i++, k--) {
+        struct atom *held = r->logical[i];
+        r->logical[i] = r->logical[k];
+        r->logical[k] = held;
+    }
+}
+
 /* Marks on one letter stay as they are drawn: canonically the same, and poppler joins them to their letter only in
  * the same text object. */
 static void keep_marks(struct reading *r)
@@ -81,7 +102,7 @@ static void take_logical(struct reading *r, struct atoms *a)
         a->items[i].place = (uint32_t)r->count;
         r->logical[r->count++] = &a->items[i];
     }
-    qsort(r->logical, r->count, sizeof *r->logical, by_start);
+    sort_by_start(r);
     keep_marks(r);
 }
 
