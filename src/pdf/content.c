@@ -424,7 +424,9 @@ static void part_lines(struct content *c, struct pdf_font *font, const struct te
     unsigned space = pdf_font_cid(font, &blank);
     double away = 3 * (double)fmaxf(line->size, c->shown->size);
     buf_add_string(&c->out, bare ? "/Artifact BMC\n" : "");
-    buf_printf(&c->out, "BT\n/%s 1 Tf\n", pdf_font_name(font));
+    buf_add_string(&c->out, "BT\n/");
+    buf_add_string(&c->out, pdf_font_name(font));
+    buf_add_string(&c->out, " 1 Tf\n");
     add_number(&c->out, x);
     add_number(&c->out, y > c->height / 2 ? y - away : y + away); /* on the page, or it would be skipped */
     buf_add_string(&c->out, "Td\n<");

@@ -221,12 +221,26 @@ static void tip_left(const struct gap *g, long count)
     }
 }
 
+/* Left-to-right text alone, on a page of that direction: nothing is turned round, so nothing is in doubt. */
+static bool needs_none(const struct atoms *a, enum dir dir, bool page_rtl)
+{
+    bool level = dir == DIR_RTL || page_rtl;
+    for (size_t i = 0; i < a->count && !level; i++)
+        level = a->items[i].level > 0;
+    return !level;
+}
+
 void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *font, double size, enum dir dir,
                      bool page_rtl)
 {
     to->count = 0;
     if (!from->count)
         return;
+    if (needs_none(from, dir, page_rtl)) {
+        for (size_t i = 0; i < from->count; i++)
+            atoms_add(to, from->items[i]);
+        return;
+    }
     if (dir == DIR_RTL)
         find_held_runs(from);
     struct gap g = { NULL, from->items, to, font, page_rtl, size };

@@ -95,11 +95,15 @@ void tagged_draw(struct tagged *t)
 /* Without bidi controls. */
 static void add_text(struct buf *to, const char *text, uint32_t length)
 {
-    for (const char *p = text; p < text + length;) {
-        uint32_t code_point = utf8_next(&p);
-        if (!bidi_is_control(code_point))
-            buf_add_utf8(to, code_point);
+    const char *plain = text, *end = text + length;
+    for (const char *p = text, *next; p < end; p = next) {
+        next = p;
+        if (!bidi_is_control(utf8_next(&next)))
+            continue;
+        buf_add(to, plain, (size_t)(p - plain));
+        plain = next;
     }
+    buf_add(to, plain, (size_t)(end - plain));
 }
 
 static void note_line(struct tagged *t, const struct text_line *line)

@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <uthash.h>
 
 struct kept {
     size_t relation, row;
@@ -367,19 +368,42 @@ static void finish_figure(struct builder *builder, struct ledger_entry *entry)
             add_printed(entry, figure->uses[i].lang, figure->uses[i].printed, builder->arena);
 }
 
-/* Where the blocks place the table or chart. */
-static void find_blocks(struct ledger_entry *entry, struct figure_use **uses, const struct block *block,
-                        struct arena *arena)
+/* A table's or chart's entry, and where blocks place it. */
+struct placed {
+    struct ledger_entry *entry;
+    struct figure_use *uses;
+    UT_hash_handle hh;
+};
+
+static void add_uses(struct placed *by_name, const char *id, const struct block *block, struct arena *arena)
+{
+    struct placed *placed = NULL;
+
+    if (id)
+        HASH_FIND_STR(by_name, id, placed);
+    for (enum lang lang = 0; placed && lang < LANG_COUNT; lang++) {
+        struct ledger_entry *entry = placed->entry;
+
+        placed->uses = arena_grow(arena, placed->uses, entry->use_count, sizeof *placed->uses);
+        placed->uses[entry->use_count++] = (struct figure_use){ .lang = lang, .at = block->at[lang] };
+    }
+}
+
+static void find_blocks(struct placed *tables, struct placed *charts, const struct block *block, struct arena *arena)
 {
     for (; block; block = block->next) {
-        const char *id = entry->kind == LEDGER_TABLE ? (block->table ? block->table->id : NULL)
-                                                     : (block->chart ? block->chart->id : NULL);
+        add_uses(tables, block->table ? block->table->id : NULL, block, arena);
+        add_uses(charts, block->chart ? block->chart->id : NULL, block, arena);
+        find_blocks(tables, charts, block->first_child, arena);
+    }
+}
 
-        for (enum lang lang = 0; id && strcmp(id, entry->name) == 0 && lang < LANG_COUNT; lang++) {
-            *uses = arena_grow(arena, *uses, entry->use_count, sizeof **uses);
-            (*uses)[entry->use_count++] = (struct figure_use){ .lang = lang, .at = block->at[lang] };
-        }
-        find_blocks(entry, uses, block->first_child, arena);
+static void finish_placed(struct placed *by_name)
+{
+    for (struct placed *placed = by_name; placed; placed = placed->hh.next) {
+        if (placed->entry->use_count > 1)
+            qsort(placed->uses, placed->entry->use_count, sizeof *placed->uses, compare_uses);
+        placed->entry->uses = placed->uses;
     }
 }
 
@@ -387,20 +411,28 @@ void builder_finish_ledger(struct builder *builder, struct doc *doc)
 {
     const struct definition *definition = builder->definition;
     struct ledger *ledger = builder->ledger;
+    struct placed *tables = NULL, *charts = NULL;
 
     for (size_t i = 0; i < ledger->entry_count; i++) {
         struct ledger_entry *entry = &ledger->entries[i];
-        struct figure_use *uses = NULL;
+        struct placed *placed;
 
         if (entry->kind == LEDGER_FIGURE) {
             finish_figure(builder, entry);
             continue;
         }
-        find_blocks(entry, &uses, doc->blocks, builder->arena);
-        if (entry->use_count > 1)
-            qsort(uses, entry->use_count, sizeof *uses, compare_uses);
-        entry->uses = uses;
+        placed = arena_alloc(builder->arena, sizeof *placed);
+        placed->entry = entry;
+        if (entry->kind == LEDGER_TABLE)
+            HASH_ADD_KEYPTR(hh, tables, entry->name, strlen(entry->name), placed);
+        else
+            HASH_ADD_KEYPTR(hh, charts, entry->name, strlen(entry->name), placed);
     }
+    find_blocks(tables, charts, doc->blocks, builder->arena);
+    finish_placed(tables);
+    finish_placed(charts);
+    HASH_CLEAR(hh, tables);
+    HASH_CLEAR(hh, charts);
     ledger->definition = definition->path;
     ledger->report = doc->name;
     ledger->as_of = doc->as_of;

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 
 #include <fribidi.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct text {
@@ -224,28 +225,48 @@ static void part_numbers(struct text *t)
     }
 }
 
+static struct text text_of(const char *utf8, uint32_t length, struct arena *arena)
+{
+    struct text t = text_new(utf8_count(utf8, length), arena);
+    for (size_t i = 0; i < t.count; i++)
+        t.characters[i] = utf8_next(&utf8);
+    fribidi_get_bidi_types(t.characters, (FriBidiStrIndex)t.count, t.types);
+    fribidi_get_bracket_types(t.characters, (FriBidiStrIndex)t.count, t.types, t.brackets);
+    return t;
+}
+
+/* By byte. */
+static const uint8_t *spread(const struct text *t, const char *utf8, uint32_t length, struct arena *arena)
+{
+    uint8_t *levels = arena_alloc(arena, length);
+    const char *p = utf8;
+    for (size_t i = 0; i < t->count; i++) {
+        const char *from = p;
+        utf8_next(&p);
+        memset(levels + (from - utf8), t->levels[i], (size_t)(p - from));
+    }
+    return levels;
+}
+
+const uint8_t *levels_at_once(const char *utf8, uint32_t length, enum dir base, struct arena *arena)
+{
+    struct text t = text_of(utf8, length, arena);
+    FriBidiParType par = base == DIR_RTL ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
+    if (!fribidi_get_par_embedding_levels_ex(t.types, t.brackets, (FriBidiStrIndex)t.count, &par, t.levels))
+        abort(); /* out of memory */
+    return spread(&t, utf8, length, arena);
+}
+
 const uint8_t *levels_of(const char *utf8, uint32_t length, enum dir base, struct arena *arena)
 {
-    const char *p = utf8;
     bool numbers = has_numbers(utf8, length, base);
     if (!numbers && !has_isolates(utf8, length))
         return NULL;
-    struct text t = text_new(utf8_count(utf8, length), arena), kept = text_new(t.count, arena);
-    for (size_t i = 0; i < t.count; i++)
-        t.characters[i] = utf8_next(&p);
-    fribidi_get_bidi_types(t.characters, (FriBidiStrIndex)t.count, t.types);
-    fribidi_get_bracket_types(t.characters, (FriBidiStrIndex)t.count, t.types, t.brackets);
+    struct text t = text_of(utf8, length, arena), kept = text_new(t.count, arena);
     if (numbers && base == DIR_RTL)
         join_numbers(&t);
     else if (numbers)
         part_numbers(&t);
     resolve(&t, &kept, 0, t.count, base == DIR_RTL);
-    uint8_t *levels = arena_alloc(arena, length);
-    p = utf8;
-    for (size_t i = 0; i < t.count; i++) {
-        const char *from = p;
-        utf8_next(&p);
-        memset(levels + (from - utf8), t.levels[i], (size_t)(p - from));
-    }
-    return levels;
+    return spread(&t, utf8, length, arena);
 }
