@@ -1,11 +1,10 @@
-/* mujaz build: all editions of a report are made before the first is written. */
+/* mujaz build: all editions of a report, and all its packets, are staged before the first is put in place. */
 #include "cli/cmd.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "base/file.h"
-#include "cli/pipeline.h"
+#include "cli/packets.h"
 
 bool cmd_make_editions(const struct options *o, const struct pipeline *p, struct artifact *made,
                        size_t *count, struct diags *diags)
@@ -22,25 +21,43 @@ bool cmd_make_editions(const struct options *o, const struct pipeline *p, struct
     return diags_errors(diags) == 0;
 }
 
-static enum exit_code build_report(const struct options *o, const char *report)
+/* A report in the making: each packet is staged and freed before the next is made. */
+struct build {
+    const struct options *options;
+    struct publication *publication; /* NULL: nothing is staged yet */
+};
+
+static bool stage_packet(void *context, const struct pipeline *p, struct diags *diags)
 {
-    struct pipeline p;
+    struct build *b = context;
     struct artifact made[CMD_FILES_MOST];
     size_t count = 0;
-    struct diags *diags = diags_new();
-    bool open = pipeline_open(&p, o->workspace, report, o->layout, &o->loading, diags);
-    if (open && o->grey)
-        pipeline_proof_grey(&p);
-    p.unchecked = o->no_check;
-    bool written = open && (o->no_attachments || pipeline_attach(&p, diags)) &&
-                   cmd_make_editions(o, &p, made, &count, diags) && publish_artifacts(o->out, made, count, diags);
-    enum exit_code code = cmd_report(diags);
-    for (size_t i = 0; i < count; i++) {
-        if (written && strcmp(made[i].media_type, PIPELINE_PDF) == 0)
-            printf("%s/%s\n", o->out, made[i].name);
+    bool ok = cmd_make_editions(b->options, p, made, &count, diags);
+    if (ok && !b->publication)
+        b->publication = publish_begin(b->options->out, diags);
+    ok = ok && b->publication && publish_stage(b->publication, made, count, diags);
+    for (size_t i = 0; i < count; i++)
         buf_drop(&made[i].bytes);
-    }
-    pipeline_close(&p);
+    return ok;
+}
+
+static bool is_pdf(const char *name)
+{
+    size_t length = strlen(name);
+    return length > 4 && strcmp(name + length - 4, ".pdf") == 0;
+}
+
+static enum exit_code build_report(const struct options *o, const char *report)
+{
+    struct build b = { .options = o };
+    struct diags *diags = diags_new();
+    const char *name;
+    bool written = packets_each(o, report, stage_packet, &b, diags) && publish_commit(b.publication, diags);
+    enum exit_code code = cmd_report(diags);
+    for (size_t i = 0; written && (name = publish_target(b.publication, i)); i++)
+        if (is_pdf(name))
+            printf("%s/%s\n", o->out, name);
+    publish_end(b.publication);
     diags_drop(diags);
     return code;
 }

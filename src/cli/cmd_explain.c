@@ -254,7 +254,7 @@ enum exit_code cmd_explain(const struct options *o)
 {
     size_t rows = o->has_rows ? o->rows : o->json ? LEDGER_ROWS : TEXT_ROWS;
     struct diags *diags = diags_new();
-    struct doc *doc = report_build(o->workspace, o->reports[0], NULL, &o->loading, diags);
+    struct doc *doc = cmd_doc(o, diags);
     struct buf out;
 
     buf_init(&out);

@@ -22,6 +22,12 @@
 enum { JOBS_MOST = 64, WORKER_SECONDS = 600 };
 static const size_t WORKER_MEMORY = (size_t)4 << 30;
 
+struct night;
+struct intake { /* a worker's files on their way into the run */
+    struct night *night;
+    struct manifest_report *report;
+};
+
 struct night {
     const struct options *options;
     struct arena *arena;
@@ -29,6 +35,9 @@ struct night {
     const struct manifest *before; /* NULL: there is none */
     struct manifest now;
     struct worker_task *tasks; /* by report, as in `now` */
+    struct intake *intakes;    /* by report */
+    struct diags *diags;
+    bool full;                 /* a file could not be written */
     enum exit_code code;
 };
 
@@ -64,6 +73,31 @@ static const char **list_reports(const struct options *o, size_t *count, struct 
     return names;
 }
 
+static void take_file(void *context, const struct artifact *a)
+{
+    const struct intake *in = context;
+    struct night *n = in->night;
+    struct manifest_report *r = in->report;
+    if (n->full || !runs_write(n->runs, a, n->diags)) {
+        n->full = true;
+        return;
+    }
+    r->files = arena_grow(n->arena, r->files, r->file_count, sizeof *r->files);
+    struct manifest_file *file = &r->files[r->file_count++];
+    *file = (struct manifest_file){ .name = arena_string(n->arena, a->name), .bytes = a->bytes.length,
+                                    .media_type = arena_string(n->arena, a->media_type) };
+    memcpy(file->sha256, a->sha256, HASH_HEX);
+}
+
+/* Of a report that is not made after all. */
+static void discard_files(struct night *n, struct manifest_report *r)
+{
+    for (size_t i = 0; i < r->file_count; i++)
+        runs_discard(n->runs, r->files[i].name);
+    r->files = NULL;
+    r->file_count = 0;
+}
+
 static void plan(struct night *n)
 {
     size_t count;
@@ -73,11 +107,13 @@ static void plan(struct night *n)
     n->now.report_count = count;
     n->now.reports = arena_array(n->arena, count + 1, sizeof *n->now.reports);
     n->tasks = arena_array(n->arena, count + 1, sizeof *n->tasks);
+    n->intakes = arena_array(n->arena, count + 1, sizeof *n->intakes);
     for (size_t i = 0; i < count; i++) {
         const struct manifest_report *old = manifest_find(n->before, names[i]);
         n->now.reports[i].name = names[i];
+        n->intakes[i] = (struct intake){ n, &n->now.reports[i] };
         n->tasks[i] = (struct worker_task){ .options = n->options, .report = names[i], .seconds = WORKER_SECONDS,
-                                            .memory = WORKER_MEMORY };
+                                            .memory = WORKER_MEMORY, .take = take_file, .context = &n->intakes[i] };
         if (old && old->file_count)
             memcpy(n->tasks[i].key, old->key, HASH_HEX);
     }
@@ -104,24 +140,6 @@ static bool keep_files(struct night *n, struct manifest_report *r, const struct 
     return true;
 }
 
-static bool write_files(struct night *n, struct manifest_report *r, const struct worker_result *result,
-                        struct diags *diags)
-{
-    r->files = arena_array(n->arena, result->file_count + 1, sizeof *r->files);
-    for (size_t i = 0; i < result->file_count; i++) {
-        const struct artifact *a = &result->files[i];
-        struct manifest_file *file = &r->files[r->file_count++];
-        if (!runs_write(n->runs, a, diags))
-            return false;
-        *file = (struct manifest_file){ .name = arena_string(n->arena, a->name), .bytes = a->bytes.length,
-                                        .media_type = arena_string(n->arena, a->media_type) };
-        memcpy(file->sha256, a->sha256, HASH_HEX);
-    }
-    memcpy(r->key, result->key, HASH_HEX);
-    r->made_in = runs_id(n->runs);
-    return true;
-}
-
 static void tell(struct night *n, const struct manifest_report *r, const struct worker_result *result)
 {
     fputs(result->said.data ? result->said.data : "", stderr);
@@ -140,7 +158,7 @@ static void tell(struct night *n, const struct manifest_report *r, const struct 
 }
 
 /* False when the run cannot go on: the disk. An unchanged report whose files are gone is asked for again. */
-static bool take_result(struct night *n, size_t i, const struct worker_result *result, bool *again, struct diags *diags)
+static bool take_result(struct night *n, size_t i, const struct worker_result *result, bool *again)
 {
     struct manifest_report *r = &n->now.reports[i];
     const struct manifest_report *old = manifest_find(n->before, r->name);
@@ -155,8 +173,14 @@ static bool take_result(struct night *n, size_t i, const struct worker_result *r
         n->tasks[i].key[0] = '\0';
         return *again = true;
     }
-    if (result->end == WORKER_MADE && !write_files(n, r, result, diags))
+    if (n->full)
         return false;
+    if (result->end == WORKER_MADE) {
+        memcpy(r->key, result->key, HASH_HEX);
+        r->made_in = runs_id(n->runs);
+    } else if (result->end != WORKER_UNCHANGED) {
+        discard_files(n, r);
+    }
     r->state = result->end == WORKER_MADE        ? STATE_MADE
                : result->end == WORKER_UNCHANGED ? STATE_UNCHANGED
                : keep_files(n, r, old)           ? STATE_STALE
@@ -192,7 +216,7 @@ static bool end_one(struct night *n, struct shift *s, size_t at, struct diags *d
     bool again, ok;
     s->worker[at] = s->worker[--s->busy];
     s->report[at] = s->report[s->busy];
-    ok = take_result(n, report, &result, &again, diags);
+    ok = take_result(n, report, &result, &again);
     worker_result_drop(&result);
     return ok && (!again || start_one(n, s, report, diags));
 }
@@ -226,7 +250,7 @@ static bool make_all(struct night *n, struct diags *diags)
         while (ok && s.busy < jobs && s.next < n->now.report_count)
             ok = start_one(n, &s, s.next++, diags);
         ok = ok && wait_for_news(n, &s, diags);
-        if (ok && runs_stopped(n->runs, diags))
+        if (ok && (n->full || runs_stopped(n->runs, diags)))
             ok = false;
     }
     for (size_t i = 0; i < s.busy; i++) {
@@ -264,6 +288,7 @@ static void read_before(struct night *n)
 static enum exit_code run(struct night *n)
 {
     struct diags *diags = diags_new();
+    n->diags = diags;
     read_before(n);
     plan(n);
     bool ok = make_all(n, diags) && publish(n, diags);

@@ -41,6 +41,8 @@ struct options {
     bool no_cache;
     bool no_attachments;
     bool no_check;                /* build: of the finished PDFs */
+    const char *only[OPTIONS_PARAMETERS]; /* keys of packets; each once */
+    size_t only_count;            /* 0: all */
     bool grey;                    /* a proof of what one ink prints */
     /* build */
     struct imposition sheets;     /* for printing, besides the PDF */

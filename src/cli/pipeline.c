@@ -9,18 +9,40 @@
 #include "pdf_check/pdf_check.h"
 #include "report/ledger.h"
 
-bool pipeline_open(struct pipeline *p, const char *workspace, const char *report, const char *layout,
-                   const struct dataset_options *options, struct diags *diags)
+bool pipeline_begin(struct pipeline *p, const char *workspace, const char *report, const char *layout,
+                    const struct dataset_options *options, struct diags *diags)
 {
-    *p = (struct pipeline){ .arena = arena_new() };
-    p->doc = report_build(workspace, report, layout, options, diags);
-    if (p->doc)
-        p->style = style_load(workspace, p->doc->layout, p->arena, diags);
+    *p = (struct pipeline){ .arena = arena_new(), .shared = arena_new() };
+    p->report = report_open(workspace, report, layout, options, diags);
+    if (p->report)
+        p->style = style_load(workspace, report_layout(p->report), p->shared, diags);
     if (p->style)
         p->fonts = font_set_load(workspace, p->style->fonts, diags);
     if (p->fonts)
         p->engine = text_engine_new(p->fonts, diags);
     if (p->engine)
+        return true;
+    pipeline_close(p);
+    return false;
+}
+
+bool pipeline_packet(struct pipeline *p, size_t packet, struct diags *diags)
+{
+    if (p->doc)
+        doc_drop(p->doc);
+    arena_clear(p->arena);
+    p->attachments = NULL;
+    p->attachment_count = 0;
+    p->doc = report_doc(p->report, packet, diags);
+    return p->doc;
+}
+
+bool pipeline_open(struct pipeline *p, const char *workspace, const char *report, const char *layout,
+                   const struct dataset_options *options, struct diags *diags)
+{
+    if (!pipeline_begin(p, workspace, report, layout, options, diags))
+        return false;
+    if (pipeline_packet(p, 0, diags))
         return true;
     pipeline_close(p);
     return false;
@@ -34,14 +56,17 @@ void pipeline_close(struct pipeline *p)
         font_set_drop(p->fonts);
     if (p->doc)
         doc_drop(p->doc);
+    report_close(p->report);
     if (p->arena)
         arena_drop(p->arena);
+    if (p->shared)
+        arena_drop(p->shared);
     *p = (struct pipeline){ 0 };
 }
 
 void pipeline_proof_grey(struct pipeline *p)
 {
-    struct style *style = arena_copy(p->arena, p->style, sizeof *style);
+    struct style *style = arena_copy(p->shared, p->style, sizeof *style);
     style->colour = COLOUR_GREY;
     p->style = style;
 }
@@ -60,7 +85,7 @@ bool pipeline_editions(const struct pipeline *p, const char *workspace, const bo
         if (!editions[e] || p->doc->editions[e])
             continue;
         const char *folder = file_join(p->arena, workspace, "reports");
-        const char *file = arena_printf(p->arena, "%s/%s/report.yaml", folder, p->doc->name);
+        const char *file = arena_printf(p->arena, "%s/%s/report.yaml", folder, p->doc->ledger->report);
         diag_add(diags, DIAG_EDITION_ABSENT, (struct place){ .file = file },
                  "the report has no edition '%s'; add it to 'editions' or ask for another",
                  edition_name((enum edition)e));

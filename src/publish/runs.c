@@ -230,6 +230,11 @@ bool runs_write(struct runs *r, const struct artifact *a, struct diags *diags)
     return step == FILE_DONE || fail(r, file_join(r->arena, r->stage, a->name), failures[step], unchanged, diags);
 }
 
+void runs_discard(struct runs *r, const char *name)
+{
+    unlinkat(r->stage_dir, name, 0);
+}
+
 static bool is_as_it_was(const struct runs *r, const struct artifact *a)
 {
     struct diags *unsaid = diags_new();

@@ -140,9 +140,10 @@ static void read_period(struct definition_reader *reader, const struct node *roo
                  "the period ends before it starts; swap from and to");
 }
 
-static bool is_parameter_name(const char *name)
+bool definition_is_parameter(const char *name)
 {
-    return *name >= 'a' && *name <= 'z' && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(name);
+    return *name >= 'a' && *name <= 'z' && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(name) &&
+           strcmp(name, "as_of") != 0;
 }
 
 static void read_issue(struct definition_reader *reader, const struct node *root)
@@ -167,7 +168,7 @@ static void read_parameters(struct definition_reader *reader, const struct node 
     for (size_t i = 0; map && i < map->count; i++) {
         const char *name = map->keys[i], *text;
 
-        if (!is_parameter_name(name) || strcmp(name, "as_of") == 0)
+        if (!definition_is_parameter(name))
             diag_add(reader->diags, DIAG_DEFINITION_VALUE, map->key_at[i],
                      "'%s' can name no parameter; write small letters, digits and '_', a letter first, and not as_of",
                      name);
@@ -181,7 +182,7 @@ static void read_root(struct definition_reader *reader, const struct node *root)
     static const char *const keys[] = { "title",       "subtitle", "author",   "issue",  "as_of",  "period",
                                         "layout",      "editions", "datasets", "digits", "months", "figures",
                                         "key_figures", "tables",   "charts",   "images", "numbering", "sources",
-                                        "parameters",  "attachments", NULL };
+                                        "parameters",  "attachments", "burst", NULL };
     struct definition *out = reader->out;
 
     node_check_keys(root, keys, "a report", reader->diags);
@@ -195,6 +196,7 @@ static void read_root(struct definition_reader *reader, const struct node *root)
     read_layout(reader, root);
     read_editions(reader, root);
     read_attachments(reader, root);
+    read_burst(reader, root);
     read_datasets(reader, root);
     read_digits(reader, root);
     read_months(reader, root);

@@ -78,6 +78,9 @@ struct ledger {
     const char *workspace; /* "" or "folder/", before the name of every file */
     const char *definition; /* report.yaml, for what is said of the ledger */
     const char *report, *as_of;
+    const char *packet; /* its key; NULL: the report has no burst */
+    const struct sql_parameter *parameters; /* of the packet */
+    size_t parameter_count;
     bool has_issue;
     int64_t issue;
     struct ledger_dataset *datasets;
