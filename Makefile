@@ -58,7 +58,7 @@ MAKEFLAGS += --no-print-directory
 endif
 
 # --- building -----------------------------------------------------------------------------------------------
-.PHONY: all briefing check check-readers check-asan run-tests tests lint bench bench-pages bench-data bench-peers \
+.PHONY: all briefing check check-readers check-asan run-tests tests lint bench bench-pages bench-burst bench-data bench-peers \
         bench-charts gallery faults install uninstall clean setup help always
 .DELETE_ON_ERROR:
 .SECONDARY: $(SUPPORT) $(TESTS:%=%.o) $(TOOLS:%=%.o) $(BENCH:%=%.o)
@@ -147,10 +147,14 @@ lint:
 	$(Q)scripts/lint.sh --all
 
 # --- speed --------------------------------------------------------------------------------------------------
-bench: bench-pages bench-charts bench-data bench-peers
+bench: bench-pages bench-burst bench-charts bench-data bench-peers
 
 bench-pages: all
 	$(Q)BUILD=$(BUILD) scripts/bench-pages.sh
+
+# 1,000 packets of a burst, and 100 builds one by one.
+bench-burst: all $(BUILD)/bench/measure
+	$(Q)BUILD=$(BUILD) scripts/bench-burst.sh
 
 # What it compares with is left out where it is not installed and cannot be.
 bench-charts: $(BUILD)/bench/charts
@@ -194,7 +198,8 @@ help:
 	@echo 'make faults         a nightly run killed, or failing, at every system call (FAULTS=13: at each 13th)'
 	@echo 'make all            build $(BUILD)/mujaz, install nothing'
 	@echo 'make lint           the house rules: include table, names, lengths'
-	@echo 'make bench          pages per second, then bench-charts, bench-data and bench-peers'
+	@echo 'make bench          pages per second, then the four below'
+	@echo 'make bench-burst    1,000 packets of a burst beside builds one by one'
 	@echo 'make bench-charts   charts per second of each type beside plain Cairo'
 	@echo 'make bench-data     CSV and SQL: speed and memory beside other programs (LARGE=1: 1.1 GB too)'
 	@echo 'make bench-peers    pages beside Typst, and Cairo with Pango (needs npm; LARGE=1: 1,000 pages too)'

@@ -243,7 +243,8 @@ static bool take_packet(const char *word, struct options *o, char *why)
 {
     bool many = o->command == COMMAND_BUILD || o->command == COMMAND_CHECK;
     if (!definition_is_name(word))
-        return fail(why, "--only=%.60s is no key of a packet; it takes small letters, digits and '-', as basra", word, "");
+        return fail(why, "--only=%.60s is no key of a packet; it takes small letters, digits and '-', as basra", word,
+                    "");
     for (size_t i = 0; i < o->only_count; i++)
         if (strcmp(o->only[i], word) == 0)
             return fail(why, "--only=%.60s: this packet was given before; give it once", word, "");
@@ -376,18 +377,21 @@ static bool take_creep(const char *word, struct options *o, char *why)
     return good || fail(why, "--creep=%.60s is no creep; it takes millimetres a sheet, 0 to 2, as 0.15", word, "");
 }
 
+static bool take_path(const char *word, const char **out, const char *missing, char *why)
+{
+    *out = word;
+    return *word || fail(why, "%s", missing, "");
+}
+
 static bool take_option(int letter, const char *value, const char *word, struct options *o, char *why)
 {
     switch (letter) {
     case 'h':
-        o->help = true;
-        return true;
+        return o->help = true;
     case 'C':
-        o->workspace = value;
-        return *value ? true : fail(why, "--workspace needs a folder", "", "");
+        return take_path(value, &o->workspace, "--workspace needs a folder", why);
     case 'o':
-        o->out = value;
-        return *value ? true : fail(why, "--out needs a folder", "", "");
+        return take_path(value, &o->out, "--out needs a folder", why);
     case 'e':
         return find_edition(value, o, why);
     case 'l':
@@ -395,8 +399,7 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return definition_is_name(value)
             || fail(why, "--layout=%.60s is no name of a layout; it takes one of layouts/, as large-print", value, "");
     case 'f':
-        o->sql_file = value;
-        return *value ? true : fail(why, "--file needs a file", "", "");
+        return take_path(value, &o->sql_file, "--file needs a file", why);
     case 'p':
         return take_parameter(value, o, why);
     case OPTION_FORMAT:

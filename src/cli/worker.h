@@ -25,8 +25,8 @@ struct worker_task {
     char key[HASH_HEX]; /* of the files that are there already; "": none */
     unsigned seconds;   /* wall clock, and CPU */
     size_t memory;      /* bytes */
-    void (*take)(void *context, const struct artifact *); /* each file when it is here; what is of no use when the end is
-                                                             not MADE. The file is the worker's */
+    void (*take)(void *context, const struct artifact *); /* each file when it is here, lent; of no use when the end is
+                                                             not MADE */
     void *context;
 };
 

@@ -17,9 +17,9 @@ struct artifact {
     char sha256[65];        /* hex */
 };
 
-/* A set in the making, for more than can be held at a time. What is staged is synced and read back; commit puts all of it
- * in place; end takes away what was staged and is not in place. SIGHUP, SIGINT and SIGTERM wait from begin to end; stage
- * fails when one does. NULL or false with a diagnostic. */
+/* A set in the making, for more than can be held at a time. What is staged is synced and read back; commit puts all of
+ * it in place; end takes away what was staged and is not in place. SIGHUP, SIGINT and SIGTERM wait from begin to end;
+ * stage fails when one does. NULL or false with a diagnostic. */
 struct publication;
 struct publication *publish_begin(const char *folder, struct diags *);
 bool publish_stage(struct publication *, const struct artifact *, size_t count, struct diags *);

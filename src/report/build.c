@@ -306,8 +306,8 @@ size_t report_find_packet(const struct report *report, const char *key, struct d
     const char *near;
 
     if (!burst) {
-        diag_add(diags, DIAG_PACKET_UNKNOWN, at, "the report has no burst, so there is no packet '%s'; leave --only out",
-                 key);
+        diag_add(diags, DIAG_PACKET_UNKNOWN, at,
+                 "the report has no burst, so there is no packet '%s'; leave --only out", key);
         return SIZE_MAX;
     }
     for (size_t i = 0; i < burst->count; i++)

@@ -297,8 +297,9 @@ static void check_statement(struct builder *builder, const struct statement *sta
             return;
     if (statement->sql && !statement->common)
         diag_add(builder->diags, DIAG_BURST_COMMON, statement->at,
-                 "the statement of '%s%s' names no column of the burst, so that every packet gets the same rows; select "
-                 "those of :%s, or name it under 'common' of the burst", what, name, builder->definition->burst.key);
+                 "the statement of '%s%s' names no column of the burst, so that every packet gets the same rows; "
+                 "select those of :%s, or name it under 'common' of the burst", what, name,
+                 builder->definition->burst.key);
 }
 
 void builder_check_burst(struct builder *builder)
@@ -313,8 +314,8 @@ void builder_check_burst(struct builder *builder)
             statement->common = true;
         else
             diag_add(builder->diags, DIAG_DEFINITION_VALUE, name->at,
-                     "'%s' is no figure, table or chart of this report; name one, as in seats, table:lists, chart:lists",
-                     name->text);
+                     "'%s' is no figure, table or chart of this report; name one, as in seats, table:lists, "
+                     "chart:lists", name->text);
     }
     for (size_t i = 0; i < definition->figure_count; i++)
         check_statement(builder, &definition->figures[i].statement, "", definition->figures[i].name);

@@ -34,8 +34,8 @@ struct burst {
     size_t mark_count;
 };
 
-/* Another packet that is known by the value, where this one is not; SIZE_MAX when there is none. `sure`: numbers and days count only in the
- * key's column, where it cannot be by chance that they are equal. */
+/* Another packet that is known by the value, where this one is not; SIZE_MAX when there is none. `sure`: numbers and
+ * days count only in the key's column, where it cannot be by chance that they are equal. */
 size_t burst_owner(const struct burst *, size_t packet, const char *column, const struct value *, bool sure);
 
 /* Whether a statement writes, as a text of its own, what another packet is known by. */

@@ -16,7 +16,8 @@ static void read_common(struct definition_reader *reader, const struct node *map
         if (node->kind == NODE_SCALAR)
             out->common[out->common_count++] = (struct definition_name){ node->text, node->at };
         else
-            diag_add(reader->diags, DIAG_VALUE_KIND, node->at, "this is no name; write a figure, table:NAME or chart:NAME");
+            diag_add(reader->diags, DIAG_VALUE_KIND, node->at,
+                     "this is no name; write a figure, table:NAME or chart:NAME");
     }
 }
 
