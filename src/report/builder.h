@@ -91,9 +91,9 @@ void builder_take_packet(struct builder *, size_t packet);
 /* False with a diagnostic when the result holds what another packet is known by, and is not called common. */
 bool builder_is_own(struct builder *, const struct statement *, const struct table *);
 
-/* build_ledger.c: the datasets, which are the same in every packet; builder_trace does it where it is not done. The rows
- * behind every statement, while the database is open and nothing was wrong; then, when the doc is made, what was printed
- * where. `workspace`: "" or "folder/". */
+/* build_ledger.c: the datasets, which are the same in every packet; builder_trace does it where it is not done. The
+ * rows behind every statement, while the database is open and nothing was wrong; then, when the doc is made, what was
+ * printed where. `workspace`: "" or "folder/". */
 bool builder_trace_base(struct builder *);
 void builder_trace(struct builder *, const char *workspace);
 void builder_finish_ledger(struct builder *, struct doc *);
