@@ -115,6 +115,7 @@ DIAG(BURST_COLUMN, "burst-column", DIAG_ERROR, "a column of a burst can be no pa
 DIAG(BURST_KEY, "burst-key", DIAG_ERROR, "a packet's key cannot name its files, or names those of another")
 DIAG(BURST_COMMON, "burst-common", DIAG_ERROR, "a statement gives every packet of a burst the same rows")
 DIAG(BURST_FOREIGN, "burst-foreign", DIAG_ERROR, "a statement gives a packet what is of another packet")
+DIAG(PACKET_REPORT, "packet-report", DIAG_ERROR, "a report cannot stand in a packet with others")
 DIAG(PACKET_UNKNOWN, "packet-unknown", DIAG_ERROR, "a packet was asked for that the report has not got")
 
 /* locale */

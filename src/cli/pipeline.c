@@ -1,6 +1,9 @@
 /* The stages in a row, each once. Knows every stage's entry and no stage's inside. */
 #include "cli/pipeline.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -12,7 +15,8 @@
 bool pipeline_begin(struct pipeline *p, const char *workspace, const char *report, const char *layout,
                     const struct dataset_options *options, struct diags *diags)
 {
-    *p = (struct pipeline){ .arena = arena_new(), .shared = arena_new() };
+    *p = (struct pipeline){ .arena = arena_new(), .shared = arena_new(), .workspace = workspace, .layout = layout,
+                            .options = options };
     p->report = report_open(workspace, report, layout, options, diags);
     if (p->report)
         p->style = style_load(workspace, report_layout(p->report), p->shared, diags);
@@ -26,15 +30,84 @@ bool pipeline_begin(struct pipeline *p, const char *workspace, const char *repor
     return false;
 }
 
-bool pipeline_packet(struct pipeline *p, size_t packet, struct diags *diags)
+static bool refuse(const struct doc_following *f, struct diags *diags, const char *why)
 {
+    diag_add(diags, DIAG_PACKET_REPORT, f->at, "the report '%s' cannot stand in this packet: %s", f->name, why);
+    return false;
+}
+
+/* What the reports of one file must have alike. */
+static bool fits(const struct pipeline *p, const struct doc_following *f, const struct doc *doc,
+                 const struct style *style, struct diags *diags)
+{
+    static const double MM = 25.4 / 72;
+    const struct style *own = p->style;
+    for (int e = 0; e < EDITION_COUNT; e++)
+        if (p->doc->editions[e] && !doc->editions[e])
+            return refuse(f, diags, arena_printf(p->arena, "it has no edition '%s'; add it to its 'editions', or take it "
+                                                 "out of this report's", edition_name((enum edition)e)));
+    if (doc->following_count)
+        return refuse(f, diags, "it is a packet itself; name its reports here");
+    if (fabsf(style->page_width - own->page_width) > 0.01f || fabsf(style->page_height - own->page_height) > 0.01f)
+        return refuse(f, diags,
+                      arena_printf(p->arena, "its layout '%s' has pages of %.1f by %.1f mm, that of this report, '%s', "
+                                   "of %.1f by %.1f mm; use layouts of one size", style->name, style->page_width * MM,
+                                   style->page_height * MM, own->name, own->page_width * MM, own->page_height * MM));
+    if (strcmp(style->fonts, own->fonts) != 0)
+        return refuse(f, diags, arena_printf(p->arena, "its layout has the fonts '%s', that of this report '%s'; use one "
+                                             "set", style->fonts, own->fonts));
+    return true;
+}
+
+static bool follow(struct pipeline *p, const struct doc_following *f, struct diags *diags)
+{
+    if (strcmp(f->name, p->doc->name) == 0)
+        return refuse(f, diags, "it is the packet itself; name others");
+    if (!file_exists(arena_printf(p->arena, "%s/reports/%s/report.yaml", p->workspace, f->name)))
+        return refuse(f, diags, "there is no such folder in reports/ with a report.yaml");
+    struct report *report = report_open(p->workspace, f->name, p->layout, p->options, diags);
+    bool burst = report && report_packet_key(report, 0);
+    struct doc *doc = report && !burst ? report_doc(report, 0, diags) : NULL;
+    const struct style *style = doc ? style_load(p->workspace, doc->layout, p->arena, diags) : NULL;
+    report_close(report);
+    if (burst)
+        return refuse(f, diags, "it has a burst, so it is many");
+    if (doc)
+        p->following[p->part_count - 1] = doc;
+    if (!style || !fits(p, f, doc, style, diags))
+        return false;
+    p->parts[p->part_count++] =
+        (struct layout_part){ doc, style, arena_printf(p->arena, "%s/", f->name) };
+    return true;
+}
+
+static void drop_docs(struct pipeline *p)
+{
+    for (size_t i = 0; p->doc && i < p->doc->following_count; i++)
+        if (p->following[i])
+            doc_drop(p->following[i]);
     if (p->doc)
         doc_drop(p->doc);
+    p->doc = NULL;
+}
+
+bool pipeline_packet(struct pipeline *p, size_t packet, struct diags *diags)
+{
+    drop_docs(p);
     arena_clear(p->arena);
     p->attachments = NULL;
     p->attachment_count = 0;
     p->doc = report_doc(p->report, packet, diags);
-    return p->doc;
+    if (!p->doc)
+        return false;
+    p->parts = arena_array(p->arena, 1 + p->doc->following_count, sizeof *p->parts);
+    p->following = arena_array(p->arena, p->doc->following_count, sizeof *p->following);
+    p->parts[0] = (struct layout_part){ p->doc, p->style, "" };
+    p->part_count = 1;
+    for (size_t i = 0; i < p->doc->following_count; i++)
+        if (!follow(p, &p->doc->following[i], diags))
+            return false;
+    return true;
 }
 
 bool pipeline_open(struct pipeline *p, const char *workspace, const char *report, const char *layout,
@@ -54,8 +127,7 @@ void pipeline_close(struct pipeline *p)
         text_engine_drop(p->engine);
     if (p->fonts)
         font_set_drop(p->fonts);
-    if (p->doc)
-        doc_drop(p->doc);
+    drop_docs(p);
     report_close(p->report);
     if (p->arena)
         arena_drop(p->arena);
@@ -73,7 +145,10 @@ void pipeline_proof_grey(struct pipeline *p)
 
 bool pipeline_attach(struct pipeline *p, struct diags *diags)
 {
-    return attach_list(p->doc, p->arena, &p->attachments, &p->attachment_count, diags);
+    for (size_t i = 0; i < p->part_count; i++)
+        if (!attach_list(p->parts[i].doc, p->parts[i].prefix, p->arena, &p->attachments, &p->attachment_count, diags))
+            return false;
+    return true;
 }
 
 bool pipeline_editions(const struct pipeline *p, const char *workspace, const bool asked[EDITION_COUNT],
@@ -97,7 +172,7 @@ bool pipeline_editions(const struct pipeline *p, const char *workspace, const bo
 struct scene *pipeline_scene(const struct pipeline *p, enum edition edition, const struct scene_sink *sink,
                              struct diags *diags)
 {
-    return layout_pages(p->doc, p->style, edition, p->engine, sink, diags);
+    return layout_packet(p->parts, p->part_count, edition, p->engine, sink, diags);
 }
 
 /* `ending`: "pdf". */
@@ -182,8 +257,12 @@ bool pipeline_artifact(const struct pipeline *p, enum edition edition, struct ar
 
 void pipeline_ledger(const struct pipeline *p, enum edition edition, const struct artifact *pdf, struct artifact *out)
 {
+    const struct ledger **following = arena_array(p->arena, p->part_count, sizeof *following);
+    for (size_t i = 1; i < p->part_count; i++)
+        following[i - 1] = p->parts[i].doc->ledger;
     struct ledger_of of = {
-        .version = MUJAZ_VERSION, .edition = edition_name(edition), .pdf = pdf->name, .sha256 = pdf->sha256
+        .version = MUJAZ_VERSION, .edition = edition_name(edition), .pdf = pdf->name, .sha256 = pdf->sha256,
+        .following = following, .following_count = p->part_count - 1
     };
     *out = (struct artifact){ .name = file_name(p, edition, "ledger.json"), .media_type = "application/json" };
     buf_init(&out->bytes);

@@ -23,6 +23,11 @@ struct pipeline {
     struct doc *doc;      /* of the packet; NULL: none yet */
     struct arena *shared;
     struct report *report;
+    const char *workspace, *layout;         /* as they were asked for */
+    const struct dataset_options *options;
+    struct layout_part *parts;              /* the doc, and those behind it in its file */
+    struct doc **following;                 /* these; one less than parts */
+    size_t part_count;
     const struct style *style;
     struct font_set *fonts;
     struct text_engine *engine;

@@ -83,7 +83,8 @@ static bool add_fonts(struct keyer *k, const char *workspace, const char *name)
     return ok;
 }
 
-static bool add_all(struct keyer *k, const char *workspace, const char *report)
+/* `with_packet`: and the reports behind it, which have none behind them. */
+static bool add_all(struct keyer *k, const char *workspace, const char *report, bool with_packet)
 {
     const char *folder = file_join(k->arena, file_join(k->arena, workspace, "reports"), report);
     const struct definition *d = definition_load(file_join(k->arena, folder, "report.yaml"), k->arena, k->diags);
@@ -99,6 +100,9 @@ static bool add_all(struct keyer *k, const char *workspace, const char *report)
         if (!add_folder(k, file_join(k->arena, file_join(k->arena, workspace, "datasets"), name), name, 0))
             return false;
     }
+    for (size_t i = 0; with_packet && i < d->packet_count; i++)
+        if (!add_all(k, workspace, d->packet[i].text, false))
+            return false;
     return true;
 }
 
@@ -108,7 +112,7 @@ bool report_key(const char *workspace, const char *report, char key[HASH_HEX], s
     uint8_t digest[HASH_BYTES];
     buf_init(&k.list);
     buf_printf(&k.list, "mujaz %s\n", MUJAZ_VERSION);
-    bool ok = add_all(&k, workspace, report);
+    bool ok = add_all(&k, workspace, report, true);
     hash_sha256(k.list.data, k.list.length, digest);
     hash_hex(digest, key);
     buf_drop(&k.list);

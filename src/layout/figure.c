@@ -113,7 +113,7 @@ static struct placed_chart *place_chart(struct layouter *l, const struct chart_s
     place_frames(l, placed, beside);
     placed->tag = scene_tag_new(l->scene, scene_tag_root(l->scene), TAG_FIGURE);
     placed->tag->alt = alternative(l, spec);
-    placed->tag->chart = spec->id;
+    placed->tag->chart = layouter_name(l, spec->id);
     return placed;
 }
 

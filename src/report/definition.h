@@ -159,6 +159,8 @@ struct definition_burst {
 
 struct definition {
     const char *path;
+    struct definition_name *packet; /* reports that follow this one in its file */
+    size_t packet_count;
     struct phrases title, subtitle, author;
     bool has_issue, has_period;
     int64_t issue;

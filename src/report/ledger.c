@@ -267,28 +267,42 @@ static void add_head(const struct ledger *ledger, const struct ledger_of *of, st
     json_object_end(json);
 }
 
-void ledger_json(const struct ledger *ledger, const struct ledger_of *of, size_t rows, struct buf *out)
+static void add_ledger(const struct ledger *ledger, const struct ledger_of *of, size_t rows, struct json *json)
 {
     static const char *const keys[] = { "figures", "tables", "charts" };
+    const struct ledger_of none = { .version = of->version };
+
+    json_object_begin(json);
+    add_head(ledger, of, json);
+    json_key(json, "datasets");
+    json_array_begin(json);
+    for (size_t i = 0; i < ledger->dataset_count; i++)
+        add_dataset(ledger, json, &ledger->datasets[i]);
+    json_array_end(json);
+    for (enum ledger_kind kind = LEDGER_FIGURE; kind <= LEDGER_CHART; kind++) {
+        json_key(json, keys[kind]);
+        json_array_begin(json);
+        for (size_t i = 0; i < ledger->entry_count; i++)
+            if (ledger->entries[i].kind == kind)
+                add_entry(ledger, json, &ledger->entries[i], rows);
+        json_array_end(json);
+    }
+    if (of->following_count > 0) {
+        json_key(json, "following");
+        json_array_begin(json);
+        for (size_t i = 0; i < of->following_count; i++)
+            add_ledger(of->following[i], &none, rows, json);
+        json_array_end(json);
+    }
+    json_object_end(json);
+}
+
+void ledger_json(const struct ledger *ledger, const struct ledger_of *of, size_t rows, struct buf *out)
+{
     struct json json;
 
     json_begin(&json, out);
-    json_object_begin(&json);
-    add_head(ledger, of, &json);
-    json_key(&json, "datasets");
-    json_array_begin(&json);
-    for (size_t i = 0; i < ledger->dataset_count; i++)
-        add_dataset(ledger, &json, &ledger->datasets[i]);
-    json_array_end(&json);
-    for (enum ledger_kind kind = LEDGER_FIGURE; kind <= LEDGER_CHART; kind++) {
-        json_key(&json, keys[kind]);
-        json_array_begin(&json);
-        for (size_t i = 0; i < ledger->entry_count; i++)
-            if (ledger->entries[i].kind == kind)
-                add_entry(ledger, &json, &ledger->entries[i], rows);
-        json_array_end(&json);
-    }
-    json_object_end(&json);
+    add_ledger(ledger, of, rows, &json);
     json_end(&json);
 }
 

@@ -99,6 +99,8 @@ const struct ledger_entry *ledger_find(const struct ledger *, const char *name, 
 struct ledger_of {
     const char *version; /* of the program */
     const char *edition, *pdf, *sha256; /* NULL: of no PDF */
+    const struct ledger *const *following; /* of the reports behind it in the same file */
+    size_t following_count;
 };
 
 /* JSON; at most `rows` rows are listed of each entry. */
