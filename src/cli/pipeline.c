@@ -44,8 +44,8 @@ static bool fits(const struct pipeline *p, const struct doc_following *f, const 
     const struct style *own = p->style;
     for (int e = 0; e < EDITION_COUNT; e++)
         if (p->doc->editions[e] && !doc->editions[e])
-            return refuse(f, diags, arena_printf(p->arena, "it has no edition '%s'; add it to its 'editions', or take it "
-                                                 "out of this report's", edition_name((enum edition)e)));
+            return refuse(f, diags, arena_printf(p->arena, "it has no edition '%s'; add it to its 'editions', or take "
+                                                 "it out of this report's", edition_name((enum edition)e)));
     if (doc->following_count)
         return refuse(f, diags, "it is a packet itself; name its reports here");
     if (fabsf(style->page_width - own->page_width) > 0.01f || fabsf(style->page_height - own->page_height) > 0.01f)
@@ -54,8 +54,8 @@ static bool fits(const struct pipeline *p, const struct doc_following *f, const 
                                    "of %.1f by %.1f mm; use layouts of one size", style->name, style->page_width * MM,
                                    style->page_height * MM, own->name, own->page_width * MM, own->page_height * MM));
     if (strcmp(style->fonts, own->fonts) != 0)
-        return refuse(f, diags, arena_printf(p->arena, "its layout has the fonts '%s', that of this report '%s'; use one "
-                                             "set", style->fonts, own->fonts));
+        return refuse(f, diags, arena_printf(p->arena, "its layout has the fonts '%s', that of this report '%s'; use "
+                                             "one set", style->fonts, own->fonts));
     return true;
 }
 
