@@ -69,8 +69,9 @@ MAKEFLAGS += --no-print-directory
 endif
 
 # --- building -----------------------------------------------------------------------------------------------
-.PHONY: all briefing check check-readers check-site check-asan run-tests tests lint bench bench-pages bench-data \
-        bench-peers bench-charts bench-size gallery faults install install-files uninstall clean setup help always
+.PHONY: all briefing check check-readers check-site check-asan run-tests tests lint bench bench-pages bench-burst \
+        bench-data bench-peers bench-charts bench-size gallery faults install install-files uninstall clean setup help \
+        always
 .DELETE_ON_ERROR:
 .SECONDARY: $(SUPPORT) $(TESTS:%=%.o) $(TOOLS:%=%.o) $(BENCH:%=%.o)
 
@@ -165,13 +166,17 @@ lint:
 	$(Q)scripts/lint.sh --all
 
 # --- speed --------------------------------------------------------------------------------------------------
-bench: bench-pages bench-size bench-charts bench-data bench-peers
+bench: bench-pages bench-burst bench-size bench-charts bench-data bench-peers
 
 bench-pages: all
 	$(Q)BUILD=$(BUILD) scripts/bench-pages.sh
 
 bench-size: $(BUILD)/bench/pdf_size $(BUILD)/bench/generate_peers
 	$(Q)BUILD=$(BUILD) scripts/bench-size.sh
+
+# 1,000 packets of a burst, and 100 builds one by one.
+bench-burst: all $(BUILD)/bench/measure
+	$(Q)BUILD=$(BUILD) scripts/bench-burst.sh
 
 # What it compares with is left out where it is not installed and cannot be.
 bench-charts: $(BUILD)/bench/charts
@@ -221,7 +226,8 @@ help:
 	@echo 'make faults         what a nightly run survives: kills, errors, full disks (FAULTS=kill: one part)'
 	@echo 'make all            build $(BUILD)/mujaz, install nothing'
 	@echo 'make lint           the house rules: include table, names, lengths'
-	@echo 'make bench          pages per second, then bench-size, bench-charts, bench-data and bench-peers'
+	@echo 'make bench          pages per second, then the five below'
+	@echo 'make bench-burst    1,000 packets of a burst beside builds one by one'
 	@echo 'make bench-size     our PDFs beside the same pages through the PDF surface of Cairo'
 	@echo 'make bench-charts   charts per second of each type beside plain Cairo'
 	@echo 'make bench-data     CSV and SQL: speed and memory beside other programs (LARGE=1: 1.1 GB too)'

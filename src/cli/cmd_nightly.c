@@ -63,6 +63,7 @@ static bool read_before(struct night *n)
 static enum exit_code run(struct night *n, const char *out)
 {
     struct diags *diags = diags_new();
+    n->diags = diags;
     bool ok = read_before(n) && night_plan(n, diags) && night_work(n, diags) && publish(n, diags);
     enum exit_code code = cmd_worse(cmd_report(diags), n->code);
     if (ok)

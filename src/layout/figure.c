@@ -138,7 +138,7 @@ static struct placed_chart *place_chart(struct layouter *l, const struct chart_s
     place_frames(l, placed, beside);
     placed->tag = scene_tag_new(l->scene, scene_tag_root(l->scene), TAG_FIGURE);
     placed->tag->alt = alternative(l, spec);
-    placed->tag->chart = spec->id;
+    placed->tag->chart = layouter_name(l, spec->id);
     for (size_t i = 0; i < l->columns && spec->row_count; i++)
         placed->table[l->column[i].lang] =
             tag_with_lang(l, scene_tag_root(l->scene), TAG_TABLE, l->column[i].lang);
