@@ -22,7 +22,7 @@ SANITIZE  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 
 # Libraries that pkg-config knows, and those that it does not on Debian 12.
 PACKAGES = pangocairo pangoft2 harfbuzz harfbuzz-subset fontconfig fribidi cairo sqlite3 yaml-0.1 \
-           icu-i18n icu-uc nettle zlib libjpeg libseccomp lcms2
+           icu-i18n icu-uc nettle zlib libjpeg libseccomp lcms2 libcurl
 PLAIN_LIBS = -lhpdf -lhyphen -lcmark-gfm-extensions -lcmark-gfm -lm
 TEST_LIBS  = -lcmocka -lcsv
 

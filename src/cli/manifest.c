@@ -132,8 +132,13 @@ static bool read_file(const struct node *map, struct manifest_file *out, struct 
 static bool read_report(const struct node *map, struct manifest_report *out, struct arena *arena, struct diags *diags)
 {
     const struct node *files = node_get(map, "files"), *made_in = node_get(map, "made_in");
-    if (!node_text(map, "name", true, &out->name, diags) || !files || files->kind != NODE_LIST)
+    const char *state;
+    if (!node_text(map, "name", true, &out->name, diags) || !node_text(map, "state", true, &state, diags)
+        || !files || files->kind != NODE_LIST)
         return false;
+    for (out->state = STATE_MADE; strcmp(state, states[out->state]) != 0; out->state++)
+        if (out->state == STATE_ABSENT)
+            return false;
     if (!read_digest(map, "key", out->key) || !made_in || made_in->kind != NODE_SCALAR)
         return true; /* it was never made */
     out->made_in = made_in->text;
