@@ -12,7 +12,7 @@
 #include "report/ledger.h"
 
 static const char *const commands[COMMAND_COUNT] = { "",      "build", "check",  "dump",
-                                                     "preview", "query", "explain", "nightly" };
+                                                     "preview", "query", "explain", "nightly", "deliver" };
 
 static const char *const helps[COMMAND_COUNT] = {
     "mujaz: bilingual briefings from CSV datasets\n"
@@ -27,6 +27,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "                                           run a SELECT over checked data\n"
     "  mujaz explain [OPTION]... REPORT FIGURE  show where a figure comes from\n"
     "  mujaz nightly [OPTION]... [REPORT]...    make all reports and publish them as one set\n"
+    "  mujaz deliver [OPTION]...                send the published set by mail\n"
     "  mujaz COMMAND --help                     more about one command\n"
     "  mujaz --version\n"
     "\n"
@@ -151,6 +152,22 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --site-url=URL      where readers find OUT, as https://briefings.example/: for the links in feed.xml\n"
     "      --no-attachments    put no data into the PDFs\n"
     "  -h, --help              this text\n",
+
+    "Usage: mujaz deliver [OPTION]...\n"
+    "\n"
+    "Sends the PDFs of the published run to those whom the list of recipients names, each to each once, over SMTP\n"
+    "with TLS, as mail.yaml of the workspace says. OUT/.mail.journal knows what was sent; what could not be sent is\n"
+    "tried again, now and by the next 'mujaz deliver'. The server's password comes from MUJAZ_SMTP_PASSWORD in the\n"
+    "environment, or from a file that only its owner may read.\n"
+    "\n"
+    "  -C, --workspace=FOLDER  where mail.yaml, recipients.csv and reports/ are (default: this folder)\n"
+    "  -o, --out=FOLDER        where the runs are (default: out)\n"
+    "  -n, --dry-run           show who gets what; send nothing, ask no server\n"
+    "      --again             send what was refused too, and what may have arrived or not\n"
+    "  -h, --help              this text\n"
+    "\n"
+    "Exit codes: 0 all of it was sent, now or before; 1 a message was refused, is unsure or has no PDF, or a file is\n"
+    "wrong; 3 not all could be sent yet; 5 another delivery works there. The run stays published whatever comes of it.\n",
 };
 
 const char *options_help(enum command command)
@@ -175,8 +192,8 @@ static bool find_command(const char *word, struct options *o, char *why)
     const char *nearest = nearest_known(word, commands + 1, COMMAND_COUNT - 1);
     if (nearest)
         return fail(why, "unknown command '%.60s'; did you mean '%s'?", word, nearest);
-    return fail(why, "unknown command '%.60s'; there are build, check, dump, preview, query, explain and nightly", word,
-                "");
+    return fail(why, "unknown command '%.60s'; there are build, check, dump, preview, query, explain, nightly and deliver",
+                word, "");
 }
 
 static bool find_edition(const char *word, struct options *o, char *why)
@@ -240,7 +257,8 @@ enum { DEFAULT_DPI = 100 };
 /* Options that have no short form count from here on. */
 enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
        OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS, OPTION_PROOF,
-       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_SITE_URL };
+       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_SITE_URL,
+       OPTION_AGAIN };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -252,10 +270,12 @@ static const struct known_option {
     { { "workspace", required_argument, NULL, 'C' }, ~0u },
     { { "edition", required_argument, NULL, 'e' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
     { { "layout", required_argument, NULL, 'l' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
-    { { "out", required_argument, NULL, 'o' }, IN(BUILD) | IN(PREVIEW) | IN(NIGHTLY) },
+    { { "out", required_argument, NULL, 'o' }, IN(BUILD) | IN(PREVIEW) | IN(NIGHTLY) | IN(DELIVER) },
     { { "jobs", required_argument, NULL, 'j' }, IN(NIGHTLY) },
     { { "keep", required_argument, NULL, OPTION_KEEP }, IN(NIGHTLY) },
     { { "site-url", required_argument, NULL, OPTION_SITE_URL }, IN(NIGHTLY) },
+    { { "dry-run", no_argument, NULL, 'n' }, IN(DELIVER) },
+    { { "again", no_argument, NULL, OPTION_AGAIN }, IN(DELIVER) },
     { { "file", required_argument, NULL, 'f' }, IN(QUERY) },
     { { "param", required_argument, NULL, 'p' }, IN(QUERY) },
     { { "format", required_argument, NULL, OPTION_FORMAT }, IN(QUERY) | IN(EXPLAIN) | IN(PREVIEW) },
@@ -380,6 +400,10 @@ static bool take_nightly_option(int letter, const char *value, const char *word,
         return take_count("--keep", value, 100000, &o->keep, why);
     case OPTION_SITE_URL:
         return take_site_url(value, o, why);
+    case 'n':
+        return o->dry_run = true;
+    case OPTION_AGAIN:
+        return o->again = true;
     default:
         return fail(why, "unknown option '%.60s'", word, "");
     }
@@ -520,6 +544,8 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
         if (count > 1)
             return fail(why, "dump takes one report; '%.60s' is too many", words[1], "");
     }
+    if (o->command == COMMAND_DELIVER)
+        return count == 0 || fail(why, "deliver takes no name; '%.60s' is too many", words[0], "");
     if (count == 0 && o->command != COMMAND_NIGHTLY)
         return fail(why, "%s needs the name of a report", commands[o->command], "");
     if (o->command == COMMAND_PREVIEW && count > 1)

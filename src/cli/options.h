@@ -20,6 +20,7 @@ enum command {
     COMMAND_QUERY,
     COMMAND_EXPLAIN,
     COMMAND_NIGHTLY,
+    COMMAND_DELIVER,
     COMMAND_COUNT
 };
 enum dump_what { DUMP_DOC, DUMP_SCENE };
@@ -56,6 +57,9 @@ struct options {
     size_t jobs;                  /* workers at a time; 0: one for each processor */
     size_t keep;                  /* published runs; 0: all */
     char site_url[256];           /* of OUT, ended by '/'; "": not told */
+    /* deliver */
+    bool dry_run;                 /* show who gets what, send nothing */
+    bool again;                   /* send what is unsure or was refused, too */
     /* explain */
     const char *figure;           /* its name; NULL with `all` */
     bool all, json, has_rows;

@@ -22,7 +22,7 @@ enum mail_event { MAIL_BEGUN, MAIL_ENDING, MAIL_SENT, MAIL_LATER, MAIL_REFUSED, 
 enum { MAIL_ID = 33 };
 
 struct mail_entry {
-    const char *to, *file; /* the address, in small letters; the PDF's name */
+    const char *to, *file; /* the address; the name of the PDF */
     const char *run;       /* that is sent */
     const char *sha256;    /* of the PDF */
     char id[MAIL_ID];      /* of the message */

@@ -18,8 +18,9 @@ struct work {
     struct diags *diags;
     struct held_signals signals;
     const struct letter *letter; /* at hand */
-    bool over, broken;           /* nothing more can be sent; the journal cannot be written */
-    bool down;                   /* the server is not there */
+    bool over;                   /* nothing more can be sent */
+    bool broken;                 /* the journal cannot be written */
+    bool down, wrong;            /* the server is not there; it takes nothing from us */
     char why[SMTP_WHY];
 };
 
@@ -87,7 +88,7 @@ static enum letter_state judge(struct work *w, enum smtp_end end)
         w->down = true;
         break;
     case SMTP_WRONG:
-        w->over = true;
+        w->over = w->wrong = true;
         break;
     case SMTP_LATER:
         break;
@@ -111,9 +112,6 @@ static void send_one(struct work *w, struct letter *letter)
         enum smtp_end end = smtp_send(w->smtp, p->from, letter->entry.to, &message, &watch, w->why);
         letter->state = judge(w, end);
         letter->reply = w->why[0] ? arena_string(w->arena, w->why) : NULL;
-        if (end == SMTP_WRONG)
-            diag_add(w->diags, DIAG_MAIL_SERVER, (struct place){ .file = p->server->host }, "%s; no mail is sent until "
-                     "that is put right", w->why);
     }
     buf_drop(&message);
 }
@@ -150,8 +148,7 @@ static void send_all(struct work *w, struct letter *letters, size_t count)
         size_t left = send_round(w, letters, count);
         if (left == 0 || w->over || round >= p->rules.tries)
             return;
-        if (p->waits)
-            p->waits(p->context, left, seconds);
+        p->waits(p->context, left, seconds);
         wait_for(w, seconds);
         seconds = seconds * 2 < WAIT_MOST ? seconds * 2 : WAIT_MOST;
     }
@@ -180,12 +177,13 @@ void post_send(const struct post *p, struct mail_journal *journal, struct letter
     struct work w = { .post = p, .journal = journal, .smtp = smtp_new(p->server), .arena = arena, .diags = diags };
     signals_hold(&w.signals);
     send_all(&w, letters, count);
-    if (w.down)
-        diag_add(diags, DIAG_MAIL_SERVER, (struct place){ .file = p->server->host }, "%s; 'mujaz deliver' tries again",
-                 w.why);
+    if (w.down || w.wrong) /* said once, and not for each of them */
+        diag_add(diags, DIAG_MAIL_SERVER, (struct place){ .file = p->server->host }, "%s; %s", w.why,
+                 w.wrong ? "no mail is sent until that is put right" : "'mujaz deliver' tries again");
     for (size_t i = 0; i < count; i++)
-        if (!w.down || letters[i].state == LETTER_REFUSED || letters[i].state == LETTER_UNSURE)
+        if (!(w.down || w.wrong) || letters[i].state == LETTER_REFUSED || letters[i].state == LETTER_UNSURE)
             tell(&letters[i], diags);
     smtp_drop(w.smtp);
+    p->done(p->context);
     signals_release(&w.signals);
 }

@@ -11,6 +11,8 @@
 #include "publish/mail_journal.h"
 #include "publish/smtp.h"
 
+struct arena;
+
 enum letter_state {
     LETTER_DUE,     /* to be sent */
     LETTER_BEFORE,  /* it was sent before */
@@ -43,8 +45,8 @@ struct post {
     /* Appends the letter's message. False with a diagnostic. */
     bool (*write)(void *context, const struct letter *, struct buf *message, struct diags *);
     void *context;
-    /* Told before each wait; may be NULL. */
-    void (*waits)(void *context, size_t letters, unsigned seconds);
+    void (*waits)(void *context, size_t letters, unsigned seconds); /* told before each wait */
+    void (*done)(void *context); /* told at the end, before a signal that waits is delivered */
 };
 
 /* Sets the state by what the journal knows: DUE, BEFORE, REFUSED, UNSURE; and the id of a message that was begun. The id
@@ -52,7 +54,7 @@ struct post {
 void post_judge(const struct mail_journal *, const struct post_rules *, struct letter *);
 
 /* Sends what is DUE, and sets the states. Diagnostics name what was not sent. SIGHUP, SIGINT and SIGTERM end it between
- * two messages, or in one that the server cannot have yet; they are delivered by the end of this call. */
+ * two messages, or in one that the server cannot have yet. The replies are in the arena. */
 void post_send(const struct post *, struct mail_journal *, struct letter *, size_t count, struct arena *,
                struct diags *);
 
