@@ -1,7 +1,7 @@
 /*
- * mujaz deliver: the PDFs of the current run, by mail, to those who are on the list; each to each once. A command of its
- * own, so that making needs neither network nor password, and that mail which did not go has its own exit code and can be
- * sent later without making anything.
+ * mujaz deliver: the PDFs of the current run, by mail, to those who are on the list; each to each once. A command of
+ * its own, so that making needs neither network nor password, and that mail which did not go has its own exit code and
+ * can be sent later without making anything.
  */
 #include "cli/cmd.h"
 
@@ -98,8 +98,8 @@ static void tell_nothing(struct delivery *d, const struct recipient *to, const c
         diag_add(d->diags, DIAG_RECIPIENT_FILE, to->key_at, "'%s' has no packets; leave the key '%s' out", to->report,
                  to->key);
     else if (!*to->key)
-        diag_add(d->diags, DIAG_RECIPIENT_FILE, to->key_at, "'%s' is made in packets; give the key of one, as '%s', or * "
-                 "for all", to->report, keys[0]);
+        diag_add(d->diags, DIAG_RECIPIENT_FILE, to->key_at, "'%s' is made in packets; give the key of one, as '%s', or "
+                 "* for all", to->report, keys[0]);
     else
         diag_add(d->diags, DIAG_RECIPIENT_FILE, to->key_at, "'%s' has no packet '%s' in run %s; %s%s%s", to->report,
                  to->key, d->run->run, near ? "did you mean '" : "give the key of one that it has", near ? near : "",
@@ -110,8 +110,8 @@ static void address(struct delivery *d, const struct recipient *to)
 {
     const struct manifest_report *r = manifest_find(d->run, to->report);
     if (!r || !r->file_count) {
-        diag_add(d->diags, DIAG_RECIPIENT_FILE, to->report_at, "run %s has no files of '%s', so %s gets nothing; see what "
-                 "'mujaz nightly' says of it", d->run->run, to->report, to->email);
+        diag_add(d->diags, DIAG_RECIPIENT_FILE, to->report_at, "run %s has no files of '%s', so %s gets nothing; see "
+                 "what 'mujaz nightly' says of it", d->run->run, to->report, to->email);
         return;
     }
     const char **keys = arena_array(d->arena, r->file_count, sizeof *keys);
@@ -148,7 +148,8 @@ static const char *read_pdf(const struct manifest_file *f, const char *path, str
     hash_hex(digest, hex);
     if (length == f->bytes && strcmp(hex, f->sha256) == 0)
         return bytes;
-    diag_add(diags, DIAG_FILE_READ, (struct place){ .file = path }, "the file is not as it was published; it is not sent");
+    diag_add(diags, DIAG_FILE_READ, (struct place){ .file = path },
+             "the file is not as it was published; it is not sent");
     return NULL;
 }
 
@@ -183,12 +184,13 @@ static bool write_message(void *context, const struct letter *l, struct buf *mes
     const struct parcel *p = &d->parcels[l - d->letters];
     struct mail mail = compose(d, l, p);
     struct arena *arena = arena_new();
-    bool attached = is_attached(d, p->file), ok = true;
+    bool attached = is_attached(d, p->file);
     if (attached)
-        ok = (mail.pdf = read_pdf(p->file, run_file(d, p->file->name), arena, diags));
-    else if (!mail.link && (ok = false, true))
-        diag_add(diags, DIAG_MAIL_SIZE, l->at, "%s has %" PRIu64 " bytes, above 'attach_mb' of mail.yaml, which gives no "
-                 "'url' to link to; give one, or a larger limit", p->file->name, p->file->bytes);
+        mail.pdf = read_pdf(p->file, run_file(d, p->file->name), arena, diags);
+    else if (!mail.link)
+        diag_add(diags, DIAG_MAIL_SIZE, l->at, "%s has %" PRIu64 " bytes, above 'attach_mb' of mail.yaml, which gives "
+                 "no 'url' to link to; give one, or a larger limit", p->file->name, p->file->bytes);
+    bool ok = attached ? mail.pdf : mail.link;
     if (ok)
         mail_write(&mail, d->locale[mail.lang], message);
     arena_drop(arena);
@@ -216,9 +218,10 @@ static void show_plan(const struct delivery *d)
         const char *cells[COLUMNS] = { p->recipient->email, p->recipient->name, lang_tag(p->recipient->lang),
                                        p->file->name, how, states[d->letters[i].state] };
         table_add_row(table);
-        for (size_t c = 0; c < COLUMNS; c++)
-            table_set(table, i, c, (struct value){ .type = VALUE_TEXT, .text = arena_string(table_arena(table), cells[c]) },
-                      0, 0);
+        for (size_t c = 0; c < COLUMNS; c++) {
+            struct value cell = { .type = VALUE_TEXT, .text = arena_string(table_arena(table), cells[c]) };
+            table_set(table, i, c, cell, 0, 0);
+        }
     }
     buf_init(&out);
     print_table(table, (struct print_style){ .format = PRINT_TABLE }, &out);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -65,8 +66,8 @@ static int64_t count(const struct reader *r, const char *key, int64_t usual, int
     node_int(r->map, key, false, &value, r->diags);
     if (value >= least && value <= most)
         return value;
-    diag_add(r->diags, DIAG_MAIL_VALUE, node_get(r->map, key)->at, "'%s' is %lld; write a number from %lld to %lld", key,
-             (long long)value, (long long)least, (long long)most);
+    diag_add(r->diags, DIAG_MAIL_VALUE, node_get(r->map, key)->at, "'%s' is %" PRId64 "; write a number from %" PRId64
+             " to %" PRId64, key, value, least, most);
     return usual;
 }
 
@@ -242,7 +243,7 @@ const char *mail_settings_password(const struct mail_settings *s, struct arena *
         char *secret = read_secret(s->password_file, arena, diags);
         return secret ? check_secret(secret, (struct place){ .file = s->password_file }, diags) : NULL;
     }
-    diag_add(diags, DIAG_MAIL_SECRET, s->password_at, "there is no password for '%s'; give it in the environment as %s, or "
-             "name a 'password_file'", s->server.user, secret_name);
+    diag_add(diags, DIAG_MAIL_SECRET, s->password_at, "there is no password for '%s'; give it in the environment as "
+             "%s, or name a 'password_file'", s->server.user, secret_name);
     return NULL;
 }

@@ -22,8 +22,8 @@ struct mail_settings {
 /* Lives in the arena. NULL with diagnostics. */
 const struct mail_settings *mail_settings_load(const char *workspace, struct arena *, struct diags *);
 
-/* The password: of MUJAZ_SMTP_PASSWORD in the environment, else of the file, which nobody but the user (or root) may own
- * and nobody else may read. In the arena; NULL where there is no login, or with a diagnostic. */
+/* The password: of MUJAZ_SMTP_PASSWORD in the environment, else of the file, which nobody but the user (or root) may
+ * own and nobody else may read. In the arena; NULL where there is no login, or with a diagnostic. */
 const char *mail_settings_password(const struct mail_settings *, struct arena *, struct diags *);
 
 #endif

@@ -167,7 +167,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -h, --help              this text\n"
     "\n"
     "Exit codes: 0 all of it was sent, now or before; 1 a message was refused, is unsure or has no PDF, or a file is\n"
-    "wrong; 3 not all could be sent yet; 5 another delivery works there. The run stays published whatever comes of it.\n",
+    "wrong; 3 not all could be sent yet; 5 another delivery works there. The run stays published in any case.\n",
 };
 
 const char *options_help(enum command command)
@@ -192,8 +192,8 @@ static bool find_command(const char *word, struct options *o, char *why)
     const char *nearest = nearest_known(word, commands + 1, COMMAND_COUNT - 1);
     if (nearest)
         return fail(why, "unknown command '%.60s'; did you mean '%s'?", word, nearest);
-    return fail(why, "unknown command '%.60s'; there are build, check, dump, preview, query, explain, nightly and deliver",
-                word, "");
+    return fail(why, "unknown command '%.60s'; there are build, check, dump, preview, query, explain, nightly and "
+                      "deliver", word, "");
 }
 
 static bool find_edition(const char *word, struct options *o, char *why)

@@ -91,8 +91,8 @@ static const char *read_cell(const struct reader *r, const struct csv_record *re
     }
     if (good)
         return text;
-    diag_add(r->diags, DIAG_RECIPIENT_VALUE, place_of(r, column), "the %s holds a line end, another control character or "
-             "what is no UTF-8; write plain text on one line", names[column]);
+    diag_add(r->diags, DIAG_RECIPIENT_VALUE, place_of(r, column), "the %s holds a line end, another control character "
+             "or what is no UTF-8; write plain text on one line", names[column]);
     return "";
 }
 
@@ -120,7 +120,8 @@ static void check_report(const struct reader *r, const char *name)
     if (cmd_has(r->options, "reports", name, r->arena))
         return;
     const char *near = cmd_nearest(r->options, "reports", name, r->arena);
-    diag_add(r->diags, DIAG_RECIPIENT_VALUE, place_of(r, COLUMN_REPORT), near ? "there is no report '%.60s'; did you mean '%s'?"
+    diag_add(r->diags, DIAG_RECIPIENT_VALUE, place_of(r, COLUMN_REPORT), near
+             ? "there is no report '%.60s'; did you mean '%s'?"
              : "there is no report '%.60s'; write the name of a folder in reports/%s", name, near ? near : "");
 }
 
@@ -152,8 +153,8 @@ static void read_row(struct reader *r, const struct csv_record *record)
     const char *cell[COLUMNS];
     size_t errors = diags_errors(r->diags);
     if (record->count != r->fields) {
-        diag_add(r->diags, DIAG_RECIPIENT_VALUE, csv_place(r->csv, 0), "this row has %zu cells; write %zu, as many as there "
-                 "are columns", record->count, r->fields);
+        diag_add(r->diags, DIAG_RECIPIENT_VALUE, csv_place(r->csv, 0), "this row has %zu cells; write %zu, as many as "
+                 "there are columns", record->count, r->fields);
         return;
     }
     for (int c = 0; c < COLUMNS; c++)

@@ -163,8 +163,8 @@ static void add_alternative(const struct said *s, const char *boundary, struct b
 
 static void add_pdf(const struct mail *m, struct buf *out)
 {
-    buf_printf(out, "Content-Type: application/pdf; name=\"%s\"\r\nContent-Disposition: attachment; filename=\"%s\"\r\n",
-               m->file, m->file);
+    buf_printf(out, "Content-Type: application/pdf; name=\"%s\"\r\n", m->file);
+    buf_printf(out, "Content-Disposition: attachment; filename=\"%s\"\r\n", m->file);
     mail_header(out, "Content-Transfer-Encoding", "base64");
     buf_add_string(out, "\r\n");
     mail_base64(out, m->pdf, m->bytes);

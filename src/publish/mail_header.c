@@ -22,15 +22,18 @@ static bool is_plain(const char *utf8)
     return !strstr(utf8, "=?") && strlen(utf8) <= PLAIN_MOST;
 }
 
-/* Bytes of the text that go into one word: no letter is cut. */
+/* Bytes of the text that go into one word: no letter is cut, and where there is a blank no word of the text, since some
+ * readers show a blank where two encoded words meet. */
 static size_t word_length(const char *utf8)
 {
-    size_t length = strlen(utf8);
+    size_t length = strlen(utf8), blank;
     if (length <= WORD_BYTES)
         return length;
     for (length = WORD_BYTES; ((unsigned char)utf8[length] & 0xC0) == 0x80;)
         length--;
-    return length;
+    for (blank = length; blank > 0 && utf8[blank - 1] != ' ';)
+        blank--;
+    return blank ? blank : length;
 }
 
 /* Encoded words, each of them on a line of its own: at most 75 letters each, as the RFC asks. */

@@ -34,7 +34,7 @@ static bool is_same(const struct post_rules *rules, const struct mail_entry *e, 
 void post_judge(const struct mail_journal *journal, const struct post_rules *rules, struct letter *letter)
 {
     struct mail_entry *e = &letter->entry;
-    const struct mail_record *r = journal ? mail_journal_find(journal, e->to, e->file) : NULL;
+    const struct mail_record *r = mail_journal_find(journal, e->to, e->file);
     letter->state = LETTER_DUE;
     if (!r)
         return;
@@ -167,8 +167,8 @@ static void tell(const struct letter *l, struct diags *diags)
         diag_add(diags, DIAG_MAIL_REFUSED, l->at, "%s to %s: %s; correct the address, or 'mujaz deliver --again' tries "
                  "again", file, l->entry.to, reply);
     if (l->state == LETTER_UNSURE)
-        diag_add(diags, DIAG_MAIL_UNSURE, l->at, "%s to %s: all of it was sent and the server's reply is not known; it may "
-                 "have arrived, 'mujaz deliver --again' sends it again", file, l->entry.to);
+        diag_add(diags, DIAG_MAIL_UNSURE, l->at, "%s to %s: all of it was sent and the server's reply is not known; it "
+                 "may have arrived, 'mujaz deliver --again' sends it again", file, l->entry.to);
 }
 
 void post_send(const struct post *p, struct mail_journal *journal, struct letter *letters, size_t count,

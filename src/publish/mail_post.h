@@ -49,8 +49,8 @@ struct post {
     void (*done)(void *context); /* told at the end, before a signal that waits is delivered */
 };
 
-/* Sets the state by what the journal knows: DUE, BEFORE, REFUSED, UNSURE; and the id of a message that was begun. The id
- * that is there already is for a new one. `journal` NULL: nothing is known. */
+/* Sets the state by what the journal knows: DUE, BEFORE, REFUSED, UNSURE; and the id of a message that was begun. The
+ * id that is there already is for a new one. */
 void post_judge(const struct mail_journal *, const struct post_rules *, struct letter *);
 
 /* Sends what is DUE, and sets the states. Diagnostics name what was not sent. SIGHUP, SIGINT and SIGTERM end it between

@@ -23,6 +23,7 @@ struct smtp {
     const struct smtp_watch *watch;
     size_t at;
     bool ended, aborted;
+    bool parted;       /* the last message went wrong: what the server expects next is not known */
     time_t stopped_at; /* 0: not */
     char verb[VERB];   /* "MAIL"; "": nothing was said yet */
     char *why;
@@ -225,9 +226,10 @@ enum smtp_end smtp_send(struct smtp *s, const char *from, const char *to, const 
     curl_easy_setopt(s->curl, CURLOPT_MAIL_FROM, sender);
     curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, receivers);
     curl_easy_setopt(s->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)message->length);
-    enum smtp_end end = try(s, 0, why);
+    enum smtp_end end = try(s, s->parted, why);
     if (is_worn_out(s, end))
         end = try(s, 1, why);
+    s->parted = end != SMTP_SENT;
     if (end == SMTP_SENT)
         why[0] = '\0';
     curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, NULL);
