@@ -95,11 +95,12 @@ static void add_html(const struct said *s, struct buf *out)
     const struct mail *m = s->mail;
     const char *tag = lang_tag(m->lang), *dir = lang_dir(m->lang) == DIR_RTL ? "rtl" : "ltr";
     buf_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
+                    "<meta name=\"viewport\" content=\"width=device-width\">\n"
                     "<meta name=\"color-scheme\" content=\"light dark\">\n", tag, dir);
     add_element(out, "<title>", s->subject, "</title>\n</head>\n");
     /* Many readers of mail keep the inside of the body only. */
-    buf_printf(out, "<body>\n<div lang=\"%s\" dir=\"%s\" style=\"font: 16px/1.5 sans-serif; max-width: 38em\">\n", tag,
-               dir);
+    buf_printf(out, "<body>\n<div lang=\"%s\" dir=\"%s\" style=\"font: 16px/1.5 sans-serif; max-width: 38em; "
+                    "overflow-wrap: anywhere\">\n", tag, dir);
     add_element(out, "<h1 style=\"font-size: 22px; line-height: 1.3; margin: 0 0 4px\">", m->title, "</h1>\n");
     if (*m->subtitle)
         add_element(out, "<p style=\"margin: 0 0 4px\">", m->subtitle, "</p>\n");

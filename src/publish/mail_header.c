@@ -70,12 +70,13 @@ static void add_quoted(struct buf *out, const char *ascii)
 
 void mail_header_person(struct buf *out, const char *name, const char *utf8, const char *address)
 {
+    bool plain = is_plain(utf8);
     buf_printf(out, "%s: ", name);
-    if (*utf8 && is_plain(utf8))
+    if (*utf8 && plain)
         add_quoted(out, utf8);
     else
         add_words(out, utf8);
-    buf_printf(out, *utf8 ? "\r\n <%s>\r\n" : "%s\r\n", address);
+    buf_printf(out, !*utf8 ? "%s\r\n" : plain ? " <%s>\r\n" : "\r\n <%s>\r\n", address);
 }
 
 void mail_header_date(struct buf *out, const char *name, time_t moment)
