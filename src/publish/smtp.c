@@ -13,7 +13,7 @@
 
 #include "base/arena.h"
 
-enum { STOP_SECONDS = 3, CONNECT_SECONDS = 30, VERB = 5 };
+enum { STOP_SECONDS = 2, CONNECT_SECONDS = 30, VERB = 5 };
 
 struct smtp {
     CURL *curl;
@@ -23,7 +23,6 @@ struct smtp {
     const struct smtp_watch *watch;
     size_t at;
     bool ended, aborted;
-    bool parted;       /* the last message went wrong: what the server expects next is not known */
     time_t stopped_at; /* 0: not */
     char verb[VERB];   /* "MAIL"; "": nothing was said yet */
     char *why;
@@ -46,16 +45,26 @@ static size_t give(char *to, size_t size, size_t count, void *context)
     return n;
 }
 
+/* libcurl says QUIT whatever happened, and waits for what the server says to it: now for a second only, which holds
+ * while it closes the connection itself. */
+static void hurry(struct smtp *s)
+{
+    curl_easy_setopt(s->curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, 1L);
+    curl_easy_setopt(s->curl, CURLOPT_FORBID_REUSE, 1L);
+}
+
 /* A stop is obeyed at once while the server cannot have the message; then its reply is worth some seconds. */
 static int look(void *context, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
 {
     struct smtp *s = context;
     (void)a, (void)b, (void)c, (void)d;
-    if (!s->watch->stopped(s->watch->context))
+    if (!s->watch || !s->watch->stopped(s->watch->context))
         return 0;
     if (!s->stopped_at)
         s->stopped_at = time(NULL);
     s->aborted = !s->ended || time(NULL) - s->stopped_at >= STOP_SECONDS;
+    if (s->aborted)
+        hurry(s);
     return s->aborted;
 }
 
@@ -64,7 +73,7 @@ static size_t hear(char *line, size_t size, size_t count, void *context)
 {
     struct smtp *s = context;
     size_t length = size * count, n = length < SMTP_WHY ? length : SMTP_WHY - 1;
-    if (n > 0 && (line[0] == '4' || line[0] == '5')) {
+    if (s->why && n > 0 && (line[0] == '4' || line[0] == '5')) {
         for (size_t i = 0; i < n; i++)
             s->why[i] = line[i] >= ' ' && line[i] <= '~' ? line[i] : ' ';
         while (n > 0 && s->why[n - 1] == ' ')
@@ -175,26 +184,45 @@ struct smtp *smtp_new(const struct smtp_server *server)
 {
     struct smtp *s = xcalloc(1, sizeof *s);
     s->server = server;
-    s->curl = curl_easy_init();
-    if (s->curl)
-        set_up(s);
     return s;
+}
+
+/* Where a message went wrong it is not known what the server expects next by that connection: away with it. What the
+ * server says to the last QUIT is no reply to a message, and not waited for long. */
+static void part(struct smtp *s)
+{
+    s->why = NULL;
+    s->watch = NULL;
+    if (s->curl)
+        hurry(s);
+    curl_easy_cleanup(s->curl);
+    s->curl = NULL;
 }
 
 void smtp_drop(struct smtp *s)
 {
-    curl_easy_cleanup(s->curl);
+    part(s);
     free(s);
 }
 
-static enum smtp_end try(struct smtp *s, long fresh, char *why)
+static enum smtp_end try(struct smtp *s, const char *sender, struct curl_slist *receivers,
+                         const struct smtp_watch *watch, char *why)
 {
+    if (!s->curl) {
+        s->curl = curl_easy_init();
+        if (!s->curl)
+            return SMTP_DOWN;
+        set_up(s);
+    }
+    s->watch = watch;
     s->why = why;
     s->at = 0;
     s->ended = s->aborted = false;
     s->stopped_at = 0;
     s->verb[0] = why[0] = '\0';
-    curl_easy_setopt(s->curl, CURLOPT_FRESH_CONNECT, fresh);
+    curl_easy_setopt(s->curl, CURLOPT_MAIL_FROM, sender);
+    curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, receivers);
+    curl_easy_setopt(s->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)s->message->length);
     CURLcode code = curl_easy_perform(s->curl);
     if (code != CURLE_OK && !why[0])
         snprintf(why, SMTP_WHY, "%s", s->aborted ? "stopped" : curl_easy_strerror(code));
@@ -205,6 +233,8 @@ static enum smtp_end try(struct smtp *s, long fresh, char *why)
 static bool is_worn_out(const struct smtp *s, enum smtp_end end)
 {
     long made = 1, reply = 0;
+    if (!s->curl)
+        return false;
     curl_easy_getinfo(s->curl, CURLINFO_NUM_CONNECTS, &made);
     curl_easy_getinfo(s->curl, CURLINFO_RESPONSE_CODE, &reply);
     return made == 0 && !s->ended && !s->aborted && (end == SMTP_LATER || end == SMTP_DOWN)
@@ -216,23 +246,19 @@ enum smtp_end smtp_send(struct smtp *s, const char *from, const char *to, const 
 {
     char sender[300], receiver[300];
     snprintf(why, SMTP_WHY, "libcurl cannot be used");
-    if (!s->curl)
-        return SMTP_WRONG;
     snprintf(sender, sizeof sender, "<%s>", from);
     snprintf(receiver, sizeof receiver, "<%s>", to);
     struct curl_slist *receivers = curl_slist_append(NULL, receiver);
     s->message = message;
-    s->watch = watch;
-    curl_easy_setopt(s->curl, CURLOPT_MAIL_FROM, sender);
-    curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, receivers);
-    curl_easy_setopt(s->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)message->length);
-    enum smtp_end end = try(s, s->parted, why);
-    if (is_worn_out(s, end))
-        end = try(s, 1, why);
-    s->parted = end != SMTP_SENT;
+    enum smtp_end end = try(s, sender, receivers, watch, why);
+    if (is_worn_out(s, end)) {
+        part(s);
+        end = try(s, sender, receivers, watch, why);
+    }
     if (end == SMTP_SENT)
         why[0] = '\0';
-    curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, NULL);
+    else
+        part(s);
     curl_slist_free_all(receivers);
     return end;
 }

@@ -4,7 +4,8 @@ mujaz deliver against a real SMTP server on loopback, with TLS and login: what a
 Usage: mail_check.py MUJAZ WORKSPACE SCENARIO    WORKSPACE: with a published run in WORKSPACE/out; it is left as it is
 
 The server obeys the first word of an address: `nobody` is refused (550), `full` is put off (450) each time, `busy` the
-first time; `cut` loses the connection before its message is taken, `lost` behind it and without a reply.
+first time; `cut` is put off when its message is there, the first time (451); `lost` loses the connection when its message is
+taken, without a reply; `sick` is answered 500 and leaves the server confused: it wants no other message by that connection.
 """
 import asyncio, email, email.header, email.policy, hashlib, logging, os, random, re, shutil, signal, socket, ssl, subprocess, sys, tempfile, time
 from collections import Counter
@@ -63,6 +64,8 @@ class Server:
         await asyncio.sleep(self.delay)
         if word == "cut" and self.seen[address] == 1:
             return "451 4.3.0 try again"
+        if word == "sick":
+            raise RuntimeError("sick")
         self.taken.append((address, envelope.original_content))
         if "DATA" in self.on:
             self.on["DATA"](address)
@@ -204,23 +207,24 @@ def linked(place):
 
 def troubles(place):
     """Each kind of refusal: what is tried again, what is not, what is said, and that the others get theirs."""
-    words = ("nobody", "full", "busy", "cut", "lost", "good")
+    words = ("nobody", "full", "busy", "cut", "lost", "sick", "good")
     place.recipients(*(f"{word}@example.org,,en,mini,," for word in words))
     with Server(place.folder) as server:
         place.settings(server)
         place.deliver(code=3)
-        says(place, "6 messages, 3 sent, 1 not yet sent, 1 refused, 1 unsure")
+        says(place, "7 messages, 3 sent, 1 not yet sent, 2 refused, 1 unsure")
         says(place, "recipients.csv:2:1: error: [mail-refused] mini.en.pdf to nobody@example.org: 550 5.1.1 no such user")
         says(place, "recipients.csv:3:1: error: [mail-later] mini.en.pdf to full@example.org: 450 4.2.1 mailbox busy")
         says(place, "recipients.csv:6:1: error: [mail-unsure] mini.en.pdf to lost@example.org: all of it was sent")
+        says(place, "[mail-refused] mini.en.pdf to sick@example.org: 500 ")
         assert server.seen == {"nobody@example.org": 1, "full@example.org": 2, "busy@example.org": 2, "cut@example.org": 2,
-                               "lost@example.org": 1, "good@example.org": 1}, server.seen
+                               "lost@example.org": 1, "sick@example.org": 1, "good@example.org": 1}, server.seen
         place.deliver(code=3)
         assert server.seen["nobody@example.org"] == 1 and server.seen["lost@example.org"] == 1
         assert server.seen["full@example.org"] == 4 and server.seen["good@example.org"] == 1
         place.deliver("--dry-run", code=0)
         for line in place.said.splitlines()[2:]:
-            state = {"nobody": "refused", "full": "to send", "lost": "unsure"}.get(line.split("@")[0], "sent before")
+            state = {"nobody": "refused", "sick": "refused", "full": "to send", "lost": "unsure"}.get(line.split("@")[0], "sent before")
             assert line.rstrip().endswith(state), line
         first = [c for a, c in server.taken if a == "lost@example.org"]
         place.deliver("--again", code=3)
@@ -341,6 +345,18 @@ def stopped(place):
         assert "not tried; 'mujaz deliver' sends it" in err and "unsure" not in out, (out, err)
         place.deliver()
         assert server.counts() == {a: 1 for a in addresses}, server.counts()
+        # A server that looks at a message for long: its reply is waited for, but some seconds only.
+        place.recipients("slow@example.org,,en,mini,,")
+        server.delay = 20
+        process = subprocess.Popen(place.command(), env=place.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        while not server.seen["slow@example.org"]:
+            time.sleep(0.01)
+        time.sleep(0.5)
+        begun = time.time()
+        process.terminate()
+        out, err = process.communicate()
+        assert process.returncode == -signal.SIGTERM and 1 < time.time() - begun < 6, (time.time() - begun, out, err)
+        assert "[mail-unsure] mini.en.pdf to slow@example.org" in err, (out, err)
 
 
 def nights(place):
@@ -429,6 +445,11 @@ def journal(place):
         assert "\ttorn\n" in open(place.journal).read()
         place.deliver()
         says(place, "2 sent before")
+        # What is tried again keeps its Message-ID, though the PDF was made anew since, with the same bytes.
+        old = lines[1].split("\t")[2]
+        open(place.journal, "w").write(lines[0] + lines[1].replace("begun", "later").replace(old, "a" * 32) + "".join(lines[4:]))
+        place.deliver()
+        assert parse(server.taken.pop()[1])["Message-ID"] == f"<{'a' * 32}@example.org>"
         open(place.journal, "w").write(lines[0] + "nonsense\n" + "".join(lines[1:]))
         place.deliver(code=3)
         says(place, ".mail.journal:2:1: error: [mail-journal] this is no line of the journal")
