@@ -234,6 +234,7 @@ SCENARIO(killed)    /* kill -9 */
 SCENARIO(stopped)   /* SIGTERM */
 SCENARIO(nights)    /* unchanged, changed, stale */
 SCENARIO(packets)   /* keys */
+SCENARIO(full_disk) /* at each line of the journal */
 SCENARIO(journal)   /* [mail-journal] */
 
 int main(void)
@@ -254,6 +255,7 @@ int main(void)
         cmocka_unit_test(stopped),
         cmocka_unit_test(nights),
         cmocka_unit_test(packets),
+        cmocka_unit_test(full_disk),
         cmocka_unit_test(journal),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -7,7 +7,8 @@ The server obeys the first word of an address: `nobody` is refused (550), `full`
 first time; `cut` is put off when its message is there, the first time (451); `lost` loses the connection when its message is
 taken, without a reply; `sick` is answered 500 and leaves the server confused: it wants no other message by that connection.
 """
-import asyncio, email, email.header, email.policy, hashlib, logging, os, random, re, shutil, signal, socket, ssl, subprocess, sys, tempfile, time
+import asyncio, email, email.header, email.policy, hashlib, logging, os, random, re, resource, shutil, signal, socket, ssl
+import subprocess, sys, tempfile, time
 from collections import Counter
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
@@ -421,6 +422,33 @@ def packets(place):
     says(place, "recipients.csv:5:29: error: [recipient-file] 'mini' has no packet 'najef' in run", "did you mean 'najaf'?")
     says(place, "recipients.csv:6:26: error: [recipient-file] 'mini' has no packets; leave the key '*' out")
     says(place, "recipients.csv:7:26: error: [recipient-file] run", "has no edition 'parallel' of 'mini'")
+
+
+def full_disk(place):
+    """The disk is full at any line of the journal: nothing is sent that could not be noted before, nothing twice."""
+    place.recipients("a@example.org,,en,mini,,")
+    with Server(place.folder) as server:
+        place.settings(server)
+        place.deliver()
+        whole = open(place.journal).read()
+        ends = [i + 1 for i, c in enumerate(whole) if c == "\n"]
+        for line in range(4): # the title, begun, ending, sent
+            for limit in ((ends[line - 1] if line else 0), ends[line] - 9, ends[line] - 1):
+                server.taken.clear()
+                os.remove(place.journal)
+                def limited():
+                    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+                r = subprocess.run(place.command(), env=place.environment, preexec_fn=limited, restore_signals=False,
+                                   capture_output=True, text=True)
+                assert r.returncode == 3 and "[mail-journal] cannot be written: File too large" in r.stderr, (limit, r)
+                assert len(server.taken) == (line == 3), (limit, len(server.taken))
+                place.deliver(code=1 if line == 3 else 0)
+                says(place, "1 unsure" if line == 3 else "1 sent\n")
+                assert len(server.taken) == 1, limit
+        os.remove(place.journal)
+        os.symlink("/dev/null", place.journal)
+        place.deliver(code=3)
+        says(place, ".mail.journal: error: [mail-journal] cannot be opened")
 
 
 def journal(place):
