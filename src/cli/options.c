@@ -12,7 +12,7 @@
 #include "report/ledger.h"
 
 static const char *const commands[COMMAND_COUNT] = { "",      "build", "check",  "dump",
-                                                     "preview", "query", "explain", "nightly" };
+                                                     "preview", "query", "explain", "nightly", "deliver" };
 
 static const char *const helps[COMMAND_COUNT] = {
     "mujaz: bilingual briefings from CSV datasets\n"
@@ -27,6 +27,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "                                           run a SELECT over checked data\n"
     "  mujaz explain [OPTION]... REPORT FIGURE  show where a figure comes from\n"
     "  mujaz nightly [OPTION]... [REPORT]...    make all reports and publish them as one set\n"
+    "  mujaz deliver [OPTION]...                send the published set by mail\n"
     "  mujaz COMMAND --help                     more about one command\n"
     "  mujaz --version\n"
     "\n"
@@ -164,6 +165,22 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --status            show the published set\n"
     "      --format=FORMAT     of --status: text (the default) or json\n"
     "  -h, --help              this text\n",
+
+    "Usage: mujaz deliver [OPTION]...\n"
+    "\n"
+    "Sends the PDFs of the published run to those whom the list of recipients names, each to each once, over SMTP\n"
+    "with TLS, as mail.yaml of the workspace says. OUT/.mail.journal knows what was sent; what could not be sent is\n"
+    "tried again, now and by the next 'mujaz deliver'. The server's password comes from MUJAZ_SMTP_PASSWORD in the\n"
+    "environment, or from a file that only its owner may read.\n"
+    "\n"
+    "  -C, --workspace=FOLDER  where mail.yaml, recipients.csv and reports/ are (default: this folder)\n"
+    "  -o, --out=FOLDER        where the runs are (default: schedule.yaml's, else out)\n"
+    "  -n, --dry-run           show who gets what; send nothing, ask no server\n"
+    "      --again             send what was refused too, and what may have arrived or not\n"
+    "  -h, --help              this text\n"
+    "\n"
+    "Exit codes: 0 all of it was sent, now or before; 1 a message was refused, is unsure or has no PDF, or a file is\n"
+    "wrong; 3 not all could be sent yet; 5 another delivery works there. The run stays published in any case.\n",
 };
 
 const char *options_help(enum command command)
@@ -188,8 +205,8 @@ static bool find_command(const char *word, struct options *o, char *why)
     const char *nearest = nearest_known(word, commands + 1, COMMAND_COUNT - 1);
     if (nearest)
         return fail(why, "unknown command '%.60s'; did you mean '%s'?", word, nearest);
-    return fail(why, "unknown command '%.60s'; there are build, check, dump, preview, query, explain and nightly", word,
-                "");
+    return fail(why, "unknown command '%.60s'; there are build, check, dump, preview, query, explain, nightly and "
+                      "deliver", word, "");
 }
 
 static bool find_edition(const char *word, struct options *o, char *why)
@@ -270,7 +287,7 @@ enum { DEFAULT_DPI = 100 };
 enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
        OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS, OPTION_PROOF,
        OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_SITE_URL, OPTION_KEEP_DAYS, OPTION_STATUS,
-       OPTION_SIZES, OPTION_ONLY };
+       OPTION_SIZES, OPTION_ONLY, OPTION_AGAIN };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -282,13 +299,15 @@ static const struct known_option {
     { { "workspace", required_argument, NULL, 'C' }, ~0u },
     { { "edition", required_argument, NULL, 'e' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
     { { "layout", required_argument, NULL, 'l' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
-    { { "out", required_argument, NULL, 'o' }, IN(BUILD) | IN(PREVIEW) | IN(NIGHTLY) },
+    { { "out", required_argument, NULL, 'o' }, IN(BUILD) | IN(PREVIEW) | IN(NIGHTLY) | IN(DELIVER) },
     { { "jobs", required_argument, NULL, 'j' }, IN(NIGHTLY) },
     { { "keep", required_argument, NULL, OPTION_KEEP }, IN(NIGHTLY) },
     { { "site-url", required_argument, NULL, OPTION_SITE_URL }, IN(NIGHTLY) },
     { { "keep-days", required_argument, NULL, OPTION_KEEP_DAYS }, IN(NIGHTLY) },
     { { "quiet", no_argument, NULL, 'q' }, IN(NIGHTLY) },
     { { "status", no_argument, NULL, OPTION_STATUS }, IN(NIGHTLY) },
+    { { "dry-run", no_argument, NULL, 'n' }, IN(DELIVER) },
+    { { "again", no_argument, NULL, OPTION_AGAIN }, IN(DELIVER) },
     { { "file", required_argument, NULL, 'f' }, IN(QUERY) },
     { { "param", required_argument, NULL, 'p' }, IN(QUERY) },
     { { "format", required_argument, NULL, OPTION_FORMAT }, IN(QUERY) | IN(EXPLAIN) | IN(PREVIEW) | IN(NIGHTLY) },
@@ -410,6 +429,10 @@ static bool take_nightly_option(int letter, const char *value, const char *word,
         return o->quiet = true;
     case OPTION_STATUS:
         return o->status = true;
+    case 'n':
+        return o->dry_run = true;
+    case OPTION_AGAIN:
+        return o->again = true;
     default:
         return fail(why, "unknown option '%.60s'", word, "");
     }
@@ -566,6 +589,8 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
         if (count > 1)
             return fail(why, "dump takes one report; '%.60s' is too many", words[1], "");
     }
+    if (o->command == COMMAND_DELIVER)
+        return count == 0 || fail(why, "deliver takes no name; '%.60s' is too many", words[0], "");
     if (count == 0 && o->command != COMMAND_NIGHTLY)
         return fail(why, "%s needs the name of a report", commands[o->command], "");
     if (o->command == COMMAND_PREVIEW && count > 1)
