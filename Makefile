@@ -22,7 +22,7 @@ SANITIZE  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 
 # Libraries that pkg-config knows, and those that it does not on Debian 12.
 PACKAGES = pangocairo pangoft2 harfbuzz harfbuzz-subset fontconfig fribidi cairo sqlite3 yaml-0.1 \
-           icu-i18n icu-uc nettle zlib libjpeg libseccomp lcms2
+           icu-i18n icu-uc nettle zlib libjpeg libseccomp lcms2 libmicrohttpd
 PLAIN_LIBS = -lhpdf -lhyphen -lcmark-gfm-extensions -lcmark-gfm -lm
 TEST_LIBS  = -lcmocka -lcsv
 
@@ -77,6 +77,14 @@ $(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/libraries
 	$(SAY) CC $<
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
+
+# The page of preview --serve: its files as C strings.
+ASSETS := $(patsubst %,$(BUILD)/%.inc,$(wildcard src/serve/page.* src/serve/*.svg))
+$(BUILD)/src/serve/%.inc: src/serve/%
+	$(Q)mkdir -p $(@D)
+	$(Q)sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' $< >$@
+$(BUILD)/src/serve/assets.o: $(ASSETS)
+$(BUILD)/src/serve/assets.o: private CPPFLAGS += -I$(BUILD)/src
 
 # libharu's memory pool aligns to 4 bytes, so its structs trip UBSan in whoever reads them.
 $(BUILD)/src/pdf/%.o: private UNALIGNED = $(if $(findstring -fsanitize,$(CFLAGS)),-fno-sanitize=alignment)

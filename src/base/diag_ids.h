@@ -150,8 +150,12 @@ DIAG(PDF_FAULT, "pdf-fault", DIAG_ERROR, "a finished PDF breaks a rule of PDF/UA
 /* preview */
 DIAG(PREVIEW_PAGE, "preview-page", DIAG_ERROR, "a page cannot be drawn as a picture")
 
+/* serve */
+DIAG(SERVE, "serve", DIAG_SYSTEM, "pages cannot be served on this machine")
+
 /* cli */
 DIAG(CSV_FORMULA, "csv-formula", DIAG_WARNING, "texts of a CSV result would be run as formulas")
 DIAG(ATTACHMENT_SIZE, "attachment-size", DIAG_WARNING, "datasets are so large that they are not attached")
 DIAG(EDITION_ABSENT, "edition-absent", DIAG_ERROR, "an edition was asked for that the report has not got")
 DIAG(PAGE_ABSENT, "page-absent", DIAG_ERROR, "a page was asked for that the edition has not got")
+DIAG(WATCH, "watch", DIAG_SYSTEM, "changes of the workspace cannot be watched")

@@ -55,7 +55,8 @@ struct dataset_shelf *dataset_shelf_new(void);
 void dataset_shelf_drop(struct dataset_shelf *);
 void dataset_shelf_clear(struct dataset_shelf *); /* something changed; none may be borrowed */
 
-/* As dataset_load; with a shelf it is read once, and its warnings are said each time. One that was wrong is not kept. */
+/* As dataset_load; with a shelf it is read once, and its warnings are said each time. One that was wrong is not
+ * kept. */
 const struct dataset *dataset_borrow(const char *folder, const struct dataset_options *, struct diags *);
 /* Back on the shelf; without one it is dropped. */
 void dataset_return(const struct dataset_options *, const struct dataset *);

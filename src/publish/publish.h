@@ -22,4 +22,7 @@ struct artifact {
  * renamed. False with a diagnostic when anything failed. */
 bool publish_artifacts(const char *folder, const struct artifact *, size_t count, struct diags *);
 
+/* Removes a regular file of the folder. False when there is none; with a diagnostic when it cannot be removed. */
+bool publish_remove(const char *folder, const char *name, struct diags *);
+
 #endif
