@@ -28,6 +28,7 @@ struct watching {
     struct watch *watch;
     int signals; /* readable when the program is to end */
     sigset_t before;
+    unsigned parts; /* that changed since the last build */
     struct live live;
     struct written written[EDITION_COUNT];
 };
@@ -49,10 +50,17 @@ static void hold_signals(struct watching *w)
     w->signals = signalfd(-1, &held, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-static bool is_ready(int fd)
+static bool is_ending(const struct watching *w)
 {
-    struct pollfd ready = { .fd = fd, .events = POLLIN };
+    struct pollfd ready = { .fd = w->signals, .events = POLLIN };
     return poll(&ready, 1, 0) > 0;
+}
+
+/* Whether there is something better to do than to go on drawing. */
+static bool is_outdated(struct watching *w)
+{
+    w->parts |= watch_take(w->watch);
+    return w->parts || is_ending(w);
 }
 
 /* --- what is said --- */
@@ -116,7 +124,7 @@ static size_t write_edition(struct watching *w, struct diags *diags)
     for (size_t i = written->count; i < count; i++)
         written->digests[i][0] = '\0';
     written->count = count;
-    for (size_t i = 0; i < count && !is_ready(w->signals) && !is_ready(watch_fd(w->watch)); i++) {
+    for (size_t i = 0; i < count && !is_outdated(w); i++) {
         char digest[HASH_HEX];
         if (i + 1 < o->first_page || (o->last_page && i >= o->last_page))
             continue;
@@ -133,12 +141,14 @@ static size_t write_edition(struct watching *w, struct diags *diags)
 }
 
 /* The edition that is laid out first is the first one. */
-static void write_all(struct watching *w, unsigned parts)
+static void write_all(struct watching *w)
 {
     struct live *l = &w->live;
+    unsigned parts = w->parts;
     struct diags *diags = diags_new();
     double begin = seconds();
     size_t news = 0;
+    w->parts = 0;
     bool good = live_build(l, parts, w->options->layout, EDITION_PARALLEL, diags);
     if (good) {
         enum edition first = l->edition;
@@ -147,7 +157,7 @@ static void write_all(struct watching *w, unsigned parts)
             if (l->editions[e] && (enum edition)e != first && live_turn(l, (enum edition)e, diags))
                 news += write_edition(w, diags);
     }
-    if (!is_ready(w->signals)) {
+    if (!is_ending(w)) {
         show(diags);
         fprintf(stderr, good ? "mujaz: %zu new pages, %.2f s\n" : "mujaz: the pages are the last good ones\n", news,
                 seconds() - begin);
@@ -161,11 +171,13 @@ static void write_all(struct watching *w, unsigned parts)
 static void watch_loop(struct watching *w)
 {
     struct pollfd ready[] = { { .fd = w->signals, .events = POLLIN }, { .fd = watch_fd(w->watch), .events = POLLIN } };
-    write_all(w, WATCH_ALL);
-    while (!is_ready(w->signals) && poll(ready, 2, -1) >= 0 && !ready[0].revents) {
-        unsigned parts = watch_take(w->watch);
-        if (parts)
-            write_all(w, parts);
+    w->parts = WATCH_ALL;
+    while (!is_ending(w)) {
+        if (w->parts)
+            write_all(w);
+        else if (poll(ready, 2, -1) < 0)
+            return;
+        w->parts |= watch_take(w->watch);
     }
 }
 
@@ -173,7 +185,7 @@ static void serve_loop(struct watching *w, struct serve *serve, struct live_site
 {
     struct pollfd ready[] = { { .fd = w->signals, .events = POLLIN }, { .fd = watch_fd(w->watch), .events = POLLIN },
                               { .fd = serve_fd(serve), .events = POLLIN } };
-    while (!is_ready(w->signals) && poll(ready, 3, serve_timeout(serve)) >= 0 && !ready[0].revents) {
+    while (!is_ending(w) && poll(ready, 3, serve_timeout(serve)) >= 0 && !ready[0].revents) {
         unsigned parts = ready[1].revents ? watch_take(w->watch) : 0;
         serve_run(serve);
         if (!parts && !site->chosen)
