@@ -58,7 +58,7 @@ MAKEFLAGS += --no-print-directory
 endif
 
 # --- building -----------------------------------------------------------------------------------------------
-.PHONY: all briefing check check-readers check-site check-asan run-tests tests lint bench bench-pages bench-data bench-peers \
+.PHONY: all briefing check check-readers check-site check-serve check-asan run-tests tests lint bench bench-pages bench-data bench-peers \
         bench-charts gallery faults install uninstall clean setup help always
 .DELETE_ON_ERROR:
 .SECONDARY: $(SUPPORT) $(TESTS:%=%.o) $(TOOLS:%=%.o) $(BENCH:%=%.o)
@@ -157,6 +157,12 @@ check-site:
 	$(Q)$(MAKE) $(JOBS) all $(BUILD)/tests/publish_site_test
 	$(Q)BUILD=$(BUILD) scripts/check-site.sh
 
+# The pages of preview --serve in the same.
+check-serve:
+	$(Q)scripts/setup.sh build test
+	$(Q)$(MAKE) $(JOBS) all
+	$(Q)BUILD=$(BUILD) scripts/check-serve.sh
+
 lint:
 	$(Q)scripts/lint.sh --all
 
@@ -205,6 +211,7 @@ help:
 	@echo 'make check          install what is missing, build, run every test (T=word: only some)'
 	@echo 'make check-readers  the text of the briefing in pdf.js and PDFium (needs npm)'
 	@echo 'make check-site     the index page in headless Chromium, with axe-core (needs npm and chromium)'
+	@echo 'make check-serve    mujaz preview --serve in headless Chromium, with axe-core (needs npm and chromium)'
 	@echo 'make check-asan     the tests under AddressSanitizer and UBSan, in build-asan/'
 	@echo 'make faults         a nightly run killed, or failing, at every system call (FAULTS=13: at each 13th)'
 	@echo 'make all            build $(BUILD)/mujaz, install nothing'

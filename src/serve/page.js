@@ -101,18 +101,20 @@ function showPages() {
 // --- zoom ---
 
 function zoom() {
-    if (!site?.pages.length)
+    if (!site?.pages.length || !desk.children.length)
         return;
     if (wide) {
         const room = desk.clientWidth - 44 - 22 * (wide - 1), page = Math.max(...site.pages.map((p) => p.width));
         scale = Math.max(0.2, Math.floor(room / wide / page / POINT * 200) / 200);
     }
-    const middle = (desk.scrollTop + desk.clientHeight / 2) / desk.scrollHeight;
+    // What stands at the top stays there.
+    const top = [...desk.children].find((f) => f.offsetTop + f.offsetHeight > desk.scrollTop);
+    const share = (desk.scrollTop - top.offsetTop) / top.offsetHeight;
     for (const figure of desk.children) {
         resize(figure);
         load(figure);
     }
-    desk.scrollTop = middle * desk.scrollHeight - desk.clientHeight / 2;
+    desk.scrollTop = share <= 0 ? top.offsetTop - 22 : top.offsetTop + share * top.offsetHeight;
     $('scale').textContent = `${Math.round(scale * 100)} %`;
     $('one').setAttribute('aria-pressed', wide === 1);
     $('two').setAttribute('aria-pressed', wide === 2);
