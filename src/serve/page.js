@@ -85,7 +85,7 @@ function showPages() {
         page.number = i + 1;
         let figure = figures[i];
         if (!figure) {
-            figure = make('figure', {}, make('div', { className: 'sheet' }), make('figcaption'));
+            figure = make('figure', {}, make('div', { className: 'sheet' }), make('figcaption', { dir: 'ltr' }));
             desk.append(figure);
             figure.page = page;
             near.observe(figure);
@@ -207,6 +207,7 @@ function fill(select, names, chosen) {
 }
 
 function show(next) {
+    const other = site && (site.edition !== next.edition || site.layout !== next.layout);
     site = next;
     document.title = `${site.report} – ${site.edition}`;
     $('report').textContent = site.report;
@@ -214,6 +215,9 @@ function show(next) {
     fill($('layout'), site.layouts, site.layout);
     $('count').textContent = site.pages.length === 1 ? '1 page' : `${site.pages.length} pages`;
     showMessages();
+    if (other) // all pages are: none is marked as changed
+        for (const figure of desk.children)
+            figure.shown = null;
     showPages();
 }
 
