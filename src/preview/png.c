@@ -12,7 +12,7 @@
 
 #include "base/arena.h"
 
-enum { QUICK = 2, COLOUR_TYPE_RGB = 2, BIT_DEPTH = 8 };
+enum { QUICK = 2, COLOUR_TYPE_RGB = 2, BIT_DEPTH = 8, CHUNK = 64 * 1024 };
 
 static void put_be32(unsigned char *at, uint32_t value)
 {
@@ -45,29 +45,43 @@ static void take_row(const unsigned char *pixels, unsigned width, unsigned char 
     }
 }
 
+/* Deflates a row; a chunk for each time that `packed` is full, and the last when it was the last row. */
+static bool add_row(z_stream *z, unsigned char *packed, bool last, struct buf *out)
+{
+    int state = Z_OK;
+    do {
+        if (z->avail_out == 0) {
+            add_chunk(out, "IDAT", packed, CHUNK);
+            z->next_out = packed;
+            z->avail_out = CHUNK;
+        }
+        state = deflate(z, last ? Z_FINISH : Z_NO_FLUSH);
+    } while (z->avail_out == 0 && state == Z_OK);
+    if (last)
+        add_chunk(out, "IDAT", packed, CHUNK - z->avail_out);
+    return state == Z_STREAM_END || (!last && (state == Z_OK || state == Z_BUF_ERROR /* nothing was left to do */));
+}
+
 static bool add_pixels(const unsigned char *pixels, unsigned width, unsigned height, size_t stride, struct buf *out)
 {
-    size_t row_length = 1 + 3 * (size_t)width, most;
+    size_t row_length = 1 + 3 * (size_t)width;
     z_stream z = { 0 };
     if (deflateInit(&z, QUICK) != Z_OK)
         return false;
-    most = deflateBound(&z, row_length * height);
-    unsigned char *row = xcalloc(1, row_length), *packed = xcalloc(1, most);
-    int state = Z_OK;
+    unsigned char *row = xcalloc(1, row_length), *packed = xcalloc(1, CHUNK);
+    bool ok = true;
     z.next_out = packed;
-    z.avail_out = (uInt)most;
-    for (unsigned y = 0; y < height && state == Z_OK; y++) {
+    z.avail_out = CHUNK;
+    for (unsigned y = 0; y < height && ok; y++) {
         take_row(pixels + y * stride, width, row);
         z.next_in = row;
         z.avail_in = (uInt)row_length;
-        state = deflate(&z, y + 1 == height ? Z_FINISH : Z_NO_FLUSH);
+        ok = add_row(&z, packed, y + 1 == height, out);
     }
-    if (state == Z_STREAM_END)
-        add_chunk(out, "IDAT", packed, z.total_out);
     deflateEnd(&z);
     free(row);
     free(packed);
-    return state == Z_STREAM_END;
+    return ok;
 }
 
 bool png_write(const unsigned char *pixels, unsigned width, unsigned height, size_t stride, struct buf *out)
