@@ -162,6 +162,9 @@ DIAG(PDF_FAULT, "pdf-fault", DIAG_ERROR, "a finished PDF breaks a rule of PDF/UA
 /* preview */
 DIAG(PREVIEW_PAGE, "preview-page", DIAG_ERROR, "a page cannot be drawn as a picture")
 
+/* serve */
+DIAG(SERVE, "serve", DIAG_SYSTEM, "pages cannot be served on this machine")
+
 /* cli */
 DIAG(CSV_FORMULA, "csv-formula", DIAG_WARNING, "texts of a CSV result would be run as formulas")
 DIAG(ATTACHMENT_SIZE, "attachment-size", DIAG_WARNING, "datasets are so large that they are not attached")
@@ -176,3 +179,4 @@ DIAG(RECIPIENT_VALUE, "recipient-value", DIAG_ERROR, "a cell of the list of reci
 DIAG(RECIPIENT_TWICE, "recipient-twice", DIAG_ERROR, "a recipient is asked to be sent the same thing twice")
 DIAG(RECIPIENT_FILE, "recipient-file", DIAG_ERROR, "the run has no PDF for a recipient")
 DIAG(RUN_ABSENT, "run-absent", DIAG_ERROR, "no run was published yet")
+DIAG(WATCH, "watch", DIAG_SYSTEM, "changes of the workspace cannot be watched")

@@ -94,6 +94,9 @@ static const char *const helps[COMMAND_COUNT] = {
     "\n"
     "Writes a picture of each page, OUT/REPORT.EDITION.001.png and so on, and prints their names. When anything is\n"
     "wrong, nothing is written. Pictures of pages that there no longer are stay where they are.\n"
+    "With --watch or --serve it goes on until Ctrl-C, and does so again whenever a file of the report, the datasets,\n"
+    "layouts or fonts is saved: what has not changed is neither read nor drawn again. When anything is wrong, the\n"
+    "last good pages stay.\n"
     "\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -o, --out=FOLDER        where the pictures go, made when absent (default: out)\n"
@@ -104,6 +107,9 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --dpi=N             PNG: dots an inch, 10 to 600 (default: 100)\n"
     "      --proof=grey        every colour as a shade of black, whatever the layout says\n"
     "      --pages=FROM-TO     only these, counted from 1: 2-4, 3 alone, or 2- for all from there on\n"
+    "      --watch             write pages again as they change, and remove those that went\n"
+    "      --serve[=PORT]      write nothing: print an address of this machine (127.0.0.1) that shows the pages in a\n"
+    "                          browser, and what is wrong beside them; PORT is 1024 to 65535 (default: a free one)\n"
     "      --no-cache          read every CSV file anew\n"
     "  -h, --help              this text\n",
 
@@ -287,7 +293,7 @@ enum { DEFAULT_DPI = 100 };
 enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
        OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS, OPTION_PROOF,
        OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_SITE_URL, OPTION_KEEP_DAYS, OPTION_STATUS,
-       OPTION_SIZES, OPTION_ONLY, OPTION_AGAIN };
+       OPTION_SIZES, OPTION_ONLY, OPTION_AGAIN, OPTION_WATCH, OPTION_SERVE };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -312,6 +318,8 @@ static const struct known_option {
     { { "param", required_argument, NULL, 'p' }, IN(QUERY) },
     { { "format", required_argument, NULL, OPTION_FORMAT }, IN(QUERY) | IN(EXPLAIN) | IN(PREVIEW) | IN(NIGHTLY) },
     { { "dpi", required_argument, NULL, OPTION_DPI }, IN(PREVIEW) },
+    { { "watch", no_argument, NULL, OPTION_WATCH }, IN(PREVIEW) },
+    { { "serve", optional_argument, NULL, OPTION_SERVE }, IN(PREVIEW) },
     { { "pages", required_argument, NULL, OPTION_PAGES }, IN(PREVIEW) },
     { { "schema", no_argument, NULL, OPTION_SCHEMA }, IN(QUERY) },
     { { "max-errors", required_argument, NULL, OPTION_MAX_ERRORS }, IN(BUILD) | IN(CHECK) | IN(QUERY) },
@@ -375,6 +383,16 @@ static bool take_pages(const char *word, struct options *o, char *why)
     }
     return (good && !*p)
         || fail(why, "--pages=%.60s are no pages; it takes 2-4, 3 or 2-, counted from 1", word, "");
+}
+
+/* NULL: any. Below 1024 are the system's; browsers leave 80 out of what they call the host. */
+static bool take_port(const char *word, struct options *o, char *why)
+{
+    size_t digits = word ? strspn(word, "0123456789") : 0;
+    o->serve = true;
+    o->port = word && digits < 6 && !word[digits] ? (unsigned)strtoul(word, NULL, 10) : 0;
+    return !word || (o->port >= 1024 && o->port <= 65535)
+        || fail(why, "--serve=%.60s is no port; it takes a whole number from 1024 to 65535", word, "");
 }
 
 static bool take_count(const char *option, const char *word, size_t most, size_t *out, char *why)
@@ -493,6 +511,10 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return take_dpi(value, o, why);
     case OPTION_PAGES:
         return take_pages(value, o, why);
+    case OPTION_WATCH:
+        return o->watch = true;
+    case OPTION_SERVE:
+        return take_port(value, o, why);
     case 'a':
         return o->all = true;
     case 'r':
@@ -651,5 +673,7 @@ bool options_parse(int argc, char **argv, struct options *o, char why[OPTIONS_WH
         return false;
     if (o->sheets.creep > 0 && o->sheets.form != IMPOSE_SADDLE)
         return fail(why, "--creep is of folded sheets; it needs --impose=saddle", "", "");
+    if (o->serve && (o->first_page || o->picture == PREVIEW_SVG))
+        return fail(why, "--serve shows all pages as it draws them: leave out --pages and --format", "", "");
     return o->help || take_words(argc - 1 - optind, argv + 1 + optind, o, why);
 }

@@ -57,6 +57,9 @@ struct options {
     /* preview */
     enum preview_format picture;
     unsigned dpi;
+    bool watch;                   /* pages are written again as files change */
+    bool serve;                   /* pages are shown in a browser instead, on 127.0.0.1 */
+    unsigned port;                /* of serve; 0: one that is free */
     size_t first_page, last_page; /* counted from 1; 0: the edition's first and last */
     /* nightly */
     size_t jobs;                  /* workers at a time; 0: one for each processor */
