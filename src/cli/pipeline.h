@@ -48,7 +48,7 @@ bool pipeline_packet(struct pipeline *, size_t packet, struct diags *);
 /* Both: the report's only doc, or its first packet's. */
 bool pipeline_open(struct pipeline *, const char *workspace, const char *report, const char *layout,
                    const struct dataset_options *, struct diags *);
-/* pipeline_begin once more, beside one that is open: its fonts, and the words shaped with them, serve both where both ask
+/* pipeline_begin once more, beside one that is open: its fonts and the words shaped with them serve both where both ask
  * for the set of that name, and the other must outlive this one. NULL: alone. */
 bool pipeline_begin_beside(struct pipeline *, const struct pipeline *other, const char *workspace,
                            const char *report, const char *layout, const struct dataset_options *, struct diags *);
