@@ -45,6 +45,10 @@ TESTS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/*_test.c)))
 TOOLS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/tools/*.c)))
 BENCH    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard bench/*.c)))
 
+# What the program reads of its own: in $(BUILD)/share/mujaz as it is when installed.
+SHARED   := $(sort $(wildcard layouts/*.yaml fonts/*.yaml docs/diagnostics.md)) $(shell find templates -type f | sort)
+SHARE    := $(SHARED:%=$(BUILD)/share/mujaz/%)
+
 # The inner makes use all processors, unless the outer one was told how many.
 JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
 
@@ -63,9 +67,13 @@ endif
 .DELETE_ON_ERROR:
 .SECONDARY: $(SUPPORT) $(TESTS:%=%.o) $(TOOLS:%=%.o) $(BENCH:%=%.o)
 
-all: $(BUILD)/mujaz
+all: $(BUILD)/mujaz $(SHARE)
 
-$(BUILD)/mujaz: $(MAIN) $(LIBRARY)
+$(BUILD)/share/mujaz/%: %
+	$(Q)mkdir -p $(@D)
+	$(Q)cp $< $@
+
+$(BUILD)/mujaz: $(MAIN) $(LIBRARY) | $(SHARE)
 	$(SAY) LINK $@
 	$(Q)$(LINK) -o $@ $(MAIN) $(LIBRARY) $(LIBS)
 
@@ -122,7 +130,7 @@ faults: all
 	$(Q)scripts/setup.sh faults
 	$(Q)BUILD=$(BUILD) scripts/faults.sh $(FAULTS)
 
-run-tests: $(BUILD)/mujaz $(TESTS) $(TOOLS) $(BENCH)
+run-tests: all $(TESTS) $(TOOLS) $(BENCH)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh '$(T)' $(TESTS)
 
 $(BUILD)/tests/%_test: $(BUILD)/tests/%_test.o $(SUPPORT) $(LIBRARY)
@@ -178,9 +186,11 @@ setup:
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BUILD)/mujaz $(DESTDIR)$(PREFIX)/bin/mujaz
+	for file in $(SHARED); do install -D -m 644 $$file $(DESTDIR)$(PREFIX)/share/mujaz/$$file || exit; done
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/mujaz
+	rm -rf $(DESTDIR)$(PREFIX)/share/mujaz
 
 clean:
 	rm -rf $(BUILD) build-asan
