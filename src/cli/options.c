@@ -12,12 +12,13 @@
 #include "report/ledger.h"
 
 static const char *const commands[COMMAND_COUNT] = { "",      "build", "check",  "dump",
-                                                     "preview", "query", "explain", "nightly" };
+                                                     "preview", "query", "explain", "nightly", "init" };
 
 static const char *const helps[COMMAND_COUNT] = {
     "mujaz: bilingual briefings from CSV datasets\n"
     "\n"
     "Usage:\n"
+    "  mujaz init [--from FILE.csv] [FOLDER]    write a workspace to start from\n"
     "  mujaz build [OPTION]... REPORT...        write the PDF editions of reports\n"
     "  mujaz check [OPTION]... REPORT...        go through all stages, write nothing\n"
     "  mujaz check --pdf FILE...                test finished PDFs\n"
@@ -149,6 +150,17 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --keep=N            remove published runs but the newest N and the current one (default: keep all)\n"
     "      --no-attachments    put no data into the PDFs\n"
     "  -h, --help              this text\n",
+
+    "Usage: mujaz init FOLDER\n"
+    "       mujaz init --from FILE.csv [FOLDER]\n"
+    "\n"
+    "Writes a workspace that builds at once into a new or empty folder: a dataset and a bilingual report with a chart\n"
+    "and a table. Layouts and fonts are the shipped ones. With --from the dataset is a copy of the file, described by\n"
+    "what its cells are: every guess is said, and what may be wrong with it. Then it checks what it wrote. FOLDER is\n"
+    "the file's name unless given.\n"
+    "\n"
+    "      --from=FILE         a CSV file of any delimiter and encoding, of 256 MiB at most\n"
+    "  -h, --help              this text\n",
 };
 
 const char *options_help(enum command command)
@@ -173,7 +185,8 @@ static bool find_command(const char *word, struct options *o, char *why)
     const char *nearest = nearest_known(word, commands + 1, COMMAND_COUNT - 1);
     if (nearest)
         return fail(why, "unknown command '%.60s'; did you mean '%s'?", word, nearest);
-    return fail(why, "unknown command '%.60s'; there are build, check, dump, preview, query, explain and nightly", word,
+    return fail(why, "unknown command '%.60s'; there are init, build, check, dump, preview, query, explain and "
+                     "nightly", word,
                 "");
 }
 
@@ -238,7 +251,7 @@ enum { DEFAULT_DPI = 100 };
 /* Options that have no short form count from here on. */
 enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
        OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS, OPTION_PROOF,
-       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK };
+       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_FROM };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -247,7 +260,7 @@ static const struct known_option {
     unsigned commands;
 } known_options[] = {
     { { "help", no_argument, NULL, 'h' }, ~0u },
-    { { "workspace", required_argument, NULL, 'C' }, ~0u },
+    { { "workspace", required_argument, NULL, 'C' }, ~IN(INIT) },
     { { "edition", required_argument, NULL, 'e' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
     { { "layout", required_argument, NULL, 'l' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
     { { "out", required_argument, NULL, 'o' }, IN(BUILD) | IN(PREVIEW) | IN(NIGHTLY) },
@@ -270,6 +283,7 @@ static const struct known_option {
     { { "creep", required_argument, NULL, OPTION_CREEP }, IN(BUILD) },
     { { "pdf", no_argument, NULL, OPTION_PDF }, IN(CHECK) },
     { { "no-check", no_argument, NULL, OPTION_NO_CHECK }, IN(BUILD) },
+    { { "from", required_argument, NULL, OPTION_FROM }, IN(INIT) },
     { { "timing", no_argument, NULL, OPTION_TIMING }, IN(QUERY) },
 };
 
@@ -395,6 +409,9 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return take_creep(value, o, why);
     case OPTION_NO_CHECK:
         return o->no_check = true;
+    case OPTION_FROM:
+        o->from = value;
+        return *value ? true : fail(why, "--from needs a file", "", "");
     case OPTION_PDF:
         return o->pdf = true;
     case OPTION_TIMING:
@@ -473,6 +490,17 @@ static bool take_files(int count, char *const *words, struct options *o, char *w
     return true;
 }
 
+/* init: a folder. */
+static bool take_folder(int count, char *const *words, struct options *o, char *why)
+{
+    if (count > 1)
+        return fail(why, "init takes one folder; '%.60s' is too many", words[1], "");
+    if (count == 0 && !o->from)
+        return fail(why, "init needs the name of a new folder", "", "");
+    o->init_folder = count ? words[0] : NULL;
+    return !count || *words[0] || fail(why, "init needs the name of a new folder", "", "");
+}
+
 /* What remains behind the options: for dump its stage, then the reports. */
 static bool take_words(int count, char *const *words, struct options *o, char *why)
 {
@@ -480,6 +508,8 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
         return take_query_words(count, words, o, why);
     if (o->command == COMMAND_EXPLAIN)
         return take_figure(count, words, o, why);
+    if (o->command == COMMAND_INIT)
+        return take_folder(count, words, o, why);
     if (o->pdf)
         return take_files(count, words, o, why);
     if (o->command == COMMAND_DUMP) {

@@ -20,6 +20,7 @@ enum command {
     COMMAND_QUERY,
     COMMAND_EXPLAIN,
     COMMAND_NIGHTLY,
+    COMMAND_INIT,
     COMMAND_COUNT
 };
 enum dump_what { DUMP_DOC, DUMP_SCENE };
@@ -44,6 +45,9 @@ struct options {
     bool grey;                    /* a proof of what one ink prints */
     /* build */
     struct imposition sheets;     /* for printing, besides the PDF */
+    /* init */
+    const char *init_folder;      /* NULL: named as the file */
+    const char *from;             /* a CSV file; NULL: the example */
     /* check */
     bool pdf;                     /* finished files are checked, no reports */
     char *const *files;           /* in argv */
