@@ -25,7 +25,8 @@ bool file_check_text(const char *path, const char *text, size_t length, struct d
 bool file_exists(const char *path);
 
 /* The names in a folder that end in `suffix` ("": all) and begin with no dot, without it, sorted; NULL when there are
- * none. `names` is grown: those of an earlier call, *count of them, stay before; a name that is among them comes once. */
+ * none. `names` is grown: those of an earlier call, *count of them, stay before it; a name that is among them comes
+ * once. */
 const char **file_list(struct arena *, const char *folder, const char *suffix, const char **names, size_t *count);
 
 /* "folder/name" in the arena. A definition's own path must be relative and stay inside its folder:

@@ -1,6 +1,6 @@
 /*
- * mujaz init: a workspace to start from, the shipped example or one for a CSV file. Writes into a new or empty folder
- * only; layouts and fonts are the shipped ones.
+ * mujaz init: a workspace to start from, the shipped example or one for a CSV file. Writes into a new or
+ * empty folder only; layouts and fonts are the shipped ones.
  */
 #include "cli/cmd.h"
 
@@ -36,15 +36,16 @@ static bool folder_is_free(const char *folder, struct diags *diags)
     bool is_free = true;
     for (struct dirent *entry; is_free && (entry = readdir(dir));)
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
-            diag_add(diags, DIAG_FOLDER_TAKEN, at, "the folder is not empty, '%s' is in it; name a new folder",
-                     entry->d_name);
+            diag_add(diags, DIAG_FOLDER_TAKEN, at,
+                     "the folder is not empty, '%s' is in it; name a new folder", entry->d_name);
             is_free = false;
         }
     closedir(dir);
     return is_free;
 }
 
-/* --- writing ------------------------------------------------------------------------------------------------- */
+/* --- writing
+ * ------------------------------------------------------------------------------------------------- */
 
 /* The files of one folder. */
 struct folder {
@@ -95,10 +96,12 @@ static enum exit_code check_written(const struct options *o, const char *name)
     return code;
 }
 
-/* --- the example --------------------------------------------------------------------------------------------- */
+/* --- the example
+ * --------------------------------------------------------------------------------------------- */
 
 /* A template's text with @SHARE@ replaced. */
-static bool copy_template(const char *share, const char *from, struct buf *out, struct arena *arena, struct diags *diags)
+static bool copy_template(const char *share, const char *from, struct buf *out, struct arena *arena,
+                          struct diags *diags)
 {
     static const char mark[] = "@SHARE@";
     size_t length;
@@ -112,7 +115,8 @@ static bool copy_template(const char *share, const char *from, struct buf *out, 
     return text != NULL;
 }
 
-static bool copy_folder(struct folder *f, const char *share, const char *from, struct arena *arena, struct diags *diags)
+static bool copy_folder(struct folder *f, const char *share, const char *from, struct arena *arena,
+                        struct diags *diags)
 {
     size_t count = 0;
     const char **names = file_list(arena, from, "", NULL, &count);
@@ -136,18 +140,21 @@ static bool write_example(const char *workspace, struct arena *arena, struct dia
     }
     for (int i = 0; i < 2; i++) {
         folders[i] = folder_of(arena, workspace, kinds[i], example);
-        ok &= copy_folder(&folders[i], share, arena_printf(arena, "%s/%s/%s", from, kinds[i], example), arena, diags);
+        ok &= copy_folder(&folders[i], share, arena_printf(arena, "%s/%s/%s", from, kinds[i], example), arena,
+                          diags);
     }
     return write_folders(folders, ok ? 2 : 0, diags) && ok;
 }
 
-/* --- from a CSV file ----------------------------------------------------------------------------------------- */
+/* --- from a CSV file
+ * ----------------------------------------------------------------------------------------- */
 
 /* "Sales 2023.csv" is "sales-2023"; a letter first, for it names a table too. */
 static const char *name_of_file(const char *path, struct arena *arena)
 {
     const char *slash = strrchr(path, '/'), *stem = slash ? slash + 1 : path, *dot = strrchr(stem, '.');
-    char *name = arena_string_n(arena, stem, dot && dot > stem ? (size_t)(dot - stem) : strlen(stem)), *to = name;
+    char *name = arena_string_n(arena, stem, dot && dot > stem ? (size_t)(dot - stem) : strlen(stem)),
+         *to = name;
     for (const char *p = name; *p && to - name < NAME_MOST; p++) {
         char c = *p >= 'A' && *p <= 'Z' ? (char)(*p - 'A' + 'a') : *p;
         bool good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -177,7 +184,8 @@ static void say_columns(const struct inferred *in)
         else if (c->empty)
             printf(", none in %zu of %zu cells", c->empty, in->rows);
         if (c->partner != SIZE_MAX)
-            printf(", %s of '%s'", c->lang == LANG_EN ? "the English" : "the Arabic", in->columns[c->partner].name);
+            printf(", %s of '%s'", c->lang == LANG_EN ? "the English" : "the Arabic",
+                   in->columns[c->partner].name);
         putchar('\n');
     }
 }
@@ -192,11 +200,12 @@ static void say(const struct inferred *in, const char *chart)
         printf("doubt: %s\n", in->doubts[i]);
 }
 
-static bool write_inferred(const struct options *o, struct inferred *in, const char *name, struct arena *arena,
-                           struct diags *diags)
+static bool write_inferred(const struct options *o, struct inferred *in, const char *name,
+                           struct arena *arena, struct diags *diags)
 {
     static const char *const texts[LANG_COUNT] = { "en.md", "ar.md" };
-    const char *slash = strrchr(o->from, '/'), *share = share_folder(arena), *file = arena_printf(arena, "%s.csv", name);
+    const char *slash = strrchr(o->from, '/'), *share = share_folder(arena),
+               *file = arena_printf(arena, "%s.csv", name);
     struct folder folders[2] = { folder_of(arena, o->init_folder, "datasets", name),
                                  folder_of(arena, o->init_folder, "reports", name) };
     struct init_report report;
@@ -209,7 +218,8 @@ static bool write_inferred(const struct options *o, struct inferred *in, const c
         return false;
     buf_add(add_file(&folders[0], file), bytes, length);
     infer_package(in, name, file, add_file(&folders[0], "datapackage.json"));
-    init_report_write(in, name, slash ? slash + 1 : o->from, share ? share : "/usr/local/share/mujaz", today, &report);
+    init_report_write(in, name, slash ? slash + 1 : o->from, share ? share : "/usr/local/share/mujaz", today,
+                      &report);
     say(in, report.chart);
     buf_add(add_file(&folders[1], "report.yaml"), report.yaml.data, report.yaml.length);
     buf_drop(&report.yaml);

@@ -368,12 +368,28 @@ static bool take_creep(const char *word, struct options *o, char *why)
     return good || fail(why, "--creep=%.60s is no creep; it takes millimetres a sheet, 0 to 2, as 0.15", word, "");
 }
 
-static bool take_option(int letter, const char *value, const char *word, struct options *o, char *why)
+/* Options without a value. */
+static bool *switch_of(int letter, struct options *o)
 {
     switch (letter) {
-    case 'h':
-        o->help = true;
-        return true;
+    case 'h': return &o->help;
+    case 'a': return &o->all;
+    case OPTION_SCHEMA: return &o->schema;
+    case OPTION_NO_CACHE: return &o->no_cache;
+    case OPTION_NO_ATTACHMENTS: return &o->no_attachments;
+    case OPTION_NO_CHECK: return &o->no_check;
+    case OPTION_PDF: return &o->pdf;
+    case OPTION_TIMING: return &o->timing;
+    default: return NULL;
+    }
+}
+
+static bool take_option(int letter, const char *value, const char *word, struct options *o, char *why)
+{
+    bool *given = switch_of(letter, o);
+    if (given)
+        return *given = true;
+    switch (letter) {
     case 'C':
         o->workspace = value;
         return *value ? true : fail(why, "--workspace needs a folder", "", "");
@@ -393,29 +409,17 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return take_parameter(value, o, why);
     case OPTION_FORMAT:
         return find_format(value, o, why);
-    case OPTION_SCHEMA:
-        return o->schema = true;
     case OPTION_MAX_ERRORS:
         return take_limit(value, o, why);
-    case OPTION_NO_CACHE:
-        return o->no_cache = true;
-    case OPTION_NO_ATTACHMENTS:
-        return o->no_attachments = true;
     case OPTION_PROOF:
         return take_proof(value, o, why);
     case OPTION_IMPOSE:
         return take_imposition(value, o, why);
     case OPTION_CREEP:
         return take_creep(value, o, why);
-    case OPTION_NO_CHECK:
-        return o->no_check = true;
     case OPTION_FROM:
         o->from = value;
         return *value ? true : fail(why, "--from needs a file", "", "");
-    case OPTION_PDF:
-        return o->pdf = true;
-    case OPTION_TIMING:
-        return o->timing = true;
     case OPTION_DPI:
         return take_dpi(value, o, why);
     case OPTION_PAGES:
@@ -424,8 +428,6 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return take_count("--jobs", value, 64, &o->jobs, why);
     case OPTION_KEEP:
         return take_count("--keep", value, 100000, &o->keep, why);
-    case 'a':
-        return o->all = true;
     case 'r':
         return read_rows(value, o, why);
     case ':':

@@ -1,6 +1,7 @@
 /*
- * The form of a CSV file: encoding by its bytes, delimiter and quotes by trying, header by what differs from the rows
- * below it. Reads the file with the program's own reader, so that nothing is guessed which that would refuse.
+ * The form of a CSV file: encoding by its bytes, delimiter and quotes by trying, header by what differs from
+ * the rows below it. Reads the file with the program's own reader, so that nothing is guessed which that
+ * would refuse.
  */
 #include "dataset/infer.h"
 
@@ -18,9 +19,9 @@
 
 enum {
     FILE_BYTES = 256 << 20,
-    TRIED = 1000,        /* records by which a delimiter is judged */
-    SKIPPED_MOST = 50,   /* rows of another width than the table's; with more the file is no table */
-    SHOWN = 24           /* bytes of a text that a sentence quotes */
+    TRIED = 1000,      /* records by which a delimiter is judged */
+    SKIPPED_MOST = 50, /* rows of another width than the table's; with more the file is no table */
+    SHOWN = 24         /* bytes of a text that a sentence quotes */
 };
 
 void infer_say(struct inferred *in, const char ***list, size_t *count, const char *format, ...)
@@ -37,7 +38,8 @@ void infer_say(struct inferred *in, const char ***list, size_t *count, const cha
 #define FOUND(in, ...) infer_say(in, &(in)->found, &(in)->found_count, __VA_ARGS__)
 #define DOUBT(in, ...) infer_say(in, &(in)->doubts, &(in)->doubt_count, __VA_ARGS__)
 
-/* --- encoding ------------------------------------------------------------------------------------------------ */
+/* --- encoding
+ * ------------------------------------------------------------------------------------------------ */
 
 /* UTF-16 without its mark: every other byte is zero, as in Latin text, or 6, as in Arabic. */
 static const char *utf16_of(const unsigned char *bytes, size_t length)
@@ -54,7 +56,8 @@ static const char *utf16_of(const unsigned char *bytes, size_t length)
     return high[0] > high[1] ? "utf-16be" : "utf-16le";
 }
 
-static size_t count_pairs(const unsigned char *bytes, size_t length, unsigned char first, unsigned char second)
+static size_t count_pairs(const unsigned char *bytes, size_t length, unsigned char first,
+                          unsigned char second)
 {
     size_t n = 0;
     for (size_t i = 0; i + 1 < length; i++)
@@ -75,13 +78,18 @@ static const char *one_byte_encoding(struct inferred *in, const unsigned char *b
     if (high && 10 * beside >= 6 * high) {
         size_t windows = count_pairs(bytes, length, 0xC7, 0xE1), iso = count_pairs(bytes, length, 0xC7, 0xE4);
         const char *name = iso > windows && !controls ? "iso-8859-6" : "windows-1256";
-        FOUND(in, "encoding %s: the bytes are no UTF-8, and %zu of %zu beyond ASCII stand in words, as Arabic letters "
-                  "do; the article \"ال\" comes %zu times", name, beside, high, iso > windows ? iso : windows);
+        FOUND(in,
+              "encoding %s: the bytes are no UTF-8, and %zu of %zu beyond ASCII stand in words, as Arabic "
+              "letters "
+              "do; the article \"ال\" comes %zu times",
+              name, beside, high, iso > windows ? iso : windows);
         return name;
     }
-    FOUND(in, "encoding windows-1252: the bytes are no UTF-8, and most letters beyond ASCII stand alone, as in Western "
+    FOUND(in, "encoding windows-1252: the bytes are no UTF-8, and most letters beyond ASCII stand alone, as "
+              "in Western "
               "languages");
-    DOUBT(in, "the encoding is one of 8 bits, and which one cannot be seen from the bytes: look at a few names, and "
+    DOUBT(in, "the encoding is one of 8 bits, and which one cannot be seen from the bytes: look at a few "
+              "names, and "
               "change \"encoding\" when letters are wrong");
     return "windows-1252";
 }
@@ -94,8 +102,9 @@ static bool find_encoding(struct inferred *in, const char *path, struct diags *d
     if (bytes) {
         in->encoding = utf16_of((const unsigned char *)bytes, length);
         if (in->encoding)
-            FOUND(in, "encoding %s: %s", in->encoding, strlen(in->encoding) == 6 ? "it begins with its byte-order mark"
-                                                                                  : "every other byte is zero");
+            FOUND(in, "encoding %s: %s", in->encoding,
+                  strlen(in->encoding) == 6 ? "it begins with its byte-order mark"
+                                            : "every other byte is zero");
         else if (utf8_check(bytes, length) == length)
             FOUND(in, "encoding utf-8: all %zu bytes are valid UTF-8", length);
         else
@@ -105,17 +114,18 @@ static bool find_encoding(struct inferred *in, const char *path, struct diags *d
     return bytes != NULL;
 }
 
-/* --- delimiter and quotes ------------------------------------------------------------------------------------ */
+/* --- delimiter and quotes
+ * ------------------------------------------------------------------------------------ */
 
 /* How well a dialect suits the first records. */
 struct trial {
     struct csv_dialect dialect;
-    bool whole;             /* no record was refused */
-    size_t records, width;  /* the most frequent number of fields, */
-    size_t of_width;        /* which so many records have */
-    uint32_t first;         /* the line of the first that has it */
-    size_t spaced, apart;   /* fields behind a delimiter: that begin with a blank; all */
-    size_t bare_quotes;     /* fields that stand between apostrophes */
+    bool whole;            /* no record was refused */
+    size_t records, width; /* the most frequent number of fields, */
+    size_t of_width;       /* which so many records have */
+    uint32_t first;        /* the line of the first that has it */
+    size_t spaced, apart;  /* fields behind a delimiter: that begin with a blank; all */
+    size_t bare_quotes;    /* fields that stand between apostrophes */
 };
 
 static struct trial try_dialect(const char *path, const char *encoding, struct csv_dialect dialect)
@@ -162,7 +172,8 @@ static bool is_better(const struct trial *a, const struct trial *b)
         return a->whole && a->width > 1;
     if (a->whole != b->whole)
         return a->whole;
-    size_t left = a->of_width * (b->records ? b->records : 1), right = b->of_width * (a->records ? a->records : 1);
+    size_t left = a->of_width * (b->records ? b->records : 1),
+           right = b->of_width * (a->records ? a->records : 1);
     if (left != right)
         return left > right;
     return a->width > b->width;
@@ -173,16 +184,21 @@ static void name_delimiter(struct inferred *in, const struct trial *t)
     if (t->width == 1)
         FOUND(in, "delimiter none: each record is one cell");
     else if (t->dialect.delimiter == '\t')
-        FOUND(in, "delimiter tab: %zu of the first %zu records have %zu cells then", t->of_width, t->records, t->width);
+        FOUND(in, "delimiter tab: %zu of the first %zu records have %zu cells then", t->of_width, t->records,
+              t->width);
     else
-        FOUND(in, "delimiter %c: %zu of the first %zu records have %zu cells then", t->dialect.delimiter, t->of_width,
-              t->records, t->width);
+        FOUND(in, "delimiter %c: %zu of the first %zu records have %zu cells then", t->dialect.delimiter,
+              t->of_width, t->records, t->width);
     if (t->dialect.skip_initial_space)
         FOUND(in, "blanks behind the delimiter are left out: cells begin with one");
     if (t->dialect.quote == '\'')
         FOUND(in, "quotes are apostrophes: cells stand between them");
-    if (!t->dialect.quote || t->dialect.literal_quotes)
-        FOUND(in, "quotation marks are letters: somewhere one stands inside a cell that is not quoted");
+    if (t->dialect.literal_quotes)
+        FOUND(in, "quotation marks are letters inside cells that are not quoted: somewhere one stands there");
+    if (!t->dialect.quote)
+        DOUBT(in, "quotation marks are taken for letters everywhere, since the file cannot be read "
+                  "otherwise: is one of "
+                  "them not closed?");
 }
 
 static struct trial find_dialect(struct inferred *in, const char *path)
@@ -191,8 +207,10 @@ static struct trial find_dialect(struct inferred *in, const char *path)
     struct trial best = { .whole = false };
     for (int form = 0; form < 4 && !best.whole; form++)
         for (size_t i = 0; i < sizeof delimiters; i++) {
-            struct csv_dialect d = { .delimiter = delimiters[i], .quote = form == 3 ? '\0' : '"',
-                                     .skip_initial_space = form == 1, .literal_quotes = form == 2 };
+            struct csv_dialect d = { .delimiter = delimiters[i],
+                                     .quote = form == 3 ? '\0' : '"',
+                                     .skip_initial_space = form == 1,
+                                     .literal_quotes = form == 2 };
             struct trial t = try_dialect(path, in->encoding, d);
             if (!best.dialect.delimiter || is_better(&t, &best))
                 best = t;
@@ -212,18 +230,20 @@ static struct trial find_dialect(struct inferred *in, const char *path)
     return best;
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------- */
+/* --- reading
+ * ------------------------------------------------------------------------------------------------- */
 
 struct reading {
     struct inferred *in;
-    const char **first;  /* cells of the first record of the table's width */
+    const char **first; /* cells of the first record of the table's width */
     uint32_t first_row, first_line;
     uint32_t *skipped;
     size_t skipped_count;
-    size_t inner_lines;  /* line ends inside cells so far: a row is a record, however many lines it takes */
+    size_t inner_lines; /* line ends inside cells so far: a row is a record, however many lines it takes */
 };
 
-static void add_cell(struct inferred *in, struct inferred_column *c, const char *text, size_t length, uint32_t line)
+static void add_cell(struct inferred *in, struct inferred_column *c, const char *text, size_t length,
+                     uint32_t line)
 {
     struct arena *scratch = NULL;
     length = strnlen(text, length);
@@ -260,7 +280,9 @@ static bool take_record(struct reading *r, const struct csv_record *record, uint
             return true;
         r->skipped = arena_grow(r->in->arena, r->skipped, r->skipped_count, sizeof *r->skipped);
         r->skipped[r->skipped_count++] = row;
-        DOUBT(r->in, "line %u has %zu cells in place of %zu and is skipped (commentRows): is it a note, or a broken row?",
+        DOUBT(r->in,
+              "line %u has %zu cells in place of %zu and is skipped (commentRows): is it a note, or a broken "
+              "row?",
               (unsigned)line, record->count, width);
         return r->skipped_count <= SKIPPED_MOST;
     }
@@ -288,19 +310,22 @@ static bool read_records(struct reading *r, const char *path, size_t width, stru
     while (csv && table && (status = csv_next(csv, &record)) == CSV_RECORD)
         table = take_record(r, &record, csv_place(csv, 0).line, width);
     if (!table)
-        diag_add(diags, DIAG_CSV_RAGGED, csv_place(csv, 0),
-                 "more than %d records have another number of cells than %zu; this is no table: mend the file",
-                 SKIPPED_MOST, width);
+        diag_add(
+            diags, DIAG_CSV_RAGGED, csv_place(csv, 0),
+            "more than %d records have another number of cells than %zu; this is no table: mend the file",
+            SKIPPED_MOST, width);
     if (csv)
         csv_close(csv);
     return table && status == CSV_END;
 }
 
-/* --- the header ---------------------------------------------------------------------------------------------- */
+/* --- the header
+ * ---------------------------------------------------------------------------------------------- */
 
 static bool is_year(const char *text)
 {
-    return strlen(text) == 4 && strspn(text, "0123456789") == 4 && strcmp(text, "1800") >= 0 && strcmp(text, "2100") <= 0;
+    return strlen(text) == 4 && strspn(text, "0123456789") == 4 && strcmp(text, "1800") >= 0 &&
+           strcmp(text, "2100") <= 0;
 }
 
 static bool is_read_as_text(const struct inferred_column *c)
@@ -329,8 +354,9 @@ static bool first_is_header(struct inferred *in, char *const why, size_t room, c
         snprintf(why, room, "%zu of its cells are values as those below", alike);
         return false;
     }
-    snprintf(why, room, again && again > in->column_count / 2 ? "its texts come again below"
-                                                              : "its texts do not come again below");
+    snprintf(why, room,
+             again && again > in->column_count / 2 ? "its texts come again below"
+                                                   : "its texts do not come again below");
     if (blank || again)
         DOUBT(in, "it is not sure whether the first row names the columns");
     return again <= in->column_count / 2;
@@ -379,18 +405,21 @@ static void settle_header(struct reading *r, size_t width)
     in->header_row = r->first_row;
     FOUND(in, "header %s: of row %u, %s", names ? "yes" : "no", (unsigned)r->first_row, why);
     if (r->first_row > 1)
-        FOUND(in, "%u row%s above the table %s skipped", (unsigned)r->first_row - 1, r->first_row > 2 ? "s" : "",
-              r->first_row > 2 ? "are" : "is");
+        FOUND(in, "%u row%s above the table %s skipped", (unsigned)r->first_row - 1,
+              r->first_row > 2 ? "s" : "", r->first_row > 2 ? "are" : "is");
     if (names && !in->header)
-        DOUBT(in, "the header has a name twice, or a column without one: its row is skipped (commentRows), and the "
-                  "fields have names of their own");
+        DOUBT(
+            in,
+            "the header has a name twice, or a column without one: its row is skipped (commentRows), and the "
+            "fields have names of their own");
     if (!names) {
         for (size_t i = 0; i < width; i++)
             add_cell(in, &in->columns[i], r->first[i], strlen(r->first[i]), r->first_line);
         in->rows++;
     }
     for (size_t i = 0; i < width; i++)
-        in->columns[i].name = names ? name_for(in, i, r->first[i]) : arena_printf(in->arena, "column_%zu", i + 1);
+        in->columns[i].name =
+            names ? name_for(in, i, r->first[i]) : arena_printf(in->arena, "column_%zu", i + 1);
     if (in->header)
         return;
     if (names)
@@ -399,7 +428,8 @@ static void settle_header(struct reading *r, size_t width)
         skip_row(r, row);
 }
 
-/* --- the whole ----------------------------------------------------------------------------------------------- */
+/* --- the whole
+ * ----------------------------------------------------------------------------------------------- */
 
 static bool infer(struct inferred *in, const char *path, struct diags *diags)
 {
@@ -415,8 +445,9 @@ static bool infer(struct inferred *in, const char *path, struct diags *diags)
     if (!read_records(&r, path, form.width, diags))
         return false;
     if (!r.first || form.width == 0) {
-        diag_add(diags, DIAG_CSV_EMPTY, (struct place){ .file = path }, "the file holds nothing; name one with a header "
-                                                                        "and rows");
+        diag_add(diags, DIAG_CSV_EMPTY, (struct place){ .file = path },
+                 "the file holds nothing; name one with a header "
+                 "and rows");
         return false;
     }
     name_delimiter(in, &form);
@@ -424,10 +455,12 @@ static bool infer(struct inferred *in, const char *path, struct diags *diags)
         infer_column(in, &in->columns[i]);
     settle_header(&r, form.width);
     if (in->rows == 0) {
-        diag_add(diags, DIAG_CSV_NO_ROWS, (struct place){ .file = path }, "the file holds a header and no rows");
+        diag_add(diags, DIAG_CSV_NO_ROWS, (struct place){ .file = path },
+                 "the file holds a header and no rows");
         return false;
     }
-    for (size_t i = 0; i < form.width; i++) { /* again: the first row may be one of them, and their names are known */
+    for (size_t i = 0; i < form.width;
+         i++) { /* again: the first row may be one of them, and their names are known */
         infer_column(in, &in->columns[i]);
         infer_doubts(in, &in->columns[i]);
     }

@@ -1,7 +1,7 @@
 /*
- * From a CSV file that nobody has described to a Data Package: what its form is, what its columns are, and of each guess
- * what speaks for it and what against. Every cell is looked at, and a column is of a type only when each of them can be
- * read so by dataset/field.h: what is written here passes the check of that very file.
+ * From a CSV file that nobody has described to a Data Package: what its form is, what its columns are, and of each
+ * guess what speaks for it and what against. Every cell is looked at, and a column is of a type only when each of them
+ * can be read so by dataset/field.h: what is written here passes the check of that very file.
  */
 #ifndef MUJAZ_DATASET_INFER_H
 #define MUJAZ_DATASET_INFER_H

@@ -1,6 +1,7 @@
 /*
- * The type of a column, from its texts: the first form of a list by which every one of them can be read. A form is
- * written as the properties of a field, and tried as schema.h reads them, so that what is tried is what is written.
+ * The type of a column, from its texts: the first form of a list by which every one of them can be read. A
+ * form is written as the properties of a field, and tried as schema.h reads them, so that what is tried is
+ * what is written.
  */
 #include "dataset/infer.h"
 
@@ -25,24 +26,30 @@ struct form {
 };
 
 static const struct form forms[] = {
-    { "\"type\": \"boolean\", \"trueValues\": [\"true\"], \"falseValues\": [\"false\"]", "true or false", NULL },
-    { "\"type\": \"boolean\", \"trueValues\": [\"True\"], \"falseValues\": [\"False\"]", "True or False", NULL },
-    { "\"type\": \"boolean\", \"trueValues\": [\"TRUE\"], \"falseValues\": [\"FALSE\"]", "TRUE or FALSE", NULL },
+    { "\"type\": \"boolean\", \"trueValues\": [\"true\"], \"falseValues\": [\"false\"]", "true or false",
+      NULL },
+    { "\"type\": \"boolean\", \"trueValues\": [\"True\"], \"falseValues\": [\"False\"]", "True or False",
+      NULL },
+    { "\"type\": \"boolean\", \"trueValues\": [\"TRUE\"], \"falseValues\": [\"FALSE\"]", "TRUE or FALSE",
+      NULL },
     { "\"type\": \"boolean\", \"trueValues\": [\"yes\"], \"falseValues\": [\"no\"]", "yes or no", NULL },
     { "\"type\": \"boolean\", \"trueValues\": [\"Yes\"], \"falseValues\": [\"No\"]", "Yes or No", NULL },
     { "\"type\": \"boolean\", \"trueValues\": [\"YES\"], \"falseValues\": [\"NO\"]", "YES or NO", NULL },
     { "\"type\": \"boolean\", \"trueValues\": [\"Y\"], \"falseValues\": [\"N\"]", "Y or N", NULL },
-    { "\"type\": \"boolean\", \"trueValues\": [\"نعم\"], \"falseValues\": [\"لا\", \"كلا\"]", "نعم or لا", NULL },
+    { "\"type\": \"boolean\", \"trueValues\": [\"نعم\"], \"falseValues\": [\"لا\", \"كلا\"]", "نعم or لا",
+      NULL },
     { "\"type\": \"integer\"", "whole numbers", NULL },
     { "\"type\": \"integer\", \"groupChar\": \",\"", "whole numbers as 1,200", NULL },
     { "\"type\": \"number\"", "numbers as 1200.5", NULL },
     { "\"type\": \"number\", \"groupChar\": \",\"", "numbers as 1,200.5", NULL },
     { "\"type\": \"number\", \"decimalChar\": \",\"", "numbers as 1200,5", NULL },
-    { "\"type\": \"number\", \"decimalChar\": \",\", \"groupChar\": \".\"", "numbers as 1.200,5", NULL },
     { "\"type\": \"integer\", \"groupChar\": \".\"", "whole numbers as 1.200", NULL },
+    { "\"type\": \"number\", \"decimalChar\": \",\", \"groupChar\": \".\"", "numbers as 1.200,5", NULL },
     { "\"type\": \"integer\", \"groupChar\": \" \"", "whole numbers as 1 200", NULL },
-    { "\"type\": \"integer\", \"groupChar\": \"\u00A0\"", "whole numbers as 1 200, with no-break spaces", NULL },
-    { "\"type\": \"integer\", \"groupChar\": \"\u202F\"", "whole numbers as 1 200, with narrow spaces", NULL },
+    { "\"type\": \"integer\", \"groupChar\": \"\u00A0\"", "whole numbers as 1 200, with no-break spaces",
+      NULL },
+    { "\"type\": \"integer\", \"groupChar\": \"\u202F\"", "whole numbers as 1 200, with narrow spaces",
+      NULL },
     { "\"type\": \"integer\", \"groupChar\": \"'\"", "whole numbers as 1'200", NULL },
     { "\"type\": \"number\", \"decimalChar\": \",\", \"groupChar\": \" \"", "numbers as 1 200,5", NULL },
     { "\"type\": \"number\", \"decimalChar\": \",\", \"groupChar\": \"\u00A0\"",
@@ -71,7 +78,8 @@ static const struct form forms[] = {
     { "\"type\": \"date\", \"format\": \"%m/%d/%y\"", "days as 01/31/24", NULL },
     { "\"type\": \"date\", \"format\": \"%d-%m-%y\"", "days as 31-01-24", "\"format\": \"%m-%d-%y\"" },
     { "\"type\": \"date\", \"format\": \"%d.%m.%y\"", "days as 31.01.24", NULL },
-    { "\"type\": \"date\", \"format\": \"%d %B %Y\"", "days as 31 January 2024 or ٣١ كانون الثاني ٢٠٢٤", NULL },
+    { "\"type\": \"date\", \"format\": \"%d %B %Y\"", "days as 31 January 2024 or ٣١ كانون الثاني ٢٠٢٤",
+      NULL },
     { "\"type\": \"date\", \"format\": \"%d %B، %Y\"", "days as 31 كانون الثاني، 2024", NULL },
     { "\"type\": \"date\", \"format\": \"%B %d, %Y\"", "days as January 31, 2024", NULL },
     { "\"type\": \"date\", \"format\": \"%B %d %Y\"", "days as January 31 2024", NULL },
@@ -80,9 +88,11 @@ static const struct form forms[] = {
     { "\"type\": \"date\", \"format\": \"%d-%b-%y\"", "days as 31-Jan-24", NULL },
     { "\"type\": \"date\", \"format\": \"%d %b %y\"", "days as 31 Jan 24", NULL },
     { "\"type\": \"date\", \"format\": \"%A, %d %B %Y\"", "days as Wednesday, 31 January 2024", NULL },
-    { "\"type\": \"date\", \"partialDates\": true", "days as 2024-01-31, with 00 for what is not known", NULL },
+    { "\"type\": \"date\", \"partialDates\": true", "days as 2024-01-31, with 00 for what is not known",
+      NULL },
     { "\"type\": \"date\", \"format\": \"%d/%m/%Y\", \"partialDates\": true",
-      "days as 31/01/2024, with 00 for what is not known", "\"format\": \"%m/%d/%Y\", \"partialDates\": true" },
+      "days as 31/01/2024, with 00 for what is not known",
+      "\"format\": \"%m/%d/%Y\", \"partialDates\": true" },
     { "\"type\": \"date\", \"format\": \"%m/%d/%Y\", \"partialDates\": true",
       "days as 01/31/2024, with 00 for what is not known", NULL },
     { "\"type\": \"datetime\"", "moments as 2024-01-31T23:59:00", NULL },
@@ -95,7 +105,8 @@ static const struct form forms[] = {
     { "\"type\": \"datetime\", \"format\": \"%d/%m/%Y %H:%M\"", "moments as 31/01/2024 23:59",
       "\"format\": \"%m/%d/%Y %H:%M\"" },
     { "\"type\": \"datetime\", \"format\": \"%m/%d/%Y %H:%M\"", "moments as 01/31/2024 23:59", NULL },
-    { "\"type\": \"datetime\", \"format\": \"%m/%d/%Y %I:%M:%S %p\"", "moments as 01/31/2024 11:59:00 PM", NULL },
+    { "\"type\": \"datetime\", \"format\": \"%m/%d/%Y %I:%M:%S %p\"", "moments as 01/31/2024 11:59:00 PM",
+      NULL },
     { "\"type\": \"datetime\", \"format\": \"%m/%d/%Y %I:%M %p\"", "moments as 01/31/2024 11:59 PM", NULL },
     { "\"type\": \"datetime\", \"format\": \"%d.%m.%Y %H:%M\"", "moments as 31.01.2024 23:59", NULL },
     { "\"type\": \"time\"", "times as 23:59:00", NULL },
@@ -104,18 +115,20 @@ static const struct form forms[] = {
 
 static const struct form text_form = { "\"type\": \"string\"", "texts", NULL };
 static const struct form year_form = { "\"type\": \"year\"", "years", NULL };
-static const struct form packed_form = { "\"type\": \"date\", \"format\": \"%Y%m%d\"", "days as 20240131", NULL };
+static const struct form packed_form = { "\"type\": \"date\", \"format\": \"%Y%m%d\"", "days as 20240131",
+                                         NULL };
 
 /* Texts by which files say that there is no value. Of a column of texts only those that are no word count. */
 static const struct {
     const char *text;
     bool in_texts;
 } nothings[] = {
-    { "-", false },     { "--", false },    { "\u2013", false }, { "\u2014", false }, { "..", true }, { "...", true },
-    { "n/a", true },    { "N/A", true },    { "#N/A", true },    { "NA", false },     { "na", false }, { "null", true },
-    { "NULL", true },   { "None", false },  { "none", false },   { "nil", false },    { "NaN", true }, { "nan", true },
-    { "?", false },     { ".", false },     { "-0-", true },     { "-0- ", true },    { "\\N", true },
-    { "غير متوفر", true }, { "غير متاح", true }, { "لا يوجد", false }, { " ", true },
+    { "-", false },       { "--", false },  { "\u2013", false }, { "\u2014", false },   { "..", true },
+    { "...", true },      { "n/a", true },  { "N/A", true },     { "#N/A", true },      { "NA", false },
+    { "na", false },      { "null", true }, { "NULL", true },    { "None", false },     { "none", false },
+    { "nil", false },     { "NaN", true },  { "nan", true },     { "?", false },        { ".", false },
+    { "-0-", true },      { "-0- ", true }, { "\\N", true },     { "غير متوفر", true }, { "غير متاح", true },
+    { "لا يوجد", false }, { " ", true },
 };
 
 static bool says_nothing(const char *text, bool in_texts)
@@ -150,7 +163,8 @@ static bool has_letter(const char *text)
 {
     while (*text) {
         uint32_t c = utf8_next(&text);
-        if ((c | 0x20) - 'a' < 26u || (c >= 0xC0 && c < 0x600) || (c >= 0x620 && c < 0x660) || (c >= 0x66E && c < 0x6F0))
+        if ((c | 0x20) - 'a' < 26u || (c >= 0xC0 && c < 0x600) || (c >= 0x620 && c < 0x660) ||
+            (c >= 0x66E && c < 0x6F0))
             return true;
     }
     return false;
@@ -165,8 +179,10 @@ static bool suits(const struct field *field, const char *text, struct arena *scr
     return field_parse(field, text, strlen(text), scratch, &value);
 }
 
-/* How many cells can be read by the form: all but those that say that there is none; 0 soon when hardly any can. */
-static size_t count_suiting(const struct inferred_column *c, const struct field *field, size_t *nothing, size_t *bad)
+/* How many cells can be read by the form; how many say in words that there is no value; the first text that
+ * is neither, SIZE_MAX: none. Ends early when hardly any can be read. */
+static size_t count_suiting(const struct inferred_column *c, const struct field *field, size_t *nothing,
+                            size_t *bad)
 {
     struct arena *scratch = arena_new();
     size_t good = 0;
@@ -177,7 +193,7 @@ static size_t count_suiting(const struct inferred_column *c, const struct field 
         if (suits(field, text, scratch))
             good += c->counts[i];
         else if (!*text || says_nothing(text, false))
-            *nothing += c->counts[i];
+            *nothing += *text ? c->counts[i] : 0;
         else if (*bad == SIZE_MAX)
             *bad = i;
         if (i % 512 == 511)
@@ -194,10 +210,12 @@ static bool form_fits(struct inferred *in, const struct inferred_column *c, cons
     const struct node *node;
     struct field field = read_form(in, properties, &node);
     size_t nothing, bad;
-    return count_suiting(c, &field, &nothing, &bad) > nothing && bad == SIZE_MAX;
+    size_t good = count_suiting(c, &field, &nothing, &bad);
+    return good > 0 && good >= nothing && bad == SIZE_MAX;
 }
 
-/* --- what a name says ---------------------------------------------------------------------------------------- */
+/* --- what a name says
+ * ---------------------------------------------------------------------------------------- */
 
 static bool name_has(const char *name, const char *const words[])
 {
@@ -220,7 +238,8 @@ static bool is_day_name(const char *name)
     return name && name_has(name, words);
 }
 
-/* --- the column ---------------------------------------------------------------------------------------------- */
+/* --- the column
+ * ---------------------------------------------------------------------------------------------- */
 
 static void take_form(struct inferred *in, struct inferred_column *c, const struct form *form)
 {
@@ -279,8 +298,8 @@ static bool is_category(const struct inferred_column *c, size_t rows)
         if (dictionary_length(c->texts, i) > LONGEST_CATEGORY || strpbrk(text, "\r\n"))
             return false;
     }
-    return c->field.type == FIELD_STRING && values >= 2 && values <= FEW && rows - c->empty >= REPEATED * values
-        && !c->missing_count;
+    return c->field.type == FIELD_STRING && values >= 2 && values <= FEW &&
+           rows - c->empty >= REPEATED * values && !c->missing_count;
 }
 
 static bool is_plain(const struct field *field)
@@ -301,7 +320,8 @@ void infer_column(struct inferred *in, struct inferred_column *c)
     c->category = !c->unique && is_category(c, rows);
 }
 
-/* --- doubts -------------------------------------------------------------------------------------------------- */
+/* --- doubts
+ * -------------------------------------------------------------------------------------------------- */
 
 /* Numbers in which a sign parts three digits, once in each: 1,234 may be a group or a fraction. */
 static bool sign_is_open(const struct inferred_column *c, char sign)
@@ -323,19 +343,25 @@ static void doubt_numbers(struct inferred *in, const struct inferred_column *c)
 {
     const struct field *f = &c->field;
     if (f->group && strcmp(f->group, ",") == 0 && sign_is_open(c, ','))
-        DOUBT(in, "%s: 1,234 is read as 1234, and every cell with a comma would also suit a fraction, 1.234; then write "
-                  "\"type\": \"number\", \"decimalChar\": \",\" in place of groupChar", c->name);
+        DOUBT(in,
+              "%s: 1,234 is read as 1234, and every cell with a comma would also suit a fraction, 1.234; "
+              "then write "
+              "\"type\": \"number\", \"decimalChar\": \",\" in place of groupChar",
+              c->name);
     if (f->type == FIELD_NUMBER && !f->group && f->decimal == '.' && sign_is_open(c, '.'))
-        DOUBT(in, "%s: 1.234 is read as a fraction, and every cell with a point would also suit 1234; then write "
-                  "\"type\": \"integer\", \"groupChar\": \".\"", c->name);
+        DOUBT(in,
+              "%s: 1.234 is read as a fraction, and every cell with a point would also suit 1234; then write "
+              "\"type\": \"integer\", \"groupChar\": \".\"",
+              c->name);
     if (f->type != FIELD_INTEGER && f->type != FIELD_NUMBER)
         return;
     static const char *const odd[] = { "-99", "-999", "-9999", "9999", "99999", "999999" };
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
         int64_t found = dictionary_find(c->texts, odd[i], strlen(odd[i]));
         if (found >= 0 && c->counts[found] > 1)
-            DOUBT(in, "%s: %s comes %zu times; if it says that there is no value, add it to \"missingValues\"", c->name,
-                  odd[i], c->counts[found]);
+            DOUBT(in,
+                  "%s: %s comes %zu times; if it says that there is no value, add it to \"missingValues\"",
+                  c->name, odd[i], c->counts[found]);
     }
 }
 
@@ -346,7 +372,9 @@ static void doubt_days(struct inferred *in, const struct inferred_column *c)
             continue;
         const char *type = c->field.type == FIELD_DATE ? "date" : "datetime";
         if (form_fits(in, c, arena_printf(in->arena, "\"type\": \"%s\", %s", type, forms[i].rival)))
-            DOUBT(in, "%s: no day is above 12, so that 03/04 may be 3 April or 4 March; it is read as 3 April; else write %s",
+            DOUBT(in,
+                  "%s: no day is above 12, so that 03/04 may be 3 April or 4 March; it is read as 3 April; "
+                  "else write %s",
                   c->name, forms[i].rival);
     }
     if (c->field.format && strstr(c->field.format, "%y"))
@@ -373,9 +401,12 @@ static void doubt_texts(struct inferred *in, const struct inferred_column *c)
     if (form && 10 * best >= 8 * (rows - c->empty)) {
         char shown[FIELD_QUOTE_ROOM];
         const char *text = dictionary_text(c->texts, bad_of_best);
-        DOUBT(in, "%s: %zu of %zu cells are %s, and '%s' in line %u is not; so all are texts. Mend the file, or add what "
-                  "says that there is no value to \"missingValues\"", c->name, best, rows - c->empty, form->words,
-              field_quote(shown, text, strlen(text)), (unsigned)c->lines[bad_of_best]);
+        DOUBT(in,
+              "%s: %zu of %zu cells are %s, and '%s' in line %u is not; so all are texts. Mend the file, or "
+              "add what "
+              "says that there is no value to \"missingValues\"",
+              c->name, best, rows - c->empty, form->words, field_quote(shown, text, strlen(text)),
+              (unsigned)c->lines[bad_of_best]);
     }
 }
 
@@ -402,7 +433,8 @@ void infer_doubts(struct inferred *in, const struct inferred_column *c)
         DOUBT(in, "%s: '%s' is taken to say that there is no value", c->name, c->missing[i]);
 }
 
-/* --- pairs --------------------------------------------------------------------------------------------------- */
+/* --- pairs
+ * --------------------------------------------------------------------------------------------------- */
 
 /* The name without its language: "name_en" gives "name" and English. */
 static bool split_name(const char *name, size_t *stem, enum lang *lang)
@@ -415,8 +447,8 @@ static bool split_name(const char *name, size_t *stem, enum lang *lang)
     size_t length = strlen(name);
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
         size_t tail = strlen(tails[i].tail);
-        if (length < tail + 2 || strcasecmp(name + length - tail, tails[i].tail) != 0
-            || !strchr("_- .", name[length - tail - 1]))
+        if (length < tail + 2 || strcasecmp(name + length - tail, tails[i].tail) != 0 ||
+            !strchr("_- .", name[length - tail - 1]))
             continue;
         *stem = length - tail - 1;
         *lang = tails[i].lang;
@@ -425,24 +457,36 @@ static bool split_name(const char *name, size_t *stem, enum lang *lang)
     return false;
 }
 
+static void pair(struct inferred *in, size_t en, size_t ar)
+{
+    in->columns[en].partner = ar;
+    in->columns[en].lang = LANG_EN;
+    in->columns[ar].partner = en;
+    in->columns[ar].lang = LANG_AR;
+}
+
+/* name_en and name_ar; where there is no name_en, name and name_ar. */
+static void pair_as(struct inferred *in, size_t ar, size_t stem, bool bare)
+{
+    const char *name = in->columns[ar].name;
+    for (size_t i = 0; i < in->column_count && in->columns[ar].partner == SIZE_MAX; i++) {
+        const struct inferred_column *c = &in->columns[i];
+        size_t own = strlen(c->name);
+        enum lang lang = LANG_EN;
+        bool split = split_name(c->name, &own, &lang);
+        if (i != ar && c->partner == SIZE_MAX && split == !bare && lang == LANG_EN && own == stem &&
+            strncasecmp(c->name, name, stem) == 0)
+            pair(in, i, ar);
+    }
+}
+
 void infer_pairs(struct inferred *in)
 {
-    for (size_t i = 0; i < in->column_count; i++)
-        for (size_t k = 0; k < in->column_count; k++) {
-            size_t stem, other;
-            enum lang lang, other_lang;
-            struct inferred_column *en = &in->columns[i], *ar = &in->columns[k];
-            if (en->partner != SIZE_MAX || ar->partner != SIZE_MAX || !split_name(ar->name, &other, &other_lang)
-                || other_lang != LANG_AR)
-                continue;
-            bool split = split_name(en->name, &stem, &lang) && lang == LANG_EN;
-            if (!split)
-                stem = strlen(en->name);
-            if (i == k || stem != other || strncasecmp(en->name, ar->name, stem) != 0)
-                continue;
-            en->partner = k;
-            ar->partner = i;
-            en->lang = LANG_EN;
-            ar->lang = LANG_AR;
+    for (int bare = 0; bare < 2; bare++)
+        for (size_t i = 0; i < in->column_count; i++) {
+            size_t stem;
+            enum lang lang;
+            if (split_name(in->columns[i].name, &stem, &lang) && lang == LANG_AR)
+                pair_as(in, i, stem, bare);
         }
 }
