@@ -245,7 +245,6 @@ static void wrong_words_are_named(void **state)
     assert_refused("mujaz frobnicate",
                    "unknown command 'frobnicate'; there are init, build, check, dump, preview, query, explain and nightly");
     assert_refused("mujaz build", "build needs the name of a report");
-    assert_refused("mujaz check", "check needs the name of a report");
     assert_refused("mujaz dump", "dump needs a stage: doc or scene");
     assert_refused("mujaz dump pages x", "unknown stage 'pages'; there are doc and scene");
     assert_refused("mujaz dump doc", "dump needs the name of a report");

@@ -95,6 +95,7 @@ DIAG(FIGURE_ROWS, "figure-rows", DIAG_ERROR, "a figure's statement gives not exa
 DIAG(FIGURE_COLUMNS, "figure-columns", DIAG_ERROR, "a figure's statement gives the wrong columns")
 DIAG(FIGURE_VALUE, "figure-value", DIAG_ERROR, "a figure's statement gives no value, or one of the wrong type")
 DIAG(FIGURE_UNUSED, "figure-unused", DIAG_WARNING, "a figure is used nowhere")
+DIAG(DATASET_UNUSED, "dataset-unused", DIAG_WARNING, "no statement asks a dataset that is named, or no report names it")
 DIAG(OBJECT_UNKNOWN, "object-unknown", DIAG_ERROR, "a chart, table, image or group of key figures is unknown")
 DIAG(OBJECT_CAPTION, "object-caption", DIAG_ERROR, "a chart lacks its caption, or something has one that takes none")
 DIAG(OBJECT_DUPLICATE, "object-duplicate", DIAG_ERROR, "a contents or source list is placed twice")

@@ -23,6 +23,11 @@ enum exit_code cmd_worse(enum exit_code a, enum exit_code b)
 enum exit_code cmd_report(const struct diags *diags)
 {
     show_diags(diags, show_style_for(stderr), stderr);
+    return cmd_code(diags);
+}
+
+enum exit_code cmd_code(const struct diags *diags)
+{
     if (diags_have_system(diags))
         return EXIT_SYSTEM;
     return diags_errors(diags) ? EXIT_REFUSED : EXIT_DONE;
@@ -51,6 +56,18 @@ const char *cmd_nearest(const struct options *o, const char *folder, const char 
     size_t count = 0;
     const char **names = file_list(arena, file_join(arena, o->workspace, folder), "", NULL, &count);
     return nearest_known(name, names, count);
+}
+
+const char **cmd_list(const struct options *o, const char *kind, const char *file, struct arena *arena, size_t *count)
+{
+    const char *folder = file_join(arena, o->workspace, kind);
+    size_t all = 0;
+    const char **names = file_list(arena, folder, "", NULL, &all);
+    *count = 0;
+    for (size_t i = 0; i < all; i++)
+        if (file_exists(arena_printf(arena, "%s/%s/%s", folder, names[i], file)))
+            names[(*count)++] = names[i];
+    return names;
 }
 
 static bool report_is_there(const struct options *o, const char *name, struct arena *arena)

@@ -1,25 +1,38 @@
-/* mujaz check: all that build does, but for the writing; or finished PDFs alone. */
+/* mujaz check: all that build does, but for the writing, of some reports or of a whole workspace; or finished PDFs. */
 #include "cli/cmd.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "cli/pipeline.h"
 #include "pdf_check/pdf_check.h"
+#include "report/definition.h"
 
 /* A briefing has some megabytes; what is larger than this is none. */
 enum { PDF_BYTES = 1 << 30 };
 
-static void check_editions(const struct options *o, const struct pipeline *p, struct buf *summary,
-                           struct diags *diags)
+struct check {
+    const struct options *o;
+    struct arena *arena;
+    struct diags *diags;
+    struct buf good;     /* a line for each report or file that is */
+    const char **used;   /* datasets that a report names, or a foreign key of another */
+    size_t used_count;
+};
+
+/* --- one report ---------------------------------------------------------------------------------------------- */
+
+static void check_editions(const struct check *c, const struct pipeline *p, struct buf *summary)
 {
+    const struct options *o = c->o;
     bool editions[EDITION_COUNT];
-    if (!pipeline_editions(p, o->workspace, o->editions, o->has_editions, editions, diags))
+    if (!pipeline_editions(p, o->workspace, o->editions, o->has_editions, editions, c->diags))
         return;
     for (int e = 0; e < EDITION_COUNT; e++) {
         struct artifact made;
         size_t pages;
-        if (!editions[e] || !pipeline_artifact(p, (enum edition)e, &made, &pages, diags))
+        if (!editions[e] || !pipeline_artifact(p, (enum edition)e, &made, &pages, c->diags))
             continue;
         buf_printf(summary, "%s %s %zu page%s", summary->length ? "," : "", edition_name((enum edition)e), pages,
                    pages == 1 ? "" : "s");
@@ -27,47 +40,153 @@ static void check_editions(const struct options *o, const struct pipeline *p, st
     }
 }
 
-static enum exit_code check_report(const struct options *o, const char *report)
+static void check_report(struct check *c, const char *report)
 {
     struct pipeline p;
     struct buf summary;
-    struct diags *diags = diags_new();
+    size_t errors = diags_errors(c->diags);
     buf_init(&summary);
-    if (pipeline_open(&p, o->workspace, report, o->layout, &o->loading, diags)) {
-        if (o->no_attachments || pipeline_attach(&p, diags))
-            check_editions(o, &p, &summary, diags);
+    if (pipeline_open(&p, c->o->workspace, report, c->o->layout, &c->o->loading, c->diags)) {
+        if (c->o->no_attachments || pipeline_attach(&p, c->diags))
+            check_editions(c, &p, &summary);
         pipeline_close(&p);
     }
-    enum exit_code code = cmd_report(diags);
-    if (code == EXIT_DONE)
-        printf("%s: good:%s\n", report, summary.data);
+    if (diags_errors(c->diags) == errors)
+        buf_printf(&c->good, "%s: good:%s\n", report, summary.data);
     buf_drop(&summary);
-    diags_drop(diags);
-    return code;
 }
 
-static enum exit_code check_pdf(const char *file)
+static void check_pdf(struct check *c, const char *file)
 {
-    struct diags *diags = diags_new();
+    size_t length, errors = diags_errors(c->diags);
     struct arena *arena = arena_new();
-    size_t length;
-    char *bytes = file_read(file, PDF_BYTES, arena, &length, diags);
+    char *bytes = file_read(file, PDF_BYTES, arena, &length, c->diags);
     if (bytes)
-        pdf_check(file, bytes, length, diags);
-    enum exit_code code = cmd_report(diags);
-    if (code == EXIT_DONE)
-        printf("%s: good\n", file);
+        pdf_check(file, bytes, length, c->diags);
+    if (diags_errors(c->diags) == errors)
+        buf_printf(&c->good, "%s: good\n", file);
     arena_drop(arena);
-    diags_drop(diags);
-    return code;
+}
+
+/* --- the workspace ------------------------------------------------------------------------------------------- */
+
+static const char *path_of(const struct check *c, const char *file)
+{
+    return strcmp(c->o->workspace, ".") == 0 ? file : file_join(c->arena, c->o->workspace, file);
+}
+
+static bool is_used(const struct check *c, const char *dataset)
+{
+    for (size_t i = 0; i < c->used_count; i++)
+        if (strcmp(c->used[i], dataset) == 0)
+            return true;
+    return false;
+}
+
+static void use(struct check *c, const char *dataset)
+{
+    if (is_used(c, dataset))
+        return;
+    c->used = arena_grow(c->arena, c->used, c->used_count, sizeof *c->used);
+    c->used[c->used_count++] = dataset;
+}
+
+/* What the definition names; what is wrong with it has been said by its report. */
+static void use_datasets(struct check *c, const char *report)
+{
+    struct diags *unsaid = diags_new();
+    const char *file = arena_printf(c->arena, "reports/%s/report.yaml", report);
+    const struct definition *d = definition_load(path_of(c, file), c->arena, unsaid);
+    for (size_t i = 0; d && i < d->dataset_count; i++)
+        use(c, d->datasets[i].text);
+    diags_drop(unsaid);
+}
+
+/* Those that no report reads, which has not checked them then. */
+static void check_datasets(struct check *c, size_t reports, const char *const names[])
+{
+    size_t count;
+    const char **sets = cmd_list(c->o, "datasets", "datapackage.json", c->arena, &count);
+    for (size_t i = 0; i < reports; i++)
+        use_datasets(c, names[i]);
+    for (size_t i = 0; i < count; i++) {
+        size_t named = 0;
+        const char *folder = path_of(c, arena_printf(c->arena, "datasets/%s", sets[i]));
+        const char **others = dataset_references(folder, c->arena, &named);
+        for (size_t k = 0; k < named; k++)
+            use(c, others[k]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (is_used(c, sets[i]))
+            continue;
+        const char *folder = path_of(c, arena_printf(c->arena, "datasets/%s", sets[i]));
+        const struct place at = { .file = file_join(c->arena, folder, "datapackage.json") };
+        diag_add(c->diags, DIAG_DATASET_UNUSED, at,
+                 "no report names the dataset '%s'; name it in one's 'datasets', or remove it", sets[i]);
+        dataset_drop(dataset_load(folder, &c->o->loading, c->diags));
+    }
+}
+
+/* The workspace's own layouts and fonts, whether a report uses them or not. */
+static void check_looks(struct check *c)
+{
+    size_t count = 0;
+    const char **names = file_list(c->arena, path_of(c, "layouts"), ".yaml", NULL, &count);
+    for (size_t i = 0; i < count; i++)
+        style_load(c->o->workspace, names[i], c->arena, c->diags);
+    count = 0;
+    names = file_list(c->arena, path_of(c, "fonts"), ".yaml", NULL, &count);
+    for (size_t i = 0; i < count; i++)
+        font_set_drop(font_set_load(c->o->workspace, names[i], c->diags));
+}
+
+static bool check_workspace(struct check *c)
+{
+    size_t count;
+    const char **names = cmd_list(c->o, "reports", "report.yaml", c->arena, &count);
+    if (count == 0) {
+        fprintf(stderr, "mujaz: there is no report in %s; 'mujaz init FOLDER' makes one to start from\n",
+                file_join(c->arena, c->o->workspace, "reports"));
+        return false;
+    }
+    for (size_t i = 0; i < count; i++)
+        check_report(c, names[i]);
+    check_datasets(c, count, names);
+    check_looks(c);
+    return true;
+}
+
+/* --- the whole ----------------------------------------------------------------------------------------------- */
+
+static enum exit_code finish(const struct check *c)
+{
+    enum exit_code code = cmd_code(c->diags);
+    if (c->o->show == SHOW_TEXT) {
+        show_diags(c->diags, show_style_for(stderr), stderr);
+        fwrite(c->good.data, 1, c->good.length, stdout);
+    } else {
+        struct buf document;
+        buf_init(&document);
+        show_document(c->diags, c->o->show, &document);
+        fwrite(document.data, 1, document.length, stdout);
+        buf_drop(&document);
+    }
+    return c->o->strict && code == EXIT_DONE && diags_count(c->diags) ? EXIT_REFUSED : code;
 }
 
 enum exit_code cmd_check(const struct options *o)
 {
-    enum exit_code code = EXIT_DONE;
+    struct check c = { .o = o, .arena = arena_new(), .diags = diags_new() };
+    enum exit_code code = EXIT_USAGE;
+    buf_init(&c.good);
     for (size_t i = 0; i < o->file_count; i++)
-        code = cmd_worse(code, check_pdf(o->files[i]));
+        check_pdf(&c, o->files[i]);
     for (size_t i = 0; i < o->report_count; i++)
-        code = cmd_worse(code, check_report(o, o->reports[i]));
+        check_report(&c, o->reports[i]);
+    if (o->file_count || o->report_count || check_workspace(&c))
+        code = finish(&c);
+    buf_drop(&c.good);
+    diags_drop(c.diags);
+    arena_drop(c.arena);
     return code;
 }

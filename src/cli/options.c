@@ -20,7 +20,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "Usage:\n"
     "  mujaz init [--from FILE.csv] [FOLDER]    write a workspace to start from\n"
     "  mujaz build [OPTION]... REPORT...        write the PDF editions of reports\n"
-    "  mujaz check [OPTION]... REPORT...        go through all stages, write nothing\n"
+    "  mujaz check [OPTION]... [REPORT]...      go through all stages, write nothing\n"
     "  mujaz check --pdf FILE...                test finished PDFs\n"
     "  mujaz dump doc|scene [OPTION]... REPORT  show a stage's result as text\n"
     "  mujaz preview [OPTION]... REPORT         write pages as pictures, PNG or SVG\n"
@@ -60,12 +60,13 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --no-cache          read every CSV file anew, and keep nothing\n"
     "  -h, --help              this text\n",
 
-    "Usage: mujaz check [OPTION]... REPORT...\n"
-    "       mujaz check --pdf FILE...\n"
+    "Usage: mujaz check [OPTION]... [REPORT]...\n"
+    "       mujaz check --pdf [OPTION]... FILE...\n"
     "\n"
-    "Does all that build does, in memory, and writes nothing. With --pdf it reopens finished PDFs and tests the rules\n"
-    "of PDF/UA-1 and PDF/A-3a that a briefing can break: tags and their content, fonts, colours, metadata,\n"
-    "links, attachments. build does so too before it writes. It is no validator of other programs' files.\n"
+    "Does all that build does, in memory, and writes nothing. Without REPORT it goes through all of the workspace:\n"
+    "every report, and the datasets, layouts and fonts that no report uses. With --pdf it reopens finished PDFs and\n"
+    "tests the rules of PDF/UA-1 and PDF/A-3a that a briefing can break: tags and their content, fonts, colours,\n"
+    "metadata, links, attachments. build does so too before it writes. It is no validator of other programs' files.\n"
     "\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
@@ -74,6 +75,8 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --no-attachments    attach nothing to the PDFs\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
     "      --pdf               the words are PDF files, not reports\n"
+    "      --strict            warnings too make the exit code 1\n"
+    "      --format=FORMAT     text (the default); json or sarif: one document on standard output, for programs\n"
     "  -h, --help              this text\n",
 
     "Usage: mujaz dump doc|scene [OPTION]... REPORT\n"
@@ -208,6 +211,14 @@ static bool find_format(const char *word, struct options *o, char *why)
         return o->json || strcmp(word, "text") == 0
             || fail(why, "unknown format '%.60s'; there are text and json", word, "");
     }
+    if (o->command == COMMAND_CHECK) {
+        for (int i = 0; i < SHOW_FORMATS; i++)
+            if (strcmp(word, show_format_names[i]) == 0) {
+                o->show = (enum show_format)i;
+                return true;
+            }
+        return fail(why, "unknown format '%.60s'; there are text, json and sarif", word, "");
+    }
     if (o->command == COMMAND_PREVIEW) {
         o->picture = strcmp(word, "svg") == 0 ? PREVIEW_SVG : PREVIEW_PNG;
         return o->picture == PREVIEW_SVG || strcmp(word, "png") == 0
@@ -251,7 +262,7 @@ enum { DEFAULT_DPI = 100 };
 /* Options that have no short form count from here on. */
 enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
        OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS, OPTION_PROOF,
-       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_FROM };
+       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_FROM, OPTION_STRICT };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -268,7 +279,7 @@ static const struct known_option {
     { { "keep", required_argument, NULL, OPTION_KEEP }, IN(NIGHTLY) },
     { { "file", required_argument, NULL, 'f' }, IN(QUERY) },
     { { "param", required_argument, NULL, 'p' }, IN(QUERY) },
-    { { "format", required_argument, NULL, OPTION_FORMAT }, IN(QUERY) | IN(EXPLAIN) | IN(PREVIEW) },
+    { { "format", required_argument, NULL, OPTION_FORMAT }, IN(QUERY) | IN(EXPLAIN) | IN(PREVIEW) | IN(CHECK) },
     { { "dpi", required_argument, NULL, OPTION_DPI }, IN(PREVIEW) },
     { { "pages", required_argument, NULL, OPTION_PAGES }, IN(PREVIEW) },
     { { "schema", no_argument, NULL, OPTION_SCHEMA }, IN(QUERY) },
@@ -283,6 +294,7 @@ static const struct known_option {
     { { "creep", required_argument, NULL, OPTION_CREEP }, IN(BUILD) },
     { { "pdf", no_argument, NULL, OPTION_PDF }, IN(CHECK) },
     { { "no-check", no_argument, NULL, OPTION_NO_CHECK }, IN(BUILD) },
+    { { "strict", no_argument, NULL, OPTION_STRICT }, IN(CHECK) },
     { { "from", required_argument, NULL, OPTION_FROM }, IN(INIT) },
     { { "timing", no_argument, NULL, OPTION_TIMING }, IN(QUERY) },
 };
@@ -379,6 +391,7 @@ static bool *switch_of(int letter, struct options *o)
     case OPTION_NO_ATTACHMENTS: return &o->no_attachments;
     case OPTION_NO_CHECK: return &o->no_check;
     case OPTION_PDF: return &o->pdf;
+    case OPTION_STRICT: return &o->strict;
     case OPTION_TIMING: return &o->timing;
     default: return NULL;
     }
@@ -525,7 +538,7 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
         if (count > 1)
             return fail(why, "dump takes one report; '%.60s' is too many", words[1], "");
     }
-    if (count == 0 && o->command != COMMAND_NIGHTLY)
+    if (count == 0 && o->command != COMMAND_NIGHTLY && o->command != COMMAND_CHECK)
         return fail(why, "%s needs the name of a report", commands[o->command], "");
     if (o->command == COMMAND_PREVIEW && count > 1)
         return fail(why, "preview takes one report; '%.60s' is too many", words[1], "");

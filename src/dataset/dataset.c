@@ -217,6 +217,25 @@ struct dataset *dataset_load(const char *folder, const struct dataset_options *o
     return NULL;
 }
 
+const char **dataset_references(const char *folder, struct arena *arena, size_t *count)
+{
+    struct diags *unsaid = diags_new();
+    struct package package = { 0 };
+    const char **names = NULL;
+
+    *count = 0;
+    package_read(folder, arena, &package, unsaid);
+    for (size_t i = 0; i < package.count; i++)
+        for (size_t k = 0; k < package.resources[i].schema.foreign_count; k++)
+            if (package.resources[i].schema.foreign[k].package) {
+                names = arena_grow(arena, names, *count, sizeof *names);
+                names[(*count)++] = package.resources[i].schema.foreign[k].package;
+            }
+    package_drop(&package);
+    diags_drop(unsaid);
+    return names;
+}
+
 /* --- reading -------------------------------------------------------------------------------------------- */
 
 void dataset_drop(struct dataset *set)
