@@ -114,6 +114,8 @@ static enum exit_code run_command(const struct options *o)
         return cmd_query(o);
     case COMMAND_NIGHTLY:
         return cmd_nightly(o);
+    case COMMAND_EXPLAIN_ERROR:
+        return cmd_explain_error(o);
     case COMMAND_INIT:
         return cmd_init(o);
     case COMMAND_EXPLAIN:

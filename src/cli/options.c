@@ -12,7 +12,8 @@
 #include "report/ledger.h"
 
 static const char *const commands[COMMAND_COUNT] = { "",      "build", "check",  "dump",
-                                                     "preview", "query", "explain", "nightly", "init" };
+                                                     "preview", "query", "explain", "nightly", "init",
+                                                     "explain-error" };
 
 static const char *const helps[COMMAND_COUNT] = {
     "mujaz: bilingual briefings from CSV datasets\n"
@@ -27,6 +28,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "  mujaz query [OPTION]... DATASET|REPORT SQL\n"
     "                                           run a SELECT over checked data\n"
     "  mujaz explain [OPTION]... REPORT FIGURE  show where a figure comes from\n"
+    "  mujaz explain-error [ID]                 say what a diagnostic means and how to mend it\n"
     "  mujaz nightly [OPTION]... [REPORT]...    make all reports and publish them as one set\n"
     "  mujaz COMMAND --help                     more about one command\n"
     "  mujaz --version\n"
@@ -164,6 +166,13 @@ static const char *const helps[COMMAND_COUNT] = {
     "\n"
     "      --from=FILE         a CSV file of any delimiter and encoding, of 256 MiB at most\n"
     "  -h, --help              this text\n",
+
+    "Usage: mujaz explain-error [ID]\n"
+    "\n"
+    "Prints the page of a diagnostic: what it means, what leads to it, how to mend it. ID is what stands in brackets\n"
+    "behind a place, as figure-unknown. Without ID it lists all.\n"
+    "\n"
+    "  -h, --help              this text\n",
 };
 
 const char *options_help(enum command command)
@@ -188,8 +197,8 @@ static bool find_command(const char *word, struct options *o, char *why)
     const char *nearest = nearest_known(word, commands + 1, COMMAND_COUNT - 1);
     if (nearest)
         return fail(why, "unknown command '%.60s'; did you mean '%s'?", word, nearest);
-    return fail(why, "unknown command '%.60s'; there are init, build, check, dump, preview, query, explain and "
-                     "nightly", word,
+    return fail(why, "unknown command '%.60s'; there are init, build, check, dump, preview, query, explain, "
+                     "explain-error and nightly", word,
                 "");
 }
 
@@ -271,7 +280,7 @@ static const struct known_option {
     unsigned commands;
 } known_options[] = {
     { { "help", no_argument, NULL, 'h' }, ~0u },
-    { { "workspace", required_argument, NULL, 'C' }, ~IN(INIT) },
+    { { "workspace", required_argument, NULL, 'C' }, ~(IN(INIT) | IN(EXPLAIN_ERROR)) },
     { { "edition", required_argument, NULL, 'e' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
     { { "layout", required_argument, NULL, 'l' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
     { { "out", required_argument, NULL, 'o' }, IN(BUILD) | IN(PREVIEW) | IN(NIGHTLY) },
@@ -516,6 +525,13 @@ static bool take_folder(int count, char *const *words, struct options *o, char *
     return !count || *words[0] || fail(why, "init needs the name of a new folder", "", "");
 }
 
+/* explain-error: an id, or none. */
+static bool take_diagnostic(int count, char *const *words, struct options *o, char *why)
+{
+    o->diagnostic = count ? words[0] : NULL;
+    return count < 2 || fail(why, "explain-error takes one id; '%.60s' is too many", words[1], "");
+}
+
 /* What remains behind the options: for dump its stage, then the reports. */
 static bool take_words(int count, char *const *words, struct options *o, char *why)
 {
@@ -523,6 +539,8 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
         return take_query_words(count, words, o, why);
     if (o->command == COMMAND_EXPLAIN)
         return take_figure(count, words, o, why);
+    if (o->command == COMMAND_EXPLAIN_ERROR)
+        return take_diagnostic(count, words, o, why);
     if (o->command == COMMAND_INIT)
         return take_folder(count, words, o, why);
     if (o->pdf)

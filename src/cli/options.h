@@ -22,6 +22,7 @@ enum command {
     COMMAND_EXPLAIN,
     COMMAND_NIGHTLY,
     COMMAND_INIT,
+    COMMAND_EXPLAIN_ERROR,
     COMMAND_COUNT
 };
 enum dump_what { DUMP_DOC, DUMP_SCENE };
@@ -49,6 +50,8 @@ struct options {
     /* init */
     const char *init_folder;      /* NULL: named as the file */
     const char *from;             /* a CSV file; NULL: the example */
+    /* explain-error */
+    const char *diagnostic;       /* NULL: all */
     /* check */
     bool strict;                  /* warnings count as errors */
     enum show_format show;
