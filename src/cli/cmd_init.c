@@ -126,18 +126,12 @@ static bool copy_folder(struct folder *f, const char *share, const char *from, s
     return ok;
 }
 
-static bool write_example(const char *workspace, struct arena *arena, struct diags *diags)
+static bool write_example(const char *workspace, const char *share, struct arena *arena, struct diags *diags)
 {
-    const char *share = share_folder(arena);
     static const char *const kinds[] = { "datasets", "reports" };
+    const char *from = arena_printf(arena, "%s/templates/%s", share, example);
     struct folder folders[2];
     bool ok = true;
-    const char *from = share ? arena_printf(arena, "%s/templates/%s", share, example) : NULL;
-    if (!from || !file_exists(from)) {
-        diag_add(diags, DIAG_FILE_READ, (struct place){ .file = from },
-                 "the shipped templates are not there; install the program whole, with its share/mujaz");
-        return false;
-    }
     for (int i = 0; i < 2; i++) {
         folders[i] = folder_of(arena, workspace, kinds[i], example);
         ok &= copy_folder(&folders[i], share, arena_printf(arena, "%s/%s/%s", from, kinds[i], example), arena,
@@ -200,12 +194,12 @@ static void say(const struct inferred *in, const char *chart)
         printf("doubt: %s\n", in->doubts[i]);
 }
 
-static bool write_inferred(const struct options *o, struct inferred *in, const char *name,
+static bool write_inferred(const struct options *o, struct inferred *in, const char *name, const char *share,
                            struct arena *arena, struct diags *diags)
 {
     static const char *const texts[LANG_COUNT] = { "en.md", "ar.md" };
-    const char *slash = strrchr(o->from, '/'), *share = share_folder(arena),
-               *file = arena_printf(arena, "%s.csv", name);
+    const char *slash = strrchr(o->from, '/'), *own_name = slash ? slash + 1 : o->from;
+    const char *file = arena_printf(arena, "%s.csv", name);
     struct folder folders[2] = { folder_of(arena, o->init_folder, "datasets", name),
                                  folder_of(arena, o->init_folder, "reports", name) };
     struct init_report report;
@@ -217,9 +211,8 @@ static bool write_inferred(const struct options *o, struct inferred *in, const c
     if (!bytes)
         return false;
     buf_add(add_file(&folders[0], file), bytes, length);
-    infer_package(in, name, file, add_file(&folders[0], "datapackage.json"));
-    init_report_write(in, name, slash ? slash + 1 : o->from, share ? share : "/usr/local/share/mujaz", today,
-                      &report);
+    infer_package(in, name, file, own_name, add_file(&folders[0], "datapackage.json"));
+    init_report_write(in, name, own_name, share, today, &report);
     say(in, report.chart);
     buf_add(add_file(&folders[1], "report.yaml"), report.yaml.data, report.yaml.length);
     buf_drop(&report.yaml);
@@ -230,6 +223,16 @@ static bool write_inferred(const struct options *o, struct inferred *in, const c
     return write_folders(folders, 2, diags);
 }
 
+/* The shipped files, without which nothing can be built. */
+static const char *find_share(struct arena *arena, struct diags *diags)
+{
+    const char *share = share_folder(arena);
+    if (!share)
+        diag_add(diags, DIAG_FILE_READ, (struct place){ 0 },
+                 "the shipped layouts and templates are not there; install the program whole, with its share/mujaz");
+    return share;
+}
+
 enum exit_code cmd_init(const struct options *given)
 {
     struct options o = *given;
@@ -238,14 +241,15 @@ enum exit_code cmd_init(const struct options *given)
     const char *name = o.from ? name_of_file(o.from, arena) : example;
     if (!o.init_folder)
         o.init_folder = name;
-    bool ok = folder_is_free(o.init_folder, diags);
+    const char *share = find_share(arena, diags);
+    bool ok = share && folder_is_free(o.init_folder, diags);
     if (ok && o.from) {
         struct inferred *in = infer_csv(o.from, diags);
-        ok = in && write_inferred(&o, in, name, arena, diags);
+        ok = in && write_inferred(&o, in, name, share, arena, diags);
         if (in)
             inferred_drop(in);
     } else if (ok) {
-        ok = write_example(o.init_folder, arena, diags);
+        ok = write_example(o.init_folder, share, arena, diags);
     }
     enum exit_code code = cmd_report(diags);
     if (ok && code == EXIT_DONE)

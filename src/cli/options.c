@@ -204,13 +204,17 @@ static bool find_command(const char *word, struct options *o, char *why)
 
 static bool find_edition(const char *word, struct options *o, char *why)
 {
+    const char *names[EDITION_COUNT];
     for (int i = 0; i < EDITION_COUNT; i++) {
-        if (strcmp(word, edition_name((enum edition)i)) == 0) {
+        names[i] = edition_name((enum edition)i);
+        if (strcmp(word, names[i]) == 0) {
             o->editions[i] = o->has_editions = true;
             return true;
         }
     }
-    return fail(why, "unknown edition '%.60s'; there are parallel, en, ar and sequential", word, "");
+    const char *near = nearest_known(word, names, EDITION_COUNT);
+    return near ? fail(why, "unknown edition '%.60s'; did you mean '%s'?", word, near)
+                : fail(why, "unknown edition '%.60s'; there are parallel, en, ar and sequential", word, "");
 }
 
 static bool find_format(const char *word, struct options *o, char *why)
@@ -406,6 +410,23 @@ static bool *switch_of(int letter, struct options *o)
     }
 }
 
+/* Of a long one, the nearest that this command has. */
+static bool unknown_option(const char *word, const struct options *o, char *why)
+{
+    const char *names[KNOWN_OPTIONS];
+    size_t count = 0, length = strcspn(word, "=");
+    char name[64] = "";
+    for (size_t i = 0; i < KNOWN_OPTIONS; i++)
+        if (known_options[i].commands & 1u << o->command)
+            names[count++] = known_options[i].option.name;
+    if (strncmp(word, "--", 2) == 0 && length < sizeof name)
+        snprintf(name, sizeof name, "%.*s", (int)(length - 2), word + 2);
+    const char *near = *name ? nearest_known(name, names, count) : NULL;
+    if (near)
+        return fail(why, "unknown option '%.60s'; did you mean '--%s'?", word, near);
+    return fail(why, "unknown option '%.60s'", word, "");
+}
+
 static bool take_option(int letter, const char *value, const char *word, struct options *o, char *why)
 {
     bool *given = switch_of(letter, o);
@@ -455,7 +476,7 @@ static bool take_option(int letter, const char *value, const char *word, struct 
     case ':':
         return fail(why, "option '%.60s' needs a value", word, "");
     default:
-        return fail(why, "unknown option '%.60s'", word, "");
+        return unknown_option(word, o, why);
     }
 }
 

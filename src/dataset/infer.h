@@ -47,8 +47,8 @@ struct inferred {
 struct inferred *infer_csv(const char *path, struct diags *);
 void inferred_drop(struct inferred *);
 
-/* datapackage.json of a dataset `name` whose only file is `file`. */
-void infer_package(const struct inferred *, const char *name, const char *file, struct buf *out);
+/* datapackage.json of a dataset `name` whose only file is `file`; `source` is what it was called before. */
+void infer_package(const struct inferred *, const char *name, const char *file, const char *source, struct buf *out);
 
 /* --- between the files that infer --- */
 

@@ -116,7 +116,7 @@ static void put_dialect(struct json *j, const struct inferred *in)
     json_object_end(j);
 }
 
-void infer_package(const struct inferred *in, const char *name, const char *file, struct buf *out)
+void infer_package(const struct inferred *in, const char *name, const char *file, const char *source, struct buf *out)
 {
     struct json j;
     json_begin(&j, out);
@@ -124,6 +124,12 @@ void infer_package(const struct inferred *in, const char *name, const char *file
     put(&j, "$schema", "https://datapackage.org/profiles/2.0/datapackage.json");
     put(&j, "name", name);
     put(&j, "title", name);
+    json_key(&j, "sources"); /* the file, until its author is named */
+    json_array_begin(&j);
+    json_object_begin(&j);
+    put(&j, "title", source);
+    json_object_end(&j);
+    json_array_end(&j);
     json_key(&j, "resources");
     json_array_begin(&j);
     json_object_begin(&j);
