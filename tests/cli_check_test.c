@@ -136,6 +136,34 @@ static void a_dataset_that_no_statement_asks_is_told(void **state)
     free(from);
 }
 
+/* Texts, data, sources and layout: what one stage finds does not hide what the next would. */
+static void all_of_a_report_is_told_at_once(void **state)
+{
+    const struct workspace *w = *state;
+    char *layouts = path_in(w, "layouts"), *own = path_in(w, "layouts/own.yaml");
+    assert_int_equal(mkdir(layouts, 0777), 0);
+    const char *layout = "extends: briefing-a4\ncolours: {muted: \"#DDDDDD\"}\n";
+    file_write(own, layout, strlen(layout));
+    replace_in(w, "reports/libraries/report.yaml", "layout: briefing-a4", "layout: own");
+    replace_in(w, "reports/libraries/report.yaml", "    total: {label: {en: All libraries, ar: كل المكتبات}, columns: [n]}\n"
+                                                   "    source: {en: \"Source: synthetic data\", ar: \"المصدر: بيانات مصطنعة\"}\n", "");
+    replace_in(w, "reports/libraries/en.md", "{leader} alone", "{leadr} alone");
+    replace_in(w, "datasets/libraries/visits.csv", "4890", "x");
+    const char *const argv[] = { program_mujaz(), "check", "-C", w->folder, "libraries", NULL };
+    struct outcome o = program_run(argv, NULL);
+    assert_int_equal(o.code, 1);
+    static const char *const said[] = { "warning: [object-source] the table 'branches' has no source; add source: "
+                                        "{en: ..., ar: ...}\n",
+                                        "error: [figure-unknown]", "error: [cell-type]",
+                                        "own.yaml:2:19: warning: [style-contrast]", "mujaz: 2 errors, 2 warnings\n" };
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        if (!strstr(o.err, said[i]))
+            fail_msg("'%s' is missing in:\n%s", said[i], o.err);
+    outcome_drop(&o);
+    free(layouts);
+    free(own);
+}
+
 static const struct node *parsed(const char *json, struct arena *arena)
 {
     struct diags *diags = diags_new();
@@ -211,6 +239,7 @@ int main(void)
         TEST(without_a_name_all_of_the_workspace_is_checked),
         TEST(a_workspace_without_reports_is_wrong_usage),
         TEST(a_dataset_that_no_statement_asks_is_told),
+        TEST(all_of_a_report_is_told_at_once),
         TEST(programs_get_one_document),
         TEST(sarif_has_what_it_requires),
     };

@@ -100,6 +100,7 @@ DIAG(OBJECT_UNKNOWN, "object-unknown", DIAG_ERROR, "a chart, table, image or gro
 DIAG(OBJECT_CAPTION, "object-caption", DIAG_ERROR, "a chart lacks its caption, or something has one that takes none")
 DIAG(OBJECT_DUPLICATE, "object-duplicate", DIAG_ERROR, "a contents or source list is placed twice")
 DIAG(OBJECT_UNUSED, "object-unused", DIAG_WARNING, "a chart, table, image or group of key figures is placed nowhere")
+DIAG(OBJECT_SOURCE, "object-source", DIAG_WARNING, "a table or image has no source")
 DIAG(BLOCK_MISSING, "block-missing", DIAG_ERROR, "a block is in one language only")
 DIAG(BLOCK_DIFFERS, "block-differs", DIAG_ERROR, "a block has another shape in the other language")
 DIAG(COLUMN_UNKNOWN, "column-unknown", DIAG_ERROR, "a column is named that the statement does not give")

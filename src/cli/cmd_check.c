@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/file.h"
+#include "base/share.h"
 #include "cli/pipeline.h"
 #include "pdf_check/pdf_check.h"
 #include "report/definition.h"
@@ -40,16 +42,62 @@ static void check_editions(const struct check *c, const struct pipeline *p, stru
     }
 }
 
+static const char *path_of(const struct check *c, const char *file)
+{
+    return strcmp(c->o->workspace, ".") == 0 ? file : file_join(c->arena, c->o->workspace, file);
+}
+
+/* The definition once more; what is wrong with it has been said by its report. */
+static const struct definition *definition_of(const struct check *c, const char *report)
+{
+    struct diags *unsaid = diags_new();
+    const char *file = arena_printf(c->arena, "reports/%s/report.yaml", report);
+    const struct definition *d = definition_load(path_of(c, file), c->arena, unsaid);
+    diags_drop(unsaid);
+    return d;
+}
+
+static void check_source(const struct check *c, const char *what, const struct definition_object *object, bool given)
+{
+    if (!given)
+        diag_add(c->diags, DIAG_OBJECT_SOURCE, object->at, "the %s '%s' has no source; add source: {en: ..., ar: ...}",
+                 what, object->id);
+}
+
+static void check_sources(const struct check *c, const struct definition *d)
+{
+    for (size_t i = 0; i < d->table_count; i++)
+        check_source(c, "table", &d->tables[i].object, d->tables[i].source.given);
+    for (size_t i = 0; i < d->image_count; i++)
+        check_source(c, "image", &d->images[i].object, d->images[i].source.given);
+}
+
+/* The layout and fonts of a report whose texts or data are wrong, so that all is said at once. That there is no such
+ * layout has been said. */
+static void check_look(const struct check *c, const char *layout)
+{
+    if (!file_exists(share_find(c->arena, c->o->workspace, arena_printf(c->arena, "layouts/%s.yaml", layout))))
+        return;
+    const struct style *style = style_load(c->o->workspace, layout, c->arena, c->diags);
+    if (style)
+        font_set_drop(font_set_load(c->o->workspace, style->fonts, c->diags));
+}
+
 static void check_report(struct check *c, const char *report)
 {
     struct pipeline p;
     struct buf summary;
     size_t errors = diags_errors(c->diags);
+    const struct definition *d = definition_of(c, report);
     buf_init(&summary);
+    if (d)
+        check_sources(c, d);
     if (pipeline_open(&p, c->o->workspace, report, c->o->layout, &c->o->loading, c->diags)) {
         if (c->o->no_attachments || pipeline_attach(&p, c->diags))
             check_editions(c, &p, &summary);
         pipeline_close(&p);
+    } else if (d && d->layout.text) {
+        check_look(c, c->o->layout ? c->o->layout : d->layout.text);
     }
     if (diags_errors(c->diags) == errors)
         buf_printf(&c->good, "%s: good:%s\n", report, summary.data);
@@ -70,11 +118,6 @@ static void check_pdf(struct check *c, const char *file)
 
 /* --- the workspace ------------------------------------------------------------------------------------------- */
 
-static const char *path_of(const struct check *c, const char *file)
-{
-    return strcmp(c->o->workspace, ".") == 0 ? file : file_join(c->arena, c->o->workspace, file);
-}
-
 static bool is_used(const struct check *c, const char *dataset)
 {
     for (size_t i = 0; i < c->used_count; i++)
@@ -91,15 +134,11 @@ static void use(struct check *c, const char *dataset)
     c->used[c->used_count++] = dataset;
 }
 
-/* What the definition names; what is wrong with it has been said by its report. */
 static void use_datasets(struct check *c, const char *report)
 {
-    struct diags *unsaid = diags_new();
-    const char *file = arena_printf(c->arena, "reports/%s/report.yaml", report);
-    const struct definition *d = definition_load(path_of(c, file), c->arena, unsaid);
+    const struct definition *d = definition_of(c, report);
     for (size_t i = 0; d && i < d->dataset_count; i++)
         use(c, d->datasets[i].text);
-    diags_drop(unsaid);
 }
 
 /* Those that no report reads, which has not checked them then. */
