@@ -453,6 +453,9 @@ static bool infer(struct inferred *in, const char *path, struct diags *diags)
     name_delimiter(in, &form);
     for (size_t i = 0; i < form.width; i++)
         infer_column(in, &in->columns[i]);
+    in->comma = in->dialect.delimiter == ';';
+    for (size_t i = 0; i < form.width; i++)
+        in->comma |= in->columns[i].field.type == FIELD_NUMBER && in->columns[i].field.decimal == ',';
     settle_header(&r, form.width);
     if (in->rows == 0) {
         diag_add(diags, DIAG_CSV_NO_ROWS, (struct place){ .file = path },

@@ -33,6 +33,7 @@ struct inferred {
     struct arena *arena;
     const char *encoding;       /* NULL: UTF-8 */
     struct csv_dialect dialect; /* line_end, comment_rows and so on are not guessed here */
+    bool comma;                 /* fractions are written with a comma, as 1,5: another column is, or ';' parts cells */
     bool header;
     uint32_t header_row;        /* from 1; the rows before it are skipped */
     const uint32_t *skipped;    /* rows that are no records: a header that cannot be used, notes below the table */

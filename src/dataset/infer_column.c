@@ -247,10 +247,34 @@ static void take_form(struct inferred *in, struct inferred_column *c, const stru
     c->words = form->words;
 }
 
+/* Numbers in which a sign parts three digits, once in each: 1,234 may be a group or a fraction. */
+static bool sign_is_open(const struct inferred_column *c, char sign)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < dictionary_count(c->texts); i++) {
+        const char *text = dictionary_text(c->texts, i), *at = strchr(text, sign);
+        if (!at)
+            continue;
+        size_t after = strspn(at + 1, "0123456789");
+        if (strchr(at + 1, sign) || after != 3 || at[4] || at - text > 4 || *text == '0')
+            return false;
+        found++;
+    }
+    return found > 0;
+}
+
+/* Whether a column's sign could be the other one, and what the rest of the file says speaks for that. */
+static bool is_other_sign(const struct inferred *in, const struct inferred_column *c, const char *properties)
+{
+    bool grouped = strstr(properties, "\"groupChar\": \",\"");
+    bool fraction = strstr(properties, "\"number\"") && !strstr(properties, "decimalChar");
+    return in->comma && ((grouped && sign_is_open(c, ',')) || (fraction && sign_is_open(c, '.')));
+}
+
 static const struct form *find_form(struct inferred *in, struct inferred_column *c)
 {
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        if (!form_fits(in, c, forms[i].properties))
+        if (is_other_sign(in, c, forms[i].properties) || !form_fits(in, c, forms[i].properties))
             continue;
         if (strcmp(forms[i].properties, "\"type\": \"integer\"") != 0)
             return &forms[i];
@@ -323,22 +347,6 @@ void infer_column(struct inferred *in, struct inferred_column *c)
 /* --- doubts
  * -------------------------------------------------------------------------------------------------- */
 
-/* Numbers in which a sign parts three digits, once in each: 1,234 may be a group or a fraction. */
-static bool sign_is_open(const struct inferred_column *c, char sign)
-{
-    size_t found = 0;
-    for (size_t i = 0; i < dictionary_count(c->texts); i++) {
-        const char *text = dictionary_text(c->texts, i), *at = strchr(text, sign);
-        if (!at)
-            continue;
-        size_t after = strspn(at + 1, "0123456789");
-        if (strchr(at + 1, sign) || after != 3 || at[4] || at - text > 4 || *text == '0')
-            return false;
-        found++;
-    }
-    return found > 0;
-}
-
 static void doubt_numbers(struct inferred *in, const struct inferred_column *c)
 {
     const struct field *f = &c->field;
@@ -348,6 +356,9 @@ static void doubt_numbers(struct inferred *in, const struct inferred_column *c)
               "then write "
               "\"type\": \"number\", \"decimalChar\": \",\" in place of groupChar",
               c->name);
+    if (f->group && strcmp(f->group, ".") == 0 && sign_is_open(c, '.'))
+        DOUBT(in, "%s: 1.234 is read as 1234, since the file seems to write fractions with a comma; else write "
+                  "\"type\": \"number\" without groupChar", c->name);
     if (f->type == FIELD_NUMBER && !f->group && f->decimal == '.' && sign_is_open(c, '.'))
         DOUBT(in,
               "%s: 1.234 is read as a fraction, and every cell with a point would also suit 1234; then write "
