@@ -18,6 +18,7 @@ enum {
     TABLE_ROWS = 10,
     LONGEST_CELL = 32,
     LONGEST_LABEL = 40,
+    LONGEST_NUMBER = 13, /* of axes whose words have room */
     BARS_MOST = 12,
     LINE_DAYS = 120,
     LINE_MONTHS = 240,
@@ -93,7 +94,8 @@ static bool is_measure(const struct inferred *in, size_t i)
     const struct inferred_column *c = &in->columns[i];
     bool number = c->field.type == FIELD_INTEGER || c->field.type == FIELD_NUMBER;
     bool first = i == 0 && !in->header && c->field.type == FIELD_INTEGER;
-    return number && !first && !has_word(c->name, names) && !counts_rows(c);
+    bool filled = 2 * c->empty <= in->rows && longest_cell(c) <= LONGEST_NUMBER;
+    return number && filled && !first && !has_word(c->name, names) && !counts_rows(c);
 }
 
 static bool is_day(const struct inferred_column *c)
@@ -149,7 +151,7 @@ static void choose(struct plan *p)
     p->day = p->value = p->other = SIZE_MAX;
     for (size_t i = 0; i < p->in->column_count; i++) {
         const struct inferred_column *c = &p->in->columns[i];
-        if (p->day == SIZE_MAX && is_day(c) && distinct(c) > 1)
+        if (p->day == SIZE_MAX && is_day(c) && distinct(c) > 1 && 2 * c->empty <= p->in->rows)
             p->day = i;
         if (!is_measure(p->in, i))
             continue;
