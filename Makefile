@@ -57,6 +57,10 @@ INSTALLED  = bin/mujaz=$(BUILD)/mujaz \
 to   = $(word 1,$(subst =, ,$(1)))
 from = $(word 2,$(subst =, ,$(1)))
 
+# What the program reads of its own: in $(BUILD)/share/mujaz as it is when installed.
+SHARED   := $(sort $(wildcard layouts/*.yaml fonts/*.yaml docs/diagnostics.md)) $(shell find templates -type f | sort)
+SHARE    := $(SHARED:%=$(BUILD)/share/mujaz/%)
+
 # The inner makes use all processors, unless the outer one was told how many.
 JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
 
@@ -76,9 +80,13 @@ endif
 .DELETE_ON_ERROR:
 .SECONDARY: $(SUPPORT) $(TESTS:%=%.o) $(TOOLS:%=%.o) $(BENCH:%=%.o)
 
-all: $(BUILD)/mujaz
+all: $(BUILD)/mujaz $(SHARE)
 
-$(BUILD)/mujaz: $(MAIN) $(LIBRARY)
+$(BUILD)/share/mujaz/%: %
+	$(Q)mkdir -p $(@D)
+	$(Q)cp $< $@
+
+$(BUILD)/mujaz: $(MAIN) $(LIBRARY) | $(SHARE)
 	$(SAY) LINK $@
 	$(Q)$(LINK) -o $@ $(MAIN) $(LIBRARY) $(LIBS)
 
@@ -144,7 +152,7 @@ faults: all
 	$(Q)scripts/setup.sh faults
 	$(Q)BUILD=$(BUILD) scripts/faults.py $(FAULTS)
 
-run-tests: $(BUILD)/mujaz $(TESTS) $(TOOLS) $(BENCH)
+run-tests: all $(TESTS) $(TOOLS) $(BENCH)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh '$(T)' $(TESTS)
 
 $(BUILD)/tests/%_test: $(BUILD)/tests/%_test.o $(SUPPORT) $(LIBRARY)
@@ -224,9 +232,11 @@ install-files:
 	$(Q)install -m 755 $(BUILD)/mujaz '$(INSTALL_TO)/bin/mujaz'
 	$(Q)$(foreach f,$(filter-out bin/%,$(INSTALLED)),sed 's|@PREFIX@|$(PREFIX)|g' $(call from,$(f)) \
 	    >'$(INSTALL_TO)/$(call to,$(f))' && chmod 644 '$(INSTALL_TO)/$(call to,$(f))' && ) :
+	$(Q)for file in $(SHARED); do install -D -m 644 $$file '$(INSTALL_TO)/share/mujaz/'$$file || exit; done
 
 uninstall:
 	$(Q)rm -f $(foreach f,$(INSTALLED),'$(INSTALL_TO)/$(call to,$(f))')
+	$(Q)rm -rf '$(INSTALL_TO)/share/mujaz'
 
 clean:
 	rm -rf $(BUILD) build-asan

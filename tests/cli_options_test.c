@@ -283,9 +283,9 @@ static void wrong_words_are_named(void **state)
     assert_refused("mujaz", "a command is missing; see mujaz --help");
     assert_refused("mujaz biuld x", "unknown command 'biuld'; did you mean 'build'?");
     assert_refused("mujaz frobnicate",
-                   "unknown command 'frobnicate'; there are build, check, dump, preview, query, explain, nightly and deliver");
+                   "unknown command 'frobnicate'; there are init, build, check, dump, preview, query, explain, explain-error, "
+                   "nightly and deliver");
     assert_refused("mujaz build", "build needs the name of a report");
-    assert_refused("mujaz check", "check needs the name of a report");
     assert_refused("mujaz dump", "dump needs a stage: doc or scene");
     assert_refused("mujaz dump pages x", "unknown stage 'pages'; there are doc and scene");
     assert_refused("mujaz dump doc", "dump needs the name of a report");
@@ -317,6 +317,13 @@ static void wrong_options_are_named(void **state)
 {
     (void)state;
     assert_refused("mujaz build --frob x", "unknown option '--frob'");
+    assert_refused("mujaz build --layuot=x y", "unknown option '--layuot=x'; did you mean '--layout'?");
+    assert_refused("mujaz build --edition=parallell y", "unknown edition 'parallell'; did you mean 'parallel'?");
+    assert_refused("mujaz check --format=sarf", "unknown format 'sarf'; there are text, json and sarif");
+    assert_refused("mujaz init", "init needs the name of a new folder");
+    assert_refused("mujaz init a b", "init takes one folder; 'b' is too many");
+    assert_refused("mujaz init -C a b", "unknown option '-C'");
+    assert_refused("mujaz explain-error a b", "explain-error takes one id; 'b' is too many");
     assert_refused("mujaz build -x y", "unknown option '-x'");
     assert_refused("mujaz build x -hz", "unknown option '-z'");
     assert_refused("mujaz build x -C", "option '-C' needs a value");

@@ -19,6 +19,8 @@ enum exit_code cmd_query(const struct options *);
 enum exit_code cmd_explain(const struct options *);
 enum exit_code cmd_nightly(const struct options *);
 enum exit_code cmd_deliver(const struct options *);
+enum exit_code cmd_init(const struct options *);
+enum exit_code cmd_explain_error(const struct options *);
 
 /* The whole program: parses, runs a command, and makes sure that standard output took everything. */
 enum exit_code cmd_run(int argc, char **argv);
@@ -49,6 +51,10 @@ const char *cmd_nearest(const struct options *, const char *folder, const char *
 
 /* Shows the diagnostics on standard error; the exit code that they ask for. */
 enum exit_code cmd_report(const struct diags *);
+enum exit_code cmd_code(const struct diags *); /* without showing them */
+
+/* Folders of a kind ("reports") in the workspace that have such a file ("report.yaml"), sorted. */
+const char **cmd_list(const struct options *, const char *kind, const char *file, struct arena *, size_t *count);
 
 /* The worse of two codes: a system error hides a refusal. */
 enum exit_code cmd_worse(enum exit_code, enum exit_code);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "cli/print_table.h"
+#include "cli/show.h"
 #include "dataset/dataset.h"
 #include "pdf/imposition.h"
 #include "preview/preview.h"
@@ -22,6 +23,8 @@ enum command {
     COMMAND_EXPLAIN,
     COMMAND_NIGHTLY,
     COMMAND_DELIVER,
+    COMMAND_INIT,
+    COMMAND_EXPLAIN_ERROR,
     COMMAND_COUNT
 };
 enum dump_what { DUMP_DOC, DUMP_SCENE };
@@ -38,7 +41,7 @@ struct options {
     bool has_editions;            /* false: the report's own */
     const char *layout;           /* NULL: the report's own */
     enum dump_what what;
-    char *const *reports;         /* in argv; query and check --pdf have none */
+    char *const *reports;         /* in argv; query and check --pdf have none; check, nightly: 0 is all */
     size_t report_count;
     struct dataset_options loading; /* without the cache's folder */
     bool no_cache;
@@ -50,7 +53,14 @@ struct options {
     bool grey;                    /* a proof of what one ink prints */
     /* build */
     struct imposition sheets;     /* for printing, besides the PDF */
+    /* init */
+    const char *init_folder;      /* NULL: named as the file */
+    const char *from;             /* a CSV file; NULL: the example */
+    /* explain-error */
+    const char *diagnostic;       /* NULL: all */
     /* check */
+    bool strict;                  /* warnings count as errors */
+    enum show_format show;
     bool pdf;                     /* finished files are checked, no reports */
     char *const *files;           /* in argv */
     size_t file_count;

@@ -43,6 +43,8 @@ size_t dataset_sources(const struct dataset *);
 const struct dataset_source *dataset_source(const struct dataset *, size_t index);
 size_t dataset_licenses(const struct dataset *);
 const struct dataset_license *dataset_license(const struct dataset *, size_t index);
+/* The other datasets that foreign keys in "FOLDER/datapackage.json" name; says nothing of what is wrong there. */
+const char **dataset_references(const char *folder, struct arena *, size_t *count);
 /* What was read: datapackage.json first, then the CSV files and what JSON files say how to read them, none twice. */
 size_t dataset_files(const struct dataset *);
 const char *dataset_file(const struct dataset *, size_t index); /* path */

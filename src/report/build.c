@@ -76,6 +76,27 @@ static void open_data(struct builder *builder, const char *workspace)
         builder->database = database_new(builder->sets, definition->dataset_count, builder->diags);
 }
 
+/* A dataset may also be there for the source list alone. */
+static bool lists_sources(const struct builder *builder)
+{
+    const struct md_block *block = builder->text[LANG_EN] ? builder->text[LANG_EN]->blocks : NULL;
+
+    while (block && block->kind != BLOCK_SOURCES)
+        block = block->next;
+    return block && builder->definition->sources.datasets;
+}
+
+static void warn_unasked(struct builder *builder)
+{
+    const struct definition *definition = builder->definition;
+
+    for (size_t i = 0; i < definition->dataset_count && !lists_sources(builder); i++)
+        if (!database_asked(builder->database, builder->sets[i]))
+            diag_add(builder->diags, DIAG_DATASET_UNUSED, definition->datasets[i].at,
+                     "no statement of the report asks the dataset '%s'; use it, or take it out",
+                     definition->datasets[i].text);
+}
+
 static void close_data(struct builder *builder)
 {
     database_drop(builder->database);
@@ -94,6 +115,8 @@ static void fetch(struct builder *builder, const char *workspace)
         builder_fetch_tables(builder);
         builder_fetch_charts(builder);
         builder_fetch_sources(builder);
+        if (diags_errors(builder->diags) == 0)
+            warn_unasked(builder);
         if (diags_errors(builder->diags) == 0)
             builder_trace(builder, workspace);
     }
