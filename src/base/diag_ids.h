@@ -156,3 +156,5 @@ DIAG(ATTACHMENT_SIZE, "attachment-size", DIAG_WARNING, "datasets are so large th
 DIAG(EDITION_ABSENT, "edition-absent", DIAG_ERROR, "an edition was asked for that the report has not got")
 DIAG(SCHEDULE_VALUE, "schedule-value", DIAG_ERROR, "a value in schedule.yaml is none that can be used")
 DIAG(PAGE_ABSENT, "page-absent", DIAG_ERROR, "a page was asked for that the edition has not got")
+DIAG(LEDGER, "ledger", DIAG_ERROR, "a ledger to compare cannot be understood")
+DIAG(PICTURE, "picture", DIAG_ERROR, "a page of a finished PDF cannot be drawn")

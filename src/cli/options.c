@@ -12,7 +12,7 @@
 #include "report/ledger.h"
 
 static const char *const commands[COMMAND_COUNT] = { "",      "build", "check",  "dump",
-                                                     "preview", "query", "explain", "nightly" };
+                                                     "preview", "query", "explain", "nightly", "diff" };
 
 static const char *const helps[COMMAND_COUNT] = {
     "mujaz: bilingual briefings from CSV datasets\n"
@@ -27,6 +27,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "                                           run a SELECT over checked data\n"
     "  mujaz explain [OPTION]... REPORT FIGURE  show where a figure comes from\n"
     "  mujaz nightly [OPTION]... [REPORT]...    make all reports and publish them as one set\n"
+    "  mujaz diff [OPTION]... OLD NEW           show what differs between two PDFs or two runs\n"
     "  mujaz COMMAND --help                     more about one command\n"
     "  mujaz --version\n"
     "\n"
@@ -158,6 +159,20 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --status            show the published set\n"
     "      --format=FORMAT     of --status: text (the default) or json\n"
     "  -h, --help              this text\n",
+
+    "Usage: mujaz diff [OPTION]... OLD NEW\n"
+    "\n"
+    "Shows what differs between two finished PDFs, or between two runs of nightly (OUT/runs/ID, OUT/current):\n"
+    "figures, by the ledgers attached to the PDFs or beside them, with the rows behind them that changed; texts,\n"
+    "block by block in each language, [-old-]{+new+}; pages that look different. Of runs also the reports that are\n"
+    "new, gone or stale.\n"
+    "\n"
+    "      --format=FORMAT     text (the default) or json\n"
+    "      --pictures=FOLDER   write those pages too, NAME.003.old.png and NAME.003.new.png; needs pdftoppm\n"
+    "      --dpi=N             of the pictures: dots an inch, 10 to 600 (default: 100)\n"
+    "  -h, --help              this text\n"
+    "\n"
+    "Exit codes: 0 nothing differs; 1 something does; 2 a file cannot be read, or wrong usage; 3 system error.\n",
 };
 
 const char *options_help(enum command command)
@@ -182,8 +197,8 @@ static bool find_command(const char *word, struct options *o, char *why)
     const char *nearest = nearest_known(word, commands + 1, COMMAND_COUNT - 1);
     if (nearest)
         return fail(why, "unknown command '%.60s'; did you mean '%s'?", word, nearest);
-    return fail(why, "unknown command '%.60s'; there are build, check, dump, preview, query, explain and nightly", word,
-                "");
+    return fail(why, "unknown command '%.60s'; there are build, check, dump, preview, query, explain, nightly and diff",
+                word, "");
 }
 
 static bool find_edition(const char *word, struct options *o, char *why)
@@ -199,7 +214,7 @@ static bool find_edition(const char *word, struct options *o, char *why)
 
 static bool find_format(const char *word, struct options *o, char *why)
 {
-    if (o->command == COMMAND_EXPLAIN || o->command == COMMAND_NIGHTLY) {
+    if (o->command == COMMAND_EXPLAIN || o->command == COMMAND_NIGHTLY || o->command == COMMAND_DIFF) {
         o->json = strcmp(word, "json") == 0;
         return o->json || strcmp(word, "text") == 0
             || fail(why, "unknown format '%.60s'; there are text and json", word, "");
@@ -247,7 +262,8 @@ enum { DEFAULT_DPI = 100 };
 /* Options that have no short form count from here on. */
 enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
        OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS, OPTION_PROOF,
-       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_SITE_URL, OPTION_KEEP_DAYS, OPTION_STATUS };
+       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_SITE_URL, OPTION_KEEP_DAYS, OPTION_STATUS,
+       OPTION_PICTURES };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -256,7 +272,7 @@ static const struct known_option {
     unsigned commands;
 } known_options[] = {
     { { "help", no_argument, NULL, 'h' }, ~0u },
-    { { "workspace", required_argument, NULL, 'C' }, ~0u },
+    { { "workspace", required_argument, NULL, 'C' }, ~IN(DIFF) },
     { { "edition", required_argument, NULL, 'e' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
     { { "layout", required_argument, NULL, 'l' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
     { { "out", required_argument, NULL, 'o' }, IN(BUILD) | IN(PREVIEW) | IN(NIGHTLY) },
@@ -268,8 +284,10 @@ static const struct known_option {
     { { "status", no_argument, NULL, OPTION_STATUS }, IN(NIGHTLY) },
     { { "file", required_argument, NULL, 'f' }, IN(QUERY) },
     { { "param", required_argument, NULL, 'p' }, IN(QUERY) },
-    { { "format", required_argument, NULL, OPTION_FORMAT }, IN(QUERY) | IN(EXPLAIN) | IN(PREVIEW) | IN(NIGHTLY) },
-    { { "dpi", required_argument, NULL, OPTION_DPI }, IN(PREVIEW) },
+    { { "format", required_argument, NULL, OPTION_FORMAT },
+      IN(QUERY) | IN(EXPLAIN) | IN(PREVIEW) | IN(NIGHTLY) | IN(DIFF) },
+    { { "dpi", required_argument, NULL, OPTION_DPI }, IN(PREVIEW) | IN(DIFF) },
+    { { "pictures", required_argument, NULL, OPTION_PICTURES }, IN(DIFF) },
     { { "pages", required_argument, NULL, OPTION_PAGES }, IN(PREVIEW) },
     { { "schema", no_argument, NULL, OPTION_SCHEMA }, IN(QUERY) },
     { { "max-errors", required_argument, NULL, OPTION_MAX_ERRORS }, IN(BUILD) | IN(CHECK) | IN(QUERY) },
@@ -439,6 +457,9 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return take_dpi(value, o, why);
     case OPTION_PAGES:
         return take_pages(value, o, why);
+    case OPTION_PICTURES:
+        o->pictures = value;
+        return *value ? true : fail(why, "--pictures needs a folder", "", "");
     case 'a':
         return o->all = true;
     case 'r':
@@ -513,6 +534,16 @@ static bool take_files(int count, char *const *words, struct options *o, char *w
     return true;
 }
 
+/* diff: two files or folders. */
+static bool take_pair(int count, char *const *words, struct options *o, char *why)
+{
+    if (count != 2)
+        return fail(why, "diff takes two PDFs, or two folders of runs: the old one and the new one", "", "");
+    o->files = words;
+    o->file_count = 2;
+    return true;
+}
+
 /* What remains behind the options: for dump its stage, then the reports. */
 static bool take_words(int count, char *const *words, struct options *o, char *why)
 {
@@ -520,6 +551,8 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
         return take_query_words(count, words, o, why);
     if (o->command == COMMAND_EXPLAIN)
         return take_figure(count, words, o, why);
+    if (o->command == COMMAND_DIFF)
+        return take_pair(count, words, o, why);
     if (o->pdf)
         return take_files(count, words, o, why);
     if (o->command == COMMAND_NIGHTLY && !check_nightly(o, why))

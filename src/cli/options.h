@@ -21,6 +21,7 @@ enum command {
     COMMAND_QUERY,
     COMMAND_EXPLAIN,
     COMMAND_NIGHTLY,
+    COMMAND_DIFF,
     COMMAND_COUNT
 };
 enum dump_what { DUMP_DOC, DUMP_SCENE };
@@ -46,10 +47,11 @@ struct options {
     bool grey;                    /* a proof of what one ink prints */
     /* build */
     struct imposition sheets;     /* for printing, besides the PDF */
-    /* check */
+    /* check, diff */
     bool pdf;                     /* finished files are checked, no reports */
-    char *const *files;           /* in argv */
+    char *const *files;           /* in argv; two of diff */
     size_t file_count;
+    const char *pictures;         /* diff: folder; NULL: none are drawn */
     /* preview */
     enum preview_format picture;
     unsigned dpi;
@@ -61,7 +63,7 @@ struct options {
     bool quiet, status;
     /* explain */
     const char *figure;           /* its name; NULL with `all` */
-    bool all, json, has_rows;     /* json: of nightly --status too */
+    bool all, json, has_rows;     /* json: of nightly --status and diff too */
     size_t rows;                  /* listed of each figure */
     /* query */
     const char *data;             /* NAME, dataset:NAME or report:NAME */

@@ -10,7 +10,6 @@ struct open_block {
     size_t index; /* in the contents */
     struct buf text;
     bool has_paragraph, cell;
-    bool parted; /* each piece of content stands apart: a title and its page */
 };
 
 struct walk {
@@ -74,8 +73,6 @@ static void add_content(const struct walk *w, const struct around *at, int64_t m
     struct contents_block *block = &w->out->blocks[at->block->index];
     const struct contents_marks *marks = &w->tree->marks[page - 1];
     block->page = block->page ? block->page : page;
-    if (at->block->parted)
-        add_blank(at->block);
     if (mcid >= 0 && (size_t)mcid < marks->count && marks->text[mcid])
         buf_add_string(&at->block->text, marks->text[mcid]);
 }
@@ -89,7 +86,6 @@ static void open_block(struct walk *w, struct open_block *b, const char *role, c
         .language = arena_string_n(w->tree->arena, at->language, strcspn(at->language, "-")) };
     *b = (struct open_block){ .index = out->block_count++, .has_paragraph = role[0] == 'P' };
     b->cell = at->row > 0;
-    b->parted = strcmp(role, "TOCI") == 0;
     buf_init(&b->text);
 }
 

@@ -1,5 +1,5 @@
 /*
- * Fonts as pages use them: which text a code stands for (ToUnicode), and what it looks like (its outline in the TrueType
+ * Fonts as pages use them: which text a code stands for (ToUnicode), and what it looks like (its outline in the font's
  * program, its width). Codes and glyph indices differ from file to file; texts and outlines do not.
  */
 #include "pdf_check/contents_inside.h"
@@ -18,8 +18,8 @@ struct contents_font {
     double *width;                    /* by code */
     uint8_t (*look)[CONTENTS_LOOK];   /* by code, when it is known */
     bool *known;
-    struct buf map, program;          /* CIDToGIDMap, FontFile2 */
-    const uint8_t *loca, *glyf;       /* in the program; NULL: it has none */
+    struct buf map, program;          /* CIDToGIDMap; FontFile2 or FontFile3 */
+    const uint8_t *loca, *glyf;       /* in the program; NULL: it has none, and may be CFF */
     size_t loca_length, glyf_length;
     bool long_loca;
 };
@@ -169,8 +169,10 @@ static void read_program(struct contents_fonts *all, struct contents_font *f, st
     const struct cos descriptor = reader_get(all->reader, cid_font, "FontDescriptor");
     size_t length;
     reader_stream(all->reader, reader_get(all->reader, cid_font, "CIDToGIDMap"), &f->map);
-    if (!reader_stream(all->reader, reader_get(all->reader, descriptor, "FontFile2"), &f->program))
+    if (!reader_stream(all->reader, reader_get(all->reader, descriptor, "FontFile2"), &f->program)) {
+        reader_stream(all->reader, reader_get(all->reader, descriptor, "FontFile3"), &f->program);
         return;
+    }
     const uint8_t *head = find_table(&f->program, "head", &length);
     if (!head || length < 54)
         return;
@@ -262,7 +264,8 @@ void contents_font_look(struct contents_font *f, unsigned code, struct buf *out)
         buf_init(&outline);
         buf_add_real(&outline, f->width[code], 4);
         buf_add_char(&outline, ' ');
-        add_outline(f, glyph, &outline, 0);
+        if (f->loca || !contents_cff_outline(&f->program, glyph, &outline))
+            add_outline(f, glyph, &outline, 0);
         hash_sha256(outline.data, outline.length, digest);
         memcpy(f->look[code], digest, CONTENTS_LOOK);
         f->known[code] = true;

@@ -26,6 +26,11 @@ void contents_font_look(struct contents_font *, unsigned code, struct buf *out);
  * blank. */
 void contents_add_text(struct buf *out, const char *utf8, size_t length);
 
+/* --- contents_cff.c --- */
+
+/* Appends the outline of a glyph; false when the program has not got it, or is none. */
+bool contents_cff_outline(const struct buf *program, unsigned glyph, struct buf *out);
+
 /* --- contents_page.c: what a page says and shows --- */
 
 /* The texts of a page's marked content, by MCID; NULL: none. In the arena. */

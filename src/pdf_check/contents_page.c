@@ -16,7 +16,9 @@ struct showing {
     struct arena *arena;
     struct contents_marks *marks;
     struct contents_font *font;
-    double size, last_size; /* of the font: now, where text was shown last */
+    double size, baseline; /* of the font; of the text object */
+    double last_size, last_baseline; /* where text was shown last */
+    bool begun;            /* the text object has shown something */
     struct cos operands[OPERANDS];
     size_t operand_count;
     int64_t open[MARKS];   /* MCIDs of open marked content; -1: without one */
@@ -94,15 +96,25 @@ static void end_mark(struct showing *s)
 
 /* --- what is shown --- */
 
+/* A line ends with its blank, or inside a word; what stands beside it, or is of another size, is another line. */
+static void part_lines(struct showing *s)
+{
+    bool beside = fabs(s->baseline - s->last_baseline) < 0.5, other = fabs(s->size - s->last_size) > 0.01;
+    if (s->text.length && (beside || other))
+        buf_add_char(&s->text, ' ');
+    s->last_size = s->size;
+    s->last_baseline = s->baseline;
+}
+
 static void show_string(struct showing *s, struct cos v)
 {
     struct buf bytes;
     buf_init(&bytes);
     cos_add_string(v, &bytes);
     bool tagged = innermost(s) >= 0;
-    if (tagged && s->text.length && fabs(s->size - s->last_size) > 0.01) /* lines end with their blank; this is none */
-        buf_add_char(&s->text, ' ');
-    s->last_size = s->size;
+    if (tagged && !s->begun)
+        part_lines(s);
+    s->begun |= tagged;
     for (size_t i = 0; s->font && i + 1 < bytes.length; i += 2) {
         unsigned code = (unsigned)(uint8_t)bytes.data[i] << 8 | (uint8_t)bytes.data[i + 1];
         contents_font_look(s->font, code, &s->piece);
@@ -170,6 +182,14 @@ static void set_state(struct showing *s)
         add_span(&s->piece, state);
 }
 
+static void add_operands(struct showing *s, struct cos word)
+{
+    if (cos_is_word(word, "Td"))
+        s->baseline = cos_number(operand(s, 1), 0);
+    for (size_t i = 0; i < s->operand_count; i++)
+        add_span(&s->piece, s->operands[i]);
+}
+
 /* The operator as the digest has it, in `piece`. */
 static void do_operator(struct showing *s, struct cos word)
 {
@@ -189,11 +209,12 @@ static void do_operator(struct showing *s, struct cos word)
         set_font(s);
     else if (cos_is_word(word, "Do"))
         show_object(s);
+    else if (cos_is_word(word, "BT"))
+        s->begun = false;
     else if (cos_is_word(word, "gs"))
         set_state(s);
     else
-        for (size_t i = 0; i < s->operand_count; i++)
-            add_span(&s->piece, s->operands[i]);
+        add_operands(s, word);
     add_span(&s->piece, word);
 }
 
