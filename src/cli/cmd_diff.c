@@ -140,13 +140,17 @@ enum exit_code cmd_diff(const struct options *o)
 {
     const char *old = o->files[0], *now = o->files[1];
     bool runs = diff_is_run(old) && diff_is_run(now);
+    if (!runs && (diff_is_run(old) || diff_is_run(now))) {
+        fprintf(stderr, "mujaz: a run cannot be compared with a file; give two PDFs, or two folders of runs\n");
+        return EXIT_USAGE;
+    }
     struct arena *arena = arena_new();
     struct diags *diags = diags_new();
     const struct diff_run *run = runs ? diff_runs(old, now, arena, diags) : NULL;
     const struct diff_document *document = runs ? NULL : diff_documents(old, now, arena, diags);
     int code = DIFF_TROUBLE;
     if (run || document) {
-        bool same = run ? run->report_count == 0 : diff_is_same(document);
+        bool same = run ? run->same : diff_is_same(document);
         print(o, document, run);
         if (o->pictures)
             write_pictures(o, document, run, arena, diags);

@@ -67,6 +67,7 @@ static void add_report(struct runs_compared *c, struct diff_run *run, const stru
     r.name = now ? now->name : old->name;
     if (old && now)
         compare_files(c, &r);
+    run->same &= r.change == DIFF_CHANGED && !r.file_count && is_stale(old) == is_stale(now);
     if (r.change == DIFF_CHANGED && !r.file_count && !is_stale(old) && !is_stale(now))
         return;
     run->reports = arena_grow(c->arena, run->reports, run->report_count, sizeof *run->reports);
@@ -81,7 +82,8 @@ struct diff_run *diff_runs(const char *old_path, const char *now_path, struct ar
     if (!old || !now)
         return NULL;
     struct diff_run *run = arena_alloc(arena, sizeof *run);
-    *run = (struct diff_run){ .old = old_path, .now = now_path, .old_id = old->run, .now_id = now->run };
+    *run = (struct diff_run){ .old = old_path, .now = now_path, .old_id = old->run, .now_id = now->run,
+                              .same = true };
     for (size_t i = 0; i < now->report_count; i++)
         add_report(&c, run, manifest_find(old, now->reports[i].name), &now->reports[i]);
     for (size_t i = 0; i < old->report_count; i++)

@@ -25,6 +25,7 @@ struct diff_run {
     const char *old_id, *now_id;
     struct diff_report *reports;
     size_t report_count;
+    bool same; /* no report is new or gone, has other files, or became stale or fresh */
 };
 
 /* Whether the path is a folder, and so a run. */

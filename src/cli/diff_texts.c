@@ -230,7 +230,7 @@ static unsigned similarity(const struct group *a, const struct group *b)
             j++;
         }
     }
-    unsigned share = (unsigned)(2000 * common / (a->word_count + b->word_count + 1));
+    unsigned share = (unsigned)(2000 * common / (a->word_count + b->word_count));
     bool same_head = row && strcmp(a->blocks->text, b->blocks->text) == 0;
     return same_head ? share + LEAST_ALIKE : share >= LEAST_ALIKE ? share : 0;
 }
