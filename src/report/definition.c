@@ -68,31 +68,52 @@ static void read_attachments(struct definition_reader *reader, const struct node
         reader->out->attach = attach[index];
 }
 
-static void read_datasets(struct definition_reader *reader, const struct node *root)
+/* Names, each once, that become parts of paths. */
+static size_t read_names(struct definition_reader *reader, const struct node *root, const char *key,
+                         const char *what, const char *wanted, struct definition_name **names)
 {
-    struct definition *out = reader->out;
-    const struct node *list =
-        read_node(reader, root, "datasets", NODE_LIST, false, "a list of folders in datasets/");
+    const struct node *list = read_node(reader, root, key, NODE_LIST, false, wanted);
+    size_t count = 0;
 
-    if (!list)
-        return;
-    out->datasets = arena_array(reader->arena, list->count, sizeof *out->datasets);
-    for (size_t i = 0; i < list->count; i++) {
+    *names = arena_array(reader->arena, list ? list->count : 0, sizeof **names);
+    for (size_t i = 0; list && i < list->count; i++) {
         const struct node *node = list->items[i];
         bool again = false;
 
-        if (!check_name(reader, node, "dataset"))
+        if (!check_name(reader, node, what))
             continue;
-        for (size_t j = 0; j < out->dataset_count; j++)
-            again |= strcmp(out->datasets[j].text, node->text) == 0;
-        if (again) {
-            diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at,
-                     "the dataset '%s' is named twice; name it once", node->text);
-            continue;
-        }
-        out->datasets[out->dataset_count].text = node->text;
-        out->datasets[out->dataset_count++].at = node->at;
+        for (size_t j = 0; j < count; j++)
+            again |= strcmp((*names)[j].text, node->text) == 0;
+        if (again)
+            diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at, "the %s '%s' is named twice; name it once", what,
+                     node->text);
+        else
+            (*names)[count++] = (struct definition_name){ node->text, node->at };
     }
+    return count;
+}
+
+static void read_datasets(struct definition_reader *reader, const struct node *root)
+{
+    reader->out->dataset_count = read_names(reader, root, "datasets", "dataset", "a list of folders in datasets/",
+                                            &reader->out->datasets);
+}
+
+/* Behind read_burst and read_editions. */
+static void read_packet(struct definition_reader *reader, const struct node *root)
+{
+    struct definition *out = reader->out;
+    const struct node *node = node_get(root, "packet");
+
+    out->packet_count = read_names(reader, root, "packet", "report", "a list of folders in reports/", &out->packet);
+    if (!node)
+        return;
+    if (out->burst.given)
+        diag_add(reader->diags, DIAG_PACKET_REPORT, node->at,
+                 "a report with a burst has no other reports behind it; leave out 'packet' or 'burst'");
+    if (out->editions[EDITION_SEQUENTIAL])
+        diag_add(reader->diags, DIAG_PACKET_REPORT, node->at,
+                 "a packet of reports has no edition 'sequential'; take it out of 'editions'");
 }
 
 /* English is always printed in European digits. */
@@ -140,9 +161,10 @@ static void read_period(struct definition_reader *reader, const struct node *roo
                  "the period ends before it starts; swap from and to");
 }
 
-static bool is_parameter_name(const char *name)
+bool definition_is_parameter(const char *name)
 {
-    return *name >= 'a' && *name <= 'z' && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(name);
+    return *name >= 'a' && *name <= 'z' && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(name) &&
+           strcmp(name, "as_of") != 0;
 }
 
 static void read_issue(struct definition_reader *reader, const struct node *root)
@@ -167,7 +189,7 @@ static void read_parameters(struct definition_reader *reader, const struct node 
     for (size_t i = 0; map && i < map->count; i++) {
         const char *name = map->keys[i], *text;
 
-        if (!is_parameter_name(name) || strcmp(name, "as_of") == 0)
+        if (!definition_is_parameter(name))
             diag_add(reader->diags, DIAG_DEFINITION_VALUE, map->key_at[i],
                      "'%s' can name no parameter; write small letters, digits and '_', a letter first, and not as_of",
                      name);
@@ -181,7 +203,7 @@ static void read_root(struct definition_reader *reader, const struct node *root)
     static const char *const keys[] = { "title",       "subtitle", "author",   "issue",  "as_of",  "period",
                                         "layout",      "editions", "datasets", "digits", "months", "figures",
                                         "key_figures", "tables",   "charts",   "images", "numbering", "sources",
-                                        "parameters",  "attachments", NULL };
+                                        "parameters",  "attachments", "burst", "packet", NULL };
     struct definition *out = reader->out;
 
     node_check_keys(root, keys, "a report", reader->diags);
@@ -195,7 +217,9 @@ static void read_root(struct definition_reader *reader, const struct node *root)
     read_layout(reader, root);
     read_editions(reader, root);
     read_attachments(reader, root);
+    read_burst(reader, root);
     read_datasets(reader, root);
+    read_packet(reader, root);
     read_digits(reader, root);
     read_months(reader, root);
     read_figures(reader, root);

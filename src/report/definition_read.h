@@ -43,6 +43,9 @@ bool check_identifier(struct definition_reader *, const char *name, struct place
 void read_figures(struct definition_reader *, const struct node *root);
 void read_groups(struct definition_reader *, const struct node *root);
 
+/* definition_burst.c: behind read_attachments. */
+void read_burst(struct definition_reader *, const struct node *root);
+
 /* definition_charts.c */
 void read_charts(struct definition_reader *, const struct node *root);
 
