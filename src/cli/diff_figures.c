@@ -215,37 +215,78 @@ static void compare_lists(const struct node *old, const struct node *now, struct
             compare_entry(&(struct entries){ old->items[i], NULL }, arena, out, count);
 }
 
+/* --- ledgers --- */
+
 static const char *const lists[] = { "figures", "tables", "charts" };
 enum { LISTS = sizeof lists / sizeof *lists };
 
-static bool load(const struct diff_ledger *ledger, const struct node *out[LISTS], struct arena *arena,
-                 struct diags *diags)
+/* A file's ledgers: its report's, and those of the reports that follow it in one document. */
+struct ledgers {
+    const struct node **all;
+    size_t count;
+};
+
+static bool add_ledger(struct ledgers *l, const struct node *ledger, const char *file, struct arena *arena,
+                       struct diags *diags)
 {
-    const struct node *root =
-        node_parse_large(ledger->file, ledger->text, ledger->length, LEDGER_BYTES, arena, diags);
-    for (size_t i = 0; root && i < LISTS; i++) {
-        out[i] = node_get(root, lists[i]);
-        if (out[i] && out[i]->kind == NODE_LIST)
+    for (size_t i = 0; i < LISTS; i++) {
+        const struct node *list = node_get(ledger, lists[i]);
+        if (list && list->kind == NODE_LIST)
             continue;
-        diag_add(diags, DIAG_LEDGER, (struct place){ .file = ledger->file },
+        diag_add(diags, DIAG_LEDGER, (struct place){ .file = file },
                  "this is no ledger: it has no list '%s'; build the PDF anew", lists[i]);
         return false;
     }
-    return root != NULL;
+    l->all = arena_grow(arena, l->all, l->count, sizeof *l->all);
+    l->all[l->count++] = ledger;
+    return true;
+}
+
+static bool load(const struct diff_ledger *ledger, struct ledgers *out, struct arena *arena, struct diags *diags)
+{
+    const struct node *root =
+        node_parse_large(ledger->file, ledger->text, ledger->length, LEDGER_BYTES, arena, diags);
+    const struct node *more = node_get(root, "following");
+    bool ok = root && add_ledger(out, root, ledger->file, arena, diags);
+    for (size_t i = 0; ok && more && more->kind == NODE_LIST && i < more->count; i++)
+        ok = add_ledger(out, more->items[i], ledger->file, arena, diags);
+    return ok;
+}
+
+/* The first are the files' own; the others are told by their reports. */
+static const struct node *find_ledger(const struct ledgers *l, const struct ledgers *like, size_t index)
+{
+    for (size_t i = 0; i < l->count; i++)
+        if (index == 0 || (i > 0 && strcmp(scalar(l->all[i], "report"), scalar(like->all[index], "report")) == 0))
+            return l->all[i];
+    return NULL;
+}
+
+static void compare_ledgers(const struct ledgers *old, const struct ledgers *now, struct arena *arena,
+                            struct diff_figure **out, size_t *count)
+{
+    static const struct node none = { .kind = NODE_LIST };
+    for (size_t i = 0; i < now->count; i++) {
+        const struct node *before = find_ledger(old, now, i);
+        for (size_t k = 0; k < LISTS; k++)
+            compare_lists(before ? node_get(before, lists[k]) : &none, node_get(now->all[i], lists[k]), arena, out, count);
+    }
+    for (size_t i = 1; i < old->count; i++)
+        for (size_t k = 0; k < LISTS && !find_ledger(now, old, i); k++)
+            compare_lists(node_get(old->all[i], lists[k]), &none, arena, out, count);
 }
 
 bool diff_figures(const struct diff_ledger *old_ledger, const struct diff_ledger *now_ledger, struct arena *arena,
                   struct diff_figure **out, size_t *count, struct diags *diags)
 {
-    const struct node *old[LISTS], *now[LISTS];
+    struct ledgers old = { .count = 0 }, now = { .count = 0 };
     *out = NULL;
     *count = 0;
     if (old_ledger->length == now_ledger->length
         && memcmp(old_ledger->text, now_ledger->text, old_ledger->length) == 0)
         return true;
-    if (!load(old_ledger, old, arena, diags) || !load(now_ledger, now, arena, diags))
+    if (!load(old_ledger, &old, arena, diags) || !load(now_ledger, &now, arena, diags))
         return false;
-    for (size_t i = 0; i < LISTS; i++)
-        compare_lists(old[i], now[i], arena, out, count);
+    compare_ledgers(&old, &now, arena, out, count);
     return true;
 }

@@ -113,7 +113,7 @@ static void read_texts(struct contents_fonts *all, struct contents_font *f, stru
     struct buf bytes;
     buf_init(&bytes);
     if (reader_stream(all->reader, stream, &bytes)) {
-        struct cursor in = { bytes.data, bytes.data + bytes.length };
+        struct cursor in = cursor_of(bytes.data, bytes.data + bytes.length);
         bool inside = false;
         for (struct cos v; (v = cos_next(&in, false)).kind != COS_NONE && v.kind != COS_BAD;) {
             if (v.kind == COS_WORD)
@@ -222,7 +222,7 @@ static bool find_glyph(const struct contents_font *f, unsigned glyph, struct cur
     to = f->long_loca ? u32(p + 4) : u16(p + 2) * 2u;
     if (from >= to || to > f->glyf_length)
         return false;
-    *out = (struct cursor){ (const char *)f->glyf + from, (const char *)f->glyf + to };
+    *out = cursor_of((const char *)f->glyf + from, (const char *)f->glyf + to);
     return true;
 }
 

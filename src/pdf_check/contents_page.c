@@ -31,7 +31,7 @@ struct showing {
 
 static struct cos operand(const struct showing *s, size_t i)
 {
-    return i < s->operand_count ? s->operands[i] : (struct cos){ COS_NONE, NULL, NULL };
+    return i < s->operand_count ? s->operands[i] : cos_of(COS_NONE, NULL, NULL);
 }
 
 static struct cos resource(struct showing *s, const char *kind, struct cos name, unsigned *number)
@@ -220,7 +220,7 @@ static void do_operator(struct showing *s, struct cos word)
 
 static void run(struct showing *s, const struct buf *stream)
 {
-    struct cursor in = { stream->data, stream->data + stream->length };
+    struct cursor in = cursor_of(stream->data, stream->data + stream->length);
     for (struct cos v; (v = cos_next(&in, false)).kind != COS_NONE && v.kind != COS_BAD;) {
         if (v.kind != COS_WORD) {
             if (s->operand_count < OPERANDS)
