@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/file.h"
+#include "cli/bar.h"
 #include "cli/packets.h"
 #include "pdf_check/pdf_check.h"
 #include "report/ledger.h"
@@ -44,28 +45,33 @@ static enum exit_code check_report(const struct options *o, const char *report)
 {
     struct checked c = { .options = o };
     struct diags *diags = diags_new();
+    struct bar *bar = bar_begin(o, report, diags);
     buf_init(&c.summary);
     packets_each(o, report, check_editions, &c, diags);
+    bar_end(bar);
     enum exit_code code = cmd_report(diags);
-    if (code == EXIT_DONE && c.burst)
+    bool told = code == EXIT_DONE && !o->quiet;
+    if (told && c.burst)
         printf("%s: good: %zu packet%s\n", report, c.packets, c.packets == 1 ? "" : "s");
-    else if (code == EXIT_DONE)
+    else if (told)
         printf("%s: good:%s\n", report, c.summary.data);
     buf_drop(&c.summary);
     diags_drop(diags);
     return code;
 }
 
-static enum exit_code check_pdf(const char *file)
+static enum exit_code check_pdf(const struct options *o, const char *file)
 {
     struct diags *diags = diags_new();
     struct arena *arena = arena_new();
+    struct bar *bar = bar_begin(o, file, diags);
     size_t length;
     char *bytes = file_read(file, PDF_BYTES, arena, &length, diags);
     if (bytes)
         pdf_check(file, bytes, length, diags);
+    bar_end(bar);
     enum exit_code code = cmd_report(diags);
-    if (code == EXIT_DONE)
+    if (code == EXIT_DONE && !o->quiet)
         printf("%s: good\n", file);
     arena_drop(arena);
     diags_drop(diags);
@@ -76,7 +82,7 @@ enum exit_code cmd_check(const struct options *o)
 {
     enum exit_code code = EXIT_DONE;
     for (size_t i = 0; i < o->file_count; i++)
-        code = cmd_worse(code, check_pdf(o->files[i]));
+        code = cmd_worse(code, check_pdf(o, o->files[i]));
     for (size_t i = 0; i < o->report_count; i++)
         code = cmd_worse(code, check_report(o, o->reports[i]));
     return code;

@@ -269,7 +269,8 @@ static void compare_ledgers(const struct ledgers *old, const struct ledgers *now
     for (size_t i = 0; i < now->count; i++) {
         const struct node *before = find_ledger(old, now, i);
         for (size_t k = 0; k < LISTS; k++)
-            compare_lists(before ? node_get(before, lists[k]) : &none, node_get(now->all[i], lists[k]), arena, out, count);
+            compare_lists(before ? node_get(before, lists[k]) : &none, node_get(now->all[i], lists[k]), arena, out,
+                          count);
     }
     for (size_t i = 1; i < old->count; i++)
         for (size_t k = 0; k < LISTS && !find_ledger(now, old, i); k++)

@@ -60,6 +60,8 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --no-check          for drafts: do not hold the finished PDFs against PDF/UA and PDF/A\n"
     "      --sizes             print below each name what the objects and bytes of the file are for\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
+    "  -q, --quiet             say only what is wrong\n"
+    "  -v, --verbose           say on standard error what each stage took\n"
     "  -h, --help              this text\n",
 
     "Usage: mujaz check [OPTION]... REPORT...\n"
@@ -77,6 +79,8 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --no-attachments    attach nothing to the PDFs\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
     "      --pdf               the words are PDF files, not reports\n"
+    "  -q, --quiet             say only what is wrong\n"
+    "  -v, --verbose           say on standard error what each stage took\n"
     "  -h, --help              this text\n",
 
     "Usage: mujaz dump doc|scene [OPTION]... REPORT\n"
@@ -105,6 +109,8 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --proof=grey        every colour as a shade of black, whatever the layout says\n"
     "      --pages=FROM-TO     only these, counted from 1: 2-4, 3 alone, or 2- for all from there on\n"
     "      --no-cache          read every CSV file anew\n"
+    "  -q, --quiet             say only what is wrong\n"
+    "  -v, --verbose           say on standard error what each stage took\n"
     "  -h, --help              this text\n",
 
     "Usage: mujaz query [OPTION]... DATASET|REPORT SQL...\n"
@@ -124,6 +130,8 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --timing            say on standard error what reading and each statement took\n"
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
+    "  -q, --quiet             say only what is wrong\n"
+    "  -v, --verbose           say on standard error what each stage took\n"
     "  -h, --help              this text\n"
     "\n"
     "What was read and checked of files above 1 MiB is kept in $XDG_CACHE_HOME/mujaz, else in ~/.cache/mujaz, and\n"
@@ -142,6 +150,8 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --only=KEY          of a report with a burst: this packet (default: its first)\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "      --no-cache          read every CSV file anew\n"
+    "  -q, --quiet             say only what is wrong\n"
+    "  -v, --verbose           say on standard error what each stage took\n"
     "  -h, --help              this text\n",
 
     "Usage: mujaz nightly [OPTION]... [REPORT]...\n"
@@ -302,7 +312,9 @@ static const struct known_option {
     { { "keep", required_argument, NULL, OPTION_KEEP }, IN(NIGHTLY) },
     { { "site-url", required_argument, NULL, OPTION_SITE_URL }, IN(NIGHTLY) },
     { { "keep-days", required_argument, NULL, OPTION_KEEP_DAYS }, IN(NIGHTLY) },
-    { { "quiet", no_argument, NULL, 'q' }, IN(NIGHTLY) },
+    { { "quiet", no_argument, NULL, 'q' },
+      IN(NIGHTLY) | IN(BUILD) | IN(CHECK) | IN(PREVIEW) | IN(QUERY) | IN(EXPLAIN) },
+    { { "verbose", no_argument, NULL, 'v' }, IN(BUILD) | IN(CHECK) | IN(PREVIEW) | IN(QUERY) | IN(EXPLAIN) },
     { { "status", no_argument, NULL, OPTION_STATUS }, IN(NIGHTLY) },
     { { "file", required_argument, NULL, 'f' }, IN(QUERY) },
     { { "param", required_argument, NULL, 'p' }, IN(QUERY) },
@@ -425,6 +437,8 @@ static bool take_nightly_option(int letter, const char *value, const char *word,
         return take_count("--keep-days", value, 36500, &o->keep_days, why);
     case 'q':
         return o->quiet = true;
+    case 'v':
+        return o->verbose = true;
     case OPTION_STATUS:
         return o->status = true;
     default:

@@ -31,6 +31,8 @@ enum { OPTIONS_PARAMETERS = 32 };
 struct options {
     enum command command;
     bool help, version;
+    bool quiet;                   /* only what is wrong is said */
+    bool verbose;                 /* and what each stage took */
     const char *workspace;        /* "." unless given */
     const char *out;              /* folder; "out" unless given */
     bool has_out;
@@ -63,7 +65,7 @@ struct options {
     size_t jobs;                  /* workers at a time; 0: one for each processor */
     size_t keep, keep_days;       /* published runs, and for how long; 0: all */
     char site_url[SITE_URL_MOST]; /* of OUT, ended by '/'; "": not told */
-    bool quiet, status;
+    bool status;
     /* explain */
     const char *figure;           /* its name; NULL with `all` */
     bool all, json, has_rows;     /* json: of nightly --status and diff too */
