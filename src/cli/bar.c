@@ -41,7 +41,7 @@ struct bar {
     struct diags *diags;
     const char *report;
     bool verbose, terminal;
-    double began;
+    double began, took[PROGRESS_STAGES]; /* of the part that is in work */
     /* said by the stages, read by the thread */
     _Atomic int stage; /* PROGRESS_STAGES: none yet */
     _Atomic uint64_t done, of;
@@ -70,25 +70,34 @@ static const char *part_of(struct bar *b)
     return part ? part : "";
 }
 
-/* Not while the line is drawn. */
-static void tell_stage(struct bar *b)
+static void end_stage(struct bar *b)
 {
     int stage = atomic_load(&b->stage);
-    if (!b->verbose || stage == PROGRESS_STAGES)
-        return;
+    if (stage != PROGRESS_STAGES)
+        b->took[stage] += now() - atomic_load(&b->stage_began);
+}
+
+/* What the stages of a part took; not while the line is drawn. */
+static void tell_stages(struct bar *b)
+{
+    end_stage(b);
     if (b->terminal)
         pthread_mutex_lock(&b->lock);
-    fprintf(stderr, "%s%s%s%s: %s: %.2f s\n", b->terminal ? CLEAR : "", b->report, *part_of(b) ? ", " : "",
-            part_of(b), stages[stage].doing, now() - atomic_load(&b->stage_began));
+    for (int i = 0; b->verbose && i < PROGRESS_STAGES; i++)
+        if (b->took[i] > 0)
+            fprintf(stderr, "%s%s%s%s: %s: %.2f s\n", b->terminal ? CLEAR : "", b->report, *part_of(b) ? ", " : "",
+                    part_of(b), stages[i].doing, b->took[i]);
     if (b->terminal)
         pthread_mutex_unlock(&b->lock);
+    memset(b->took, 0, sizeof b->took);
+    atomic_store(&b->stage, PROGRESS_STAGES);
 }
 
 static void say(void *context, enum progress_stage stage, uint64_t done, uint64_t of)
 {
     struct bar *b = context;
     if ((int)stage != atomic_load(&b->stage)) {
-        tell_stage(b);
+        end_stage(b);
         atomic_store(&b->stage_began, now());
         atomic_store(&b->stage, (int)stage);
     }
@@ -99,8 +108,7 @@ static void say(void *context, enum progress_stage stage, uint64_t done, uint64_
 static void name(void *context, const char *part)
 {
     struct bar *b = context;
-    tell_stage(b);
-    atomic_store(&b->stage, PROGRESS_STAGES);
+    tell_stages(b);
     atomic_store(&b->part, part);
 }
 
@@ -134,7 +142,7 @@ static void write_line(struct bar *b, struct buf *line)
     if (stage == PROGRESS_STAGES)
         return;
     buf_printf(line, ": %s", stages[stage].doing);
-    if (of == 0 || done > of)
+    if (of <= 1 || done > of)
         return;
     double share = (double)done / (double)of;
     add_measure(line, share);
@@ -268,7 +276,7 @@ void bar_end(struct bar *b)
             sigaction(stopping[i], &b->before[i], NULL);
         b->terminal = false;
     }
-    tell_stage(b);
+    tell_stages(b);
     if (b->verbose)
         fprintf(stderr, "%s: %.2f s in all\n", b->report, now() - b->began);
     free(b);
