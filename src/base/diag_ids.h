@@ -148,6 +148,11 @@ DIAG(CHART_CROWDED, "chart-crowded", DIAG_ERROR, "a chart has too much in it, or
 /* pdf, publish */
 DIAG(PDF_LIBRARY, "pdf-library", DIAG_SYSTEM, "the PDF library cannot make the file")
 DIAG(INK_LIMIT, "ink-limit", DIAG_WARNING, "a colour takes more ink than the layout allows")
+DIAG(MAIL_JOURNAL, "mail-journal", DIAG_SYSTEM, "the journal of sent mail cannot be read or written")
+DIAG(MAIL_SERVER, "mail-server", DIAG_SYSTEM, "the mail server cannot be reached or trusted, or refuses the sender")
+DIAG(MAIL_LATER, "mail-later", DIAG_SYSTEM, "the mail server could not take a message yet")
+DIAG(MAIL_REFUSED, "mail-refused", DIAG_ERROR, "the mail server refused a message for good")
+DIAG(MAIL_UNSURE, "mail-unsure", DIAG_ERROR, "a message was sent and its receipt not confirmed")
 DIAG(PDF_FONT, "pdf-font", DIAG_ERROR, "a font cannot be made a subset of")
 
 /* pdf_check */
@@ -157,11 +162,23 @@ DIAG(PDF_FAULT, "pdf-fault", DIAG_ERROR, "a finished PDF breaks a rule of PDF/UA
 /* preview */
 DIAG(PREVIEW_PAGE, "preview-page", DIAG_ERROR, "a page cannot be drawn as a picture")
 
+/* serve */
+DIAG(SERVE, "serve", DIAG_SYSTEM, "pages cannot be served on this machine")
+
 /* cli */
 DIAG(CSV_FORMULA, "csv-formula", DIAG_WARNING, "texts of a CSV result would be run as formulas")
 DIAG(ATTACHMENT_SIZE, "attachment-size", DIAG_WARNING, "datasets are so large that they are not attached")
 DIAG(EDITION_ABSENT, "edition-absent", DIAG_ERROR, "an edition was asked for that the report has not got")
 DIAG(SCHEDULE_VALUE, "schedule-value", DIAG_ERROR, "a value in schedule.yaml is none that can be used")
 DIAG(PAGE_ABSENT, "page-absent", DIAG_ERROR, "a page was asked for that the edition has not got")
+DIAG(MAIL_VALUE, "mail-value", DIAG_ERROR, "a value in mail.yaml is none that can be used")
+DIAG(MAIL_SECRET, "mail-secret", DIAG_ERROR, "the mail server's password is not given, or others may read it")
+DIAG(MAIL_SIZE, "mail-size", DIAG_ERROR, "a PDF is too large to be attached, and there is no address to link to")
+DIAG(RECIPIENT_COLUMN, "recipient-column", DIAG_ERROR, "the list of recipients lacks a column, or has one too many")
+DIAG(RECIPIENT_VALUE, "recipient-value", DIAG_ERROR, "a cell of the list of recipients is none that can be used")
+DIAG(RECIPIENT_TWICE, "recipient-twice", DIAG_ERROR, "a recipient is asked to be sent the same thing twice")
+DIAG(RECIPIENT_FILE, "recipient-file", DIAG_ERROR, "the run has no PDF for a recipient")
+DIAG(RUN_ABSENT, "run-absent", DIAG_ERROR, "no run was published yet")
+DIAG(WATCH, "watch", DIAG_SYSTEM, "changes of the workspace cannot be watched")
 DIAG(LEDGER, "ledger", DIAG_ERROR, "a ledger to compare cannot be understood")
 DIAG(PICTURE, "picture", DIAG_ERROR, "a page of a finished PDF cannot be drawn")

@@ -14,9 +14,11 @@ enum exit_code cmd_build(const struct options *);
 enum exit_code cmd_check(const struct options *);
 enum exit_code cmd_dump(const struct options *);
 enum exit_code cmd_preview(const struct options *);
+enum exit_code cmd_watch(const struct options *); /* preview --watch, --serve: until a signal */
 enum exit_code cmd_query(const struct options *);
 enum exit_code cmd_explain(const struct options *);
 enum exit_code cmd_nightly(const struct options *);
+enum exit_code cmd_deliver(const struct options *);
 enum exit_code cmd_diff(const struct options *); /* 0: the same; 1: they differ; 2: one cannot be read */
 
 /* The whole program: parses, runs a command, and makes sure that standard output took everything. */
@@ -38,6 +40,8 @@ bool cmd_make_editions(const struct options *, const struct pipeline *, struct a
 /* packets.c: a doc without what pages need: of the packet of --only, else of the first. NULL with a diagnostic. */
 struct doc;
 struct doc *cmd_doc(const struct options *, struct diags *);
+/* cmd_preview.c: the name of a page's picture (page from 0 on), in the arena. */
+const char *cmd_picture_name(const char *report, enum edition, size_t page, enum preview_format, struct arena *);
 
 /* Whether the workspace has that folder in `folder` ("reports", "datasets"); the name there that is nearest to a
  * misspelt one, or NULL. */

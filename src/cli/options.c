@@ -12,7 +12,7 @@
 #include "report/ledger.h"
 
 static const char *const commands[COMMAND_COUNT] = { "",      "build", "check",  "dump",
-                                                     "preview", "query", "explain", "nightly", "diff" };
+                                                     "preview", "query", "explain", "nightly", "deliver", "diff" };
 
 static const char *const helps[COMMAND_COUNT] = {
     "mujaz: bilingual briefings from CSV datasets\n"
@@ -27,6 +27,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "                                           run a SELECT over checked data\n"
     "  mujaz explain [OPTION]... REPORT FIGURE  show where a figure comes from\n"
     "  mujaz nightly [OPTION]... [REPORT]...    make all reports and publish them as one set\n"
+    "  mujaz deliver [OPTION]...                send the published set by mail\n"
     "  mujaz diff [OPTION]... OLD NEW           show what differs between two PDFs or two runs\n"
     "  mujaz COMMAND --help                     more about one command\n"
     "  mujaz --version\n"
@@ -98,6 +99,9 @@ static const char *const helps[COMMAND_COUNT] = {
     "\n"
     "Writes a picture of each page, OUT/REPORT.EDITION.001.png and so on, and prints their names. When anything is\n"
     "wrong, nothing is written. Pictures of pages that there no longer are stay where they are.\n"
+    "With --watch or --serve it goes on until Ctrl-C, and does so again whenever a file of the report, the datasets,\n"
+    "layouts or fonts is saved: what has not changed is neither read nor drawn again. When anything is wrong, the\n"
+    "last good pages stay.\n"
     "\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -o, --out=FOLDER        where the pictures go, made when absent (default: out)\n"
@@ -108,6 +112,9 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --dpi=N             PNG: dots an inch, 10 to 600 (default: 100)\n"
     "      --proof=grey        every colour as a shade of black, whatever the layout says\n"
     "      --pages=FROM-TO     only these, counted from 1: 2-4, 3 alone, or 2- for all from there on\n"
+    "      --watch             write pages again as they change, and remove those that went\n"
+    "      --serve[=PORT]      write nothing: print an address of this machine (127.0.0.1) that shows the pages in a\n"
+    "                          browser, and what is wrong beside them; PORT is 1024 to 65535 (default: a free one)\n"
     "      --no-cache          read every CSV file anew\n"
     "  -q, --quiet             say only what is wrong\n"
     "  -v, --verbose           say on standard error what each stage took\n"
@@ -176,6 +183,21 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --format=FORMAT     of --status: text (the default) or json\n"
     "  -h, --help              this text\n",
 
+    "Usage: mujaz deliver [OPTION]...\n"
+    "\n"
+    "Sends the PDFs of the published run to those whom the list of recipients names, each to each once, over SMTP\n"
+    "with TLS, as mail.yaml of the workspace says. OUT/.mail.journal knows what was sent; what could not be sent is\n"
+    "tried again, now and by the next 'mujaz deliver'. The server's password comes from MUJAZ_SMTP_PASSWORD in the\n"
+    "environment, or from a file that only its owner may read.\n"
+    "\n"
+    "  -C, --workspace=FOLDER  where mail.yaml, recipients.csv and reports/ are (default: this folder)\n"
+    "  -o, --out=FOLDER        where the runs are (default: schedule.yaml's, else out)\n"
+    "  -n, --dry-run           show who gets what; send nothing, ask no server\n"
+    "      --again             send what was refused too, and what may have arrived or not\n"
+    "  -h, --help              this text\n"
+    "\n"
+    "Exit codes: 0 all of it was sent, now or before; 1 a message was refused, is unsure or has no PDF, or a file is\n"
+    "wrong; 3 not all could be sent yet; 5 another delivery works there. The run stays published in any case.\n",
     "Usage: mujaz diff [OPTION]... OLD NEW\n"
     "\n"
     "Shows what differs between two finished PDFs, or between two runs of nightly (OUT/runs/ID, OUT/current):\n"
@@ -213,8 +235,8 @@ static bool find_command(const char *word, struct options *o, char *why)
     const char *nearest = nearest_known(word, commands + 1, COMMAND_COUNT - 1);
     if (nearest)
         return fail(why, "unknown command '%.60s'; did you mean '%s'?", word, nearest);
-    return fail(why, "unknown command '%.60s'; there are build, check, dump, preview, query, explain, nightly and diff",
-                word, "");
+    return fail(why, "unknown command '%.60s'; there are build, check, dump, preview, query, explain, nightly, "
+                      "deliver and diff", word, "");
 }
 
 static bool find_edition(const char *word, struct options *o, char *why)
@@ -295,7 +317,7 @@ enum { DEFAULT_DPI = 100 };
 enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
        OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS, OPTION_PROOF,
        OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_SITE_URL, OPTION_KEEP_DAYS, OPTION_STATUS,
-       OPTION_SIZES, OPTION_ONLY, OPTION_PICTURES };
+       OPTION_SIZES, OPTION_ONLY, OPTION_AGAIN, OPTION_WATCH, OPTION_SERVE, OPTION_PICTURES };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -307,7 +329,7 @@ static const struct known_option {
     { { "workspace", required_argument, NULL, 'C' }, ~IN(DIFF) },
     { { "edition", required_argument, NULL, 'e' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
     { { "layout", required_argument, NULL, 'l' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
-    { { "out", required_argument, NULL, 'o' }, IN(BUILD) | IN(PREVIEW) | IN(NIGHTLY) },
+    { { "out", required_argument, NULL, 'o' }, IN(BUILD) | IN(PREVIEW) | IN(NIGHTLY) | IN(DELIVER) },
     { { "jobs", required_argument, NULL, 'j' }, IN(NIGHTLY) },
     { { "keep", required_argument, NULL, OPTION_KEEP }, IN(NIGHTLY) },
     { { "site-url", required_argument, NULL, OPTION_SITE_URL }, IN(NIGHTLY) },
@@ -316,12 +338,16 @@ static const struct known_option {
       IN(NIGHTLY) | IN(BUILD) | IN(CHECK) | IN(PREVIEW) | IN(QUERY) | IN(EXPLAIN) },
     { { "verbose", no_argument, NULL, 'v' }, IN(BUILD) | IN(CHECK) | IN(PREVIEW) | IN(QUERY) | IN(EXPLAIN) },
     { { "status", no_argument, NULL, OPTION_STATUS }, IN(NIGHTLY) },
+    { { "dry-run", no_argument, NULL, 'n' }, IN(DELIVER) },
+    { { "again", no_argument, NULL, OPTION_AGAIN }, IN(DELIVER) },
     { { "file", required_argument, NULL, 'f' }, IN(QUERY) },
     { { "param", required_argument, NULL, 'p' }, IN(QUERY) },
     { { "format", required_argument, NULL, OPTION_FORMAT },
       IN(QUERY) | IN(EXPLAIN) | IN(PREVIEW) | IN(NIGHTLY) | IN(DIFF) },
     { { "dpi", required_argument, NULL, OPTION_DPI }, IN(PREVIEW) | IN(DIFF) },
     { { "pictures", required_argument, NULL, OPTION_PICTURES }, IN(DIFF) },
+    { { "watch", no_argument, NULL, OPTION_WATCH }, IN(PREVIEW) },
+    { { "serve", optional_argument, NULL, OPTION_SERVE }, IN(PREVIEW) },
     { { "pages", required_argument, NULL, OPTION_PAGES }, IN(PREVIEW) },
     { { "schema", no_argument, NULL, OPTION_SCHEMA }, IN(QUERY) },
     { { "max-errors", required_argument, NULL, OPTION_MAX_ERRORS }, IN(BUILD) | IN(CHECK) | IN(QUERY) },
@@ -387,6 +413,16 @@ static bool take_pages(const char *word, struct options *o, char *why)
         || fail(why, "--pages=%.60s are no pages; it takes 2-4, 3 or 2-, counted from 1", word, "");
 }
 
+/* NULL: any. Below 1024 are the system's; browsers leave 80 out of what they call the host. */
+static bool take_port(const char *word, struct options *o, char *why)
+{
+    size_t digits = word ? strspn(word, "0123456789") : 0;
+    o->serve = true;
+    o->port = word && digits < 6 && !word[digits] ? (unsigned)strtoul(word, NULL, 10) : 0;
+    return !word || (o->port >= 1024 && o->port <= 65535)
+        || fail(why, "--serve=%.60s is no port; it takes a whole number from 1024 to 65535", word, "");
+}
+
 static bool take_count(const char *option, const char *word, size_t most, size_t *out, char *why)
 {
     size_t digits = strspn(word, "0123456789");
@@ -441,6 +477,10 @@ static bool take_nightly_option(int letter, const char *value, const char *word,
         return o->verbose = true;
     case OPTION_STATUS:
         return o->status = true;
+    case 'n':
+        return o->dry_run = true;
+    case OPTION_AGAIN:
+        return o->again = true;
     default:
         return fail(why, "unknown option '%.60s'", word, "");
     }
@@ -501,6 +541,10 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return take_dpi(value, o, why);
     case OPTION_PAGES:
         return take_pages(value, o, why);
+    case OPTION_WATCH:
+        return o->watch = true;
+    case OPTION_SERVE:
+        return take_port(value, o, why);
     case OPTION_PICTURES:
         o->pictures = value;
         return *value ? true : fail(why, "--pictures needs a folder", "", "");
@@ -612,6 +656,8 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
         if (count > 1)
             return fail(why, "dump takes one report; '%.60s' is too many", words[1], "");
     }
+    if (o->command == COMMAND_DELIVER)
+        return count == 0 || fail(why, "deliver takes no name; '%.60s' is too many", words[0], "");
     if (count == 0 && o->command != COMMAND_NIGHTLY)
         return fail(why, "%s needs the name of a report", commands[o->command], "");
     if (o->command == COMMAND_PREVIEW && count > 1)
@@ -672,5 +718,7 @@ bool options_parse(int argc, char **argv, struct options *o, char why[OPTIONS_WH
         return false;
     if (o->sheets.creep > 0 && o->sheets.form != IMPOSE_SADDLE)
         return fail(why, "--creep is of folded sheets; it needs --impose=saddle", "", "");
+    if (o->serve && (o->first_page || o->picture == PREVIEW_SVG))
+        return fail(why, "--serve shows all pages as it draws them: leave out --pages and --format", "", "");
     return o->help || take_words(argc - 1 - optind, argv + 1 + optind, o, why);
 }

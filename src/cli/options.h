@@ -21,6 +21,7 @@ enum command {
     COMMAND_QUERY,
     COMMAND_EXPLAIN,
     COMMAND_NIGHTLY,
+    COMMAND_DELIVER,
     COMMAND_DIFF,
     COMMAND_COUNT
 };
@@ -60,12 +61,18 @@ struct options {
     /* preview */
     enum preview_format picture;
     unsigned dpi;
+    bool watch;                   /* pages are written again as files change */
+    bool serve;                   /* pages are shown in a browser instead, on 127.0.0.1 */
+    unsigned port;                /* of serve; 0: one that is free */
     size_t first_page, last_page; /* counted from 1; 0: the edition's first and last */
     /* nightly */
     size_t jobs;                  /* workers at a time; 0: one for each processor */
     size_t keep, keep_days;       /* published runs, and for how long; 0: all */
     char site_url[SITE_URL_MOST]; /* of OUT, ended by '/'; "": not told */
     bool status;
+    /* deliver */
+    bool dry_run;                 /* show who gets what, send nothing */
+    bool again;                   /* send what is unsure or was refused, too */
     /* explain */
     const char *figure;           /* its name; NULL with `all` */
     bool all, json, has_rows;     /* json: of nightly --status and diff too */

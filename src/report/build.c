@@ -68,13 +68,12 @@ static void open_data(struct builder *builder, const char *workspace)
         const struct definition_name *name = &definition->datasets[i];
 
         if (builder_find_dataset(builder, workspace, name))
-            builder->sets[i] = dataset_load(arena_printf(builder->arena, "%sdatasets/%s", workspace, name->text),
-                                            builder->options, builder->diags);
+            builder->sets[i] = dataset_borrow(arena_printf(builder->arena, "%sdatasets/%s", workspace, name->text),
+                                              builder->options, builder->diags);
         all &= builder->sets[i] != NULL;
     }
     if (all && definition->as_of_text)
-        builder->database = database_new((const struct dataset *const *)builder->sets,
-                                         definition->dataset_count, builder->diags);
+        builder->database = database_new(builder->sets, definition->dataset_count, builder->diags);
 }
 
 static void close_data(struct builder *builder)
@@ -82,7 +81,7 @@ static void close_data(struct builder *builder)
     database_drop(builder->database);
     builder->database = NULL;
     for (size_t i = 0; builder->sets && i < builder->definition->dataset_count; i++)
-        dataset_drop(builder->sets[i]);
+        dataset_return(builder->options, builder->sets[i]);
     builder->sets = NULL;
 }
 
@@ -396,7 +395,7 @@ struct database *report_data_database(const struct report_data *data)
 const struct dataset *const *report_data_datasets(const struct report_data *data, size_t *count)
 {
     *count = data->builder.definition->dataset_count;
-    return (const struct dataset *const *)data->builder.sets;
+    return data->builder.sets;
 }
 
 const struct sql_parameter *report_data_parameters(const struct report_data *data, size_t *count)
