@@ -458,7 +458,14 @@ static bool take_creep(const char *word, struct options *o, char *why)
     return good || fail(why, "--creep=%.60s is no creep; it takes millimetres a sheet, 0 to 2, as 0.15", word, "");
 }
 
-static bool take_nightly_option(int letter, const char *value, const char *word, struct options *o, char *why)
+static bool take_path(const char *word, const char **out, const char *missing, char *why)
+{
+    *out = word;
+    return *word || fail(why, "%s", missing, "");
+}
+
+/* What is said; and of what works on finished sets: nightly, deliver, diff. */
+static bool take_other_option(int letter, const char *value, const char *word, struct options *o, char *why)
 {
     switch (letter) {
     case 'j':
@@ -481,15 +488,11 @@ static bool take_nightly_option(int letter, const char *value, const char *word,
         return o->dry_run = true;
     case OPTION_AGAIN:
         return o->again = true;
+    case OPTION_PICTURES:
+        return take_path(value, &o->pictures, "--pictures needs a folder", why);
     default:
         return fail(why, "unknown option '%.60s'", word, "");
     }
-}
-
-static bool take_path(const char *word, const char **out, const char *missing, char *why)
-{
-    *out = word;
-    return *word || fail(why, "%s", missing, "");
 }
 
 static bool take_option(int letter, const char *value, const char *word, struct options *o, char *why)
@@ -545,9 +548,6 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return o->watch = true;
     case OPTION_SERVE:
         return take_port(value, o, why);
-    case OPTION_PICTURES:
-        o->pictures = value;
-        return *value ? true : fail(why, "--pictures needs a folder", "", "");
     case 'a':
         return o->all = true;
     case 'r':
@@ -555,7 +555,7 @@ static bool take_option(int letter, const char *value, const char *word, struct 
     case ':':
         return fail(why, "option '%.60s' needs a value", word, "");
     default:
-        return take_nightly_option(letter, value, word, o, why);
+        return take_other_option(letter, value, word, o, why);
     }
 }
 
