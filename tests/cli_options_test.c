@@ -284,7 +284,7 @@ static void wrong_words_are_named(void **state)
     assert_refused("mujaz biuld x", "unknown command 'biuld'; did you mean 'build'?");
     assert_refused("mujaz frobnicate",
                    "unknown command 'frobnicate'; there are init, build, check, dump, preview, query, explain, explain-error, "
-                   "nightly and deliver");
+                   "nightly, deliver and diff");
     assert_refused("mujaz build", "build needs the name of a report");
     assert_refused("mujaz dump", "dump needs a stage: doc or scene");
     assert_refused("mujaz dump pages x", "unknown stage 'pages'; there are doc and scene");

@@ -183,3 +183,5 @@ DIAG(RECIPIENT_TWICE, "recipient-twice", DIAG_ERROR, "a recipient is asked to be
 DIAG(RECIPIENT_FILE, "recipient-file", DIAG_ERROR, "the run has no PDF for a recipient")
 DIAG(RUN_ABSENT, "run-absent", DIAG_ERROR, "no run was published yet")
 DIAG(WATCH, "watch", DIAG_SYSTEM, "changes of the workspace cannot be watched")
+DIAG(LEDGER, "ledger", DIAG_ERROR, "a ledger to compare cannot be understood")
+DIAG(PICTURE, "picture", DIAG_ERROR, "a page of a finished PDF cannot be drawn")

@@ -122,6 +122,8 @@ static enum exit_code run_command(const struct options *o)
         return cmd_init(o);
     case COMMAND_EXPLAIN:
         return cmd_explain(o);
+    case COMMAND_DIFF:
+        return cmd_diff(o);
     default:
         return cmd_dump(o);
     }

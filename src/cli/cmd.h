@@ -21,6 +21,7 @@ enum exit_code cmd_nightly(const struct options *);
 enum exit_code cmd_deliver(const struct options *);
 enum exit_code cmd_init(const struct options *);
 enum exit_code cmd_explain_error(const struct options *);
+enum exit_code cmd_diff(const struct options *); /* 0: the same; 1: they differ; 2: one cannot be read */
 
 /* The whole program: parses, runs a command, and makes sure that standard output took everything. */
 enum exit_code cmd_run(int argc, char **argv);

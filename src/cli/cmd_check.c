@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/share.h"
+#include "cli/bar.h"
 #include "cli/packets.h"
 #include "pdf_check/pdf_check.h"
 #include "report/definition.h"
@@ -116,7 +117,10 @@ static void check_report(struct check *c, const char *report)
     c->burst = false;
     if (d)
         check_sources(c, d);
-    if (!packets_each(c->o, report, check_editions, c, c->diags) && d && d->layout.text)
+    struct bar *bar = bar_begin(c->o, report, c->diags);
+    bool good = packets_each(c->o, report, check_editions, c, c->diags);
+    bar_end(bar);
+    if (!good && d && d->layout.text)
         check_look(c, c->o->layout ? c->o->layout : d->layout.text);
     if (diags_errors(c->diags) > errors)
         return;
@@ -130,9 +134,11 @@ static void check_pdf(struct check *c, const char *file)
 {
     size_t length, errors = diags_errors(c->diags);
     struct arena *arena = arena_new();
+    struct bar *bar = bar_begin(c->o, file, c->diags);
     char *bytes = file_read(file, PDF_BYTES, arena, &length, c->diags);
     if (bytes)
         pdf_check(file, bytes, length, c->diags);
+    bar_end(bar);
     if (diags_errors(c->diags) == errors)
         buf_printf(&c->good, "%s: good\n", file);
     arena_drop(arena);
@@ -224,7 +230,8 @@ static enum exit_code finish(const struct check *c)
     enum exit_code code = cmd_code(c->diags);
     if (c->o->show == SHOW_TEXT) {
         show_diags(c->diags, show_style_for(stderr), stderr);
-        fwrite(c->good.data, 1, c->good.length, stdout);
+        if (!c->o->quiet)
+            fwrite(c->good.data, 1, c->good.length, stdout);
     } else {
         struct buf document;
         buf_init(&document);

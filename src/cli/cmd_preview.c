@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "cli/bar.h"
 #include "cli/packets.h"
 
 /* Pictures of a report, in the order of their names. */
@@ -101,11 +102,13 @@ enum exit_code cmd_preview(const struct options *o)
     struct pipeline pipeline;
     struct pictures p = { .options = o, .pipeline = &pipeline };
     struct diags *diags = diags_new();
+    struct bar *bar = bar_begin(o, o->reports[0], diags);
     bool open = packets_one(o, &pipeline, diags);
     bool written = open && draw_editions(&p, diags) && publish_artifacts(o->out, p.made, p.count, diags);
+    bar_end(bar);
     enum exit_code code = cmd_report(diags);
     for (size_t i = 0; i < p.count; i++) {
-        if (written)
+        if (written && !o->quiet)
             printf("%s/%s\n", o->out, p.made[i].name);
         buf_drop(&p.made[i].bytes);
     }

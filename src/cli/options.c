@@ -13,7 +13,7 @@
 
 static const char *const commands[COMMAND_COUNT] = { "",      "build", "check",  "dump",
                                                      "preview", "query", "explain", "nightly", "deliver", "init",
-                                                     "explain-error" };
+                                                     "explain-error", "diff" };
 
 static const char *const helps[COMMAND_COUNT] = {
     "mujaz: bilingual briefings from CSV datasets\n"
@@ -31,6 +31,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "  mujaz explain-error [ID]                 say what a diagnostic means and how to mend it\n"
     "  mujaz nightly [OPTION]... [REPORT]...    make all reports and publish them as one set\n"
     "  mujaz deliver [OPTION]...                send the published set by mail\n"
+    "  mujaz diff [OPTION]... OLD NEW           show what differs between two PDFs or two runs\n"
     "  mujaz COMMAND --help                     more about one command\n"
     "  mujaz --version\n"
     "\n"
@@ -63,6 +64,8 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --no-check          for drafts: do not hold the finished PDFs against PDF/UA and PDF/A\n"
     "      --sizes             print below each name what the objects and bytes of the file are for\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
+    "  -q, --quiet             say only what is wrong\n"
+    "  -v, --verbose           say on standard error what each stage took\n"
     "  -h, --help              this text\n",
 
     "Usage: mujaz check [OPTION]... [REPORT]...\n"
@@ -83,6 +86,8 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --pdf               the words are PDF files, not reports\n"
     "      --strict            warnings too make the exit code 1\n"
     "      --format=FORMAT     text (the default); json or sarif: one document on standard output, for programs\n"
+    "  -q, --quiet             say only what is wrong\n"
+    "  -v, --verbose           say on standard error what each stage took\n"
     "  -h, --help              this text\n",
 
     "Usage: mujaz dump doc|scene [OPTION]... REPORT\n"
@@ -117,6 +122,8 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --serve[=PORT]      write nothing: print an address of this machine (127.0.0.1) that shows the pages in a\n"
     "                          browser, and what is wrong beside them; PORT is 1024 to 65535 (default: a free one)\n"
     "      --no-cache          read every CSV file anew\n"
+    "  -q, --quiet             say only what is wrong\n"
+    "  -v, --verbose           say on standard error what each stage took\n"
     "  -h, --help              this text\n",
 
     "Usage: mujaz query [OPTION]... DATASET|REPORT SQL...\n"
@@ -136,6 +143,8 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --timing            say on standard error what reading and each statement took\n"
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
+    "  -q, --quiet             say only what is wrong\n"
+    "  -v, --verbose           say on standard error what each stage took\n"
     "  -h, --help              this text\n"
     "\n"
     "What was read and checked of files above 1 MiB is kept in $XDG_CACHE_HOME/mujaz, else in ~/.cache/mujaz, and\n"
@@ -154,6 +163,8 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --only=KEY          of a report with a burst: this packet (default: its first)\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "      --no-cache          read every CSV file anew\n"
+    "  -q, --quiet             say only what is wrong\n"
+    "  -v, --verbose           say on standard error what each stage took\n"
     "  -h, --help              this text\n",
 
     "Usage: mujaz nightly [OPTION]... [REPORT]...\n"
@@ -210,6 +221,20 @@ static const char *const helps[COMMAND_COUNT] = {
     "behind a place, as figure-unknown. Without ID it lists all.\n"
     "\n"
     "  -h, --help              this text\n",
+
+    "Usage: mujaz diff [OPTION]... OLD NEW\n"
+    "\n"
+    "Shows what differs between two finished PDFs, or between two runs of nightly (OUT/runs/ID, OUT/current):\n"
+    "figures, by the ledgers attached to the PDFs or beside them, with the rows behind them that changed; texts,\n"
+    "block by block in each language, [-old-]{+new+}; pages that look different. Of runs also the reports that are\n"
+    "new, gone or stale.\n"
+    "\n"
+    "      --format=FORMAT     text (the default) or json\n"
+    "      --pictures=FOLDER   write those pages too, NAME.003.old.png and NAME.003.new.png; needs pdftoppm\n"
+    "      --dpi=N             of the pictures: dots an inch, 10 to 600 (default: 100)\n"
+    "  -h, --help              this text\n"
+    "\n"
+    "Exit codes: 0 nothing differs; 1 something does; 2 a file cannot be read, or wrong usage; 3 system error.\n",
 };
 
 const char *options_help(enum command command)
@@ -235,7 +260,7 @@ static bool find_command(const char *word, struct options *o, char *why)
     if (nearest)
         return fail(why, "unknown command '%.60s'; did you mean '%s'?", word, nearest);
     return fail(why, "unknown command '%.60s'; there are init, build, check, dump, preview, query, explain, "
-                      "explain-error, nightly and deliver", word, "");
+                      "explain-error, nightly, deliver and diff", word, "");
 }
 
 static bool find_edition(const char *word, struct options *o, char *why)
@@ -255,7 +280,7 @@ static bool find_edition(const char *word, struct options *o, char *why)
 
 static bool find_format(const char *word, struct options *o, char *why)
 {
-    if (o->command == COMMAND_EXPLAIN || o->command == COMMAND_NIGHTLY) {
+    if (o->command == COMMAND_EXPLAIN || o->command == COMMAND_NIGHTLY || o->command == COMMAND_DIFF) {
         o->json = strcmp(word, "json") == 0;
         return o->json || strcmp(word, "text") == 0
             || fail(why, "unknown format '%.60s'; there are text and json", word, "");
@@ -328,7 +353,8 @@ enum { DEFAULT_DPI = 100 };
 enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
        OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS, OPTION_PROOF,
        OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_SITE_URL, OPTION_KEEP_DAYS, OPTION_STATUS,
-       OPTION_SIZES, OPTION_ONLY, OPTION_AGAIN, OPTION_WATCH, OPTION_SERVE, OPTION_FROM, OPTION_STRICT };
+       OPTION_SIZES, OPTION_ONLY, OPTION_AGAIN, OPTION_WATCH, OPTION_SERVE, OPTION_FROM, OPTION_STRICT,
+       OPTION_PICTURES };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -337,7 +363,7 @@ static const struct known_option {
     unsigned commands;
 } known_options[] = {
     { { "help", no_argument, NULL, 'h' }, ~0u },
-    { { "workspace", required_argument, NULL, 'C' }, ~(IN(INIT) | IN(EXPLAIN_ERROR)) },
+    { { "workspace", required_argument, NULL, 'C' }, ~(IN(INIT) | IN(EXPLAIN_ERROR) | IN(DIFF)) },
     { { "edition", required_argument, NULL, 'e' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
     { { "layout", required_argument, NULL, 'l' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
     { { "out", required_argument, NULL, 'o' }, IN(BUILD) | IN(PREVIEW) | IN(NIGHTLY) | IN(DELIVER) },
@@ -345,15 +371,18 @@ static const struct known_option {
     { { "keep", required_argument, NULL, OPTION_KEEP }, IN(NIGHTLY) },
     { { "site-url", required_argument, NULL, OPTION_SITE_URL }, IN(NIGHTLY) },
     { { "keep-days", required_argument, NULL, OPTION_KEEP_DAYS }, IN(NIGHTLY) },
-    { { "quiet", no_argument, NULL, 'q' }, IN(NIGHTLY) },
+    { { "quiet", no_argument, NULL, 'q' },
+      IN(NIGHTLY) | IN(BUILD) | IN(CHECK) | IN(PREVIEW) | IN(QUERY) | IN(EXPLAIN) },
+    { { "verbose", no_argument, NULL, 'v' }, IN(BUILD) | IN(CHECK) | IN(PREVIEW) | IN(QUERY) | IN(EXPLAIN) },
     { { "status", no_argument, NULL, OPTION_STATUS }, IN(NIGHTLY) },
     { { "dry-run", no_argument, NULL, 'n' }, IN(DELIVER) },
     { { "again", no_argument, NULL, OPTION_AGAIN }, IN(DELIVER) },
     { { "file", required_argument, NULL, 'f' }, IN(QUERY) },
     { { "param", required_argument, NULL, 'p' }, IN(QUERY) },
     { { "format", required_argument, NULL, OPTION_FORMAT },
-      IN(QUERY) | IN(EXPLAIN) | IN(PREVIEW) | IN(NIGHTLY) | IN(CHECK) },
-    { { "dpi", required_argument, NULL, OPTION_DPI }, IN(PREVIEW) },
+      IN(QUERY) | IN(EXPLAIN) | IN(PREVIEW) | IN(NIGHTLY) | IN(CHECK) | IN(DIFF) },
+    { { "dpi", required_argument, NULL, OPTION_DPI }, IN(PREVIEW) | IN(DIFF) },
+    { { "pictures", required_argument, NULL, OPTION_PICTURES }, IN(DIFF) },
     { { "watch", no_argument, NULL, OPTION_WATCH }, IN(PREVIEW) },
     { { "serve", optional_argument, NULL, OPTION_SERVE }, IN(PREVIEW) },
     { { "pages", required_argument, NULL, OPTION_PAGES }, IN(PREVIEW) },
@@ -476,6 +505,7 @@ static bool *switch_of(int letter, struct options *o)
     case 'a': return &o->all;
     case 'n': return &o->dry_run;
     case 'q': return &o->quiet;
+    case 'v': return &o->verbose;
     case OPTION_SCHEMA: return &o->schema;
     case OPTION_NO_CACHE: return &o->no_cache;
     case OPTION_NO_ATTACHMENTS: return &o->no_attachments;
@@ -508,7 +538,14 @@ static bool unknown_option(const char *word, const struct options *o, char *why)
     return fail(why, "unknown option '%.60s'", word, "");
 }
 
-static bool take_nightly_option(int letter, const char *value, const char *word, struct options *o, char *why)
+static bool take_path(const char *word, const char **out, const char *missing, char *why)
+{
+    *out = word;
+    return *word || fail(why, "%s", missing, "");
+}
+
+/* Of what works on finished sets: nightly, diff. */
+static bool take_other_option(int letter, const char *value, const char *word, struct options *o, char *why)
 {
     switch (letter) {
     case 'j':
@@ -521,15 +558,11 @@ static bool take_nightly_option(int letter, const char *value, const char *word,
                     value, "");
     case OPTION_KEEP_DAYS:
         return take_count("--keep-days", value, 36500, &o->keep_days, why);
+    case OPTION_PICTURES:
+        return take_path(value, &o->pictures, "--pictures needs a folder", why);
     default:
         return unknown_option(word, o, why);
     }
-}
-
-static bool take_path(const char *word, const char **out, const char *missing, char *why)
-{
-    *out = word;
-    return *word || fail(why, "%s", missing, "");
 }
 
 static bool take_option(int letter, const char *value, const char *word, struct options *o, char *why)
@@ -577,7 +610,7 @@ static bool take_option(int letter, const char *value, const char *word, struct 
     case ':':
         return fail(why, "option '%.60s' needs a value", word, "");
     default:
-        return take_nightly_option(letter, value, word, o, why);
+        return take_other_option(letter, value, word, o, why);
     }
 }
 
@@ -662,6 +695,16 @@ static bool take_diagnostic(int count, char *const *words, struct options *o, ch
     return count < 2 || fail(why, "explain-error takes one id; '%.60s' is too many", words[1], "");
 }
 
+/* diff: two files or folders. */
+static bool take_pair(int count, char *const *words, struct options *o, char *why)
+{
+    if (count != 2)
+        return fail(why, "diff takes two PDFs, or two folders of runs: the old one and the new one", "", "");
+    o->files = words;
+    o->file_count = 2;
+    return true;
+}
+
 /* What remains behind the options: for dump its stage, then the reports. */
 static bool take_words(int count, char *const *words, struct options *o, char *why)
 {
@@ -673,6 +716,8 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
         return take_diagnostic(count, words, o, why);
     if (o->command == COMMAND_INIT)
         return take_folder(count, words, o, why);
+    if (o->command == COMMAND_DIFF)
+        return take_pair(count, words, o, why);
     if (o->pdf)
         return take_files(count, words, o, why);
     if (o->command == COMMAND_NIGHTLY && !check_nightly(o, why))

@@ -25,6 +25,7 @@ enum command {
     COMMAND_DELIVER,
     COMMAND_INIT,
     COMMAND_EXPLAIN_ERROR,
+    COMMAND_DIFF,
     COMMAND_COUNT
 };
 enum dump_what { DUMP_DOC, DUMP_SCENE };
@@ -34,6 +35,8 @@ enum { OPTIONS_PARAMETERS = 32 };
 struct options {
     enum command command;
     bool help, version;
+    bool quiet;                   /* only what is wrong is said */
+    bool verbose;                 /* and what each stage took */
     const char *workspace;        /* "." unless given */
     const char *out;              /* folder; "out" unless given */
     bool has_out;
@@ -58,12 +61,13 @@ struct options {
     const char *from;             /* a CSV file; NULL: the example */
     /* explain-error */
     const char *diagnostic;       /* NULL: all */
-    /* check */
+    /* check, diff */
     bool strict;                  /* warnings count as errors */
     enum show_format show;
     bool pdf;                     /* finished files are checked, no reports */
-    char *const *files;           /* in argv */
+    char *const *files;           /* in argv; two of diff */
     size_t file_count;
+    const char *pictures;         /* diff: folder; NULL: none are drawn */
     /* preview */
     enum preview_format picture;
     unsigned dpi;
@@ -75,13 +79,13 @@ struct options {
     size_t jobs;                  /* workers at a time; 0: one for each processor */
     size_t keep, keep_days;       /* published runs, and for how long; 0: all */
     char site_url[SITE_URL_MOST]; /* of OUT, ended by '/'; "": not told */
-    bool quiet, status;
+    bool status;
     /* deliver */
     bool dry_run;                 /* show who gets what, send nothing */
     bool again;                   /* send what is unsure or was refused, too */
     /* explain */
     const char *figure;           /* its name; NULL with `all` */
-    bool all, json, has_rows;     /* json: of nightly --status too */
+    bool all, json, has_rows;     /* json: of nightly --status and diff too */
     size_t rows;                  /* listed of each figure */
     /* query */
     const char *data;             /* NAME, dataset:NAME or report:NAME */

@@ -74,7 +74,7 @@ static bool take_turn(struct turns *t, size_t packet, packets_fn *fn, void *cont
     const char *key = report_packet_key(t->pipeline.report, packet);
     if (!key)
         return make(t, packet, fn, context, diags);
-    struct diags *own = diags_new();
+    struct diags *own = diags_new_for(diags);
     bool good = make(t, packet, fn, context, own);
     tell(t, own, key, diags);
     diags_drop(own);

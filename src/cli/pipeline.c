@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/progress.h"
 #include "cli/about.h"
 #include "cli/cmd.h"
 #include "cli/following.h"
@@ -143,6 +144,7 @@ bool pipeline_editions(const struct pipeline *p, const char *workspace, const bo
 struct scene *pipeline_scene(const struct pipeline *p, enum edition edition, const struct scene_sink *sink,
                              struct diags *diags)
 {
+    progress_name(diags, edition_name(edition));
     return layout_packet(p->parts, p->part_count, edition, p->engine, sink, diags);
 }
 

@@ -150,6 +150,7 @@ struct layouter {
     size_t column_at;    /* the one that is drawn into */
     float width, frame_top, frame_bottom;
 
+    size_t blocks_set, blocks; /* so far, and in all; for who follows the work */
     struct flow_item **items;
     size_t item_count;
     enum break_kind break_next; /* of the item that comes next */

@@ -5,6 +5,8 @@
  */
 #include "layout/pages.h"
 
+#include "base/progress.h"
+
 #include <inttypes.h>
 
 static const float MM_PER_POINT = 25.4f / 72;
@@ -284,8 +286,10 @@ void pagination_draw(struct pagination *p)
     struct paginator paginator = { .filler = &p->filler };
     p->turned.first_page = l->first_page;
     p->turned.all_pages = l->all_pages;
-    for (size_t i = 0; i < p->count; i++)
+    for (size_t i = 0; i < p->count; i++) {
+        progress_say(l->diags, PROGRESS_PAGES, l->first_page + i, l->all_pages);
         draw_page(&paginator, &p->pages[i]);
+    }
 }
 
 void pagination_drop(struct pagination *p)

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/signals.h"
 #include "publish/files.h"
 
 enum { TEMPORARY_TRIES = 100 };

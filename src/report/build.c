@@ -232,7 +232,7 @@ static bool begin(struct builder *builder, const char *name, struct diags *diags
     }
     builder->arena = arena_new();
     builder->name = arena_string(builder->arena, name);
-    builder->diags = diags_new();
+    builder->diags = diags_new_for(diags);
     return true;
 }
 
@@ -356,7 +356,7 @@ struct doc *report_doc(struct report *report, size_t packet, struct diags *diags
         return doc;
     own.arena = arena_new();
     arena_hold(own.arena, report->builder.arena);
-    own.diags = diags_new();
+    own.diags = diags_new_for(diags);
     builder_take_packet(&own, packet);
     doc = make(&own, report->workspace);
     if (finish(&own, diags) && doc)

@@ -2,6 +2,7 @@
 #include "report/builder.h"
 
 #include "base/nearest.h"
+#include "base/progress.h"
 
 #include <string.h>
 
@@ -252,6 +253,7 @@ void builder_evaluate_figures(struct builder *builder)
 
     for (size_t i = 0; i < definition->figure_count; i++) {
         const struct statement *statement = &definition->figures[i].statement;
+        progress_say(builder->diags, PROGRESS_STATEMENTS, i, definition->figure_count);
         struct figure *figure = figures_find(&builder->figures, definition->figures[i].name);
         struct table *table = builder_query(builder, statement);
 
