@@ -9,7 +9,7 @@ DIAG(FILE_ABSENT, "file-absent", DIAG_ERROR, "a file is not there, or is no regu
 DIAG(FILE_SIZE, "file-size", DIAG_ERROR, "a file is too large")
 DIAG(FILE_WRITE, "file-write", DIAG_SYSTEM, "a file cannot be written")
 DIAG(MANIFEST, "manifest", DIAG_WARNING, "a run's manifest cannot be understood")
-DIAG(UTF8_BAD, "utf8-bad", DIAG_ERROR, "a file is not valid UTF-8, or holds a control character")
+DIAG(UTF8_BAD, "utf8-bad", DIAG_ERROR, "a file is not valid UTF-8, or holds a character that no text has")
 DIAG(YAML_SYNTAX, "yaml-syntax", DIAG_ERROR, "a YAML or JSON file is not well formed")
 DIAG(YAML_REFUSED, "yaml-refused", DIAG_ERROR, "a YAML file holds an anchor, alias, tag or second document")
 DIAG(YAML_DEPTH, "yaml-depth", DIAG_ERROR, "a YAML or JSON file is nested too deep")
