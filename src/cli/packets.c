@@ -21,7 +21,7 @@ struct turns {
 
 static bool begin(const struct options *o, const char *report, struct pipeline *p, struct diags *diags)
 {
-    if (!pipeline_begin(p, o->workspace, report, o->layout, &o->loading, diags))
+    if (!pipeline_begin(p, o->workspace, report, o->layout, &o->making, diags))
         return false;
     if (o->grey)
         pipeline_proof_grey(p);
@@ -103,7 +103,7 @@ bool packets_each(const struct options *o, const char *report, packets_fn *fn, v
 
 struct doc *cmd_doc(const struct options *o, struct diags *diags)
 {
-    struct report *report = report_open(o->workspace, o->reports[0], o->layout, &o->loading, diags);
+    struct report *report = report_open(o->workspace, o->reports[0], o->layout, &o->making, diags);
     size_t packet = report && o->only_count ? report_find_packet(report, o->only[0], diags) : 0;
     struct doc *doc = report && packet != SIZE_MAX ? report_doc(report, packet, diags) : NULL;
     report_close(report);

@@ -16,7 +16,7 @@
 #include "report/ledger.h"
 
 bool pipeline_begin(struct pipeline *p, const char *workspace, const char *report, const char *layout,
-                    const struct dataset_options *options, struct diags *diags)
+                    const struct report_options *options, struct diags *diags)
 {
     *p = (struct pipeline){ .arena = arena_new(), .shared = arena_new(), .workspace = workspace, .layout = layout,
                             .options = options };
@@ -53,7 +53,7 @@ bool pipeline_packet(struct pipeline *p, size_t packet, struct diags *diags)
 }
 
 bool pipeline_open(struct pipeline *p, const char *workspace, const char *report, const char *layout,
-                   const struct dataset_options *options, struct diags *diags)
+                   const struct report_options *options, struct diags *diags)
 {
     if (!pipeline_begin(p, workspace, report, layout, options, diags))
         return false;

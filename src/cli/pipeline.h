@@ -25,7 +25,7 @@ struct pipeline {
     struct arena *shared;
     struct report *report;
     const char *workspace, *layout;         /* as they were asked for */
-    const struct dataset_options *options;
+    const struct report_options *options;
     struct layout_part *parts;              /* the doc, and those behind it in its file */
     struct doc **following;                 /* these; one less than parts */
     size_t part_count;
@@ -41,12 +41,12 @@ struct pipeline {
 /* `layout`: in place of the report's own; or NULL. Then one packet after the other, in the place of the one before;
  * without a burst, 0 and once. */
 bool pipeline_begin(struct pipeline *, const char *workspace, const char *report, const char *layout,
-                    const struct dataset_options *, struct diags *);
+                    const struct report_options *, struct diags *);
 bool pipeline_packet(struct pipeline *, size_t packet, struct diags *);
 
 /* Both: the report's only doc, or its first packet's. */
 bool pipeline_open(struct pipeline *, const char *workspace, const char *report, const char *layout,
-                   const struct dataset_options *, struct diags *);
+                   const struct report_options *, struct diags *);
 void pipeline_close(struct pipeline *);
 
 /* From then on the editions are in shades of one ink, whatever the layout says. */
