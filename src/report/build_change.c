@@ -9,7 +9,7 @@ static struct rich_text word_previous(struct builder *builder, const struct defi
 {
     static const char *const points[LANG_COUNT][2] = { { "percentage points ", "percentage point " },
                                                        { "نقطة مئوية ", "نقاط مئوية " } };
-    static const char *const since[LANG_COUNT] = { "since the previous issue", "منذ الإصدار السابق" };
+    static const char *const since[LANG_COUNT] = { "since the previous issue", "منذ العدد السابق" };
     static const char *const revised[LANG_COUNT] = { ", as revised", " بعد مراجعة أرقامه" };
     static const struct num hundredth = { .coefficient = 1, .scale = 2 };
     const struct figure *before =
@@ -32,7 +32,7 @@ static struct rich_text word_previous(struct builder *builder, const struct defi
 static void word_absent(struct builder *builder, const struct definition_change *change, struct figure *figure,
                         struct doc_key_figure *out)
 {
-    static const char *const first[LANG_COUNT] = { "first issue", "الإصدار الأول" };
+    static const char *const first[LANG_COUNT] = { "first issue", "العدد الأول" };
     bool is_first = !builder->previous && builder->definition->has_issue && builder->definition->issue == 1;
 
     out->has_change = out->unmarked = true;

@@ -44,8 +44,8 @@ enum why { NO_ISSUE, NO_FIGURE, NOT_ALIKE, NOT_EXACT, OF_ZERO };
 static void set_absent(struct figure *figure, enum why why)
 {
     static const char *const words[][LANG_COUNT] = {
-        [NO_ISSUE] = { "no earlier issue", "لا إصدار سابق" },
-        [NO_FIGURE] = { "not in the previous issue", "غير وارد في الإصدار السابق" },
+        [NO_ISSUE] = { "no earlier issue", "لا عدد سابق" },
+        [NO_FIGURE] = { "not in the previous issue", "غير وارد في العدد السابق" },
         [NOT_ALIKE] = { "not comparable", "غير قابل للمقارنة" },
         [NOT_EXACT] = { "not known exactly", "غير معروف بدقة" },
         [OF_ZERO] = { "no percentage of zero", "لا نسبة من الصفر" },
