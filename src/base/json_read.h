@@ -1,7 +1,7 @@
 /*
  * Reading JSON (RFC 8259) step by step, for files that are too large for a tree of nodes (base/node.h): who reads takes
- * what it knows and skips the rest. The first thing that is wrong gives one diagnostic with its place; from then on every
- * call gives false, NULL or nothing.
+ * what it knows and skips the rest. The first thing that is wrong gives one diagnostic with its place; from then on
+ * each call gives false, NULL or nothing.
  */
 #ifndef MUJAZ_BASE_JSON_READ_H
 #define MUJAZ_BASE_JSON_READ_H

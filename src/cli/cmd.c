@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "cli/show.h"
 #include "base/nearest.h"
+#include "report/previous.h"
 
 enum { LONGEST_NAME = 64 };
 

@@ -546,7 +546,8 @@ static bool take_figure(int count, char *const *words, struct options *o, char *
 /* check --pdf: files. */
 static bool take_files(int count, char *const *words, struct options *o, char *why)
 {
-    if (o->has_editions || o->layout || o->only_count || o->previous || o->making.loading.max_errors || o->no_cache || o->no_attachments)
+    if (o->has_editions || o->layout || o->only_count || o->previous || o->making.loading.max_errors || o->no_cache
+        || o->no_attachments)
         return fail(why, "--pdf takes files as they are: leave out the options of reports", "", "");
     if (count == 0)
         return fail(why, "check --pdf needs the name of a file", "", "");

@@ -177,8 +177,8 @@ static bool find_change(struct builder *builder, struct definition_key_figure *k
 
     if (!shown) {
         diag_add(builder->diags, DIAG_DEFINITION_VALUE, key->change.at,
-                 "the value beside this shows not one figure, which could be compared; write {figure: NAME.change, text: "
-                 "{en: ..., ar: ...}}");
+                 "the value beside this shows not one figure, which could be compared; write {figure: NAME.change, "
+                 "text: {en: ..., ar: ...}}");
         return false;
     }
     key->change.figure = arena_printf(builder->arena, "%s.%s", shown->figure, past_name(PAST_CHANGE));

@@ -1,6 +1,6 @@
 /*
- * What texts may name of a figure's past ({attacks.previous}, {attacks.change}): the issue before comes from its ledger,
- * and where a statement asks for :as_of, what today's data say of that day is compared with what was published.
+ * What texts may name of a figure's past ({attacks.previous}, {attacks.change}): the issue before comes from its
+ * ledger, and where a statement asks for :as_of, what today's data say of that day is compared with what was published.
  */
 #include "report/builder.h"
 
@@ -180,8 +180,8 @@ static void keep_revision(struct builder *builder, const struct figure *now, con
     builder->revised = arena_grow(builder->arena, builder->revised, builder->revised_count, sizeof *builder->revised);
     builder->revised[builder->revised_count++] = *today;
     diag_add(builder->diags, DIAG_PREVIOUS_REVISED, now->at,
-             "figure '%s' was published as %s as of %s, and is %s by today's data; texts print what it is, and what was "
-             "published", now->name, tell(builder, published), builder->previous->as_of, tell(builder, today));
+             "figure '%s' was published as %s as of %s, and is %s by today's data; texts print what it is, and what "
+             "was published", now->name, tell(builder, published), builder->previous->as_of, tell(builder, today));
 }
 
 /* ---- the pasts of a figure ---- */
@@ -226,8 +226,7 @@ static void refuse_changes(struct builder *builder, const struct figure *now, st
     for (enum past past = PAST_CHANGE; past <= PAST_DIRECTION; past++)
         of[past]->wrong = arena_printf(builder->arena, "is of %s, and a change is that of an exact number; write {%s} "
                                        "and {%s.previous}",
-                                       now->kind == FIGURE_HEDGED ? "a hedged number" : figure_kind_name(now), now->name,
-                                       now->name);
+                                       figure_kind_name(now), now->name, now->name);
 }
 
 static void take_pasts(struct builder *builder, const struct definition_figure *asked, const struct figure *now,
@@ -241,8 +240,9 @@ static void take_pasts(struct builder *builder, const struct definition_figure *
     if (!before || !alike(now, before)) {
         if (builder->previous)
             diag_add(builder->diags, DIAG_PREVIOUS_FIGURE, now->at,
-                     before ? "figure '%s' was of another kind in the issue before; texts say that it cannot be compared"
-                            : "figure '%s' is not in the issue before; texts say so", asked->name);
+                     "figure '%s' %s; texts say so", asked->name,
+                     before ? "was of another kind in the issue before, and cannot be compared"
+                            : "is not in the issue before");
         set_none(of, PAST_PREVIOUS, !builder->previous ? NO_ISSUE : before ? NOT_ALIKE : NO_FIGURE);
     } else {
         set_figure(of[PAST_PUBLISHED], before);

@@ -73,8 +73,8 @@ void builder_name_figures(struct builder *);
 void builder_evaluate_figures(struct builder *);
 bool builder_evaluate(struct builder *, const struct statement *, struct figure *);
 
-/* build_past.c: {attacks.previous} and so on, which are so many; their names; their values, when the figures have theirs;
- * what of them goes into the ledger. */
+/* build_past.c: {attacks.previous} and so on: how many; their names; their values, when the figures have theirs; what
+ * of them goes into the ledger. */
 size_t builder_past_count(const struct builder *);
 void builder_name_past(struct builder *, struct figure *out);
 void builder_take_past(struct builder *);

@@ -133,8 +133,8 @@ static void format_absent(struct formatter *formatter, const struct message_part
 
     value_add(formatter->out, figure->words[lang], lang);
     diag_add(formatter->diags, DIAG_PREVIOUS_ABSENT, part_place(formatter, part),
-             "'%s' has no value, so that this prints '%s'; words of your own can stand in the branch 'none' of a select "
-             "on {%s.direction}",
+             "'%s' has no value, so that this prints '%s'; words of your own can stand in the branch 'none' of a "
+             "select on {%s.direction}",
              part->figure, figure->words[lang], figure->of ? figure->of : "NAME");
 }
 

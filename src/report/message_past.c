@@ -1,6 +1,6 @@
 /*
- * The check that a text which speaks of the issue before has words for an issue that has none. The first issue would show
- * it, but so would any night on which a figure is new. Asks no value.
+ * The check that a text which speaks of the issue before has words for an issue that has none. The first issue would
+ * show it, but so would any night on which a figure is new. Asks no value.
  */
 #include "report/message.h"
 

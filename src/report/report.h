@@ -4,13 +4,14 @@
 
 #include "dataset/sql.h"
 #include "report/doc.h"
-#include "report/previous.h"
 
 /*
  * A report: what its docs have alike, read and checked once. One without a burst has one doc, one with a burst a doc
  * for each packet; these may outlive it.
  */
 struct report;
+
+struct previous; /* previous.h */
 
 struct report_options {
     struct dataset_options loading;
