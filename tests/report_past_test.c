@@ -309,8 +309,11 @@ static void ledgers_that_cannot_be_meant(void **state)
 {
     struct workspace *w = *state;
     second_issue(w);
-    build(w, YAML ":4:8: warning: [previous-unknown] this is issue 2, and no ledger of an earlier one is known, so that its "
-             "texts say there is none; give it by --previous=FILE.ledger.json\n");
+    const char *dump = build(w, YAML ":4:8: warning: [previous-unknown] this is issue 2, and no ledger of an earlier one is known; texts say "
+             "so: give it by --previous=FILE.ledger.json\n");
+    assert_holds(dump, "previous issue not known");
+    assert_holds(dump, "العدد السابق غير معروف");
+    assert_false(w->previous.ledgers[0].tells);
     change(w, YAML, "issue: 2", "issue: 1");
     assert_null(build(w, "weekly.ledger.json:1:1: error: [previous-ledger] this ledger is of issue 2 of 2024-04-03, which is "
                          "later than what is made now (" YAML ", as of 2024-04-03); give that of an earlier issue\n"));

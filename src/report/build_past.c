@@ -39,12 +39,13 @@ void builder_name_past(struct builder *builder, struct figure *out)
 
 /* ---- what was before ---- */
 
-enum why { NO_ISSUE, NO_FIGURE, NOT_ALIKE, NOT_EXACT, OF_ZERO };
+enum why { NO_ISSUE, NOT_KNOWN, NO_FIGURE, NOT_ALIKE, NOT_EXACT, OF_ZERO };
 
 static void set_absent(struct figure *figure, enum why why)
 {
     static const char *const words[][LANG_COUNT] = {
         [NO_ISSUE] = { "no earlier issue", "لا عدد سابق" },
+        [NOT_KNOWN] = { "previous issue not known", "العدد السابق غير معروف" },
         [NO_FIGURE] = { "not in the previous issue", "غير وارد في العدد السابق" },
         [NOT_ALIKE] = { "not comparable", "غير قابل للمقارنة" },
         [NOT_EXACT] = { "not known exactly", "غير معروف بدقة" },
@@ -55,6 +56,12 @@ static void set_absent(struct figure *figure, enum why why)
     figure->absent = true;
     for (enum lang lang = 0; lang < LANG_COUNT; lang++)
         figure->words[lang] = words[why][lang];
+}
+
+/* No issue before is known. Only of the first, or where issues have no numbers, that says that there is none. */
+static enum why no_issue(const struct builder *builder)
+{
+    return builder->definition->has_issue && builder->definition->issue > 1 ? NOT_KNOWN : NO_ISSUE;
 }
 
 static void set_number(struct figure *figure, struct num number, enum value_format usual)
@@ -243,7 +250,7 @@ static void take_pasts(struct builder *builder, const struct definition_figure *
                      "figure '%s' %s; texts say so", asked->name,
                      before ? "was of another kind in the issue before, and cannot be compared"
                             : "is not in the issue before");
-        set_none(of, PAST_PREVIOUS, !builder->previous ? NO_ISSUE : before ? NOT_ALIKE : NO_FIGURE);
+        set_none(of, PAST_PREVIOUS, !builder->previous ? no_issue(builder) : before ? NOT_ALIKE : NO_FIGURE);
     } else {
         set_figure(of[PAST_PUBLISHED], before);
         if (ask_again(builder, asked, &today) && alike(now, &today) && !same_value(before, &today)) {
@@ -270,11 +277,11 @@ static void take_issue(struct builder *builder)
     if (builder->previous && builder->previous->has_issue)
         set_number(number, num_from_int(builder->previous->issue), FORMAT_INTEGER);
     else
-        set_absent(number, builder->previous ? NO_FIGURE : NO_ISSUE);
+        set_absent(number, builder->previous ? NO_FIGURE : no_issue(builder));
     if (builder->previous)
         day->value = (struct value){ .type = VALUE_DATE, .text = builder->previous->as_of };
     else
-        set_absent(day, NO_ISSUE);
+        set_absent(day, no_issue(builder));
     number->evaluated = day->evaluated = true;
 }
 
@@ -310,7 +317,7 @@ void builder_finish_past(struct builder *builder)
     struct ledger *ledger = builder->ledger;
     const struct figure **past = NULL;
 
-    ledger->compares = builder->compares;
+    ledger->compares = builder->compares && (builder->previous || no_issue(builder) == NO_ISSUE);
     ledger->previous = builder->previous;
     ledger->revised = builder->revised;
     ledger->revised_count = builder->revised_count;

@@ -83,7 +83,7 @@ struct ledger {
     size_t parameter_count;
     bool has_issue;
     int64_t issue;
-    bool compares; /* texts speak of the issue before */
+    bool compares; /* texts speak of the issue before, and it is known, or that there is none */
     const struct previous_issue *previous; /* NULL: there is none */
     const struct previous_figure *revised; /* of its figures, as today's data have them */
     size_t revised_count;

@@ -275,8 +275,8 @@ const struct previous_issue *previous_of(const struct previous *previous, const 
             return NULL;
     if (!issue && definition->has_issue && definition->issue > 1)
         diag_add(diags, DIAG_PREVIOUS_UNKNOWN, definition->issue_at,
-                 "this is issue %lld, and no ledger of an earlier one is known, so that its texts say there is none; "
-                 "give it by --previous=FILE.ledger.json", (long long)definition->issue);
+                 "this is issue %lld, and no ledger of an earlier one is known; texts say so: give it by "
+                 "--previous=FILE.ledger.json", (long long)definition->issue);
     return issue;
 }
 
