@@ -309,8 +309,9 @@ static void ledgers_that_cannot_be_meant(void **state)
 {
     struct workspace *w = *state;
     second_issue(w);
-    const char *dump = build(w, YAML ":4:8: warning: [previous-unknown] this is issue 2, and no ledger of an earlier one is known; texts say "
-             "so: give it by --previous=FILE.ledger.json\n");
+    const char *dump =
+        build(w, YAML ":4:8: warning: [previous-unknown] this is issue 2, and no ledger of an earlier one is known; texts "
+                 "say so: give it by --previous=FILE.ledger.json\n");
     assert_holds(dump, "previous issue not known");
     assert_holds(dump, "العدد السابق غير معروف");
     assert_false(w->previous.ledgers[0].tells);
@@ -331,11 +332,39 @@ static void ledgers_that_cannot_be_meant(void **state)
     assert_int_equal(w->previous.count, 1);
 }
 
+static void half_a_ledger_is_none(void **state)
+{
+    struct workspace *w = *state;
+    struct diags *diags = diags_new();
+    struct doc *doc = report_build(w->folder, "weekly", NULL, NULL, diags);
+    const struct ledger_of of = { .version = "test" };
+    struct buf out;
+    assert_said(diags, NULL, "");
+    buf_init(&out);
+    ledger_json(doc->ledger, &of, LEDGER_ROWS, &out);
+    doc_drop(doc);
+    for (size_t length = 0; length < out.length - 1; length += 3) {
+        char *half = malloc(length + 1); /* of its own, so that a sanitizer sees what is read behind it */
+        struct arena *arena = arena_new();
+        struct previous previous = { 0 };
+        diags = diags_new();
+        memcpy(half, out.data, length);
+        half[length] = '\0';
+        assert_false(previous_add(&previous, "half", half, length, arena, diags));
+        assert_int_equal(diags_errors(diags), 1);
+        assert_int_equal(previous.count, 0);
+        diags_drop(diags);
+        arena_drop(arena);
+        free(half);
+    }
+    buf_drop(&out);
+}
+
 static void a_packet_of_a_burst_has_no_issue_before(void **state)
 {
     struct workspace *w = *state;
-    change(w, YAML, "figures:\n", "burst: {data: SELECT DISTINCT kind FROM incidents, key: kind, common: [attacks, drones, "
-                                  "kinds]}\nfigures:\n");
+    change(w, YAML, "figures:\n", "burst: {data: SELECT DISTINCT kind FROM incidents, key: kind, common: [attacks, "
+                                  "drones, kinds]}\nfigures:\n");
     struct diags *diags = diags_new();
     assert_null(report_build(w->folder, "weekly", NULL, NULL, diags));
     assert_true(diags_errors(diags) > 0);
@@ -359,6 +388,7 @@ int main(void)
         TEST(a_change_is_of_numbers),
         TEST(percentages_of_zero_are_none),
         TEST(ledgers_that_cannot_be_meant),
+        TEST(half_a_ledger_is_none),
         TEST(a_packet_of_a_burst_has_no_issue_before),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
