@@ -22,7 +22,7 @@ SANITIZE  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 
 # Libraries that pkg-config knows, and those that it does not on Debian 12.
 PACKAGES = pangocairo pangoft2 harfbuzz harfbuzz-subset fontconfig fribidi cairo sqlite3 yaml-0.1 \
-           icu-i18n icu-uc nettle zlib libdeflate libjpeg libseccomp lcms2
+           icu-i18n icu-uc nettle zlib libdeflate libjpeg libseccomp lcms2 libcurl libmicrohttpd
 PLAIN_LIBS = -lhpdf -lhyphen -lcmark-gfm-extensions -lcmark-gfm -lm
 TEST_LIBS  = -lcmocka -lcsv
 
@@ -51,10 +51,15 @@ INSTALLED  = bin/mujaz=$(BUILD)/mujaz \
              share/man/man8/mujaz-nightly.8=man/mujaz-nightly.8 \
              lib/systemd/system/mujaz-nightly@.service=systemd/mujaz-nightly@.service \
              lib/systemd/system/mujaz-nightly@.timer=systemd/mujaz-nightly@.timer \
+             lib/systemd/system/mujaz-deliver@.service=systemd/mujaz-deliver@.service \
              lib/sysusers.d/mujaz.conf=systemd/mujaz.sysusers \
              share/doc/mujaz/mujaz-nightly.cron=systemd/mujaz-nightly.cron
 to   = $(word 1,$(subst =, ,$(1)))
 from = $(word 2,$(subst =, ,$(1)))
+
+# What the program reads of its own: in $(BUILD)/share/mujaz as it is when installed.
+SHARED   := $(sort $(wildcard layouts/*.yaml fonts/*.yaml docs/diagnostics.md)) $(shell find templates -type f | sort)
+SHARE    := $(SHARED:%=$(BUILD)/share/mujaz/%)
 
 # The inner makes use all processors, unless the outer one was told how many.
 JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
@@ -69,15 +74,19 @@ MAKEFLAGS += --no-print-directory
 endif
 
 # --- building -----------------------------------------------------------------------------------------------
-.PHONY: all briefing check check-readers check-site check-asan run-tests tests lint bench bench-pages bench-burst \
-        bench-data bench-peers bench-charts bench-size gallery faults install install-files uninstall clean setup help \
-        always
+.PHONY: all briefing check check-readers check-site check-serve check-asan run-tests tests lint bench bench-pages \
+        bench-burst bench-data bench-peers bench-charts bench-size gallery faults install install-files uninstall clean \
+        setup help always
 .DELETE_ON_ERROR:
 .SECONDARY: $(SUPPORT) $(TESTS:%=%.o) $(TOOLS:%=%.o) $(BENCH:%=%.o)
 
-all: $(BUILD)/mujaz
+all: $(BUILD)/mujaz $(SHARE)
 
-$(BUILD)/mujaz: $(MAIN) $(LIBRARY)
+$(BUILD)/share/mujaz/%: %
+	$(Q)mkdir -p $(@D)
+	$(Q)cp $< $@
+
+$(BUILD)/mujaz: $(MAIN) $(LIBRARY) | $(SHARE)
 	$(SAY) LINK $@
 	$(Q)$(LINK) -o $@ $(MAIN) $(LIBRARY) $(LIBS)
 
@@ -89,6 +98,14 @@ $(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/libraries
 	$(SAY) CC $<
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
+
+# The page of preview --serve: its files as C strings.
+ASSETS := $(patsubst %,$(BUILD)/%.inc,$(wildcard src/serve/page.* src/serve/*.svg))
+$(BUILD)/src/serve/%.inc: src/serve/%
+	$(Q)mkdir -p $(@D)
+	$(Q)sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' $< >$@
+$(BUILD)/src/serve/assets.o: $(ASSETS)
+$(BUILD)/src/serve/assets.o: private CPPFLAGS += -I$(BUILD)/src
 
 # libharu's memory pool aligns to 4 bytes, so its structs trip UBSan in whoever reads them.
 $(BUILD)/src/pdf/%.o: private UNALIGNED = $(if $(findstring -fsanitize,$(CFLAGS)),-fno-sanitize=alignment)
@@ -135,7 +152,7 @@ faults: all
 	$(Q)scripts/setup.sh faults
 	$(Q)BUILD=$(BUILD) scripts/faults.py $(FAULTS)
 
-run-tests: $(BUILD)/mujaz $(TESTS) $(TOOLS) $(BENCH)
+run-tests: all $(TESTS) $(TOOLS) $(BENCH)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh '$(T)' $(TESTS)
 
 $(BUILD)/tests/%_test: $(BUILD)/tests/%_test.o $(SUPPORT) $(LIBRARY)
@@ -161,6 +178,12 @@ check-site:
 	$(Q)scripts/setup.sh build test
 	$(Q)$(MAKE) $(JOBS) all $(BUILD)/tests/publish_site_test
 	$(Q)BUILD=$(BUILD) scripts/check-site.sh
+
+# The pages of preview --serve in the same.
+check-serve:
+	$(Q)scripts/setup.sh build test
+	$(Q)$(MAKE) $(JOBS) all
+	$(Q)BUILD=$(BUILD) scripts/check-serve.sh
 
 lint:
 	$(Q)scripts/lint.sh --all
@@ -209,9 +232,11 @@ install-files:
 	$(Q)install -m 755 $(BUILD)/mujaz '$(INSTALL_TO)/bin/mujaz'
 	$(Q)$(foreach f,$(filter-out bin/%,$(INSTALLED)),sed 's|@PREFIX@|$(PREFIX)|g' $(call from,$(f)) \
 	    >'$(INSTALL_TO)/$(call to,$(f))' && chmod 644 '$(INSTALL_TO)/$(call to,$(f))' && ) :
+	$(Q)for file in $(SHARED); do install -D -m 644 $$file '$(INSTALL_TO)/share/mujaz/'$$file || exit; done
 
 uninstall:
 	$(Q)rm -f $(foreach f,$(INSTALLED),'$(INSTALL_TO)/$(call to,$(f))')
+	$(Q)rm -rf '$(INSTALL_TO)/share/mujaz'
 
 clean:
 	rm -rf $(BUILD) build-asan
@@ -222,6 +247,7 @@ help:
 	@echo 'make check          install what is missing, build, run every test (T=word: only some)'
 	@echo 'make check-readers  the text of the briefing in pdf.js and PDFium (needs npm)'
 	@echo 'make check-site     the index page in headless Chromium, with axe-core (needs npm and chromium)'
+	@echo 'make check-serve    mujaz preview --serve in headless Chromium, with axe-core (needs npm and chromium)'
 	@echo 'make check-asan     the tests under AddressSanitizer and UBSan, in build-asan/'
 	@echo 'make faults         what a nightly run survives: kills, errors, full disks (FAULTS=kill: one part)'
 	@echo 'make all            build $(BUILD)/mujaz, install nothing'

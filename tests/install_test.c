@@ -12,7 +12,9 @@
 
 static const char *const installed[] = {
     "bin/mujaz", "share/man/man8/mujaz-nightly.8", "lib/systemd/system/mujaz-nightly@.service",
-    "lib/systemd/system/mujaz-nightly@.timer", "lib/sysusers.d/mujaz.conf", "share/doc/mujaz/mujaz-nightly.cron",
+    "lib/systemd/system/mujaz-nightly@.timer", "lib/systemd/system/mujaz-deliver@.service",
+    "lib/sysusers.d/mujaz.conf", "share/doc/mujaz/mujaz-nightly.cron", "share/mujaz/layouts/briefing-a4.yaml",
+    "share/mujaz/fonts/briefing.yaml", "share/mujaz/docs/diagnostics.md", "share/mujaz/templates/libraries/reports/libraries/report.yaml",
 };
 enum { INSTALLED = sizeof installed / sizeof *installed };
 
@@ -66,12 +68,12 @@ static void it_goes_below_destdir_and_prefix_and_away_again(void **state)
         content = file_content(path, NULL);
         assert_null(strstr(content, "@PREFIX@"));
         if (strstr(path, ".service") || strstr(path, ".cron"))
-            assert_non_null(strstr(content, "/opt/mujaz/bin/mujaz nightly "));
+            assert_non_null(strstr(content, strstr(path, "deliver") ? "/opt/mujaz/bin/mujaz deliver " : "/opt/mujaz/bin/mujaz nightly "));
         free(content);
         free(path);
         free(root);
     }
-    assert_int_equal(count_files(folder), INSTALLED);
+    assert_true(count_files(folder) > INSTALLED); /* layouts, fonts, templates, diagnostics */
     make("uninstall", "DESTDIR='%s' PREFIX=/opt/mujaz", folder);
     assert_int_equal(count_files(folder), 0);
 }
@@ -94,7 +96,7 @@ static void systemd_takes_the_units(void **state)
     skip_without("systemd-analyze");
     make("install-files", "PREFIX='%s'", folder);
     struct outcome o = shell("cd '%s/lib/systemd/system' && systemd-analyze --man=no verify 'mujaz-nightly@.service' "
-                             "'mujaz-nightly@.timer'", folder);
+                             "'mujaz-nightly@.timer' 'mujaz-deliver@.service'", folder);
     if (o.code != 0 || *o.err)
         fail_msg("exit %d: %s", o.code, o.err);
     outcome_drop(&o);

@@ -767,7 +767,7 @@ static void role_has_no_family(void **state)
     assert_definition_said(
         "en: Noto Serif", "en: Noto Slab", false,
         "/fonts/briefing.yaml:46:9: error: [font-role] the family 'Noto Slab' is not listed under "
-        "'families' with a regular and a bold file\n");
+        "'families' with a regular and a bold file; did you mean 'Noto Sans'?\n");
 }
 
 static void other_digest_is_a_warning(void **state)

@@ -8,6 +8,7 @@ DIAG(FILE_READ, "file-read", DIAG_SYSTEM, "a file cannot be read")
 DIAG(FILE_ABSENT, "file-absent", DIAG_ERROR, "a file is not there, or is no regular file")
 DIAG(FILE_SIZE, "file-size", DIAG_ERROR, "a file is too large")
 DIAG(FILE_WRITE, "file-write", DIAG_SYSTEM, "a file cannot be written")
+DIAG(FOLDER_TAKEN, "folder-taken", DIAG_ERROR, "a folder for a new workspace is not empty")
 DIAG(MANIFEST, "manifest", DIAG_WARNING, "a run's manifest cannot be understood")
 DIAG(UTF8_BAD, "utf8-bad", DIAG_ERROR, "a file is not valid UTF-8, or holds a control character")
 DIAG(YAML_SYNTAX, "yaml-syntax", DIAG_ERROR, "a YAML or JSON file is not well formed")
@@ -101,10 +102,12 @@ DIAG(PREVIOUS_ABSENT, "previous-absent", DIAG_WARNING, "a text prints that a fig
 DIAG(PREVIOUS_FIGURE, "previous-figure", DIAG_WARNING, "a figure cannot be compared with the issue before")
 DIAG(PREVIOUS_REVISED, "previous-revised", DIAG_WARNING, "a value that was published is another by today's data")
 DIAG(PREVIOUS_BURST, "previous-burst", DIAG_ERROR, "a packet of a burst names a figure of the issue before")
+DIAG(DATASET_UNUSED, "dataset-unused", DIAG_WARNING, "no statement asks a dataset that is named, or no report names it")
 DIAG(OBJECT_UNKNOWN, "object-unknown", DIAG_ERROR, "a chart, table, image or group of key figures is unknown")
 DIAG(OBJECT_CAPTION, "object-caption", DIAG_ERROR, "a chart lacks its caption, or something has one that takes none")
 DIAG(OBJECT_DUPLICATE, "object-duplicate", DIAG_ERROR, "a contents or source list is placed twice")
 DIAG(OBJECT_UNUSED, "object-unused", DIAG_WARNING, "a chart, table, image or group of key figures is placed nowhere")
+DIAG(OBJECT_SOURCE, "object-source", DIAG_WARNING, "a table or image has no source")
 DIAG(BLOCK_MISSING, "block-missing", DIAG_ERROR, "a block is in one language only")
 DIAG(BLOCK_DIFFERS, "block-differs", DIAG_ERROR, "a block has another shape in the other language")
 DIAG(COLUMN_UNKNOWN, "column-unknown", DIAG_ERROR, "a column is named that the statement does not give")
@@ -155,6 +158,11 @@ DIAG(CHART_CROWDED, "chart-crowded", DIAG_ERROR, "a chart has too much in it, or
 /* pdf, publish */
 DIAG(PDF_LIBRARY, "pdf-library", DIAG_SYSTEM, "the PDF library cannot make the file")
 DIAG(INK_LIMIT, "ink-limit", DIAG_WARNING, "a colour takes more ink than the layout allows")
+DIAG(MAIL_JOURNAL, "mail-journal", DIAG_SYSTEM, "the journal of sent mail cannot be read or written")
+DIAG(MAIL_SERVER, "mail-server", DIAG_SYSTEM, "the mail server cannot be reached or trusted, or refuses the sender")
+DIAG(MAIL_LATER, "mail-later", DIAG_SYSTEM, "the mail server could not take a message yet")
+DIAG(MAIL_REFUSED, "mail-refused", DIAG_ERROR, "the mail server refused a message for good")
+DIAG(MAIL_UNSURE, "mail-unsure", DIAG_ERROR, "a message was sent and its receipt not confirmed")
 DIAG(PDF_FONT, "pdf-font", DIAG_ERROR, "a font cannot be made a subset of")
 
 /* pdf_check */
@@ -164,9 +172,21 @@ DIAG(PDF_FAULT, "pdf-fault", DIAG_ERROR, "a finished PDF breaks a rule of PDF/UA
 /* preview */
 DIAG(PREVIEW_PAGE, "preview-page", DIAG_ERROR, "a page cannot be drawn as a picture")
 
+/* serve */
+DIAG(SERVE, "serve", DIAG_SYSTEM, "pages cannot be served on this machine")
+
 /* cli */
 DIAG(CSV_FORMULA, "csv-formula", DIAG_WARNING, "texts of a CSV result would be run as formulas")
 DIAG(ATTACHMENT_SIZE, "attachment-size", DIAG_WARNING, "datasets are so large that they are not attached")
 DIAG(EDITION_ABSENT, "edition-absent", DIAG_ERROR, "an edition was asked for that the report has not got")
 DIAG(SCHEDULE_VALUE, "schedule-value", DIAG_ERROR, "a value in schedule.yaml is none that can be used")
 DIAG(PAGE_ABSENT, "page-absent", DIAG_ERROR, "a page was asked for that the edition has not got")
+DIAG(MAIL_VALUE, "mail-value", DIAG_ERROR, "a value in mail.yaml is none that can be used")
+DIAG(MAIL_SECRET, "mail-secret", DIAG_ERROR, "the mail server's password is not given, or others may read it")
+DIAG(MAIL_SIZE, "mail-size", DIAG_ERROR, "a PDF is too large to be attached, and there is no address to link to")
+DIAG(RECIPIENT_COLUMN, "recipient-column", DIAG_ERROR, "the list of recipients lacks a column, or has one too many")
+DIAG(RECIPIENT_VALUE, "recipient-value", DIAG_ERROR, "a cell of the list of recipients is none that can be used")
+DIAG(RECIPIENT_TWICE, "recipient-twice", DIAG_ERROR, "a recipient is asked to be sent the same thing twice")
+DIAG(RECIPIENT_FILE, "recipient-file", DIAG_ERROR, "the run has no PDF for a recipient")
+DIAG(RUN_ABSENT, "run-absent", DIAG_ERROR, "no run was published yet")
+DIAG(WATCH, "watch", DIAG_SYSTEM, "changes of the workspace cannot be watched")

@@ -1,7 +1,6 @@
 /* What the commands share: names of reports, exit codes, the two output streams. */
 #include "cli/cmd.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +24,11 @@ enum exit_code cmd_worse(enum exit_code a, enum exit_code b)
 enum exit_code cmd_report(const struct diags *diags)
 {
     show_diags(diags, show_style_for(stderr), stderr);
+    return cmd_code(diags);
+}
+
+enum exit_code cmd_code(const struct diags *diags)
+{
     if (diags_have_system(diags))
         return EXIT_SYSTEM;
     return diags_errors(diags) ? EXIT_REFUSED : EXIT_DONE;
@@ -50,19 +54,21 @@ bool cmd_has(const struct options *o, const char *folder, const char *name, stru
 
 const char *cmd_nearest(const struct options *o, const char *folder, const char *name, struct arena *arena)
 {
-    DIR *dir = opendir(file_join(arena, o->workspace, folder));
-    if (!dir)
-        return NULL;
-    const char **names = NULL;
     size_t count = 0;
-    for (struct dirent *entry; (entry = readdir(dir));) {
-        if (!name_is_good(entry->d_name))
-            continue;
-        names = arena_grow(arena, names, count, sizeof *names);
-        names[count++] = arena_string(arena, entry->d_name);
-    }
-    closedir(dir);
+    const char **names = file_list(arena, file_join(arena, o->workspace, folder), "", NULL, &count);
     return nearest_known(name, names, count);
+}
+
+const char **cmd_list(const struct options *o, const char *kind, const char *file, struct arena *arena, size_t *count)
+{
+    const char *folder = file_join(arena, o->workspace, kind);
+    size_t all = 0;
+    const char **names = file_list(arena, folder, "", NULL, &all);
+    *count = 0;
+    for (size_t i = 0; i < all; i++)
+        if (file_exists(arena_printf(arena, "%s/%s/%s", folder, names[i], file)))
+            names[(*count)++] = names[i];
+    return names;
 }
 
 static bool report_is_there(const struct options *o, const char *name, struct arena *arena)
@@ -109,6 +115,12 @@ static enum exit_code run_command(const struct options *o)
         return cmd_query(o);
     case COMMAND_NIGHTLY:
         return cmd_nightly(o);
+    case COMMAND_DELIVER:
+        return cmd_deliver(o);
+    case COMMAND_EXPLAIN_ERROR:
+        return cmd_explain_error(o);
+    case COMMAND_INIT:
+        return cmd_init(o);
     case COMMAND_EXPLAIN:
         return cmd_explain(o);
     default:

@@ -17,6 +17,13 @@ struct pictures {
     size_t count;
 };
 
+const char *cmd_picture_name(const char *report, enum edition edition, size_t page, enum preview_format format,
+                             struct arena *arena)
+{
+    return arena_printf(arena, "%s.%s.%03zu.%s", report, edition_name(edition), page + 1,
+                        format == PREVIEW_PNG ? "png" : "svg");
+}
+
 static void draw_picture(struct pictures *p, const struct scene *scene, enum edition edition, size_t page,
                          struct diags *diags)
 {
@@ -24,8 +31,7 @@ static void draw_picture(struct pictures *p, const struct scene *scene, enum edi
     struct arena *arena = p->pipeline->arena;
     p->made = arena_grow(arena, p->made, p->count, sizeof *p->made);
     struct artifact *made = &p->made[p->count++];
-    made->name = arena_printf(arena, "%s.%s.%03zu.%s", p->pipeline->doc->name, edition_name(edition), page + 1,
-                              png ? "png" : "svg");
+    made->name = cmd_picture_name(p->pipeline->doc->name, edition, page, p->options->picture, arena);
     made->media_type = png ? "image/png" : "image/svg+xml";
     buf_init(&made->bytes);
     if (!preview_page(p->preview, scene, page, p->options->picture, p->options->dpi, &made->bytes, diags))
@@ -90,6 +96,8 @@ static bool draw_editions(struct pictures *p, struct diags *diags)
 
 enum exit_code cmd_preview(const struct options *o)
 {
+    if (o->watch || o->serve)
+        return cmd_watch(o);
     struct pipeline pipeline;
     struct pictures p = { .options = o, .pipeline = &pipeline };
     struct diags *diags = diags_new();

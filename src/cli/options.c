@@ -12,21 +12,25 @@
 #include "report/ledger.h"
 
 static const char *const commands[COMMAND_COUNT] = { "",      "build", "check",  "dump",
-                                                     "preview", "query", "explain", "nightly" };
+                                                     "preview", "query", "explain", "nightly", "deliver", "init",
+                                                     "explain-error" };
 
 static const char *const helps[COMMAND_COUNT] = {
     "mujaz: bilingual briefings from CSV datasets\n"
     "\n"
     "Usage:\n"
+    "  mujaz init [--from FILE.csv] [FOLDER]    write a workspace to start from\n"
     "  mujaz build [OPTION]... REPORT...        write the PDF editions of reports\n"
-    "  mujaz check [OPTION]... REPORT...        go through all stages, write nothing\n"
+    "  mujaz check [OPTION]... [REPORT]...      go through all stages, write nothing\n"
     "  mujaz check --pdf FILE...                test finished PDFs\n"
     "  mujaz dump doc|scene [OPTION]... REPORT  show a stage's result as text\n"
     "  mujaz preview [OPTION]... REPORT         write pages as pictures, PNG or SVG\n"
     "  mujaz query [OPTION]... DATASET|REPORT SQL\n"
     "                                           run a SELECT over checked data\n"
     "  mujaz explain [OPTION]... REPORT FIGURE  show where a figure comes from\n"
+    "  mujaz explain-error [ID]                 say what a diagnostic means and how to mend it\n"
     "  mujaz nightly [OPTION]... [REPORT]...    make all reports and publish them as one set\n"
+    "  mujaz deliver [OPTION]...                send the published set by mail\n"
     "  mujaz COMMAND --help                     more about one command\n"
     "  mujaz --version\n"
     "\n"
@@ -63,12 +67,13 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --no-cache          read every CSV file anew, and keep nothing\n"
     "  -h, --help              this text\n",
 
-    "Usage: mujaz check [OPTION]... REPORT...\n"
-    "       mujaz check --pdf FILE...\n"
+    "Usage: mujaz check [OPTION]... [REPORT]...\n"
+    "       mujaz check --pdf [OPTION]... FILE...\n"
     "\n"
-    "Does all that build does, in memory, and writes nothing. With --pdf it reopens finished PDFs and tests the rules\n"
-    "of PDF/UA-1 and PDF/A-3a that a briefing can break: tags and their content, fonts, colours, metadata,\n"
-    "links, attachments. build does so too before it writes. It is no validator of other programs' files.\n"
+    "Does all that build does, in memory, and writes nothing. Without REPORT it goes through all of the workspace:\n"
+    "every report, and the datasets, layouts and fonts that no report uses. With --pdf it reopens finished PDFs and\n"
+    "tests the rules of PDF/UA-1 and PDF/A-3a that a briefing can break: tags and their content, fonts, colours,\n"
+    "metadata, links, attachments. build does so too before it writes. It is no validator of other programs' files.\n"
     "\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
@@ -80,6 +85,8 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --no-attachments    attach nothing to the PDFs\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
     "      --pdf               the words are PDF files, not reports\n"
+    "      --strict            warnings too make the exit code 1\n"
+    "      --format=FORMAT     text (the default); json or sarif: one document on standard output, for programs\n"
     "  -h, --help              this text\n",
 
     "Usage: mujaz dump doc|scene [OPTION]... REPORT\n"
@@ -98,6 +105,9 @@ static const char *const helps[COMMAND_COUNT] = {
     "\n"
     "Writes a picture of each page, OUT/REPORT.EDITION.001.png and so on, and prints their names. When anything is\n"
     "wrong, nothing is written. Pictures of pages that there no longer are stay where they are.\n"
+    "With --watch or --serve it goes on until Ctrl-C, and does so again whenever a file of the report, the datasets,\n"
+    "layouts or fonts is saved: what has not changed is neither read nor drawn again. When anything is wrong, the\n"
+    "last good pages stay.\n"
     "\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -o, --out=FOLDER        where the pictures go, made when absent (default: out)\n"
@@ -109,6 +119,9 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --dpi=N             PNG: dots an inch, 10 to 600 (default: 100)\n"
     "      --proof=grey        every colour as a shade of black, whatever the layout says\n"
     "      --pages=FROM-TO     only these, counted from 1: 2-4, 3 alone, or 2- for all from there on\n"
+    "      --watch             write pages again as they change, and remove those that went\n"
+    "      --serve[=PORT]      write nothing: print an address of this machine (127.0.0.1) that shows the pages in a\n"
+    "                          browser, and what is wrong beside them; PORT is 1024 to 65535 (default: a free one)\n"
     "      --no-cache          read every CSV file anew\n"
     "  -h, --help              this text\n",
 
@@ -171,6 +184,39 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --status            show the published set\n"
     "      --format=FORMAT     of --status: text (the default) or json\n"
     "  -h, --help              this text\n",
+
+    "Usage: mujaz deliver [OPTION]...\n"
+    "\n"
+    "Sends the PDFs of the published run to those whom the list of recipients names, each to each once, over SMTP\n"
+    "with TLS, as mail.yaml of the workspace says. OUT/.mail.journal knows what was sent; what could not be sent is\n"
+    "tried again, now and by the next 'mujaz deliver'. The server's password comes from MUJAZ_SMTP_PASSWORD in the\n"
+    "environment, or from a file that only its owner may read.\n"
+    "\n"
+    "  -C, --workspace=FOLDER  where mail.yaml, recipients.csv and reports/ are (default: this folder)\n"
+    "  -o, --out=FOLDER        where the runs are (default: schedule.yaml's, else out)\n"
+    "  -n, --dry-run           show who gets what; send nothing, ask no server\n"
+    "      --again             send what was refused too, and what may have arrived or not\n"
+    "  -h, --help              this text\n"
+    "\n"
+    "Exit codes: 0 all of it was sent, now or before; 1 a message was refused, is unsure or has no PDF, or a file is\n"
+    "wrong; 3 not all could be sent yet; 5 another delivery works there. The run stays published in any case.\n",
+    "Usage: mujaz init FOLDER\n"
+    "       mujaz init --from FILE.csv [FOLDER]\n"
+    "\n"
+    "Writes a workspace that builds at once into a new or empty folder: a dataset and a bilingual report with a chart\n"
+    "and a table. Layouts and fonts are the shipped ones. With --from the dataset is a copy of the file, described by\n"
+    "what its cells are: every guess is said, and what may be wrong with it. Then it checks what it wrote. FOLDER is\n"
+    "the file's name unless given.\n"
+    "\n"
+    "      --from=FILE         a CSV file of any delimiter and encoding, of 256 MiB at most\n"
+    "  -h, --help              this text\n",
+
+    "Usage: mujaz explain-error [ID]\n"
+    "\n"
+    "Prints the page of a diagnostic: what it means, what leads to it, how to mend it. ID is what stands in brackets\n"
+    "behind a place, as figure-unknown. Without ID it lists all.\n"
+    "\n"
+    "  -h, --help              this text\n",
 };
 
 const char *options_help(enum command command)
@@ -195,19 +241,23 @@ static bool find_command(const char *word, struct options *o, char *why)
     const char *nearest = nearest_known(word, commands + 1, COMMAND_COUNT - 1);
     if (nearest)
         return fail(why, "unknown command '%.60s'; did you mean '%s'?", word, nearest);
-    return fail(why, "unknown command '%.60s'; there are build, check, dump, preview, query, explain and nightly", word,
-                "");
+    return fail(why, "unknown command '%.60s'; there are init, build, check, dump, preview, query, explain, "
+                      "explain-error, nightly and deliver", word, "");
 }
 
 static bool find_edition(const char *word, struct options *o, char *why)
 {
+    const char *names[EDITION_COUNT];
     for (int i = 0; i < EDITION_COUNT; i++) {
-        if (strcmp(word, edition_name((enum edition)i)) == 0) {
+        names[i] = edition_name((enum edition)i);
+        if (strcmp(word, names[i]) == 0) {
             o->editions[i] = o->has_editions = true;
             return true;
         }
     }
-    return fail(why, "unknown edition '%.60s'; there are parallel, en, ar and sequential", word, "");
+    const char *near = nearest_known(word, names, EDITION_COUNT);
+    return near ? fail(why, "unknown edition '%.60s'; did you mean '%s'?", word, near)
+                : fail(why, "unknown edition '%.60s'; there are parallel, en, ar and sequential", word, "");
 }
 
 static bool find_format(const char *word, struct options *o, char *why)
@@ -216,6 +266,14 @@ static bool find_format(const char *word, struct options *o, char *why)
         o->json = strcmp(word, "json") == 0;
         return o->json || strcmp(word, "text") == 0
             || fail(why, "unknown format '%.60s'; there are text and json", word, "");
+    }
+    if (o->command == COMMAND_CHECK) {
+        for (int i = 0; i < SHOW_FORMATS; i++)
+            if (strcmp(word, show_format_names[i]) == 0) {
+                o->show = (enum show_format)i;
+                return true;
+            }
+        return fail(why, "unknown format '%.60s'; there are text, json and sarif", word, "");
     }
     if (o->command == COMMAND_PREVIEW) {
         o->picture = strcmp(word, "svg") == 0 ? PREVIEW_SVG : PREVIEW_PNG;
@@ -277,7 +335,8 @@ enum { DEFAULT_DPI = 100 };
 enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
        OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS, OPTION_PROOF,
        OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_SITE_URL, OPTION_KEEP_DAYS, OPTION_STATUS,
-       OPTION_SIZES, OPTION_ONLY, OPTION_PREVIOUS };
+       OPTION_SIZES, OPTION_ONLY, OPTION_AGAIN, OPTION_WATCH, OPTION_SERVE, OPTION_FROM, OPTION_STRICT,
+       OPTION_PREVIOUS };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -286,20 +345,25 @@ static const struct known_option {
     unsigned commands;
 } known_options[] = {
     { { "help", no_argument, NULL, 'h' }, ~0u },
-    { { "workspace", required_argument, NULL, 'C' }, ~0u },
+    { { "workspace", required_argument, NULL, 'C' }, ~(IN(INIT) | IN(EXPLAIN_ERROR)) },
     { { "edition", required_argument, NULL, 'e' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
     { { "layout", required_argument, NULL, 'l' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
-    { { "out", required_argument, NULL, 'o' }, IN(BUILD) | IN(PREVIEW) | IN(NIGHTLY) },
+    { { "out", required_argument, NULL, 'o' }, IN(BUILD) | IN(PREVIEW) | IN(NIGHTLY) | IN(DELIVER) },
     { { "jobs", required_argument, NULL, 'j' }, IN(NIGHTLY) },
     { { "keep", required_argument, NULL, OPTION_KEEP }, IN(NIGHTLY) },
     { { "site-url", required_argument, NULL, OPTION_SITE_URL }, IN(NIGHTLY) },
     { { "keep-days", required_argument, NULL, OPTION_KEEP_DAYS }, IN(NIGHTLY) },
     { { "quiet", no_argument, NULL, 'q' }, IN(NIGHTLY) },
     { { "status", no_argument, NULL, OPTION_STATUS }, IN(NIGHTLY) },
+    { { "dry-run", no_argument, NULL, 'n' }, IN(DELIVER) },
+    { { "again", no_argument, NULL, OPTION_AGAIN }, IN(DELIVER) },
     { { "file", required_argument, NULL, 'f' }, IN(QUERY) },
     { { "param", required_argument, NULL, 'p' }, IN(QUERY) },
-    { { "format", required_argument, NULL, OPTION_FORMAT }, IN(QUERY) | IN(EXPLAIN) | IN(PREVIEW) | IN(NIGHTLY) },
+    { { "format", required_argument, NULL, OPTION_FORMAT },
+      IN(QUERY) | IN(EXPLAIN) | IN(PREVIEW) | IN(NIGHTLY) | IN(CHECK) },
     { { "dpi", required_argument, NULL, OPTION_DPI }, IN(PREVIEW) },
+    { { "watch", no_argument, NULL, OPTION_WATCH }, IN(PREVIEW) },
+    { { "serve", optional_argument, NULL, OPTION_SERVE }, IN(PREVIEW) },
     { { "pages", required_argument, NULL, OPTION_PAGES }, IN(PREVIEW) },
     { { "schema", no_argument, NULL, OPTION_SCHEMA }, IN(QUERY) },
     { { "max-errors", required_argument, NULL, OPTION_MAX_ERRORS }, IN(BUILD) | IN(CHECK) | IN(QUERY) },
@@ -318,6 +382,8 @@ static const struct known_option {
       IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) | IN(EXPLAIN) },
     { { "previous", required_argument, NULL, OPTION_PREVIOUS },
       IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) | IN(EXPLAIN) },
+    { { "strict", no_argument, NULL, OPTION_STRICT }, IN(CHECK) },
+    { { "from", required_argument, NULL, OPTION_FROM }, IN(INIT) },
     { { "timing", no_argument, NULL, OPTION_TIMING }, IN(QUERY) },
 };
 
@@ -367,6 +433,16 @@ static bool take_pages(const char *word, struct options *o, char *why)
         || fail(why, "--pages=%.60s are no pages; it takes 2-4, 3 or 2-, counted from 1", word, "");
 }
 
+/* NULL: any. Below 1024 are the system's; browsers leave 80 out of what they call the host. */
+static bool take_port(const char *word, struct options *o, char *why)
+{
+    size_t digits = word ? strspn(word, "0123456789") : 0;
+    o->serve = true;
+    o->port = word && digits < 6 && !word[digits] ? (unsigned)strtoul(word, NULL, 10) : 0;
+    return !word || (o->port >= 1024 && o->port <= 65535)
+        || fail(why, "--serve=%.60s is no port; it takes a whole number from 1024 to 65535", word, "");
+}
+
 static bool take_count(const char *option, const char *word, size_t most, size_t *out, char *why)
 {
     size_t digits = strspn(word, "0123456789");
@@ -402,6 +478,46 @@ static bool take_creep(const char *word, struct options *o, char *why)
     return good || fail(why, "--creep=%.60s is no creep; it takes millimetres a sheet, 0 to 2, as 0.15", word, "");
 }
 
+/* Options without a value. */
+static bool *switch_of(int letter, struct options *o)
+{
+    switch (letter) {
+    case 'h': return &o->help;
+    case 'a': return &o->all;
+    case 'n': return &o->dry_run;
+    case 'q': return &o->quiet;
+    case OPTION_SCHEMA: return &o->schema;
+    case OPTION_NO_CACHE: return &o->no_cache;
+    case OPTION_NO_ATTACHMENTS: return &o->no_attachments;
+    case OPTION_NO_CHECK: return &o->no_check;
+    case OPTION_PDF: return &o->pdf;
+    case OPTION_STRICT: return &o->strict;
+    case OPTION_TIMING: return &o->timing;
+    case OPTION_SIZES: return &o->sizes;
+    case OPTION_STATUS: return &o->status;
+    case OPTION_AGAIN: return &o->again;
+    case OPTION_WATCH: return &o->watch;
+    default: return NULL;
+    }
+}
+
+/* Of a long one, the nearest that this command has. */
+static bool unknown_option(const char *word, const struct options *o, char *why)
+{
+    const char *names[KNOWN_OPTIONS];
+    size_t count = 0, length = strcspn(word, "=");
+    char name[64] = "";
+    for (size_t i = 0; i < KNOWN_OPTIONS; i++)
+        if (known_options[i].commands & 1u << o->command)
+            names[count++] = known_options[i].option.name;
+    if (strncmp(word, "--", 2) == 0 && length < sizeof name)
+        snprintf(name, sizeof name, "%.*s", (int)(length - 2), word + 2);
+    const char *near = *name ? nearest_known(name, names, count) : NULL;
+    if (near)
+        return fail(why, "unknown option '%.60s'; did you mean '--%s'?", word, near);
+    return fail(why, "unknown option '%.60s'", word, "");
+}
+
 static bool take_nightly_option(int letter, const char *value, const char *word, struct options *o, char *why)
 {
     switch (letter) {
@@ -415,12 +531,8 @@ static bool take_nightly_option(int letter, const char *value, const char *word,
                     value, "");
     case OPTION_KEEP_DAYS:
         return take_count("--keep-days", value, 36500, &o->keep_days, why);
-    case 'q':
-        return o->quiet = true;
-    case OPTION_STATUS:
-        return o->status = true;
     default:
-        return fail(why, "unknown option '%.60s'", word, "");
+        return unknown_option(word, o, why);
     }
 }
 
@@ -432,9 +544,10 @@ static bool take_path(const char *word, const char **out, const char *missing, c
 
 static bool take_option(int letter, const char *value, const char *word, struct options *o, char *why)
 {
+    bool *given = switch_of(letter, o);
+    if (given)
+        return *given = true;
     switch (letter) {
-    case 'h':
-        return o->help = true;
     case 'C':
         return take_path(value, &o->workspace, "--workspace needs a folder", why);
     case 'o':
@@ -451,38 +564,26 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return take_parameter(value, o, why);
     case OPTION_FORMAT:
         return find_format(value, o, why);
-    case OPTION_SCHEMA:
-        return o->schema = true;
     case OPTION_MAX_ERRORS:
         return take_limit(value, o, why);
-    case OPTION_NO_CACHE:
-        return o->no_cache = true;
-    case OPTION_NO_ATTACHMENTS:
-        return o->no_attachments = true;
     case OPTION_PROOF:
         return take_proof(value, o, why);
     case OPTION_IMPOSE:
         return take_imposition(value, o, why);
     case OPTION_CREEP:
         return take_creep(value, o, why);
-    case OPTION_NO_CHECK:
-        return o->no_check = true;
-    case OPTION_SIZES:
-        return o->sizes = true;
     case OPTION_ONLY:
         return take_packet(value, o, why);
     case OPTION_PREVIOUS:
         return take_path(value, &o->previous, "--previous needs a ledger: NAME.ledger.json", why);
-    case OPTION_PDF:
-        return o->pdf = true;
-    case OPTION_TIMING:
-        return o->timing = true;
+    case OPTION_FROM:
+        return take_path(value, &o->from, "--from needs a file", why);
     case OPTION_DPI:
         return take_dpi(value, o, why);
     case OPTION_PAGES:
         return take_pages(value, o, why);
-    case 'a':
-        return o->all = true;
+    case OPTION_SERVE:
+        return take_port(value, o, why);
     case 'r':
         return read_rows(value, o, why);
     case ':':
@@ -556,6 +657,24 @@ static bool take_files(int count, char *const *words, struct options *o, char *w
     return true;
 }
 
+/* init: a folder. */
+static bool take_folder(int count, char *const *words, struct options *o, char *why)
+{
+    if (count > 1)
+        return fail(why, "init takes one folder; '%.60s' is too many", words[1], "");
+    if (count == 0 && !o->from)
+        return fail(why, "init needs the name of a new folder", "", "");
+    o->init_folder = count ? words[0] : NULL;
+    return !count || *words[0] || fail(why, "init needs the name of a new folder", "", "");
+}
+
+/* explain-error: an id, or none. */
+static bool take_diagnostic(int count, char *const *words, struct options *o, char *why)
+{
+    o->diagnostic = count ? words[0] : NULL;
+    return count < 2 || fail(why, "explain-error takes one id; '%.60s' is too many", words[1], "");
+}
+
 /* What remains behind the options: for dump its stage, then the reports. */
 static bool take_words(int count, char *const *words, struct options *o, char *why)
 {
@@ -563,6 +682,10 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
         return take_query_words(count, words, o, why);
     if (o->command == COMMAND_EXPLAIN)
         return take_figure(count, words, o, why);
+    if (o->command == COMMAND_EXPLAIN_ERROR)
+        return take_diagnostic(count, words, o, why);
+    if (o->command == COMMAND_INIT)
+        return take_folder(count, words, o, why);
     if (o->pdf)
         return take_files(count, words, o, why);
     if (o->command == COMMAND_NIGHTLY && !check_nightly(o, why))
@@ -578,12 +701,14 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
         if (count > 1)
             return fail(why, "dump takes one report; '%.60s' is too many", words[1], "");
     }
-    if (count == 0 && o->command != COMMAND_NIGHTLY)
+    if (o->command == COMMAND_DELIVER)
+        return count == 0 || fail(why, "deliver takes no name; '%.60s' is too many", words[0], "");
+    if (count == 0 && o->command != COMMAND_NIGHTLY && o->command != COMMAND_CHECK)
         return fail(why, "%s needs the name of a report", commands[o->command], "");
     if (o->command == COMMAND_PREVIEW && count > 1)
         return fail(why, "preview takes one report; '%.60s' is too many", words[1], "");
-    if (o->previous && count > 1)
-        return fail(why, "--previous is the ledger of one report; '%.60s' is too many", words[1], "");
+    if (o->previous && count != 1)
+        return fail(why, "--previous is the ledger of one report; name that one alone", "", "");
     o->reports = words;
     o->report_count = (size_t)count;
     return true;
@@ -640,5 +765,7 @@ bool options_parse(int argc, char **argv, struct options *o, char why[OPTIONS_WH
         return false;
     if (o->sheets.creep > 0 && o->sheets.form != IMPOSE_SADDLE)
         return fail(why, "--creep is of folded sheets; it needs --impose=saddle", "", "");
+    if (o->serve && (o->first_page || o->picture == PREVIEW_SVG))
+        return fail(why, "--serve shows all pages as it draws them: leave out --pages and --format", "", "");
     return o->help || take_words(argc - 1 - optind, argv + 1 + optind, o, why);
 }

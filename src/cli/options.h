@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "cli/print_table.h"
+#include "cli/show.h"
 #include "pdf/imposition.h"
 #include "preview/preview.h"
 #include "publish/site.h"
@@ -20,6 +21,9 @@ enum command {
     COMMAND_QUERY,
     COMMAND_EXPLAIN,
     COMMAND_NIGHTLY,
+    COMMAND_DELIVER,
+    COMMAND_INIT,
+    COMMAND_EXPLAIN_ERROR,
     COMMAND_COUNT
 };
 enum dump_what { DUMP_DOC, DUMP_SCENE };
@@ -36,7 +40,7 @@ struct options {
     bool has_editions;            /* false: the report's own */
     const char *layout;           /* NULL: the report's own */
     enum dump_what what;
-    char *const *reports;         /* in argv; query and check --pdf have none */
+    char *const *reports;         /* in argv; query and check --pdf have none; check, nightly: 0 is all */
     size_t report_count;
     struct report_options making; /* without the cache's folder and the issue before */
     const char *previous;         /* a ledger of the issue before; NULL: none */
@@ -49,19 +53,32 @@ struct options {
     bool grey;                    /* a proof of what one ink prints */
     /* build */
     struct imposition sheets;     /* for printing, besides the PDF */
+    /* init */
+    const char *init_folder;      /* NULL: named as the file */
+    const char *from;             /* a CSV file; NULL: the example */
+    /* explain-error */
+    const char *diagnostic;       /* NULL: all */
     /* check */
+    bool strict;                  /* warnings count as errors */
+    enum show_format show;
     bool pdf;                     /* finished files are checked, no reports */
     char *const *files;           /* in argv */
     size_t file_count;
     /* preview */
     enum preview_format picture;
     unsigned dpi;
+    bool watch;                   /* pages are written again as files change */
+    bool serve;                   /* pages are shown in a browser instead, on 127.0.0.1 */
+    unsigned port;                /* of serve; 0: one that is free */
     size_t first_page, last_page; /* counted from 1; 0: the edition's first and last */
     /* nightly */
     size_t jobs;                  /* workers at a time; 0: one for each processor */
     size_t keep, keep_days;       /* published runs, and for how long; 0: all */
     char site_url[SITE_URL_MOST]; /* of OUT, ended by '/'; "": not told */
     bool quiet, status;
+    /* deliver */
+    bool dry_run;                 /* show who gets what, send nothing */
+    bool again;                   /* send what is unsure or was refused, too */
     /* explain */
     const char *figure;           /* its name; NULL with `all` */
     bool all, json, has_rows;     /* json: of nightly --status too */

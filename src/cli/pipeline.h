@@ -32,6 +32,7 @@ struct pipeline {
     const struct style *style;
     struct font_set *fonts;
     struct text_engine *engine;
+    bool borrowed;                  /* the fonts and the engine are another pipeline's */
     bool unchecked;                 /* finished PDFs are not held against PDF/UA and PDF/A; zero: they are */
     struct preview *covers;         /* draws first pages; NULL unless pipeline_cover was called */
     struct attachment *attachments; /* none unless pipeline_attach was called */
@@ -47,6 +48,12 @@ bool pipeline_packet(struct pipeline *, size_t packet, struct diags *);
 /* Both: the report's only doc, or its first packet's. */
 bool pipeline_open(struct pipeline *, const char *workspace, const char *report, const char *layout,
                    const struct report_options *, struct diags *);
+/* pipeline_begin once more, beside one that is open: its fonts and the words shaped with them serve both where both ask
+ * for the set of that name, and the other must outlive this one. NULL: alone. */
+bool pipeline_begin_beside(struct pipeline *, const struct pipeline *other, const char *workspace,
+                           const char *report, const char *layout, const struct report_options *, struct diags *);
+/* Closes `old` and puts `next` in its place, with what it borrowed from it. */
+void pipeline_replace(struct pipeline *old, struct pipeline *next);
 void pipeline_close(struct pipeline *);
 
 /* From then on the editions are in shades of one ink, whatever the layout says. */

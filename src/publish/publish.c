@@ -179,3 +179,15 @@ bool publish_artifacts(const char *folder, const struct artifact *artifacts, siz
     publish_end(p);
     return ok;
 }
+
+bool publish_remove(const char *folder, const char *name, struct diags *diags)
+{
+    struct stat st;
+    int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (dir < 0)
+        return false;
+    bool there = fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode);
+    bool ok = there && (unlinkat(dir, name, 0) == 0 || fail(diags, folder, name, "cannot be removed", "it is old"));
+    close(dir);
+    return ok;
+}

@@ -29,7 +29,7 @@ struct builder {
     const char *layout;          /* in place of the definition's; or NULL */
     struct definition *definition;
     struct figures figures;
-    struct dataset **sets;       /* the definition's; NULL where one is wrong */
+    const struct dataset **sets; /* the definition's; NULL where one is wrong */
     struct database *database;   /* over all of them; NULL when any is wrong */
     struct locale *locale[LANG_COUNT];
     struct markdown *text[LANG_COUNT];

@@ -7,7 +7,9 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/nearest.h"
 #include "base/node.h"
+#include "base/share.h"
 
 #include <hb-ot.h>
 #include <stdlib.h>
@@ -296,7 +298,9 @@ static void load_role(struct reading *r, const struct node *roles, const struct 
         const struct node *family = node_get(families, name);
         if (!family || !node_get(family, "regular") || !node_get(family, "bold")) {
             diag_add(r->diags, DIAG_FONT_ROLE, node_get(node, lang_tag(lang))->at,
-                     "the family '%s' is not listed under 'families' with a regular and a bold file", name);
+                     "the family '%s' is not listed under 'families' with a regular and a bold file; %s", name,
+                     family ? "give it both" : nearest_hint(r->set->arena, name, families->keys, families->count,
+                                                            "list it, or name one that is"));
             r->ok = false;
         }
         r->set->families[role][lang] = name;
@@ -333,8 +337,7 @@ struct font_set *font_set_load(const char *workspace, const char *name, struct d
     struct arena *arena = arena_new();
     struct font_set *set = arena_alloc(arena, sizeof *set);
     set->arena = arena;
-    const char *path =
-        file_join(arena, file_join(arena, workspace, "fonts"), arena_printf(arena, "%s.yaml", name));
+    const char *path = share_find(arena, workspace, arena_printf(arena, "fonts/%s.yaml", name));
     size_t errors = diags_errors(diags);
     const struct node *root = node_load(path, arena, diags);
     struct reading r = { .set = set, .diags = diags, .ok = root != NULL };
