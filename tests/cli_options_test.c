@@ -232,10 +232,10 @@ static void limits_and_cache_can_be_set(void **state)
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct parsed p = parse(lines[i]);
         assert_true(p.ok);
-        assert_int_equal(p.options.loading.max_errors, 7);
+        assert_int_equal(p.options.making.loading.max_errors, 7);
         assert_true(p.options.no_cache);
     }
-    assert_int_equal(parse("mujaz build a").options.loading.max_errors, 0);
+    assert_int_equal(parse("mujaz build a").options.making.loading.max_errors, 0);
     assert_false(parse("mujaz build a").options.no_cache);
     assert_true(parse("mujaz build a --no-attachments").options.no_attachments);
     assert_true(parse("mujaz check --no-attachments a").options.no_attachments);

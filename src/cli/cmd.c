@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "cli/show.h"
 #include "base/nearest.h"
+#include "report/previous.h"
 
 enum { LONGEST_NAME = 64 };
 
@@ -147,12 +148,28 @@ static const char *cache_folder(struct arena *arena)
     return home && *home == '/' ? file_join(arena, home, ".cache/mujaz") : NULL;
 }
 
+/* Once, for all that is made of it. */
+static enum exit_code load_previous(struct options *o, struct arena *arena)
+{
+    struct diags *diags = diags_new();
+    struct previous *previous = arena_alloc(arena, sizeof *previous);
+    if (previous_load(previous, o->previous, arena, diags) && !previous_has(previous, o->reports[0]))
+        diag_add(diags, DIAG_PREVIOUS_LEDGER, (struct place){ .file = o->previous, .line = 1, .col = 1 },
+                 "this ledger is of the report '%s'; give one of '%s'", previous->ledgers[0].report, o->reports[0]);
+    o->making.previous = previous;
+    enum exit_code code = cmd_report(diags);
+    diags_drop(diags);
+    return code;
+}
+
 static enum exit_code run(struct options *o)
 {
     struct arena *arena = arena_new();
     if (!o->no_cache)
-        o->loading.cache = cache_folder(arena);
-    enum exit_code code = run_command(o);
+        o->making.loading.cache = cache_folder(arena);
+    enum exit_code code = o->previous ? load_previous(o, arena) : EXIT_DONE;
+    if (code == EXIT_DONE)
+        code = run_command(o);
     arena_drop(arena);
     return code;
 }

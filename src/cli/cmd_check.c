@@ -190,7 +190,7 @@ static void check_datasets(struct check *c, size_t reports, const char *const na
         const struct place at = { .file = file_join(c->arena, folder, "datapackage.json") };
         diag_add(c->diags, DIAG_DATASET_UNUSED, at,
                  "no report names the dataset '%s'; name it in one's 'datasets', or remove it", sets[i]);
-        dataset_drop(dataset_load(folder, &c->o->loading, c->diags));
+        dataset_drop(dataset_load(folder, &c->o->making.loading, c->diags));
     }
 }
 

@@ -41,7 +41,7 @@ struct asked {
 
 static bool open_report(const struct options *o, const char *name, struct asked *a, struct diags *diags)
 {
-    a->report = report_data_open(o->workspace, name, &o->loading, diags);
+    a->report = report_data_open(o->workspace, name, &o->making.loading, diags);
     if (!a->report)
         return false;
     a->database = report_data_database(a->report);
@@ -56,7 +56,7 @@ static bool open_dataset(const struct options *o, const char *name, struct asked
     const char *folder = file_join(arena, "datasets", name);
     if (strcmp(o->workspace, ".") != 0)
         folder = file_join(arena, o->workspace, folder);
-    a->set = dataset_load(folder, &o->loading, diags);
+    a->set = dataset_load(folder, &o->making.loading, diags);
     if (!a->set)
         return false;
     a->sets = (const struct dataset *const *)&a->set;
@@ -387,7 +387,7 @@ static enum exit_code query_charts(const struct options *o, const struct name *n
     struct diags *diags = diags_new();
     struct table **tables = arena_array(arena, o->sql_count, sizeof *tables);
     struct bar *bar = bar_begin(o, name->text, diags);
-    struct doc *doc = report_build(o->workspace, name->text, NULL, &o->loading, diags);
+    struct doc *doc = report_build(o->workspace, name->text, NULL, &o->making, diags);
     bar_end(bar);
     const char *unknown = NULL, *nearest;
 

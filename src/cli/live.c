@@ -6,8 +6,8 @@
 
 void live_open(struct live *l, const struct options *o)
 {
-    *l = (struct live){ .options = o, .loading = o->loading };
-    l->loading.shelf = dataset_shelf_new();
+    *l = (struct live){ .options = o, .making = o->making };
+    l->making.loading.shelf = dataset_shelf_new();
 }
 
 void live_close(struct live *l)
@@ -15,7 +15,7 @@ void live_close(struct live *l)
     scene_drop(l->scene);
     preview_drop(l->preview);
     pipeline_close(&l->pipeline);
-    dataset_shelf_drop(l->loading.shelf);
+    dataset_shelf_drop(l->making.loading.shelf);
 }
 
 static enum edition choose(const bool editions[], enum edition wanted)
@@ -34,8 +34,8 @@ bool live_build(struct live *l, unsigned parts, const char *layout, enum edition
     struct scene *scene = NULL;
     bool editions[EDITION_COUNT];
     if (parts & WATCH_DATASETS)
-        dataset_shelf_clear(l->loading.shelf);
-    if (!packets_one_beside(o, beside, layout, &l->loading, &next, diags))
+        dataset_shelf_clear(l->making.loading.shelf);
+    if (!packets_one_beside(o, beside, layout, &l->making, &next, diags))
         return false;
     if (pipeline_editions(&next, o->workspace, o->editions, o->has_editions, editions, diags)) {
         wanted = choose(editions, wanted);

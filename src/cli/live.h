@@ -10,7 +10,7 @@
 
 struct live {
     const struct options *options;
-    struct dataset_options loading; /* with a shelf */
+    struct report_options making;   /* with a shelf */
     struct pipeline pipeline;       /* of the last good one; closed before there is one */
     bool editions[EDITION_COUNT];   /* that it has, or those of them that the options ask for */
     enum edition edition;           /* that is laid out */

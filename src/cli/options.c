@@ -54,6 +54,8 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
     "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
     "      --only=KEY          of a report with a burst: this packet only; may be given again\n"
+    "      --previous=LEDGER   a ledger of the issue before, as out/REPORT.ledger.json, for {figure.previous} and so\n"
+    "                          on; one of this very issue says itself which was before it (default: none)\n"
     "      --impose=FORM       write the pages on sheets too, for printing: OUT/REPORT.booklet.pdf with saddle,\n"
     "                          REPORT.2up.pdf with 2up, REPORT.4up.pdf with 4up, and so on for each edition\n"
     "      --creep=MM          saddle: the pages of each sheet stand so much nearer to the spine than those of\n"
@@ -80,6 +82,8 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
     "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
     "      --only=KEY          of a report with a burst: this packet only; may be given again\n"
+    "      --previous=LEDGER   a ledger of the issue before, as out/REPORT.ledger.json, for {figure.previous} and so\n"
+    "                          on; one of this very issue says itself which was before it (default: none)\n"
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
     "      --no-attachments    attach nothing to the PDFs\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
@@ -99,6 +103,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -e, --edition=EDITION   scene: this one (default: the report's first): parallel, en, ar or sequential\n"
     "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
     "      --only=KEY          of a report with a burst: this packet (default: its first)\n"
+    "      --previous=LEDGER   a ledger of the issue before (default: none)\n"
     "  -h, --help              this text\n",
 
     "Usage: mujaz preview [OPTION]... REPORT\n"
@@ -114,6 +119,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
     "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
     "      --only=KEY          of a report with a burst: this packet (default: its first)\n"
+    "      --previous=LEDGER   a ledger of the issue before (default: none)\n"
     "      --format=FORMAT     png (the default) or svg\n"
     "      --dpi=N             PNG: dots an inch, 10 to 600 (default: 100)\n"
     "      --proof=grey        every colour as a shade of black, whatever the layout says\n"
@@ -161,6 +167,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -r, --rows=N            so many rows are listed of each, 0 to 1000 (default: 20 in text, 1000 in JSON);\n"
     "                          how many there are is always said\n"
     "      --only=KEY          of a report with a burst: this packet (default: its first)\n"
+    "      --previous=LEDGER   a ledger of the issue before (default: none)\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "      --no-cache          read every CSV file anew\n"
     "  -q, --quiet             say only what is wrong\n"
@@ -310,7 +317,7 @@ static bool find_format(const char *word, struct options *o, char *why)
 static bool take_limit(const char *word, struct options *o, char *why)
 {
     size_t digits = strspn(word, "0123456789");
-    if (digits == 0 || digits > 9 || word[digits] || (o->loading.max_errors = strtoul(word, NULL, 10)) == 0)
+    if (digits == 0 || digits > 9 || word[digits] || (o->making.loading.max_errors = strtoul(word, NULL, 10)) == 0)
         return fail(why, "--max-errors=%.60s is no count; it takes a whole number from 1 on", word, "");
     return true;
 }
@@ -354,7 +361,7 @@ enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, O
        OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS, OPTION_PROOF,
        OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_SITE_URL, OPTION_KEEP_DAYS, OPTION_STATUS,
        OPTION_SIZES, OPTION_ONLY, OPTION_AGAIN, OPTION_WATCH, OPTION_SERVE, OPTION_FROM, OPTION_STRICT,
-       OPTION_PICTURES };
+       OPTION_PICTURES, OPTION_PREVIOUS };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -400,6 +407,8 @@ static const struct known_option {
     { { "no-check", no_argument, NULL, OPTION_NO_CHECK }, IN(BUILD) },
     { { "sizes", no_argument, NULL, OPTION_SIZES }, IN(BUILD) },
     { { "only", required_argument, NULL, OPTION_ONLY },
+      IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) | IN(EXPLAIN) },
+    { { "previous", required_argument, NULL, OPTION_PREVIOUS },
       IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) | IN(EXPLAIN) },
     { { "strict", no_argument, NULL, OPTION_STRICT }, IN(CHECK) },
     { { "from", required_argument, NULL, OPTION_FROM }, IN(INIT) },
@@ -597,6 +606,8 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return take_creep(value, o, why);
     case OPTION_ONLY:
         return take_packet(value, o, why);
+    case OPTION_PREVIOUS:
+        return take_path(value, &o->previous, "--previous needs a ledger: NAME.ledger.json", why);
     case OPTION_FROM:
         return take_path(value, &o->from, "--from needs a file", why);
     case OPTION_DPI:
@@ -668,7 +679,8 @@ static bool take_figure(int count, char *const *words, struct options *o, char *
 /* check --pdf: files. */
 static bool take_files(int count, char *const *words, struct options *o, char *why)
 {
-    if (o->has_editions || o->layout || o->only_count || o->loading.max_errors || o->no_cache || o->no_attachments)
+    if (o->has_editions || o->layout || o->only_count || o->previous || o->making.loading.max_errors || o->no_cache
+        || o->no_attachments)
         return fail(why, "--pdf takes files as they are: leave out the options of reports", "", "");
     if (count == 0)
         return fail(why, "check --pdf needs the name of a file", "", "");
@@ -739,6 +751,8 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
         return fail(why, "%s needs the name of a report", commands[o->command], "");
     if (o->command == COMMAND_PREVIEW && count > 1)
         return fail(why, "preview takes one report; '%.60s' is too many", words[1], "");
+    if (o->previous && count != 1)
+        return fail(why, "--previous is the ledger of one report; name that one alone", "", "");
     o->reports = words;
     o->report_count = (size_t)count;
     return true;

@@ -7,11 +7,10 @@
 
 #include "cli/print_table.h"
 #include "cli/show.h"
-#include "dataset/dataset.h"
 #include "pdf/imposition.h"
 #include "preview/preview.h"
 #include "publish/site.h"
-#include "report/doc.h"
+#include "report/report.h"
 
 enum command {
     COMMAND_NONE,
@@ -46,7 +45,8 @@ struct options {
     enum dump_what what;
     char *const *reports;         /* in argv; query and check --pdf have none; check, nightly: 0 is all */
     size_t report_count;
-    struct dataset_options loading; /* without the cache's folder */
+    struct report_options making; /* without the cache's folder and the issue before */
+    const char *previous;         /* a ledger of the issue before; NULL: none */
     bool no_cache;
     bool no_attachments;
     bool no_check;                /* build: of the finished PDFs */

@@ -84,7 +84,7 @@ static bool take_turn(struct turns *t, size_t packet, packets_fn *fn, void *cont
 bool packets_each(const struct options *o, const char *report, packets_fn *fn, void *context, struct diags *diags)
 {
     struct turns t = { .options = o };
-    if (!pipeline_begin(&t.pipeline, o->workspace, report, o->layout, &o->loading, diags))
+    if (!pipeline_begin(&t.pipeline, o->workspace, report, o->layout, &o->making, diags))
         return false;
     take_options(o, &t.pipeline);
     t.arena = arena_new();
@@ -101,7 +101,7 @@ bool packets_each(const struct options *o, const char *report, packets_fn *fn, v
 
 struct doc *cmd_doc(const struct options *o, struct diags *diags)
 {
-    struct report *report = report_open(o->workspace, o->reports[0], o->layout, &o->loading, diags);
+    struct report *report = report_open(o->workspace, o->reports[0], o->layout, &o->making, diags);
     size_t packet = report && o->only_count ? report_find_packet(report, o->only[0], diags) : 0;
     struct doc *doc = report && packet != SIZE_MAX ? report_doc(report, packet, diags) : NULL;
     report_close(report);
@@ -109,7 +109,7 @@ struct doc *cmd_doc(const struct options *o, struct diags *diags)
 }
 
 bool packets_one_beside(const struct options *o, const struct pipeline *other, const char *layout,
-                        const struct dataset_options *loading, struct pipeline *p, struct diags *diags)
+                        const struct report_options *loading, struct pipeline *p, struct diags *diags)
 {
     if (!pipeline_begin_beside(p, other, o->workspace, o->reports[0], layout, loading, diags))
         return false;
@@ -123,5 +123,5 @@ bool packets_one_beside(const struct options *o, const struct pipeline *other, c
 
 bool packets_one(const struct options *o, struct pipeline *p, struct diags *diags)
 {
-    return packets_one_beside(o, NULL, o->layout, &o->loading, p, diags);
+    return packets_one_beside(o, NULL, o->layout, &o->making, p, diags);
 }

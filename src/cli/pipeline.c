@@ -17,13 +17,13 @@
 #include "report/ledger.h"
 
 bool pipeline_begin(struct pipeline *p, const char *workspace, const char *report, const char *layout,
-                    const struct dataset_options *options, struct diags *diags)
+                    const struct report_options *options, struct diags *diags)
 {
     return pipeline_begin_beside(p, NULL, workspace, report, layout, options, diags);
 }
 
 bool pipeline_begin_beside(struct pipeline *p, const struct pipeline *other, const char *workspace, const char *report,
-                           const char *layout, const struct dataset_options *options, struct diags *diags)
+                           const char *layout, const struct report_options *options, struct diags *diags)
 {
     *p = (struct pipeline){ .arena = arena_new(), .shared = arena_new(), .workspace = workspace, .layout = layout,
                             .options = options };
@@ -66,7 +66,7 @@ bool pipeline_packet(struct pipeline *p, size_t packet, struct diags *diags)
 }
 
 bool pipeline_open(struct pipeline *p, const char *workspace, const char *report, const char *layout,
-                   const struct dataset_options *options, struct diags *diags)
+                   const struct report_options *options, struct diags *diags)
 {
     if (!pipeline_begin(p, workspace, report, layout, options, diags))
         return false;

@@ -271,7 +271,7 @@ struct report {
 };
 
 struct report *report_open(const char *workspace, const char *name, const char *layout,
-                           const struct dataset_options *options, struct diags *diags)
+                           const struct report_options *options, struct diags *diags)
 {
     struct builder builder;
     struct report *report;
@@ -280,7 +280,8 @@ struct report *report_open(const char *workspace, const char *name, const char *
 
     if (!begin(&builder, name, diags))
         return NULL;
-    builder.options = options;
+    builder.options = options ? &options->loading : NULL;
+    builder.given = options ? options->previous : NULL;
     builder.layout = layout;
     workspace = below(&builder, workspace);
     good = prepare(&builder, workspace);
@@ -366,7 +367,7 @@ struct doc *report_doc(struct report *report, size_t packet, struct diags *diags
 }
 
 struct doc *report_build(const char *workspace, const char *name, const char *layout,
-                         const struct dataset_options *options, struct diags *diags)
+                         const struct report_options *options, struct diags *diags)
 {
     struct report *report = report_open(workspace, name, layout, options, diags);
     struct doc *doc = report ? report_doc(report, 0, diags) : NULL;

@@ -466,5 +466,6 @@ void builder_finish_ledger(struct builder *builder, struct doc *doc)
     ledger->as_of = doc->as_of;
     ledger->has_issue = definition->has_issue;
     ledger->issue = definition->issue;
+    builder_finish_past(builder);
     doc->ledger = ledger;
 }

@@ -171,6 +171,7 @@ static void read_issue(struct definition_reader *reader, const struct node *root
 {
     struct definition *out = reader->out;
 
+    out->issue_at = node_get(root, "issue") ? node_get(root, "issue")->at : root->at;
     out->has_issue = node_get(root, "issue") && node_int(root, "issue", false, &out->issue, reader->diags);
     if (out->has_issue && out->issue < 1)
         diag_add(reader->diags, DIAG_DEFINITION_VALUE, node_get(root, "issue")->at,

@@ -11,9 +11,15 @@
 void read_change(struct definition_reader *reader, const struct node *figure, struct definition_change *out)
 {
     static const char *const keys[] = { "figure", "format", "text", NULL };
-    const struct node *map = read_node(reader, figure, "change", NODE_MAP, false,
-                                       "{figure: NAME, text: {en: since ..., ar: ...}}");
+    const struct node *map = node_get(figure, "change");
 
+    if (map && map->kind == NODE_SCALAR && strcmp(map->text, "previous") == 0) {
+        out->given = out->previous = true;
+        out->at = map->at;
+        return;
+    }
+    map = read_node(reader, figure, "change", NODE_MAP, false,
+                    "previous, or {figure: NAME, text: {en: since ..., ar: ...}}");
     if (!map)
         return;
     node_check_keys(map, keys, "a change", reader->diags);
