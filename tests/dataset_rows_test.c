@@ -216,7 +216,6 @@ static void categories_have_tables_of_labels(void **state)
     assert_int_equal(places[1].col, 1);
     assert_int_equal(places[2].line, 4);
     assert_int_equal(places[2].col, 3);
-    assert_int_equal(relation_files(labels), 1);
     assert_string_equal(relation_file(labels, 0), places[0].file);
     struct arena *arena = arena_new();
     assert_string_equal(dataset_column_rules(set, 1, 0, arena), "key, a category of my_attacks.kind");
