@@ -313,11 +313,6 @@ const struct node *node_parse(const char *path, const char *text, size_t length,
     struct reader r = { .path = arena_string(arena, path), .text = text, .end = text + length,
                         .arena = arena, .diags = diags };
 
-    if (length > SIZE_LIMIT) {
-        diag_add(diags, DIAG_FILE_SIZE, (struct place){ .file = path }, "has %zu bytes; at most %d are read",
-                 length, SIZE_LIMIT);
-        return NULL;
-    }
     index_lines(&r);
     if (!yaml_parser_initialize(&r.parser)) {
         diag_add(diags, DIAG_FILE_READ, (struct place){ .file = path },
