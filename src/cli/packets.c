@@ -26,8 +26,8 @@ static bool begin(const struct options *o, const char *report, struct pipeline *
     if (o->grey)
         pipeline_proof_grey(p);
     p->unchecked = o->no_check;
-    if (o->command == COMMAND_NIGHTLY && report_packets(p->report) <= SITE_PICTURES)
-        pipeline_cover(p);
+    if (o->command == COMMAND_NIGHTLY)
+        pipeline_describe(p, report_packets(p->report) <= SITE_PICTURES);
     return true;
 }
 
