@@ -38,8 +38,8 @@ struct night {
 };
 
 /* Those that are named on the command line, else by the schedule, else every folder in reports/ with a report.yaml;
- * sorted, each once. NULL with a diagnostic when there is none, or they cannot be listed: an empty set must not take the
- * place of a good one. */
+ * sorted, each once. NULL with a diagnostic when there is none, or they cannot be listed: an empty set must not take
+ * the place of a good one. */
 const char **night_reports(const struct options *, const struct schedule *, size_t *count, struct arena *,
                            struct diags *);
 /* The folder of runs: the command line's, else the schedule's. */

@@ -55,7 +55,7 @@ void pipeline_proof_grey(struct pipeline *);
 /* From then on the editions have attachments; cli/attach.h says which. */
 bool pipeline_attach(struct pipeline *, struct diags *);
 
-/* From then on pipeline_artifacts says what the PDFs are, and with `pictures` gives one of each edition's first page. */
+/* From then on pipeline_artifacts says what the PDFs are, and with `pictures` draws each edition's first page. */
 void pipeline_describe(struct pipeline *, bool pictures);
 
 /* The report's editions, or those of them that are asked for. False when it has not got one of these. */
