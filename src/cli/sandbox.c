@@ -29,7 +29,8 @@ static const bool limits_memory = true;
 static bool set_limits(const struct sandbox_limits *limits)
 {
     return (!limits_memory || limit(RLIMIT_AS, limits->memory)) && limit(RLIMIT_CPU, limits->seconds)
-        && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, 256) && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+        && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0)
+        && limit(RLIMIT_NOFILE, 256) && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
 }
 
 /* --- files (Landlock) --- */
