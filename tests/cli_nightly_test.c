@@ -68,6 +68,12 @@ static struct outcome nightly(const struct workspace *w)
         (const char *const[]){ program_mujaz(), "nightly", "-C", w->folder, "-o", w->out, "--jobs=1", NULL }, NULL);
 }
 
+static struct outcome night_with(const struct workspace *w, const char *option, const char *more)
+{
+    return program_run((const char *const[]){ program_mujaz(), "nightly", "-C", w->folder, "-o", w->out, option, more, NULL },
+                       NULL);
+}
+
 static void assert_line(const char *text, const char *line)
 {
     if (!strstr(text, line))
@@ -260,6 +266,10 @@ static void a_damaged_manifest_makes_everything_anew(void **state)
     assert_line(o.err, "warning: [manifest] this is no manifest; everything is made anew");
     assert_line(o.out, "mini: made, ");
     outcome_drop(&o);
+    file_write(path, "", 0);
+    o = night_with(w, "mini", NULL); /* what else the set had cannot be told */
+    assert_line(o.out, "second: made, ");
+    outcome_drop(&o);
     free(path);
 }
 
@@ -340,12 +350,6 @@ static void a_large_manifest_is_read_back(void **state)
     free(path);
     diags_drop(diags);
     arena_drop(arena);
-}
-
-static struct outcome night_with(const struct workspace *w, const char *option, const char *more)
-{
-    return program_run((const char *const[]){ program_mujaz(), "nightly", "-C", w->folder, "-o", w->out, option, more, NULL },
-                       NULL);
 }
 
 /* What is named is made; what else readers have stays theirs, and stale where it was. */

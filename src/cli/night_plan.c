@@ -90,11 +90,12 @@ static bool is_named(const struct night *n, const char *report)
     return o->report_count == 0;
 }
 
-/* Those of night_reports, and what else the set has when the command line names some: readers must not lose it. */
+/* Those of night_reports, and what else the set has when the command line names some: readers must not lose it. Where
+ * the manifest does not say what it has, all. */
 static const char **set_reports(const struct night *n, size_t *count, struct diags *diags)
 {
     const char **names = night_reports(n->options, n->schedule, count, n->arena, diags);
-    if (!names || n->options->report_count == 0 || !n->before)
+    if (!names || n->options->report_count == 0 || !runs_current(n->runs))
         return names;
     size_t others = 0;
     const char **due = due_reports(n->options, n->schedule, &others, n->arena, diags);
@@ -104,7 +105,7 @@ static const char **set_reports(const struct night *n, size_t *count, struct dia
     memcpy(all, names, *count * sizeof *all);
     for (size_t i = 0; i < others; i++) {
         const struct manifest_report *old = manifest_find(n->before, due[i]);
-        if (!is_named(n, due[i]) && old && old->file_count)
+        if (!is_named(n, due[i]) && (!n->before || (old && old->file_count)))
             all[(*count)++] = due[i];
     }
     sort(all, count);
