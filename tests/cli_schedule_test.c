@@ -148,6 +148,8 @@ static void wrong_words_are_placed(void **state)
                    "schedule.yaml:4:13: error: [schedule-value] there is no layout 'larg-print'; did you mean 'large-print'?\n"
                    "schedule.yaml:5:13: error: [schedule-value] '3up' of 'sheets' is not understood; did you mean '2up'?\n"
                    "schedule.yaml:3:17: error: [schedule-value] 'mond' of 'days' is not understood; did you mean 'mon'?\n");
+    assert_refused(w, "reports: [mini]\n",
+                   "schedule.yaml:1:10: error: [value-kind] 'reports' is a list; give each a line, NAME:\n");
     assert_refused(w, "- mini\n", "schedule.yaml:1:1: error: [value-kind] schedule.yaml is no map; write keys, as keep: 30\n");
 }
 

@@ -206,7 +206,8 @@ static void read_reports(const struct reader *r, const struct node *map, struct 
     if (!map)
         return;
     if (map->kind != NODE_MAP || map->count == 0) {
-        diag_add(r->diags, DIAG_VALUE_KIND, map->at, "'reports' names none; give each a line, NAME:");
+        diag_add(r->diags, DIAG_VALUE_KIND, map->at, "'reports' %s; give each a line, NAME:",
+                 map->kind == NODE_LIST ? "is a list" : "names none");
         return;
     }
     schedule->reports = arena_array(r->arena, map->count, sizeof *schedule->reports);
