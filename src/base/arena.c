@@ -115,7 +115,7 @@ void arena_clear(struct arena *a)
 
 void *arena_alloc(struct arena *a, size_t size)
 {
-    const size_t align = alignof(max_align_t);
+    const size_t align = alignof(void *);
     if (size > SIZE_MAX / 2)
         out_of_memory();
     size = (size + align - 1) / align * align;
