@@ -26,7 +26,8 @@ char *arena_string_n(struct arena *, const char *from, size_t length);
 char *arena_printf(struct arena *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* For a growing array that has `count` elements: returns it with room for one more, moved when full.
- * Capacities are powers of two from 2 on, since most such arrays stay short; start with NULL and 0. The new element is zeroed. */
+ * Capacities are powers of two from 2 on, since most such arrays stay short; start with NULL and 0. The new element is
+ * zeroed. */
 void *arena_grow(struct arena *, void *array, size_t count, size_t size);
 
 /* Heap memory for the few things that do not live in an arena; these too never return NULL. */

@@ -4,10 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Bytes of text whose lines are kept until they are drawn: those of some hundred pages. Kept lines take sixty times
- * these bytes; lines that are set again cost their time. */
-enum { KEPT_TEXT = 256 * 1024 };
-
 static float margins_apart(const struct style *style)
 {
     return style->page_width - style->margin_inner - style->margin_outer;
@@ -272,7 +268,7 @@ struct scene *layout_packet(const struct layout_part *parts, size_t count, enum 
     size_t errors = diags_errors(diags);
     struct scene *scene = scene_new();
     struct layouter l = { .doc = parts->doc, .style = parts->style, .text = text, .diags = diags, .scene = scene,
-                          .arena = scene_arena(scene), .room = KEPT_TEXT };
+                          .arena = scene_arena(scene), .room = LAYOUT_KEPT_TEXT };
     scene_set_sink(scene, sink);
     if (count > 1)
         set_packet(&l, parts, count, edition);
