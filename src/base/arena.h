@@ -18,7 +18,7 @@ void arena_clear(struct arena *); /* as new; keeps a chunk for what comes */
 /* `held` outlives its own drop until `holder` is dropped or cleared: for what points from the one into the other. */
 void arena_hold(struct arena *holder, struct arena *held);
 
-void *arena_alloc(struct arena *, size_t size);                /* zeroed, aligned for all but long double */
+void *arena_alloc(struct arena *, size_t size);                /* zeroed, aligned as pointers are: no long double */
 void *arena_array(struct arena *, size_t count, size_t size);  /* zeroed; overflow is checked */
 void *arena_copy(struct arena *, const void *from, size_t size);
 char *arena_string(struct arena *, const char *from);          /* NULL gives NULL */
