@@ -206,6 +206,7 @@ static void draw_page(struct paginator *p, const struct planned_page *planned)
     struct arena *arena = l->arena;
     p->page = scene_page_begin(l->scene, l->style->page_width, l->style->page_height);
     l->arena = scene_arena(l->scene);
+    l->room = SIZE_MAX;
     f->upright->end_y = l->frame_top + height;
     if (height > f->height + 0.02f) /* more than rounding */
         complain(p, height - f->height);
