@@ -343,7 +343,7 @@ void set_source(struct layouter *l, const struct set_text *set, size_t from, siz
     if (from >= to)
         return;
     float left = layouter_left(l, page) + set->x;
-    struct place own = set->rich ? rich_place(set->rich, set->block->lines[from].start) : at;
+    struct place own = set->rich ? rich_place(set->rich, set_block(l, set)->lines[from].start) : at;
     scene_source_add(l->scene, page, (struct scene_source){
         left, top, left + set->width, top + (float)(to - from) * pitch, own.file ? own : at });
 }
