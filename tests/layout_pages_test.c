@@ -605,6 +605,57 @@ static void words_around_the_text_are_named_at_their_places(void **state)
     }
 }
 
+/* Paragraphs of the same words, of which the first have their lines kept. */
+static void late_texts_have_the_lines_of_early_ones(void **state)
+{
+    (void)state;
+    enum { PARAGRAPHS = 260, MOST_LINES = 16384 };
+    const struct doc whole = fix.doc;
+    const char *words = repeated("The council met again in the capital, in {curly} brackets. ", 30);
+    const struct text_line **lines = arena_array(fix.arena, MOST_LINES, sizeof *lines);
+    struct doc_note *notes = arena_array(fix.arena, PARAGRAPHS, sizeof *notes);
+    struct block *first = NULL, **tail = &first;
+    size_t count = 0, links = 0;
+    assert_true(PARAGRAPHS * strlen(words) > 3 * LAYOUT_KEPT_TEXT / 2);
+    fix.doc.notes = notes;
+    fix.doc.note_count = PARAGRAPHS;
+    for (size_t i = 0; i < PARAGRAPHS; i++, tail = (struct block **)&(*tail)->next) {
+        notes[i] = whole.notes[0];
+        notes[i].id = arena_printf(fix.arena, "n%zu", i);
+        notes[i].number[LANG_EN] = arena_printf(fix.arena, "%zu", 100 + i); /* all of one width */
+        *tail = new_block(BLOCK_PARAGRAPH, words, "");
+        refer(*tail, i);
+    }
+    fix.doc.blocks = first;
+    struct scene *scene = lay_out(EDITION_EN);
+    for (size_t p = 0; p < scene_pages(scene); p++) {
+        const struct scene_page *page = scene_page_at(scene, p);
+        links += page->link_count;
+        for (size_t i = 0; i < page->command_count; i++) {
+            const struct scene_command *c = &page->commands[i];
+            assert_true(count < MOST_LINES);
+            if (c->kind == SCENE_TEXT && holds(c->text.line, "c") && c->text.line->size > fix.style->size_small
+                && c->text.line->role == FONT_READING)
+                lines[count++] = c->text.line;
+        }
+    }
+    assert_int_equal(links, 2 * PARAGRAPHS);
+    assert_int_equal(count % PARAGRAPHS, 0);
+    size_t each = count / PARAGRAPHS;
+    assert_true(each > 10);
+    for (size_t i = each; i < count; i++) {
+        const struct text_line *line = lines[i], *early = lines[i % each];
+        size_t number = i % each == each - 1 ? strlen("100") : 0;
+        assert_int_equal(line->length, early->length);
+        assert_memory_equal(line->text, early->text, line->length - number);
+        assert_int_equal(line->piece_count, early->piece_count);
+        assert_true(fabsf(line->width - early->width) < 0.5f);
+        assert_true(number || (line->width == early->width && line->spread == early->spread));
+    }
+    scene_drop(scene);
+    fix.doc = whole;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -625,6 +676,7 @@ int main(void)
         cmocka_unit_test(a_letter_without_glyph_is_named_at_its_place),
         cmocka_unit_test(a_title_taller_than_the_page_is_named),
         cmocka_unit_test(words_around_the_text_are_named_at_their_places),
+        cmocka_unit_test(late_texts_have_the_lines_of_early_ones),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -17,6 +17,7 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "support/program.h"
+#include "support/said.h"
 
 struct room {
     char *out;
@@ -125,6 +126,12 @@ static void an_unpublished_run_leaves_nothing(void **state)
     publish_run(r, "20240101T000000Z", "one");
     struct runs *runs = begin(r, "20240102T000000Z");
     write_one(r, runs, "a.txt", "two");
+    struct artifact again = make("a.txt", "three");
+    assert_false(runs_write(runs, &again, r->diags));
+    buf_drop(&again.bytes);
+    assert_said(r->diags, r->out, "runs/.20240102T000000Z.stage/a.txt: error: [file-write] cannot be made: File exists; "
+                                  "what was published before stays as it is\n");
+    r->diags = diags_new();
     assert_current(r, "one");
     runs_end(runs);
     assert_current(r, "one");

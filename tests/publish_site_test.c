@@ -343,6 +343,7 @@ static void a_feed_has_what_atom_asks_for(void **state)
     assert_xpath(feed, "string(/*/*[local-name()='updated'])", "2024-04-03T23:00:00Z");
     assert_xpath(feed, "string((" ENTRIES "/*[@rel='enclosure'])[2]/@href)", "iraq-briefing.en.pdf");
     assert_xpath(feed, "string((" ENTRIES "/*[@rel='enclosure'])[2]/@length)", "208607");
+    assert_non_null(strstr(feed, "where they differ · As of 3 April 2024</p>"));
     free(feed);
     s->site.url = "https://briefings.example/out/";
     feed = write_text(site_feed, &s->site);

@@ -115,7 +115,7 @@ void arena_clear(struct arena *a)
 
 void *arena_alloc(struct arena *a, size_t size)
 {
-    const size_t align = alignof(max_align_t);
+    const size_t align = alignof(void *);
     if (size > SIZE_MAX / 2)
         out_of_memory();
     size = (size + align - 1) / align * align;
@@ -180,10 +180,10 @@ char *arena_printf(struct arena *a, const char *format, ...)
 
 void *arena_grow(struct arena *a, void *array, size_t count, size_t size)
 {
-    bool full = count == 0 || (count >= 8 && (count & (count - 1)) == 0);
+    bool full = count == 0 || (count >= 2 && (count & (count - 1)) == 0);
     if (!full)
         return array;
-    void *bigger = arena_array(a, count ? count * 2 : 8, size);
+    void *bigger = arena_array(a, count ? count * 2 : 2, size);
     if (count)
         memcpy(bigger, array, count * size);
     return bigger;

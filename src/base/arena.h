@@ -18,7 +18,7 @@ void arena_clear(struct arena *); /* as new; keeps a chunk for what comes */
 /* `held` outlives its own drop until `holder` is dropped or cleared: for what points from the one into the other. */
 void arena_hold(struct arena *holder, struct arena *held);
 
-void *arena_alloc(struct arena *, size_t size);                /* zeroed, aligned for any type */
+void *arena_alloc(struct arena *, size_t size);                /* zeroed, aligned as pointers are: no long double */
 void *arena_array(struct arena *, size_t count, size_t size);  /* zeroed; overflow is checked */
 void *arena_copy(struct arena *, const void *from, size_t size);
 char *arena_string(struct arena *, const char *from);          /* NULL gives NULL */
@@ -26,7 +26,8 @@ char *arena_string_n(struct arena *, const char *from, size_t length);
 char *arena_printf(struct arena *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* For a growing array that has `count` elements: returns it with room for one more, moved when full.
- * Capacities are powers of two from 8 on; start with NULL and 0. The new element is zeroed. */
+ * Capacities are powers of two from 2 on, since most such arrays stay short; start with NULL and 0. The new element is
+ * zeroed. */
 void *arena_grow(struct arena *, void *array, size_t count, size_t size);
 
 /* Heap memory for the few things that do not live in an arena; these too never return NULL. */

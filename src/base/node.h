@@ -1,7 +1,7 @@
 /*
  * A YAML or JSON file as a tree of nodes, each with its place. JSON is read as the YAML that it is.
- * Refused, each with a diagnostic: over 1 MiB, deeper than 32, aliases and anchors, tags, duplicate keys,
- * several documents, keys that are not scalars.
+ * Refused, each with a diagnostic: deeper than 32, aliases and anchors, tags, duplicate keys, several documents, keys
+ * that are not scalars; and by node_load over 1 MiB.
  */
 #ifndef MUJAZ_BASE_NODE_H
 #define MUJAZ_BASE_NODE_H
@@ -26,12 +26,10 @@ struct node {
 
 struct arena;
 
-/* `path` is only named in places; `text` is the file's content, already checked UTF-8. NULL on error. */
+/* `path` is only named in places; `text` is the file's content, already checked UTF-8 and not longer than its
+ * reader allows. NULL on error. */
 const struct node *node_parse(const char *path, const char *text, size_t length, struct arena *,
                               struct diags *);
-/* The same of what a program wrote and nobody keeps by hand, which may have `most` bytes. */
-const struct node *node_parse_large(const char *path, const char *text, size_t length, size_t most, struct arena *,
-                                    struct diags *);
 const struct node *node_load(const char *path, struct arena *, struct diags *);
 
 /* The value under `key` of a map, or NULL when absent (or when the node is no map). No diagnostic. */

@@ -9,8 +9,6 @@
 #include "base/node.h"
 #include "base/num.h"
 
-enum { LEDGER_BYTES = 1 << 28 };
-
 /* One side's entry; NULL: it has none. */
 struct entries {
     const struct node *old, *now;
@@ -244,8 +242,7 @@ static bool add_ledger(struct ledgers *l, const struct node *ledger, const char 
 
 static bool load(const struct diff_ledger *ledger, struct ledgers *out, struct arena *arena, struct diags *diags)
 {
-    const struct node *root =
-        node_parse_large(ledger->file, ledger->text, ledger->length, LEDGER_BYTES, arena, diags);
+    const struct node *root = node_parse(ledger->file, ledger->text, ledger->length, arena, diags);
     const struct node *more = node_get(root, "following");
     bool ok = root && add_ledger(out, root, ledger->file, arena, diags);
     for (size_t i = 0; ok && more && more->kind == NODE_LIST && i < more->count; i++)

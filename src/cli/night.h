@@ -31,15 +31,15 @@ struct night {
     struct manifest now;
     struct worker_task *tasks;     /* by report, as in `now` */
     struct intake *intakes;        /* by report */
-    bool *rests;                   /* by report: it is not its day, and what it has is good */
+    bool *rests;                   /* by report: it is not its day or others are named, and it has files */
     struct diags *diags;           /* of the run */
     bool full;                     /* a file could not be written: the run cannot go on */
     enum exit_code code;
 };
 
 /* Those that are named on the command line, else by the schedule, else every folder in reports/ with a report.yaml;
- * sorted, but for the command line's. NULL with a diagnostic when there is none, or they cannot be listed: an empty set
- * must not take the place of a good one. */
+ * sorted, each once. NULL with a diagnostic when there is none, or they cannot be listed: an empty set must not take
+ * the place of a good one. */
 const char **night_reports(const struct options *, const struct schedule *, size_t *count, struct arena *,
                            struct diags *);
 /* The folder of runs: the command line's, else the schedule's. */
@@ -53,7 +53,8 @@ struct night_kept {
 };
 struct night_kept night_kept(const struct night *);
 
-/* `tasks`, `rests` and the reports of `now`. False with a diagnostic when there are none. */
+/* `tasks`, `rests` and the reports of `now`: night_reports', and when the command line names some, the others that the
+ * schedule (or reports/) and the published set have. False with a diagnostic when there are none. */
 bool night_plan(struct night *, struct diags *);
 
 /* Takes a file of a worker; `context` is a struct intake. */

@@ -42,19 +42,74 @@ static const char **all_reports(const struct options *o, size_t *count, struct a
     return names;
 }
 
+static const char **due_reports(const struct options *o, const struct schedule *schedule, size_t *count,
+                                struct arena *arena, struct diags *diags)
+{
+    if (schedule->count == 0)
+        return all_reports(o, count, arena, diags);
+    const char **names = arena_array(arena, schedule->count, sizeof *names);
+    for (*count = 0; *count < schedule->count; ++*count)
+        names[*count] = schedule->reports[*count].name;
+    return names;
+}
+
+/* In order, each once. */
+static void sort(const char **names, size_t *count)
+{
+    size_t kept = 0;
+    if (*count > 1)
+        qsort(names, *count, sizeof *names, compare);
+    for (size_t i = 0; i < *count; i++)
+        if (kept == 0 || strcmp(names[i], names[kept - 1]) != 0)
+            names[kept++] = names[i];
+    *count = kept;
+}
+
 const char **night_reports(const struct options *o, const struct schedule *schedule, size_t *count,
                            struct arena *arena, struct diags *diags)
 {
     const char **names;
-    *count = o->report_count ? o->report_count : schedule->count;
-    names = arena_array(arena, *count + 1, sizeof *names);
-    for (size_t i = 0; i < *count; i++)
-        names[i] = o->report_count ? o->reports[i] : schedule->reports[i].name;
-    if (*count == 0)
-        names = all_reports(o, count, arena, diags);
-    if (names && !o->report_count && *count > 1)
-        qsort(names, *count, sizeof *names, compare);
+    *count = 0;
+    if (o->report_count) {
+        names = arena_copy(arena, o->reports, o->report_count * sizeof *names);
+        *count = o->report_count;
+    } else {
+        names = due_reports(o, schedule, count, arena, diags);
+    }
+    if (names)
+        sort(names, count);
     return names;
+}
+
+static bool is_named(const struct night *n, const char *report)
+{
+    const struct options *o = n->options;
+    for (size_t i = 0; i < o->report_count; i++)
+        if (strcmp(o->reports[i], report) == 0)
+            return true;
+    return o->report_count == 0;
+}
+
+/* Those of night_reports, and what else the set has when the command line names some: readers must not lose it. Where
+ * the manifest does not say what it has, all. */
+static const char **set_reports(const struct night *n, size_t *count, struct diags *diags)
+{
+    const char **names = night_reports(n->options, n->schedule, count, n->arena, diags);
+    if (!names || n->options->report_count == 0 || !runs_current(n->runs))
+        return names;
+    size_t others = 0;
+    const char **due = due_reports(n->options, n->schedule, &others, n->arena, diags);
+    if (!due)
+        return NULL;
+    const char **all = arena_array(n->arena, *count + others, sizeof *all);
+    memcpy(all, names, *count * sizeof *all);
+    for (size_t i = 0; i < others; i++) {
+        const struct manifest_report *old = manifest_find(n->before, due[i]);
+        if (!is_named(n, due[i]) && (!n->before || (old && old->file_count)))
+            all[(*count)++] = due[i];
+    }
+    sort(all, count);
+    return all;
 }
 
 const char *night_out(const struct options *o, const struct schedule *schedule)
@@ -84,16 +139,18 @@ static unsigned today(void)
 }
 
 /* A report that is not good yet does not wait for its day, nor does one that is named on the command line. */
-static bool may_rest(const struct night *n, const struct schedule_report *said, const struct manifest_report *old)
+static bool may_rest(const struct night *n, const char *name, const struct schedule_report *said,
+                     const struct manifest_report *old)
 {
-    return !n->options->report_count && said->days && !(said->days & today()) && old && old->file_count
-        && (old->state == STATE_MADE || old->state == STATE_UNCHANGED);
+    if (!old || !old->file_count || n->options->report_count)
+        return !is_named(n, name);
+    return said->days && !(said->days & today()) && (old->state == STATE_MADE || old->state == STATE_UNCHANGED);
 }
 
 bool night_plan(struct night *n, struct diags *diags)
 {
     size_t count;
-    const char **names = night_reports(n->options, n->schedule, &count, n->arena, diags);
+    const char **names = set_reports(n, &count, diags);
     if (!names)
         return false;
     n->now.version = MUJAZ_VERSION;
@@ -114,7 +171,7 @@ bool night_plan(struct night *n, struct diags *diags)
                                             .take = night_take, .context = &n->intakes[i] };
         n->tasks[i].ledgers =
             ledgers_find(n->runs, night_out(n->options, n->schedule), names[i], old, n->arena);
-        n->rests[i] = may_rest(n, said, old);
+        n->rests[i] = may_rest(n, names[i], said, old);
         if (old && old->file_count)
             memcpy(n->tasks[i].key, old->key, HASH_HEX);
     }

@@ -60,19 +60,26 @@ static struct site_report show_report(const struct manifest_report *r, struct ar
     return out;
 }
 
-/* Who publishes, when all PDFs name the same author. */
-static void find_title(const struct manifest *m, const char *title[LANG_COUNT])
+static bool is_listed(const struct night *n, const struct manifest_report *r)
+{
+    return schedule_of(n->schedule, r->name)->listed;
+}
+
+/* Who publishes, when all PDFs that are listed name the same author. */
+static void find_title(const struct night *n, const char *title[LANG_COUNT])
 {
     const struct about *first = NULL;
     bool same = true;
-    for (size_t i = 0; i < m->report_count; i++)
-        for (size_t k = 0; k < m->reports[i].file_count; k++) {
-            const struct about *a = m->reports[i].files[k].about;
+    for (size_t i = 0; i < n->now.report_count; i++) {
+        const struct manifest_report *r = &n->now.reports[i];
+        for (size_t k = 0; k < r->file_count && is_listed(n, r); k++) {
+            const struct about *a = r->files[k].about;
             if (!first)
                 first = a;
             for (int lang = 0; a && lang < LANG_COUNT; lang++)
                 same &= a->author[lang][0] && strcmp(a->author[lang], first->author[lang]) == 0;
         }
+    }
     title[LANG_EN] = first && same ? first->author[LANG_EN] : "Briefings";
     title[LANG_AR] = first && same ? first->author[LANG_AR] : "إحاطات";
 }
@@ -84,15 +91,15 @@ static struct site show(const struct night *n)
     const struct night_kept kept = night_kept(n);
     const char *url = n->options->site_url[0] ? n->options->site_url : n->schedule->site_url;
     struct site_report *reports = arena_array(arena, m->report_count + 1, sizeof *reports);
-    struct site site = { .run = m->run, .url = url, .reports = reports,
-                         .report_count = m->report_count };
+    struct site site = { .run = m->run, .url = url, .reports = reports };
     char *workspace = realpath(n->options->workspace, NULL);
     site.identity = site.url ? site.url : arena_string(arena, workspace ? workspace : n->options->workspace);
     free(workspace);
     site.former = runs_former(n->runs, "issue.html", kept.most, kept.oldest, &site.former_count, arena);
-    find_title(m, site.title);
+    find_title(n, site.title);
     for (size_t i = 0; i < m->report_count; i++)
-        reports[i] = show_report(&m->reports[i], arena);
+        if (is_listed(n, &m->reports[i]))
+            reports[site.report_count++] = show_report(&m->reports[i], arena);
     return site;
 }
 

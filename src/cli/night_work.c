@@ -113,15 +113,17 @@ static bool take_result(struct night *n, size_t i, const struct worker_result *r
     return !diags_have_system(diags);
 }
 
-/* True when the report's day is another, and what it has is there. */
+/* True when the report's turn is not now, and what it has is there; a stale one stays stale. */
 static bool let_rest(struct night *n, size_t i)
 {
     struct manifest_report *r = &n->now.reports[i];
-    if (!n->rests[i] || !keep_files(n, r, manifest_find(n->before, r->name), NULL))
+    const struct manifest_report *old = manifest_find(n->before, r->name);
+    if (!n->rests[i] || !keep_files(n, r, old, NULL))
         return false;
-    r->state = STATE_UNCHANGED;
-    r->said = "";
-    night_say_line(&n->say, "%s: not due, %zu file%s kept", r->name, r->file_count, r->file_count == 1 ? "" : "s");
+    r->state = old->state == STATE_STALE ? STATE_STALE : STATE_UNCHANGED;
+    r->said = r->state == STATE_STALE ? old->said : "";
+    night_say_line(&n->say, "%s: %s, %zu file%s kept", r->name, n->options->report_count ? "not named" : "not due",
+                   r->file_count, r->file_count == 1 ? "" : "s");
     return true;
 }
 

@@ -24,8 +24,8 @@ static void take_options(const struct options *o, struct pipeline *p)
     if (o->grey)
         pipeline_proof_grey(p);
     p->unchecked = o->no_check;
-    if (o->command == COMMAND_NIGHTLY && report_packets(p->report) <= SITE_PICTURES)
-        pipeline_cover(p);
+    if (o->command == COMMAND_NIGHTLY)
+        pipeline_describe(p, report_packets(p->report) <= SITE_PICTURES);
 }
 
 static bool was_told(const struct turns *t, const struct diag *diag)

@@ -118,9 +118,11 @@ bool pipeline_attach(struct pipeline *p, struct diags *diags)
     return true;
 }
 
-void pipeline_cover(struct pipeline *p)
+void pipeline_describe(struct pipeline *p, bool pictures)
 {
-    p->covers = preview_new(p->fonts);
+    p->describes = true;
+    if (pictures)
+        p->covers = preview_new(p->fonts);
 }
 
 bool pipeline_editions(const struct pipeline *p, const char *workspace, const bool asked[EDITION_COUNT],
@@ -206,17 +208,12 @@ static void take_page(void *context, const struct scene *scene, size_t page)
         draw_cover(f, scene);
 }
 
-/* The picture behind the PDFs, and what the first of them is. */
-static void add_cover(struct files *f, const struct pipeline *p, enum edition edition, struct artifact *whole,
-                      struct artifact *out, size_t *count)
+static void describe(struct about *a, const struct pipeline *p, enum edition edition, struct artifact *whole)
 {
-    struct about *a = &f->about;
     struct buf text;
     struct json j;
     a->edition = edition;
     a->as_of = p->doc->as_of;
-    a->picture = f->cover.name = file_name(p, edition, "page1.png");
-    f->cover.media_type = "image/png";
     memcpy(a->title, p->doc->title, sizeof a->title);
     memcpy(a->subtitle, p->doc->subtitle, sizeof a->subtitle);
     memcpy(a->author, p->doc->author, sizeof a->author);
@@ -226,6 +223,13 @@ static void add_cover(struct files *f, const struct pipeline *p, enum edition ed
     json_end(&j);
     whole->about = arena_string(p->arena, text.data);
     buf_drop(&text);
+}
+
+static void add_cover(struct files *f, const struct pipeline *p, enum edition edition, struct artifact *out,
+                      size_t *count)
+{
+    f->about.picture = f->cover.name = file_name(p, edition, "page1.png");
+    f->cover.media_type = "image/png";
     sign(&f->cover);
     out[(*count)++] = f->cover;
 }
@@ -264,9 +268,11 @@ bool pipeline_artifacts(const struct pipeline *p, enum edition edition, const st
         }
     }
     if (ok && files.covers)
-        add_cover(&files, p, edition, &out[first], out, count);
+        add_cover(&files, p, edition, out, count);
     else
         buf_drop(&files.cover.bytes);
+    if (ok && p->describes)
+        describe(&files.about, p, edition, &out[first]);
     return ok;
 }
 

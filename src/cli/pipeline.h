@@ -34,7 +34,8 @@ struct pipeline {
     struct text_engine *engine;
     bool borrowed;                  /* the fonts and the engine are another pipeline's */
     bool unchecked;                 /* finished PDFs are not held against PDF/UA and PDF/A; zero: they are */
-    struct preview *covers;         /* draws first pages; NULL unless pipeline_cover was called */
+    bool describes;                 /* pipeline_describe was called */
+    struct preview *covers;         /* draws first pages; NULL: nobody asked for pictures */
     struct attachment *attachments; /* none unless pipeline_attach was called */
     size_t attachment_count;
 };
@@ -61,8 +62,8 @@ void pipeline_proof_grey(struct pipeline *);
 /* From then on the editions have attachments; cli/attach.h says which. */
 bool pipeline_attach(struct pipeline *, struct diags *);
 
-/* From then on pipeline_artifacts gives a picture of each edition's first page too, and says what the PDFs are. */
-void pipeline_cover(struct pipeline *);
+/* From then on pipeline_artifacts says what the PDFs are, and with `pictures` draws each edition's first page. */
+void pipeline_describe(struct pipeline *, bool pictures);
 
 /* The report's editions, or those of them that are asked for. False when it has not got one of these. */
 bool pipeline_editions(const struct pipeline *, const char *workspace, const bool asked[EDITION_COUNT],

@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 struct sandbox_limits {
-    size_t memory;    /* address space, bytes */
+    size_t memory;    /* address space, bytes; not limited when built with AddressSanitizer */
     unsigned seconds; /* of CPU */
 };
 

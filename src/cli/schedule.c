@@ -28,6 +28,7 @@ static const struct schedule_setting settings[] = {
     { "editions", SCHEDULE_CHOICES, ONE(editions), 0, 0, editions, "only these of the report's" },
     { "layout", SCHEDULE_LAYOUT, ONE(layout), 0, 0, NULL, "of layouts/, in place of the report's own" },
     { "attachments", SCHEDULE_SWITCH, ONE(attachments), 0, 0, NULL, "whether data go into the PDFs" },
+    { "listed", SCHEDULE_SWITCH, ONE(listed), 0, 0, NULL, "whether the index page and the feed show it" },
     { "sheets", SCHEDULE_CHOICE, ONE(sheets), 0, 0, sheets, "the pages on sheets too, for printing" },
     { "days", SCHEDULE_CHOICES, ONE(days), 0, 0, days, "made on these weekdays only, of the machine's time zone" },
     { "seconds", SCHEDULE_COUNT, ONE(seconds), 1, 86400, NULL, "after so many its worker is ended" },
@@ -194,7 +195,8 @@ static void read_reports(const struct reader *r, const struct node *map, struct 
     if (!map)
         return;
     if (map->kind != NODE_MAP || map->count == 0) {
-        diag_add(r->diags, DIAG_VALUE_KIND, map->at, "'reports' names none; give each a line, NAME:");
+        diag_add(r->diags, DIAG_VALUE_KIND, map->at, "'reports' %s; give each a line, NAME:",
+                 map->kind == NODE_LIST ? "is a list" : "names none");
         return;
     }
     schedule->reports = arena_array(r->arena, map->count, sizeof *schedule->reports);
@@ -225,7 +227,7 @@ const struct schedule *schedule_load(const char *workspace, struct arena *arena,
     const char *path = file_join(arena, workspace, "schedule.yaml");
     struct schedule *schedule = arena_alloc(arena, sizeof *schedule);
     size_t errors = diags_errors(diags);
-    schedule->every = (struct schedule_report){ .attachments = true, .seconds = DEFAULT_SECONDS,
+    schedule->every = (struct schedule_report){ .attachments = true, .listed = true, .seconds = DEFAULT_SECONDS,
                                                 .memory_mb = DEFAULT_MEMORY_MB };
     if (file_is_absent(path))
         return schedule;

@@ -20,6 +20,7 @@ struct schedule_report {
     unsigned days;                 /* bit n: a weekday, from Sunday as in struct tm; 0: all */
     unsigned sheets;               /* enum imposition_form */
     bool attachments;
+    bool listed;                   /* on the index page and in the feed */
     int64_t seconds, memory_mb;    /* of its worker */
 };
 

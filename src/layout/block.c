@@ -138,7 +138,7 @@ static float mark_width(struct layouter *l, const struct block *list, const stru
     for (size_t i = 0; i < l->columns; i++) {
         enum lang lang = l->column[i].lang;
         struct text_style text = layouter_style(l, lang, FONT_READING, WEIGHT_REGULAR, l->style->size_body, TONE_INK);
-        float width = set_rich(l, item_mark(l, list, last, outer, i), text, 0, 0, NULL).block->width;
+        float width = set_width(l, item_mark(l, list, last, outer, i), text);
         widest = fmaxf(widest, width + l->style->grid * 0.5f);
     }
     return widest;

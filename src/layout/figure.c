@@ -283,8 +283,8 @@ static struct key_cell make_key_cell(struct layouter *l, const struct doc_key_fi
         cell.unmarked = figure->unmarked;
         cell.direction = figure->direction;
     }
-    float taken = cell.words.block->width > 0 ? cell.words.block->width + s->size_small * 0.5f : 0;
-    float wanted = set_plain(l, digits, number, 0, 0, NULL).block->width;
+    float hedge = set_block(l, &cell.words)->width, taken = hedge > 0 ? hedge + s->size_small * 0.5f : 0;
+    float wanted = plain_width(l, digits, number);
     if (wanted > width - taken) /* a long value is set smaller, down to a heading's size, and then in lines */
         number.size = fmaxf(s->size_h3, number.size * (width - taken) / wanted * 0.98f);
     cell.number = set_plain(l, digits, number, lang_dir(lang) == DIR_RTL ? x : x + taken, width - taken, tag);
@@ -328,7 +328,7 @@ static void draw_key_cell(struct layouter *l, const struct key_row *row, const s
     y += (float)row->number_lines * row->number_pitch;
     set_draw(l, &cell->label, 0, set_lines(&cell->label), page, y + row->label_pitch * 0.74f, row->label_pitch);
     y += (float)row->label_lines * row->label_pitch + row->label_pitch * 0.74f;
-    if (cell->change.block && !cell->unmarked)
+    if (set_lines(&cell->change) > 0 && !cell->unmarked)
         draw_mark(l, &cell->change, cell->direction, page, y);
     set_draw(l, &cell->change, 0, set_lines(&cell->change), page, y, row->label_pitch);
     scene_tag_end(l->scene, page);

@@ -48,11 +48,18 @@ static void use_note(struct layouter *l, struct flow_item *item, size_t note, si
 
 void flow_use_notes(struct layouter *l, struct flow_item *item, const struct set_text *set, bool by_line)
 {
-    for (size_t i = 0; set->block && set->rich && i < set->rich->span_count; i++) {
+    const struct text_block *block = NULL;
+    struct arena *arena = l->arena, *passing = arena_new();
+    for (size_t i = 0; set_lines(set) > 0 && i < set->rich->span_count; i++) {
         const struct inline_span *span = &set->rich->spans[i];
-        if (span->kind == INLINE_NOTE_REF)
-            use_note(l, item, span->note, by_line ? line_of(set->block, span->start) : 0);
+        if (span->kind != INLINE_NOTE_REF)
+            continue;
+        l->arena = passing;
+        block = block || !by_line ? block : set_block(l, set);
+        l->arena = arena;
+        use_note(l, item, span->note, by_line ? line_of(block, span->start) : 0);
     }
+    arena_drop(passing);
 }
 
 void flow_use_notes_in(struct layouter *l, struct flow_item *item, const struct rich_text *rich, size_t row)

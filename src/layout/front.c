@@ -305,7 +305,7 @@ static void draw_entry(struct layouter *l, const struct contents_entry *entry, s
     set_draw(l, &number, 0, 1, page, last_baseline, pitch);
     scene_tag_end(l->scene, page);
 
-    const struct text_line *line = &title->block->lines[lines - 1];
+    const struct text_line *line = &set_block(l, title)->lines[lines - 1];
     float start = left + title->x + line->x, number_room = number.block->width + LEADER_GAP;
     if (rtl)
         draw_leader(l, page, left + entry->x[i] + number_room, start - LEADER_GAP, last_baseline);

@@ -121,25 +121,77 @@ struct rich_text text_of_words(struct layouter *l, const char *words, struct pla
                                .places = arena_copy(l->arena, &place, sizeof place) };
 }
 
+static const struct text_block *lay(struct layouter *l, const struct rich_text *rich, const struct text_style *style,
+                                    float width)
+{
+    struct text_span *spans;
+    size_t count = spans_of(l, rich, &spans);
+    return text_layout(l->text, rich->utf8 ? rich->utf8 : "", rich->length, spans, count, style, width, rich_place,
+                       rich, l->arena, l->diags);
+}
+
+const struct text_block *set_passing(struct layouter *l, const struct rich_text *rich, struct text_style style,
+                                     float width, struct arena *passing)
+{
+    struct arena *arena = l->arena;
+    arena_clear(passing);
+    l->arena = passing;
+    const struct text_block *block = lay(l, notes_number(l, rich, style.lang), &style, width);
+    l->arena = arena;
+    return block;
+}
+
+float set_width(struct layouter *l, const struct rich_text *rich, struct text_style style)
+{
+    struct arena *passing = arena_new();
+    float width = set_passing(l, rich, style, 0, passing)->width;
+    arena_drop(passing);
+    return width;
+}
+
+float plain_width(struct layouter *l, const char *utf8, struct text_style style)
+{
+    const struct rich_text rich = text_of_words(l, utf8, (struct place){ 0 });
+    return set_width(l, &rich, style);
+}
+
 struct set_text set_rich(struct layouter *l, const struct rich_text *rich, struct text_style style, float x,
                          float width, struct scene_tag *tag)
 {
-    const struct rich_text *given = rich;
-    struct text_span *spans;
-    rich = notes_number(l, rich, style.lang);
-    size_t count = spans_of(l, rich, &spans);
-    const struct text_block *block = text_layout(l->text, rich->utf8 ? rich->utf8 : "", rich->length, spans,
-                                                 count, &style, width, rich_place, rich, l->arena, l->diags);
-    const struct text_style *kept = rich == given ? NULL : arena_copy(l->arena, &style, sizeof style);
-    return (struct set_text){ block, rich, style.lang, x, width, tag, kept, NULL };
+    struct set_text set = { .rich = notes_number(l, rich, style.lang), .lang = style.lang, .x = x, .width = width,
+                            .tag = tag };
+    set.numbered = set.rich != rich;
+    if (!set.numbered && rich->length > l->room) {
+        struct arena *passing = arena_new();
+        set.lines = set_passing(l, rich, style, width, passing)->line_count;
+        arena_drop(passing);
+    } else {
+        set.block = lay(l, set.rich, &style, width);
+        set.lines = set.block->line_count;
+        l->room -= rich->length < l->room ? rich->length : l->room;
+    }
+    if (!set.block || set.numbered)
+        set.style = arena_copy(l->arena, &style, sizeof style);
+    return set;
 }
 
 struct set_text set_plain(struct layouter *l, const char *utf8, struct text_style style, float x, float width,
                           struct scene_tag *tag)
 {
-    const struct text_block *block = text_layout(l->text, utf8, (uint32_t)strlen(utf8), NULL, 0, &style, width,
-                                                 NULL, NULL, l->arena, l->diags);
-    return (struct set_text){ block, NULL, style.lang, x, width, tag, NULL, NULL };
+    const struct rich_text words = text_of_words(l, utf8, (struct place){ 0 });
+    return set_rich(l, arena_copy(l->arena, &words, sizeof words), style, x, width, tag);
+}
+
+const struct text_block *set_block(struct layouter *l, const struct set_text *set)
+{
+    if (set->block || !set->style)
+        return set->block;
+    struct diags *diags = l->diags;
+    l->diags = diags_new(); /* what there is to say of the text has been said */
+    const struct text_block *block = lay(l, set->rich, set->style, set->width);
+    diags_drop(l->diags);
+    l->diags = diags;
+    return block;
 }
 
 struct set_text set_even(struct layouter *l, const struct rich_text *rich, struct text_style style, float x,
@@ -164,7 +216,7 @@ struct set_text set_even(struct layouter *l, const struct rich_text *rich, struc
 
 size_t set_lines(const struct set_text *set)
 {
-    return set->block ? set->block->line_count : 0;
+    return set->lines;
 }
 
 /* Left and right edge, from the line's own left, of the clusters whose text begins in [start, end) of the
@@ -260,13 +312,14 @@ void set_draw(struct layouter *l, const struct set_text *set, size_t from, size_
               float pitch)
 {
     struct set_text again;
-    if (set->style) {
+    if (set->numbered) {
         again = notes_set_again(l, set);
         set = &again;
     }
+    const struct text_block *block = set_block(l, set);
     struct scene_tag **tags = make_tags(l, set);
     for (size_t i = from; i < to && i < set_lines(set); i++)
-        draw_line(l, set, &set->block->lines[i], page, y + (float)(i - from) * pitch, tags);
+        draw_line(l, set, &block->lines[i], page, y + (float)(i - from) * pitch, tags);
 }
 
 void set_draw_tagged(struct layouter *l, const struct set_text *set, size_t from, size_t to, size_t page,
@@ -274,10 +327,12 @@ void set_draw_tagged(struct layouter *l, const struct set_text *set, size_t from
 {
     if (from >= set_lines(set) || from >= to)
         return;
+    struct set_text whole = *set;
+    whole.block = set_block(l, set);
     if (from == 0 && set->dest)
-        scene_dest_add(l->scene, set->dest, page, y - set->block->lines[0].ascent);
+        scene_dest_add(l->scene, set->dest, page, y - whole.block->lines[0].ascent);
     scene_tag_begin(l->scene, page, set->tag);
-    set_draw(l, set, from, to, page, y, pitch);
+    set_draw(l, &whole, from, to, page, y, pitch);
     scene_tag_end(l->scene, page);
 }
 
@@ -288,7 +343,7 @@ void set_source(struct layouter *l, const struct set_text *set, size_t from, siz
     if (from >= to)
         return;
     float left = layouter_left(l, page) + set->x;
-    struct place own = set->rich ? rich_place(set->rich, set->block->lines[from].start) : at;
+    struct place own = set->rich ? rich_place(set->rich, set_block(l, set)->lines[from].start) : at;
     scene_source_add(l->scene, page, (struct scene_source){
         left, top, left + set->width, top + (float)(to - from) * pitch, own.file ? own : at });
 }

@@ -268,7 +268,7 @@ struct scene *layout_packet(const struct layout_part *parts, size_t count, enum 
     size_t errors = diags_errors(diags);
     struct scene *scene = scene_new();
     struct layouter l = { .doc = parts->doc, .style = parts->style, .text = text, .diags = diags, .scene = scene,
-                          .arena = scene_arena(scene) };
+                          .arena = scene_arena(scene), .room = LAYOUT_KEPT_TEXT };
     scene_set_sink(scene, sink);
     if (count > 1)
         set_packet(&l, parts, count, edition);

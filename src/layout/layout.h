@@ -6,6 +6,10 @@
 #include "report/doc.h"
 #include "scene/scene.h"
 
+/* Bytes of text whose lines are kept from when pages are planned to when they are drawn: that of some hundred pages.
+ * Kept lines take up to sixty times these bytes; those of the text behind it are set again. */
+enum { LAYOUT_KEPT_TEXT = 256 * 1024 };
+
 /* NULL when something could not be laid out (a glyph that no font has, a block that cannot fit).
  * The scene points into the doc and the engine's font set: they must outlive it. With a sink it has no pages but those
  * that it has given there; the sink may have got pages when the result is NULL. */

@@ -28,14 +28,17 @@ struct column {
     float x, width;
 };
 
-/* Rich or plain text, broken into lines for one column, with the element that its content belongs to. */
+/* Rich or plain text, broken into lines for one column, with the element that its content belongs to. Of a long
+ * document's later texts the number of lines is kept, and they are set again when they are drawn. */
 struct set_text {
-    const struct text_block *block; /* NULL: nothing set */
-    const struct rich_text *rich;   /* for links and notes; NULL when plain */
+    const struct text_block *block; /* NULL: not kept, or nothing set; set_block has it */
+    size_t lines;
+    const struct rich_text *rich;
     enum lang lang;
     float x, width;
     struct scene_tag *tag;
-    const struct text_style *style; /* of a text with notes numbered by the page, which is set anew there; else NULL */
+    const struct text_style *style; /* to set it again with; NULL: its lines are kept */
+    bool numbered; /* has notes numbered by the page, and is set anew there; its lines are kept too */
     const char *dest; /* where the first line stands is what links of this name lead to; NULL: none do */
 };
 
@@ -135,6 +138,7 @@ struct layouter {
     struct diags *diags;
     struct scene *scene;
     struct arena *arena; /* the scene's; while a page is drawn the page's */
+    size_t room;         /* bytes of text whose lines will yet be kept; of what is set for a page: all */
 
     enum edition edition;
     enum dir binding;
@@ -197,6 +201,13 @@ struct set_text set_even(struct layouter *, const struct rich_text *, struct tex
                          struct scene_tag *);
 struct set_text set_plain(struct layouter *, const char *utf8, struct text_style, float x, float width,
                           struct scene_tag *);
+/* Its lines, if need be set again in the layouter's arena; NULL: nothing is set. */
+const struct text_block *set_block(struct layouter *, const struct set_text *);
+/* Only to be measured: lines in `passing`, which is as new before. */
+const struct text_block *set_passing(struct layouter *, const struct rich_text *, struct text_style, float width,
+                                     struct arena *passing);
+float set_width(struct layouter *, const struct rich_text *, struct text_style); /* on one line */
+float plain_width(struct layouter *, const char *utf8, struct text_style);
 /* Lines [from, to) from the baseline `y` on, `pitch` apart; links become annotations. Within an open tag or
  * artifact. */
 void set_draw(struct layouter *, const struct set_text *, size_t from, size_t to, size_t page, float y,

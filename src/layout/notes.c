@@ -103,7 +103,7 @@ static void draw_label(struct layouter *l, size_t note, struct set_text *label, 
     const char *number = note_number(l, note, label->lang);
     const char *dest = note_reference(l, note, label->lang, page);
     if (dest && set_lines(label) > 0) {
-        const struct text_line *line = &label->block->lines[0];
+        const struct text_line *line = &set_block(l, label)->lines[0];
         float left = layouter_left(l, page) + label->x + line->x;
         label->tag = scene_tag_new(l->scene, label->tag, TAG_LINK);
         scene_link_add(l->scene, page, (struct scene_link){

@@ -56,8 +56,10 @@ static void draw_rows(const struct paginator *p, const struct flow_item *item, s
     for (size_t i = 0; i < l->columns; i++) {
         if (from == 0)
             set_draw_tagged(l, &item->label[i], 0, 1, p->page, baseline, item->pitch);
-        set_draw_tagged(l, &item->cell[i], from, to, p->page, baseline, item->pitch);
-        set_source(l, &item->cell[i], from, to, p->page, y, item->pitch, item->at);
+        struct set_text cell = item->cell[i];
+        cell.block = set_block(l, &cell); /* once for both */
+        set_draw_tagged(l, &cell, from, to, p->page, baseline, item->pitch);
+        set_source(l, &cell, from, to, p->page, y, item->pitch, item->at);
     }
 }
 
@@ -206,6 +208,7 @@ static void draw_page(struct paginator *p, const struct planned_page *planned)
     struct arena *arena = l->arena;
     p->page = scene_page_begin(l->scene, l->style->page_width, l->style->page_height);
     l->arena = scene_arena(l->scene);
+    l->room = SIZE_MAX;
     f->upright->end_y = l->frame_top + height;
     if (height > f->height + 0.02f) /* more than rounding */
         complain(p, height - f->height);

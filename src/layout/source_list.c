@@ -24,7 +24,7 @@ static float number_width(struct layouter *l, const struct doc_sources *sources)
         enum lang lang = l->column[i].lang;
         struct text_style style = source_style(l, lang);
         const char *last = locale_integer(l->doc->locale[lang], (int64_t)sources->count, l->arena);
-        widest = fmaxf(widest, set_plain(l, last, style, 0, 0, NULL).block->width);
+        widest = fmaxf(widest, plain_width(l, last, style));
     }
     return widest + l->style->size_small * 0.8f;
 }

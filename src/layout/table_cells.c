@@ -136,18 +136,6 @@ static void need_anchor(struct table_anchors *anchors, const struct table_text *
     anchors->after = fmaxf(anchors->after, text->width - text->anchor);
 }
 
-/* Sets a text for its measures only: into `passing`, which is as new before. */
-static const struct text_block *try_text(struct layouter *l, const struct rich_text *rich, struct text_style style,
-                                         float width, struct arena *passing)
-{
-    struct arena *arena = l->arena;
-    arena_clear(passing);
-    l->arena = passing;
-    const struct text_block *block = set_rich(l, rich, style, 0, width, NULL).block;
-    l->arena = arena;
-    return block;
-}
-
 static uint16_t lines_of(const struct text_block *block)
 {
     return block->line_count < UINT16_MAX ? (uint16_t)block->line_count : UINT16_MAX;
@@ -189,7 +177,7 @@ static void measure_row(struct layouter *l, const struct doc_table *table, struc
         const struct text_block *block = NULL;
         bool label = kind != DOC_ROW_BODY && c == 0;
         if (text->lines == 0) {
-            block = try_text(l, rich, cell_style(l, lang, kind, texts->size), 0, passing);
+            block = set_passing(l, rich, cell_style(l, lang, kind, texts->size), 0, passing);
             text->lines = lines_of(block);
             text->width = block->width;
             text->anchor = block->line_count == 1 ? table_anchor(rich, &block->lines[0]) : -1;
@@ -208,9 +196,12 @@ static void measure_row(struct layouter *l, const struct doc_table *table, struc
 void table_need_title(struct layouter *l, const struct doc_table *table, size_t column, struct text_style style,
                       struct table_need *need)
 {
-    const struct text_block *title = set_rich(l, &table->columns[column].title[style.lang], style, 0, 0, NULL).block;
+    struct arena *passing = arena_new();
+    const struct rich_text *words = &table->columns[column].title[style.lang];
+    const struct text_block *title = set_passing(l, words, style, 0, passing);
     need_block(need, title);
     table_need_cell(need, title->width);
+    arena_drop(passing);
 }
 
 struct table_texts table_measure(struct layouter *l, const struct doc_table *table, enum lang lang, float size)
@@ -245,7 +236,9 @@ static void need_label(struct layouter *l, const struct doc_table *table, struct
     struct text_style style = cell_style(l, lang, doc_table_kind(table, row), side->size);
     size_t across = table_across(table, side, row, column);
     float room = TABLE_GAP * (float)(across - 1);
-    float word = longest_word(set_rich(l, doc_table_cell(table, lang, row, 0), style, 0, 0, NULL).block);
+    struct arena *passing = arena_new();
+    float word = longest_word(set_passing(l, doc_table_cell(table, lang, row, 0), style, 0, passing));
+    arena_drop(passing);
     for (size_t c = column; c < column + across; c++)
         room += side->needs[c].least;
     side->needs[column].least += fmaxf(word - room, 0);
@@ -389,7 +382,7 @@ size_t table_cell_lines(struct layouter *l, const struct doc_table *table, const
         const struct rich_text *rich = doc_table_cell(table, side->columns[column].lang, row,
                                                       table_source(table, side, row, column));
         struct arena *passing = arena_new();
-        text->lines = lines_of(try_text(l, rich, broken_style(l, table, side, row, column), width, passing));
+        text->lines = lines_of(set_passing(l, rich, broken_style(l, table, side, row, column), width, passing));
         arena_drop(passing);
     }
     return text->lines;
@@ -423,6 +416,7 @@ struct set_text table_cell(struct layouter *l, const struct doc_table *table, co
         text->page = (uint32_t)page + 1;
     }
     cell.block = text->block;
+    cell.lines = text->block->line_count;
     cell.x = text->broken ? room.x : cell_x(&room, text, cell_align(table, &room, row));
     return cell;
 }

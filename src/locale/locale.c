@@ -375,7 +375,7 @@ const char *locale_nfc(const char *utf8, size_t length, size_t *out_length, stru
     const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
     int32_t source_length, target_length, bytes;
     UChar *source, *target;
-    char *out;
+    char *room, *out;
 
     require(status);
     if (length > INT32_MAX / 16)
@@ -393,11 +393,13 @@ const char *locale_nfc(const char *utf8, size_t length, size_t *out_length, stru
     /* NFC grows UTF-16 threefold at most (Unicode, normalization FAQ). */
     target = xcalloc((size_t)source_length * 3 + 1, sizeof *target);
     target_length = unorm2_normalize(nfc, source, source_length, target, source_length * 3 + 1, &status);
-    out = arena_alloc(arena, (size_t)target_length * 3 + 1);
-    u_strToUTF8(out, target_length * 3 + 1, &bytes, target, target_length, &status);
+    room = xcalloc((size_t)target_length * 3 + 1, 1);
+    u_strToUTF8(room, target_length * 3 + 1, &bytes, target, target_length, &status);
     free(source);
     free(target);
     require(status);
     *out_length = (size_t)bytes;
+    out = arena_string_n(arena, room, *out_length);
+    free(room);
     return out;
 }

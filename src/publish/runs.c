@@ -273,7 +273,8 @@ bool runs_write(struct runs *r, const struct artifact *a, struct diags *diags)
         return false;
     enum file_step step =
         file_write_new(r->stage_dir, a->name, a->bytes.data, a->bytes.length, file_usual_mode());
-    return step == FILE_DONE || fail(r, file_join(r->arena, r->stage, a->name), failures[step], unchanged, diags);
+    return step == FILE_DONE
+        || fail(r, arena_printf(r->arena, "runs/%s/%s", r->stage, a->name), failures[step], unchanged, diags);
 }
 
 void runs_discard(struct runs *r, const char *name)

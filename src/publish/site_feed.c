@@ -93,7 +93,7 @@ static void add_content(const struct feed *f, const struct site_packet *packet)
             add(f, w->colon);
             markup_text(f->out, packet->subtitle[lang]);
         }
-        buf_printf(f->out, "%s%s ", w->comma, w->as_of);
+        buf_printf(f->out, " · %s ", w->as_of);
         markup_text(f->out, site_day(f->locale[lang], packet->as_of, f->arena));
         add(f, "</p><ul>");
         for (size_t i = 0; i < packet->edition_count; i++) {

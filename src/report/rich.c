@@ -26,6 +26,17 @@ void rich_begin(struct rich_builder *builder, struct arena *arena)
 void rich_abandon(struct rich_builder *builder)
 {
     buf_drop(&builder->text);
+    free(builder->spans);
+    free(builder->places);
+    free(builder->cuts);
+}
+
+/* Room for one more: what is made is copied when its size is known, since a doc keeps many short texts. */
+static void *grow(void *array, size_t count, size_t size)
+{
+    bool full = count == 0 || (count >= 8 && (count & (count - 1)) == 0);
+
+    return full ? xrealloc(array, count ? count * 2 : 8, size) : array;
 }
 
 void rich_at(struct rich_builder *builder, struct place at)
@@ -36,8 +47,7 @@ void rich_at(struct rich_builder *builder, struct place at)
         builder->places[builder->place_count - 1].at = at;
         return;
     }
-    builder->places =
-        arena_grow(builder->arena, builder->places, builder->place_count, sizeof *builder->places);
+    builder->places = grow(builder->places, builder->place_count, sizeof *builder->places);
     builder->places[builder->place_count].offset = offset;
     builder->places[builder->place_count].at = at;
     builder->place_count++;
@@ -52,7 +62,7 @@ size_t rich_open(struct rich_builder *builder, enum inline_kind kind, const char
 {
     struct inline_span *span;
 
-    builder->spans = arena_grow(builder->arena, builder->spans, builder->span_count, sizeof *builder->spans);
+    builder->spans = grow(builder->spans, builder->span_count, sizeof *builder->spans);
     span = &builder->spans[builder->span_count];
     span->start = span->end = (uint32_t)builder->text.length;
     span->kind = kind;
@@ -70,7 +80,7 @@ static struct rich_cut *add_cut(struct rich_builder *builder, uint32_t start, ui
 {
     struct rich_cut *cut;
 
-    builder->cuts = arena_grow(builder->arena, builder->cuts, builder->cut_count, sizeof *builder->cuts);
+    builder->cuts = grow(builder->cuts, builder->cut_count, sizeof *builder->cuts);
     cut = &builder->cuts[builder->cut_count++];
     cut->start = start;
     cut->end = end;
@@ -185,8 +195,7 @@ static void carry_spans(struct rich_builder *builder, const struct rich_text *so
         span.end = carry_end(builder, span.end);
         if (span.end <= span.start)
             continue;
-        builder->spans =
-            arena_grow(builder->arena, builder->spans, builder->span_count, sizeof *builder->spans);
+        builder->spans = grow(builder->spans, builder->span_count, sizeof *builder->spans);
         builder->spans[builder->span_count++] = span;
     }
 }
@@ -213,10 +222,12 @@ struct rich_text rich_finish(struct rich_builder *builder, const struct rich_tex
         qsort(builder->spans, builder->span_count, sizeof *builder->spans, compare_spans);
     text.utf8 = arena_string_n(builder->arena, builder->text.data, builder->text.length);
     text.length = (uint32_t)builder->text.length;
-    text.spans = builder->spans;
     text.span_count = builder->span_count;
-    text.places = builder->places;
+    if (text.span_count > 0)
+        text.spans = arena_copy(builder->arena, builder->spans, text.span_count * sizeof *text.spans);
     text.place_count = builder->place_count;
+    if (text.place_count > 0)
+        text.places = arena_copy(builder->arena, builder->places, text.place_count * sizeof *text.places);
     rich_abandon(builder);
     return text;
 }

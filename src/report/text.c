@@ -122,11 +122,14 @@ struct markdown *text_load(const char *path, const struct figures *figures, stru
     struct checker checker = { .figures = figures, .arena = arena, .diags = diags };
     struct markdown *text;
     size_t length;
-    const char *bytes = file_read_text(path, LARGEST, arena, &length, diags);
+    struct arena *passing = arena_new();
+    const char *bytes = file_read_text(path, LARGEST, passing, &length, diags);
 
+    if (bytes)
+        bytes = locale_nfc(bytes, length, &length, arena);
+    arena_drop(passing);
     if (!bytes)
         return NULL;
-    bytes = locale_nfc(bytes, length, &length, arena);
     text = markdown_parse(path, bytes, length, arena, diags);
     check_blocks(&checker, text->blocks);
     check_headings(&checker, text->blocks);

@@ -22,10 +22,11 @@ struct shape_how {
 
 /* Lengths in units of the face's em. */
 struct shaped_cluster {
-    uint32_t start, length; /* bytes, from the piece's start */
-    uint32_t first_glyph, glyph_count; /* left to right; none: no ink */
+    uint32_t start, first_glyph; /* byte, from the piece's start; left to right */
+    uint16_t length;
+    uint16_t glyph_count : 15;   /* none: no ink */
+    uint16_t missing : 1;        /* no glyph for it in this face */
     int32_t advance;
-    bool missing; /* no glyph for it in this face */
 };
 
 struct shaped {

@@ -15,7 +15,8 @@
 /* HarfBuzz takes quadratic time over a run of combining marks. */
 enum { MARKS_LIMIT = 32 };
 
-/* Words and blocks that are kept; some 15 MB. */
+/* Words and blocks that are kept; some 13 MB. Half as many would be too few for a long table of numbers, which would
+ * be shaped again on each page. */
 enum { MOST_KEPT = 30000 };
 
 /* Of a space: how far justification should go (D. E. Knuth's values for a space of a third of an em). */
