@@ -45,6 +45,17 @@ TESTS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/*_test.c)))
 TOOLS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/tools/*.c)))
 BENCH    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard bench/*.c)))
 
+# What is installed below PREFIX: WHERE=FROM; @PREFIX@ in a file becomes PREFIX.
+INSTALL_TO = $(DESTDIR)$(PREFIX)
+INSTALLED  = bin/mujaz=$(BUILD)/mujaz \
+             share/man/man8/mujaz-nightly.8=man/mujaz-nightly.8 \
+             lib/systemd/system/mujaz-nightly@.service=systemd/mujaz-nightly@.service \
+             lib/systemd/system/mujaz-nightly@.timer=systemd/mujaz-nightly@.timer \
+             lib/sysusers.d/mujaz.conf=systemd/mujaz.sysusers \
+             share/doc/mujaz/mujaz-nightly.cron=systemd/mujaz-nightly.cron
+to   = $(word 1,$(subst =, ,$(1)))
+from = $(word 2,$(subst =, ,$(1)))
+
 # The inner makes use all processors, unless the outer one was told how many.
 JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
 
@@ -58,8 +69,8 @@ MAKEFLAGS += --no-print-directory
 endif
 
 # --- building -----------------------------------------------------------------------------------------------
-.PHONY: all briefing check check-readers check-site check-asan run-tests tests lint bench bench-pages bench-data bench-peers \
-        bench-charts gallery faults install uninstall clean setup help always
+.PHONY: all briefing check check-readers check-site check-asan run-tests tests lint bench bench-pages bench-data \
+        bench-peers bench-charts gallery faults install install-files uninstall clean setup help always
 .DELETE_ON_ERROR:
 .SECONDARY: $(SUPPORT) $(TESTS:%=%.o) $(TOOLS:%=%.o) $(BENCH:%=%.o)
 
@@ -111,16 +122,17 @@ gallery:
 
 # --- tests --------------------------------------------------------------------------------------------------
 check:
-	$(Q)scripts/setup.sh build test
+	$(Q)scripts/setup.sh build test faults
 	$(Q)$(MAKE) $(JOBS) run-tests
+	$(Q)[ -n '$(T)' ] || BUILD=$(BUILD) scripts/faults.py --short
 	$(Q)scripts/lint.sh
 
 tests: $(TESTS) $(TOOLS) $(BENCH)
 
-# A publish that is killed or fails at every system call; minutes. FAULTS=13: only each 13th.
+# What a nightly run survives; a quarter of an hour. FAULTS='kill starts': only these parts.
 faults: all
 	$(Q)scripts/setup.sh faults
-	$(Q)BUILD=$(BUILD) scripts/faults.sh $(FAULTS)
+	$(Q)BUILD=$(BUILD) scripts/faults.py $(FAULTS)
 
 run-tests: $(BUILD)/mujaz $(TESTS) $(TOOLS) $(BENCH)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh '$(T)' $(TESTS)
@@ -181,12 +193,17 @@ $(BUILD)/bench/%: $(BUILD)/bench/%.o $(LIBRARY)
 setup:
 	$(Q)scripts/setup.sh build test
 
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(BUILD)/mujaz $(DESTDIR)$(PREFIX)/bin/mujaz
+install: all install-files
+
+# What was built, as it is.
+install-files:
+	$(Q)$(foreach f,$(INSTALLED),mkdir -p '$(INSTALL_TO)/$(dir $(call to,$(f)))' && ) :
+	$(Q)install -m 755 $(BUILD)/mujaz '$(INSTALL_TO)/bin/mujaz'
+	$(Q)$(foreach f,$(filter-out bin/%,$(INSTALLED)),sed 's|@PREFIX@|$(PREFIX)|g' $(call from,$(f)) \
+	    >'$(INSTALL_TO)/$(call to,$(f))' && chmod 644 '$(INSTALL_TO)/$(call to,$(f))' && ) :
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/mujaz
+	$(Q)rm -f $(foreach f,$(INSTALLED),'$(INSTALL_TO)/$(call to,$(f))')
 
 clean:
 	rm -rf $(BUILD) build-asan
@@ -198,7 +215,7 @@ help:
 	@echo 'make check-readers  the text of the briefing in pdf.js and PDFium (needs npm)'
 	@echo 'make check-site     the index page in headless Chromium, with axe-core (needs npm and chromium)'
 	@echo 'make check-asan     the tests under AddressSanitizer and UBSan, in build-asan/'
-	@echo 'make faults         a nightly run killed, or failing, at every system call (FAULTS=13: at each 13th)'
+	@echo 'make faults         what a nightly run survives: kills, errors, full disks (FAULTS=kill: one part)'
 	@echo 'make all            build $(BUILD)/mujaz, install nothing'
 	@echo 'make lint           the house rules: include table, names, lengths'
 	@echo 'make bench          pages per second, then bench-charts, bench-data and bench-peers'
@@ -206,7 +223,7 @@ help:
 	@echo 'make bench-data     CSV and SQL: speed and memory beside other programs (LARGE=1: 1.1 GB too)'
 	@echo 'make bench-peers    pages beside Typst, and Cairo with Pango (needs npm; LARGE=1: 1,000 pages too)'
 	@echo 'make setup          only install the Debian packages that are missing'
-	@echo 'make install        to $(DESTDIR)$(PREFIX)/bin (PREFIX, DESTDIR); make uninstall takes it away'
+	@echo 'make install        program, manual page and systemd units, to $(DESTDIR)$(PREFIX); make uninstall'
 	@echo 'make clean          remove $(BUILD)/ and build-asan/'
 	@echo
 	@echo 'Variables: CC, CFLAGS, LDFLAGS, PREFIX, DESTDIR, BUILD, OUT; V=1 shows the commands;'

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The briefing's text in pdf.js and PDFium: every line exact, searches hit; and free lines, of which most are. The readers come from the npm
-# registry, in the versions of tests/tools/package-lock.json, into $BUILD/readers.
+# The briefing's text in pdf.js and PDFium: every line exact, searches hit; and free lines, of which most are, and lines
+# in other families of fonts. Pages look as the preview has them. The readers come from the npm registry, in the versions
+# of tests/tools/package-lock.json, into $BUILD/readers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -26,5 +27,28 @@ for wanted in 'free-en 35 36' 'free-ar 105 115' 'free-mixed 140 151'; do
         { failed=1; cat "$readers/out/$1.log"; }
     grep 'lines exact' "$readers/out/$1.log"
 done
-[ "$failed" = 0 ] || { echo "check-readers: not all text comes back" >&2; exit 1; }
-echo "check-readers: all text comes back"
+# Lines in other families: as many as in the briefing's own. And the first page's picture.
+MUJAZ_LINES=$readers/out "$build/tests/pdf_fonts_test" >"$readers/out/fonts.log" 2>&1 || { cat "$readers/out/fonts.log"; exit 1; }
+for wanted in 'noto-amiri 77 80' 'dejavu-amiri 77 80' 'cantarell-amiri 77 80' 'noto-scheherazade 77 80' \
+    'cantarell-scheherazade 77 80' 'cantarell-kufi 77 80' 'dejavu-kacst 75 78'; do
+    set -- $wanted
+    node "$readers/check_readers.mjs" "$readers/out/$1.pdf" "$readers/out/$1.txt" "$2" "$3" >"$readers/out/$1.log" ||
+        { failed=1; cat "$readers/out/$1.log"; }
+    grep 'lines exact' "$readers/out/$1.log"
+    node "$readers/check_pictures.mjs" "$readers/out/$1.pdf" "$readers/out/$1.png" || failed=1
+done
+# Every page of every edition of the shipped reports.
+for report in reports/*/; do
+    report=$(basename "$report")
+    rm -rf "$readers/out/pages"
+    "$build/mujaz" build -o "$readers/out" "$report" >/dev/null
+    "$build/mujaz" preview -o "$readers/out/pages" "$report" >/dev/null
+    for pdf in "$readers/out/$report".pdf "$readers/out/$report".*.pdf; do
+        [ -e "$pdf" ] || continue
+        edition=$(basename "$pdf" .pdf)
+        [ "$edition" = "$report" ] && edition=$report.parallel
+        node "$readers/check_pictures.mjs" "$pdf" "$readers/out/pages/$edition".*.png || failed=1
+    done
+done
+[ "$failed" = 0 ] || { echo "check-readers: not all text comes back, or a page looks different" >&2; exit 1; }
+echo "check-readers: all text comes back, and all pages look alike"

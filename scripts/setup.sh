@@ -11,7 +11,8 @@ build=(gcc libc6-dev make pkg-config
        nettle-dev libxxhash-dev uthash-dev zlib1g-dev libjpeg-dev liblcms2-dev libhyphen-dev hyphen-en-us libseccomp-dev
        fonts-noto-core fonts-hosny-amiri)
 test=(libcmocka-dev libcsv-dev poppler-utils qpdf mupdf-tools libxml2-utils
-      libgs-common) # the ICC profile of a press
+      libgs-common # the ICC profile of a press
+      fonts-dejavu-core fonts-sil-scheherazade fonts-kacst-one fonts-cantarell) # other families
 faults=(strace python3)
 bench=(libcsv-dev sqlite3 miller python3-pandas # what bench-data.sh compares with
        poppler-utils qpdf)                      # what bench-peers.sh counts pages and content with

@@ -76,6 +76,16 @@ static void nightly_takes_counts_and_no_report(void **state)
                                          "mujaz nightly --site-url=https://x/?a", "mujaz nightly --site-url=https://x/\"y" };
     for (size_t i = 0; i < 4; i++)
         assert_false(parse(wrong[i]).ok);
+    assert_false(p.options.quiet);
+    p = parse("mujaz nightly -q --keep-days=400");
+    assert_true(p.ok && p.options.quiet && !p.options.has_out);
+    assert_int_equal(p.options.keep_days, 400);
+    assert_refused("mujaz nightly --keep-days=0", "--keep-days=0 is no count; it takes a whole number from 1 to 36500");
+    p = parse("mujaz nightly --status --format json -o x");
+    assert_true(p.ok && p.options.status && p.options.json && p.options.has_out);
+    assert_refused("mujaz nightly --format=json", "--format is of --status");
+    assert_refused("mujaz nightly --status --format=csv", "unknown format 'csv'; there are text and json");
+    assert_refused("mujaz nightly --status --keep=3", "--status makes nothing: leave out the options of a run");
 }
 
 static void a_layout_is_a_name(void **state)

@@ -16,11 +16,10 @@
 
 #include <cmocka.h>
 
-#include "base/utf8.h"
 #include "pdf/pdf.h"
 #include "support/lines.h"
 #include "support/program.h"
-#include "text/bidi.h"
+#include "support/set_lines.h"
 
 enum { LINES_LIMIT = 200, ALL_LINES = 82, FREE_LINES = 152 };
 
@@ -35,58 +34,7 @@ struct fixture {
         *mutool[2]; /* text with each line on a page of its own, and with all on the same pages */
 };
 
-static struct text_style style_of(enum lang lang)
-{
-    return (struct text_style){
-        .size = lang == LANG_AR ? 13 : 11,
-        .other_scale = lang == LANG_AR ? 0.85f : 1.15f,
-        .rgb = 0x222222,
-        .lang = lang,
-    };
-}
-
 /* --- setting --- */
-
-static enum lang first_strong(const char *line)
-{
-    while (*line) {
-        enum bidi_class class = bidi_class_of(utf8_next(&line));
-        if (class == BIDI_LEFT || class == BIDI_RIGHT)
-            return class == BIDI_RIGHT ? LANG_AR : LANG_EN;
-    }
-    return LANG_EN;
-}
-
-/* Takes the '^' out of the line; their digits become spans. */
-static size_t take_superscripts(char *line, struct text_span spans[4])
-{
-    size_t count = 0;
-    for (char *hat; (hat = strchr(line, '^')); count++) {
-        memmove(hat, hat + 1, strlen(hat));
-        uint32_t start = (uint32_t)(hat - line);
-        spans[count] =
-            (struct text_span){ start, start + (uint32_t)strspn(hat, "0123456789"), TEXT_SUPERSCRIPT, 1 };
-    }
-    return count;
-}
-
-static void set_line(struct fixture *f, struct scene *s, const char *source, size_t page, float y)
-{
-    struct text_span spans[4];
-    char *line = strdup(source);
-    size_t count = take_superscripts(line, spans);
-    struct text_style style = style_of(first_strong(line));
-    const struct text_block *b = text_layout(f->engine, line, (uint32_t)strlen(line), spans, count, &style,
-                                             800, NULL, NULL, scene_arena(s), f->diags);
-    assert_int_equal(b->line_count, 1);
-    struct scene_tag *tag = scene_tag_new(s, scene_tag_root(s), TAG_P);
-    tag->lang = style.lang;
-    tag->has_lang = true;
-    scene_tag_begin(s, page, tag);
-    scene_text(s, page, b->lines, 50 + b->lines->x, y);
-    scene_tag_end(s, page);
-    free(line);
-}
 
 static void keep(const struct scene *s, const struct buf *pdf, const char *name)
 {
@@ -115,7 +63,7 @@ static char *write_lines(struct fixture *f, char *const sources[], size_t count,
             page = scene_page_add(s, 900, 600);
             y = 50;
         }
-        set_line(f, s, sources[i], page, y);
+        lines_set(f->engine, s, sources[i], page, y, f->diags);
     }
     struct buf pdf;
     buf_init(&pdf);
@@ -126,33 +74,6 @@ static char *write_lines(struct fixture *f, char *const sources[], size_t count,
     buf_drop(&pdf);
     scene_drop(s);
     return path;
-}
-
-/* --- reading --- */
-
-static char *output_of(const char *const argv[])
-{
-    struct outcome o = program_run(argv, NULL);
-    assert_int_equal(o.code, 0);
-    for (size_t i = 0; i < o.out_length; i++) /* binary streams and UTF-16 hold NULs */
-        if (!o.out[i])
-            o.out[i] = '?';
-    char *out = strdup(o.out);
-    outcome_drop(&o);
-    return out;
-}
-
-static char *poppler_text(const char *path)
-{
-    return output_of((const char *const[]){ "pdftotext", "-enc", "UTF-8", path, "-", NULL });
-}
-
-static char *mutool_text(const char *path)
-{
-    char *drawn = output_of((const char *const[]){ "mutool", "draw", "-q", "-F", "txt", path, NULL });
-    char *text = lines_inverse_bidi(drawn);
-    free(drawn);
-    return text;
 }
 
 static int set_up(void **state)
@@ -170,14 +91,14 @@ static int set_up(void **state)
         sources[f->count++] = p;
     for (int all = 0; all < 2; all++) {
         char *path = write_lines(f, sources, f->count, !all, all ? "all.pdf" : "each.pdf");
-        f->poppler[all] = poppler_text(path);
-        f->mutool[all] = mutool_text(path);
+        f->poppler[all] = lines_by_poppler(path);
+        f->mutool[all] = lines_by_mutool(path);
         free(path);
     }
     struct text_span spans[4];
     for (size_t i = 0; i < f->count; i++) {
         f->lines[i] = strdup(sources[i]);
-        take_superscripts(f->lines[i], spans);
+        lines_take_superscripts(f->lines[i], spans);
     }
     free(content);
     return 0;
@@ -248,11 +169,11 @@ static void count_free(struct fixture *f, const char *name, int lang, size_t pop
     char *content = file_content("tests/data/free_lines.txt", NULL), *lines[FREE_LINES];
     size_t count = 0, all = 0, exact[2] = { 0 };
     for (char *p = strtok(content, "\n"); p; p = strtok(NULL, "\n"), all++)
-        if (lang < 0 || first_strong(p) == (enum lang)lang)
+        if (lang < 0 || lines_first_strong(p) == (enum lang)lang)
             lines[count++] = p;
     assert_int_equal(all, FREE_LINES);
     char *path = write_lines(f, lines, count, false, name);
-    char *texts[] = { poppler_text(path), mutool_text(path) };
+    char *texts[] = { lines_by_poppler(path), lines_by_mutool(path) };
     for (int reader = 0; reader < 2; reader++) {
         char *got = lines_normalise(texts[reader]);
         for (size_t i = 0; i < count; i++) {
@@ -299,7 +220,7 @@ static void qpdf_finds_no_fault(void **state)
     static const char *const names[] = { "each.pdf", "all.pdf" };
     for (int i = 0; i < 2; i++) {
         char *path = text_join(f->folder, names[i]);
-        char *said = output_of((const char *const[]){ "qpdf", "--check", path, NULL });
+        char *said = lines_output((const char *const[]){ "qpdf", "--check", path, NULL });
         assert_non_null(strstr(said, "No syntax or stream encoding errors found"));
         free(said);
         free(path);
@@ -311,7 +232,7 @@ static void qpdf_finds_no_fault(void **state)
 static struct scene_tag *add_tagged(struct fixture *f, struct scene *s, struct scene_tag *parent,
                                     enum tag_role role, const char *text, enum lang lang, float y)
 {
-    struct text_style style = style_of(lang);
+    struct text_style style = lines_style(lang);
     const struct text_block *b = text_layout(f->engine, text, (uint32_t)strlen(text), NULL, 0, &style, 400,
                                              NULL, NULL, scene_arena(s), f->diags);
     struct scene_tag *tag = scene_tag_new(s, parent, role);
@@ -390,7 +311,7 @@ static char *tagged_file(struct fixture *f)
 static void structure_is_read(void **state)
 {
     char *path = tagged_file(*state);
-    char *got = output_of((const char *const[]){ "pdfinfo", "-struct-text", path, NULL });
+    char *got = lines_output((const char *const[]){ "pdfinfo", "-struct-text", path, NULL });
     static const char expected[] = "Document:\n /WritingMode /RlTb\n"
                                    "  H1 (block)\n    \"ةصالخلا\"\n" /* as it is drawn */
                                    "  P (block):\n /WritingMode /LrTb\n    \"See\"\n"
@@ -447,7 +368,7 @@ static void accessibility_keys_are_there(void **state)
     };
     char *path = tagged_file(*state);
     char *objects =
-        output_of((const char *const[]){ "qpdf", "--qdf", "--object-streams=disable", path, "-", NULL });
+        lines_output((const char *const[]){ "qpdf", "--qdf", "--object-streams=disable", path, "-", NULL });
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
         assert_object_holds(objects, pieces[i]);
     assert_null(strstr(objects, "/ProcSet ["));

@@ -172,9 +172,9 @@ static void a_kept_file_is_the_same_file(void **state)
     struct runs *runs = begin(r, "20240102T000000Z");
     assert_string_equal(runs_current(runs), "20240101T000000Z");
     struct artifact other = make("a.txt", "two"), both[] = { a, make("b.txt", "one") };
-    assert_false(runs_keep(runs, both, 2)); /* none of them */
-    assert_false(runs_keep(runs, &other, 1));
-    assert_true(runs_keep(runs, &a, 1));
+    assert_false(runs_keep(runs, both, 2, r->diags)); /* none of them */
+    assert_false(runs_keep(runs, &other, 1, r->diags));
+    assert_true(runs_keep(runs, &a, 1, r->diags));
     publish(r, runs);
     runs_end(runs);
     assert_int_equal(stat(path, &after), 0);
@@ -214,10 +214,72 @@ static void old_runs_are_retired(void **state)
     struct runs *runs = begin(r, "20240104T000000Z");
     write_one(r, runs, "a.txt", "four");
     publish(r, runs);
-    assert_int_equal(runs_retire(runs, 2, r->diags), 2);
+    assert_int_equal(runs_retire(runs, 2, NULL, r->diags), 2);
     runs_end(runs);
     assert_int_equal(entries(r, "runs"), 2);
     assert_current(r, "four");
+}
+
+/* By age too; the files that a newer run kept are links of their own. */
+static void runs_retire_by_age(void **state)
+{
+    struct room *r = *state;
+    publish_run(r, "20240101T000000Z", "one");
+    publish_run(r, "20240102T000000Z", "two");
+    struct runs *runs = begin(r, "20240103T000000Z");
+    struct artifact a = make("a.txt", "two");
+    assert_true(runs_keep(runs, &a, 1, r->diags));
+    publish(r, runs);
+    assert_int_equal(runs_retire(runs, 0, "20240101T000000Z", r->diags), 0); /* of that very moment: not before it */
+    assert_int_equal(runs_retire(runs, 3, "20240102T000000Z", r->diags), 1);
+    assert_int_equal(entries(r, "runs"), 2);
+    assert_int_equal(runs_retire(runs, 0, "20250101T000000Z", r->diags), 1); /* all but the current one */
+    runs_end(runs);
+    assert_int_equal(entries(r, "runs"), 1);
+    assert_current(r, "two");
+    buf_drop(&a.bytes);
+}
+
+/* Readers look at OUT, not at where the folder was moved to. */
+static void a_folder_that_was_moved_is_told(void **state)
+{
+    struct room *r = *state;
+    char *away = text_join(r->out, "away"), *path = text_join(r->out, "out"), *kept = r->out;
+    r->out = path;
+    publish_run(r, "20240101T000000Z", "one");
+    struct runs *runs = begin(r, "20240102T000000Z");
+    assert_int_equal(rename(path, away), 0);
+    assert_int_equal(mkdir(path, 0700), 0);
+    struct artifact manifest = make("manifest.json", "{}\n");
+    assert_false(runs_publish(runs, &manifest, r->diags));
+    assert_int_equal(diags_errors(r->diags), 1);
+    assert_non_null(strstr(diags_get(r->diags, 0)->message, "was moved or replaced while the run worked"));
+    runs_end(runs);
+    r->out = away;
+    assert_current(r, "one");
+    assert_int_equal(entries(r, "runs"), 1);
+    r->out = kept;
+    buf_drop(&manifest.bytes);
+    free(away);
+    free(path);
+}
+
+static void who_looks_makes_nothing(void **state)
+{
+    struct room *r = *state;
+    struct arena *arena = arena_new();
+    enum runs_work work;
+    assert_null(runs_look(r->out, &work, arena));
+    assert_int_equal(work, RUNS_IDLE);
+    assert_int_equal(entries(r, "."), 0);
+    publish_run(r, "20240101T000000Z", "one");
+    struct runs *runs = begin(r, "20240102T000000Z");
+    assert_string_equal(runs_look(r->out, &work, arena), "20240101T000000Z");
+    assert_int_equal(work, RUNS_WORKING);
+    runs_end(runs);
+    assert_string_equal(runs_look(r->out, &work, arena), "20240101T000000Z");
+    assert_int_equal(work, RUNS_IDLE);
+    arena_drop(arena);
 }
 
 /* A signal waits until the folder is tidy, and no run is published behind its back. */
@@ -282,11 +344,11 @@ static void former_runs_are_found_from_both_places(void **state)
         if (i != 1)
             write_one(r, runs, "issue.html", "page");
         size_t count;
-        const char **former = runs_former(runs, "issue.html", 0, &count, r->arena);
+        const char **former = runs_former(runs, "issue.html", 0, NULL, &count, r->arena);
         assert_int_equal(count, i > 0);
         if (count)
             assert_string_equal(former[0], ids[0]);
-        runs_former(runs, "issue.html", 2, &count, r->arena);
+        runs_former(runs, "issue.html", 2, NULL, &count, r->arena);
         assert_int_equal(count, i == 1); /* at the third the first is to go, and the second has no such file */
         assert_true(runs_publish(runs, &manifest, r->diags));
         buf_drop(&manifest.bytes);
@@ -310,6 +372,7 @@ int main(void)
         TEST(old_runs_are_retired),        TEST(a_signal_stops_the_run),            TEST(a_link_to_elsewhere_is_no_run),
         TEST(a_file_in_place_of_the_runs_is_told),
         TEST(former_runs_are_found_from_both_places),
+        TEST(runs_retire_by_age),          TEST(a_folder_that_was_moved_is_told),   TEST(who_looks_makes_nothing),
     };
     return cmocka_run_group_tests_name("publish runs", tests, NULL, NULL);
 }

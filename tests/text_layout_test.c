@@ -606,12 +606,102 @@ static void fonts_of_other_kinds_are_refused(void **state)
 {
     (void)state;
     assert_font_refused("glyf", "glyg", 0, 0,
-                        "/a.ttf has no TrueType outlines; a font here is a .ttf file with a 'glyf' table\n");
-    assert_font_refused("fpgm", "fvar", 0, 0, "/a.ttf is a variable font; name the file of one weight\n");
-    static const char rights[] = "/a.ttf does not allow embedding as a subset (OS/2 fsType); choose another font\n";
-    assert_font_refused("OS/2", "OS/2", 9, 0x02, rights); /* restricted licence */
-    assert_font_refused("OS/2", "OS/2", 8, 0x01, rights); /* no subsets */
-    assert_font_refused("OS/2", "OS/2", 8, 0x02, rights); /* bitmaps only */
+                        "/a.ttf has neither TrueType nor CFF outlines; a font here is a .ttf, .otf or .ttc file with a "
+                        "table 'glyf' or 'CFF '\n");
+    assert_font_refused("fpgm", "fvar", 0, 0,
+                        "/a.ttf is a variable font; name a file of one weight, which packages of static fonts call "
+                        "Family-Regular.ttf or the like\n");
+    assert_font_refused("OS/2", "OS/3", 0, 0,
+                        "/a.ttf does not say whether it may be embedded (it has no OS/2 table); choose another font\n");
+    assert_font_refused("OS/2", "OS/2", 9, 0x02,
+                        "/a.ttf may not be embedded (OS/2 fsType: restricted licence); choose another font\n");
+    assert_font_refused("OS/2", "OS/2", 8, 0x01,
+                        "/a.ttf may be embedded only as a whole (OS/2 fsType: no subsets), and a PDF here holds subsets; "
+                        "choose another font\n");
+    assert_font_refused("OS/2", "OS/2", 8, 0x02,
+                        "/a.ttf may be embedded only as bitmaps (OS/2 fsType); choose another font\n");
+}
+
+/* What the set says of a regular face that is this file, with that line of the definition. */
+static void assert_file_said(const void *bytes, size_t length, const char *line, const char *why)
+{
+    struct buf definition, said;
+    char *folder = tree_new(), *file = text_join(folder, "a.ttf"), *fonts = text_join(folder, "fonts");
+    char *inside = text_join(fonts, "only.yaml");
+    struct diags *diags = diags_new();
+    buf_init(&definition);
+    buf_init(&said);
+    buf_printf(&definition, "licence: none\npackage: none\nfolder: .\nfamilies:\n  Noto Sans:\n    regular: {%s}\n"
+                            "roles: {}\n", line);
+    assert_int_equal(mkdir(fonts, 0700), 0);
+    file_write(inside, definition.data, definition.length);
+    file_write(file, bytes, length);
+    assert_null(font_set_load(folder, "only", diags));
+    for (size_t i = 0; i < diags_count(diags); i++)
+        diag_format(diags_get(diags, i), &said);
+    assert_true((strstr(said.data, "font-refused") != NULL) == (*why != '\0'));
+    assert_non_null(strstr(said.data, why));
+    buf_drop(&definition);
+    buf_drop(&said);
+    diags_drop(diags);
+    tree_remove(folder);
+    free(file);
+    free(inside);
+    free(fonts);
+}
+
+static void files_that_are_no_opentype_fonts_are_named(void **state)
+{
+    static const char alone[] = "file: a.ttf";
+    (void)state;
+    assert_file_said("wOFF....", 8, alone, "/a.ttf is a web font (WOFF); name the .ttf or .otf file of the family\n");
+    assert_file_said("wOF2....", 8, alone, "/a.ttf is a web font (WOFF2); name the .ttf or .otf file of the family\n");
+    assert_file_said("%!PS-AdobeFont", 14, alone, "/a.ttf is a Type 1 font; name the .ttf or .otf file of the family\n");
+    assert_file_said("\x80\x01....", 6, alone, "/a.ttf is a Type 1 font; name the .ttf or .otf file of the family\n");
+    assert_file_said("no font", 7, alone, "/a.ttf has neither TrueType nor CFF outlines");
+    assert_file_said("", 0, alone, "/a.ttf has neither TrueType nor CFF outlines");
+}
+
+static void put32(char *at, size_t value)
+{
+    for (int i = 0; i < 4; i++)
+        at[i] = (char)(value >> (24 - 8 * i) & 255);
+}
+
+static size_t get32(const char *at)
+{
+    const uint8_t *p = (const uint8_t *)at;
+    return (size_t)p[0] << 24 | (size_t)p[1] << 16 | (size_t)p[2] << 8 | p[3];
+}
+
+/* Appends a font to a collection; its tables' places count from the collection's start. */
+static void collect(struct buf *all, int index, const char *path)
+{
+    size_t length, start = all->length;
+    char *font = file_content(path, &length);
+    put32(all->data + 12 + 4 * index, start);
+    for (int i = 0; i < (uint8_t)font[5]; i++)
+        put32(font + 12 + 16 * i + 8, get32(font + 12 + 16 * i + 8) + start);
+    buf_add(all, font, length);
+    while (all->length & 3)
+        buf_add_char(all, '\0');
+    free(font);
+}
+
+static void a_font_of_a_collection_is_named_by_its_number(void **state)
+{
+    static const char head[20] = "ttcf\0\1\0\0\0\0\0\2";
+    struct buf all;
+    (void)state;
+    buf_init(&all);
+    buf_add(&all, head, sizeof head);
+    collect(&all, 0, "/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf");
+    collect(&all, 1, "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf");
+    assert_file_said(all.data, all.length, "file: a.ttf", "/a.ttf holds the family 'Noto Serif'; list it under that name\n");
+    assert_file_said(all.data, all.length, "file: a.ttf, number: 2", "");
+    assert_file_said(all.data, all.length, "file: a.ttf, number: 3", "/a.ttf holds 2 fonts; 'number' counts them from 1\n");
+    assert_file_said(all.data, all.length, "file: a.ttf, number: 0", "/a.ttf holds 2 fonts; 'number' counts them from 1\n");
+    buf_drop(&all);
 }
 
 static void font_file_is_huge(void **state)
@@ -681,6 +771,8 @@ int main(void)
         TEST(lines_are_aligned_by_direction),
         TEST(clusters_stand_in_visual_order),
         TEST(fonts_of_other_kinds_are_refused),
+        TEST(files_that_are_no_opentype_fonts_are_named),
+        TEST(a_font_of_a_collection_is_named_by_its_number),
         TEST(font_file_is_huge),
         TEST(short_strings_are_laid_out_once),
         TEST(lines_outlive_what_is_forgotten),

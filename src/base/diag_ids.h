@@ -154,4 +154,5 @@ DIAG(PREVIEW_PAGE, "preview-page", DIAG_ERROR, "a page cannot be drawn as a pict
 DIAG(CSV_FORMULA, "csv-formula", DIAG_WARNING, "texts of a CSV result would be run as formulas")
 DIAG(ATTACHMENT_SIZE, "attachment-size", DIAG_WARNING, "datasets are so large that they are not attached")
 DIAG(EDITION_ABSENT, "edition-absent", DIAG_ERROR, "an edition was asked for that the report has not got")
+DIAG(SCHEDULE_VALUE, "schedule-value", DIAG_ERROR, "a value in schedule.yaml is none that can be used")
 DIAG(PAGE_ABSENT, "page-absent", DIAG_ERROR, "a page was asked for that the edition has not got")

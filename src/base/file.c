@@ -39,8 +39,12 @@ static bool measure(int fd, const char *path, uint64_t *size, struct diags *diag
 {
     struct place at = { .file = path };
     struct stat info;
+    int done;
 
-    if (fstat(fd, &info) < 0) {
+    do
+        done = fstat(fd, &info);
+    while (done < 0 && errno == EINTR);
+    if (done < 0) {
         diag_add(diags, DIAG_FILE_READ, at, "cannot be read: %s", strerror(errno));
         return false;
     }
@@ -55,8 +59,11 @@ static bool measure(int fd, const char *path, uint64_t *size, struct diags *diag
 int file_open(const char *path, uint64_t *size, struct diags *diags)
 {
     struct place at = { .file = path };
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    int fd;
 
+    do
+        fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    while (fd < 0 && errno == EINTR);
     if (fd < 0 && is_absent(errno))
         diag_add(diags, DIAG_FILE_ABSENT, at, "there is no such file");
     else if (fd < 0)
@@ -147,10 +154,34 @@ char *file_read_text(const char *path, size_t limit, struct arena *arena, size_t
     return file_check_text(path, text, *length, diags) ? text : NULL;
 }
 
-bool file_exists(const char *path)
+static bool look_at(const char *path)
 {
     struct stat info;
-    return stat(path, &info) == 0;
+    int done;
+    do
+        done = stat(path, &info);
+    while (done < 0 && errno == EINTR);
+    return done == 0;
+}
+
+bool file_exists(const char *path)
+{
+    return look_at(path);
+}
+
+const char *folder_next(DIR *dir)
+{
+    struct dirent *entry;
+    do {
+        errno = 0;
+        entry = readdir(dir);
+    } while (entry ? strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 : errno == EINTR);
+    return entry ? entry->d_name : NULL;
+}
+
+bool file_is_absent(const char *path)
+{
+    return !look_at(path) && is_absent(errno);
 }
 
 char *file_join(struct arena *arena, const char *folder, const char *name)

@@ -2,6 +2,7 @@
 #ifndef MUJAZ_BASE_FILE_H
 #define MUJAZ_BASE_FILE_H
 
+#include <dirent.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -22,7 +23,11 @@ char *file_read_text(const char *path, size_t limit, struct arena *, size_t *len
 /* What file_read_text asks of a text that came another way; `path` is only named. */
 bool file_check_text(const char *path, const char *text, size_t length, struct diags *);
 
+/* The next name in an open folder but "." and ".."; NULL at its end, or with errno when it cannot be read on. */
+const char *folder_next(DIR *);
+
 bool file_exists(const char *path);
+bool file_is_absent(const char *path); /* surely: false when that cannot be told, too */
 
 /* "folder/name" in the arena. A definition's own path must be relative and stay inside its folder:
  * file_path_is_inside says whether it does (no leading '/', no ".." part, no empty part, no backslash). */

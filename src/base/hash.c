@@ -2,9 +2,9 @@
 #include "base/hash.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <fcntl.h>
 #include <string.h>
-#include <sys/types.h>
+#include <unistd.h>
 
 #include <nettle/sha2.h>
 
@@ -20,26 +20,38 @@ void hash_sha256(const void *bytes, size_t length, uint8_t digest[HASH_BYTES])
     sha256_digest(&context, HASH_BYTES, digest);
 }
 
-bool hash_file(const char *path, char hex[HASH_HEX], struct diags *diags)
+bool hash_descriptor(int fd, char hex[HASH_HEX])
 {
     uint8_t chunk[CHUNK], digest[HASH_BYTES];
-    FILE *file = fopen(path, "rb");
     struct sha256_ctx context;
-    size_t length;
-
     sha256_init(&context);
-    while (file && (length = fread(chunk, 1, sizeof chunk, file)) > 0)
-        sha256_update(&context, length, chunk);
-    if (!file || ferror(file)) {
-        diag_add(diags, DIAG_FILE_READ, (struct place){ .file = path }, "cannot be read: %s", strerror(errno));
-        if (file)
-            fclose(file);
-        return false;
+    for (;;) {
+        ssize_t length = read(fd, chunk, sizeof chunk);
+        if (length < 0 && errno == EINTR)
+            continue;
+        if (length < 0)
+            return false;
+        if (length == 0)
+            break;
+        sha256_update(&context, (size_t)length, chunk);
     }
-    fclose(file);
     sha256_digest(&context, HASH_BYTES, digest);
     hash_hex(digest, hex);
     return true;
+}
+
+bool hash_file(const char *path, char hex[HASH_HEX], struct diags *diags)
+{
+    int fd;
+    do
+        fd = open(path, O_RDONLY | O_CLOEXEC);
+    while (fd < 0 && errno == EINTR);
+    bool ok = fd >= 0 && hash_descriptor(fd, hex);
+    if (!ok)
+        diag_add(diags, DIAG_FILE_READ, (struct place){ .file = path }, "cannot be read: %s", strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    return ok;
 }
 
 void hash_hex(const uint8_t digest[HASH_BYTES], char hex[HASH_HEX])

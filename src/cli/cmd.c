@@ -118,7 +118,7 @@ static enum exit_code run_command(const struct options *o)
 /* Results that never reached the disk are no results. */
 static enum exit_code close_output(enum exit_code code)
 {
-    if (!ferror(stdout) && fflush(stdout) == 0 && fclose(stdout) == 0)
+    if (!ferror(stdout) && fflush(stdout) == 0 && (fclose(stdout) == 0 || errno == EINTR)) /* it is closed then too */
         return code;
     fprintf(stderr, "mujaz: standard output: %s\n", strerror(errno));
     return EXIT_SYSTEM;

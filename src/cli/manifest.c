@@ -4,8 +4,11 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/json.h"
 #include "base/node.h"
+
+enum { LARGEST = 64 << 20 };
 
 static const char *const states[] = { "made", "unchanged", "stale", "absent" };
 
@@ -66,9 +69,18 @@ static void add_report(struct json *j, const struct manifest_report *r)
     json_object_end(j);
 }
 
+static void hash_text(const char *text, size_t length, char hex[HASH_HEX])
+{
+    uint8_t digest[HASH_BYTES];
+    hash_sha256(text, length, digest);
+    hash_hex(digest, hex);
+}
+
 void manifest_write(const struct manifest *m, struct buf *out)
 {
     struct json j;
+    char digest[HASH_HEX];
+    size_t from = out->length;
     json_begin(&j, out);
     json_object_begin(&j);
     add_text(&j, "mujaz", m->version);
@@ -79,6 +91,8 @@ void manifest_write(const struct manifest *m, struct buf *out)
         add_report(&j, &m->reports[i]);
     json_array_end(&j);
     add_files(&j, "site", m->site, m->site_count);
+    hash_text(out->data + from, out->length - from, digest);
+    add_text(&j, "digest", digest);
     json_object_end(&j);
     json_end(&j);
 }
@@ -132,8 +146,13 @@ static bool read_file(const struct node *map, struct manifest_file *out, struct 
 static bool read_report(const struct node *map, struct manifest_report *out, struct arena *arena, struct diags *diags)
 {
     const struct node *files = node_get(map, "files"), *made_in = node_get(map, "made_in");
-    if (!node_text(map, "name", true, &out->name, diags) || !files || files->kind != NODE_LIST)
+    const char *state;
+    if (!node_text(map, "name", true, &out->name, diags) || !node_text(map, "state", true, &state, diags)
+        || !node_text(map, "diagnostics", true, &out->said, diags) || !files || files->kind != NODE_LIST)
         return false;
+    for (out->state = STATE_MADE; strcmp(state, states[out->state]) != 0; out->state++)
+        if (out->state == STATE_ABSENT)
+            return false;
     if (!read_digest(map, "key", out->key) || !made_in || made_in->kind != NODE_SCALAR)
         return true; /* it was never made */
     out->made_in = made_in->text;
@@ -145,10 +164,30 @@ static bool read_report(const struct node *map, struct manifest_report *out, str
     return true;
 }
 
+/* Whether the digest, which is written last, is that of all before it. Inside a text its line feed would be escaped. */
+static bool is_as_written(const char *text)
+{
+    static const char before[] = ",\n  \"digest\": \"";
+    const char *at = strstr(text, before);
+    char hex[HASH_HEX];
+    if (!at)
+        return false;
+    hash_text(text, (size_t)(at - text), hex);
+    at += sizeof before - 1;
+    return strncmp(at, hex, HASH_HEX - 1) == 0 && strcmp(at + HASH_HEX - 1, "\"\n}\n") == 0;
+}
+
+static const struct node *load(const char *path, struct arena *arena, struct diags *diags)
+{
+    size_t length;
+    const char *text = file_read(path, LARGEST, arena, &length, diags);
+    return text && is_as_written(text) ? node_parse(path, text, length, arena, diags) : NULL;
+}
+
 struct manifest *manifest_read(const char *path, struct arena *arena, struct diags *diags)
 {
     size_t errors = diags_errors(diags);
-    const struct node *root = node_load(path, arena, diags), *reports = node_get(root, "reports");
+    const struct node *root = load(path, arena, diags), *reports = node_get(root, "reports");
     struct manifest *m = arena_alloc(arena, sizeof *m);
     bool ok = reports && reports->kind == NODE_LIST && node_text(root, "run", true, &m->run, diags);
     m->reports = arena_array(arena, ok ? reports->count : 1, sizeof *m->reports);

@@ -1,6 +1,6 @@
 /*
- * manifest.json of a run: every report with its state, key, files, digests, duration and diagnostics. Written last,
- * read by the next run.
+ * manifest.json of a run: every report with its state, key, files, digests, duration and diagnostics, and a digest of
+ * all that. Written last, read by the next run.
  */
 #ifndef MUJAZ_CLI_MANIFEST_H
 #define MUJAZ_CLI_MANIFEST_H
@@ -49,7 +49,8 @@ struct manifest {
 const struct about *manifest_about(const char *json, struct arena *);
 
 void manifest_write(const struct manifest *, struct buf *out);
-/* NULL with a diagnostic when the file is no manifest: the next run then makes everything anew. */
+/* NULL with a diagnostic when the file is no manifest, or not byte for byte as it was written: the next run then makes
+ * everything anew. Durations and counts are not read. */
 struct manifest *manifest_read(const char *path, struct arena *, struct diags *);
 const struct manifest_report *manifest_find(const struct manifest *, const char *report); /* NULL of NULL */
 const char *manifest_state_name(enum manifest_state);

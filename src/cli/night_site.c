@@ -77,16 +77,19 @@ static void find_title(const struct manifest *m, const char *title[LANG_COUNT])
     title[LANG_AR] = first && same ? first->author[LANG_AR] : "إحاطات";
 }
 
-static struct site show(const struct runs *runs, const struct manifest *m, const struct options *o,
-                        struct arena *arena)
+static struct site show(const struct night *n)
 {
+    const struct manifest *m = &n->now;
+    struct arena *arena = n->arena;
+    const struct night_kept kept = night_kept(n);
+    const char *url = n->options->site_url[0] ? n->options->site_url : n->schedule->site_url;
     struct site_report *reports = arena_array(arena, m->report_count + 1, sizeof *reports);
-    struct site site = { .run = m->run, .url = o->site_url[0] ? o->site_url : NULL, .reports = reports,
+    struct site site = { .run = m->run, .url = url, .reports = reports,
                          .report_count = m->report_count };
-    char *workspace = realpath(o->workspace, NULL);
-    site.identity = site.url ? site.url : arena_string(arena, workspace ? workspace : o->workspace);
+    char *workspace = realpath(n->options->workspace, NULL);
+    site.identity = site.url ? site.url : arena_string(arena, workspace ? workspace : n->options->workspace);
     free(workspace);
-    site.former = runs_former(runs, "issue.html", o->keep, &site.former_count, arena);
+    site.former = runs_former(n->runs, "issue.html", kept.most, kept.oldest, &site.former_count, arena);
     find_title(m, site.title);
     for (size_t i = 0; i < m->report_count; i++)
         reports[i] = show_report(&m->reports[i], arena);
@@ -123,11 +126,10 @@ static bool write_feed(struct runs *runs, struct manifest *m, const struct site 
     return write_one(runs, m, &feed, diags) && ok;
 }
 
-bool night_site(struct runs *runs, struct manifest *m, const struct options *o, struct arena *arena,
-                struct diags *diags)
+bool night_site(struct night *n, struct diags *diags)
 {
-    struct site site = show(runs, m, o, arena);
-    m->site = arena_array(arena, 3, sizeof *m->site);
-    return write_page(runs, m, &site, SITE_CURRENT, diags) && write_page(runs, m, &site, SITE_RUN, diags)
-        && write_feed(runs, m, &site, diags);
+    const struct site site = show(n);
+    n->now.site = arena_array(n->arena, 3, sizeof *n->now.site);
+    return write_page(n->runs, &n->now, &site, SITE_CURRENT, diags)
+        && write_page(n->runs, &n->now, &site, SITE_RUN, diags) && write_feed(n->runs, &n->now, &site, diags);
 }

@@ -2,12 +2,10 @@
 #ifndef MUJAZ_CLI_NIGHT_SITE_H
 #define MUJAZ_CLI_NIGHT_SITE_H
 
-#include "cli/cmd.h"
-#include "cli/manifest.h"
-#include "publish/runs.h"
+#include "cli/night.h"
 
 /* Writes index.html, issue.html and feed.xml into the run and tells the manifest, whose reports must be done. False
  * with a diagnostic. */
-bool night_site(struct runs *, struct manifest *, const struct options *, struct arena *, struct diags *);
+bool night_site(struct night *, struct diags *);
 
 #endif

@@ -138,18 +138,25 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -h, --help              this text\n",
 
     "Usage: mujaz nightly [OPTION]... [REPORT]...\n"
+    "       mujaz nightly --status [OPTION]... [REPORT]...\n"
     "\n"
-    "Makes every report of the workspace, or those named, and publishes them as one set: OUT/runs/ID/ with the\n"
-    "files, their page index.html, feed.xml and manifest.json, then the link OUT/current, switched last. Each\n"
-    "report has a worker that may read and not write. What has not changed is kept as it is. A report that is\n"
-    "wrong keeps its last good files, as stale.\n"
+    "Makes the reports that schedule.yaml names, or every report of the workspace where there is no such file, or\n"
+    "those named here, and publishes them as one set: OUT/runs/ID/ with the files, their page index.html, feed.xml\n"
+    "and manifest.json, then the link OUT/current, switched last. Each report has a worker that may read and not\n"
+    "write. What has not changed is kept as it is. A report that is wrong keeps its last good files, as stale. With\n"
+    "--status nothing is made: it shows what is current, stale or absent, and exits with 1 unless all is fresh.\n"
+    "Options win over schedule.yaml.\n"
     "\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
-    "  -o, --out=FOLDER        where the runs go, made when absent (default: out)\n"
+    "  -o, --out=FOLDER        where the runs go, made when absent (default: schedule.yaml's, else out)\n"
     "  -j, --jobs=N            so many workers at a time (default: one for each processor)\n"
     "      --keep=N            remove published runs but the newest N and the current one (default: keep all)\n"
     "      --site-url=URL      where readers find OUT, as https://briefings.example/: for the links in feed.xml\n"
+    "      --keep-days=N       remove those that are older than N days, but the current one (default: keep all)\n"
     "      --no-attachments    put no data into the PDFs\n"
+    "  -q, --quiet             say only what is wrong\n"
+    "      --status            show the published set\n"
+    "      --format=FORMAT     of --status: text (the default) or json\n"
     "  -h, --help              this text\n",
 };
 
@@ -192,7 +199,7 @@ static bool find_edition(const char *word, struct options *o, char *why)
 
 static bool find_format(const char *word, struct options *o, char *why)
 {
-    if (o->command == COMMAND_EXPLAIN) {
+    if (o->command == COMMAND_EXPLAIN || o->command == COMMAND_NIGHTLY) {
         o->json = strcmp(word, "json") == 0;
         return o->json || strcmp(word, "text") == 0
             || fail(why, "unknown format '%.60s'; there are text and json", word, "");
@@ -240,7 +247,7 @@ enum { DEFAULT_DPI = 100 };
 /* Options that have no short form count from here on. */
 enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
        OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS, OPTION_PROOF,
-       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_SITE_URL };
+       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_SITE_URL, OPTION_KEEP_DAYS, OPTION_STATUS };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -256,9 +263,12 @@ static const struct known_option {
     { { "jobs", required_argument, NULL, 'j' }, IN(NIGHTLY) },
     { { "keep", required_argument, NULL, OPTION_KEEP }, IN(NIGHTLY) },
     { { "site-url", required_argument, NULL, OPTION_SITE_URL }, IN(NIGHTLY) },
+    { { "keep-days", required_argument, NULL, OPTION_KEEP_DAYS }, IN(NIGHTLY) },
+    { { "quiet", no_argument, NULL, 'q' }, IN(NIGHTLY) },
+    { { "status", no_argument, NULL, OPTION_STATUS }, IN(NIGHTLY) },
     { { "file", required_argument, NULL, 'f' }, IN(QUERY) },
     { { "param", required_argument, NULL, 'p' }, IN(QUERY) },
-    { { "format", required_argument, NULL, OPTION_FORMAT }, IN(QUERY) | IN(EXPLAIN) | IN(PREVIEW) },
+    { { "format", required_argument, NULL, OPTION_FORMAT }, IN(QUERY) | IN(EXPLAIN) | IN(PREVIEW) | IN(NIGHTLY) },
     { { "dpi", required_argument, NULL, OPTION_DPI }, IN(PREVIEW) },
     { { "pages", required_argument, NULL, OPTION_PAGES }, IN(PREVIEW) },
     { { "schema", no_argument, NULL, OPTION_SCHEMA }, IN(QUERY) },
@@ -357,20 +367,6 @@ static bool take_creep(const char *word, struct options *o, char *why)
     return good || fail(why, "--creep=%.60s is no creep; it takes millimetres a sheet, 0 to 2, as 0.15", word, "");
 }
 
-/* http or https, of characters that stand in an address as they are; ended by a slash that may be left out. */
-static bool take_site_url(const char *word, struct options *o, char *why)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/%@[]";
-    size_t scheme = strncmp(word, "https://", 8) == 0 ? 8 : strncmp(word, "http://", 7) == 0 ? 7 : 0;
-    size_t length = strlen(word);
-    if (!scheme || length == scheme || word[scheme] == '/' || strspn(word, plain) != length
-        || length + 2 > sizeof o->site_url)
-        return fail(why, "--site-url=%.60s is no address of a folder; it takes one as https://briefings.example/out/",
-                    word, "");
-    snprintf(o->site_url, sizeof o->site_url, "%s%s", word, word[length - 1] == '/' ? "" : "/");
-    return true;
-}
-
 static bool take_nightly_option(int letter, const char *value, const char *word, struct options *o, char *why)
 {
     switch (letter) {
@@ -379,7 +375,15 @@ static bool take_nightly_option(int letter, const char *value, const char *word,
     case OPTION_KEEP:
         return take_count("--keep", value, 100000, &o->keep, why);
     case OPTION_SITE_URL:
-        return take_site_url(value, o, why);
+        return site_url(value, o->site_url)
+            || fail(why, "--site-url=%.60s is no address of a folder; it takes one as https://briefings.example/out/",
+                    value, "");
+    case OPTION_KEEP_DAYS:
+        return take_count("--keep-days", value, 36500, &o->keep_days, why);
+    case 'q':
+        return o->quiet = true;
+    case OPTION_STATUS:
+        return o->status = true;
     default:
         return fail(why, "unknown option '%.60s'", word, "");
     }
@@ -396,6 +400,7 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return *value ? true : fail(why, "--workspace needs a folder", "", "");
     case 'o':
         o->out = value;
+        o->has_out = true;
         return *value ? true : fail(why, "--out needs a folder", "", "");
     case 'e':
         return find_edition(value, o, why);
@@ -470,6 +475,14 @@ static bool take_query_words(int count, char *const *words, struct options *o, c
     return true;
 }
 
+/* nightly: what makes a run and what shows one do not go together. */
+static bool check_nightly(const struct options *o, char *why)
+{
+    if (o->status && (o->jobs || o->keep || o->keep_days || o->no_attachments || o->quiet))
+        return fail(why, "--status makes nothing: leave out the options of a run", "", "");
+    return o->status || !o->json || fail(why, "--format is of --status", "", "");
+}
+
 /* For explain: the report and the figure. */
 static bool take_figure(int count, char *const *words, struct options *o, char *why)
 {
@@ -509,6 +522,8 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
         return take_figure(count, words, o, why);
     if (o->pdf)
         return take_files(count, words, o, why);
+    if (o->command == COMMAND_NIGHTLY && !check_nightly(o, why))
+        return false;
     if (o->command == COMMAND_DUMP) {
         if (count == 0)
             return fail(why, "dump needs a stage: doc or scene", "", "");

@@ -9,6 +9,7 @@
 #include "dataset/dataset.h"
 #include "pdf/imposition.h"
 #include "preview/preview.h"
+#include "publish/site.h"
 #include "report/doc.h"
 
 enum command {
@@ -31,6 +32,7 @@ struct options {
     bool help, version;
     const char *workspace;        /* "." unless given */
     const char *out;              /* folder; "out" unless given */
+    bool has_out;
     bool editions[EDITION_COUNT]; /* those asked for */
     bool has_editions;            /* false: the report's own */
     const char *layout;           /* NULL: the report's own */
@@ -54,11 +56,12 @@ struct options {
     size_t first_page, last_page; /* counted from 1; 0: the edition's first and last */
     /* nightly */
     size_t jobs;                  /* workers at a time; 0: one for each processor */
-    size_t keep;                  /* published runs; 0: all */
-    char site_url[256];           /* of OUT, ended by '/'; "": not told */
+    size_t keep, keep_days;       /* published runs, and for how long; 0: all */
+    char site_url[SITE_URL_MOST]; /* of OUT, ended by '/'; "": not told */
+    bool quiet, status;
     /* explain */
     const char *figure;           /* its name; NULL with `all` */
-    bool all, json, has_rows;
+    bool all, json, has_rows;     /* json: of nightly --status too */
     size_t rows;                  /* listed of each figure */
     /* query */
     const char *data;             /* NAME, dataset:NAME or report:NAME */

@@ -83,13 +83,24 @@ static bool add_fonts(struct keyer *k, const char *workspace, const char *name)
     return ok;
 }
 
-static bool add_all(struct keyer *k, const char *workspace, const char *report)
+/* Of the options those that change a file. */
+static void add_options(struct keyer *k, const struct options *o)
 {
+    for (int e = 0; o->has_editions && e < EDITION_COUNT; e++)
+        if (o->editions[e])
+            buf_printf(&k->list, "edition %s\n", edition_name((enum edition)e));
+    buf_printf(&k->list, "layout %s\n", o->layout ? o->layout : "-");
+    buf_printf(&k->list, "attachments %d sheets %d\n", !o->no_attachments, (int)o->sheets.form);
+}
+
+static bool add_all(struct keyer *k, const struct options *o, const char *report)
+{
+    const char *workspace = o->workspace;
     const char *folder = file_join(k->arena, file_join(k->arena, workspace, "reports"), report);
     const struct definition *d = definition_load(file_join(k->arena, folder, "report.yaml"), k->arena, k->diags);
     if (!d || !d->layout.text || diags_errors(k->diags))
         return false;
-    const struct style *style = style_load(workspace, d->layout.text, k->arena, k->diags);
+    const struct style *style = style_load(workspace, o->layout ? o->layout : d->layout.text, k->arena, k->diags);
     if (!style || !add_folder(k, folder, "report", 0)
         || !add_folder(k, file_join(k->arena, workspace, "layouts"), "layouts", 0)
         || !add_fonts(k, workspace, style->fonts)
@@ -103,13 +114,14 @@ static bool add_all(struct keyer *k, const char *workspace, const char *report)
     return true;
 }
 
-bool report_key(const char *workspace, const char *report, char key[HASH_HEX], struct diags *diags)
+bool report_key(const struct options *o, const char *report, char key[HASH_HEX], struct diags *diags)
 {
     struct keyer k = { .arena = arena_new(), .diags = diags };
     uint8_t digest[HASH_BYTES];
     buf_init(&k.list);
     buf_printf(&k.list, "mujaz %s, pictures of first pages\n", MUJAZ_VERSION);
-    bool ok = add_all(&k, workspace, report);
+    add_options(&k, o);
+    bool ok = add_all(&k, o, report);
     hash_sha256(k.list.data, k.list.length, digest);
     hash_hex(digest, key);
     buf_drop(&k.list);

@@ -1,6 +1,7 @@
 /*
- * What a report's files are made from, as one digest: the program's version, the report's folder, all layouts (one may
- * extend another), its fonts, and the folders of its datasets. The same key means the same files, byte for byte.
+ * What a report's files are made from, as one digest: the program's version, the options, the report's folder, all
+ * layouts (one may extend another), its fonts, and the folders of its datasets. The same key means the same files,
+ * byte for byte.
  */
 #ifndef MUJAZ_CLI_REPORT_KEY_H
 #define MUJAZ_CLI_REPORT_KEY_H
@@ -10,6 +11,7 @@
 #include "base/hash.h"
 
 /* False with a diagnostic when a file cannot be read, or the definition or layout is wrong. */
-bool report_key(const char *workspace, const char *report, char key[HASH_HEX], struct diags *);
+struct options;
+bool report_key(const struct options *, const char *report, char key[HASH_HEX], struct diags *);
 
 #endif

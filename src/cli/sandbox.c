@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <linux/landlock.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <stdint.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -76,6 +77,14 @@ static bool close_calls(void)
     if (filter)
         seccomp_release(filter);
     return ok;
+}
+
+void sandbox_keep_only(int fd)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    if (fd > 3)
+        close_range(3, (unsigned)fd - 1, 0);
+    close_range((unsigned)fd + 1, ~0u, 0);
 }
 
 bool sandbox_enter(const char *workspace, const struct sandbox_limits *limits)

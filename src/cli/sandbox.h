@@ -13,6 +13,10 @@ struct sandbox_limits {
     unsigned seconds; /* of CPU */
 };
 
+/* Closes what was inherited, the lock and folders of the run, but for standard streams and `fd`; and the process ends
+ * when its parent does, so that a run that is killed leaves nobody behind. */
+void sandbox_keep_only(int fd);
+
 /* For the rest of this process. False with errno when a limit cannot be set; nothing is safe then. `workspace` and the
  * system's own folders (/usr, /etc, /lib, /proc) may be read. */
 bool sandbox_enter(const char *workspace, const struct sandbox_limits *);

@@ -101,11 +101,11 @@ static const char *work(const struct sender *s, struct diags *diags)
     const struct options *o = s->task->options;
     char key[HASH_HEX];
     struct pipeline p;
-    if (report_key(o->workspace, s->task->report, key, diags)) {
+    if (report_key(o, s->task->report, key, diags)) {
         if (strcmp(key, s->task->key) == 0)
             return "unchanged";
         send_text(s, 'K', key);
-        if (pipeline_open(&p, o->workspace, s->task->report, NULL, &o->loading, diags)
+        if (pipeline_open(&p, o->workspace, s->task->report, o->layout, &o->loading, diags)
             && (o->no_attachments || pipeline_attach(&p, diags)))
             make_files(s, &p, diags);
     }
@@ -121,6 +121,7 @@ static void run(const struct worker_task *task, int fd)
     struct diags *diags = diags_new();
     signal(SIGTERM, SIG_DFL);
     signal(SIGINT, SIG_DFL);
+    sandbox_keep_only(fd);
     if (!sandbox_enter(task->options->workspace, &limits)) {
         diag_add(diags, DIAG_FILE_READ, (struct place){ .file = task->report }, "the worker cannot be confined: %s",
                  strerror(errno));
@@ -154,7 +155,10 @@ struct worker *worker_start(const struct worker_task *task)
     if (pipe(ends) != 0)
         return NULL;
     fflush(NULL);
-    pid_t pid = fork();
+    pid_t pid;
+    do
+        pid = fork();
+    while (pid < 0 && errno == EINTR);
     if (pid == 0) {
         close(ends[0]);
         run(task, ends[1]);
@@ -280,7 +284,7 @@ bool worker_read(struct worker *w)
     }
     buf_add(&w->got, chunk, (size_t)n);
     take_records(w);
-    return false;
+    return w->ended; /* behind its last word there is nothing to wait for */
 }
 
 void worker_kill(struct worker *w, const char *why)

@@ -18,6 +18,7 @@ enum { MOST_SCANS = 100 /* a progressive file needs about ten; thousands of empt
 struct frame {
     unsigned kind, precision, components; /* kind: of SOF, 0xC0 baseline to 0xC2 progressive */
     unsigned width, height;
+    const char *fault; /* of the other segments; NULL: none */
 };
 
 static unsigned word(const uint8_t *p)
@@ -36,6 +37,37 @@ static bool is_kept(unsigned marker)
     return marker == 0xE0 || marker == 0xEE || !((marker >= 0xE0 && marker <= 0xEF) || marker == 0xFE);
 }
 
+/* Exif's orientation (TIFF tag 0x0112, in the first directory), 1 to 8; 1 when it says none. */
+static unsigned orientation_of(const uint8_t *exif, size_t length)
+{
+    enum { ORIENTATION = 0x0112, HEAD = 6 /* "Exif", NUL, NUL */, ENTRY = 12 };
+    const uint8_t *tiff = exif + HEAD;
+    if (length < HEAD + 8 || memcmp(exif, "Exif\0", HEAD) != 0)
+        return 1;
+    bool little = tiff[0] == 'I';
+    length -= HEAD;
+    size_t at = little ? (size_t)(tiff[4] | tiff[5] << 8) : word(tiff + 6); /* a directory lies in the first 64 KB */
+    size_t count = at + 2 > length ? 0 : little ? (size_t)(tiff[at] | tiff[at + 1] << 8) : word(tiff + at);
+    for (size_t i = 0; i < count && at + 2 + ENTRY * (i + 1) <= length; i++) {
+        const uint8_t *entry = tiff + at + 2 + ENTRY * i;
+        if ((little ? (unsigned)(entry[0] | entry[1] << 8) : word(entry)) == ORIENTATION)
+            return little ? entry[8] : entry[9];
+    }
+    return 1;
+}
+
+/* What the segments that are left out would change of the picture. */
+static const char *segment_fault(unsigned marker, const uint8_t *body, size_t length)
+{
+    enum { ICC = 14 /* "ICC_PROFILE", NUL, which part, of how many */ };
+    unsigned orientation = marker == 0xE1 ? orientation_of(body, length) : 1;
+    if (orientation > 1 && orientation <= 8)
+        return "its camera says that it is to be turned (Exif orientation); turn it in an image program and save it";
+    if (marker == 0xE2 && length > ICC && memcmp(body, "ICC_PROFILE", 12) == 0 && body[12] == 1)
+        return image_profile_fault(body + ICC, length - ICC);
+    return NULL;
+}
+
 static const char *frame_fault(const struct frame *frame, struct arena *arena)
 {
     if (frame->kind == 0)
@@ -44,7 +76,8 @@ static const char *frame_fault(const struct frame *frame, struct arena *arena)
         return "it is of a rare kind; save it as a baseline or progressive JPEG of 8 bits";
     if (frame->components != 1 && frame->components != 3)
         return "its colours are for print (CMYK); save it in RGB";
-    return image_size_fault(frame->width, frame->height, arena);
+    const char *fault = image_size_fault(frame->width, frame->height, arena);
+    return fault ? fault : frame->fault;
 }
 
 /* Copies the segments that are kept, up to the first scan. Offset of the scan, 0: none comes. */
@@ -68,7 +101,10 @@ static size_t copy_segments(const uint8_t *bytes, size_t length, uint8_t *out, s
         if (size < 2 || size > length - at - 2)
             return 0;
         if (is_frame(marker) && size >= 8)
-            *frame = (struct frame){ marker, bytes[at + 4], bytes[at + 9], word(bytes + at + 7), word(bytes + at + 5) };
+            *frame = (struct frame){ marker,  bytes[at + 4], bytes[at + 9], word(bytes + at + 7), word(bytes + at + 5),
+                                     frame->fault };
+        if (!frame->fault)
+            frame->fault = segment_fault(marker, bytes + at + 4, size - 2);
         if (is_kept(marker)) {
             memcpy(out + *kept, bytes + at, size + 2);
             *kept += size + 2;

@@ -196,7 +196,8 @@ static bool is_mark(const struct text_line *line, const struct text_cluster *c)
 static double borrowed_by(const struct piece *p)
 {
     const struct text_cluster *c = p->cluster;
-    if (!c->glyph_count || fabsf(c->advance) > 0.001f)
+    /* Of controls and joiners, for which some fonts have glyphs without ink, no letter is seen. */
+    if (!c->glyph_count || fabsf(c->advance) > 0.001f || !p->count || bidi_class_of(p->code_points[0]) == BIDI_MARK)
         return 0;
     for (c++; c < p->end && is_mark(p->line, c); c++)
         ; /* the neighbour's marks stand between */
@@ -250,9 +251,9 @@ void atoms_take_line(struct atoms *a, struct pdf_font *font, const struct text_l
     p.end = a->clusters + count;
     for (p.cluster = a->clusters; p.cluster < p.end; p.cluster++) {
         bool mark = is_mark(line, p.cluster);
+        read_code_points(&p);
         p.lent = mark ? 0 : p.moved;
         p.borrowed = mark ? 0 : borrowed_by(&p);
-        read_code_points(&p);
         if (is_plain(&p))
             add_plain(a, &p);
         else

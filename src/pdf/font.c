@@ -5,6 +5,7 @@
 #include "pdf/font.h"
 
 #include "base/hash.h"
+#include "pdf/cff_program.h"
 #include "pdf/font_program.h"
 
 #include <hb-ot.h>
@@ -169,6 +170,20 @@ static bool uses_face(const struct pdf_font *f, unsigned face)
     return face == f->face->index;
 }
 
+/* A TrueType program cannot hold cubic outlines, nor scale one by two or more, as the other script's face of larger
+ * units may need; a CFF program can. */
+static bool is_cff(const struct pdf_font *f)
+{
+    for (size_t i = 0; i < f->count; i++)
+        for (uint32_t k = 0; k < f->entries[i].recipe->part_count; k++)
+            if (f->entries[i].recipe->parts[k].scale >= 2 * GLYPH_SCALE_ONE)
+                return true;
+    for (unsigned i = 0; i < font_set_faces(f->all->set); i++)
+        if (font_set_face(f->all->set, i)->cubic && uses_face(f, i))
+            return true;
+    return false;
+}
+
 /* Thousandths of an em. */
 struct metrics {
     double ascent, descent, box[4]; /* left, bottom, right, top */
@@ -208,15 +223,17 @@ static void add_metrics(const struct pdf_font *f, struct buf *b)
 static unsigned descriptor_new(const struct pdf_font *f, const char *base_name, const struct buf *program)
 {
     struct pdf_file *file = f->all->file;
-    char length[48];
-    snprintf(length, sizeof length, "/Length1 %zu", program->length);
-    unsigned stream = pdf_stream_new(file, length, program->data, program->length, false);
+    char entry[48] = "/Subtype /CIDFontType0C";
+    bool cff = is_cff(f);
+    if (!cff)
+        snprintf(entry, sizeof entry, "/Length1 %zu", program->length);
+    unsigned stream = pdf_stream_new(file, entry, program->data, program->length, false);
     unsigned dict = pdf_object_new(file);
     struct buf b;
     buf_init(&b);
     buf_printf(&b, "/Type /FontDescriptor /FontName /%s /Flags 4 /StemV 80 ", base_name);
     add_metrics(f, &b);
-    buf_add_string(&b, "/FontFile2 ");
+    buf_add_string(&b, cff ? "/FontFile3 " : "/FontFile2 ");
     pdf_add_ref(&b, stream);
     buf_add_char(&b, '\n');
     pdf_dict_set(file, dict, &b);
@@ -284,17 +301,20 @@ static unsigned to_unicode_new(const struct pdf_font *f)
 
 static unsigned cid_font_new(const struct pdf_font *f, const char *base_name, unsigned descriptor)
 {
-    unsigned dict = pdf_object_new(f->all->file), map = gid_map_new(f);
+    unsigned dict = pdf_object_new(f->all->file);
+    bool cff = is_cff(f);
     struct buf b;
     buf_init(&b);
     buf_printf(&b,
-               "/Type /Font /Subtype /CIDFontType2 /BaseFont /%s "
+               "/Type /Font /Subtype /CIDFontType%d /BaseFont /%s "
                "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /DW 0 ",
-               base_name);
+               cff ? 0 : 2, base_name);
     buf_add_string(&b, "/FontDescriptor ");
     pdf_add_ref(&b, descriptor);
-    buf_add_string(&b, " /CIDToGIDMap ");
-    pdf_add_ref(&b, map);
+    if (!cff) {
+        buf_add_string(&b, " /CIDToGIDMap ");
+        pdf_add_ref(&b, gid_map_new(f));
+    }
     buf_add_string(&b, " /W [0 [");
     for (size_t i = 0; i < f->count; i++) {
         buf_add_real(&b, f->entries[i].recipe->advance * 1000.0 / f->upem, 4);
@@ -306,6 +326,14 @@ static unsigned cid_font_new(const struct pdf_font *f, const char *base_name, un
     return dict;
 }
 
+static bool make_program(const struct pdf_font *f, struct buf *out, unsigned *bad)
+{
+    if (f->count > CID_LIMIT)
+        return false;
+    return is_cff(f) ? cff_program_make(f->all->set, f->face, f->entries, f->count, out, bad)
+                     : font_program_make(f->all->set, f->face, f->entries, f->count, out, bad);
+}
+
 static bool finish_font(struct pdf_font *f, struct diags *diags)
 {
     struct pdf_fonts *all = f->all;
@@ -313,8 +341,7 @@ static bool finish_font(struct pdf_font *f, struct diags *diags)
     unsigned bad;
     char base_name[80];
     buf_init(&program);
-    bool ok =
-        f->count <= CID_LIMIT && font_program_make(all->set, f->face, f->entries, f->count, &program, &bad);
+    bool ok = make_program(f, &program, &bad);
     if (!ok) {
         const char *path = f->count <= CID_LIMIT ? font_set_face(all->set, bad)->path : f->face->path;
         diag_add(diags, DIAG_PDF_FONT, (struct place){ .file = path },

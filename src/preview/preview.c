@@ -24,7 +24,7 @@ static cairo_font_face_t *open_face(const struct font_face *face)
 {
     FcPattern *pattern = FcPatternCreate();
     FcPatternAddString(pattern, FC_FILE, (const FcChar8 *)face->path);
-    FcPatternAddInteger(pattern, FC_INDEX, 0);
+    FcPatternAddInteger(pattern, FC_INDEX, (int)face->collected);
     cairo_font_face_t *opened = cairo_ft_font_face_create_for_pattern(pattern);
     FcPatternDestroy(pattern);
     return opened;

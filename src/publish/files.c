@@ -48,11 +48,11 @@ void signals_release(const struct held_signals *s)
 /* Makes one folder and syncs the one that it stands in; an existing one is fine. */
 static bool make_one(const char *path)
 {
-    if (mkdir(path, 0777) != 0)
+    if (RETRIED(mkdir(path, 0777)) != 0)
         return errno == EEXIST;
-    int made = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int above = made < 0 ? -1 : openat(made, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool ok = above >= 0 && fsync(above) == 0;
+    int made = RETRIED(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    int above = made < 0 ? -1 : RETRIED(openat(made, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    bool ok = above >= 0 && RETRIED(fsync(above)) == 0;
     int error = errno;
     if (above >= 0)
         close(above);
@@ -108,7 +108,7 @@ static bool write_all(int fd, const char *bytes, size_t length)
 /* Whether the file holds exactly these bytes; errno says why not. */
 static bool read_back(int dir, const char *name, const char *bytes, size_t length)
 {
-    int fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    int fd = RETRIED(openat(dir, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
     if (fd < 0)
         return false;
     char *chunk = xcalloc(READ_BACK_CHUNK, 1);
@@ -139,15 +139,12 @@ static bool read_back(int dir, const char *name, const char *bytes, size_t lengt
 
 enum file_step file_write_new(int dir, const char *name, const char *bytes, size_t length, mode_t mode)
 {
-    int fd;
-    do
-        fd = openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    while (fd < 0 && errno == EINTR);
+    int fd = RETRIED(openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (fd < 0)
         return FILE_MADE;
-    bool ok = write_all(fd, bytes, length) && fchmod(fd, mode) == 0 && fsync(fd) == 0;
+    bool ok = write_all(fd, bytes, length) && RETRIED(fchmod(fd, mode)) == 0 && RETRIED(fsync(fd)) == 0;
     int error = errno;
-    if (close(fd) != 0 && ok) {
+    if (close(fd) != 0 && ok && errno != EINTR) { /* interrupted, it is closed all the same, and was synced before */
         ok = false;
         error = errno;
     }

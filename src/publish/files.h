@@ -5,10 +5,22 @@
 #ifndef MUJAZ_PUBLISH_FILES_H
 #define MUJAZ_PUBLISH_FILES_H
 
+#include <errno.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
+
+/* A system call until no signal interrupts it. An fsync that failed with anything else is never tried again: the kernel
+ * may have dropped the pages. */
+#define RETRIED(call) \
+    ({ \
+        int retried_; \
+        do \
+            retried_ = (call); \
+        while (retried_ < 0 && errno == EINTR); \
+        retried_; \
+    })
 
 /* SIGHUP, SIGINT and SIGTERM wait until a folder is tidy again: blocked from hold on, but those that the caller ignores
  * (nohup), which would pend for ever; looked at between two files; delivered by release. */
@@ -24,8 +36,7 @@ bool folder_make(const char *path);
 mode_t file_usual_mode(void); /* of new files: 0666 without the umask */
 
 /* Writes a new file (none of that name may exist), sets its mode, syncs and closes it, and reads it back: EIO when it
- * holds other bytes. What was made of it stays. An fsync that failed is never tried again: the kernel may have dropped
- * the pages. */
+ * holds other bytes. What was made of it stays. */
 enum file_step { FILE_MADE, FILE_WRITTEN, FILE_READ_BACK, FILE_DONE }; /* what it failed at; or did not */
 enum file_step file_write_new(int dir, const char *name, const char *bytes, size_t length, mode_t mode);
 

@@ -112,11 +112,11 @@ static bool rename_all(int dir, const char *folder, const struct artifact *artif
                        struct stage *stages, struct diags *diags)
 {
     for (size_t i = 0; i < count; i++) {
-        if (renameat(dir, stages[i].name, dir, artifacts[i].name) != 0)
+        if (RETRIED(renameat(dir, stages[i].name, dir, artifacts[i].name)) != 0)
             return fail(diags, folder, artifacts[i].name, "cannot be put in place", changed);
         stages[i].name[0] = '\0';
     }
-    if (fsync(dir) != 0)
+    if (RETRIED(fsync(dir)) != 0)
         return fail(diags, folder, NULL, "the folder cannot be synced", changed);
     return true;
 }
@@ -126,7 +126,7 @@ bool publish_artifacts(const char *folder, const struct artifact *artifacts, siz
 {
     if (!folder_make(folder))
         return fail(diags, folder, NULL, "the folder cannot be made", unchanged);
-    int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int dir = RETRIED(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (dir < 0)
         return fail(diags, folder, NULL, "the folder cannot be opened", unchanged);
 
@@ -137,7 +137,7 @@ bool publish_artifacts(const char *folder, const struct artifact *artifacts, siz
               rename_all(dir, folder, artifacts, count, stages, diags);
     for (size_t i = 0; i < count; i++) {
         if (stages[i].name[0])
-            unlinkat(dir, stages[i].name, 0);
+            (void)RETRIED(unlinkat(dir, stages[i].name, 0));
     }
     free(stages);
     close(dir);

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -41,24 +42,31 @@ static bool fail(const struct runs *r, const char *path, const char *what, const
 
 static int open_folder(int at, const char *name)
 {
-    return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    return RETRIED(openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+}
+
+static DIR *list_folder(int at, const char *name)
+{
+    int fd = open_folder(at, name);
+    DIR *dir;
+    do
+        dir = fd < 0 ? NULL : fdopendir(fd);
+    while (!dir && fd >= 0 && errno == EINTR);
+    if (!dir && fd >= 0)
+        close(fd);
+    return dir;
 }
 
 /* Removes a folder of files; what is no file in it stays, and then the folder does. */
 static bool remove_folder(int at, const char *name)
 {
-    int fd = open_folder(at, name);
-    DIR *dir = fd < 0 ? NULL : fdopendir(fd);
-    if (!dir) {
-        if (fd >= 0)
-            close(fd);
+    DIR *dir = list_folder(at, name);
+    if (!dir)
         return false;
-    }
-    for (struct dirent *entry; (entry = readdir(dir));)
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-            unlinkat(fd, entry->d_name, 0);
+    for (const char *entry; (entry = folder_next(dir));)
+        (void)RETRIED(unlinkat(dirfd(dir), entry, 0));
     closedir(dir);
-    return unlinkat(at, name, AT_REMOVEDIR) == 0;
+    return RETRIED(unlinkat(at, name, AT_REMOVEDIR)) == 0;
 }
 
 static bool is_stage(const char *name)
@@ -80,23 +88,23 @@ static int compare(const void *a, const void *b)
 static bool is_folder(int at, const char *name)
 {
     struct stat st;
-    return fstatat(at, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
+    return RETRIED(fstatat(at, name, &st, AT_SYMLINK_NOFOLLOW)) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* Of folders in runs/: stages, or published runs; sorted. */
+/* Of folders in runs/: stages, or published runs; sorted. None when they cannot all be listed. */
 static struct names list_runs(const struct runs *r, bool stages)
 {
     struct names names = { NULL, 0 };
-    int fd = openat(r->runs_dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+    DIR *dir = list_folder(r->runs_dir, ".");
     if (!dir)
         return names;
-    for (struct dirent *entry; (entry = readdir(dir));) {
-        if ((stages ? !is_stage(entry->d_name) : entry->d_name[0] == '.') || !is_folder(r->runs_dir, entry->d_name))
+    for (const char *entry; (entry = folder_next(dir));) {
+        if ((stages ? !is_stage(entry) : entry[0] == '.') || !is_folder(r->runs_dir, entry))
             continue;
         names.items = arena_grow(r->arena, names.items, names.count, sizeof *names.items);
-        names.items[names.count++] = arena_string(r->arena, entry->d_name);
+        names.items[names.count++] = arena_string(r->arena, entry);
     }
+    names.count = errno ? 0 : names.count;
     closedir(dir);
     if (names.count > 1)
         qsort(names.items, names.count, sizeof *names.items, compare);
@@ -107,31 +115,39 @@ static struct names list_runs(const struct runs *r, bool stages)
 
 static bool take_lock(struct runs *r, bool *busy)
 {
+    const struct timespec moment = { .tv_nsec = 50 * 1000 * 1000 };
     *busy = false;
-    r->lock = openat(r->out_dir, ".lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    r->lock = RETRIED(openat(r->out_dir, ".lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (r->lock < 0)
         return false;
-    if (flock(r->lock, LOCK_EX | LOCK_NB) == 0)
+    if (RETRIED(flock(r->lock, LOCK_EX | LOCK_NB)) == 0)
+        return true;
+    nanosleep(&moment, NULL); /* runs_look holds it that long at most */
+    if (RETRIED(flock(r->lock, LOCK_EX | LOCK_NB)) == 0)
         return true;
     *busy = errno == EWOULDBLOCK;
     return false;
 }
 
-/* What `current` leads to, when that is a run: "runs/ID". */
-static const char *read_current(const struct runs *r)
+/* What `current` leads to, when that is a run, "runs/ID"; NULL when it is none. False with errno when the system does
+ * not say: nothing of that run must be given up for it. */
+static bool read_current(const struct runs *r, const char **current)
 {
     char target[512];
-    ssize_t length = readlinkat(r->out_dir, "current", target, sizeof target - 1);
-    if (length <= 5 || (size_t)length >= sizeof target - 1 || memcmp(target, "runs/", 5) != 0)
-        return NULL;
+    ssize_t length = RETRIED((int)readlinkat(r->out_dir, "current", target, sizeof target - 1));
+    *current = NULL;
+    if (length < 0)
+        return errno == ENOENT || errno == EINVAL;
     target[length] = '\0';
-    if (strchr(target + 5, '/') || target[5] == '.')
-        return NULL;
+    if (length <= 5 || (size_t)length >= sizeof target - 1 || memcmp(target, "runs/", 5) != 0
+        || strchr(target + 5, '/') || target[5] == '.')
+        return true;
     int fd = open_folder(r->runs_dir, target + 5);
     if (fd < 0)
-        return NULL;
+        return errno == ENOENT || errno == ENOTDIR || errno == ELOOP;
     close(fd);
-    return arena_string(r->arena, target + 5);
+    *current = arena_string(r->arena, target + 5);
+    return true;
 }
 
 /* The wanted name, or the newest one's with the next number, so that a later run is later in the alphabet too. */
@@ -156,7 +172,7 @@ static bool make_stage(struct runs *r)
         errno = EEXIST;
         return false;
     }
-    if (mkdirat(r->runs_dir, r->stage, 0700) != 0)
+    if (RETRIED(mkdirat(r->runs_dir, r->stage, 0700)) != 0)
         return false;
     r->stage_dir = open_folder(r->runs_dir, r->stage);
     return r->stage_dir >= 0;
@@ -165,7 +181,8 @@ static bool make_stage(struct runs *r)
 /* From the second run on they are there. */
 static bool make_way(const struct runs *r, const char *name, const char *target)
 {
-    return faccessat(r->runs_dir, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0 || symlinkat(target, r->runs_dir, name) == 0;
+    return RETRIED(faccessat(r->runs_dir, name, F_OK, AT_SYMLINK_NOFOLLOW)) == 0
+        || RETRIED(symlinkat(target, r->runs_dir, name)) == 0;
 }
 
 static enum runs_begun open_all(struct runs *r, struct diags *diags)
@@ -173,7 +190,7 @@ static enum runs_begun open_all(struct runs *r, struct diags *diags)
     bool busy;
     if (!folder_make(file_join(r->arena, r->out, "runs")))
         return fail(r, "runs", "the folder cannot be made", unchanged, diags), RUNS_FAILED;
-    r->out_dir = open(r->out, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    r->out_dir = RETRIED(open(r->out, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     r->runs_dir = r->out_dir < 0 ? -1 : open_folder(r->out_dir, "runs");
     if (r->runs_dir < 0)
         return fail(r, "runs", "the folder cannot be opened", unchanged, diags), RUNS_FAILED;
@@ -184,7 +201,8 @@ static enum runs_begun open_all(struct runs *r, struct diags *diags)
     }
     if (!make_way(r, "runs", ".") || !make_way(r, "current", "../current"))
         return fail(r, "runs", "its links cannot be made", unchanged, diags), RUNS_FAILED;
-    r->current = read_current(r);
+    if (!read_current(r, &r->current))
+        return fail(r, "current", "cannot be read", unchanged, diags), RUNS_FAILED;
     r->id = later_id(r, r->id);
     if (!make_stage(r))
         return fail(r, file_join(r->arena, "runs", r->id), "cannot be made", unchanged, diags), RUNS_FAILED;
@@ -222,13 +240,15 @@ const char *runs_current_file(const struct runs *r, const char *name, struct are
     return arena_printf(arena, "%s/runs/%s/%s", r->out, r->current, name);
 }
 
-const char **runs_former(const struct runs *r, const char *file, size_t most, size_t *count, struct arena *arena)
+const char **runs_former(const struct runs *r, const char *file, size_t most, const char *oldest, size_t *count,
+                         struct arena *arena)
 {
     struct names runs = list_runs(r, false);
     const char **former = arena_array(arena, runs.count + 1, sizeof *former);
     *count = 0;
     for (size_t i = most && runs.count >= most ? runs.count - most + 1 : 0; i < runs.count; i++)
-        if (faccessat(r->runs_dir, arena_printf(arena, "%s/%s", runs.items[i], file), R_OK, 0) == 0)
+        if ((!oldest || strcmp(runs.items[i], oldest) >= 0)
+            && RETRIED(faccessat(r->runs_dir, arena_printf(arena, "%s/%s", runs.items[i], file), R_OK, 0)) == 0)
             former[(*count)++] = arena_string(arena, runs.items[i]);
     return former;
 }
@@ -255,28 +275,41 @@ bool runs_write(struct runs *r, const struct artifact *a, struct diags *diags)
     return step == FILE_DONE || fail(r, file_join(r->arena, r->stage, a->name), failures[step], unchanged, diags);
 }
 
-static bool is_as_it_was(const struct runs *r, const struct artifact *a)
+/* Below the folder that was opened, wherever that may have been moved since. errno is 0 when it is not as it was. */
+static bool is_as_it_was(const struct runs *r, const char *path, const struct artifact *a)
 {
-    struct diags *unsaid = diags_new();
+    int fd = RETRIED(openat(r->runs_dir, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
     char digest[HASH_HEX];
-    bool same = hash_file(runs_current_file(r, a->name, r->arena), digest, unsaid) && strcmp(digest, a->sha256) == 0;
-    diags_drop(unsaid);
-    return same;
+    bool hashed = fd >= 0 && hash_descriptor(fd, digest);
+    int error = errno;
+    if (fd >= 0)
+        close(fd);
+    errno = hashed || error == ENOENT || error == ELOOP || error == EISDIR ? 0 : error;
+    return hashed && strcmp(digest, a->sha256) == 0;
 }
 
-bool runs_keep(struct runs *r, const struct artifact *files, size_t count)
+static bool keep_one(const struct runs *r, const struct artifact *a, bool look_only, struct diags *diags)
+{
+    const char *path = arena_printf(r->arena, "%s/%s", r->current, a->name);
+    if (look_only ? is_as_it_was(r, path, a) : RETRIED(linkat(r->runs_dir, path, r->stage_dir, a->name, 0)) == 0)
+        return true;
+    if (diags && errno)
+        fail(r, file_join(r->arena, "runs", path), "cannot be kept in the new run", unchanged, diags);
+    return false;
+}
+
+bool runs_keep(struct runs *r, const struct artifact *files, size_t count, struct diags *diags)
 {
     size_t kept = 0;
+    if (!r->current)
+        return false;
     for (size_t i = 0; i < count; i++)
-        if (!r->current || !is_as_it_was(r, &files[i]))
+        if (!keep_one(r, &files[i], true, diags))
             return false;
-    for (; kept < count; kept++) {
-        const char *from = arena_printf(r->arena, "%s/%s", r->current, files[kept].name);
-        if (linkat(r->runs_dir, from, r->stage_dir, files[kept].name, 0) != 0)
-            break;
-    }
+    while (kept < count && keep_one(r, &files[kept], false, diags))
+        kept++;
     for (size_t i = 0; i < kept && kept < count; i++)
-        unlinkat(r->stage_dir, files[i].name, 0);
+        (void)RETRIED(unlinkat(r->stage_dir, files[i].name, 0));
     return kept == count;
 }
 
@@ -284,43 +317,57 @@ bool runs_keep(struct runs *r, const struct artifact *files, size_t count)
 
 static bool switch_current(const struct runs *r)
 {
-    const char *link = arena_printf(r->arena, ".current.%s", r->id), *target = arena_printf(r->arena, "runs/%s", r->id);
-    unlinkat(r->out_dir, link, 0);
-    if (symlinkat(target, r->out_dir, link) != 0)
+    static const char link[] = ".current"; /* one that was killed here left its own: it goes */
+    const char *target = arena_printf(r->arena, "runs/%s", r->id);
+    (void)RETRIED(unlinkat(r->out_dir, link, 0));
+    if (RETRIED(symlinkat(target, r->out_dir, link)) != 0)
         return false;
-    if (renameat(r->out_dir, link, r->out_dir, "current") == 0)
+    if (RETRIED(renameat(r->out_dir, link, r->out_dir, "current")) == 0)
         return true;
     int error = errno;
-    unlinkat(r->out_dir, link, 0);
+    (void)RETRIED(unlinkat(r->out_dir, link, 0));
     errno = error;
     return false;
+}
+
+/* Whether OUT is the folder that was opened: readers look there, not where it may have been moved to meanwhile. */
+static bool is_in_place(const struct runs *r)
+{
+    struct stat opened, named;
+    if (RETRIED(fstat(r->out_dir, &opened)) != 0 || RETRIED(stat(r->out, &named)) != 0)
+        return false;
+    errno = ESTALE;
+    return opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
 }
 
 bool runs_publish(struct runs *r, const struct artifact *manifest, struct diags *diags)
 {
     if (!runs_write(r, manifest, diags))
         return false;
-    if (fchmod(r->stage_dir, 0755) != 0 || fsync(r->stage_dir) != 0)
+    if (!is_in_place(r))
+        return fail(r, "runs", "was moved or replaced while the run worked", unchanged, diags);
+    if (RETRIED(fchmod(r->stage_dir, 0755)) != 0 || RETRIED(fsync(r->stage_dir)) != 0)
         return fail(r, file_join(r->arena, "runs", r->stage), "cannot be synced", unchanged, diags);
-    if (renameat(r->runs_dir, r->stage, r->runs_dir, r->id) != 0)
+    if (RETRIED(renameat(r->runs_dir, r->stage, r->runs_dir, r->id)) != 0)
         return fail(r, file_join(r->arena, "runs", r->id), "cannot be put in place", unchanged, diags);
     r->whole = true;
-    if (fsync(r->runs_dir) != 0)
+    if (RETRIED(fsync(r->runs_dir)) != 0)
         return fail(r, "runs", "cannot be synced", unchanged, diags);
     if (!switch_current(r))
         return fail(r, "current", "cannot be switched to the new run", unchanged, diags);
-    if (fsync(r->out_dir) != 0)
+    if (RETRIED(fsync(r->out_dir)) != 0)
         return fail(r, "current", "cannot be synced", published, diags);
     r->current = r->id;
     return true;
 }
 
-size_t runs_retire(struct runs *r, size_t most, struct diags *diags)
+size_t runs_retire(struct runs *r, size_t most, const char *oldest, struct diags *diags)
 {
     struct names runs = list_runs(r, false);
     size_t gone = 0;
-    for (size_t i = 0; i + most < runs.count; i++) {
-        if (r->current && strcmp(runs.items[i], r->current) == 0)
+    for (size_t i = 0; i < runs.count; i++) {
+        bool many = most && i + most < runs.count, old = oldest && strcmp(runs.items[i], oldest) < 0;
+        if ((!many && !old) || (r->current && strcmp(runs.items[i], r->current) == 0))
             continue;
         if (remove_folder(r->runs_dir, runs.items[i]))
             gone++;
@@ -329,6 +376,40 @@ size_t runs_retire(struct runs *r, size_t most, struct diags *diags)
     }
     return gone;
 }
+
+/* --- looking --- */
+
+static enum runs_work look_at_lock(int out_dir)
+{
+    int lock = RETRIED(openat(out_dir, ".lock", O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+    if (lock < 0)
+        return errno == ENOENT ? RUNS_IDLE : RUNS_UNKNOWN;
+    enum runs_work work = RETRIED(flock(lock, LOCK_SH | LOCK_NB)) == 0 ? RUNS_IDLE
+                        : errno == EWOULDBLOCK                         ? RUNS_WORKING
+                                                                       : RUNS_UNKNOWN;
+    close(lock);
+    return work;
+}
+
+const char *runs_look(const char *out, enum runs_work *work, struct arena *arena)
+{
+    struct runs r = { .arena = arena };
+    const char *current = NULL;
+    *work = RUNS_IDLE;
+    r.out_dir = RETRIED(open(out, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (r.out_dir < 0)
+        return NULL;
+    *work = look_at_lock(r.out_dir);
+    r.runs_dir = open_folder(r.out_dir, "runs");
+    if (r.runs_dir >= 0) {
+        read_current(&r, &current);
+        close(r.runs_dir);
+    }
+    close(r.out_dir);
+    return current;
+}
+
+/* --- ending --- */
 
 void runs_end(struct runs *r)
 {

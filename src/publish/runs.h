@@ -30,22 +30,30 @@ struct arena;
 const char *runs_current_file(const struct runs *, const char *name, struct arena *);
 
 /* The published runs that have a file of that name, the oldest first; those that runs_retire will remove after this run
- * (`most` as there, 0: none) are left out. In the arena. */
-const char **runs_former(const struct runs *, const char *file, size_t most, size_t *count, struct arena *);
+ * (`most` and `oldest` as there) are left out. In the arena. */
+const char **runs_former(const struct runs *, const char *file, size_t most, const char *oldest, size_t *count,
+                         struct arena *);
 
 /* A file of the new run; each name once. */
 bool runs_write(struct runs *, const struct artifact *, struct diags *);
 /* Files of the current run, told by name and digest, become files of the new one, the same inodes: not a byte nor a
- * time changes. All of them or none: false, without a diagnostic, when one is not there or has other bytes; they must
- * be made again. */
-bool runs_keep(struct runs *, const struct artifact *, size_t count);
+ * time changes. All of them or none: false, without a diagnostic, when one is not there or has other bytes, and with
+ * one when the system does not let it be read or linked. `diags`: NULL when they can be made again. */
+bool runs_keep(struct runs *, const struct artifact *, size_t count, struct diags *diags);
 /* Whether a signal waits: the run should end, with a diagnostic, unpublished. */
 bool runs_stopped(const struct runs *, struct diags *);
 /* The manifest is written last; then the run is whole, and current. */
 bool runs_publish(struct runs *, const struct artifact *manifest, struct diags *);
-/* Removes published runs but the newest `most` and the current one; returns how many went. Only after runs_publish. */
-size_t runs_retire(struct runs *, size_t most, struct diags *);
+/* Removes published runs that are more than the newest `most` (0: any number), and those of an id before `oldest`
+ * (NULL: of any age), but never the current one; returns how many went. Only after runs_publish. Files that a newer run
+ * kept are links of their own and stay. */
+size_t runs_retire(struct runs *, size_t most, const char *oldest, struct diags *);
 /* Ends the work: an unpublished stage is removed, the lock let go. NULL is fine. */
 void runs_end(struct runs *);
+
+/* For those who only look, without a diagnostic: the published run's name in the arena, or NULL; whether a run works
+ * there. UNKNOWN: the lock cannot be read. Makes nothing; holds the lock for a moment, which runs_begin waits out. */
+enum runs_work { RUNS_IDLE, RUNS_WORKING, RUNS_UNKNOWN };
+const char *runs_look(const char *out, enum runs_work *, struct arena *);
 
 #endif

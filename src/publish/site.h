@@ -57,6 +57,11 @@ struct site {
     size_t report_count;
 };
 
+/* http or https, of characters that stand in an address as they are; a slash ends `url` even where `text` has none.
+ * False: it is no address of a folder. */
+enum { SITE_URL_MOST = 256 };
+bool site_url(const char *text, char url[SITE_URL_MOST]);
+
 /* Appends the files' texts. False with a diagnostic: the languages' data are not there. */
 enum site_place { SITE_CURRENT, SITE_RUN };
 bool site_page(const struct site *, enum site_place, struct buf *out, struct diags *);

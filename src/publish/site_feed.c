@@ -4,10 +4,23 @@
  */
 #include "publish/site.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "publish/markup.h"
 #include "publish/site_words.h"
+
+bool site_url(const char *text, char url[SITE_URL_MOST])
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/%@[]";
+    size_t scheme = strncmp(text, "https://", 8) == 0 ? 8 : strncmp(text, "http://", 7) == 0 ? 7 : 0;
+    size_t length = strlen(text);
+    if (!scheme || length == scheme || text[scheme] == '/' || strspn(text, plain) != length
+        || length + 2 > SITE_URL_MOST)
+        return false;
+    snprintf(url, SITE_URL_MOST, "%s%s", text, text[length - 1] == '/' ? "" : "/");
+    return true;
+}
 
 struct feed {
     struct buf *out;

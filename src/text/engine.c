@@ -150,10 +150,10 @@ void text_engine_drop(struct text_engine *e)
     free(e);
 }
 
-static const struct font_face *face_by_path(const struct font_set *fonts, const char *path)
+static const struct font_face *find_face(const struct font_set *fonts, const char *path, int collected)
 {
     for (size_t i = 0; i < font_set_faces(fonts); i++)
-        if (!strcmp(font_set_face(fonts, i)->path, path))
+        if (!strcmp(font_set_face(fonts, i)->path, path) && (int)font_set_face(fonts, i)->collected == collected)
             return font_set_face(fonts, i);
     return NULL;
 }
@@ -165,11 +165,13 @@ const struct engine_font *engine_font_of(struct text_engine *e, PangoFont *font)
     if (known)
         return known;
     FcChar8 *path = NULL;
+    int collected = 0;
     FcPatternGetString(pango_fc_font_get_pattern(PANGO_FC_FONT(font)), FC_FILE, 0, &path);
+    FcPatternGetInteger(pango_fc_font_get_pattern(PANGO_FC_FONT(font)), FC_INDEX, 0, &collected);
     PangoFontDescription *d = pango_font_describe_with_absolute_size(font);
     known = xcalloc(1, sizeof *known);
     known->font = g_object_ref(font);
-    known->face = path ? face_by_path(e->fonts, (const char *)path) : NULL;
+    known->face = path ? find_face(e->fonts, (const char *)path, collected) : NULL;
     known->size = (float)pango_font_description_get_size(d) / PANGO_SCALE;
     pango_font_description_free(d);
     HASH_ADD_PTR(e->known, font, known);

@@ -44,16 +44,28 @@ static size_t table_length(hb_face_t *face, hb_tag_t tag)
     return length;
 }
 
-/* fsType of OS/2: bit 1 forbids embedding, bit 8 subsetting, bit 9 allows bitmaps only. */
-static bool may_embed(hb_face_t *face)
+/* fsType of OS/2: why the font may not be embedded as a subset; NULL: it may. */
+static const char *rights_fault(hb_face_t *face)
 {
-    enum { FS_TYPE_OFFSET = 8, FORBIDDEN = 0x0302 };
+    enum { FS_TYPE_OFFSET = 8, RIGHTS = 0x000F, RESTRICTED = 0x0002, NO_SUBSETS = 0x0100, BITMAPS_ONLY = 0x0200 };
     hb_blob_t *blob = hb_face_reference_table(face, HB_TAG('O', 'S', '/', '2'));
-    unsigned length;
+    unsigned length, rights = 0;
     const char *table = hb_blob_get_data(blob, &length);
-    bool may = length >= FS_TYPE_OFFSET + 2 && !(be16(table + FS_TYPE_OFFSET) & FORBIDDEN);
+    bool known = length >= FS_TYPE_OFFSET + 2;
+    if (known)
+        rights = be16(table + FS_TYPE_OFFSET);
     hb_blob_destroy(blob);
-    return may;
+    if (!known)
+        return "does not say whether it may be embedded (it has no OS/2 table); choose another font";
+    /* Of the lowest four bits the least restrictive counts, as OS/2 version 2 and older have it. */
+    if ((rights & RIGHTS) == RESTRICTED)
+        return "may not be embedded (OS/2 fsType: restricted licence); choose another font";
+    if (rights & NO_SUBSETS)
+        return "may be embedded only as a whole (OS/2 fsType: no subsets), and a PDF here holds subsets; choose "
+               "another font";
+    if (rights & BITMAPS_ONLY)
+        return "may be embedded only as bitmaps (OS/2 fsType); choose another font";
+    return NULL;
 }
 
 static const char *name_of(struct arena *arena, hb_face_t *face, hb_ot_name_id_t id)
@@ -82,24 +94,70 @@ static bool is_postscript_name(const char *name)
     return true;
 }
 
+/* " (wght, wdth)": the axes of a variable font. */
+static const char *axes_of(struct arena *arena, hb_face_t *face)
+{
+    enum { MOST = 8 };
+    hb_ot_var_axis_info_t axes[MOST];
+    unsigned count = MOST;
+    const char *list = "";
+    hb_ot_var_get_axis_infos(face, 0, &count, axes);
+    for (unsigned i = 0; i < count; i++) {
+        char tag[5] = { 0 };
+        hb_tag_to_string(axes[i].tag, tag);
+        list = arena_printf(arena, "%s%s%s", list, i ? ", " : " (", tag);
+    }
+    return count ? arena_printf(arena, "%s)", list) : "";
+}
+
+/* By its first bytes: what a file that is no OpenType font is; NULL: it may be one. */
+static const char *kind_fault(const char *bytes, size_t length)
+{
+    static const struct {
+        const char *start, *fault;
+    } kinds[] = {
+        { "wOFF", "is a web font (WOFF); name the .ttf or .otf file of the family" },
+        { "wOF2", "is a web font (WOFF2); name the .ttf or .otf file of the family" },
+        { "%!", "is a Type 1 font; name the .ttf or .otf file of the family" },
+        { "\x80\x01", "is a Type 1 font; name the .ttf or .otf file of the family" },
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (length >= strlen(kinds[i].start) && memcmp(bytes, kinds[i].start, strlen(kinds[i].start)) == 0)
+            return kinds[i].fault;
+    return NULL;
+}
+
+/* NULL when its outlines can be embedded. */
+static const char *outlines_fault(struct arena *arena, struct font_face *f)
+{
+    f->cubic = table_length(f->hb, HB_TAG('C', 'F', 'F', ' ')) > 0;
+    if (table_length(f->hb, HB_TAG('f', 'v', 'a', 'r')))
+        return arena_printf(arena, "is a variable font%s; name a file of one weight, which packages of static fonts "
+                                   "call Family-Regular.ttf or the like",
+                            axes_of(arena, f->hb));
+    if (!hb_face_get_glyph_count(f->hb) || f->upem < 16 ||
+        (!f->cubic && !table_length(f->hb, HB_TAG('g', 'l', 'y', 'f'))))
+        return "has neither TrueType nor CFF outlines; a font here is a .ttf, .otf or .ttc file with a table 'glyf' or "
+               "'CFF '";
+    return NULL;
+}
+
 static void check_face(struct reading *r, struct font_face *f, const char *family, struct place at)
 {
     struct arena *arena = r->set->arena;
     const char *own = name_of(arena, f->hb, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY);
+    const char *fault = outlines_fault(arena, f);
     if (!own)
         own = name_of(arena, f->hb, HB_OT_NAME_ID_FONT_FAMILY);
     f->postscript_name = name_of(arena, f->hb, HB_OT_NAME_ID_POSTSCRIPT_NAME);
-    if (!hb_face_get_glyph_count(f->hb) || f->upem < 16 || !table_length(f->hb, HB_TAG('g', 'l', 'y', 'f')))
-        refuse(r, at, f->path, "has no TrueType outlines; a font here is a .ttf file with a 'glyf' table");
-    else if (table_length(f->hb, HB_TAG('f', 'v', 'a', 'r')))
-        refuse(r, at, f->path, "is a variable font; name the file of one weight");
-    else if (!may_embed(f->hb))
-        refuse(r, at, f->path, "does not allow embedding as a subset (OS/2 fsType); choose another font");
-    else if (!is_postscript_name(f->postscript_name))
-        refuse(r, at, f->path, "has no usable PostScript name; choose another font");
-    else if (!own || strcmp(own, family))
-        refuse(r, at, f->path,
-               arena_printf(arena, "holds the family '%s'; list it under that name", own ? own : ""));
+    if (!fault)
+        fault = rights_fault(f->hb);
+    if (!fault && !is_postscript_name(f->postscript_name))
+        fault = "has no usable PostScript name; choose another font";
+    if (!fault && (!own || strcmp(own, family)))
+        fault = arena_printf(arena, "holds the family '%s'; list it under that name", own ? own : "");
+    if (fault)
+        refuse(r, at, f->path, fault);
 }
 
 static void check_digest(struct reading *r, const struct font_face *f, const char *want, struct place at)
@@ -122,12 +180,56 @@ static hb_blob_t *map_file(struct reading *r, const char *path, struct place at)
     hb_blob_t *blob = size <= FONT_FILE_LIMIT ? hb_blob_create_from_file_or_fail(path) : NULL;
     if (!blob)
         refuse(r, at, path, "cannot be read as a whole, or has over 32 MB, which no font has; name another file");
+    unsigned length = 0;
+    const char *bytes = blob ? hb_blob_get_data(blob, &length) : NULL, *fault = kind_fault(bytes, length);
+    if (fault) {
+        refuse(r, at, path, fault);
+        hb_blob_destroy(blob);
+        return NULL;
+    }
     return blob;
+}
+
+/* Adds a face of the file; takes the blob. */
+static struct font_face *add_face(struct font_set *set, const char *path, hb_blob_t *blob, unsigned collected)
+{
+    struct font_face *f = arena_alloc(set->arena, sizeof *f);
+    set->faces = arena_grow(set->arena, set->faces, set->count, sizeof(struct font_face *));
+    f->index = (unsigned)set->count;
+    set->faces[set->count++] = f;
+    f->path = path;
+    f->collected = collected;
+    f->hb = hb_face_create(blob, collected);
+    hb_blob_destroy(blob);
+    hb_face_make_immutable(f->hb);
+    f->upem = hb_face_get_upem(f->hb);
+    return f;
+}
+
+/* The font of a collection that the definition names, 1 being the first. False with a diagnostic. */
+static bool find_collected(struct reading *r, const struct node *node, hb_blob_t *blob, const char *path,
+                           unsigned *collected)
+{
+    int64_t number = 1;
+    unsigned count = hb_face_count(blob);
+    if (!node_get(node, "number"))
+        return true;
+    struct place at = node_get(node, "number")->at;
+    if (!node_int(node, "number", true, &number, r->diags)) {
+        r->ok = false;
+    } else if (number < 1 || number > count) {
+        refuse(r, at, path, arena_printf(r->set->arena, "holds %u font%s; 'number' counts them from 1", count,
+                                         count == 1 ? "" : "s"));
+    } else {
+        *collected = (unsigned)number - 1;
+        return true;
+    }
+    return false;
 }
 
 static void load_face(struct reading *r, const struct node *node, const char *family)
 {
-    static const char *const keys[] = { "file", "sha256", NULL };
+    static const char *const keys[] = { "file", "number", "sha256", NULL };
     struct arena *arena = r->set->arena;
     const char *file = NULL, *digest = NULL;
     node_check_keys(node, keys, "font", r->diags);
@@ -150,16 +252,12 @@ static void load_face(struct reading *r, const struct node *node, const char *fa
         r->ok = false;
         return;
     }
-    struct font_set *set = r->set;
-    struct font_face *f = arena_alloc(arena, sizeof *f);
-    set->faces = arena_grow(arena, set->faces, set->count, sizeof(struct font_face *));
-    f->index = (unsigned)set->count;
-    set->faces[set->count++] = f;
-    f->path = path;
-    f->hb = hb_face_create(blob, 0);
-    hb_blob_destroy(blob);
-    hb_face_make_immutable(f->hb);
-    f->upem = hb_face_get_upem(f->hb);
+    unsigned collected = 0;
+    if (!find_collected(r, node, blob, path, &collected)) {
+        hb_blob_destroy(blob);
+        return;
+    }
+    struct font_face *f = add_face(r->set, path, blob, collected);
     check_face(r, f, family, at);
     if (digest)
         check_digest(r, f, digest, node_get(node, "sha256")->at);

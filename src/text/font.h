@@ -20,13 +20,15 @@ struct font_face {
     const char *postscript_name;
     hb_face_t *hb;
     unsigned upem;
+    bool cubic;         /* CFF outlines; else TrueType ones */
+    unsigned collected; /* 0-based, in a font collection (.ttc, .otc); 0 in a file of one font */
     unsigned index; /* in the set, 0-based, stable for the same definition */
 };
 
 struct font_set;
 
 /* Reads fonts/NAME.yaml below the workspace; checks that each file is there, its embedding right, outlines
- * (TrueType), that it is not variable, and its digest when the definition gives one. NULL with diagnostics.
+ * (TrueType or CFF), that it is not variable, and its digest when the definition gives one. NULL with diagnostics.
  */
 struct font_set *font_set_load(const char *workspace, const char *name, struct diags *);
 void font_set_drop(struct font_set *);

@@ -2,6 +2,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,6 +108,57 @@ size_t picture_differences(const struct picture *a, const struct picture *b, int
 static uint32_t shade_at(const struct picture *p, int x, int y)
 {
     return x < p->width && y < p->height ? p->grey[y * p->width + x] : 255;
+}
+
+/* The mean shade of a dot and its neighbours. */
+static int blurred(const struct picture *p, int x, int y)
+{
+    int sum = 0;
+    for (int dy = -1; dy <= 1; dy++)
+        for (int dx = -1; dx <= 1; dx++)
+            sum += (int)(x + dx >= 0 && y + dy >= 0 ? shade_at(p, x + dx, y + dy) : 255);
+    return sum / 9;
+}
+
+struct picture_distance picture_distance(const struct picture *a, const struct picture *b)
+{
+    enum { PAPER = 250 };
+    int width = a->width < b->width ? a->width : b->width, height = a->height < b->height ? a->height : b->height;
+    double sum = 0, inked = 0, far = 0;
+    if (abs(a->width - b->width) > 1 || abs(a->height - b->height) > 1)
+        return (struct picture_distance){ 255, 1 };
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++) {
+            int one = blurred(a, x, y), other = blurred(b, x, y), difference = abs(one - other);
+            sum += difference;
+            inked += one < PAPER || other < PAPER;
+            far += difference >= PICTURE_FAR;
+        }
+    return (struct picture_distance){ sum / ((double)width * height), inked > 0 ? far / inked : 0 };
+}
+
+const char *const picture_readers[READER_COUNT] = { "poppler", "mutool" };
+
+bool picture_agrees(enum picture_reader reader, struct picture_distance d)
+{
+    return reader == READER_POPPLER ? d.mean < 4 && d.far < 0.03 : d.mean < 2.5 && d.far < 0.002;
+}
+
+struct picture picture_by_reader(enum picture_reader reader, const char *pdf, size_t page, int dpi)
+{
+    char number[16], dots[16], *folder = tree_new(), *stem = text_join(folder, "page"), *file = text_join(folder, "page.png");
+    snprintf(number, sizeof number, "%zu", page);
+    snprintf(dots, sizeof dots, "%d", dpi);
+    const char *const poppler[] = { "pdftoppm", "-r", dots, "-png", "-f", number, "-singlefile", pdf, stem, NULL };
+    const char *const mutool[] = { "mutool", "draw", "-q", "-r", dots, "-o", file, pdf, number, NULL };
+    struct outcome o = program_run(reader == READER_POPPLER ? poppler : mutool, NULL);
+    assert_int_equal(o.code, 0);
+    outcome_drop(&o);
+    struct picture p = picture_read(file);
+    free(stem);
+    free(file);
+    tree_remove(folder);
+    return p;
 }
 
 void picture_write_difference(const struct picture *a, const struct picture *b, const char *path)
