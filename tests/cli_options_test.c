@@ -265,7 +265,7 @@ static void wrong_words_are_named(void **state)
     assert_refused("mujaz", "a command is missing; see mujaz --help");
     assert_refused("mujaz biuld x", "unknown command 'biuld'; did you mean 'build'?");
     assert_refused("mujaz frobnicate",
-                   "unknown command 'frobnicate'; there are build, check, dump, preview, query, explain and nightly");
+                   "unknown command 'frobnicate'; there are build, check, dump, preview, query, explain, nightly and schema");
     assert_refused("mujaz build", "build needs the name of a report");
     assert_refused("mujaz check", "check needs the name of a report");
     assert_refused("mujaz dump", "dump needs a stage: doc or scene");

@@ -543,13 +543,20 @@ static void test_definition(void **state)
             { YAML, "type: hemicycle", "type: pie" } },
           "reports/sample/report.yaml:10:26: error: [definition-value] 'fr' is no value of 'editions'; write "
           "parallel, en, ar or sequential\n"
-          "reports/sample/report.yaml:12:14: error: [definition-value] 'roman' is no value of 'digits'; "
+          "reports/sample/report.yaml:12:14: error: [definition-value] 'roman' is no value of 'ar'; "
           "write latn or arab\n"
           "reports/sample/report.yaml:13:9: error: [definition-value] 'syrian' is no value of 'months'; "
           "write iraqi, egyptian or both\n"
           "reports/sample/report.yaml:44:11: error: [definition-value] 'pie' is no value of 'type'; write "
           "bar, dot, range_bars, pyramid, line, slope, scatter, hemicycle, councils, waffle, number, timeline, "
           "calendar, matrix or tile_map\n" },
+        { "nothing where a text or name belongs", /* would be printed as "null" */
+          { { YAML, "author: {en: Mujaz", "author: {en: null" },
+            { YAML, "layout: briefing-a4", "layout: null" } },
+          "reports/sample/report.yaml:5:14: error: [language-missing] the text of 'author' is empty; write one, or "
+          "leave 'author' out\n"
+          "reports/sample/report.yaml:9:9: error: [report-name] this is no name of a layout; write small letters, "
+          "digits and '-', as in iraq-briefing\n" },
         { "wrong days",
           { { YAML, "as_of: 2024-04-03", "as_of: 2024-02-30" },
             { YAML, "{from: 2019-12-27, to: 2024-04-03}", "{from: 2024-04-04, to: 2024-04-03}" } },

@@ -12,7 +12,7 @@
 #include "report/ledger.h"
 
 static const char *const commands[COMMAND_COUNT] = { "",      "build", "check",  "dump",
-                                                     "preview", "query", "explain", "nightly" };
+                                                     "preview", "query", "explain", "nightly", "schema" };
 
 static const char *const helps[COMMAND_COUNT] = {
     "mujaz: bilingual briefings from CSV datasets\n"
@@ -27,6 +27,8 @@ static const char *const helps[COMMAND_COUNT] = {
     "                                           run a SELECT over checked data\n"
     "  mujaz explain [OPTION]... REPORT FIGURE  show where a figure comes from\n"
     "  mujaz nightly [OPTION]... [REPORT]...    make all reports and publish them as one set\n"
+    "  mujaz schema report|layout|fonts|schedule\n"
+    "                                           print the JSON Schema of a file, for editors\n"
     "  mujaz COMMAND --help                     more about one command\n"
     "  mujaz --version\n"
     "\n"
@@ -158,6 +160,12 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --status            show the published set\n"
     "      --format=FORMAT     of --status: text (the default) or json\n"
     "  -h, --help              this text\n",
+
+    "Usage: mujaz schema report|layout|fonts|schedule\n"
+    "\n"
+    "Prints the JSON Schema (draft 7) of report.yaml, layouts/*.yaml, fonts/*.yaml or schedule.yaml.\n"
+    "\n"
+    "  -h, --help              this text\n",
 };
 
 const char *options_help(enum command command)
@@ -182,7 +190,8 @@ static bool find_command(const char *word, struct options *o, char *why)
     const char *nearest = nearest_known(word, commands + 1, COMMAND_COUNT - 1);
     if (nearest)
         return fail(why, "unknown command '%.60s'; did you mean '%s'?", word, nearest);
-    return fail(why, "unknown command '%.60s'; there are build, check, dump, preview, query, explain and nightly", word,
+    return fail(why,
+                "unknown command '%.60s'; there are build, check, dump, preview, query, explain, nightly and schema", word,
                 "");
 }
 
@@ -256,7 +265,7 @@ static const struct known_option {
     unsigned commands;
 } known_options[] = {
     { { "help", no_argument, NULL, 'h' }, ~0u },
-    { { "workspace", required_argument, NULL, 'C' }, ~0u },
+    { { "workspace", required_argument, NULL, 'C' }, ~IN(SCHEMA) },
     { { "edition", required_argument, NULL, 'e' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
     { { "layout", required_argument, NULL, 'l' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
     { { "out", required_argument, NULL, 'o' }, IN(BUILD) | IN(PREVIEW) | IN(NIGHTLY) },
@@ -513,6 +522,19 @@ static bool take_files(int count, char *const *words, struct options *o, char *w
     return true;
 }
 
+/* For schema: of which file. */
+static bool take_schema(int count, char *const *words, struct options *o, char *why)
+{
+    for (int i = 0; count == 1 && i < SCHEMA_COUNT; i++)
+        if (strcmp(words[0], schema_names[i]) == 0) {
+            o->schema_of = (enum schema_of)i;
+            return true;
+        }
+    if (count != 1)
+        return fail(why, "schema needs one word: report, layout, fonts or schedule", "", "");
+    return fail(why, "there is no schema '%.60s'; there are report, layout, fonts and schedule", words[0], "");
+}
+
 /* What remains behind the options: for dump its stage, then the reports. */
 static bool take_words(int count, char *const *words, struct options *o, char *why)
 {
@@ -520,6 +542,8 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
         return take_query_words(count, words, o, why);
     if (o->command == COMMAND_EXPLAIN)
         return take_figure(count, words, o, why);
+    if (o->command == COMMAND_SCHEMA)
+        return take_schema(count, words, o, why);
     if (o->pdf)
         return take_files(count, words, o, why);
     if (o->command == COMMAND_NIGHTLY && !check_nightly(o, why))

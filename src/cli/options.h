@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "cli/print_table.h"
+#include "cli/schema.h"
 #include "dataset/dataset.h"
 #include "pdf/imposition.h"
 #include "preview/preview.h"
@@ -21,6 +22,7 @@ enum command {
     COMMAND_QUERY,
     COMMAND_EXPLAIN,
     COMMAND_NIGHTLY,
+    COMMAND_SCHEMA,
     COMMAND_COUNT
 };
 enum dump_what { DUMP_DOC, DUMP_SCENE };
@@ -46,6 +48,7 @@ struct options {
     bool grey;                    /* a proof of what one ink prints */
     /* build */
     struct imposition sheets;     /* for printing, besides the PDF */
+    enum schema_of schema_of;
     /* check */
     bool pdf;                     /* finished files are checked, no reports */
     char *const *files;           /* in argv */

@@ -190,9 +190,9 @@ struct definition *definition_load(const char *path, struct arena *, struct diag
 /* Small letters, digits and '-', a letter or digit first: reports, layouts, datasets. */
 bool definition_is_name(const char *);
 
-/* All that report.yaml may say: read by the loader, and by whoever describes the format. What a chart may say depends on
- * its type: chart_type_has_key, chart_type_takes. */
-extern const struct key definition_keys[];
+/* All that report.yaml may say: read by the loader, and by whoever describes the format. What a chart may say depends
+ * on its type: chart_type_has_key, chart_type_takes. */
+extern const struct key definition_keys[], chart_keys[];
 
 /* definition_charts.c. What rows show stands in the role `category`, of events and points in `label`. */
 const char *chart_role_name(enum chart_role);

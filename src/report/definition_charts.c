@@ -42,7 +42,8 @@ static const char *const parallels[] = { "layout", "together", "apart", "beside"
 
 /* In the order of chart_keys. */
 enum chart_key { TYPE, DATA, ROLES, NOTES, TOTAL, X_UNIT, UNIT, SUBTITLE, SOURCE, ALT, DIRECTION, STACK, ORDER, MOST,
-                 SCALE, SHAPE, AREA, STEMS, PERIOD, TIME, KEEP_SIDES, LEGEND, COLUMNS, OWN_SCALES, PARALLEL, KEY_COUNT };
+                 SCALE, SHAPE, AREA, STEMS, PERIOD, TIME, KEEP_SIDES, LEGEND, COLUMNS, OWN_SCALES, PARALLEL,
+                 KEY_COUNT };
 
 #define NOTE(name) offsetof(struct definition_note, name)
 static const struct key note_keys[] = {

@@ -77,7 +77,7 @@ static bool read_phrase(struct definition_reader *reader, const struct node *nod
         return false;
     }
     out->text = scalar_text(reader, node);
-    if (out->text.length > 0) {
+    if (out->text.length > 0 && !node_is_null(node)) {
         phrase_parse(out, reader->arena, reader->diags);
         return true;
     }
@@ -141,7 +141,7 @@ static void read_field(struct definition_reader *reader, const struct node *node
             diag_add(reader->diags, DIAG_LANGUAGE_MISSING, node->at,
                      "'%s' names no %s column; add %s: COLUMN", key, phrase_language(lang), lang_tag(lang));
             given = false;
-        } else if (name->kind != NODE_SCALAR || !*name->text) {
+        } else if (name->kind != NODE_SCALAR || !*name->text || node_is_null(name)) {
             if (lang == LANG_EN || node->kind == NODE_MAP)
                 diag_add(reader->diags, DIAG_VALUE_KIND, name->at, "'%s' is no column's name; name one", key);
             given = false;
@@ -155,7 +155,7 @@ static void read_field(struct definition_reader *reader, const struct node *node
 
 bool read_statement_node(struct definition_reader *reader, const struct node *node, struct statement *out)
 {
-    if (node->kind != NODE_SCALAR || !*node->text) {
+    if (node->kind != NODE_SCALAR || !*node->text || node_is_null(node)) {
         diag_add(reader->diags, DIAG_VALUE_KIND, node->at, "this is no statement; write a SELECT");
         return false;
     }
@@ -247,7 +247,7 @@ static void read_number(struct definition_reader *reader, const struct node *map
 
 bool name_of(struct definition_reader *reader, const struct node *node, const char *what, struct definition_name *out)
 {
-    if (node->kind != NODE_SCALAR || !definition_is_name(node->text)) {
+    if (node->kind != NODE_SCALAR || node_is_null(node) || !definition_is_name(node->text)) {
         diag_add(reader->diags, DIAG_REPORT_NAME, node->at,
                  "this is no name of a %s; write small letters, digits and '-', as in iraq-briefing", what);
         return false;

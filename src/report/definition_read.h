@@ -17,10 +17,11 @@ void read_key(struct definition_reader *, const struct node *map, const struct k
 
 /* All keys of a map, and those of the maps that it has; a diagnostic for each that is not in the table. `what`: "a
  * table". */
-void read_keys(struct definition_reader *, const struct node *map, const struct key keys[], const char *what, void *out);
+void read_keys(struct definition_reader *, const struct node *map, const struct key keys[], const char *what,
+               void *out);
 
-/* The value under a key of the table that is a list or map; NULL when it is absent or of another kind, with a diagnostic
- * when that is wrong. */
+/* The value under a key of the table that is a list or map; NULL when it is absent or of another kind, with a
+ * diagnostic when that is wrong. */
 const struct node *read_items(struct definition_reader *, const struct node *map, const struct key keys[],
                               const char *name);
 
@@ -37,7 +38,6 @@ void read_figures(struct definition_reader *, const struct node *root);
 void read_groups(struct definition_reader *, const struct node *root);
 
 /* definition_charts.c */
-extern const struct key chart_keys[];
 void read_charts(struct definition_reader *, const struct node *root);
 
 /* definition_apparatus.c */
