@@ -22,7 +22,7 @@ SANITIZE  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 
 # Libraries that pkg-config knows, and those that it does not on Debian 12.
 PACKAGES = pangocairo pangoft2 harfbuzz harfbuzz-subset fontconfig fribidi cairo sqlite3 yaml-0.1 \
-           icu-i18n icu-uc nettle zlib libjpeg libseccomp lcms2
+           icu-i18n icu-uc nettle zlib libdeflate libjpeg libseccomp lcms2
 PLAIN_LIBS = -lhpdf -lhyphen -lcmark-gfm-extensions -lcmark-gfm -lm
 TEST_LIBS  = -lcmocka -lcsv
 
@@ -69,8 +69,9 @@ MAKEFLAGS += --no-print-directory
 endif
 
 # --- building -----------------------------------------------------------------------------------------------
-.PHONY: all briefing check check-readers check-site check-asan run-tests tests lint bench bench-pages bench-data \
-        bench-peers bench-charts gallery faults install install-files uninstall clean setup help always
+.PHONY: all briefing check check-readers check-site check-asan run-tests tests lint bench bench-pages bench-burst \
+        bench-data bench-peers bench-charts bench-size gallery faults install install-files uninstall clean setup help \
+        always
 .DELETE_ON_ERROR:
 .SECONDARY: $(SUPPORT) $(TESTS:%=%.o) $(TOOLS:%=%.o) $(BENCH:%=%.o)
 
@@ -165,10 +166,17 @@ lint:
 	$(Q)scripts/lint.sh --all
 
 # --- speed --------------------------------------------------------------------------------------------------
-bench: bench-pages bench-charts bench-data bench-peers
+bench: bench-pages bench-burst bench-size bench-charts bench-data bench-peers
 
 bench-pages: all
 	$(Q)BUILD=$(BUILD) scripts/bench-pages.sh
+
+bench-size: $(BUILD)/bench/pdf_size $(BUILD)/bench/generate_peers
+	$(Q)BUILD=$(BUILD) scripts/bench-size.sh
+
+# 1,000 packets of a burst, and 100 builds one by one.
+bench-burst: all $(BUILD)/bench/measure
+	$(Q)BUILD=$(BUILD) scripts/bench-burst.sh
 
 # What it compares with is left out where it is not installed and cannot be.
 bench-charts: $(BUILD)/bench/charts
@@ -218,7 +226,9 @@ help:
 	@echo 'make faults         what a nightly run survives: kills, errors, full disks (FAULTS=kill: one part)'
 	@echo 'make all            build $(BUILD)/mujaz, install nothing'
 	@echo 'make lint           the house rules: include table, names, lengths'
-	@echo 'make bench          pages per second, then bench-charts, bench-data and bench-peers'
+	@echo 'make bench          pages per second, then the five below'
+	@echo 'make bench-burst    1,000 packets of a burst beside builds one by one'
+	@echo 'make bench-size     our PDFs beside the same pages through the PDF surface of Cairo'
 	@echo 'make bench-charts   charts per second of each type beside plain Cairo'
 	@echo 'make bench-data     CSV and SQL: speed and memory beside other programs (LARGE=1: 1.1 GB too)'
 	@echo 'make bench-peers    pages beside Typst, and Cairo with Pango (needs npm; LARGE=1: 1,000 pages too)'

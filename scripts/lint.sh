@@ -54,7 +54,7 @@ done
 
 # --- the include table of src/README.md -----------------------------------------------------------------------
 awk -v system_headers="assert ctype dirent errno fcntl getopt iconv inttypes limits locale math poll pthread regex setjmp
-        signal stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib string strings time unistd poll sys/file sys/ioctl
+        signal stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib string strings time uchar unistd poll sys/file sys/ioctl
         sys/mman sys/resource
         sys/stat sys/time sys/types sys/wait" '
     function breach(text) { print FILENAME ":" FNR ": " text }

@@ -6,7 +6,9 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "chart/data.h"
+#include "locale/locale.h"
 #include "support/chart_samples.h"
 
 static void assert_csv(const struct chart_spec *spec, const char *want)
@@ -70,6 +72,38 @@ static void panels_and_series_are_columns(void **state)
                "panel_en,panel_ar,label_en,label_ar,series_en,series_ar,value\n"
                "P,ل,A,أ,x,س,1.5\n"
                "P,ل,A,أ,y,ص,\n");
+}
+
+/* In one language, as a screen reader says it: heads, then rows. */
+static void words_are_of_one_language(void **state)
+{
+    (void)state;
+    static const struct chart_row rows[] = {
+        { .label = { "A", "أ" }, .value_text = { "more than 80", "أكثر من 80" }, .value = { 1234, 0 }, .low = { 80, 0 },
+          .has_low = true, .start = { 2024, 2, 1 }, .open = true },
+        { .label = { "B", "ب" }, .missing = true, .start = { 2024, 3, 1 } },
+    };
+    static const char *const want[LANG_COUNT][18] = {
+        { "item", "seats", "lowest", "as printed", "start", "open end",
+          "A", "1,234", "80", "more than 80", "2024-02-01", "yes", "B", "", "", "", "2024-03-01", "" },
+        { "البند", "القيمة", "الأدنى", "كما طُبعت", "البداية", "نهاية مفتوحة",
+          "أ", "1,234", "80", "أكثر من 80", "2024-02-01", "نعم", "ب", "", "", "", "2024-03-01", "" },
+    };
+    const struct chart_spec spec = { .id = "x", .type = CHART_RANGE_BARS, .rows = rows, .row_count = 2,
+                                     .unit = { "seats", NULL } };
+    struct diags *diags = diags_new();
+    struct arena *arena = arena_new();
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        struct locale *locale = locale_new((enum lang)lang, DIGITS_LATN, MONTHS_IRAQI, diags);
+        size_t columns;
+        const char *const *cells = chart_data_words(&spec, (enum lang)lang, locale, &columns, arena);
+        assert_int_equal(columns, 6);
+        for (size_t i = 0; i < 18; i++)
+            assert_string_equal(cells[i], want[lang][i]);
+        locale_drop(locale);
+    }
+    arena_drop(arena);
+    diags_drop(diags);
 }
 
 /* Zero is a value of x; x is a column of scatters alone. */
@@ -139,6 +173,7 @@ int main(void)
         cmocka_unit_test(what_is_missing_is_empty),
         cmocka_unit_test(days_are_iso_days),
         cmocka_unit_test(panels_and_series_are_columns),
+        cmocka_unit_test(words_are_of_one_language),
         cmocka_unit_test(a_scatter_has_two_values),
         cmocka_unit_test(places_are_codes),
         cmocka_unit_test(values_have_their_days),

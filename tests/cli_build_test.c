@@ -108,6 +108,54 @@ static void build_writes_three_editions_and_names_them(void **state)
     }
 }
 
+/* Of one file: its kinds must add up to what it has. Gives what stands behind them. */
+static const char *assert_sizes(const char *at, const char *path)
+{
+    char name[32];
+    size_t objects, bytes, objects_sum = 0, bytes_sum = 0, content = 0, pages = 0, length;
+    int taken;
+    at = strchr(at, '\n') + 1; /* the columns' names */
+    while (sscanf(at, " %31s %zu %zu %*f %% %*f%n", name, &objects, &bytes, &taken) == 3 && strcmp(name, "all") != 0) {
+        content = strcmp(name, "content") == 0 ? objects : content;
+        objects_sum += objects;
+        bytes_sum += bytes;
+        at += taken + 1;
+    }
+    free(file_content(path, &length));
+    assert_string_equal(name, "all");
+    assert_int_equal(objects, objects_sum);
+    assert_int_equal(bytes, bytes_sum);
+    assert_int_equal(bytes, length);
+    at += taken + 1;
+    assert_int_equal(sscanf(at, "%zu page", &pages), 1);
+    assert_int_equal(pages, content);
+    return strchr(at, '\n') + 1;
+}
+
+static void sizes_say_what_the_bytes_are_for(void **state)
+{
+    struct workspace *w = *state;
+    for (int bare = 0; bare < 2; bare++) {
+        struct outcome o = program_run((const char *const[]){ program_mujaz(), "build", "--sizes", "-C", w->folder, "-o",
+                                                              w->out, "mini", bare ? "--no-attachments" : NULL, NULL },
+                                       NULL);
+        assert_string_equal(o.err, "");
+        assert_int_equal(o.code, 0);
+        assert_non_null(strstr(o.out, "\n  structure "));
+        assert_non_null(strstr(o.out, "\n  fonts "));
+        assert_int_equal(strstr(o.out, "\n  attachments ") != NULL, !bare);
+        const char *at = o.out;
+        for (int i = 0; i < EDITIONS; i++) {
+            char *path = text_join(w->out, written[i]);
+            assert_memory_equal(at, path, strlen(path));
+            at = assert_sizes(strchr(at, '\n') + 1, path);
+            free(path);
+        }
+        assert_string_equal(at, "");
+        outcome_drop(&o);
+    }
+}
+
 static void one_edition_may_be_asked_for(void **state)
 {
     struct workspace *w = *state;
@@ -498,6 +546,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(build_writes_three_editions_and_names_them),
         TEST(one_edition_may_be_asked_for),
+        TEST(sizes_say_what_the_bytes_are_for),
         TEST(an_edition_that_the_report_has_not_got_is_refused),
         TEST(the_sequential_edition_is_one_file),
         TEST(a_layout_is_asked_for),

@@ -478,6 +478,12 @@ static void a_worker_inherits_one_descriptor(void **state)
     }
 }
 
+static void count_file(void *context, const struct artifact *file)
+{
+    (void)file;
+    ++*(size_t *)context;
+}
+
 static struct worker_result work(const struct worker_task *task)
 {
     struct worker *worker = worker_start(task);
@@ -491,11 +497,13 @@ static void a_worker_without_memory_fails_alone(void **state)
 {
     struct workspace *w = *state;
     struct options options = { .workspace = w->folder };
-    struct worker_task task = { .options = &options, .report = "mini", .seconds = 60, .memory = 1 << 20 };
+    size_t files = 0;
+    struct worker_task task = { .options = &options, .report = "mini", .seconds = 60, .memory = 1 << 20,
+                                .take = count_file, .context = &files };
     struct worker_result r = work(&task);
     /* It dies, or cannot even be confined; or, with what this process left free, finds that a font does not load. */
     assert_true(r.end == WORKER_DIED || r.end == WORKER_FAILED || r.end == WORKER_REFUSED);
-    assert_int_equal(r.file_count, 0);
+    assert_int_equal(files, 0);
     worker_result_drop(&r);
 }
 
@@ -503,7 +511,9 @@ static void what_a_killed_worker_sent_is_not_believed(void **state)
 {
     struct workspace *w = *state;
     struct options options = { .workspace = w->folder };
-    struct worker_task task = { .options = &options, .report = "mini", .seconds = 60, .memory = (size_t)1 << 32 };
+    size_t files = 0;
+    struct worker_task task = { .options = &options, .report = "mini", .seconds = 60, .memory = (size_t)1 << 32,
+                                .take = count_file, .context = &files };
     struct worker *worker = worker_start(&task);
     assert_non_null(worker);
     assert_true(worker_seconds_left(worker) > 50);

@@ -220,21 +220,41 @@ static void a_link_holds_its_words(void **state)
     free(text);
 }
 
-/* Arabic words in an English line: a Span with its language and its text in logical order, and only that. */
-/* Such a line's text objects stand in PDFium's order: they cannot be parts of it too, so the element says all of it. */
+/* Such a line's text objects stand in PDFium's order and cannot be parts of it too: it is drawn in the first of three
+ * sequences, and each says what stands there, with its language. */
 static void words_of_the_other_language_are_said_in_logical_order(void **state)
 {
     (void)state;
     struct scene *s = empty_scene();
     draw_linked(s, "The word كلمة طيبة here", NULL, LANG_EN);
     char *text = readable_of(s);
-    assert_holds(text, "/S /Span", 0);
-    assert_holds(text, "/ActualText", 1);
-    assert_says(text, "The word كلمة طيبة here");
+    assert_holds(text, "/S /Span", 3);
+    assert_holds(text, "/ActualText", 3);
+    assert_says(text, "The word ");
+    assert_says(text, "كلمة طيبة");
+    assert_says(text, " here");
+    assert_holds(text, "/Lang (ar)", 1);
+    assert_holds(text, "/Span <</MCID 1>> BDC\nEMC", 1);
+    assert_holds(text, "/Span <</MCID 2>> BDC\nEMC", 1);
     free(text);
 }
 
-/* Each line is a piece of its own; the link, whose words cannot be parted from their line, comes behind that. */
+/* A name with its digits is one in the other language; what follows is not. */
+static void english_words_in_arabic_lines_have_their_language(void **state)
+{
+    (void)state;
+    struct scene *s = empty_scene();
+    draw_linked(s, "قمة COP30، في F-16", NULL, LANG_AR);
+    char *text = readable_of(s);
+    assert_says(text, "قمة ");
+    assert_says(text, "COP30");
+    assert_says(text, "، في ");
+    assert_says(text, "F-16");
+    assert_holds(text, "/Lang (en)", 3); /* the document's too */
+    free(text);
+}
+
+/* Each line is a piece of its own; the link, whose words cannot be parted from their line, has them in one before it. */
 static void arabic_lines_are_said_in_logical_order(void **state)
 {
     (void)state;
@@ -251,10 +271,11 @@ static void arabic_lines_are_said_in_logical_order(void **state)
     s = empty_scene();
     draw_linked(s, words, "أول", LANG_AR);
     text = readable_of(s);
-    assert_holds(text, "/P <</MCID", lines);
-    assert_holds(text, "/Link <</MCID", 0);
-    assert_holds(text, "/S /Span", lines);
-    assert_holds(text, "/ActualText", lines);
+    assert_holds(text, "/P <</MCID", lines - 1);
+    assert_holds(text, "/Span <</MCID 0>> BDC\nEMC", 1);
+    assert_says(text, "أول");
+    assert_holds(text, "/S /Span", lines + 1);
+    assert_holds(text, "/ActualText", lines + 1);
     assert_int_equal(texts_with_a_space(text), lines - 1); /* at a line's end, but the last's */
     free(text);
 }
@@ -266,11 +287,28 @@ static void whole_arabic_lines_have_their_element_and_language(void **state)
     struct scene *s = empty_scene();
     draw_linked(s, "الصفحة كلها\xE2\x80\xA8" "Reuters", "الصفحة كلها", LANG_AR);
     char *text = readable_of(s);
-    assert_holds(text, "/P <</MCID", 1);
-    assert_holds(text, "/Span <</MCID", 1);
+    assert_holds(text, "/P <</MCID", 0);
+    assert_holds(text, "/Span <</MCID", 2);
     assert_says(text, "الصفحة كلها");
     assert_says(text, "Reuters");
     assert_holds(text, "/Lang (en)", 2); /* the document's */
+    free(text);
+}
+
+/* An element with a text and no drawing, as a cell of a chart's table, has an empty sequence. */
+static void what_is_not_drawn_is_said(void **state)
+{
+    (void)state;
+    struct scene *s = empty_scene();
+    struct scene_tag *row = scene_tag_new(s, scene_tag_new(s, scene_tag_root(s), TAG_TABLE), TAG_ROW);
+    struct scene_tag *cell = scene_tag_new(s, row, TAG_DATA_CELL);
+    cell->text = "101 مقعد";
+    scene_tag_begin(s, 0, cell);
+    scene_tag_end(s, 0);
+    char *text = readable_of(s);
+    assert_holds(text, "/TD <</MCID 0>> BDC\nEMC", 1);
+    assert_holds(text, "/S /Span", 0);
+    assert_says(text, "101 مقعد");
     free(text);
 }
 
@@ -327,8 +365,10 @@ int main(void)
         cmocka_unit_test(the_catalog_promises_both_standards),
         cmocka_unit_test(a_link_holds_its_words),
         cmocka_unit_test(words_of_the_other_language_are_said_in_logical_order),
+        cmocka_unit_test(english_words_in_arabic_lines_have_their_language),
         cmocka_unit_test(arabic_lines_are_said_in_logical_order),
         cmocka_unit_test(whole_arabic_lines_have_their_element_and_language),
+        cmocka_unit_test(what_is_not_drawn_is_said),
         cmocka_unit_test(cells_name_their_headers),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -383,6 +383,35 @@ static void isolates_know_nothing_of_each_other(void **state)
     }
 }
 
+/* A number keeps what belongs to it, in Arabic; and in English what punctuation parts from Arabic words is not theirs. */
+static void numbers_stay_whole(void **state)
+{
+    static const struct {
+        const struct text_style *style;
+        const char *text, *drawn;
+    } cases[] = {
+        { &arabic, "أب 35.4%", "35.4% بأ" },
+        { &arabic, "أب +5% جد -3%.", ".-3% دج +5% بأ" },
+        { &arabic, "أب (\xE2\x88\x92" "7.5%)", ")\xE2\x88\x92" "7.5%( بأ" },
+        { &arabic, "أب: 0770-123-4567", "0770-123-4567 :بأ" },
+        { &arabic, "أب 2025-12-29", "2025-12-29 بأ" },
+        { &arabic, "أب 10-15", "15-10 بأ" }, /* a range */
+        { &arabic, "2- أب", "بأ -2" },
+        { &arabic, "أب $27bn و45°C.", ".45°Cو $27bn بأ" },
+        { &english, "In أب, 12 May", "In بأ, 12 May" },
+        { &english, "45 (أب), 12 (جد), 3 x", "45 (بأ), 12 (دج), 3 x" },
+        { &english, "x.org/أب/2024", "x.org/بأ/2024" },
+        { &english, "See أب 3 and", "See 3 بأ and" },          /* theirs */
+        { &english, "In أب، 13 جد, was", "In دج 13 ،بأ, was" }, /* they go on */
+        { &english, "\xE2\x81\xA8أب, 12\xE2\x81\xA9 and", "12 ,بأ and" }, /* inside an isolate */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *drawn = lines_drawn(lay_out(*state, cases[i].text, cases[i].style, 0)->lines);
+        assert_string_equal(drawn, cases[i].drawn);
+        free(drawn);
+    }
+}
+
 /* "35.4%" in Arabic comes whole from the other face, at its scale; the full stop of a sentence does not. */
 static void scripts_have_faces_and_sizes(void **state)
 {
@@ -787,6 +816,7 @@ int main(void)
         TEST(missing_glyph_is_said_of_each_place),
         TEST(isolates_have_no_ink),
         TEST(isolates_know_nothing_of_each_other),
+        TEST(numbers_stay_whole),
         TEST(scripts_have_faces_and_sizes),
         TEST(spans_set_weight_colour_and_height),
         TEST(missing_glyph_is_placed_and_said_once),

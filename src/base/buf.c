@@ -41,6 +41,12 @@ void buf_clear(struct buf *b)
     b->data[0] = '\0';
 }
 
+char *buf_reserve(struct buf *b, size_t length)
+{
+    reserve(b, length);
+    return b->data + b->length;
+}
+
 void buf_add(struct buf *b, const void *bytes, size_t length)
 {
     reserve(b, length);

@@ -13,6 +13,8 @@ struct buf {
 void buf_init(struct buf *);
 void buf_drop(struct buf *); /* safe on a zeroed buf */
 void buf_clear(struct buf *);
+/* Room for `length` bytes behind the end; who writes there moves `length` and puts the NUL. */
+char *buf_reserve(struct buf *, size_t length);
 void buf_add(struct buf *, const void *bytes, size_t length);
 void buf_add_char(struct buf *, char);
 void buf_add_string(struct buf *, const char *);

@@ -110,6 +110,13 @@ DIAG(CHART_TITLE, "chart-title", DIAG_WARNING, "a chart's caption is too long fo
 DIAG(CHART_INCOMPLETE, "chart-incomplete", DIAG_WARNING, "a chart has no subtitle or no source")
 DIAG(IMAGE_FORMAT, "image-format", DIAG_ERROR, "an image is broken, too large, or neither PNG nor JPEG")
 DIAG(DATA_EMPTY, "data-empty", DIAG_ERROR, "a chart's or table's statement gives no rows")
+DIAG(BURST_ROWS, "burst-rows", DIAG_ERROR, "a burst's statement gives no rows")
+DIAG(BURST_COLUMN, "burst-column", DIAG_ERROR, "a column of a burst can be no parameter, or has no value in a row")
+DIAG(BURST_KEY, "burst-key", DIAG_ERROR, "a packet's key cannot name its files, or names those of another")
+DIAG(BURST_COMMON, "burst-common", DIAG_ERROR, "a statement gives every packet of a burst the same rows")
+DIAG(BURST_FOREIGN, "burst-foreign", DIAG_ERROR, "a statement gives a packet what is of another packet")
+DIAG(PACKET_REPORT, "packet-report", DIAG_ERROR, "a report cannot stand in a packet with others")
+DIAG(PACKET_UNKNOWN, "packet-unknown", DIAG_ERROR, "a packet was asked for that the report has not got")
 
 /* locale */
 DIAG(LOCALE_DATA, "locale-data", DIAG_SYSTEM, "ICU has no data for a language")

@@ -21,9 +21,9 @@ static void require(bool right)
 
 static void add_line(struct json *json)
 {
-    buf_add_char(json->out, '\n');
-    for (unsigned i = 0; i < json->depth; i++)
-        buf_add_string(json->out, "  ");
+    static const char line[] = "\n                                                                ";
+    _Static_assert(sizeof line == 1 + 2 * JSON_DEPTH_MAX + 1, "two spaces a level");
+    buf_add(json->out, line, 1 + 2 * (size_t)json->depth);
 }
 
 /* The comma and the line before the next entry of an object or array. */
@@ -65,21 +65,33 @@ static void close_level(struct json *json, char bracket, bool object)
     buf_add_char(json->out, bracket);
 }
 
+/* How many bytes stand for themselves. */
+static size_t plain_length(const char *utf8)
+{
+    size_t length = 0;
+    for (unsigned char c; (c = (unsigned char)utf8[length]) >= 0x20 && c != '"' && c != '\\' && c != 0x7F;)
+        length++;
+    return length;
+}
+
 static void add_quoted(struct buf *out, const char *utf8)
 {
     static const char letters[] = "btn?fr"; /* \b is 8, \r is 13; 11 has none */
 
     buf_add_char(out, '"');
-    for (const char *p = utf8; *p; p++) {
+    for (const char *p = utf8;; p++) {
+        size_t plain = plain_length(p);
+        buf_add(out, p, plain);
+        p += plain;
         unsigned char c = (unsigned char)*p;
+        if (!c)
+            break;
         if (c == '"' || c == '\\')
             buf_printf(out, "\\%c", c);
         else if (c >= 8 && c <= 13 && c != 11)
             buf_printf(out, "\\%c", letters[c - 8]);
-        else if (c < 0x20 || c == 0x7F)
-            buf_printf(out, "\\u%04x", c);
         else
-            buf_add_char(out, *p);
+            buf_printf(out, "\\u%04x", c);
     }
     buf_add_char(out, '"');
 }

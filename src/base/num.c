@@ -166,15 +166,14 @@ bool num_from_double(double value, struct num *out)
 void num_format(struct num n, struct buf *out)
 {
     uint64_t magnitude = n.coefficient < 0 ? 0 - (uint64_t)n.coefficient : (uint64_t)n.coefficient;
-    char digits[32];
-    int length = snprintf(digits, sizeof digits, "%0*llu", n.scale + 1, (unsigned long long)magnitude);
-    size_t whole = (size_t)length - n.scale;
+    char digits[48], *end = digits + sizeof digits, *start = end; /* from the last digit on */
 
-    if (n.coefficient < 0)
-        buf_add_char(out, '-');
-    buf_add(out, digits, whole);
-    if (n.scale) {
-        buf_add_char(out, '.');
-        buf_add(out, digits + whole, n.scale);
+    for (int place = 0; place <= n.scale || magnitude; place++, magnitude /= 10) {
+        if (place > 0 && place == n.scale)
+            *--start = '.';
+        *--start = (char)('0' + magnitude % 10);
     }
+    if (n.coefficient < 0)
+        *--start = '-';
+    buf_add(out, start, (size_t)(end - start));
 }

@@ -5,19 +5,6 @@
 
 #include <string.h>
 
-uint32_t utf8_next(const char **p)
-{
-    const unsigned char *s = (const unsigned char *)*p;
-    uint32_t c = s[0];
-    int n = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-    if (n > 1)
-        c &= 0xFFu >> (n + 1);
-    for (int i = 1; i < n; i++)
-        c = c << 6 | (s[i] & 0x3Fu);
-    *p += n;
-    return c;
-}
-
 /* Length of the well-formed sequence at s, or 0. */
 static size_t sequence(const unsigned char *s, size_t left)
 {

@@ -9,7 +9,21 @@
 struct arena;
 
 /* Decodes the code point at *p (valid UTF-8) and moves *p behind it. */
-uint32_t utf8_next(const char **p);
+static inline uint32_t utf8_next(const char **p)
+{
+    const unsigned char *s = (const unsigned char *)*p;
+    uint32_t c = s[0];
+    if (c < 0x80) {
+        *p += 1;
+        return c;
+    }
+    int n = c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+    c &= 0xFFu >> (n + 1);
+    for (int i = 1; i < n; i++)
+        c = c << 6 | (s[i] & 0x3Fu);
+    *p += n;
+    return c;
+}
 
 /* Offset of the first byte that is not well-formed UTF-8 (Unicode 15, table 3-7), or `length`. */
 size_t utf8_check(const char *text, size_t length);

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/csv_write.h"
 #include "base/utf8.h"
+#include "locale/locale.h"
 
 /* --- cells: null for what is missing --- */
 
@@ -179,4 +180,64 @@ void chart_data_csv(const struct chart_spec *spec, struct buf *out)
         buf_add_char(out, '\n');
     }
     arena_drop(arena);
+}
+
+/* --- a table in words --- */
+
+/* What is above a column, by its name without the language. */
+static const char *head_of(const struct chart_spec *spec, const struct chart_column *column, enum lang lang)
+{
+    static const struct {
+        const char *name, *head[LANG_COUNT];
+    } heads[] = {
+        { "panel", { "panel", "القسم" } },          { "label", { "item", "البند" } },
+        { "series", { "series", "السلسلة" } },      { "place", { "governorate", "المحافظة" } },
+        { "x", { "x", "س" } },                      { "value", { "value", "القيمة" } },
+        { "low", { "lowest", "الأدنى" } },          { "high", { "highest", "الأعلى" } },
+        { "printed", { "as printed", "كما طُبعت" } }, { "start", { "start", "البداية" } },
+        { "end", { "end", "النهاية" } },            { "open", { "open end", "نهاية مفتوحة" } },
+        { "date", { "date", "التاريخ" } },
+    };
+    size_t length = strcspn(column->name, "_");
+    if (column->value == value_of && spec->unit[lang])
+        return spec->unit[lang];
+    if (column->value == x_of && spec->x_unit[lang])
+        return spec->x_unit[lang];
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (strlen(heads[i].name) == length && !strncmp(heads[i].name, column->name, length))
+            return heads[i].head[lang];
+    return column->name;
+}
+
+static const char *words_of(struct value value, enum lang lang, const struct locale *locale, struct arena *arena)
+{
+    static const char *const yes[LANG_COUNT] = { "yes", "نعم" };
+    switch (value.type) {
+    case VALUE_NULL:
+        return "";
+    case VALUE_NUMBER:
+        return locale_number(locale, value.num, arena);
+    case VALUE_BOOLEAN:
+        return yes[lang];
+    default:
+        return value.text;
+    }
+}
+
+const char *const *chart_data_words(const struct chart_spec *spec, enum lang lang, const struct locale *locale,
+                                    size_t *columns_out, struct arena *arena)
+{
+    const struct chart_column *all[CHART_COLUMNS_MOST], *used[CHART_COLUMNS_MOST];
+    size_t all_count = chart_data_columns(spec, all), count = 0;
+    for (size_t i = 0; i < all_count; i++)
+        if (!strchr(all[i]->name, '_') || all[i]->lang == lang)
+            used[count++] = all[i];
+    const char **cells = arena_array(arena, (spec->row_count + 1) * count, sizeof *cells), **cell = cells;
+    for (size_t i = 0; i < count; i++)
+        *cell++ = head_of(spec, used[i], lang);
+    for (size_t row = 0; row < spec->row_count; row++)
+        for (size_t i = 0; i < count; i++)
+            *cell++ = words_of(used[i]->value(&spec->rows[row], lang, arena), lang, locale, arena);
+    *columns_out = count;
+    return cells;
 }

@@ -24,4 +24,9 @@ size_t chart_data_columns(const struct chart_spec *, const struct chart_column *
 /* CSV of these columns, with a header; what is missing is empty. */
 void chart_data_csv(const struct chart_spec *, struct buf *out);
 
+/* The same in the words of one language: a row of heads, then the rows, `*columns` cells each; "" for what is missing.
+ * Without columns of the other language. */
+const char *const *chart_data_words(const struct chart_spec *, enum lang, const struct locale *, size_t *columns,
+                                    struct arena *);
+
 #endif

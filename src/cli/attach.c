@@ -17,6 +17,7 @@ enum { FILE_MOST = 1 << 30 };
 
 struct attacher {
     const struct doc *doc;
+    const char *prefix; /* of what every report has: its charts, its ledger, itself */
     struct arena *arena;
     struct attachment *files;
     size_t count;
@@ -63,12 +64,27 @@ static void add_made(struct attacher *a, struct buf *made, struct attachment fil
     add(a, file);
 }
 
+/* What several reports of a packet read is there once. */
+static bool is_there(const struct attacher *a, const struct attachment *file)
+{
+    for (size_t i = 0; i < a->count; i++)
+        if (a->files[i].length == file->length && memcmp(a->files[i].bytes, file->bytes, file->length) == 0
+            && strcmp(a->files[i].description[LANG_EN], file->description[LANG_EN]) == 0)
+            return true;
+    return false;
+}
+
 static bool add_read(struct attacher *a, const char *path, struct attachment file)
 {
     file.bytes = file_read(path, FILE_MOST, a->arena, &file.length, a->diags);
-    if (file.bytes)
+    if (file.bytes && !(*a->prefix && is_there(a, &file)))
         add(a, file);
     return file.bytes;
+}
+
+static const char *own_name(const struct attacher *a, const char *name)
+{
+    return arena_printf(a->arena, "%s%s", a->prefix, name);
 }
 
 static bool ends_in(const char *text, const char *end)
@@ -100,8 +116,8 @@ static void add_chart(struct attacher *a, const struct chart_spec *chart)
     buf_init(&csv);
     chart_data_csv(chart, &csv);
     add_made(a, &csv, (struct attachment){
-        .name = arena_printf(a->arena, "chart.%s.csv", chart->id), .media_type = "text/csv",
-        .relation = ATTACHMENT_DATA, .chart = chart->id,
+        .name = arena_printf(a->arena, "%schart.%s.csv", a->prefix, chart->id), .media_type = "text/csv",
+        .relation = ATTACHMENT_DATA, .chart = own_name(a, chart->id),
         .description = {
             [LANG_EN] = arena_printf(a->arena, "Data of the chart “%s”", chart_title(a, chart, LANG_EN)),
             [LANG_AR] = arena_printf(a->arena, "بيانات الرسم البياني «%s»", chart_title(a, chart, LANG_AR)),
@@ -112,7 +128,7 @@ static void add_chart(struct attacher *a, const struct chart_spec *chart)
 static void add_charts(struct attacher *a, const struct block *block)
 {
     for (; block; block = block->next) {
-        if (block->chart && !has_chart(a, block->chart->id))
+        if (block->chart && !has_chart(a, own_name(a, block->chart->id)))
             add_chart(a, block->chart);
         add_charts(a, block->first_child);
     }
@@ -125,7 +141,7 @@ static void add_ledger(struct attacher *a)
     buf_init(&json);
     ledger_json(a->doc->ledger, &(struct ledger_of){ .version = MUJAZ_VERSION }, LEDGER_ROWS, &json);
     add_made(a, &json, (struct attachment){
-        .name = "ledger.json", .media_type = "application/json", .relation = ATTACHMENT_DATA,
+        .name = own_name(a, "ledger.json"), .media_type = "application/json", .relation = ATTACHMENT_DATA,
         .description = {
             [LANG_EN] = "Ledger: the statement and the rows of data behind each figure, table and chart",
             [LANG_AR] = "سجل الأرقام: الاستعلام وصفوف البيانات وراء كل رقم وجدول ورسم بياني",
@@ -204,16 +220,20 @@ static bool add_report(struct attacher *a)
     };
     const char *definition = a->doc->ledger->definition;
     const char *folder = arena_string_n(a->arena, definition, strlen(definition) - strlen("/report.yaml"));
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        if (!add_read(a, file_join(a->arena, folder, files[i].name), files[i]))
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct attachment file = files[i];
+        file.name = own_name(a, file.name);
+        if (!add_read(a, file_join(a->arena, folder, files[i].name), file))
             return false;
+    }
     return true;
 }
 
-bool attach_list(const struct doc *doc, struct arena *arena, struct attachment **files, size_t *count,
-                 struct diags *diags)
+bool attach_list(const struct doc *doc, const char *prefix, struct arena *arena, struct attachment **files,
+                 size_t *count, struct diags *diags)
 {
-    struct attacher a = { .doc = doc, .arena = arena, .diags = diags };
+    struct attacher a = { .doc = doc, .prefix = prefix, .arena = arena, .files = *files, .count = *count,
+                          .diags = diags };
     bool good = true;
     if (doc->attach != DOC_ATTACH_NONE) {
         add_charts(&a, doc->blocks);

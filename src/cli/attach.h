@@ -10,7 +10,9 @@ enum { ATTACH_BYTES_MOST = 10 << 20 };
 
 /* The files, as `attachments` of report.yaml says, in the order in which a reader may want them; nothing but the
  * report's own files, its datasets' files and what was made from them. They live in the arena, and name what is the
- * doc's. False with a diagnostic when one cannot be read. */
-bool attach_list(const struct doc *, struct arena *, struct attachment **files, size_t *count, struct diags *);
+ * doc's. `prefix`: "", or what tells a packet's reports apart, "attacks/"; the files are added behind those that are
+ * there. False with a diagnostic when one cannot be read. */
+bool attach_list(const struct doc *, const char *prefix, struct arena *, struct attachment **files, size_t *count,
+                 struct diags *);
 
 #endif

@@ -35,6 +35,10 @@ enum { CMD_FILES_MOST = 4 * EDITION_COUNT };
 bool cmd_make_editions(const struct options *, const struct pipeline *, struct artifact *made,
                        size_t *count, struct diags *);
 
+/* packets.c: a doc without what pages need: of the packet of --only, else of the first. NULL with a diagnostic. */
+struct doc;
+struct doc *cmd_doc(const struct options *, struct diags *);
+
 /* Whether the workspace has that folder in `folder` ("reports", "datasets"); the name there that is nearest to a
  * misspelt one, or NULL. */
 bool cmd_has(const struct options *, const char *folder, const char *name, struct arena *);

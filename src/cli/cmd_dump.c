@@ -3,11 +3,11 @@
 
 #include <stdio.h>
 
-#include "cli/pipeline.h"
+#include "cli/packets.h"
 
 static void dump_doc(const struct options *o, struct buf *out, struct diags *diags)
 {
-    struct doc *doc = report_build(o->workspace, o->reports[0], o->layout, &o->loading, diags);
+    struct doc *doc = cmd_doc(o, diags);
     if (!doc)
         return;
     doc_dump(doc, out);
@@ -36,7 +36,7 @@ static void dump_editions(const struct options *o, const struct pipeline *p, str
 static void dump_scene(const struct options *o, struct buf *out, struct diags *diags)
 {
     struct pipeline p;
-    if (!pipeline_open(&p, o->workspace, o->reports[0], o->layout, &o->loading, diags))
+    if (!packets_one(o, &p, diags))
         return;
     dump_editions(o, &p, out, diags);
     pipeline_close(&p);

@@ -162,7 +162,9 @@ static void add_rows(struct buf *out, const struct ledger_entry *entry, size_t r
 
     for (size_t i = 0; i < listed; i++)
         add_row(out, entry, entry->rows[i]);
-    if (rest > 0 && listed > 0)
+    if (entry->listed < entry->row_count && entry->listed < LEDGER_ROWS && rows > 0)
+        buf_printf(out, "  not listed, since not of this packet alone: %zu\n", entry->row_count - entry->listed);
+    else if (rest > 0 && listed > 0)
         buf_printf(out, "  and %zu more row%s\n", rest, rest == 1 ? "" : "s");
 }
 
@@ -254,7 +256,7 @@ enum exit_code cmd_explain(const struct options *o)
 {
     size_t rows = o->has_rows ? o->rows : o->json ? LEDGER_ROWS : TEXT_ROWS;
     struct diags *diags = diags_new();
-    struct doc *doc = report_build(o->workspace, o->reports[0], NULL, &o->loading, diags);
+    struct doc *doc = cmd_doc(o, diags);
     struct buf out;
 
     buf_init(&out);

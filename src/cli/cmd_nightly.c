@@ -5,6 +5,7 @@
 #include "cli/night.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -62,6 +63,7 @@ static bool read_before(struct night *n)
 static enum exit_code run(struct night *n, const char *out)
 {
     struct diags *diags = diags_new();
+    n->diags = diags;
     bool ok = read_before(n) && night_plan(n, diags) && night_work(n, diags) && publish(n, diags);
     enum exit_code code = cmd_worse(cmd_report(diags), n->code);
     if (ok)
@@ -93,9 +95,27 @@ static enum exit_code begin(struct night *n)
     return code;
 }
 
+/* What time it is, or SOURCE_DATE_EPOCH says; -1 when that is no time. */
+static time_t now(void)
+{
+    enum { DIGITS = 11 }; /* until the year 5138 */
+    const char *given = getenv("SOURCE_DATE_EPOCH");
+    if (!given)
+        return time(NULL);
+    size_t digits = strspn(given, "0123456789");
+    if (digits && !given[digits] && digits <= DIGITS)
+        return (time_t)strtoll(given, NULL, 10);
+    fprintf(stderr, "mujaz: SOURCE_DATE_EPOCH is '%.40s'; ", given);
+    fputs("it counts the seconds since 1970, as 1700000000, or is not set\n", stderr);
+    return -1;
+}
+
 enum exit_code cmd_nightly(const struct options *o)
 {
-    struct night n = { .options = o, .began = time(NULL), .arena = arena_new() };
+    struct night n = { .options = o, .began = now() };
+    if (n.began < 0)
+        return EXIT_USAGE;
+    n.arena = arena_new();
     struct diags *diags = diags_new();
     n.schedule = schedule_load(o->workspace, n.arena, diags);
     enum exit_code code = cmd_report(diags);

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/hash.h"
-#include "cli/pipeline.h"
+#include "cli/packets.h"
 
 /* Pictures of a report, in the order of their names. */
 struct pictures {
@@ -58,7 +58,7 @@ static void check_pages(const struct pictures *p, size_t count, enum edition edi
     if (wanted <= count)
         return;
     const char *folder = file_join(p->pipeline->arena, o->workspace, "reports");
-    const char *file = arena_printf(p->pipeline->arena, "%s/%s/report.yaml", folder, p->pipeline->doc->name);
+    const char *file = arena_printf(p->pipeline->arena, "%s/%s/report.yaml", folder, p->options->reports[0]);
     diag_add(diags, DIAG_PAGE_ABSENT, (struct place){ .file = file },
              "the edition '%s' has no page %zu; ask for pages from 1 to %zu", edition_name(edition), wanted, count);
 }
@@ -93,9 +93,7 @@ enum exit_code cmd_preview(const struct options *o)
     struct pipeline pipeline;
     struct pictures p = { .options = o, .pipeline = &pipeline };
     struct diags *diags = diags_new();
-    bool open = pipeline_open(&pipeline, o->workspace, o->reports[0], o->layout, &o->loading, diags);
-    if (open && o->grey)
-        pipeline_proof_grey(&pipeline);
+    bool open = packets_one(o, &pipeline, diags);
     bool written = open && draw_editions(&p, diags) && publish_artifacts(o->out, p.made, p.count, diags);
     enum exit_code code = cmd_report(diags);
     for (size_t i = 0; i < p.count; i++) {

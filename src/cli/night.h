@@ -14,6 +14,12 @@
 #include "cli/worker.h"
 #include "publish/runs.h"
 
+/* A worker's files on their way into the run. */
+struct intake {
+    struct night *night;
+    struct manifest_report *report;
+};
+
 struct night {
     const struct options *options;
     time_t began;
@@ -24,7 +30,10 @@ struct night {
     const struct manifest *before; /* NULL: there is none */
     struct manifest now;
     struct worker_task *tasks;     /* by report, as in `now` */
+    struct intake *intakes;        /* by report */
     bool *rests;                   /* by report: it is not its day, and what it has is good */
+    struct diags *diags;           /* of the run */
+    bool full;                     /* a file could not be written: the run cannot go on */
     enum exit_code code;
 };
 
@@ -46,6 +55,9 @@ struct night_kept night_kept(const struct night *);
 
 /* `tasks`, `rests` and the reports of `now`. False with a diagnostic when there are none. */
 bool night_plan(struct night *, struct diags *);
+
+/* Takes a file of a worker; `context` is a struct intake. */
+void night_take(void *context, const struct artifact *);
 
 /* Makes or keeps every report. False when the run cannot go on: the disk, or a signal. */
 bool night_work(struct night *, struct diags *);

@@ -101,14 +101,17 @@ bool night_plan(struct night *n, struct diags *diags)
     n->now.report_count = count;
     n->now.reports = arena_array(n->arena, count + 1, sizeof *n->now.reports);
     n->tasks = arena_array(n->arena, count + 1, sizeof *n->tasks);
+    n->intakes = arena_array(n->arena, count + 1, sizeof *n->intakes);
     n->rests = arena_array(n->arena, count + 1, sizeof *n->rests);
     for (size_t i = 0; i < count; i++) {
         const struct manifest_report *old = manifest_find(n->before, names[i]);
         const struct schedule_report *said = schedule_of(n->schedule, names[i]);
         n->now.reports[i].name = names[i];
+        n->intakes[i] = (struct intake){ n, &n->now.reports[i] };
         n->tasks[i] = (struct worker_task){ .options = options_for(n, said), .report = names[i],
                                             .seconds = (unsigned)said->seconds,
-                                            .memory = (size_t)said->memory_mb << 20 };
+                                            .memory = (size_t)said->memory_mb << 20,
+                                            .take = night_take, .context = &n->intakes[i] };
         n->rests[i] = may_rest(n, said, old);
         if (old && old->file_count)
             memcpy(n->tasks[i].key, old->key, HASH_HEX);

@@ -33,23 +33,30 @@ static bool keep_files(struct night *n, struct manifest_report *r, const struct 
     return true;
 }
 
-static bool write_files(struct night *n, struct manifest_report *r, const struct worker_result *result,
-                        struct diags *diags)
+void night_take(void *context, const struct artifact *a)
 {
-    r->files = arena_array(n->arena, result->file_count + 1, sizeof *r->files);
-    for (size_t i = 0; i < result->file_count; i++) {
-        const struct artifact *a = &result->files[i];
-        struct manifest_file *file = &r->files[r->file_count++];
-        if (!runs_write(n->runs, a, diags))
-            return false;
-        *file = (struct manifest_file){ .name = arena_string(n->arena, a->name), .bytes = a->bytes.length,
-                                        .media_type = arena_string(n->arena, a->media_type),
-                                        .about = manifest_about(a->about, n->arena) };
-        memcpy(file->sha256, a->sha256, HASH_HEX);
+    const struct intake *in = context;
+    struct night *n = in->night;
+    struct manifest_report *r = in->report;
+    if (n->full || !runs_write(n->runs, a, n->diags)) {
+        n->full = true;
+        return;
     }
-    memcpy(r->key, result->key, HASH_HEX);
-    r->made_in = runs_id(n->runs);
-    return true;
+    r->files = arena_grow(n->arena, r->files, r->file_count, sizeof *r->files);
+    struct manifest_file *file = &r->files[r->file_count++];
+    *file = (struct manifest_file){ .name = arena_string(n->arena, a->name), .bytes = a->bytes.length,
+                                    .media_type = arena_string(n->arena, a->media_type),
+                                    .about = manifest_about(a->about, n->arena) };
+    memcpy(file->sha256, a->sha256, HASH_HEX);
+}
+
+/* Of a report that is not made after all. */
+static void discard_files(struct night *n, struct manifest_report *r)
+{
+    for (size_t i = 0; i < r->file_count; i++)
+        runs_discard(n->runs, r->files[i].name);
+    r->files = NULL;
+    r->file_count = 0;
 }
 
 static enum exit_code code_of(enum worker_end end)
@@ -90,8 +97,14 @@ static bool take_result(struct night *n, size_t i, const struct worker_result *r
         n->tasks[i].key[0] = '\0';
         return *again = true;
     }
-    if (result->end == WORKER_MADE && !write_files(n, r, result, diags))
+    if (n->full)
         return false;
+    if (result->end == WORKER_MADE) {
+        memcpy(r->key, result->key, HASH_HEX);
+        r->made_in = runs_id(n->runs);
+    } else if (result->end != WORKER_UNCHANGED) {
+        discard_files(n, r);
+    }
     r->state = result->end == WORKER_MADE         ? STATE_MADE
                : result->end == WORKER_UNCHANGED  ? STATE_UNCHANGED
                : keep_files(n, r, old, diags)     ? STATE_STALE
@@ -203,7 +216,7 @@ bool night_work(struct night *n, struct diags *diags)
     while (ok && (s.busy > 0 || s.next < n->now.report_count)) {
         ok = start_some(n, &s, diags);
         show(n, &s);
-        ok = ok && wait_for_news(n, &s, diags) && !runs_stopped(n->runs, diags);
+        ok = ok && wait_for_news(n, &s, diags) && !n->full && !runs_stopped(n->runs, diags);
     }
     for (size_t i = 0; i < s.busy; i++) {
         worker_kill(s.worker[i], "the run was stopped");

@@ -43,13 +43,14 @@ static const char *const helps[COMMAND_COUNT] = {
     "OUT/REPORT.sequential.pdf (English, then Arabic), and prints their names. Beside each PDF it writes its ledger,\n"
     "REPORT.ledger.json and so on: every figure with its statement and the rows behind it. Attached to each PDF are\n"
     "the data of its charts, the ledger, the datasets, and report.yaml with the two texts, unless 'attachments' of\n"
-    "report.yaml says otherwise. When anything is wrong, nothing of that report is written and its older files stay\n"
-    "as they are.\n"
+    "report.yaml says otherwise. A report with a burst gives such files for each of its packets: OUT/REPORT-KEY.pdf.\n"
+    "When anything is wrong, nothing of that report is written and its older files stay as they are.\n"
     "\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -o, --out=FOLDER        where the PDFs go, made when absent (default: out)\n"
     "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
     "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
+    "      --only=KEY          of a report with a burst: this packet only; may be given again\n"
     "      --impose=FORM       write the pages on sheets too, for printing: OUT/REPORT.booklet.pdf with saddle,\n"
     "                          REPORT.2up.pdf with 2up, REPORT.4up.pdf with 4up, and so on for each edition\n"
     "      --creep=MM          saddle: the pages of each sheet stand so much nearer to the spine than those of\n"
@@ -58,6 +59,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
     "      --no-attachments    attach nothing to the PDFs\n"
     "      --no-check          for drafts: do not hold the finished PDFs against PDF/UA and PDF/A\n"
+    "      --sizes             print below each name what the objects and bytes of the file are for\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
     "  -h, --help              this text\n",
 
@@ -71,6 +73,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
     "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
+    "      --only=KEY          of a report with a burst: this packet only; may be given again\n"
     "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
     "      --no-attachments    attach nothing to the PDFs\n"
     "      --no-cache          read every CSV file anew, and keep nothing\n"
@@ -85,6 +88,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "  -e, --edition=EDITION   scene: this one (default: the report's first): parallel, en, ar or sequential\n"
     "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
+    "      --only=KEY          of a report with a burst: this packet (default: its first)\n"
     "  -h, --help              this text\n",
 
     "Usage: mujaz preview [OPTION]... REPORT\n"
@@ -96,6 +100,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "  -o, --out=FOLDER        where the pictures go, made when absent (default: out)\n"
     "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
     "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
+    "      --only=KEY          of a report with a burst: this packet (default: its first)\n"
     "      --format=FORMAT     png (the default) or svg\n"
     "      --dpi=N             PNG: dots an inch, 10 to 600 (default: 100)\n"
     "      --proof=grey        every colour as a shade of black, whatever the layout says\n"
@@ -135,6 +140,7 @@ static const char *const helps[COMMAND_COUNT] = {
     "      --format=FORMAT     text (the default) or json\n"
     "  -r, --rows=N            so many rows are listed of each, 0 to 1000 (default: 20 in text, 1000 in JSON);\n"
     "                          how many there are is always said\n"
+    "      --only=KEY          of a report with a burst: this packet (default: its first)\n"
     "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
     "      --no-cache          read every CSV file anew\n"
     "  -h, --help              this text\n",
@@ -251,12 +257,29 @@ static bool take_parameter(const char *word, struct options *o, char *why)
     return true;
 }
 
+/* What shows one packet takes one. */
+static bool take_packet(const char *word, struct options *o, char *why)
+{
+    bool many = o->command == COMMAND_BUILD || o->command == COMMAND_CHECK;
+    if (!definition_is_name(word))
+        return fail(why, "--only=%.60s is no key of a packet; it takes small letters, digits and '-', as basra", word,
+                    "");
+    for (size_t i = 0; i < o->only_count; i++)
+        if (strcmp(o->only[i], word) == 0)
+            return fail(why, "--only=%.60s: this packet was given before; give it once", word, "");
+    if (o->only_count == (many ? OPTIONS_PARAMETERS : 1))
+        return fail(why, "--only=%.60s is one packet too many", word, "");
+    o->only[o->only_count++] = word;
+    return true;
+}
+
 enum { DEFAULT_DPI = 100 };
 
 /* Options that have no short form count from here on. */
 enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
        OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS, OPTION_PROOF,
-       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_SITE_URL, OPTION_KEEP_DAYS, OPTION_STATUS };
+       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_SITE_URL, OPTION_KEEP_DAYS, OPTION_STATUS,
+       OPTION_SIZES, OPTION_ONLY };
 
 #define IN(name) (1u << COMMAND_##name)
 
@@ -292,6 +315,9 @@ static const struct known_option {
     { { "creep", required_argument, NULL, OPTION_CREEP }, IN(BUILD) },
     { { "pdf", no_argument, NULL, OPTION_PDF }, IN(CHECK) },
     { { "no-check", no_argument, NULL, OPTION_NO_CHECK }, IN(BUILD) },
+    { { "sizes", no_argument, NULL, OPTION_SIZES }, IN(BUILD) },
+    { { "only", required_argument, NULL, OPTION_ONLY },
+      IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) | IN(EXPLAIN) },
     { { "timing", no_argument, NULL, OPTION_TIMING }, IN(QUERY) },
 };
 
@@ -398,28 +424,29 @@ static bool take_nightly_option(int letter, const char *value, const char *word,
     }
 }
 
+static bool take_path(const char *word, const char **out, const char *missing, char *why)
+{
+    *out = word;
+    return *word || fail(why, "%s", missing, "");
+}
+
 static bool take_option(int letter, const char *value, const char *word, struct options *o, char *why)
 {
     switch (letter) {
     case 'h':
-        o->help = true;
-        return true;
+        return o->help = true;
     case 'C':
-        o->workspace = value;
-        return *value ? true : fail(why, "--workspace needs a folder", "", "");
+        return take_path(value, &o->workspace, "--workspace needs a folder", why);
     case 'o':
-        o->out = value;
         o->has_out = true;
-        return *value ? true : fail(why, "--out needs a folder", "", "");
+        return take_path(value, &o->out, "--out needs a folder", why);
     case 'e':
         return find_edition(value, o, why);
     case 'l':
-        o->layout = value;
-        return definition_is_name(value)
+        return definition_is_name(o->layout = value)
             || fail(why, "--layout=%.60s is no name of a layout; it takes one of layouts/, as large-print", value, "");
     case 'f':
-        o->sql_file = value;
-        return *value ? true : fail(why, "--file needs a file", "", "");
+        return take_path(value, &o->sql_file, "--file needs a file", why);
     case 'p':
         return take_parameter(value, o, why);
     case OPTION_FORMAT:
@@ -440,6 +467,10 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return take_creep(value, o, why);
     case OPTION_NO_CHECK:
         return o->no_check = true;
+    case OPTION_SIZES:
+        return o->sizes = true;
+    case OPTION_ONLY:
+        return take_packet(value, o, why);
     case OPTION_PDF:
         return o->pdf = true;
     case OPTION_TIMING:
@@ -513,7 +544,7 @@ static bool take_figure(int count, char *const *words, struct options *o, char *
 /* check --pdf: files. */
 static bool take_files(int count, char *const *words, struct options *o, char *why)
 {
-    if (o->has_editions || o->layout || o->loading.max_errors || o->no_cache || o->no_attachments)
+    if (o->has_editions || o->layout || o->only_count || o->loading.max_errors || o->no_cache || o->no_attachments)
         return fail(why, "--pdf takes files as they are: leave out the options of reports", "", "");
     if (count == 0)
         return fail(why, "check --pdf needs the name of a file", "", "");

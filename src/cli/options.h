@@ -45,6 +45,9 @@ struct options {
     bool no_cache;
     bool no_attachments;
     bool no_check;                /* build: of the finished PDFs */
+    bool sizes;                   /* build: of the finished PDFs, by what they are for */
+    const char *only[OPTIONS_PARAMETERS]; /* keys of packets; each once */
+    size_t only_count;            /* 0: all */
     bool grey;                    /* a proof of what one ink prints */
     /* build */
     struct imposition sheets;     /* for printing, besides the PDF */

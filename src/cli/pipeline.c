@@ -10,22 +10,54 @@
 #include "base/json.h"
 #include "cli/about.h"
 #include "cli/cmd.h"
+#include "cli/following.h"
 #include "pdf/pdf.h"
 #include "pdf_check/pdf_check.h"
 #include "report/ledger.h"
 
-bool pipeline_open(struct pipeline *p, const char *workspace, const char *report, const char *layout,
-                   const struct dataset_options *options, struct diags *diags)
+bool pipeline_begin(struct pipeline *p, const char *workspace, const char *report, const char *layout,
+                    const struct dataset_options *options, struct diags *diags)
 {
-    *p = (struct pipeline){ .arena = arena_new() };
-    p->doc = report_build(workspace, report, layout, options, diags);
-    if (p->doc)
-        p->style = style_load(workspace, p->doc->layout, p->arena, diags);
+    *p = (struct pipeline){ .arena = arena_new(), .shared = arena_new(), .workspace = workspace, .layout = layout,
+                            .options = options };
+    p->report = report_open(workspace, report, layout, options, diags);
+    if (p->report)
+        p->style = style_load(workspace, report_layout(p->report), p->shared, diags);
     if (p->style)
         p->fonts = font_set_load(workspace, p->style->fonts, diags);
     if (p->fonts)
         p->engine = text_engine_new(p->fonts, diags);
     if (p->engine)
+        return true;
+    pipeline_close(p);
+    return false;
+}
+
+static void drop_docs(struct pipeline *p)
+{
+    if (!p->doc)
+        return;
+    following_close(p);
+    doc_drop(p->doc);
+    p->doc = NULL;
+}
+
+bool pipeline_packet(struct pipeline *p, size_t packet, struct diags *diags)
+{
+    drop_docs(p);
+    arena_clear(p->arena);
+    p->attachments = NULL;
+    p->attachment_count = 0;
+    p->doc = report_doc(p->report, packet, diags);
+    return p->doc && following_open(p, diags);
+}
+
+bool pipeline_open(struct pipeline *p, const char *workspace, const char *report, const char *layout,
+                   const struct dataset_options *options, struct diags *diags)
+{
+    if (!pipeline_begin(p, workspace, report, layout, options, diags))
+        return false;
+    if (pipeline_packet(p, 0, diags))
         return true;
     pipeline_close(p);
     return false;
@@ -38,23 +70,28 @@ void pipeline_close(struct pipeline *p)
         text_engine_drop(p->engine);
     if (p->fonts)
         font_set_drop(p->fonts);
-    if (p->doc)
-        doc_drop(p->doc);
+    drop_docs(p);
+    report_close(p->report);
     if (p->arena)
         arena_drop(p->arena);
+    if (p->shared)
+        arena_drop(p->shared);
     *p = (struct pipeline){ 0 };
 }
 
 void pipeline_proof_grey(struct pipeline *p)
 {
-    struct style *style = arena_copy(p->arena, p->style, sizeof *style);
+    struct style *style = arena_copy(p->shared, p->style, sizeof *style);
     style->colour = COLOUR_GREY;
     p->style = style;
 }
 
 bool pipeline_attach(struct pipeline *p, struct diags *diags)
 {
-    return attach_list(p->doc, p->arena, &p->attachments, &p->attachment_count, diags);
+    for (size_t i = 0; i < p->part_count; i++)
+        if (!attach_list(p->parts[i].doc, p->parts[i].prefix, p->arena, &p->attachments, &p->attachment_count, diags))
+            return false;
+    return true;
 }
 
 void pipeline_cover(struct pipeline *p)
@@ -71,7 +108,7 @@ bool pipeline_editions(const struct pipeline *p, const char *workspace, const bo
         if (!editions[e] || p->doc->editions[e])
             continue;
         const char *folder = file_join(p->arena, workspace, "reports");
-        const char *file = arena_printf(p->arena, "%s/%s/report.yaml", folder, p->doc->name);
+        const char *file = arena_printf(p->arena, "%s/%s/report.yaml", folder, p->doc->ledger->report);
         diag_add(diags, DIAG_EDITION_ABSENT, (struct place){ .file = file },
                  "the report has no edition '%s'; add it to 'editions' or ask for another",
                  edition_name((enum edition)e));
@@ -83,7 +120,7 @@ bool pipeline_editions(const struct pipeline *p, const char *workspace, const bo
 struct scene *pipeline_scene(const struct pipeline *p, enum edition edition, const struct scene_sink *sink,
                              struct diags *diags)
 {
-    return layout_pages(p->doc, p->style, edition, p->engine, sink, diags);
+    return layout_packet(p->parts, p->part_count, edition, p->engine, sink, diags);
 }
 
 /* `ending`: "pdf". */
@@ -185,13 +222,15 @@ bool pipeline_artifacts(const struct pipeline *p, enum edition edition, const st
     bool ok = scene != NULL;
     for (size_t i = 0; i < files.count; i++)
         ok = ok && pdf_finish(files.file[i], scene);
-    const struct artifact *whole = &files.made[0]; /* sheets have no structure, and promise none */
-    ok = ok && (p->unchecked || pdf_check(whole->name, whole->bytes.data, whole->bytes.length, diags));
     files.about.pages = ok ? scene_pages(scene) : 0;
     if (ok && pages)
         *pages = files.about.pages;
-    for (size_t i = 0; i < files.count; i++) {
+    for (size_t i = 0; i < files.count; i++)
         pdf_drop(files.file[i]);
+    scene_drop(scene); /* what it took, the check may take */
+    const struct artifact *whole = &files.made[0]; /* sheets have no structure, and promise none */
+    ok = ok && (p->unchecked || pdf_check(whole->name, whole->bytes.data, whole->bytes.length, diags));
+    for (size_t i = 0; i < files.count; i++) {
         if (ok) {
             sign(&files.made[i]);
             out[(*count)++] = files.made[i];
@@ -203,7 +242,6 @@ bool pipeline_artifacts(const struct pipeline *p, enum edition edition, const st
         add_cover(&files, p, edition, &out[first], out, count);
     else
         buf_drop(&files.cover.bytes);
-    scene_drop(scene);
     return ok;
 }
 
@@ -216,8 +254,12 @@ bool pipeline_artifact(const struct pipeline *p, enum edition edition, struct ar
 
 void pipeline_ledger(const struct pipeline *p, enum edition edition, const struct artifact *pdf, struct artifact *out)
 {
+    const struct ledger **following = arena_array(p->arena, p->part_count, sizeof *following);
+    for (size_t i = 1; i < p->part_count; i++)
+        following[i - 1] = p->parts[i].doc->ledger;
     struct ledger_of of = {
-        .version = MUJAZ_VERSION, .edition = edition_name(edition), .pdf = pdf->name, .sha256 = pdf->sha256
+        .version = MUJAZ_VERSION, .edition = edition_name(edition), .pdf = pdf->name, .sha256 = pdf->sha256,
+        .following = following, .following_count = p->part_count - 1
     };
     *out = (struct artifact){ .name = file_name(p, edition, "ledger.json"), .media_type = "application/json" };
     buf_init(&out->bytes);

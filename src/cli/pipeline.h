@@ -1,8 +1,9 @@
 /*
  * The way of one report through the stages:
  *
- *   name --report--> doc --style, fonts--> (open) --layout--> scene --pdf, pdf_check--> artifact
+ *   name --report, style, fonts--> (begun) --packet--> doc --layout--> scene --pdf, pdf_check--> artifact
  *
+ * A report without a burst is one packet.
  * Each step gives false or NULL with a diagnostic. Nothing is written here.
  */
 #ifndef MUJAZ_CLI_PIPELINE_H
@@ -17,10 +18,17 @@
 
 #define PIPELINE_PDF "application/pdf"
 
-/* What the editions of a report share. Zeroed is closed. */
+/* What the editions of a packet share, and its packets. Zeroed is closed. */
 struct pipeline {
-    struct arena *arena;
-    struct doc *doc;
+    struct arena *arena;  /* of the packet */
+    struct doc *doc;      /* of the packet; NULL: none yet */
+    struct arena *shared;
+    struct report *report;
+    const char *workspace, *layout;         /* as they were asked for */
+    const struct dataset_options *options;
+    struct layout_part *parts;              /* the doc, and those behind it in its file */
+    struct doc **following;                 /* these; one less than parts */
+    size_t part_count;
     const struct style *style;
     struct font_set *fonts;
     struct text_engine *engine;
@@ -30,7 +38,13 @@ struct pipeline {
     size_t attachment_count;
 };
 
-/* `layout`: in place of the report's own; or NULL. */
+/* `layout`: in place of the report's own; or NULL. Then one packet after the other, in the place of the one before;
+ * without a burst, 0 and once. */
+bool pipeline_begin(struct pipeline *, const char *workspace, const char *report, const char *layout,
+                    const struct dataset_options *, struct diags *);
+bool pipeline_packet(struct pipeline *, size_t packet, struct diags *);
+
+/* Both: the report's only doc, or its first packet's. */
 bool pipeline_open(struct pipeline *, const char *workspace, const char *report, const char *layout,
                    const struct dataset_options *, struct diags *);
 void pipeline_close(struct pipeline *);

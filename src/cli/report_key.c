@@ -93,7 +93,8 @@ static void add_options(struct keyer *k, const struct options *o)
     buf_printf(&k->list, "attachments %d sheets %d\n", !o->no_attachments, (int)o->sheets.form);
 }
 
-static bool add_all(struct keyer *k, const struct options *o, const char *report)
+/* `with_packet`: and the reports behind it, which have none behind them. */
+static bool add_all(struct keyer *k, const struct options *o, const char *report, bool with_packet)
 {
     const char *workspace = o->workspace;
     const char *folder = file_join(k->arena, file_join(k->arena, workspace, "reports"), report);
@@ -111,6 +112,9 @@ static bool add_all(struct keyer *k, const struct options *o, const char *report
         if (!add_folder(k, file_join(k->arena, file_join(k->arena, workspace, "datasets"), name), name, 0))
             return false;
     }
+    for (size_t i = 0; with_packet && i < d->packet_count; i++)
+        if (!add_all(k, o, d->packet[i].text, false))
+            return false;
     return true;
 }
 
@@ -121,7 +125,7 @@ bool report_key(const struct options *o, const char *report, char key[HASH_HEX],
     buf_init(&k.list);
     buf_printf(&k.list, "mujaz %s, pictures of first pages\n", MUJAZ_VERSION);
     add_options(&k, o);
-    bool ok = add_all(&k, o, report);
+    bool ok = add_all(&k, o, report, true);
     hash_sha256(k.list.data, k.list.length, digest);
     hash_hex(digest, key);
     buf_drop(&k.list);

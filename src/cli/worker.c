@@ -1,8 +1,8 @@
 /*
  * Workers. What goes over the pipe: records of a letter, a length of 8 bytes and as many bytes,
  *
- *   K key   F name   M media type   B bytes of that file   S its digest   A what it is   D diagnostics
- *   N errors, warnings   E end
+ *   K key   F name   M media type   S digest   A what it is   B bytes, with which that file is whole
+ *   D diagnostics   N errors, warnings   E end
  *
  * and nothing is believed that has no E behind it.
  */
@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "cli/pipeline.h"
+#include "cli/packets.h"
 #include "cli/report_key.h"
 #include "cli/sandbox.h"
 #include "cli/show.h"
@@ -85,29 +85,30 @@ static void send_diags(const struct sender *s, const struct diags *diags)
     buf_drop(&said);
 }
 
-/* Every edition is made before the first is sent. */
-static void make_files(const struct sender *s, struct pipeline *p, struct diags *diags)
+/* Every edition of a packet is made before the first is sent. */
+static bool send_packet(void *context, const struct pipeline *p, struct diags *diags)
 {
+    const struct sender *s = context;
     struct artifact made[CMD_FILES_MOST];
     size_t count = 0;
-    pipeline_cover(p);
-    cmd_make_editions(s->task->options, p, made, &count, diags);
-    for (size_t i = 0; i < count && diags_errors(diags) == 0; i++)
-        send_file(s, &made[i]);
+    bool good = cmd_make_editions(s->task->options, p, made, &count, diags);
+    for (size_t i = 0; i < count; i++) {
+        if (good)
+            send_file(s, &made[i]);
+        buf_drop(&made[i].bytes);
+    }
+    return good;
 }
 
-static const char *work(const struct sender *s, struct diags *diags)
+static const char *work(struct sender *s, struct diags *diags)
 {
     const struct options *o = s->task->options;
     char key[HASH_HEX];
-    struct pipeline p;
     if (report_key(o, s->task->report, key, diags)) {
         if (strcmp(key, s->task->key) == 0)
             return "unchanged";
         send_text(s, 'K', key);
-        if (pipeline_open(&p, o->workspace, s->task->report, o->layout, &o->loading, diags)
-            && (o->no_attachments || pipeline_attach(&p, diags)))
-            make_files(s, &p, diags);
+        packets_each(o, s->task->report, send_packet, s, diags);
     }
     if (diags_have_system(diags))
         return "failed";
@@ -116,7 +117,7 @@ static const char *work(const struct sender *s, struct diags *diags)
 
 static void run(const struct worker_task *task, int fd)
 {
-    const struct sender s = { fd, task };
+    struct sender s = { fd, task };
     const struct sandbox_limits limits = { task->memory, task->seconds };
     struct diags *diags = diags_new();
     signal(SIGTERM, SIG_DFL);
@@ -145,6 +146,7 @@ struct worker {
     struct buf got;  /* records, the last of them perhaps in part */
     size_t taken;    /* bytes of them that were read */
     const char *why; /* it was killed */
+    struct artifact file; /* the one that comes; no name: none */
     struct worker_result result;
     bool ended;
 };
@@ -199,11 +201,6 @@ double worker_seconds_left(const struct worker *w)
     return (double)w->task->seconds - seconds_since(&w->began);
 }
 
-static struct artifact *last_file(struct worker_result *r)
-{
-    return r->file_count ? &r->files[r->file_count - 1] : NULL;
-}
-
 static char *text_of(const char *bytes, size_t length)
 {
     char *text = xcalloc(length + 1, 1);
@@ -211,12 +208,27 @@ static char *text_of(const char *bytes, size_t length)
     return text;
 }
 
-static void begin_file(struct worker_result *r, const char *bytes, size_t length)
+static void drop_file(struct artifact *a)
 {
-    r->files = xrealloc(r->files, r->file_count + 1, sizeof *r->files);
-    struct artifact *a = &r->files[r->file_count++];
-    *a = (struct artifact){ .name = text_of(bytes, length) };
-    buf_init(&a->bytes);
+    free((char *)a->name);
+    free((char *)a->media_type);
+    free((char *)a->about);
+    buf_drop(&a->bytes);
+    *a = (struct artifact){ 0 };
+}
+
+static void begin_file(struct worker *w, const char *bytes, size_t length)
+{
+    drop_file(&w->file);
+    w->file.name = text_of(bytes, length);
+}
+
+/* A file is handed on when it is whole, and freed: a burst has thousands. */
+static void end_file(struct worker *w, const char *bytes, size_t length)
+{
+    buf_add(&w->file.bytes, bytes, length);
+    w->task->take(w->task->context, &w->file);
+    drop_file(&w->file);
 }
 
 static void end_with(struct worker *w, const char *word, size_t length)
@@ -232,19 +244,19 @@ static void end_with(struct worker *w, const char *word, size_t length)
 static void take_record(struct worker *w, char letter, const char *bytes, size_t length)
 {
     struct worker_result *r = &w->result;
-    struct artifact *file = last_file(r);
+    struct artifact *file = w->file.name ? &w->file : NULL;
     if (letter == 'K' && length == HASH_HEX - 1)
         memcpy(r->key, bytes, length);
     else if (letter == 'F')
-        begin_file(r, bytes, length);
-    else if (letter == 'M' && file)
+        begin_file(w, bytes, length);
+    else if (letter == 'M' && file && !file->media_type)
         file->media_type = text_of(bytes, length);
     else if (letter == 'S' && file && length == HASH_HEX - 1)
         memcpy(file->sha256, bytes, length);
     else if (letter == 'A' && file && !file->about)
         file->about = text_of(bytes, length);
-    else if (letter == 'B' && file)
-        buf_add(&file->bytes, bytes, length);
+    else if (letter == 'B' && file && file->media_type)
+        end_file(w, bytes, length);
     else if (letter == 'D')
         buf_add(&r->said, bytes, length);
     else if (letter == 'N')
@@ -315,18 +327,12 @@ struct worker_result worker_finish(struct worker *w)
     }
     r.seconds = seconds_since(&w->began);
     buf_drop(&w->got);
+    drop_file(&w->file);
     free(w);
     return r;
 }
 
 void worker_result_drop(struct worker_result *r)
 {
-    for (size_t i = 0; i < r->file_count; i++) {
-        free((char *)r->files[i].name);
-        free((char *)r->files[i].media_type);
-        free((char *)r->files[i].about);
-        buf_drop(&r->files[i].bytes);
-    }
-    free(r->files);
     buf_drop(&r->said);
 }

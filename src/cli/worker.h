@@ -12,7 +12,7 @@
 #include "publish/publish.h"
 
 enum worker_end {
-    WORKER_MADE,      /* all its files are here */
+    WORKER_MADE,      /* all its files were taken */
     WORKER_UNCHANGED, /* its key is the one that it was given */
     WORKER_REFUSED,   /* its input is wrong */
     WORKER_FAILED,    /* of the system: a file cannot be read */
@@ -25,12 +25,13 @@ struct worker_task {
     char key[HASH_HEX]; /* of the files that are there already; "": none */
     unsigned seconds;   /* wall clock, and CPU */
     size_t memory;      /* bytes */
+    void (*take)(void *context, const struct artifact *); /* each file when it is here, lent; of no use when the end is
+                                                             not MADE */
+    void *context;
 };
 
 struct worker_result {
     enum worker_end end;
-    struct artifact *files; /* names and bytes are owned by it */
-    size_t file_count;
     char key[HASH_HEX];
     struct buf said;        /* diagnostics, as they are shown */
     size_t errors, warnings;

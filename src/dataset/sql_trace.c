@@ -19,9 +19,12 @@
 /* Of a row; SKIPPED: an aggregate was given null from it. */
 enum { READ = 1, USED = 2, SKIPPED = 4 };
 
+/* Of a relation's rows those from the first to the last that is marked; a report has hundreds of statements, each of
+ * which marks a few of many. */
 struct marks {
     const struct relation *relation;
     uint8_t *rows;
+    size_t first, end;
 };
 
 struct sql_tracer {
@@ -47,14 +50,23 @@ void sql_tracer_drop(struct sql_tracer *t)
     free(t);
 }
 
-static uint8_t *rows_of(struct sql_tracer *t, const struct relation *relation)
+static struct marks *marks_of(struct sql_tracer *t, const struct relation *relation)
 {
     for (size_t i = 0; i < t->count; i++)
         if (t->marks[i].relation == relation)
-            return t->marks[i].rows;
+            return &t->marks[i];
     t->marks = xrealloc(t->marks, t->count + 1, sizeof *t->marks);
-    t->marks[t->count] = (struct marks){ relation, xcalloc(relation_rows(relation), 1) };
-    return t->marks[t->count++].rows;
+    t->marks[t->count] = (struct marks){ relation, xcalloc(relation_rows(relation), 1), SIZE_MAX, 0 };
+    return &t->marks[t->count++];
+}
+
+static void mark(struct sql_tracer *t, const struct sql_cursor *cursor, uint8_t with)
+{
+    struct marks *marks = marks_of(t, cursor->relation);
+    size_t row = cursor->row;
+    marks->rows[row] |= with;
+    marks->first = row < marks->first ? row : marks->first;
+    marks->end = row >= marks->end ? row + 1 : marks->end;
 }
 
 void sql_trace_open(struct sql_tracer *t, struct sql_cursor *cursor)
@@ -74,16 +86,16 @@ void sql_trace_close(struct sql_tracer *t, struct sql_cursor *cursor)
 
 void sql_trace_read(struct sql_tracer *t, struct sql_cursor *cursor)
 {
-    rows_of(t, cursor->relation)[cursor->row] |= READ;
+    mark(t, cursor, READ);
     cursor->read = true;
 }
 
-static void mark_standing(struct sql_tracer *t, uint8_t mark)
+static void mark_standing(struct sql_tracer *t, uint8_t with)
 {
     for (struct sql_cursor *c = t->open; c; c = c->next)
         if (c->at < c->end) {
-            rows_of(t, c->relation)[c->row] |= mark;
-            c->used |= mark == USED;
+            mark(t, c, with);
+            c->used |= with == USED;
         }
 }
 
@@ -111,7 +123,7 @@ static size_t count_rows(const struct sql_tracer *t, uint8_t mask, uint8_t marks
 {
     size_t count = 0;
     for (size_t i = 0; i < t->count; i++)
-        for (size_t row = 0; row < relation_rows(t->marks[i].relation); row++)
+        for (size_t row = t->marks[i].first; row < t->marks[i].end; row++)
             count += (t->marks[i].rows[row] & mask) == marks;
     return count;
 }
@@ -130,14 +142,14 @@ void sql_trace_collect(struct sql_tracer *t, const struct sql_shape *shape, stru
                        struct sql_trace *out)
 {
     out->exact = is_exact(t, shape);
-    uint8_t mark = out->exact ? USED : READ;
-    out->rows = arena_array(arena, count_rows(t, mark, mark), sizeof *out->rows);
+    uint8_t wanted = out->exact ? USED : READ;
+    out->rows = arena_array(arena, count_rows(t, wanted, wanted), sizeof *out->rows);
     out->count = 0;
     if (t->count)
         qsort(t->marks, t->count, sizeof *t->marks, compare_marks);
     for (size_t i = 0; i < t->count; i++)
-        for (size_t row = 0; row < relation_rows(t->marks[i].relation); row++)
-            if (t->marks[i].rows[row] & mark)
+        for (size_t row = t->marks[i].first; row < t->marks[i].end; row++)
+            if (t->marks[i].rows[row] & wanted)
                 out->rows[out->count++] = (struct sql_row){ t->marks[i].relation, row };
 }
 

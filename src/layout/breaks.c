@@ -80,16 +80,25 @@ static void try_figures(struct planner *p, bool waiting_at_foot)
             try_page(p, (struct page_choice){ waiting_at_foot, here, foot }, false);
 }
 
-static void go_on(struct planner *p, const struct node *node)
+/* All pages from here on that are no emptier than `most_white`, and some that are. */
+static void try_all(struct planner *p, float most_white)
 {
     const struct flow_units *units = p->filler->units;
-    const struct page_start *start = &node->start;
-    p->here = node;
-    p->found = false;
-    p->spare.white = INFINITY;
+    const struct page_start *start = &p->here->start;
+    p->filler->most_white = most_white;
     try_figures(p, false);
     if (start->placed < units->float_count && units->floats[start->placed] < start->unit)
         try_figures(p, true);
+}
+
+static void go_on(struct planner *p, const struct node *node)
+{
+    p->here = node;
+    p->found = false;
+    p->spare.white = INFINITY;
+    try_all(p, MOST_WHITE);
+    if (!p->found)
+        try_all(p, INFINITY);
     if (!p->found && p->spare.white == INFINITY)
         try_page(p, (struct page_choice){ false, SIZE_MAX / 2, 0 }, true);
     if (!p->found)

@@ -2,6 +2,7 @@
 #include "layout/layouter.h"
 
 #include "chart/chart.h"
+#include "chart/data.h"
 
 #include <math.h>
 #include <string.h>
@@ -16,7 +17,28 @@ struct placed_chart {
     struct chart_context context;
     struct chart_style style;
     struct scene_tag *tag;
+    struct scene_tag *table[LANG_COUNT]; /* its data, behind it; NULL: not in that language */
 };
+
+/* Its data for who cannot see the chart: a table that is said and not drawn. */
+static void say_data(struct layouter *l, const struct placed_chart *placed, enum lang lang, size_t page)
+{
+    const struct chart_spec *spec = placed->spec;
+    struct arena *arena = scene_arena(l->scene);
+    size_t columns;
+    const char *const *cell = chart_data_words(spec, lang, l->doc->locale[lang], &columns, arena);
+    struct scene_tag *head = scene_tag_new(l->scene, placed->table[lang], TAG_THEAD);
+    struct scene_tag *body = scene_tag_new(l->scene, placed->table[lang], TAG_TBODY);
+    for (size_t i = 0; i <= spec->row_count; i++) {
+        struct scene_tag *row = scene_tag_new(l->scene, i ? body : head, TAG_ROW);
+        for (size_t c = 0; c < columns; c++, cell++) {
+            struct scene_tag *tag = scene_tag_new(l->scene, row, i && c ? TAG_DATA_CELL : TAG_HEADER_CELL);
+            tag->text = plain_text(l, *cell, strlen(*cell));
+            scene_tag_begin(l->scene, page, tag);
+            scene_tag_end(l->scene, page);
+        }
+    }
+}
 
 static void draw_chart(struct layouter *l, const struct flow_item *item, size_t page, float y)
 {
@@ -33,6 +55,9 @@ static void draw_chart(struct layouter *l, const struct flow_item *item, size_t 
         chart_draw(placed->spec, &frame, &placed->context, l->scene, page);
     }
     scene_tag_end(l->scene, page);
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        if (placed->table[lang] && placed->spec->row_count)
+            say_data(l, placed, lang, page);
 }
 
 struct flow_item *flow_words(struct layouter *l, struct place at, const struct rich_text words[LANG_COUNT],
@@ -113,7 +138,10 @@ static struct placed_chart *place_chart(struct layouter *l, const struct chart_s
     place_frames(l, placed, beside);
     placed->tag = scene_tag_new(l->scene, scene_tag_root(l->scene), TAG_FIGURE);
     placed->tag->alt = alternative(l, spec);
-    placed->tag->chart = spec->id;
+    placed->tag->chart = layouter_name(l, spec->id);
+    for (size_t i = 0; i < l->columns && spec->row_count; i++)
+        placed->table[l->column[i].lang] =
+            tag_with_lang(l, scene_tag_root(l->scene), TAG_TABLE, l->column[i].lang);
     return placed;
 }
 

@@ -329,6 +329,14 @@ static double end_cost(const struct page_filler *f, const struct page_start *sta
     return cost + (bad ? BAD_END : 0);
 }
 
+/* Whether the page is emptier than those that are wanted, where that is soon seen. */
+static bool is_too_empty(const struct page_filler *f, size_t u)
+{
+    return u < f->units->count && !f->units->unit[u].inner && f->l->page_columns == 1
+        && f->height - f->foot - f->notes_height - f->top - f->stacked > f->most_white * f->height + TINY
+        && !must_end(f, u);
+}
+
 static void try_end(struct page_filler *f, const struct page_start *start, size_t u, page_end_fn *end, void *context,
                     bool bad)
 {
@@ -364,7 +372,7 @@ static size_t run(struct page_filler *f, const struct page_start *start, bool an
     begin_with_waiting(f, start);
     size_t first = f->met; /* of the figures that this page meets */
     for (size_t u = start->unit;; u++) {
-        if (end && may_end(f, start, u, anywhere))
+        if (end && !is_too_empty(f, u) && may_end(f, start, u, anywhere))
             try_end(f, start, u, end, context, anywhere);
         if (u == f->units->count || u == until)
             break;

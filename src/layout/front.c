@@ -196,56 +196,82 @@ static struct flow_item *add_entries(struct layouter *l, const struct block *b, 
     return item;
 }
 
-/* All entries, in parts of `in_part` beside each other; those of a long list as an item each. */
-static void add_list(struct layouter *l, const struct block *b, size_t parts, size_t in_part, bool is_long,
-                     struct scene_tag *const toc[])
+/* A list in the making, in parts of `in_part` entries beside each other; those of a long list as an item each. */
+struct list {
+    const struct block *place; /* of the list */
+    size_t parts, in_part;
+    bool is_long;
+    struct scene_tag *toc[LANG_COUNT];
+    struct flow_item *item;
+    float y;
+};
+
+static struct contents_entry *add_entry(struct layouter *l, struct list *list, const struct block *of)
 {
-    struct flow_item *item = NULL;
+    size_t n = l->contents_count++;
+    struct contents_entry *entry = &l->contents[n];
+    if (n == 0 || list->is_long) {
+        list->item = add_entries(l, list->place, n);
+        list->item->inside = n > 0;
+        list->item->keep_next = list->is_long && (n == 0 || n + 2 == list->in_part); /* none alone on a page */
+        list->y = 0;
+    }
+    list->y = n % list->in_part == 0 ? 0 : list->y;
+    entry->block = of;
+    entry->y = list->y;
+    list->y += (float)set_entry(l, entry, of, n / list->in_part, list->parts, list->toc) * entry_pitch(l);
+    list->item->height = list->y > list->item->height ? list->y : list->item->height;
+    ((struct entries *)list->item->content)->count++;
+    return entry;
+}
+
+/* What stands for a part behind this one. */
+static const struct block *part_title(struct layouter *l, const struct layouter *part)
+{
+    struct block *block = arena_alloc(l->arena, sizeof *block);
+    for (size_t i = 0; i < l->columns; i++) {
+        enum lang lang = l->column[i].lang;
+        block->text[lang] = text_of_words(l, part->doc->title[lang], part->doc->title_at[lang]);
+    }
+    block->id = layouter_name(part, "title");
+    return block;
+}
+
+static void add_list(struct layouter *l, struct list *list)
+{
     size_t index = 0;
-    float y = 0;
     for (const struct block *h = l->doc->blocks; h; h = h->next) {
         if (h->kind != BLOCK_HEADING)
             continue;
-        if (h->level == 2) {
-            size_t n = l->contents_count++;
-            struct contents_entry *entry = &l->contents[n];
-            if (n == 0 || is_long) {
-                item = add_entries(l, b, n);
-                item->inside = n > 0;
-                item->keep_next = is_long && (n == 0 || n + 2 == in_part); /* none alone on a page */
-                y = 0;
-            }
-            y = n % in_part == 0 ? 0 : y;
-            entry->heading = index;
-            entry->y = y;
-            y += (float)set_entry(l, entry, h, n / in_part, parts, toc) * entry_pitch(l);
-            item->height = y > item->height ? y : item->height;
-            ((struct entries *)item->content)->count++;
-        }
+        if (h->level == 2)
+            add_entry(l, list, h)->heading = index;
         index++;
     }
-    if (item)
-        item->after = l->style->grid;
+    for (size_t i = 0; i < l->following_count; i++)
+        add_entry(l, list, part_title(l, &l->following[i]))->part = &l->following[i];
+    if (list->item)
+        list->item->after = l->style->grid;
 }
 
 /* The sections, in the order of the text, which is also the order in which block.c meets them. */
 void flow_contents(struct layouter *l, const struct block *b)
 {
-    struct scene_tag *toc[LANG_COUNT];
-    size_t sections = 0;
+    struct list list = { .place = b };
+    size_t sections = l->following_count;
     if (!l->style->contents)
         return;
     for (const struct block *h = l->doc->blocks; h; h = h->next)
         sections += h->kind == BLOCK_HEADING && h->level == 2;
     flow_list_heading(l, b);
     for (size_t i = 0; i < l->columns; i++)
-        toc[i] = tag_with_lang(l, scene_tag_root(l->scene), TAG_TOC, l->column[i].lang);
+        list.toc[i] = tag_with_lang(l, scene_tag_root(l->scene), TAG_TOC, l->column[i].lang);
     l->contents = arena_array(l->arena, sections, sizeof *l->contents);
     bool wide = l->column[0].width > 28 * l->style->size_small; /* for two titles beside each other */
     size_t parts = sections > SHORT_LIST && wide ? 2 : 1;
-    bool is_long = (float)(sections / parts) * entry_pitch(l) > LONG_LIST * (l->frame_bottom - l->frame_top);
-    parts = is_long ? 1 : parts;
-    add_list(l, b, parts, (sections + parts - 1) / parts, is_long, toc);
+    list.is_long = (float)(sections / parts) * entry_pitch(l) > LONG_LIST * (l->frame_bottom - l->frame_top);
+    list.parts = list.is_long ? 1 : parts;
+    list.in_part = (sections + list.parts - 1) / list.parts;
+    add_list(l, &list);
 }
 
 static void draw_leader(struct layouter *l, size_t page, float from, float to, float y)
@@ -262,7 +288,7 @@ static void draw_leader(struct layouter *l, size_t page, float from, float to, f
 /* Title, page number, and the leader between them at the height of the title's last line. */
 static void draw_entry(struct layouter *l, const struct contents_entry *entry, size_t i)
 {
-    const struct heading *heading = &l->headings[entry->heading];
+    size_t leads_to = entry->part ? entry->part->first_page : l->headings[entry->heading].page;
     const struct set_text *title = &entry->title[i];
     enum lang lang = l->column[i].lang;
     size_t page = entry->page, lines = set_lines(title);
@@ -271,7 +297,7 @@ static void draw_entry(struct layouter *l, const struct contents_entry *entry, s
     float baseline = top + pitch * 0.74f, last_baseline = baseline + (float)(lines - 1) * pitch;
     struct text_style style = entry_style(l, lang);
     style.align = TEXT_END;
-    struct set_text number = set_plain(l, locale_integer(l->doc->locale[lang], (int64_t)heading->page + 1, l->arena),
+    struct set_text number = set_plain(l, locale_integer(l->doc->locale[lang], (int64_t)leads_to + 1, l->arena),
                                        style, entry->x[i] + (rtl ? 0 : entry->width - number_width(l)), number_width(l),
                                        NULL);
     scene_tag_begin(l->scene, page, title->tag);
@@ -286,10 +312,10 @@ static void draw_entry(struct layouter *l, const struct contents_entry *entry, s
     else
         draw_leader(l, page, start + line->width + LEADER_GAP, left + entry->x[i] + entry->width - number_room,
                     last_baseline);
-    const struct rich_text *text = &heading->block->text[lang];
+    const struct rich_text *text = &entry->block->text[lang];
     scene_link_add(l->scene, page, (struct scene_link){
         .left = left + entry->x[i], .right = left + entry->x[i] + entry->width, .top = top,
-        .bottom = last_baseline + pitch * 0.26f, .dest = heading->block->id,
+        .bottom = last_baseline + pitch * 0.26f, .dest = entry->block->id,
         .description = plain_text(l, text->utf8, text->length), .tag = title->tag });
 }
 

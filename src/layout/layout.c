@@ -21,6 +21,11 @@ float layouter_left(const struct layouter *l, size_t page)
     return left + step * (lang_dir(l->column[0].lang) == DIR_RTL ? -(float)l->column_at : (float)l->column_at);
 }
 
+const char *layouter_name(const struct layouter *l, const char *name)
+{
+    return l->prefix && *l->prefix ? arena_printf(l->arena, "%s%s", l->prefix, name) : name;
+}
+
 static void set_columns(struct layouter *l)
 {
     const struct style *style = l->style;
@@ -173,7 +178,7 @@ static void set_edition(struct layouter *l, enum edition edition)
 static void draw_part(struct layouter *l, struct pagination *pages, size_t all_pages)
 {
     enum lang lang = l->column[0].lang;
-    scene_part_resume(l->scene, lang);
+    scene_part_resume(l->scene, l->part);
     if (scene_pages(l->scene) < l->first_page) { /* a blank one before the part */
         scene_page_begin(l->scene, l->style->page_width, l->style->page_height);
         scene_page_end(l->scene);
@@ -200,7 +205,9 @@ static void set_parts(struct layouter parts[LANG_COUNT])
         count += l->style->part_begins == PART_ODD_PAGE && count % 2 == 1;
         set_up(l, editions[lang]);
         l->binding = DIR_LTR;
-        scene_part_begin(l->scene, (enum lang)lang, prefixes[lang]);
+        l->part = scene_part_begin(l->scene, prefixes[lang]);
+        scene_tag_root(l->scene)->lang = (enum lang)lang;
+        scene_tag_root(l->scene)->has_lang = true;
         pages[lang] = plan_pages(l, count);
         count = l->end_page;
     }
@@ -217,6 +224,35 @@ static void set_sequential(const struct layouter *start)
     set_parts(parts);
 }
 
+/* All parts are planned before the first is drawn: its contents list prints where the others begin. */
+static void set_packet(const struct layouter *start, const struct layout_part *of, size_t part_count,
+                       enum edition edition)
+{
+    struct layouter *parts = arena_array(start->arena, part_count, sizeof *parts);
+    struct pagination **pages = arena_array(start->arena, part_count, sizeof *pages);
+    size_t count = 0;
+    for (size_t i = 0; i < part_count; i++) {
+        struct layouter *l = &parts[i];
+        *l = *start;
+        l->doc = of[i].doc;
+        l->style = of[i].style;
+        l->prefix = of[i].prefix;
+        set_up(l, edition);
+    }
+    parts->following = parts + 1;
+    parts->following_count = part_count - 1;
+    add_meta(parts); /* before there are parts: the document's language is the root's */
+    for (size_t i = 0; i < part_count; i++) {
+        struct layouter *l = &parts[i];
+        count += i > 0 && of[0].style->part_begins == PART_ODD_PAGE && count % 2 == 1;
+        l->part = scene_part_begin(l->scene, l->prefix);
+        pages[i] = plan_pages(l, count);
+        count = l->end_page;
+    }
+    for (size_t i = 0; i < part_count; i++)
+        draw_part(&parts[i], pages[i], count);
+}
+
 /* A folded sheet has four pages, and printers put in what is missing at its end: better said in the file. */
 static void add_blank_pages(struct scene *scene, const struct style *style)
 {
@@ -226,24 +262,33 @@ static void add_blank_pages(struct scene *scene, const struct style *style)
     }
 }
 
-struct scene *layout_pages(const struct doc *doc, const struct style *style, enum edition edition,
-                           struct text_engine *text, const struct scene_sink *sink, struct diags *diags)
+struct scene *layout_packet(const struct layout_part *parts, size_t count, enum edition edition,
+                            struct text_engine *text, const struct scene_sink *sink, struct diags *diags)
 {
     size_t errors = diags_errors(diags);
     struct scene *scene = scene_new();
-    struct layouter l = { .doc = doc, .style = style, .text = text, .diags = diags, .scene = scene,
+    struct layouter l = { .doc = parts->doc, .style = parts->style, .text = text, .diags = diags, .scene = scene,
                           .arena = scene_arena(scene) };
     scene_set_sink(scene, sink);
-    if (edition == EDITION_SEQUENTIAL)
+    if (count > 1)
+        set_packet(&l, parts, count, edition);
+    else if (edition == EDITION_SEQUENTIAL)
         set_sequential(&l);
     else
         set_edition(&l, edition);
-    add_blank_pages(scene, style);
+    add_blank_pages(scene, parts->style);
     if (diags_errors(diags) > errors) {
         scene_drop(scene);
         return NULL;
     }
     return scene;
+}
+
+struct scene *layout_pages(const struct doc *doc, const struct style *style, enum edition edition,
+                           struct text_engine *text, const struct scene_sink *sink, struct diags *diags)
+{
+    const struct layout_part only = { doc, style, "" };
+    return layout_packet(&only, 1, edition, text, sink, diags);
 }
 
 struct scene *layout_doc(const struct doc *doc, const struct style *style, enum edition edition,

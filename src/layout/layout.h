@@ -11,7 +11,16 @@
  * that it has given there; the sink may have got pages when the result is NULL. */
 struct scene *layout_pages(const struct doc *, const struct style *, enum edition, struct text_engine *,
                            const struct scene_sink *, struct diags *);
-/* The same with all pages kept. */
+/* Several docs as one file: the first, whose contents list has the others too, then these. Pages are numbered through;
+ * each is a part with its own style, all of one page size. No sequential edition. */
+struct layout_part {
+    const struct doc *doc;
+    const struct style *style;
+    const char *prefix; /* of its names in the file: "attacks/"; "" for the first */
+};
+struct scene *layout_packet(const struct layout_part *, size_t count, enum edition, struct text_engine *,
+                            const struct scene_sink *, struct diags *);
+/* One doc with all pages kept. */
 struct scene *layout_doc(const struct doc *, const struct style *, enum edition, struct text_engine *,
                          struct diags *);
 

@@ -119,6 +119,8 @@ struct set_note {
 /* An entry of the contents list. */
 struct contents_entry {
     size_t heading; /* index in headings */
+    const struct layouter *part; /* in place of a heading: a following part, by its title */
+    const struct block *block;   /* title and destination */
     struct set_text title[LANG_COUNT];
     float x[LANG_COUNT], width; /* of its part of the column */
     float y;                    /* of its first line's top, from its item's; once placed, on its page */
@@ -136,8 +138,12 @@ struct layouter {
 
     enum edition edition;
     enum dir binding;
-    size_t first_page, end_page; /* of the edition, or of this part of the sequential one; known before drawing */
+    size_t first_page, end_page; /* of the edition, or of this part of the document; known before drawing */
     size_t all_pages;            /* of the document */
+    size_t part;                 /* the scene's number of it */
+    const char *prefix;          /* of names that are unique in the document; NULL: none */
+    const struct layouter *following; /* of a packet's first part: those behind it */
+    size_t following_count;
     struct column column[LANG_COUNT];
     size_t columns;      /* of the text: one for each language */
     size_t page_columns; /* that one language runs through; 1 in the parallel edition */
@@ -158,6 +164,9 @@ struct layouter {
 };
 
 enum { NARROW_COLUMNS = 3 }; /* the most columns of a table that fit into a column of the page */
+
+/* A name that is unique in the document, where other parts have the same. */
+const char *layouter_name(const struct layouter *, const char *);
 
 /* Left edge of the text frame on a page; in several columns, of the one that is drawn into. */
 float layouter_left(const struct layouter *, size_t page);

@@ -21,14 +21,16 @@ struct unit {
     uint32_t row;         /* of an item of lines or rows */
     float height, before, after;
     float penalty;        /* of a page that ends before it */
-    bool floats, across;  /* across: over all columns of the page */
-    bool legal;           /* a page may end before it */
-    bool slot;            /* a figure that waits may be placed before it */
-    bool section, forced; /* begins a section; begins a page */
-    bool kept;            /* what follows stands on its page */
-    bool turned;          /* stands on a page turned sideways, and all others on upright ones */
-    bool inner;           /* row of a long table, far from its end: a page that ends here is as full as it can be */
-    uint32_t note_count;
+    bool floats : 1;
+    bool across : 1;      /* over all columns of the page */
+    bool legal : 1;       /* a page may end before it */
+    bool slot : 1;        /* a figure that waits may be placed before it */
+    bool section : 1;
+    bool forced : 1;      /* begins a page */
+    bool kept : 1;        /* what follows stands on its page */
+    bool turned : 1;      /* stands on a page turned sideways, and all others on upright ones */
+    bool inner : 1;       /* row of a long table, far from its end: a page that ends here is as full as it can be */
+    uint32_t note_count : 23; /* a long table has a unit for each row: packed */
     const size_t *notes;  /* referred to in it and, numbered by the report, in no unit before it */
 };
 
@@ -80,6 +82,7 @@ struct page_filler {
     struct layouter *l; /* upright or turned */
     float height;   /* of the frame */
     struct page_choice choice;
+    float most_white; /* share of the height: ends of an emptier page may be left out */
     struct page_end held; /* the best that is inside a long table; cost infinite: none yet */
     float top;      /* of the band of columns that is being filled */
     float stacked;  /* height of the band's units in one column */

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -348,6 +349,26 @@ const char *locale_weekday(const struct locale *locale, int weekday, struct aren
 
 /* --- normalization --- */
 
+/* Whether NFC leaves the text alone by a look at its characters: nothing in it combines with what is before it, and
+ * nothing has another form. So are English, Arabic without marks, their punctuation and bidi isolates. */
+static bool is_surely_nfc(const char *utf8, size_t length)
+{
+    const char *p = utf8, *end = utf8 + length;
+    while (p < end) {
+        if (!((unsigned char)*p & 0x80)) {
+            p++;
+            continue;
+        }
+        uint32_t c = utf8_next(&p);
+        bool latin = c < 0x0300, arabic = (c >= 0x0620 && c <= 0x064A) || (c >= 0x0660 && c <= 0x066F),
+             mark = c == 0x060C || c == 0x061B || c == 0x061C || c == 0x061F,
+             general = (c >= 0x200B && c <= 0x2027) || (c >= 0x2030 && c <= 0x205E) || (c >= 0x2066 && c <= 0x2069);
+        if (!latin && !arabic && !mark && !general)
+            return false;
+    }
+    return p == end;
+}
+
 const char *locale_nfc(const char *utf8, size_t length, size_t *out_length, struct arena *arena)
 {
     UErrorCode status = U_ZERO_ERROR;
@@ -359,6 +380,10 @@ const char *locale_nfc(const char *utf8, size_t length, size_t *out_length, stru
     require(status);
     if (length > INT32_MAX / 16)
         return NULL;
+    if (utf8_check(utf8, length) == length && is_surely_nfc(utf8, length)) {
+        *out_length = length;
+        return arena_string_n(arena, utf8, length);
+    }
     source = xcalloc(length + 1, sizeof *source);
     u_strFromUTF8(source, (int32_t)length + 1, &source_length, utf8, (int32_t)length, &status);
     if (U_FAILURE(status)) {

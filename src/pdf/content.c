@@ -207,6 +207,11 @@ static void show_image(struct content *c, const struct scene_command *command)
 
 static void adjust(struct pen *p, double x);
 
+static double set_size(const struct pen *p)
+{
+    return p->size + (p->toggled ? 0.001 : 0);
+}
+
 static double place_x(const struct pen *p, uint32_t place)
 {
     return p->places->first + place * p->places->step;
@@ -267,7 +272,7 @@ static void set_font(struct pen *p)
     buf_add_char(p->out, '/');
     buf_add_string(p->out, pdf_font_name(p->font));
     buf_add_char(p->out, ' ');
-    add_number(p->out, p->size + (p->toggled ? 0.001 : 0));
+    add_number(p->out, set_size(p));
     buf_add_string(p->out, "Tf\n");
 }
 
@@ -283,7 +288,7 @@ static void set_squeezed(struct pen *p, bool squeezed)
 /* Moves to the atom when that is a thousandth of an em away or more. */
 static void adjust(struct pen *p, double x)
 {
-    double off = (p->x - x) * 1000 / p->size;
+    double off = (p->x - x) * 1000 / set_size(p);
     if (fabs(off) < 1)
         return;
     if (p->in_string)
@@ -293,7 +298,7 @@ static void adjust(struct pen *p, double x)
     double unit = p->places ? 1000 : 10;
     off = round(off * unit) / unit;
     buf_add_real(p->out, off, decimals);
-    p->x -= off * p->size / 1000;
+    p->x -= off * set_size(p) / 1000;
 }
 
 static void set_rise(struct pen *p, double rise)
@@ -347,6 +352,7 @@ static void show_atoms(struct content *c, const struct atoms *atoms, struct pen 
     add_number(p->out, p->x);
     add_number(p->out, p->baseline);
     buf_add_string(p->out, "Td\n");
+    const struct atom *text_before = NULL;
     for (size_t i = 0; i < atoms->count; i++) {
         const struct atom *a = &atoms->items[i], *before = i ? a - 1 : NULL;
         /* pdf.js ends its items where the font's size changes; in left-to-right text, each direction wants
@@ -359,7 +365,9 @@ static void show_atoms(struct content *c, const struct atoms *atoms, struct pen 
             close_array(p);
             tagged_begin_part(&c->tagged, a->element);
         }
-        squeeze_at(p, before, a);
+        squeeze_at(p, text_before, a);
+        if (!bidi_is_control(a->code_point))
+            text_before = a;
         bool over = inks_overprints(c->inks, a->rgb);
         if (c->graphics.fill != a->rgb || c->graphics.over != over) {
             close_array(p);
@@ -393,6 +401,7 @@ static void count_letters(struct content *c, const struct atoms *atoms)
             c->left++;
         else if (class == BIDI_RIGHT)
             c->right++;
+        c->left += atoms->items[i].marks.alm + atoms->items[i].marks.lrm;
     }
 }
 
@@ -415,7 +424,9 @@ static void part_lines(struct content *c, struct pdf_font *font, const struct te
     unsigned space = pdf_font_cid(font, &blank);
     double away = 3 * (double)fmaxf(line->size, c->shown->size);
     buf_add_string(&c->out, bare ? "/Artifact BMC\n" : "");
-    buf_printf(&c->out, "BT\n/%s 1 Tf\n", pdf_font_name(font));
+    buf_add_string(&c->out, "BT\n/");
+    buf_add_string(&c->out, pdf_font_name(font));
+    buf_add_string(&c->out, " 1 Tf\n");
     add_number(&c->out, x);
     add_number(&c->out, y > c->height / 2 ? y - away : y + away); /* on the page, or it would be skipped */
     buf_add_string(&c->out, "Td\n<");
@@ -455,11 +466,12 @@ static struct places places_of(const struct content *c, struct pdf_font *font, c
 }
 
 /* poppler makes a word of each mark and orders words by where they begin: a mark and the letter behind it begin in
- * one place, and the mark must come first. The step is too small to part them. */
+ * one place, and the mark must come first, be it for the direction or on the letter. The step is too small to part
+ * them. */
 static void part_marks(struct atoms *atoms, double size)
 {
     for (size_t i = 0; i < (atoms->placed ? atoms->count : 1); i++)
-        if (bidi_is_control(atoms->items[i].code_point))
+        if (bidi_is_control(atoms->items[i].code_point) || bidi_is_combining(atoms->items[i].code_point))
             atoms->items[i].x -= size / 500;
 }
 
@@ -477,14 +489,14 @@ static void show_text(struct content *c, const struct scene_command *command)
         return;
     end_word(c, font, line);
     if (line->dir == DIR_RTL)
-        c->left += atoms_mark_for_pdfjs(&c->marked, font);
+        atoms_mark_for_pdfjs(&c->marked, font);
     atoms_give_places(&c->marked, c->binding == DIR_RTL);
     /* Text objects in another order than the line's cannot be parts of it too. */
     bool parted = !c->marked.placed && tagged_part(&c->tagged, command, &c->marked);
     count_letters(c, &c->marked);
     struct pen pen = { .out = &c->out, .font = font, .size = line->size, .origin = x };
     pen.baseline = c->height - command->text.baseline;
-    tagged_begin_line(&c->tagged, parted);
+    tagged_begin_line(&c->tagged, command, parted);
     part_lines(c, font, line, x, pen.baseline, parted); /* a parted line's sequences begin in its text object */
     c->shown = line;
     c->shown_x = x;

@@ -9,13 +9,16 @@
 
 #include <hpdf_objects.h>
 #include <hpdf_streams.h>
+#include <libdeflate.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
-/* A reader inflates a whole object stream for one object of it; above 200 the file hardly shrinks. */
-enum { POOL = 0, DEFLATE_LEVEL = 6, PACKED_LIMIT = 200, NUMBER_LIMIT = 8388607 /* PDF/A's */ };
+/* A reader inflates a whole object stream for one object of it; above 200 objects, or so many bytes as a long table's
+ * parent tree soon has, the file hardly shrinks. Level 5 of libdeflate
+ * takes half the time of zlib's 6 and makes less of a page's content; its 6 makes 2 % less still, for a fifth more. */
+enum { POOL = 0, DEFLATE_LEVEL = 5, PACKED_LIMIT = 200, PACKED_BYTES = 1 << 18,
+       NUMBER_LIMIT = 8388607 /* PDF/A's */ };
 
 /* Where an object stands; zeroed for a number that is not in use. */
 struct pdf_place {
@@ -59,8 +62,8 @@ bool pdf_file_open(struct pdf_file *f, struct buf *out, struct diags *diags)
     f->arena = arena_new();
     buf_init(&f->packed);
     buf_init(&f->packed_head);
-    f->deflater = xcalloc(1, sizeof *f->deflater);
-    if (deflateInit(f->deflater, DEFLATE_LEVEL) != Z_OK)
+    f->deflater = libdeflate_alloc_compressor(DEFLATE_LEVEL);
+    if (!f->deflater)
         keep_first_error(HPDF_FAILD_TO_ALLOC_MEM, 0, f);
     HPDF_SetPagesConfiguration(f->doc, 64);
     buf_add_string(out, "%PDF-1.7\n%\xB7\xBE\xAD\xAA\n"); /* the second line says that there are bytes above 127 */
@@ -81,8 +84,7 @@ void pdf_file_close(struct pdf_file *f)
         f->out->data[f->start] = '\0';
     }
     HPDF_Free(f->doc);
-    deflateEnd(f->deflater);
-    free(f->deflater);
+    libdeflate_free_compressor(f->deflater);
     free(f->places);
     free(f->pages);
     buf_drop(&f->packed);
@@ -156,20 +158,13 @@ void pdf_dict_extend(struct pdf_file *f, HPDF_Dict dict, const struct buf *entri
 /* Appends the bytes deflated. */
 static void add_deflated(struct pdf_file *f, const void *bytes, size_t length)
 {
-    z_stream *z = f->deflater;
-    Bytef chunk[1 << 14];
-    deflateReset(z);
-    z->next_in = (Bytef *)bytes;
-    z->avail_in = (uInt)length;
-    int status = Z_OK;
-    while (status == Z_OK) {
-        z->next_out = chunk;
-        z->avail_out = sizeof chunk;
-        status = deflate(z, Z_FINISH);
-        buf_add(f->out, chunk, sizeof chunk - z->avail_out);
-    }
-    if (status != Z_STREAM_END)
-        keep_first_error(HPDF_ZLIB_ERROR, (HPDF_STATUS)status, f);
+    struct buf *out = f->out;
+    char *room = buf_reserve(out, libdeflate_zlib_compress_bound(f->deflater, length));
+    size_t deflated = libdeflate_zlib_compress(f->deflater, bytes, length, room, out->capacity - out->length - 1);
+    out->length += deflated;
+    out->data[out->length] = '\0';
+    if (!deflated)
+        keep_first_error(HPDF_ZLIB_ERROR, 0, f);
 }
 
 /* The length is known when the bytes are written, and then put into the room that was left for it. */
@@ -187,7 +182,7 @@ void pdf_stream_set(struct pdf_file *f, unsigned number, const char *entries, co
     buf_add_string(out, entries ? entries : "");
     buf_add_string(out, plain ? "/Length " : "/Filter /FlateDecode /Length ");
     size_t room = out->length;
-    buf_printf(out, "%zu", plain ? length : (size_t)deflateBound(f->deflater, (uLong)length));
+    buf_printf(out, "%zu", plain ? length : libdeflate_zlib_compress_bound(f->deflater, length));
     size_t digits = out->length - room;
     buf_add_string(out, ">>\nstream\n");
     size_t data = out->length;
@@ -226,7 +221,7 @@ static void write_packed(struct pdf_file *f)
 /* What is added to f->packed then is the object. */
 static void begin_packed(struct pdf_file *f, unsigned number)
 {
-    if (f->packed_count == PACKED_LIMIT)
+    if (f->packed_count == PACKED_LIMIT || f->packed.length >= PACKED_BYTES)
         write_packed(f);
     if (!f->packed_count)
         f->packed_number = pdf_object_new(f);

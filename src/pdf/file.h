@@ -15,7 +15,7 @@
 #include "base/diag.h"
 
 struct pdf_place;
-struct z_stream_s; /* zlib's */
+struct libdeflate_compressor;
 
 struct pdf_file {
     HPDF_Doc doc;
@@ -26,9 +26,9 @@ struct pdf_file {
     size_t place_count;
     unsigned *pages; /* object numbers of those made so far; owned */
     size_t page_count;
-    struct z_stream_s *deflater; /* owned */
-    struct buf packed;           /* bodies of the object stream that is being filled */
-    struct buf packed_head;      /* "number offset" of each */
+    struct libdeflate_compressor *deflater; /* owned */
+    struct buf packed;      /* bodies of the object stream that is being filled */
+    struct buf packed_head; /* "number offset" of each */
     unsigned packed_count;
     unsigned packed_number; /* object number of that stream */
     bool saved;

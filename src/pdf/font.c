@@ -5,6 +5,7 @@
 #include "pdf/font.h"
 
 #include "base/hash.h"
+#include "base/map.h"
 #include "pdf/cff_program.h"
 #include "pdf/font_program.h"
 
@@ -13,7 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
 
 enum { CID_LIMIT = 65535, BFCHAR_LIMIT = 100 };
 

@@ -26,6 +26,8 @@ struct glyph_marks {
     uint16_t joiner;
 };
 
+enum { MOST_MARKS = 7 /* of a kind; mutool takes 8 characters for a glyph */ };
+
 struct glyph_recipe {
     uint32_t code_point; /* 0: none */
     struct glyph_marks marks;

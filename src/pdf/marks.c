@@ -188,17 +188,46 @@ static void find_held_runs(struct atoms *a)
     }
 }
 
-/* An inverse bidi takes the majority of letters for the line's direction. Marks at the right edge, where the
- * line starts, tip it; two kinds in turn, since mutool drops a character that repeats in one place. */
-static void tip_line(const struct gap *g, const struct atoms *line)
+/* How many more letters of its own direction the line needs to have the majority of them. */
+static long missing_letters(const struct atoms *line, enum dir dir)
 {
     long surplus = 0;
     for (size_t i = 0; i < line->count; i++) {
         enum bidi_class class = bidi_class_of(line->items[i].code_point);
         surplus += (class == BIDI_LEFT) - (class == BIDI_RIGHT);
     }
-    for (; surplus >= 0; surplus--)
-        add_mark(g, g->left, surplus & 1 ? ALM : RLM);
+    return dir == DIR_RTL ? surplus + 1 : -surplus;
+}
+
+/* An inverse bidi takes the majority of letters for the line's direction. Marks at the right edge, where the
+ * line starts, tip it; two kinds in turn, since mutool drops a character that repeats in one place. */
+static void tip_right(const struct gap *g, long count)
+{
+    for (; count > 0; count--)
+        add_mark(g, g->left, count & 1 ? RLM : ALM);
+}
+
+/* A left-to-right line has marks in the glyphs of letters that begin words: there is but one kind. */
+static void tip_left(const struct gap *g, long count)
+{
+    for (size_t i = 0; i < g->to->count && count > 0; i++) {
+        struct atom *a = &g->to->items[i];
+        bool begins = i == 0 || bidi_is_space(a[-1].code_point);
+        if (!begins || a->level > 0 || bidi_class_of(a->code_point) != BIDI_LEFT)
+            continue;
+        a->marks.lrm = count < MOST_MARKS ? (uint8_t)count : MOST_MARKS;
+        a->cid = pdf_font_cid_marked(g->font, a->cid, a->marks);
+        count -= a->marks.lrm;
+    }
+}
+
+/* Left-to-right text alone, on a page of that direction: nothing is turned round, so nothing is in doubt. */
+static bool needs_none(const struct atoms *a, enum dir dir, bool page_rtl)
+{
+    bool level = dir == DIR_RTL || page_rtl;
+    for (size_t i = 0; i < a->count && !level; i++)
+        level = a->items[i].level > 0;
+    return !level;
 }
 
 void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *font, double size, enum dir dir,
@@ -207,6 +236,11 @@ void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *font
     to->count = 0;
     if (!from->count)
         return;
+    if (needs_none(from, dir, page_rtl)) {
+        for (size_t i = 0; i < from->count; i++)
+            atoms_add(to, from->items[i]);
+        return;
+    }
     if (dir == DIR_RTL)
         find_held_runs(from);
     struct gap g = { NULL, from->items, to, font, page_rtl, size };
@@ -221,6 +255,9 @@ void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *font
     g.right = NULL;
     atoms_add(to, *g.left);
     mark_right_edge(&g);
+    long missing = missing_letters(to, dir);
     if (dir == DIR_RTL)
-        tip_line(&g, to);
+        tip_right(&g, missing);
+    else
+        tip_left(&g, missing);
 }

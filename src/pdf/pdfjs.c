@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 enum { ZWNJ = 0x200C, ZWJ = 0x200D };
-enum { MOST_MARKS = 7 /* mutool takes 8 characters for a glyph */, LENGTH_LIMIT = 400 };
+enum { LENGTH_LIMIT = 400 };
 
 enum type { L, R, AL, EN, AN, ES, ET, CS, NSM, BN, ON };
 
@@ -193,16 +193,33 @@ static bool may_bear(const struct trial *t, size_t i)
     return !before || bidi_class_of(before->code_point) != BIDI_WEAK;
 }
 
-/* Letters for the line's direction, where they split no word. */
+/* The letter that a word of right-to-left letters ends with, before a stop or a colon. */
+static bool ends_word(const struct trial *t, size_t i)
+{
+    return i && is_bare(t->drawn[i]) && bidi_class_of(t->drawn[i]->code_point) == BIDI_RIGHT &&
+           bidi_class_of(t->drawn[i - 1]->code_point) == BIDI_WEAK;
+}
+
+/* Letters that split no word, before the line is worth more; then what stands behind words, then the left end. Brackets
+ * and quotation marks are not for it: PDFium would mirror them. */
+static bool may_tip(const struct trial *t, size_t i, int pass)
+{
+    enum bidi_class class = bidi_class_of(t->drawn[i]->code_point);
+    if (pass == 0)
+        return class == BIDI_RIGHT && may_bear(t, i);
+    if (pass == 1)
+        return ends_word(t, i) || (class == BIDI_WEAK && t->drawn[i]->level & 1 && may_bear(t, i));
+    return i == 0 && class != BIDI_NEUTRAL && class != BIDI_RIGHT && may_bear(t, i);
+}
+
+/* Letters for the line's direction, as few as do. */
 static void tip_direction(struct trial *t)
 {
-    for (size_t i = 0; i < t->count && !take_line(t); i++) {
-        struct atom *a = t->drawn[i];
-        if (bidi_class_of(a->code_point) != BIDI_RIGHT || !may_bear(t, i))
-            continue;
-        while (a->marks.alm < MOST_MARKS && !take_line(t))
-            a->marks.alm++;
-    }
+    for (int pass = 0; pass < 3; pass++)
+        for (size_t i = 0; i < t->count && !take_line(t); i++)
+            if (may_tip(t, i, pass))
+                while (t->drawn[i]->marks.alm < MOST_MARKS && !take_line(t))
+                    t->drawn[i]->marks.alm++;
 }
 
 /* Marks wherever a run of the other direction begins or ends. */
@@ -250,7 +267,12 @@ static void join_joiners(struct atoms *a)
     for (size_t i = 0; i < a->count; i++) {
         struct atom *next = i + 1 < a->count ? &a->items[i + 1] : NULL;
         uint32_t c = a->items[i].code_point;
-        if ((c == ZWNJ || c == ZWJ) && i && next && is_arabic(&a->items[i - 1]) && is_arabic(next)) {
+        size_t left = i;
+        while (left > 0 && bidi_is_control(a->items[left - 1].code_point))
+            left--;
+        /* PDFium takes it for one of the digits or stops that stand behind it */
+        bool weak = left > 0 && bidi_class_of(a->items[left - 1].code_point) == BIDI_WEAK;
+        if ((c == ZWNJ || c == ZWJ) && !weak && next && is_arabic(next)) {
             next->marks.joiner = (uint16_t)c;
         } else {
             a->items[kept++] = a->items[i];
@@ -259,11 +281,10 @@ static void join_joiners(struct atoms *a)
     a->count = kept;
 }
 
-long atoms_mark_for_pdfjs(struct atoms *a, struct pdf_font *font)
+void atoms_mark_for_pdfjs(struct atoms *a, struct pdf_font *font)
 {
     struct trial t = { .drawn = xcalloc(a->count, sizeof *t.drawn),
                        .line = xcalloc(a->count * (MOST_MARKS + 2), sizeof *t.line) };
-    long marks = 0;
     join_joiners(a);
     for (size_t i = 0; i < a->count; i++)
         if (!bidi_is_control(a->items[i].code_point))
@@ -282,9 +303,7 @@ long atoms_mark_for_pdfjs(struct atoms *a, struct pdf_font *font)
             atom->marks.alm = atom->marks.lrm = 0;
         if (!is_bare(atom))
             atom->cid = pdf_font_cid_marked(font, atom->cid, atom->marks);
-        marks += atom->marks.alm + atom->marks.lrm;
     }
     free(t.drawn);
     free(t.line);
-    return marks;
 }

@@ -53,6 +53,27 @@ static int by_start(const void *a, const void *b)
     return (one->start > other->start) - (one->start < other->start);
 }
 
+/* Most lines are drawn from their end on, or as they are read. */
+static void sort_by_start(struct reading *r)
+{
+    size_t rising = 1, falling = 1;
+    while (rising < r->count && r->logical[rising - 1]->start < r->logical[rising]->start)
+        rising++;
+    while (falling < r->count && r->logical[falling - 1]->start > r->logical[falling]->start)
+        falling++;
+    if (rising >= r->count)
+        return;
+    if (falling < r->count) {
+        qsort(r->logical, r->count, sizeof *r->logical, by_start);
+        return;
+    }
+    for (size_t i = 0, k = r->count - 1; i < k; i++, k--) {
+        struct atom *held = r->logical[i];
+        r->logical[i] = r->logical[k];
+        r->logical[k] = held;
+    }
+}
+
 /* Marks on one letter stay as they are drawn: canonically the same, and poppler joins them to their letter only in
  * the same text object. */
 static void keep_marks(struct reading *r)
@@ -81,7 +102,7 @@ static void take_logical(struct reading *r, struct atoms *a)
         a->items[i].place = (uint32_t)r->count;
         r->logical[r->count++] = &a->items[i];
     }
-    qsort(r->logical, r->count, sizeof *r->logical, by_start);
+    sort_by_start(r);
     keep_marks(r);
 }
 
@@ -183,10 +204,28 @@ static bool give_places(struct reading *r)
     return as_drawn;
 }
 
+/* A line without right-to-left letters or marks, in the order of its text, as most are in left-to-right documents: each
+ * segment is shown as it stands. Gives the places of such a line; false: it is another one. */
+static bool give_plain_places(struct atoms *a)
+{
+    uint32_t start = 0;
+    for (size_t i = 0; i < a->count; i++) {
+        struct atom *atom = &a->items[i];
+        if (!is_text(atom) || has_marks(atom) || atom->start < start || kind_of(atom) == BIDI_RIGHT)
+            return false;
+        start = atom->start;
+        atom->place = (uint32_t)i;
+    }
+    a->place_count = (uint32_t)a->count;
+    return true;
+}
+
 void atoms_give_places(struct atoms *a, bool document_right)
 {
     struct reading r = { .document_right = document_right };
     a->placed = false;
+    if (!document_right && give_plain_places(a))
+        return;
     take_logical(&r, a);
     if (r.count && r.count < PLACES_LIMIT && (take_segments(&r, true) || take_segments(&r, false)))
         a->placed = !give_places(&r);

@@ -248,7 +248,7 @@ static void add_layout(const struct structure *s, const struct element *e, struc
         return;
     buf_add_string(b, "<</O /Layout");
     if (turns)
-        buf_printf(b, " /WritingMode /%s", e->dir == DIR_RTL ? "RlTb" : "LrTb");
+        buf_add_string(b, e->dir == DIR_RTL ? " /WritingMode /RlTb" : " /WritingMode /LrTb");
     if (tag->has_bbox) {
         float height = scene_page_at(s->scene, e->items ? page_of(s, e->items) : 0)->height;
         const float box[4] = { tag->bbox[0], height - tag->bbox[3], tag->bbox[2], height - tag->bbox[1] };
@@ -287,11 +287,18 @@ static void add_table(const struct element *e, struct buf *b)
     }
 }
 
+static void add_lang(struct buf *b, enum lang lang)
+{
+    buf_add_string(b, " /Lang (");
+    buf_add_string(b, lang_tag(lang));
+    buf_add_char(b, ')');
+}
+
 static void add_attributes(const struct structure *s, const struct element *e, struct buf *b)
 {
     const struct scene_tag *tag = e->tag;
     if (tag->has_lang)
-        buf_printf(b, " /Lang (%s)", lang_tag(tag->lang));
+        add_lang(b, tag->lang);
     if (tag->alt) {
         buf_add_string(b, " /Alt ");
         pdf_add_text(b, tag->alt);
@@ -399,13 +406,15 @@ static void write_spans(const struct structure *s, const struct element *e, stru
         buf_add_string(b, "/Type /StructElem /S /Span /P ");
         pdf_add_ref(b, e->object);
         if (item->has_lang)
-            buf_printf(b, " /Lang (%s)", lang_tag(item->lang));
+            add_lang(b, item->lang);
         if (item->text) {
             buf_add_string(b, " /ActualText ");
             pdf_add_text(b, item->text);
         }
         add_page_of(s, item, b);
-        buf_printf(b, " /K %u\n", item->mcid);
+        buf_add_string(b, " /K ");
+        buf_add_unsigned(b, item->mcid);
+        buf_add_char(b, '\n');
         pdf_dict_set(s->file, item->span, b);
     }
 }

@@ -7,10 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Neighbours of one element and direction. */
+/* Neighbours of one element and direction, or language. */
 struct line_part {
     const struct scene_tag *tag;
     bool rtl;
+    bool foreign; /* in another language than the line */
     uint32_t start, end; /* of the line's text */
     const struct text_line *line;
 };
@@ -68,7 +69,11 @@ void tagged_begin_artifact(struct tagged *t, enum artifact_kind kind)
 
 void tagged_end(struct tagged *t)
 {
-    if (t->tag)
+    if (t->tag && t->tag->text && !t->open) {
+        begin_sequence(t, t->tag, tag_role_name(t->tag->role));
+        structure_set_text(t->structure, t->tag, t->tag->text);
+        buf_add_string(t->out, "EMC\n");
+    } else if (t->tag)
         end_sequence(t);
     else if (t->structure)
         buf_add_string(t->out, "EMC\n");
@@ -90,11 +95,15 @@ void tagged_draw(struct tagged *t)
 /* Without bidi controls. */
 static void add_text(struct buf *to, const char *text, uint32_t length)
 {
-    for (const char *p = text; p < text + length;) {
-        uint32_t code_point = utf8_next(&p);
-        if (!bidi_is_control(code_point))
-            buf_add_utf8(to, code_point);
+    const char *plain = text, *end = text + length;
+    for (const char *p = text, *next; p < end; p = next) {
+        next = p;
+        if (!bidi_is_control(utf8_next(&next)))
+            continue;
+        buf_add(to, plain, (size_t)(p - plain));
+        plain = next;
     }
+    buf_add(to, plain, (size_t)(end - plain));
 }
 
 static void note_line(struct tagged *t, const struct text_line *line)
@@ -104,19 +113,6 @@ static void note_line(struct tagged *t, const struct text_line *line)
     t->text_open = line->hyphenated;
     add_text(&t->text, line->text, line->length);
     t->text_rtl |= !t->tag->alt && (line->dir == DIR_RTL || line->any_rtl);
-}
-
-/* Words of the other language fill it. */
-static bool is_foreign(const struct text_line *line)
-{
-    bool any = false;
-    for (const char *p = line->text; p < line->text + line->length;) {
-        enum bidi_class class = bidi_class_of(utf8_next(&p));
-        if (class == BIDI_RIGHT)
-            return false;
-        any |= class == BIDI_LEFT;
-    }
-    return any && line->dir == DIR_RTL;
 }
 
 /* --- lines in parts --- */
@@ -193,6 +189,53 @@ static void set_range(struct line_part *part, const struct atoms *atoms, size_t 
             part->end = atoms->items[i].start;
 }
 
+/* A letter of the other language. */
+static bool is_foreign(const struct text_line *line, uint32_t code_point)
+{
+    return bidi_class_of(code_point) == (line->dir == DIR_RTL ? BIDI_LEFT : BIDI_RIGHT);
+}
+
+static bool has_own_letters(const struct text_line *line)
+{
+    enum bidi_class own = line->dir == DIR_RTL ? BIDI_RIGHT : BIDI_LEFT;
+    for (const char *p = line->text; p < line->text + line->length;)
+        if (bidi_class_of(utf8_next(&p)) == own)
+            return true;
+    return false;
+}
+
+/* Digits go with the word that they end, as in COP30 and F-16. */
+static uint32_t number_end(const struct text_line *line, uint32_t from)
+{
+    static const char digits[] = "0123456789";
+    const char *p = line->text + from, *end = line->text + line->length;
+    while (p < end) {
+        if (strchr(digits, *p))
+            p++;
+        else if (end - p > 1 && strchr("-./", *p) && strchr(digits, p[1]))
+            p += 2;
+        else
+            break;
+    }
+    return (uint32_t)(p - line->text);
+}
+
+/* End of the words of the other language that begin at or behind spaces and signs from here on; `from`: there are none.
+ */
+static uint32_t foreign_end(const struct text_line *line, uint32_t from)
+{
+    enum bidi_class own = line->dir == DIR_RTL ? BIDI_RIGHT : BIDI_LEFT;
+    uint32_t end = from;
+    for (const char *p = line->text + from; p < line->text + line->length;) {
+        uint32_t code_point = utf8_next(&p);
+        if (bidi_class_of(code_point) == own)
+            break;
+        if (is_foreign(line, code_point))
+            end = number_end(line, (uint32_t)(p - line->text));
+    }
+    return end;
+}
+
 /* All of a right-to-left line may be a link's. */
 static bool part_whole(struct tagged *t, const struct scene_command *text, struct atoms *atoms)
 {
@@ -200,7 +243,9 @@ static bool part_whole(struct tagged *t, const struct scene_command *text, struc
     const struct scene_span *span = text->text.spans;
     if (text->text.span_count != 1 || span->start > 0 || span->end < line->length)
         return false;
-    add_part(t, (struct line_part){ .tag = span->tag, .rtl = true, .end = line->length, .line = line });
+    bool foreign = foreign_end(line, 0) > 0 && !has_own_letters(line);
+    add_part(t, (struct line_part){ .tag = span->tag, .rtl = true, .foreign = foreign, .end = line->length,
+                                    .line = line });
     for (size_t i = 0; i < atoms->count; i++)
         atoms->items[i].element = 0;
     return true;
@@ -218,7 +263,7 @@ bool tagged_part(struct tagged *t, const struct scene_command *text, struct atom
         to = stretch_end(text, atoms, from);
         struct line_part part = { .tag = stretch_owner(text, atoms, from, to), .line = line };
         part.tag = part.tag ? part.tag : t->tag;
-        part.rtl = atoms->items[to - 1].level > 0;
+        part.rtl = part.foreign = atoms->items[to - 1].level > 0;
         set_range(&part, atoms, from, to);
         for (size_t i = from; i < to; i++)
             atoms->items[i].element = (uint16_t)t->part_count;
@@ -227,11 +272,89 @@ bool tagged_part(struct tagged *t, const struct scene_command *text, struct atom
     return true;
 }
 
-void tagged_begin_line(struct tagged *t, bool parted)
+/* What the sequence that has begun says. */
+static void set_part(struct tagged *t, const struct line_part *part)
+{
+    structure_set_text(t->structure, part->tag, t->text.data);
+    if (part->foreign)
+        structure_set_lang(t->structure, part->tag, part->line->dir == DIR_LTR ? LANG_AR : LANG_EN);
+}
+
+/* --- lines that are told --- */
+
+/* Parts in logical order, of which one will hold the drawing. Whether there are several, or one in another language. */
+static bool tell(struct tagged *t, const struct scene_command *text)
+{
+    const struct text_line *line = text->text.line;
+    uint32_t foreign_to = 0;
+    t->part_count = 0;
+    if (!t->tag || t->tag->alt || (line->dir == DIR_LTR && !line->any_rtl))
+        return false;
+    for (const char *p = line->text; p < line->text + line->length;) {
+        uint32_t start = (uint32_t)(p - line->text);
+        uint32_t code_point = utf8_next(&p);
+        if (start >= foreign_to && is_foreign(line, code_point))
+            foreign_to = foreign_end(line, start);
+        struct line_part part = { .tag = owner_of(text, start), .foreign = start < foreign_to, .start = start,
+                                  .line = line };
+        part.tag = part.tag ? part.tag : t->tag;
+        struct line_part *last = t->part_count ? &t->parts[t->part_count - 1] : NULL;
+        if (bidi_is_control(code_point))
+            continue;
+        if (!last || last->tag != part.tag || last->foreign != part.foreign)
+            add_part(t, part);
+        t->parts[t->part_count - 1].end = (uint32_t)(p - line->text);
+    }
+    return t->part_count > 1 || (t->part_count == 1 && t->parts[0].foreign);
+}
+
+static void begin_told(struct tagged *t, size_t index)
+{
+    const struct line_part *part = &t->parts[index];
+    begin_sequence(t, part->tag, tag_role_name(TAG_SPAN));
+    buf_clear(&t->text);
+    add_text(&t->text, part->line->text + part->start, part->end - part->start);
+    if (index + 1 == t->part_count && part->line->continues && !part->line->hyphenated)
+        buf_add_char(&t->text, ' ');
+    set_part(t, part);
+}
+
+/* The drawing is in the first part that is the line's own. */
+static size_t drawn_part(const struct tagged *t)
+{
+    for (size_t i = 0; i < t->part_count; i++)
+        if (t->parts[i].tag == t->tag && !t->parts[i].foreign)
+            return i;
+    return 0;
+}
+
+static void begin_telling(struct tagged *t)
+{
+    end_sequence(t);
+    for (size_t i = 0; i < drawn_part(t); i++) {
+        begin_told(t, i);
+        tagged_end_part(t);
+    }
+    begin_told(t, drawn_part(t));
+}
+
+static void end_telling(struct tagged *t)
+{
+    tagged_end_part(t);
+    for (size_t i = drawn_part(t) + 1; i < t->part_count; i++) {
+        begin_told(t, i);
+        tagged_end_part(t);
+    }
+}
+
+void tagged_begin_line(struct tagged *t, const struct scene_command *text, bool parted)
 {
     if (!t->tag)
         return;
-    if (parted)
+    t->told = !parted && tell(t, text);
+    if (t->told)
+        begin_telling(t);
+    else if (parted)
         end_sequence(t);
     else
         tagged_draw(t);
@@ -247,11 +370,7 @@ void tagged_begin_part(struct tagged *t, unsigned index)
         return;
     buf_clear(&t->text);
     add_text(&t->text, part->line->text + part->start, part->end - part->start);
-    structure_set_text(t->structure, part->tag, t->text.data);
-    if (part->line->dir == DIR_LTR)
-        structure_set_lang(t->structure, part->tag, LANG_AR);
-    else if (is_foreign(part->line))
-        structure_set_lang(t->structure, part->tag, LANG_EN);
+    set_part(t, part);
 }
 
 void tagged_end_part(struct tagged *t)
@@ -264,13 +383,13 @@ void tagged_end_line(struct tagged *t, const struct scene_command *text, bool pa
     const struct text_line *line = text->text.line;
     if (!t->tag)
         return;
-    if (!parted) {
+    if (t->told) {
+        end_telling(t);
+    } else if (!parted) {
         note_line(t, line);
         if (line->dir == DIR_RTL && !t->tag->alt) {
             if (line->continues) /* the next line's words are another Span's */
                 buf_add_char(&t->text, ' ');
-            if (is_foreign(line))
-                structure_set_lang(t->structure, t->tag, LANG_EN);
             end_sequence(t);
         }
     }

@@ -2,14 +2,16 @@
  * Marked content of the page that is being written: which sequences of operators belong to which structure element,
  * and what they say. Private to src/pdf.
  *
- * An element's lines are one sequence, with three exceptions:
+ * An element's lines are one sequence, with these exceptions:
  *  - a right-to-left line is a sequence of its own, with its text beside it in logical order;
  *  - a left-to-right line is parted where a link begins or ends, whose text belongs to the link's element. Readers
  *    take no notice: pdf.js ends an item of text at each part, which in such lines is where it does already, or does
  *    no harm. Not so a line with right-to-left words, whose text objects content.c puts into PDFium's order;
  *  - a Figure with an alternative description is one sequence, whatever is in it.
- * In a right-to-left line a part would be a bidi paragraph of its own to pdf.js, which would put its words in reverse
- * order: a link's element has its annotation there, which says the text, and stands behind its line.
+ *  - a line that cannot be parted, with words of another language or a link's: a part in a right-to-left line would be
+ *    a bidi paragraph of its own to pdf.js, which would put its words in reverse order. Such a line is told: it is
+ *    drawn in one sequence, empty ones stand before and behind it, and each has the text of a part as its ActualText,
+ *    in logical order, with its language, in its own element. Who reads no ActualText finds all words in the first.
  */
 #ifndef MUJAZ_PDF_TAGGED_H
 #define MUJAZ_PDF_TAGGED_H
@@ -25,7 +27,8 @@ struct tagged {
     struct buf text;             /* of that sequence, in logical order */
     bool text_rtl;               /* some of it is drawn in another order */
     bool text_open;              /* ends inside a word that the next line goes on with */
-    struct line_part *parts;     /* of the line that is being written */
+    bool told;                   /* the line that is being written has its text beside the drawing, in parts */
+    struct line_part *parts;     /* of that line */
     size_t part_count, part_room;
 };
 
@@ -40,7 +43,7 @@ void tagged_draw(struct tagged *); /* a path or an image comes */
 /* Whether the line is in parts: its atoms are told theirs. */
 bool tagged_part(struct tagged *, const struct scene_command *text, struct atoms *);
 /* Around the line's text object; inside it each part begins where the one before it ends. */
-void tagged_begin_line(struct tagged *, bool parted);
+void tagged_begin_line(struct tagged *, const struct scene_command *text, bool parted);
 void tagged_begin_part(struct tagged *, unsigned part);
 void tagged_end_part(struct tagged *);
 void tagged_end_line(struct tagged *, const struct scene_command *text, bool parted);

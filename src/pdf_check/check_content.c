@@ -12,10 +12,11 @@ enum mark { MARK_PLAIN, MARK_TAGGED, MARK_ARTIFACT };
 
 /* Of the graphics state, what q keeps. The first of two is of filling, the second of strokes. */
 struct graphics {
-    unsigned font;             /* object number */
+    struct font_use *font;     /* NULL: none */
     bool over[2], mixed[2];    /* overprints; in a colour space of an ICC profile of four inks */
     bool mode;                 /* overprint mode is 1 */
 };
+struct known_word;
 
 /* What goes on through a page and the forms that it draws. */
 struct run {
@@ -28,27 +29,28 @@ struct run {
     enum mark marks[MARKS];
     size_t mark_count, tagged, artifacts;
     struct graphics now, kept[Q_MOST]; /* at each open q */
+    struct buf text;           /* what is shown */
     size_t q, forms;
     bool in_text, broken;
+    const struct known_word *places; /* list_operators */
 };
 
 static void run_stream(struct run *, const struct buf *);
 
 static struct cos operand(const struct run *r, size_t i)
 {
-    return i < r->operand_count ? r->operands[i] : (struct cos){ COS_NONE, NULL, NULL };
+    return i < r->operand_count ? r->operands[i] : cos_of(COS_NONE, NULL, NULL);
 }
 
 static struct cos resource(struct run *r, const char *kind, struct cos name, unsigned *number)
 {
-    struct buf key;
-    buf_init(&key);
-    cos_add_name(name, &key);
-    const struct cos all = checker_get(r->c, r->resources, kind), v = checker_get(r->c, all, key.data);
-    if (v.kind == COS_NONE || v.kind == COS_BAD)
-        fault_with(r->c, RULE_RESOURCE, r->number, "%s %.60s", kind, key.data);
-    *number = checker_number(all, key.data, r->number);
-    buf_drop(&key);
+    const struct cos found = cos_get_named(checker_get(r->c, r->resources, kind), name);
+    const struct cos v = reader_resolve(r->c->reader, found);
+    if (v.kind == COS_NONE || v.kind == COS_BAD) {
+        int length = name.kind == COS_NAME ? (int)(name.end - name.at - 1 < 60 ? name.end - name.at - 1 : 60) : 0;
+        fault_with(r->c, RULE_RESOURCE, r->number, "%s %.*s", kind, length, length ? name.at + 1 : "");
+    }
+    *number = found.kind == COS_REFERENCE ? cos_reference(found) : r->number;
     return v;
 }
 
@@ -240,7 +242,7 @@ static void take_mcid(struct run *r, int64_t mcid)
 
 static void begin_mark(struct run *r, bool with_properties)
 {
-    struct cos properties = with_properties ? operand(r, 1) : (struct cos){ COS_NONE, NULL, NULL };
+    struct cos properties = with_properties ? operand(r, 1) : cos_of(COS_NONE, NULL, NULL);
     unsigned number;
     if (properties.kind == COS_NAME)
         properties = resource(r, "Properties", properties, &number);
@@ -278,19 +280,21 @@ static void end_mark(struct run *r)
 
 static void set_font(struct run *r)
 {
-    resource(r, "Font", operand(r, 0), &r->now.font);
+    unsigned number;
+    resource(r, "Font", operand(r, 0), &number);
+    r->now.font = fonts_use(r->c, number);
 }
 
 static void show(struct run *r, struct cos v)
 {
-    struct buf text;
-    buf_init(&text);
-    cos_add_string(v, &text);
-    if (text.length && !r->now.font)
+    if (v.kind != COS_STRING && v.kind != COS_HEX)
+        return;
+    buf_clear(&r->text);
+    cos_add_string(v, &r->text);
+    if (r->text.length && !r->now.font)
         r->broken = true;
-    else if (text.length)
-        fonts_show(r->c, r->now.font, text.data, text.length);
-    buf_drop(&text);
+    else if (r->text.length)
+        fonts_show(r->now.font, r->text.data, r->text.length);
 }
 
 static void show_text(struct run *r)
@@ -399,12 +403,41 @@ static void do_operator(struct run *r, const struct operator *o)
         do_state(r, o->deed, o->word[0] < 'a'); /* capitals are of strokes */
 }
 
+/* A word of three bytes at most as a number; 0: another. */
+static uint32_t code_of_word(const char *word, size_t length)
+{
+    uint32_t code = 0;
+    for (size_t i = 0; i < length && length <= 3; i++)
+        code = code << 8 | (unsigned char)word[i];
+    return code;
+}
+
+/* By what is left of the word's code: each has a place of its own, or the next. */
+enum { PLACES = 256 };
+struct known_word {
+    uint32_t code; /* 0: the place is free */
+    const struct operator *is;
+};
+
+static void list_operators(struct known_word places[PLACES])
+{
+    memset(places, 0, PLACES * sizeof *places);
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+        uint32_t code = code_of_word(operators[i].word, strlen(operators[i].word));
+        size_t at = code % (PLACES - 1);
+        while (places[at].code)
+            at = (at + 1) % PLACES;
+        places[at] = (struct known_word){ code, &operators[i] };
+    }
+}
+
 static void take_operator(struct run *r, struct cos word)
 {
-    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
-        if (!cos_is_word(word, operators[i].word))
+    uint32_t code = code_of_word(word.at, (size_t)(word.end - word.at));
+    for (size_t at = code % (PLACES - 1); code && r->places[at].code; at = (at + 1) % PLACES) {
+        if (r->places[at].code != code)
             continue;
-        do_operator(r, &operators[i]);
+        do_operator(r, r->places[at].is);
         return;
     }
     fault_at(r->c, RULE_OPERATOR, r->number, word);
@@ -413,7 +446,7 @@ static void take_operator(struct run *r, struct cos word)
 /* Stops at what is no syntax, such as an inline image, which our files do not have. */
 static void run_stream(struct run *r, const struct buf *stream)
 {
-    struct cursor in = { stream->data, stream->data + stream->length };
+    struct cursor in = cursor_of(stream->data, stream->data + stream->length);
     size_t q = r->q, marks = r->mark_count;
     bool text = r->in_text;
     r->in_text = false;
@@ -450,13 +483,17 @@ static void add_part(struct checker *c, struct cos v, unsigned number, struct bu
 
 void check_content(struct checker *c)
 {
-    struct buf all;
+    struct known_word places[PLACES];
+    struct buf all, text;
     buf_init(&all);
+    buf_init(&text);
+    list_operators(places);
     for (size_t i = 0; i < c->page_count; i++) {
         struct page *page = &c->pages[i];
-        struct run run = { .c = c, .page = page, .resources = page->resources, .number = page->object };
-        const struct cos contents = cos_get(page->dict, "Contents"), list = reader_resolve(c->reader, contents);
+        struct run run = { .c = c, .page = page, .number = page->object, .text = text, .places = places };
+        const struct cos list = checker_get(c, reader_object(c->reader, page->object), "Contents");
         struct cursor in = cos_inside(list);
+        run.resources = checker_get(c, reader_object(c->reader, page->resources), "Resources");
         page->first = c->owner_count;
         buf_clear(&all);
         if (list.kind == COS_DICT)
@@ -464,6 +501,9 @@ void check_content(struct checker *c)
         for (struct cos v; list.kind == COS_ARRAY && (v = cos_next(&in, true)).kind != COS_NONE;)
             add_part(c, v, page->object, &all);
         run_stream(&run, &all);
+        text = run.text;
+        reader_trim(c->reader);
     }
     buf_drop(&all);
+    buf_drop(&text);
 }

@@ -13,13 +13,13 @@
 enum { CODES = 65536 };
 
 struct font_use {
-    unsigned number;
+    unsigned number; /* object */
     bool composite;
     uint8_t shown[CODES / 8];
     UT_hash_handle hh;
 };
 
-void fonts_show(struct checker *c, unsigned font, const char *bytes, size_t length)
+struct font_use *fonts_use(struct checker *c, unsigned font)
 {
     struct font_use *use;
     HASH_FIND(hh, c->fonts, &font, sizeof font, use);
@@ -29,6 +29,11 @@ void fonts_show(struct checker *c, unsigned font, const char *bytes, size_t leng
         use->composite = cos_is_name(checker_get(c, reader_object(c->reader, font), "Subtype"), "Type0");
         HASH_ADD(hh, c->fonts, number, sizeof use->number, use);
     }
+    return use;
+}
+
+void fonts_show(struct font_use *use, const char *bytes, size_t length)
+{
     size_t step = use->composite ? 2 : 1;
     for (size_t i = 0; i < length; i += step) {
         unsigned code = (unsigned char)bytes[i];
@@ -168,7 +173,7 @@ static void read_texts(struct checker *c, struct cos font, uint8_t *texts)
     bool chars = false, ranges = false;
     buf_init(&map);
     reader_stream(c->reader, checker_get(c, font, "ToUnicode"), &map);
-    struct cursor in = { map.data, map.data + map.length };
+    struct cursor in = cursor_of(map.data, map.data + map.length);
     for (struct cos v; (v = cos_next(&in, false)).kind != COS_NONE;) {
         if (v.kind == COS_WORD) {
             chars = cos_is_word(v, "beginbfchar");
@@ -304,5 +309,6 @@ void check_fonts(struct checker *c)
         check_font(c, use);
         HASH_DEL(c->fonts, use);
         free(use);
+        reader_trim(c->reader);
     }
 }

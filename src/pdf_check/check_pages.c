@@ -60,7 +60,7 @@ static void check_annotation(struct checker *c, struct cos v, unsigned page)
         fault(c, RULE_LINK_TARGET, number);
     c->annotations = arena_grow(c->arena, c->annotations, c->annotation_count, sizeof *c->annotations);
     c->annotations[c->annotation_count++] = (struct annotation){
-        number, page, cos_integer(checker_get(c, dict, "StructParent"), -1), link, popup, dict, 0
+        number, page, cos_integer(checker_get(c, dict, "StructParent"), -1), link, popup, 0
     };
 }
 
@@ -68,7 +68,8 @@ static void check_annotation(struct checker *c, struct cos v, unsigned page)
 
 /* What a page inherits. */
 struct inherited {
-    struct cos resources, box;
+    struct cos box;
+    unsigned resources, boxed; /* object numbers of who has them, and the box */
 };
 
 static void check_page(struct checker *c, struct cos dict, unsigned number, struct inherited from)
@@ -85,15 +86,14 @@ static void check_page(struct checker *c, struct cos dict, unsigned number, stru
     for (struct cos v; (v = cos_next(&in, true)).kind != COS_NONE;)
         check_annotation(c, v, number);
     c->pages = arena_grow(c->arena, c->pages, c->page_count, sizeof *c->pages);
-    c->pages[c->page_count++] = (struct page){ .object = number, .dict = dict, .resources = from.resources,
-                                                   .media_box = from.box };
+    c->pages[c->page_count++] = (struct page){ .object = number, .resources = from.resources, .boxed = from.boxed };
     c->page_of[number] = (uint32_t)c->page_count;
 }
 
 /* Gives the pages below. */
 static int64_t walk(struct checker *c, struct cos v, unsigned parent, struct inherited from, int depth)
 {
-    const struct cos node = reader_resolve(c->reader, v), resources = checker_get(c, node, "Resources");
+    const struct cos node = reader_resolve(c->reader, v), kids = cos_get(node, "Kids");
     const struct cos box = checker_get(c, node, "MediaBox");
     unsigned number = cos_reference(v);
     int64_t count = 0;
@@ -102,23 +102,35 @@ static int64_t walk(struct checker *c, struct cos v, unsigned parent, struct inh
         fault(c, RULE_PAGE_TREE, number);
         return 0;
     }
-    from.resources = resources.kind == COS_NONE ? from.resources : resources;
-    from.box = box.kind == COS_NONE ? from.box : box;
+    if (checker_get(c, node, "Resources").kind != COS_NONE)
+        from.resources = number;
+    if (box.kind != COS_NONE) {
+        from.box = box;
+        from.boxed = number;
+    }
     if (cos_is_name(checker_get(c, node, "Type"), "Page")) {
         check_page(c, node, number, from);
         return 1;
     }
-    struct cursor in = cos_inside(checker_get(c, node, "Kids"));
+    struct cursor in = cos_inside(reader_resolve(c->reader, kids));
     c->page_of[number] = PAGE_NODE;
-    for (struct cos kid; (kid = cos_next(&in, true)).kind != COS_NONE;)
+    reader_hold(c->reader, number); /* box and kids */
+    reader_hold(c->reader, cos_reference(kids));
+    reader_hold(c->reader, checker_number(node, "MediaBox", 0));
+    for (struct cos kid; (kid = cos_next(&in, true)).kind != COS_NONE;) {
         count += walk(c, kid, number, from, depth + 1);
+        reader_trim(c->reader);
+    }
     if (count != cos_integer(checker_get(c, node, "Count"), -1))
         fault_with(c, RULE_PAGE_TREE, number, "Count");
+    reader_release(c->reader, cos_reference(kids));
+    reader_release(c->reader, checker_number(node, "MediaBox", 0));
+    reader_release(c->reader, number);
     return count;
 }
 
 void check_pages(struct checker *c)
 {
-    struct inherited none = { .resources = { .kind = COS_NONE }, .box = { .kind = COS_NONE } };
+    struct inherited none = { .box = { .kind = COS_NONE } };
     walk(c, cos_get(c->catalog, "Pages"), 0, none, 0);
 }

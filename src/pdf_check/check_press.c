@@ -34,12 +34,13 @@ static bool meets(struct box a, struct box b)
 /* What is printed of a page: with its bleed, where it has one. */
 static struct box printed_of(struct checker *c, const struct page *page)
 {
+    const struct cos dict = reader_object(c->reader, page->object);
     struct box media, bleed, trim;
-    bool trimmed = read_box(c, checker_get(c, page->dict, "TrimBox"), &trim);
-    read_box(c, page->media_box, &media);
-    if (!read_box(c, checker_get(c, page->dict, "BleedBox"), &bleed))
+    bool trimmed = read_box(c, checker_get(c, dict, "TrimBox"), &trim);
+    read_box(c, checker_get(c, reader_object(c->reader, page->boxed), "MediaBox"), &media);
+    if (!read_box(c, checker_get(c, dict, "BleedBox"), &bleed))
         bleed = trimmed ? trim : media;
-    if (!trimmed || cos_get(page->dict, "ArtBox").kind != COS_NONE || !is_inside(trim, bleed) ||
+    if (!trimmed || cos_get(dict, "ArtBox").kind != COS_NONE || !is_inside(trim, bleed) ||
         !is_inside(bleed, media))
         fault(c, RULE_PRESS_BOX, page->object);
     return bleed;
@@ -48,11 +49,10 @@ static struct box printed_of(struct checker *c, const struct page *page)
 static void check_page(struct checker *c, const struct page *page)
 {
     struct box printed = printed_of(c, page), rect;
-    for (size_t i = 0; i < c->annotation_count; i++) {
-        const struct annotation *a = &c->annotations[i];
-        if (a->page == page->object && read_box(c, checker_get(c, a->dict, "Rect"), &rect) && meets(rect, printed))
-            fault(c, RULE_PRESS_ANNOT, a->object);
-    }
+    struct cursor in = cos_inside(checker_get(c, reader_object(c->reader, page->object), "Annots"));
+    for (struct cos v; (v = cos_next(&in, true)).kind != COS_NONE;)
+        if (read_box(c, checker_get(c, reader_resolve(c->reader, v), "Rect"), &rect) && meets(rect, printed))
+            fault(c, RULE_PRESS_ANNOT, cos_reference(v));
 }
 
 /* The profile's own rules, and that all intents share it, are PDF/A's. */
@@ -76,8 +76,10 @@ void check_press(struct checker *c)
     if (!c->for_press)
         return;
     check_intent(c);
-    for (size_t i = 0; i < c->page_count; i++)
+    for (size_t i = 0; i < c->page_count; i++) {
         check_page(c, &c->pages[i]);
+        reader_trim(c->reader);
+    }
     if (c->action)
         fault(c, RULE_PRESS_ACTION, c->action);
     struct cursor file = reader_file(c->reader);

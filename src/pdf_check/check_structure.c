@@ -38,23 +38,30 @@ struct element {
 
 /* --- roles --- */
 
+static int compare_roles(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 static bool is_standard(const char *role)
 {
-    static const char *const standard[] = {
-        "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct",
-        "Private", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD",
-        "THead", "TBody", "TFoot", "Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby",
-        "RB", "RT", "RP", "Warichu", "WT", "WP", "Figure", "Formula", "Form"
+    static const char *const standard[] = { /* in order */
+        "Annot", "Art", "BibEntry", "BlockQuote", "Caption", "Code", "Div", "Document", "Figure", "Form", "Formula",
+        "H", "H1", "H2", "H3", "H4", "H5", "H6", "Index", "L", "LBody", "LI", "Lbl", "Link", "NonStruct", "Note",
+        "P", "Part", "Private", "Quote", "RB", "RP", "RT", "Reference", "Ruby", "Sect", "Span", "TBody", "TD",
+        "TFoot", "TH", "THead", "TOC", "TOCI", "TR", "Table", "WP", "WT", "Warichu"
     };
-    for (size_t i = 0; i < sizeof standard / sizeof *standard; i++)
-        if (strcmp(role, standard[i]) == 0)
-            return true;
-    return false;
+    return bsearch(&role, standard, sizeof standard / sizeof *standard, sizeof *standard, compare_roles) != NULL;
 }
 
 static void copy_name(struct cos v, char name[ROLE_LENGTH])
 {
     struct buf text;
+    if (v.end - v.at <= ROLE_LENGTH && !memchr(v.at, '#', (size_t)(v.end - v.at))) { /* most are short and plain */
+        memcpy(name, v.at + 1, (size_t)(v.end - v.at) - 1);
+        name[v.end - v.at - 1] = '\0';
+        return;
+    }
     buf_init(&text);
     cos_add_name(v, &text);
     size_t length = text.length < ROLE_LENGTH ? text.length : ROLE_LENGTH - 1;
@@ -87,7 +94,7 @@ static void check_roles(struct walk *w)
             fault_with(w->c, RULE_ROLE_REMAPPED, checker_number(w->root, "RoleMap", 0), "%s", from);
         for (int i = 0; v.kind == COS_NAME && i <= STRUCTURE_DEPTH; i++) {
             copy_name(v, to);
-            v = is_standard(to) ? (struct cos){ COS_NONE, v.at, v.end } : checker_get(w->c, w->roles, to);
+            v = is_standard(to) ? cos_of(COS_NONE, v.at, v.end) : checker_get(w->c, w->roles, to);
         }
         if (v.kind == COS_NAME)
             fault_with(w->c, RULE_ROLE_CIRCLE, checker_number(w->root, "RoleMap", 0), "%s", from);
@@ -99,7 +106,7 @@ static void check_roles(struct walk *w)
 static struct cos attribute_of(struct checker *c, struct cos dict, const char *owner, const char *key)
 {
     bool owns = cos_is_name(checker_get(c, dict, "O"), owner);
-    return owns ? checker_get(c, dict, key) : (struct cos){ COS_NONE, dict.end, dict.end };
+    return owns ? checker_get(c, dict, key) : cos_of(COS_NONE, dict.end, dict.end);
 }
 
 /* In one dictionary, or an array of them. */
@@ -113,14 +120,14 @@ static struct cos find_attribute(struct checker *c, struct cos attributes, const
         if (found.kind != COS_NONE)
             return found;
     }
-    return (struct cos){ COS_NONE, in.at, in.at };
+    return cos_of(COS_NONE, in.at, in.at);
 }
 
 struct cos structure_attribute(struct checker *c, struct cos element, const char *owner, const char *key)
 {
     const struct cos own = find_attribute(c, checker_get(c, element, "A"), owner, key);
     const struct cos classes = checker_get(c, element, "C");
-    struct cursor in = classes.kind == COS_NAME ? (struct cursor){ classes.at, classes.end } : cos_inside(classes);
+    struct cursor in = classes.kind == COS_NAME ? cursor_of(classes.at, classes.end) : cos_inside(classes);
     if (own.kind != COS_NONE || classes.kind == COS_NONE)
         return own;
     const struct cos all = checker_get(c, checker_get(c, c->catalog, "StructTreeRoot"), "ClassMap");
@@ -140,7 +147,7 @@ struct cos structure_attribute(struct checker *c, struct cos element, const char
 
 static bool is_role(const struct element *e, const char *role)
 {
-    return strcmp(e->role, role) == 0;
+    return *e->role == *role && strcmp(e->role, role) == 0;
 }
 
 static void check_heading(struct walk *w, const struct element *e)
@@ -188,11 +195,14 @@ static void check_note(struct walk *w, const struct element *e)
 
 static void check_figure(struct walk *w, const struct element *e)
 {
+    bool figure = is_role(e, "Figure"), formula = is_role(e, "Formula");
+    if (!figure && !formula)
+        return;
     bool has_text = cos_has_text(checker_get(w->c, e->dict, "Alt")) ||
                     checker_get(w->c, e->dict, "ActualText").kind != COS_NONE;
-    if (is_role(e, "Formula") && !has_text)
+    if (formula && !has_text)
         fault(w->c, RULE_FORMULA_ALT, e->number);
-    if (!is_role(e, "Figure"))
+    if (formula)
         return;
     const struct cos box = structure_attribute(w->c, e->dict, "Layout", "BBox");
     if (!has_text)
@@ -237,7 +247,8 @@ static bool has_word(const char *list, const char *word)
 
 static void check_nesting(struct walk *w, const struct element *parent, const struct element *e)
 {
-    for (size_t i = 0; i < sizeof nesting / sizeof *nesting; i++) {
+    bool named = strchr("TL", *e->role) || strchr("TL", *parent->role); /* as those in the list */
+    for (size_t i = 0; named && i < sizeof nesting / sizeof *nesting; i++) {
         const char *parents = is_role(e, nesting[i].role) ? nesting[i].parents : NULL;
         const char *kids = is_role(parent, nesting[i].role) ? nesting[i].kids : NULL;
         if ((!parents || has_word(parents, parent->role)) && (!kids || has_word(kids, e->role)))
@@ -325,11 +336,13 @@ static void take_kids(struct walk *w, const struct element *e)
     const struct cos k = cos_get(e->dict, "K"), list = reader_resolve(w->c->reader, k);
     struct cursor in = cos_inside(list);
     struct kids kids = { 0 };
+    reader_hold(w->c->reader, cos_reference(k));
     if (list.kind != COS_ARRAY && list.kind != COS_NONE)
         take_kid(w, e, k, &kids);
     for (struct cos v; list.kind == COS_ARRAY && (v = cos_next(&in, true)).kind != COS_NONE;)
         take_kid(w, e, v, &kids);
     check_caption(w, e, &kids);
+    reader_release(w->c->reader, cos_reference(k));
 }
 
 static void take_element(struct walk *w, struct cos v, const struct element *parent, struct kids *kids)
@@ -348,10 +361,13 @@ static void take_element(struct walk *w, struct cos v, const struct element *par
         fault_with(w->c, RULE_ROLE, e.number, "%s", e.role);
     if (checker_number(e.dict, "P", 0) != parent->number)
         fault(w->c, RULE_PARENT, e.number);
+    reader_hold(w->c->reader, e.number);
     check_nesting(w, parent, &e);
     count_kid(w, &e, kids);
     check_element(w, &e);
     take_kids(w, &e);
+    reader_release(w->c->reader, e.number);
+    reader_trim(w->c->reader);
 }
 
 /* --- the parent tree --- */
@@ -413,11 +429,12 @@ static struct keys collect_keys(struct checker *c)
 {
     struct keys keys = { xcalloc(c->page_count + c->annotation_count + 1, sizeof *keys.all), 0 };
     for (size_t i = 0; i < c->page_count; i++) {
-        int64_t key = cos_integer(checker_get(c, c->pages[i].dict, "StructParents"), -1);
+        int64_t key = cos_integer(checker_get(c, reader_object(c->reader, c->pages[i].object), "StructParents"), -1);
         if (key >= 0)
             keys.all[keys.count++] = (struct keyed){ .key = key, .page = i + 1 };
         else if (c->pages[i].marked)
             fault_with(c, RULE_PARENT_TREE, c->pages[i].object, "no StructParents");
+        reader_trim(c->reader);
     }
     for (size_t i = 0; i < c->annotation_count; i++) {
         if (c->annotations[i].key >= 0)
@@ -470,6 +487,8 @@ void check_structure(struct checker *c)
     w.annotation_of = arena_array(c->arena, reader_size(c->reader), sizeof *w.annotation_of);
     for (size_t i = 0; i < c->annotation_count; i++)
         w.annotation_of[c->annotations[i].object] = (uint32_t)i + 1;
+    reader_hold(c->reader, top.number);
+    reader_hold(c->reader, checker_number(root, "RoleMap", 0));
     check_roles(&w);
     take_kids(&w, &top);
     HASH_CLEAR(hh, w.notes);

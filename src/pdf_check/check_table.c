@@ -21,6 +21,7 @@ struct grid {
     size_t until[COLUMNS];  /* by column: the row before which a cell of above ends */
     size_t heads, feet, bodies;
     size_t scopeless;       /* TH without Scope */
+    bool tied;              /* there are cells with Headers */
     unsigned untied;        /* object of a TD without Headers, or 0 */
     struct header *headers;
 };
@@ -30,18 +31,23 @@ static bool is_element(struct checker *c, struct cos v, char role[ROLE_LENGTH])
     return v.kind == COS_DICT && structure_role(c, v, role);
 }
 
-/* Calls `take` for each kid that is an element. */
-static void each_kid(struct grid *g, struct cos element,
+/* Calls `take` for each kid that is an element; `number` is the element's. */
+static void each_kid(struct grid *g, struct cos element, unsigned number,
                      void (*take)(struct grid *, struct cos, unsigned number, const char *role))
 {
     const struct cos k = cos_get(element, "K"), list = reader_resolve(g->c->reader, k);
-    struct cursor in = list.kind == COS_ARRAY ? cos_inside(list) : (struct cursor){ k.at, k.end };
+    struct cursor in = list.kind == COS_ARRAY ? cos_inside(list) : cursor_of(k.at, k.end);
     char role[ROLE_LENGTH];
-    for (struct cos v; (v = cos_next(&in, true)).kind != COS_NONE;) {
+    unsigned kids = cos_reference(k);
+    reader_hold(g->c->reader, number);
+    reader_hold(g->c->reader, kids);
+    for (struct cos v; (v = cos_next(&in, true)).kind != COS_NONE; reader_trim(g->c->reader)) {
         const struct cos kid = reader_resolve(g->c->reader, v);
         if (is_element(g->c, kid, role))
             take(g, kid, cos_reference(v), role);
     }
+    reader_release(g->c->reader, kids);
+    reader_release(g->c->reader, number);
 }
 
 static size_t span(struct grid *g, struct cos cell, const char *key)
@@ -85,10 +91,12 @@ static void take_cell(struct grid *g, struct cos cell, unsigned number, const ch
     if (!head && strcmp(role, "TD") != 0)
         return;
     place_cell(g, cell, number);
+    bool tied = structure_attribute(g->c, cell, "Table", "Headers").kind != COS_NONE;
+    g->tied |= tied;
     g->scopeless += head && !good;
     if (head)
         add_header(g, cell);
-    else if (structure_attribute(g->c, cell, "Table", "Headers").kind == COS_NONE)
+    else if (!tied)
         g->untied = number;
     if (head && scope.kind != COS_NONE && !good)
         fault(g->c, RULE_TABLE_SCOPE, number);
@@ -99,7 +107,7 @@ static void take_row(struct grid *g, struct cos row, unsigned number, const char
     size_t columns = 0;
     if (strcmp(role, "TR") != 0)
         return;
-    each_kid(g, row, take_cell);
+    each_kid(g, row, number, take_cell);
     for (size_t i = 0; i < COLUMNS; i++)
         columns += g->until[i] > g->row;
     if (g->row > 0 && columns != g->columns)
@@ -118,7 +126,7 @@ static void take_part(struct grid *g, struct cos part, unsigned number, const ch
     if (strcmp(role, "TR") == 0)
         take_row(g, part, number, role);
     else if (role[0] == 'T' && strcmp(role, "Table") != 0)
-        each_kid(g, part, take_row);
+        each_kid(g, part, number, take_row);
 }
 
 /* Headers must be known when all cells of the table are. */
@@ -140,9 +148,8 @@ static void check_headers(struct grid *g, struct cos cell, unsigned number, cons
 
 static void check_headers_of_row(struct grid *g, struct cos row, unsigned number, const char *role)
 {
-    (void)number;
     if (strcmp(role, "TR") == 0)
-        each_kid(g, row, check_headers);
+        each_kid(g, row, number, check_headers);
 }
 
 static void check_headers_of_part(struct grid *g, struct cos part, unsigned number, const char *role)
@@ -150,13 +157,13 @@ static void check_headers_of_part(struct grid *g, struct cos part, unsigned numb
     if (strcmp(role, "TR") == 0)
         check_headers_of_row(g, part, number, role);
     else
-        each_kid(g, part, check_headers_of_row);
+        each_kid(g, part, number, check_headers_of_row);
 }
 
 void check_table(struct checker *c, struct cos table, unsigned number)
 {
     struct grid g = { .c = c, .number = number };
-    each_kid(&g, table, take_part);
+    each_kid(&g, table, number, take_part);
     if (g.heads > 1 || g.feet > 1 || ((g.heads || g.feet) && !g.bodies))
         fault(c, RULE_TABLE_PARTS, number);
     for (size_t i = 0; i < COLUMNS; i++) {
@@ -167,6 +174,7 @@ void check_table(struct checker *c, struct cos table, unsigned number)
     }
     if (g.scopeless && g.untied)
         fault_with(c, RULE_TABLE_SCOPE, number, "%zu TH without Scope", g.scopeless);
-    each_kid(&g, table, check_headers_of_part);
+    if (g.tied)
+        each_kid(&g, table, number, check_headers_of_part);
     HASH_CLEAR(hh, g.headers);
 }

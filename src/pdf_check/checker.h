@@ -15,8 +15,8 @@ enum rule {
 
 struct page {
     unsigned object;
-    struct cos dict;
-    struct cos resources, media_box; /* its own or inherited */
+    unsigned resources;   /* object number of the node that has them: the page, or one above; 0: none */
+    unsigned boxed;       /* the same of its MediaBox */
     size_t first;           /* in `owners` */
     size_t marked;          /* MCIDs, from 0 on */
 };
@@ -26,7 +26,6 @@ struct annotation {
     unsigned object, page; /* object numbers */
     int64_t key;           /* StructParent; -1: none */
     bool link, popup;
-    struct cos dict;
     unsigned owner;        /* element with the OBJR that leads to it; 0: none */
 };
 
@@ -79,6 +78,7 @@ void check_content(struct checker *);
 void check_fonts(struct checker *);
 void check_structure(struct checker *);
 void check_attachments(struct checker *);
+void check_streams(struct checker *); /* last */
 
 /* --- what several tests need --- */
 
@@ -102,7 +102,8 @@ bool checker_prints(struct checker *, struct cos stream);
 bool checker_has_destination(struct checker *, struct cos);
 void catalog_drop(struct checker *);
 /* check_content tells which codes are shown, check_fonts looks at them. */
-void fonts_show(struct checker *, unsigned font, const char *bytes, size_t length);
+struct font_use *fonts_use(struct checker *, unsigned font);
+void fonts_show(struct font_use *, const char *bytes, size_t length);
 /* The page of that object number, or NULL. */
 struct page *checker_page(struct checker *, unsigned number);
 /* The table that an element of the structure is. */

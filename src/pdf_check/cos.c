@@ -2,7 +2,10 @@
 #include "pdf_check/cos.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/arena.h"
 
 enum class { REGULAR, SPACE, DELIMITER };
 
@@ -28,22 +31,19 @@ static bool is_digit(char c)
 
 void cursor_skip_space(struct cursor *c)
 {
-    while (c->at < c->end) {
-        if (*c->at == '%')
-            while (c->at < c->end && *c->at != '\n' && *c->at != '\r')
-                c->at++;
-        else if (class_of(*c->at) == SPACE)
-            c->at++;
-        else
-            return;
-    }
+    const char *p = c->at;
+    for (; p < c->end && (class_of(*p) == SPACE || *p == '%'); p++)
+        if (*p == '%')
+            while (p + 1 < c->end && p[1] != '\n' && p[1] != '\r')
+                p++;
+    c->at = p;
 }
 
 /* --- one token --- */
 
 static struct cos bad(struct cursor *c, const char *from)
 {
-    return (struct cos){ COS_BAD, from, c->at };
+    return cos_of(COS_BAD, from, c->at);
 }
 
 static struct cos take_string(struct cursor *c)
@@ -56,7 +56,7 @@ static struct cos take_string(struct cursor *c)
         else if (now == '(')
             depth++;
         else if (now == ')' && --depth == 0)
-            return (struct cos){ COS_STRING, from, c->at };
+            return cos_of(COS_STRING, from, c->at);
     }
     return bad(c, from);
 }
@@ -66,19 +66,15 @@ static struct cos take_hex(struct cursor *c)
     const char *from = c->at;
     const char *close = memchr(from, '>', (size_t)(c->end - from));
     c->at = close ? close + 1 : c->end;
-    return close ? (struct cos){ COS_HEX, from, c->at } : bad(c, from);
+    return close ? cos_of(COS_HEX, from, c->at) : bad(c, from);
 }
 
 static enum cos_kind kind_of_word(const char *at, size_t length)
 {
-    static const struct {
-        const char *word;
-        enum cos_kind kind;
-    } words[] = { { "true", COS_BOOL }, { "false", COS_BOOL }, { "null", COS_NULL } };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strlen(words[i].word) == length && memcmp(at, words[i].word, length) == 0)
-            return words[i].kind;
-    return COS_WORD;
+    if (length == 4 && memcmp(at, "null", 4) == 0)
+        return COS_NULL;
+    bool is_bool = (length == 4 && memcmp(at, "true", 4) == 0) || (length == 5 && memcmp(at, "false", 5) == 0);
+    return is_bool ? COS_BOOL : COS_WORD;
 }
 
 static enum cos_kind kind_of_number(const char *at, const char *end)
@@ -93,17 +89,45 @@ static enum cos_kind kind_of_number(const char *at, const char *end)
     return !digits || points > 1 ? COS_BAD : points ? COS_REAL : COS_INTEGER;
 }
 
-static struct cos take_regular(struct cursor *c)
+static struct cos take_number(struct cursor *c)
+{
+    const char *from = c->at, *p = from + (*from == '+' || *from == '-'), *digits = p;
+    while (p < c->end && is_digit(*p))
+        p++;
+    bool integer = p > digits;
+    if (integer && p < c->end && *p == '.') {
+        integer = false;
+        while (++p < c->end && is_digit(*p))
+            continue;
+    }
+    if (p > digits && (p == c->end || class_of(*p) != REGULAR)) { /* most are plain */
+        c->at = p;
+        return cos_of(integer ? COS_INTEGER : COS_REAL, from, p);
+    }
+    while (p < c->end && class_of(*p) == REGULAR)
+        p++;
+    c->at = p;
+    return cos_of(kind_of_number(from, p), from, p);
+}
+
+/* From a name's slash or a word's first letter on. */
+static struct cos take_word(struct cursor *c)
+{
+    const char *from = c->at, *p = from + 1;
+    while (p < c->end && class_of(*p) == REGULAR)
+        p++;
+    c->at = p;
+    return cos_of(*from == '/' ? COS_NAME : kind_of_word(from, (size_t)(p - from)), from, p);
+}
+
+static struct cos take_bracket(struct cursor *c)
 {
     const char *from = c->at;
-    bool name = *from == '/';
-    c->at += name;
-    while (c->at < c->end && class_of(*c->at) == REGULAR)
-        c->at++;
-    enum cos_kind kind = name ? COS_NAME
-                         : is_digit(*from) || *from == '+' || *from == '-' || *from == '.' ? kind_of_number(from, c->at)
-                                                                   : kind_of_word(from, (size_t)(c->at - from));
-    return (struct cos){ kind, from, c->at };
+    bool twice = c->end - from > 1 && from[1] == *from, square = *from == '[' || *from == ']';
+    if (*from == '<' && !twice)
+        return take_hex(c);
+    c->at += square || !twice ? 1 : 2;
+    return square || twice ? cos_of(COS_WORD, from, c->at) : bad(c, from);
 }
 
 /* A bracket is a word of its own here. */
@@ -111,24 +135,63 @@ static struct cos take_token(struct cursor *c)
 {
     cursor_skip_space(c);
     if (c->at == c->end)
-        return (struct cos){ COS_NONE, c->at, c->at };
-    const char *from = c->at;
-    size_t left = (size_t)(c->end - from);
-    bool twice = left > 1 && from[1] == *from;
-    if (*from == '(')
+        return cos_of(COS_NONE, c->at, c->at);
+    char first = *c->at;
+    if (is_digit(first) || first == '-' || first == '.' || first == '+')
+        return take_number(c);
+    if (first == '/' || class_of(first) == REGULAR)
+        return take_word(c);
+    if (is_bracket(first))
+        return take_bracket(c);
+    if (first == '(')
         return take_string(c);
-    if (*from == '<' && !twice)
-        return take_hex(c);
-    bool square = *from == '[' || *from == ']';
-    if (square || (is_bracket(*from) && twice)) {
-        c->at += square ? 1 : 2;
-        return (struct cos){ COS_WORD, from, c->at };
-    }
-    if (*from != '/' && class_of(*from) == DELIMITER) {
-        c->at++;
-        return bad(c, from);
-    }
-    return take_regular(c);
+    c->at++;
+    return bad(c, c->at - 1);
+}
+
+/* --- names --- */
+
+/* -1: none. */
+static int hex_digit(char c)
+{
+    static const uint8_t one_more[256] = {
+        ['0'] = 1, ['1'] = 2, ['2'] = 3, ['3'] = 4, ['4'] = 5, ['5'] = 6, ['6'] = 7, ['7'] = 8, ['8'] = 9, ['9'] = 10,
+        ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+        ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16
+    };
+    return one_more[(unsigned char)c] - 1;
+}
+
+/* The byte of a name at *p, which moves on. */
+static char name_byte(const char **p, const char *end)
+{
+    const char *at = (*p)++;
+    if (*at != '#' || end - at < 3 || hex_digit(at[1]) < 0 || hex_digit(at[2]) < 0)
+        return *at;
+    *p = at + 3;
+    return (char)(hex_digit(at[1]) * 16 + hex_digit(at[2]));
+}
+
+bool cos_is_name(struct cos v, const char *name)
+{
+    if (v.kind != COS_NAME)
+        return false;
+    const char *p = v.at + 1;
+    for (; p < v.end && *name; name++)
+        if (name_byte(&p, v.end) != *name)
+            return false;
+    return p == v.end && !*name;
+}
+
+static bool is_same_name(struct cos a, struct cos b)
+{
+    if (b.kind != COS_NAME)
+        return false;
+    const char *p = a.at + 1, *q = b.at + 1;
+    while (p < a.end && q < b.end)
+        if (name_byte(&p, a.end) != name_byte(&q, b.end))
+            return false;
+    return p == a.end && q == b.end;
 }
 
 /* --- values --- */
@@ -154,7 +217,7 @@ static struct cos take_nested(struct cursor *c, struct cos open)
             return bad(c, open.at);
         }
         if (depth == 0)
-            return (struct cos){ *open.at == '[' ? COS_ARRAY : COS_DICT, open.at, c->at };
+            return cos_of(*open.at == '[' ? COS_ARRAY : COS_DICT, open.at, c->at);
     }
 }
 
@@ -162,6 +225,9 @@ static struct cos take_nested(struct cursor *c, struct cos open)
 static bool take_reference(struct cursor *c)
 {
     struct cursor ahead = *c;
+    cursor_skip_space(&ahead);
+    if (ahead.at == ahead.end || !is_digit(*ahead.at))
+        return false;
     const struct cos generation = take_token(&ahead);
     if (generation.kind != COS_INTEGER || !cos_is_word(take_token(&ahead), "R"))
         return false;
@@ -169,11 +235,28 @@ static bool take_reference(struct cursor *c)
     return true;
 }
 
+/* To a token's place, or the cursor's end. */
+static struct cursor move_to(const char *at, const char *end, const struct token *token)
+{
+    return at < end ? (struct cursor){ at, end, token } : cursor_of(end, end);
+}
+
+static struct cos next_on_tape(struct cursor *c)
+{
+    const struct token *t = c->token, *next = t + t->skip;
+    const struct cos v = { (enum cos_kind)t->kind, c->at, c->at + t->length, t };
+    *c = move_to(c->at + (next->at - t->at), c->end, next);
+    return v;
+}
+
 struct cos cos_next(struct cursor *c, bool references)
 {
+    if (c->token && (references || c->token->kind != COS_REFERENCE))
+        return next_on_tape(c);
+    c->token = NULL;
     struct cos v = take_token(c);
     if (v.kind == COS_INTEGER && references && is_digit(*v.at) && take_reference(c))
-        return (struct cos){ COS_REFERENCE, v.at, c->at };
+        return cos_of(COS_REFERENCE, v.at, c->at);
     if (v.kind != COS_WORD || !is_bracket(*v.at))
         return v;
     return *v.at == '[' || *v.at == '<' ? take_nested(c, v) : bad(c, v.at);
@@ -183,20 +266,54 @@ struct cursor cos_inside(struct cos v)
 {
     size_t bracket = v.kind == COS_ARRAY ? 1 : 2;
     if (v.kind != COS_ARRAY && v.kind != COS_DICT)
-        return (struct cursor){ v.end, v.end };
-    return (struct cursor){ v.at + bracket, v.end - bracket };
+        return cursor_of(v.end, v.end);
+    if (v.token)
+        return move_to(v.at + (v.token[1].at - v.token->at), v.end - bracket, v.token + 1);
+    return cursor_of(v.at + bracket, v.end - bracket);
+}
+
+/* A key of a dictionary on a tape, which has no name with a number sign. */
+static struct cos find_on_tape(struct cos dict, const char *key, size_t length)
+{
+    const struct token *t = dict.token + 1, *end = dict.token + dict.token->skip;
+    const char *begin = dict.at - dict.token->at;
+    for (const struct token *v; t < end && (v = t + 1) < end && t->kind == COS_NAME; t = v + v->skip) {
+        const char *name = begin + t->at;
+        if (t->length != length + 1 || name[1] != *key || memcmp(name + 1, key, length) != 0)
+            continue;
+        struct cos found = { (enum cos_kind)v->kind, begin + v->at, begin + v->at + v->length, v };
+        found.kind = found.kind == COS_NULL ? COS_NONE : found.kind;
+        return found;
+    }
+    return cos_of(COS_NONE, dict.end, dict.end);
+}
+
+/* By `key`, or when that is NULL by a name. */
+static struct cos find(struct cos dict, const char *key, struct cos named)
+{
+    struct cursor c = dict.kind == COS_DICT ? cos_inside(dict) : cursor_of(dict.end, dict.end);
+    for (;;) {
+        struct cos name = cos_next(&c, true), v = cos_next(&c, true);
+        if (name.kind != COS_NAME || v.kind == COS_NONE)
+            return cos_of(COS_NONE, c.at, c.at);
+        if (key ? cos_is_name(name, key) : is_same_name(name, named))
+            return v.kind == COS_NULL ? cos_of(COS_NONE, v.at, v.end) : v;
+    }
 }
 
 struct cos cos_get(struct cos dict, const char *key)
 {
-    struct cursor c = dict.kind == COS_DICT ? cos_inside(dict) : (struct cursor){ dict.end, dict.end };
-    for (;;) {
-        struct cos name = cos_next(&c, true), v = cos_next(&c, true);
-        if (name.kind != COS_NAME || v.kind == COS_NONE)
-            return (struct cos){ COS_NONE, c.at, c.at };
-        if (cos_is_name(name, key))
-            return v.kind == COS_NULL ? (struct cos){ COS_NONE, v.at, v.end } : v;
-    }
+    if (dict.token && dict.kind == COS_DICT)
+        return find_on_tape(dict, key, strlen(key));
+    return find(dict, key, cos_of(COS_NONE, NULL, NULL));
+}
+
+struct cos cos_get_named(struct cos dict, struct cos name)
+{
+    size_t length = (size_t)(name.end - name.at);
+    if (dict.token && dict.kind == COS_DICT && name.kind == COS_NAME && length > 1 && !memchr(name.at, '#', length))
+        return find_on_tape(dict, name.at + 1, length - 1);
+    return find(dict, NULL, name);
 }
 
 size_t cos_count(struct cos v)
@@ -208,33 +325,91 @@ size_t cos_count(struct cos v)
     return count;
 }
 
-/* --- what a value says --- */
+/* --- tapes --- */
 
-static int hex_digit(char c)
+static uint32_t add_token(struct tape *t, enum cos_kind kind, size_t at, size_t length)
 {
-    return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    if (t->count == t->room) {
+        t->room = t->room ? 2 * t->room : 1024;
+        t->tokens = xrealloc(t->tokens, t->room, sizeof *t->tokens);
+    }
+    t->tokens[t->count] = (struct token){ (uint32_t)at, (uint32_t)length, 1, (unsigned)kind & 15 };
+    return (uint32_t)t->count++;
 }
 
-/* The byte of a name at *p, which moves on. */
-static char name_byte(const char **p, const char *end)
+/* What is open: indexes of the tokens. */
+struct nest {
+    uint32_t open[COS_DEPTH];
+    int depth;
+};
+
+/* Keys and values in turn. */
+static bool has_keys(const struct token *dict, const struct token *end)
 {
-    const char *at = (*p)++;
-    if (*at != '#' || end - at < 3 || hex_digit(at[1]) < 0 || hex_digit(at[2]) < 0)
-        return *at;
-    *p = at + 3;
-    return (char)(hex_digit(at[1]) * 16 + hex_digit(at[2]));
+    const struct token *key = dict + 1;
+    while (key < end && key->kind == COS_NAME && key + 1 < end)
+        key += 1 + key[1].skip;
+    return key >= end;
 }
 
-bool cos_is_name(struct cos v, const char *name)
+/* A bracket, which opens a value or closes the last one. */
+static bool add_bracket(struct tape *t, struct nest *n, struct cos v, const char *begin)
 {
-    if (v.kind != COS_NAME)
-        return false;
-    const char *p = v.at + 1;
-    for (; p < v.end && *name; name++)
-        if (name_byte(&p, v.end) != *name)
+    bool square = *v.at == '[' || *v.at == ']';
+    if (*v.at == '[' || *v.at == '<') {
+        if (n->depth == COS_DEPTH)
             return false;
-    return p == v.end && !*name;
+        n->open[n->depth++] = add_token(t, square ? COS_ARRAY : COS_DICT, (size_t)(v.at - begin), 0);
+        return true;
+    }
+    struct token *open = n->depth ? &t->tokens[n->open[--n->depth]] : NULL;
+    if (!open || open->kind != (square ? COS_ARRAY : COS_DICT) || (!square && !has_keys(open, t->tokens + t->count)))
+        return false;
+    open->length = (uint32_t)(v.end - begin) - open->at;
+    open->skip = (uint32_t)(&t->tokens[t->count] - open) & 0xFFFFFFF;
+    return true;
 }
+
+/* A name that is written with a number sign may not: others are compared byte by byte. */
+static bool may_stand_on_tape(struct cos v)
+{
+    if (v.kind == COS_NAME)
+        return !memchr(v.at, '#', (size_t)(v.end - v.at));
+    return v.kind != COS_NONE && v.kind != COS_BAD && v.kind != COS_WORD;
+}
+
+int64_t tape_add(struct tape *t, const char *begin, struct cursor *c)
+{
+    size_t first = t->count;
+    struct nest nest = { .depth = 0 };
+    do {
+        struct cos v = take_token(c);
+        if (v.kind == COS_INTEGER && is_digit(*v.at) && take_reference(c))
+            v = cos_of(COS_REFERENCE, v.at, c->at);
+        bool bracket = v.kind == COS_WORD && is_bracket(*v.at);
+        bool good = bracket ? add_bracket(t, &nest, v, begin) : may_stand_on_tape(v);
+        if (!good) {
+            t->count = first;
+            return TAPE_NONE;
+        }
+        if (!bracket)
+            add_token(t, v.kind, (size_t)(v.at - begin), (size_t)(v.end - v.at));
+    } while (nest.depth > 0);
+    return (int64_t)first;
+}
+
+void tape_end(struct tape *t, size_t length)
+{
+    add_token(t, COS_NONE, length, 0);
+}
+
+struct cos tape_get(const struct tape *t, const char *begin, size_t index)
+{
+    const struct token *v = &t->tokens[index];
+    return (struct cos){ (enum cos_kind)v->kind, begin + v->at, begin + v->at + v->length, v };
+}
+
+/* --- what a value says --- */
 
 bool cos_is_word(struct cos v, const char *word)
 {
@@ -245,6 +420,16 @@ bool cos_is_word(struct cos v, const char *word)
 bool cos_is_number(struct cos v)
 {
     return v.kind == COS_INTEGER || v.kind == COS_REAL;
+}
+
+/* Digits, and so few that they fit. */
+enum { PLAIN_DIGITS = 15 };
+static int64_t plain_integer(const char *at, const char *end)
+{
+    int64_t v = 0;
+    for (; at < end && is_digit(*at); at++)
+        v = v * 10 + (*at - '0');
+    return v;
 }
 
 double cos_number(struct cos v, double other)
@@ -266,18 +451,22 @@ double cos_number(struct cos v, double other)
 
 int64_t cos_integer(struct cos v, int64_t other)
 {
-    double number = cos_number(v, 0);
     if (v.kind != COS_INTEGER)
         return other;
+    if (v.end - v.at <= PLAIN_DIGITS && is_digit(*v.at))
+        return plain_integer(v.at, v.end);
+    double number = cos_number(v, 0);
     return fabs(number) < 9e15 ? (int64_t)number : number < 0 ? INT64_MIN : INT64_MAX;
 }
 
 unsigned cos_reference(struct cos v)
 {
-    struct cursor c = { v.at, v.end };
     if (v.kind != COS_REFERENCE)
         return 0;
-    int64_t number = cos_integer(take_token(&c), 0);
+    size_t digits = 1;
+    while (is_digit(v.at[digits]))
+        digits++;
+    int64_t number = cos_integer(cos_of(COS_INTEGER, v.at, v.at + digits), 0);
     return number > 0 && number <= UINT32_MAX ? (unsigned)number : 0;
 }
 
@@ -331,16 +520,23 @@ void cos_add_string(struct cos v, struct buf *out)
         add_literal(v.at + 1, v.end - 1, out);
     if (v.kind != COS_HEX)
         return;
+    char chunk[256];
+    size_t count = 0;
     for (const char *p = v.at; p < v.end; p++) {
         int digit = hex_digit(*p);
         if (digit < 0)
             continue;
         if (high >= 0)
-            buf_add_char(out, (char)(high * 16 + digit));
+            chunk[count++] = (char)(high * 16 + digit);
         high = high < 0 ? digit : -1;
+        if (count < sizeof chunk)
+            continue;
+        buf_add(out, chunk, count);
+        count = 0;
     }
     if (high >= 0)
-        buf_add_char(out, (char)(high * 16));
+        chunk[count++] = (char)(high * 16);
+    buf_add(out, chunk, count);
 }
 
 static void add_utf16(const unsigned char *p, size_t length, struct buf *out)

@@ -84,6 +84,7 @@ bool pdf_check(const char *file, const char *bytes, size_t length, struct diags 
     c.catalog_number = checker_number(reader_trailer(c.reader), "Root", 0);
     c.page_of = arena_array(c.arena, reader_size(c.reader), sizeof *c.page_of);
     c.associated = arena_array(c.arena, reader_size(c.reader), sizeof *c.associated);
+    reader_hold(c.reader, c.catalog_number);
     void (*last)(struct checker *) = NULL;
     for (int i = 0; i < RULE_COUNT; i++) {
         if (rules[i].test != last)
@@ -194,7 +195,20 @@ static void take_leaf(struct checker *c, struct tree *t, struct cos entries)
             fault_at(c, RULE_NAME_ORDER, t->number, key);
         set_last(t, key);
         t->take(c, key, v, t->context);
+        reader_trim(c->reader);
     }
+}
+
+/* What a node is made of, while it and those below it are taken; `turn` holds it or releases it. */
+static void turn_node(struct checker *c, const struct tree *t, struct cos node, unsigned number,
+                      void (*turn)(struct reader *, unsigned))
+{
+    unsigned kids = checker_number(node, "Kids", 0), limits = checker_number(node, "Limits", 0);
+    unsigned leaf = checker_number(node, t->kind, 0);
+    turn(c->reader, kids);
+    turn(c->reader, limits);
+    turn(c->reader, leaf);
+    turn(c->reader, number);
 }
 
 static void take_node(struct checker *c, struct tree *t, struct cos node, unsigned number, bool root)
@@ -207,6 +221,7 @@ static void take_node(struct checker *c, struct tree *t, struct cos node, unsign
         return;
     }
     t->depth++;
+    turn_node(c, t, node, number, reader_hold);
     const struct cos least = cos_next(&bounds, true), most = cos_next(&bounds, true);
     if (!root && t->begun && compare_key(t, least) <= 0)
         fault_with(c, RULE_NAME_ORDER, number, "Limits");
@@ -217,6 +232,7 @@ static void take_node(struct checker *c, struct tree *t, struct cos node, unsign
     t->number = number;
     if (!root && (!t->begun || compare_key(t, most) != 0))
         fault_with(c, RULE_NAME_ORDER, number, "Limits");
+    turn_node(c, t, node, number, reader_release);
 }
 
 void checker_tree(struct checker *c, struct cos root, unsigned number, const char *kind, tree_taker *take,

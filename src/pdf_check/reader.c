@@ -11,6 +11,9 @@
 
 enum { SIZE_LIMIT = 1 << 24, SECTIONS_LIMIT = 1000 };
 
+/* "1 0 obj<<>>stream endstream": two of them do not begin closer to each other. */
+enum { STREAM_LEAST = 16 };
+
 enum place_kind { PLACE_UNKNOWN, PLACE_FREE, PLACE_FILE, PLACE_PACKED };
 
 struct place {
@@ -19,13 +22,24 @@ struct place {
     enum place_kind kind;
 };
 
-/* An object stream, inflated once. */
+/* What object streams may take before some are forgotten. */
+enum { KEPT_BYTES = 8 << 20 };
+
+struct head {
+    uint32_t number, at;
+    int64_t token; /* on the tape, or TAPE_NONE */
+};
+
+/* An object stream, inflated. */
 struct packed {
     unsigned number;
     struct buf bytes;
     size_t first;     /* offset of the first object */
     unsigned count;   /* of objects */
-    uint32_t *heads;  /* number and offset of each */
+    struct head *heads;
+    struct tape tape;
+    unsigned held;    /* so often */
+    uint64_t asked;   /* when, in questions */
     UT_hash_handle hh;
 };
 
@@ -36,7 +50,11 @@ struct reader {
     bool has_streams;
     struct cos trailer;
     struct packed *packed;
+    struct packed *latest; /* that was asked for; or NULL */
+    size_t kept;      /* bytes that they take */
+    uint64_t asked;   /* questions */
     unsigned opening; /* object stream that is being read */
+    uint8_t *had;     /* a bit for each STREAM_LEAST bytes of the file: a stream begins there, and could be decoded */
     struct buf rows;  /* of a cross-reference stream */
 };
 
@@ -65,32 +83,56 @@ bool reader_has_streams(const struct reader *r)
 /* The object whose "12 0 obj" stands at an offset. */
 static struct cos object_at(const struct reader *r, uint64_t at, unsigned number)
 {
-    struct cursor c = { r->file.at + (at < (size_t)(r->file.end - r->file.at) ? at : 0), r->file.end };
+    struct cursor c = cursor_of(r->file.at + (at < (size_t)(r->file.end - r->file.at) ? at : 0), r->file.end);
     const struct cos head = cos_next(&c, false), generation = cos_next(&c, false);
     if (cos_integer(head, -1) != number || generation.kind != COS_INTEGER ||
         !cos_is_word(cos_next(&c, false), "obj"))
-        return (struct cos){ COS_BAD, r->file.end, r->file.end };
+        return cos_of(COS_BAD, r->file.end, r->file.end);
     return cos_next(&c, true);
+}
+
+static size_t size_of(const struct packed *p)
+{
+    return sizeof *p + p->bytes.capacity + p->count * sizeof *p->heads + p->tape.room * sizeof *p->tape.tokens;
 }
 
 static void drop_packed(struct packed *p)
 {
     buf_drop(&p->bytes);
     free(p->heads);
+    free(p->tape.tokens);
     free(p);
 }
 
 static bool read_heads(struct packed *p)
 {
-    struct cursor c = { p->bytes.data, p->bytes.data + p->bytes.length };
-    p->heads = xcalloc((size_t)p->count * 2 + 1, sizeof *p->heads);
-    for (size_t i = 0; i < (size_t)p->count * 2; i++) {
-        int64_t v = cos_integer(cos_next(&c, false), -1);
-        if (v < 0 || v > UINT32_MAX)
+    struct cursor c = cursor_of(p->bytes.data, p->bytes.data + p->bytes.length);
+    p->heads = xcalloc((size_t)p->count + 1, sizeof *p->heads);
+    for (size_t i = 0; i < p->count; i++) {
+        int64_t number = cos_integer(cos_next(&c, false), -1), at = cos_integer(cos_next(&c, false), -1);
+        if (number < 0 || number > UINT32_MAX || at < 0 || at > UINT32_MAX)
             return false;
-        p->heads[i] = (uint32_t)v;
+        p->heads[i] = (struct head){ (uint32_t)number, (uint32_t)at, TAPE_NONE };
     }
     return true;
+}
+
+/* Objects that stand before the end of another are on no tape: it is in the order of places. */
+static void make_tape(struct packed *p)
+{
+    const char *end = p->bytes.data + p->bytes.length, *behind = p->bytes.data;
+    if (p->bytes.length >= TAPE_BYTES)
+        return;
+    for (size_t i = 0; i < p->count; i++) {
+        struct head *h = &p->heads[i];
+        struct cursor c = cursor_of(p->bytes.data + p->first, end);
+        if (h->at > (size_t)(end - c.at) || c.at + h->at < behind)
+            continue;
+        c.at += h->at;
+        h->token = tape_add(&p->tape, p->bytes.data, &c);
+        behind = h->token == TAPE_NONE ? behind : c.at;
+    }
+    tape_end(&p->tape, p->bytes.length);
 }
 
 static struct packed *read_packed(struct reader *r, unsigned number)
@@ -106,8 +148,10 @@ static struct packed *read_packed(struct reader *r, unsigned number)
     p->first = (size_t)first;
     buf_init(&p->bytes);
     bool read = reader_stream(r, dict, &p->bytes);
-    if (read && p->first <= p->bytes.length && p->count <= p->bytes.length && read_heads(p))
+    if (read && p->first <= p->bytes.length && p->count <= p->bytes.length && read_heads(p)) {
+        make_tape(p);
         return p;
+    }
     drop_packed(p);
     return NULL;
 }
@@ -116,26 +160,76 @@ static struct packed *read_packed(struct reader *r, unsigned number)
 static struct packed *open_packed(struct reader *r, uint64_t stream)
 {
     unsigned number = (unsigned)stream;
-    struct packed *p;
-    HASH_FIND(hh, r->packed, &number, sizeof number, p);
-    if (p || r->opening || stream >= r->size || r->places[number].kind != PLACE_FILE)
-        return p;
-    r->opening = number;
-    p = read_packed(r, number);
-    r->opening = 0;
-    if (p)
-        HASH_ADD(hh, r->packed, number, sizeof p->number, p);
+    struct packed *p = r->latest && r->latest->number == stream ? r->latest : NULL;
+    if (!p)
+        HASH_FIND(hh, r->packed, &number, sizeof number, p);
+    if (!p && !r->opening && stream < r->size && r->places[number].kind == PLACE_FILE) {
+        r->opening = number;
+        p = read_packed(r, number);
+        r->opening = 0;
+        if (p) {
+            HASH_ADD(hh, r->packed, number, sizeof p->number, p);
+            r->kept += size_of(p);
+        }
+    }
+    if (p) {
+        p->asked = ++r->asked;
+        r->latest = p;
+    }
     return p;
 }
 
 static struct cos packed_object(struct reader *r, const struct place *place, unsigned number)
 {
-    struct packed *p = open_packed(r, place->at);
-    if (!p || place->index >= p->count || p->heads[2 * place->index] != number ||
-        p->heads[2 * place->index + 1] > p->bytes.length - p->first)
-        return (struct cos){ COS_BAD, r->file.end, r->file.end };
-    struct cursor c = { p->bytes.data + p->first + p->heads[2 * place->index + 1], p->bytes.data + p->bytes.length };
+    const struct packed *p = open_packed(r, place->at);
+    const struct head *h = p && place->index < p->count ? &p->heads[place->index] : NULL;
+    if (!h || h->number != number || h->at > p->bytes.length - p->first)
+        return cos_of(COS_BAD, r->file.end, r->file.end);
+    if (h->token != TAPE_NONE)
+        return tape_get(&p->tape, p->bytes.data, (size_t)h->token);
+    struct cursor c = cursor_of(p->bytes.data + p->first + h->at, p->bytes.data + p->bytes.length);
     return cos_next(&c, true);
+}
+
+static void forget(struct reader *r, struct packed *p)
+{
+    r->kept -= size_of(p);
+    r->latest = r->latest == p ? NULL : r->latest;
+    HASH_DEL(r->packed, p);
+    drop_packed(p);
+}
+
+void reader_trim(struct reader *r)
+{
+    while (r->kept > KEPT_BYTES) {
+        struct packed *p, *next, *oldest = NULL;
+        HASH_ITER(hh, r->packed, p, next)
+            if (!p->held && p != r->latest && (!oldest || p->asked < oldest->asked))
+                oldest = p;
+        if (!oldest)
+            return;
+        forget(r, oldest);
+    }
+}
+
+static struct packed *packed_of(struct reader *r, unsigned number)
+{
+    bool is_packed = number < r->size && r->places[number].kind == PLACE_PACKED;
+    return is_packed ? open_packed(r, r->places[number].at) : NULL;
+}
+
+void reader_hold(struct reader *r, unsigned number)
+{
+    struct packed *p = packed_of(r, number);
+    if (p)
+        p->held++;
+}
+
+void reader_release(struct reader *r, unsigned number)
+{
+    struct packed *p = packed_of(r, number);
+    if (p && p->held)
+        p->held--;
 }
 
 struct cos reader_object(struct reader *r, unsigned number)
@@ -145,7 +239,7 @@ struct cos reader_object(struct reader *r, unsigned number)
         return object_at(r, place->at, number);
     if (place && place->kind == PLACE_PACKED)
         return packed_object(r, place, number);
-    return (struct cos){ COS_NONE, r->file.end, r->file.end };
+    return cos_of(COS_NONE, r->file.end, r->file.end);
 }
 
 bool reader_is_there(const struct reader *r, unsigned number)
@@ -153,11 +247,17 @@ bool reader_is_there(const struct reader *r, unsigned number)
     return number < r->size && (r->places[number].kind == PLACE_FILE || r->places[number].kind == PLACE_PACKED);
 }
 
+unsigned reader_packed_in(const struct reader *r, unsigned number)
+{
+    const struct place *place = number < r->size ? &r->places[number] : NULL;
+    return place && place->kind == PLACE_PACKED && place->at < r->size ? (unsigned)place->at : 0;
+}
+
 bool reader_place(struct reader *r, unsigned number, struct cursor *c)
 {
     if (number >= r->size || r->places[number].kind != PLACE_FILE || reader_object(r, number).kind == COS_BAD)
         return false;
-    *c = (struct cursor){ r->file.at + r->places[number].at, r->file.end };
+    *c = cursor_of(r->file.at + r->places[number].at, r->file.end);
     return true;
 }
 
@@ -175,7 +275,7 @@ struct cos reader_get(struct reader *r, struct cos dict, const char *key)
 
 bool reader_raw(struct reader *r, struct cos dict, struct cursor *raw)
 {
-    struct cursor c = { dict.end, r->file.end };
+    struct cursor c = cursor_of(dict.end, r->file.end);
     if (dict.kind != COS_DICT || dict.at < r->file.at || dict.at >= r->file.end ||
         !cos_is_word(cos_next(&c, false), "stream"))
         return false;
@@ -184,7 +284,7 @@ bool reader_raw(struct reader *r, struct cos dict, struct cursor *raw)
     c.at += c.at < c.end && *c.at == '\n';
     if (length < 0 || length > c.end - c.at)
         return false;
-    *raw = (struct cursor){ c.at, c.at + length };
+    *raw = cursor_of(c.at, c.at + length);
     return true;
 }
 
@@ -195,7 +295,7 @@ static struct cos only(struct reader *r, struct cos list)
     if (list.kind != COS_ARRAY)
         return list;
     struct cos v = reader_resolve(r, cos_next(&c, true));
-    return cos_next(&c, true).kind == COS_NONE ? v : (struct cos){ COS_BAD, list.at, list.end };
+    return cos_next(&c, true).kind == COS_NONE ? v : cos_of(COS_BAD, list.at, list.end);
 }
 
 static bool unpredict(struct reader *r, struct cos parameters, struct buf *out)
@@ -210,10 +310,9 @@ static bool unpredict(struct reader *r, struct cos parameters, struct buf *out)
     return inflate_unpredict(out, (size_t)((columns * colours * bits + 7) / 8), (size_t)((colours * bits + 7) / 8));
 }
 
-bool reader_stream(struct reader *r, struct cos dict, struct buf *out)
+static bool decode(struct reader *r, struct cos dict, struct buf *out)
 {
     struct cursor raw;
-    buf_clear(out);
     if (!reader_raw(r, dict, &raw))
         return false;
     const struct cos filter = only(r, reader_get(r, dict, "Filter"));
@@ -223,6 +322,24 @@ bool reader_stream(struct reader *r, struct cos dict, struct buf *out)
     if (filter.kind == COS_NONE)
         buf_add(out, raw.at, (size_t)(raw.end - raw.at));
     return filter.kind == COS_NONE;
+}
+
+bool reader_stream(struct reader *r, struct cos dict, struct buf *out)
+{
+    buf_clear(out);
+    if (!decode(r, dict, out))
+        return false;
+    size_t place = (size_t)(dict.at - r->file.at) / STREAM_LEAST; /* a stream's dictionary stands in the file */
+    r->had[place / 8] |= (uint8_t)(1 << place % 8);
+    return true;
+}
+
+bool reader_had(const struct reader *r, struct cos dict)
+{
+    if (dict.at < r->file.at || dict.at >= r->file.end)
+        return false;
+    size_t place = (size_t)(dict.at - r->file.at) / STREAM_LEAST;
+    return r->had[place / 8] >> place % 8 & 1;
 }
 
 /* --- cross-references --- */
@@ -322,7 +439,7 @@ static bool read_section(struct reader *r, int64_t at, struct cos *trailer)
 {
     if (at < 0 || at >= r->file.end - r->file.at)
         return false;
-    struct cursor c = { r->file.at + at, r->file.end };
+    struct cursor c = cursor_of(r->file.at + at, r->file.end);
     const struct cos first = cos_next(&c, false);
     if (cos_is_word(first, "xref")) {
         if (!read_table(r, &c))
@@ -345,7 +462,7 @@ static int64_t last_section(const struct reader *r)
     for (const char *p = r->file.end; p - r->file.at >= (ptrdiff_t)sizeof word; p--) {
         if (memcmp(p - (sizeof word - 1), word, sizeof word - 1) != 0)
             continue;
-        struct cursor c = { p, r->file.end };
+        struct cursor c = cursor_of(p, r->file.end);
         return cos_integer(cos_next(&c, false), -1);
     }
     return -1;
@@ -375,7 +492,8 @@ static const char *read_sections(struct reader *r)
 struct reader *reader_new(const char *bytes, size_t length, const char **why)
 {
     struct reader *r = xcalloc(1, sizeof *r);
-    r->file = (struct cursor){ bytes, bytes + length };
+    r->file = cursor_of(bytes, bytes + length);
+    r->had = xcalloc(length / STREAM_LEAST / 8 + 1, 1);
     buf_init(&r->rows);
     *why = read_sections(r);
     if (!*why && reader_get(r, r->trailer, "Root").kind != COS_DICT)
@@ -390,11 +508,9 @@ void reader_drop(struct reader *r)
 {
     struct packed *p, *next;
     HASH_ITER(hh, r->packed, p, next)
-    {
-        HASH_DEL(r->packed, p);
-        drop_packed(p);
-    }
+        forget(r, p);
     buf_drop(&r->rows);
+    free(r->had);
     free(r->places);
     free(r);
 }

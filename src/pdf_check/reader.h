@@ -19,12 +19,20 @@ unsigned reader_size(const struct reader *); /* object numbers are below */
 bool reader_has_streams(const struct reader *); /* cross-reference or object streams */
 
 /* An object; COS_NONE when the number is free, COS_BAD when it is not where the file says. A stream is its
- * dictionary. All values last as long as the reader. */
+ * dictionary. Its values last until reader_trim, or longer while it is held. */
 struct cos reader_object(struct reader *, unsigned number);
+/* Forgets object streams when there are many, those first that were asked for least lately. Nothing else does. */
+void reader_trim(struct reader *);
+/* Keeps an object's values until they are released as often; nothing to do for one that stands in the file, or none. */
+void reader_hold(struct reader *, unsigned number);
+void reader_release(struct reader *, unsigned number);
 /* Whether the number is in use; its object is not read. */
 bool reader_is_there(const struct reader *, unsigned number);
 /* Where it stands in the file ("12 0 obj" at the cursor's begin); false for one in an object stream, or none. */
 bool reader_place(struct reader *, unsigned number, struct cursor *);
+
+/* Number of the object stream that an object stands in; 0: in none. */
+unsigned reader_packed_in(const struct reader *, unsigned number);
 
 /* What a value refers to, or the value itself. */
 struct cos reader_resolve(struct reader *, struct cos);
@@ -36,5 +44,7 @@ bool reader_raw(struct reader *, struct cos dict, struct cursor *);
 /* Its decoded bytes (FlateDecode with predictors, or no filter), in `out`, which is emptied; false when they cannot be
  * had. */
 bool reader_stream(struct reader *, struct cos dict, struct buf *out);
+/* Whether reader_stream had them once. */
+bool reader_had(const struct reader *, struct cos dict);
 
 #endif

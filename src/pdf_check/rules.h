@@ -32,7 +32,6 @@ RULE(STREAM_OUTSIDE, check_objects, "pdf-a 6.1.7.1-3", "a stream's bytes are in 
      "it has no F, FFilter, FDecodeParms")
 RULE(FILTER, check_objects, "pdf-a 6.1.7.2-1", "a stream's filter is not allowed",
      "FlateDecode is, and DCTDecode of images")
-RULE(STREAM_DATA, check_objects, "iso 7.4", "a stream's bytes cannot be decoded", "they suit its filter")
 RULE(ACTION, check_objects, "pdf-a 6.5.1-1", "an action is not allowed", "GoTo and URI are")
 RULE(ACTION_NAMED, check_objects, "pdf-a 6.5.1-2", "a named action is not allowed",
      "NextPage, PrevPage, FirstPage, LastPage are")
@@ -209,3 +208,5 @@ RULE(FILE_OWNER, check_attachments, "pdf-a 6.8-4", "an embedded file is associat
 RULE(FILE_TYPE, check_attachments, "pdf-a 6.8-1", "an embedded file has no media type", "Subtype is one, as text/csv")
 RULE(FILE_SIZE, check_attachments, "iso 7.11.4", "an embedded file's size is wrong", "Params has the Size of its bytes")
 RULE(FILE_LISTED, check_attachments, "mujaz", "an embedded file is in no list", "the name tree EmbeddedFiles has it")
+
+RULE(STREAM_DATA, check_streams, "iso 7.4", "a stream's bytes cannot be decoded", "they suit its filter")

@@ -6,6 +6,10 @@
 
 #include "scene/scene.h"
 
+/* The faces that a preview has opened, by index of its font set; as long as it lives. */
+struct preview;
+cairo_font_face_t *const *preview_faces(const struct preview *);
+
 /* Draws the page at the context's scale. `faces` are the font set's, by index. `exact`: glyphs as filled paths, since
  * cairo puts those of a picture on whole dots. `grey`: colours as one ink prints them. What goes wrong is in the
  * context's status. */

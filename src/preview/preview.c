@@ -50,6 +50,11 @@ void preview_drop(struct preview *p)
     free(p);
 }
 
+cairo_font_face_t *const *preview_faces(const struct preview *p)
+{
+    return p->faces;
+}
+
 static cairo_status_t take_bytes(void *closure, const unsigned char *bytes, unsigned length)
 {
     buf_add(closure, bytes, length);

@@ -27,6 +27,16 @@ static const char changed[] = "what was put in place before it is new";
 
 struct stage {
     char name[NAME_MAX + 1]; /* of the temporary file; empty when there is none */
+    char *target;
+};
+
+struct publication {
+    char *folder;
+    int dir;
+    mode_t mode;
+    struct held_signals held;
+    struct stage *stages;
+    size_t count, put; /* those before `put` are in place */
 };
 
 /* A diagnostic from errno; `then` says in which state the folder is left. */
@@ -47,7 +57,7 @@ static bool fail(struct diags *diags, const char *folder, const char *name, cons
 static bool target_check(int dir, const char *folder, const char *name, struct diags *diags)
 {
     struct stat st;
-    if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+    if (RETRIED(fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW)) != 0)
         return errno == ENOENT || fail(diags, folder, name, "cannot be looked at", unchanged);
     if (S_ISREG(st.st_mode))
         return true;
@@ -89,58 +99,83 @@ static bool stage_one(int dir, const char *folder, const struct artifact *a, mod
 
 /* --- the set ------------------------------------------------------------------------------------------- */
 
-static bool stage_all(int dir, const char *folder, const struct artifact *artifacts, size_t count,
-                      struct stage *stages, const struct held_signals *held, struct diags *diags)
+struct publication *publish_begin(const char *folder, struct diags *diags)
 {
-    mode_t mode = file_usual_mode();
+    struct publication *p;
+    int dir;
+
+    if (!folder_make(folder))
+        return fail(diags, folder, NULL, "the folder cannot be made", unchanged), NULL;
+    dir = RETRIED(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (dir < 0)
+        return fail(diags, folder, NULL, "the folder cannot be opened", unchanged), NULL;
+    p = xcalloc(1, sizeof *p);
+    p->folder = xstrdup(folder);
+    p->dir = dir;
+    p->mode = file_usual_mode();
+    signals_hold(&p->held);
+    return p;
+}
+
+bool publish_stage(struct publication *p, const struct artifact *artifacts, size_t count, struct diags *diags)
+{
     for (size_t i = 0; i < count; i++) {
-        if (!target_check(dir, folder, artifacts[i].name, diags))
+        if (!target_check(p->dir, p->folder, artifacts[i].name, diags))
             return false;
     }
     for (size_t i = 0; i < count; i++) {
-        if (!stage_one(dir, folder, &artifacts[i], mode, &stages[i], diags))
+        p->stages = xrealloc(p->stages, p->count + 1, sizeof *p->stages);
+        struct stage *stage = &p->stages[p->count++];
+        *stage = (struct stage){ .target = xstrdup(artifacts[i].name) };
+        if (!stage_one(p->dir, p->folder, &artifacts[i], p->mode, stage, diags))
             return false;
-        if (signals_wait(held)) {
+        if (signals_wait(&p->held)) {
             errno = EINTR;
-            return fail(diags, folder, NULL, "stopped by a signal", unchanged);
+            return fail(diags, p->folder, NULL, "stopped by a signal", unchanged);
         }
     }
     return true;
 }
 
-static bool rename_all(int dir, const char *folder, const struct artifact *artifacts, size_t count,
-                       struct stage *stages, struct diags *diags)
+bool publish_commit(struct publication *p, struct diags *diags)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (RETRIED(renameat(dir, stages[i].name, dir, artifacts[i].name)) != 0)
-            return fail(diags, folder, artifacts[i].name, "cannot be put in place", changed);
-        stages[i].name[0] = '\0';
+    for (; p->put < p->count; p->put++) {
+        struct stage *stage = &p->stages[p->put];
+        if (RETRIED(renameat(p->dir, stage->name, p->dir, stage->target)) != 0)
+            return fail(diags, p->folder, stage->target, "cannot be put in place", p->put ? changed : unchanged);
+        stage->name[0] = '\0';
     }
-    if (RETRIED(fsync(dir)) != 0)
-        return fail(diags, folder, NULL, "the folder cannot be synced", changed);
+    if (RETRIED(fsync(p->dir)) != 0)
+        return fail(diags, p->folder, NULL, "the folder cannot be synced", changed);
     return true;
+}
+
+const char *publish_target(const struct publication *p, size_t index)
+{
+    return index < p->put ? p->stages[index].target : NULL;
+}
+
+void publish_end(struct publication *p)
+{
+    if (!p)
+        return;
+    for (size_t i = 0; i < p->count; i++) {
+        if (p->stages[i].name[0])
+            (void)RETRIED(unlinkat(p->dir, p->stages[i].name, 0));
+        free(p->stages[i].target);
+    }
+    free(p->stages);
+    free(p->folder);
+    close(p->dir);
+    signals_release(&p->held);
+    free(p);
 }
 
 bool publish_artifacts(const char *folder, const struct artifact *artifacts, size_t count,
                        struct diags *diags)
 {
-    if (!folder_make(folder))
-        return fail(diags, folder, NULL, "the folder cannot be made", unchanged);
-    int dir = RETRIED(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (dir < 0)
-        return fail(diags, folder, NULL, "the folder cannot be opened", unchanged);
-
-    struct held_signals held;
-    signals_hold(&held);
-    struct stage *stages = xcalloc(count ? count : 1, sizeof *stages);
-    bool ok = stage_all(dir, folder, artifacts, count, stages, &held, diags) &&
-              rename_all(dir, folder, artifacts, count, stages, diags);
-    for (size_t i = 0; i < count; i++) {
-        if (stages[i].name[0])
-            (void)RETRIED(unlinkat(dir, stages[i].name, 0));
-    }
-    free(stages);
-    close(dir);
-    signals_release(&held);
+    struct publication *p = publish_begin(folder, diags);
+    bool ok = p && publish_stage(p, artifacts, count, diags) && publish_commit(p, diags);
+    publish_end(p);
     return ok;
 }

@@ -18,6 +18,16 @@ struct artifact {
     const char *about;      /* what it is, for the manifest: JSON, cli/about.h; NULL: nothing to say */
 };
 
+/* A set in the making, for more than can be held at a time. What is staged is synced and read back; commit puts all of
+ * it in place; end takes away what was staged and is not in place. SIGHUP, SIGINT and SIGTERM wait from begin to end;
+ * stage fails when one does. NULL or false with a diagnostic. */
+struct publication;
+struct publication *publish_begin(const char *folder, struct diags *);
+bool publish_stage(struct publication *, const struct artifact *, size_t count, struct diags *);
+bool publish_commit(struct publication *, struct diags *);
+const char *publish_target(const struct publication *, size_t index); /* of what is in place; NULL behind the last */
+void publish_end(struct publication *);                               /* NULL is fine */
+
 /* Writes all of them to `folder` (made when absent): every one is staged and checked before the first is
  * renamed. False with a diagnostic when anything failed. */
 bool publish_artifacts(const char *folder, const struct artifact *, size_t count, struct diags *);

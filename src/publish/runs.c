@@ -275,6 +275,11 @@ bool runs_write(struct runs *r, const struct artifact *a, struct diags *diags)
     return step == FILE_DONE || fail(r, file_join(r->arena, r->stage, a->name), failures[step], unchanged, diags);
 }
 
+void runs_discard(struct runs *r, const char *name)
+{
+    (void)RETRIED(unlinkat(r->stage_dir, name, 0));
+}
+
 /* Below the folder that was opened, wherever that may have been moved since. errno is 0 when it is not as it was. */
 static bool is_as_it_was(const struct runs *r, const char *path, const struct artifact *a)
 {

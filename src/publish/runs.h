@@ -36,6 +36,8 @@ const char **runs_former(const struct runs *, const char *file, size_t most, con
 
 /* A file of the new run; each name once. */
 bool runs_write(struct runs *, const struct artifact *, struct diags *);
+/* A file of the new run that is not wanted after all. */
+void runs_discard(struct runs *, const char *name);
 /* Files of the current run, told by name and digest, become files of the new one, the same inodes: not a byte nor a
  * time changes. All of them or none: false, without a diagnostic, when one is not there or has other bytes, and with
  * one when the system does not let it be read or linked. `diags`: NULL when they can be made again. */

@@ -18,6 +18,10 @@
 #include "base/diag.h"
 #include "base/lang.h"
 
+/* A report of more packets than this (one for each governorate, each recipient) is one entry with a list, without
+ * pictures. */
+enum { SITE_PICTURES = 6 };
+
 enum site_languages { SITE_SIDE_BY_SIDE, SITE_ENGLISH, SITE_ARABIC, SITE_ONE_AFTER_OTHER, SITE_LANGUAGES };
 
 /* A PDF of a packet. */

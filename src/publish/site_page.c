@@ -11,9 +11,6 @@
 #include "publish/site_style.h"
 #include "publish/site_words.h"
 
-/* A report of more packets than this (one for each governorate, each recipient) is one entry with a list. */
-enum { CARDS_MOST = 6 };
-
 struct page {
     struct buf *out;
     const struct site *site;
@@ -238,7 +235,7 @@ static void add_report(const struct page *p, const struct site_report *r)
 {
     if (r->packet_count == 0)
         add_absent(p, r);
-    else if (r->packet_count > CARDS_MOST)
+    else if (r->packet_count > SITE_PICTURES)
         add_list(p, r);
     else
         for (size_t i = 0; i < r->packet_count; i++)
@@ -250,7 +247,7 @@ static size_t count_entries(const struct site *s)
     size_t entries = 0;
     for (size_t i = 0; i < s->report_count; i++) {
         size_t packets = s->reports[i].packet_count;
-        entries += packets > 0 && packets <= CARDS_MOST ? packets : 1;
+        entries += packets > 0 && packets <= SITE_PICTURES ? packets : 1;
     }
     return entries;
 }

@@ -5,6 +5,7 @@
 #include "report/report.h"
 
 #include "base/file.h"
+#include "base/nearest.h"
 #include "report/build_doc.h"
 #include "report/builder.h"
 #include "report/match.h"
@@ -87,42 +88,59 @@ static void close_data(struct builder *builder)
 
 static void fetch(struct builder *builder, const char *workspace)
 {
-    open_data(builder, workspace);
+    if (!builder->sets)
+        open_data(builder, workspace);
     if (builder->database) {
         builder_evaluate_figures(builder);
         builder_fetch_tables(builder);
         builder_fetch_charts(builder);
         builder_fetch_sources(builder);
         if (diags_errors(builder->diags) == 0)
-            builder_trace(builder, (const struct dataset *const *)builder->sets, workspace);
+            builder_trace(builder, workspace);
     }
-    close_data(builder);
+    if (!builder->burst)
+        close_data(builder);
 }
 
 /* ---- the whole ---- */
 
-static struct doc *build(struct builder *builder, const char *workspace, const char *name)
+/* What all packets have alike, read and checked. False: nothing can be made of it. */
+static bool prepare(struct builder *builder, const char *workspace)
 {
-    const char *folder = arena_printf(builder->arena, "%sreports/%s", workspace, name);
-    size_t errors = diags_errors(builder->diags);
-    struct doc *doc;
+    const char *folder = arena_printf(builder->arena, "%sreports/%s", workspace, builder->name);
 
     if (!load_definition(builder, folder))
-        return NULL;
+        return false;
     if (builder->layout)
         builder->definition->layout = (struct definition_name){ .text = builder->layout, .at = { .file = "--layout" } };
     if (builder_find_layout(builder, workspace))
         builder_take_defaults(builder, workspace);
+    if (builder->definition->burst.given) {
+        open_data(builder, workspace);
+        if (!builder->database || !builder_read_burst(builder, workspace) || !builder_trace_base(builder))
+            return false;
+        builder_check_burst(builder);
+    }
     builder_name_figures(builder);
     read_texts(builder, folder);
     builder_load_images(builder, folder);
+    return true;
+}
+
+static struct doc *make(struct builder *builder, const char *workspace)
+{
+    const char *name = builder->name;
+    struct doc *doc;
+
     if (!make_locales(builder))
         return NULL;
     fetch(builder, workspace);
-    if (diags_errors(builder->diags) > errors)
+    if (diags_errors(builder->diags) > 0)
         return NULL;
     builder_word_tables(builder);
     builder_word_charts(builder);
+    if (builder->burst)
+        name = arena_printf(builder->arena, "%s-%s", name, builder->burst->keys[builder->packet]);
     doc = build_doc(builder, name);
     builder_finish_ledger(builder, doc);
     return doc;
@@ -153,8 +171,9 @@ static int compare_said(const void *a, const void *b)
     return x->index < y->index ? -1 : x->index > y->index;
 }
 
-/* A file is mended from its top: what the steps found in it, each in its turn, comes in the order of its lines. */
-static void hand_over(struct diags *from, struct diags *to, struct arena *arena)
+/* A file is mended from its top: what the steps found in it, each in its turn, comes in the order of its lines.
+ * `packet`: its key, or NULL. */
+static void hand_over(struct diags *from, struct diags *to, const char *packet, struct arena *arena)
 {
     size_t count = diags_count(from), file_count = 0;
     struct said *all = arena_array(arena, count, sizeof *all);
@@ -175,20 +194,22 @@ static void hand_over(struct diags *from, struct diags *to, struct arena *arena)
     if (count > 1)
         qsort(all, count, sizeof *all, compare_said);
     for (size_t i = 0; i < count; i++)
-        diag_add(to, all[i].diag->id, all[i].diag->at, "%s", all[i].diag->message);
+        diag_add(to, all[i].diag->id, all[i].diag->at, "%s%s%s%s", packet ? "packet '" : "", packet ? packet : "",
+                 packet ? "': " : "", all[i].diag->message);
     diags_drop(from);
 }
 
 /* False when the name is none. */
 static bool begin(struct builder *builder, const char *name, struct diags *diags)
 {
-    *builder = (struct builder){ 0 };
+    *builder = (struct builder){ .packet = SIZE_MAX };
     if (!definition_is_name(name)) {
         diag_add(diags, DIAG_REPORT_NAME, (struct place){ 0 },
                  "'%s' is no name of a report; name a folder in reports/, as in iraq-briefing", name);
         return false;
     }
     builder->arena = arena_new();
+    builder->name = arena_string(builder->arena, name);
     builder->diags = diags_new();
     return true;
 }
@@ -203,30 +224,133 @@ static const char *below(const struct builder *builder, const char *workspace)
 static bool finish(struct builder *builder, struct diags *diags)
 {
     bool good = diags_errors(builder->diags) == 0;
+    const char *packet = builder->packet == SIZE_MAX ? NULL : builder->burst->keys[builder->packet];
 
-    hand_over(builder->diags, diags, builder->arena);
+    hand_over(builder->diags, diags, packet, builder->arena);
     builder->diags = NULL;
     return good;
 }
 
-struct doc *report_build(const char *workspace, const char *name, const char *layout,
-                         const struct dataset_options *options, struct diags *diags)
+/* Drops what a builder holds when no doc has taken it. */
+static void drop(struct builder *builder)
+{
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++)
+        if (builder->locale[lang])
+            locale_drop(builder->locale[lang]);
+    arena_drop(builder->arena);
+}
+
+/* ---- a report and its packets ---- */
+
+struct report {
+    struct builder builder; /* no arena: the doc has it */
+    const char *workspace, *layout;
+    struct doc *only; /* of a report without a burst, until it is taken */
+};
+
+struct report *report_open(const char *workspace, const char *name, const char *layout,
+                           const struct dataset_options *options, struct diags *diags)
 {
     struct builder builder;
-    struct doc *doc;
+    struct report *report;
+    struct doc *doc = NULL;
+    bool good;
 
     if (!begin(&builder, name, diags))
         return NULL;
     builder.options = options;
     builder.layout = layout;
-    doc = build(&builder, below(&builder, workspace), name);
-    if (finish(&builder, diags) && doc)
+    workspace = below(&builder, workspace);
+    good = prepare(&builder, workspace);
+    if (good && !builder.burst) /* with its data, so that all that is wrong is said at once */
+        doc = make(&builder, workspace);
+    good &= finish(&builder, diags);
+    if (!good || (!builder.burst && !doc)) {
+        close_data(&builder);
+        drop(&builder);
+        return NULL;
+    }
+    report = xcalloc(1, sizeof *report);
+    *report = (struct report){ builder, workspace, builder.definition->layout.text, doc };
+    if (doc)
+        report->builder.arena = NULL;
+    return report;
+}
+
+void report_close(struct report *report)
+{
+    if (!report)
+        return;
+    doc_drop(report->only);
+    if (report->builder.arena) {
+        close_data(&report->builder);
+        arena_drop(report->builder.arena);
+    }
+    free(report);
+}
+
+size_t report_packets(const struct report *report)
+{
+    return report->builder.burst ? report->builder.burst->count : 1;
+}
+
+const char *report_packet_key(const struct report *report, size_t packet)
+{
+    return report->builder.burst ? report->builder.burst->keys[packet] : NULL;
+}
+
+size_t report_find_packet(const struct report *report, const char *key, struct diags *diags)
+{
+    const struct burst *burst = report->builder.burst;
+    struct place at = { .file = report->builder.definition->path };
+    const char *near;
+
+    if (!burst) {
+        diag_add(diags, DIAG_PACKET_UNKNOWN, at,
+                 "the report has no burst, so there is no packet '%s'; leave --only out", key);
+        return SIZE_MAX;
+    }
+    for (size_t i = 0; i < burst->count; i++)
+        if (strcmp(burst->keys[i], key) == 0)
+            return i;
+    near = nearest_known(key, burst->keys, burst->count);
+    diag_add(diags, DIAG_PACKET_UNKNOWN, at, "the burst has no packet '%s'; %s%s%s", key,
+             near ? "did you mean '" : "ask for one of its keys", near ? near : "", near ? "'?" : "");
+    return SIZE_MAX;
+}
+
+const char *report_layout(const struct report *report)
+{
+    return report->layout;
+}
+
+struct doc *report_doc(struct report *report, size_t packet, struct diags *diags)
+{
+    struct builder own = report->builder;
+    struct doc *doc = report->only;
+
+    report->only = NULL;
+    if (!own.burst)
         return doc;
-    for (enum lang lang = 0; lang < LANG_COUNT; lang++)
-        if (builder.locale[lang])
-            locale_drop(builder.locale[lang]);
-    arena_drop(builder.arena);
+    own.arena = arena_new();
+    arena_hold(own.arena, report->builder.arena);
+    own.diags = diags_new();
+    builder_take_packet(&own, packet);
+    doc = make(&own, report->workspace);
+    if (finish(&own, diags) && doc)
+        return doc;
+    drop(&own);
     return NULL;
+}
+
+struct doc *report_build(const char *workspace, const char *name, const char *layout,
+                         const struct dataset_options *options, struct diags *diags)
+{
+    struct report *report = report_open(workspace, name, layout, options, diags);
+    struct doc *doc = report ? report_doc(report, 0, diags) : NULL;
+
+    report_close(report);
+    return doc;
 }
 
 /* ---- the data alone ---- */

@@ -58,33 +58,39 @@ static struct definition_object *object_at(struct definition *definition, enum b
     return index < definition->group_count ? &definition->groups[index].object : NULL;
 }
 
+static void unknown_object(struct builder *builder, const struct md_block *block, const char *what)
+{
+    const char **ids = NULL;
+    size_t count = 0;
+    for (const struct definition_object *o; (o = object_at(builder->definition, block->kind, count));) {
+        ids = arena_grow(builder->arena, ids, count, sizeof *ids);
+        ids[count++] = o->id;
+    }
+    const char *near = nearest_known(block->object, ids, count);
+    diag_add(builder->diags, DIAG_OBJECT_UNKNOWN, block->at, "unknown %s '%s'; %s%s%s", what, block->object,
+             near ? "did you mean '" : "define it in report.yaml", near ? near : "", near ? "'?" : "");
+}
+
 static void use_object(struct builder *builder, const struct md_block *block)
 {
     const char *what = block->kind == BLOCK_CHART   ? "chart"
                        : block->kind == BLOCK_TABLE ? "table"
                        : block->kind == BLOCK_IMAGE ? "image"
                                                     : "key figures";
-    const char **ids = NULL, *near;
     struct definition_object *object;
     struct definition_image *image = block->kind == BLOCK_IMAGE ? builder_find_image(builder, block->object) : NULL;
-    size_t count = 0;
 
     if (image) {
         image->object.used = true;
         return;
     }
-
-    while ((object = object_at(builder->definition, block->kind, count))) {
-        if (strcmp(object->id, block->object) == 0) {
-            object->used = true;
-            return;
-        }
-        ids = arena_grow(builder->arena, ids, count, sizeof *ids);
-        ids[count++] = object->id;
+    for (size_t i = 0; (object = object_at(builder->definition, block->kind, i)); i++) {
+        if (strcmp(object->id, block->object) != 0)
+            continue;
+        object->used = true;
+        return;
     }
-    near = nearest_known(block->object, ids, count);
-    diag_add(builder->diags, DIAG_OBJECT_UNKNOWN, block->at, "unknown %s '%s'; %s%s%s", what, block->object,
-             near ? "did you mean '" : "define it in report.yaml", near ? near : "", near ? "'?" : "");
+    unknown_object(builder, block, what);
 }
 
 /* What stands once and has no name: the contents and the source list. `first`: the one before it, or NULL. */

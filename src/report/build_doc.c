@@ -315,6 +315,17 @@ static const char *issue_line(struct builder *builder, enum lang lang)
     return rich_finish(&rich, NULL).utf8;
 }
 
+static void take_following(struct builder *builder, struct doc *doc)
+{
+    const struct definition *definition = builder->definition;
+    struct doc_following *following = arena_array(builder->arena, definition->packet_count, sizeof *following);
+
+    for (size_t i = 0; i < definition->packet_count; i++)
+        following[i] = (struct doc_following){ definition->packet[i].text, definition->packet[i].at };
+    doc->following = following;
+    doc->following_count = definition->packet_count;
+}
+
 struct doc *build_doc(struct builder *builder, const char *name)
 {
     struct doc *doc = arena_alloc(builder->arena, sizeof *doc);
@@ -326,6 +337,7 @@ struct doc *build_doc(struct builder *builder, const char *name)
     doc->as_of = definition->as_of_text;
     doc->layout = definition->layout.text;
     doc->attach = definition->attach;
+    take_following(builder, doc);
     memcpy(doc->editions, definition->editions, sizeof doc->editions);
     builder_format_strings(builder, &definition->title, doc->title, doc->title_at);
     builder_format_strings(builder, &definition->subtitle, doc->subtitle, doc->subtitle_at);

@@ -10,21 +10,33 @@ void builder_name_figures(struct builder *builder)
     const struct definition *definition = builder->definition;
     struct figures *figures = &builder->figures;
 
-    figures->list = arena_array(builder->arena, definition->figure_count, sizeof *figures->list);
-    figures->count = definition->figure_count;
-    for (size_t i = 0; i < figures->count; i++) {
+    size_t of_burst = builder->burst ? builder->burst->figure_count : 0;
+
+    figures->count = definition->figure_count + of_burst;
+    figures->list = arena_array(builder->arena, figures->count, sizeof *figures->list);
+    for (size_t i = 0; i < definition->figure_count; i++) {
         figures->list[i].name = definition->figures[i].name;
         figures->list[i].at = definition->figures[i].at;
+    }
+    for (size_t i = 0; i < of_burst; i++) {
+        figures->list[definition->figure_count + i].name = builder->burst->figures[i].name;
+        figures->list[definition->figure_count + i].at = definition->burst.statement.at;
     }
     figures_sort(figures);
 }
 
 struct table *builder_query(struct builder *builder, const struct statement *statement)
 {
+    struct table *table;
+
     if (!statement->sql)
         return NULL;
-    return database_query(builder->database, statement->sql, statement->at, statement->indent,
-                          builder->definition->parameters, builder->definition->parameter_count, builder->diags);
+    table = database_query(builder->database, statement->sql, statement->at, statement->indent,
+                           builder->definition->parameters, builder->definition->parameter_count, builder->diags);
+    if (!table || builder_is_own(builder, statement, table))
+        return table;
+    table_drop(table);
+    return NULL;
 }
 
 bool builder_find_field(struct builder *builder, const struct table *table, const struct field *field,

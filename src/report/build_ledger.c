@@ -7,60 +7,34 @@
 #include "report/builder.h"
 
 #include "report/ledger.h"
+#include "report/statement.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <uthash.h>
 
 struct kept {
     size_t relation, row;
 };
 
-struct tracer {
-    struct builder *builder;
-    struct arena *scratch;
+/* The datasets, which all packets of a burst have alike. */
+struct ledger_base {
+    struct ledger_dataset *datasets;
     const struct relation **relations;
     size_t relation_count;
     struct ledger_table *tables; /* as many as relations */
-    struct kept **kept;          /* by entry; as many as it lists */
+    struct place **places;       /* of a burst: by relation, of all its rows, once they were asked for; its arena */
+    struct arena *arena;
+};
+
+struct tracer {
+    struct builder *builder;
+    struct ledger_base *base;
+    struct arena *scratch;
+    struct kept **kept; /* by entry; as many as it lists */
 };
 
 /* ---- statements ---- */
-
-static bool is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           (unsigned char)c >= 0x80;
-}
-
-/* Behind a text, a quoted name or a comment that starts here; `sql` itself when none does. */
-static const char *skip_quoted(const char *sql)
-{
-    const char *end;
-
-    if (*sql == '\'' || *sql == '"' || *sql == '`')
-        end = strchr(sql + 1, *sql);
-    else if (strncmp(sql, "--", 2) == 0)
-        end = strchr(sql, '\n');
-    else if (strncmp(sql, "/*", 2) == 0)
-        end = (end = strstr(sql + 2, "*/")) ? end + 1 : NULL;
-    else
-        return sql;
-    return end ? end + 1 : sql + strlen(sql);
-}
-
-static bool names_parameter(const char *sql, const char *name)
-{
-    size_t length = strlen(name);
-
-    while (*sql) {
-        const char *behind = skip_quoted(sql);
-
-        if (behind == sql && *sql == ':' && strncmp(sql + 1, name, length) == 0 && !is_word(sql[1 + length]))
-            return true;
-        sql = behind == sql ? sql + 1 : behind;
-    }
-    return false;
-}
 
 static void keep_parameters(struct builder *builder, struct ledger_entry *entry)
 {
@@ -69,7 +43,7 @@ static void keep_parameters(struct builder *builder, struct ledger_entry *entry)
     struct sql_parameter *named = arena_array(builder->arena, count, sizeof *named);
 
     for (size_t i = 0; i < count; i++)
-        if (names_parameter(entry->sql, all[i].name))
+        if (statement_names(entry->sql, all[i].name))
             named[entry->parameter_count++] = all[i];
     entry->parameters = named;
 }
@@ -80,33 +54,51 @@ static size_t relation_index(const struct tracer *tracer, const struct relation 
 {
     size_t index = 0;
 
-    while (tracer->relations[index] != relation)
+    while (tracer->base->relations[index] != relation)
         index++;
     return index;
 }
 
+/* In a burst, whether the row may be listed: it counts for this packet, and holds nothing that another is known by. */
+static bool may_list(const struct builder *builder, const struct statement *statement, const struct sql_trace *trace,
+                     const struct sql_row *row)
+{
+    if (!builder->burst)
+        return true;
+    if (statement->common || !trace->exact)
+        return false;
+    for (size_t i = 0; i < relation_columns(row->relation); i++) {
+        const struct value value = relation_value(row->relation, row->row, i);
+
+        if (!relation_is_hidden(row->relation, i)
+            && burst_owner(builder->burst, builder->packet, relation_column(row->relation, i)->name, &value, false)
+                   != SIZE_MAX)
+            return false;
+    }
+    return true;
+}
+
 /* Counts all rows, keeps the first. */
-static void keep_rows(struct tracer *tracer, const struct sql_trace *trace, struct ledger_entry *entry,
-                      struct kept **kept)
+static void keep_rows(struct tracer *tracer, const struct statement *statement, const struct sql_trace *trace,
+                      struct ledger_entry *entry, struct kept **kept)
 {
     struct ledger_share *shares = NULL;
     const struct relation *last = NULL;
-    size_t relation = 0;
+    size_t relation = 0, most = trace->count < LEDGER_ROWS ? trace->count : LEDGER_ROWS;
 
     entry->exact = trace->exact;
     entry->row_count = trace->count;
-    entry->listed = trace->count < LEDGER_ROWS ? trace->count : LEDGER_ROWS;
-    *kept = arena_array(tracer->scratch, entry->listed, sizeof **kept);
+    *kept = arena_array(tracer->scratch, most, sizeof **kept);
     for (size_t i = 0; i < trace->count; i++) {
         if (trace->rows[i].relation != last) {
             last = trace->rows[i].relation;
             relation = relation_index(tracer, last);
             shares = arena_grow(tracer->builder->arena, shares, entry->share_count, sizeof *shares);
-            shares[entry->share_count++] = (struct ledger_share){ .table = &tracer->tables[relation] };
+            shares[entry->share_count++] = (struct ledger_share){ .table = &tracer->base->tables[relation] };
         }
         shares[entry->share_count - 1].count++;
-        if (i < entry->listed)
-            (*kept)[i] = (struct kept){ relation, trace->rows[i].row };
+        if (entry->listed < most && may_list(tracer->builder, statement, trace, &trace->rows[i]))
+            (*kept)[entry->listed++] = (struct kept){ relation, trace->rows[i].row };
     }
     entry->shares = shares;
     entry->rows = arena_array(tracer->builder->arena, entry->listed, sizeof *entry->rows);
@@ -126,8 +118,10 @@ static bool trace_entry(struct tracer *tracer, size_t index, const struct statem
     traced = database_trace(builder->database, statement->sql, statement->at, statement->indent, entry->parameters,
                             entry->parameter_count, arena, &trace, builder->diags);
     if (traced)
-        keep_rows(tracer, &trace, entry, &tracer->kept[index]);
+        keep_rows(tracer, statement, &trace, entry, &tracer->kept[index]);
     arena_drop(arena);
+    if (builder->burst && burst_statement_tells(builder->burst, builder->packet, entry->sql))
+        entry->sql = "-- not shown: it tells of other packets";
     return traced;
 }
 
@@ -202,26 +196,44 @@ static const struct value *copy_cells(const struct relation *relation, size_t ro
     return cells;
 }
 
+/* Where the rows stand. The packets of a burst ask again and again: for them a file is read once. */
+static bool find_places(struct tracer *tracer, size_t index, const size_t *wanted, size_t count, struct place *out)
+{
+    const struct relation *relation = tracer->base->relations[index];
+    struct place **all = tracer->builder->burst ? &tracer->base->places[index] : NULL;
+    bool every = all && !*all;
+    size_t asked = every ? relation_rows(relation) : count;
+    struct relation_cell *cells = arena_array(tracer->scratch, asked, sizeof *cells);
+    struct place *places = every ? arena_array(tracer->base->arena, asked, sizeof *places) : out;
+
+    for (size_t i = 0; i < asked; i++)
+        cells[i].row = every ? i : wanted[i];
+    if ((!all || every) && !relation_places(relation, cells, asked, places, tracer->builder->diags))
+        return false;
+    if (every)
+        *all = places;
+    for (size_t i = 0; all && i < count; i++)
+        out[i] = (*all)[wanted[i]];
+    return true;
+}
+
 /* Puts the relation's rows, each made once, into all the entries that list them. */
 static bool take_relation(struct tracer *tracer, size_t index)
 {
-    const struct relation *relation = tracer->relations[index];
+    const struct relation *relation = tracer->base->relations[index];
     struct ledger *ledger = tracer->builder->ledger;
     struct arena *arena = tracer->builder->arena;
     size_t count;
     size_t *wanted = wanted_rows(tracer, index, &count);
-    struct relation_cell *cells = arena_array(tracer->scratch, count, sizeof *cells);
     struct place *places = arena_array(tracer->scratch, count, sizeof *places);
     struct ledger_row *rows = arena_array(arena, count, sizeof *rows);
 
-    for (size_t i = 0; i < count; i++)
-        cells[i].row = wanted[i];
-    if (count > 0 && !relation_places(relation, cells, count, places, tracer->builder->diags))
+    if (count > 0 && !find_places(tracer, index, wanted, count, places))
         return false;
     for (size_t i = 0; i < count; i++) {
         bool same = i > 0 && strcmp(places[i].file, places[i - 1].file) == 0;
 
-        rows[i].table = &tracer->tables[index];
+        rows[i].table = &tracer->base->tables[index];
         rows[i].at = places[i];
         rows[i].at.file = same ? rows[i - 1].at.file : arena_string(arena, places[i].file);
         rows[i].cells = copy_cells(relation, wanted[i], arena);
@@ -292,37 +304,47 @@ static void take_table(const struct relation *relation, struct ledger_table *out
     out->sources = copy_sources(sources, out->source_count, arena);
 }
 
-static bool take_datasets(struct tracer *tracer, const struct dataset *const *sets)
+bool builder_trace_base(struct builder *builder)
 {
-    struct builder *builder = tracer->builder;
-    struct ledger *ledger = builder->ledger;
+    struct ledger_base *base = arena_alloc(builder->arena, sizeof *base);
+    size_t count = builder->definition->dataset_count;
 
-    ledger->dataset_count = builder->definition->dataset_count;
-    ledger->datasets = arena_array(builder->arena, ledger->dataset_count, sizeof *ledger->datasets);
-    for (size_t i = 0; i < ledger->dataset_count; i++) {
-        if (!take_dataset(builder, sets[i], &ledger->datasets[i]))
+    base->arena = builder->arena;
+    base->datasets = arena_array(builder->arena, count, sizeof *base->datasets);
+    for (size_t i = 0; i < count; i++) {
+        const struct dataset *set = builder->sets[i];
+
+        if (!take_dataset(builder, set, &base->datasets[i]))
             return false;
-        for (size_t k = 0; k < dataset_relations(sets[i]); k++) {
-            tracer->relations = arena_grow(tracer->scratch, tracer->relations, tracer->relation_count,
-                                           sizeof *tracer->relations);
-            tracer->relations[tracer->relation_count++] = dataset_relation(sets[i], k);
+        for (size_t k = 0; k < dataset_relations(set); k++) {
+            base->relations =
+                arena_grow(builder->arena, base->relations, base->relation_count, sizeof *base->relations);
+            base->relations[base->relation_count++] = dataset_relation(set, k);
         }
     }
-    tracer->tables = arena_array(builder->arena, tracer->relation_count, sizeof *tracer->tables);
-    for (size_t i = 0; i < tracer->relation_count; i++)
-        take_table(tracer->relations[i], &tracer->tables[i], builder->arena);
+    base->tables = arena_array(builder->arena, base->relation_count, sizeof *base->tables);
+    base->places = arena_array(builder->arena, base->relation_count, sizeof *base->places);
+    for (size_t i = 0; i < base->relation_count; i++)
+        take_table(base->relations[i], &base->tables[i], builder->arena);
+    builder->ledger_base = base;
     return true;
 }
 
-void builder_trace(struct builder *builder, const struct dataset *const *sets, const char *workspace)
+void builder_trace(struct builder *builder, const char *workspace)
 {
     struct tracer tracer = { .builder = builder, .scratch = arena_new() };
     bool good;
 
     builder->ledger = arena_alloc(builder->arena, sizeof *builder->ledger);
     builder->ledger->workspace = workspace;
-    good = take_datasets(&tracer, sets) && trace_entries(&tracer);
-    for (size_t i = 0; good && i < tracer.relation_count; i++)
+    good = builder->ledger_base || builder_trace_base(builder);
+    if (good) {
+        tracer.base = builder->ledger_base;
+        builder->ledger->datasets = tracer.base->datasets;
+        builder->ledger->dataset_count = builder->definition->dataset_count;
+        good = trace_entries(&tracer);
+    }
+    for (size_t i = 0; good && i < tracer.base->relation_count; i++)
         good = take_relation(&tracer, i);
     arena_drop(tracer.scratch);
 }
@@ -367,19 +389,42 @@ static void finish_figure(struct builder *builder, struct ledger_entry *entry)
             add_printed(entry, figure->uses[i].lang, figure->uses[i].printed, builder->arena);
 }
 
-/* Where the blocks place the table or chart. */
-static void find_blocks(struct ledger_entry *entry, struct figure_use **uses, const struct block *block,
-                        struct arena *arena)
+/* A table's or chart's entry, and where blocks place it. */
+struct placed {
+    struct ledger_entry *entry;
+    struct figure_use *uses;
+    UT_hash_handle hh;
+};
+
+static void add_uses(struct placed *by_name, const char *id, const struct block *block, struct arena *arena)
+{
+    struct placed *placed = NULL;
+
+    if (id)
+        HASH_FIND_STR(by_name, id, placed);
+    for (enum lang lang = 0; placed && lang < LANG_COUNT; lang++) {
+        struct ledger_entry *entry = placed->entry;
+
+        placed->uses = arena_grow(arena, placed->uses, entry->use_count, sizeof *placed->uses);
+        placed->uses[entry->use_count++] = (struct figure_use){ .lang = lang, .at = block->at[lang] };
+    }
+}
+
+static void find_blocks(struct placed *tables, struct placed *charts, const struct block *block, struct arena *arena)
 {
     for (; block; block = block->next) {
-        const char *id = entry->kind == LEDGER_TABLE ? (block->table ? block->table->id : NULL)
-                                                     : (block->chart ? block->chart->id : NULL);
+        add_uses(tables, block->table ? block->table->id : NULL, block, arena);
+        add_uses(charts, block->chart ? block->chart->id : NULL, block, arena);
+        find_blocks(tables, charts, block->first_child, arena);
+    }
+}
 
-        for (enum lang lang = 0; id && strcmp(id, entry->name) == 0 && lang < LANG_COUNT; lang++) {
-            *uses = arena_grow(arena, *uses, entry->use_count, sizeof **uses);
-            (*uses)[entry->use_count++] = (struct figure_use){ .lang = lang, .at = block->at[lang] };
-        }
-        find_blocks(entry, uses, block->first_child, arena);
+static void finish_placed(struct placed *by_name)
+{
+    for (struct placed *placed = by_name; placed; placed = placed->hh.next) {
+        if (placed->entry->use_count > 1)
+            qsort(placed->uses, placed->entry->use_count, sizeof *placed->uses, compare_uses);
+        placed->entry->uses = placed->uses;
     }
 }
 
@@ -387,22 +432,35 @@ void builder_finish_ledger(struct builder *builder, struct doc *doc)
 {
     const struct definition *definition = builder->definition;
     struct ledger *ledger = builder->ledger;
+    struct placed *tables = NULL, *charts = NULL;
 
     for (size_t i = 0; i < ledger->entry_count; i++) {
         struct ledger_entry *entry = &ledger->entries[i];
-        struct figure_use *uses = NULL;
+        struct placed *placed;
 
         if (entry->kind == LEDGER_FIGURE) {
             finish_figure(builder, entry);
             continue;
         }
-        find_blocks(entry, &uses, doc->blocks, builder->arena);
-        if (entry->use_count > 1)
-            qsort(uses, entry->use_count, sizeof *uses, compare_uses);
-        entry->uses = uses;
+        placed = arena_alloc(builder->arena, sizeof *placed);
+        placed->entry = entry;
+        if (entry->kind == LEDGER_TABLE)
+            HASH_ADD_KEYPTR(hh, tables, entry->name, strlen(entry->name), placed);
+        else
+            HASH_ADD_KEYPTR(hh, charts, entry->name, strlen(entry->name), placed);
     }
+    find_blocks(tables, charts, doc->blocks, builder->arena);
+    finish_placed(tables);
+    finish_placed(charts);
+    HASH_CLEAR(hh, tables);
+    HASH_CLEAR(hh, charts);
     ledger->definition = definition->path;
-    ledger->report = doc->name;
+    ledger->report = builder->name;
+    if (builder->burst) {
+        ledger->packet = builder->burst->keys[builder->packet];
+        ledger->parameters = definition->parameters;
+        ledger->parameter_count = definition->parameter_count;
+    }
     ledger->as_of = doc->as_of;
     ledger->has_issue = definition->has_issue;
     ledger->issue = definition->issue;

@@ -3,6 +3,7 @@
 #define MUJAZ_REPORT_BUILDER_H
 
 #include "dataset/sql.h"
+#include "report/burst.h"
 #include "report/definition.h"
 #include "report/markdown.h"
 
@@ -17,8 +18,11 @@ struct table_parts {
 struct source_item;
 struct target;
 
+struct ledger_base;
+
 struct builder {
     struct arena *arena; /* the doc's; everything made below lives in it */
+    const char *name;    /* of the report */
     struct diags *diags;
     const struct dataset_options *options; /* may be NULL */
     const char *layout;          /* in place of the definition's; or NULL */
@@ -40,6 +44,9 @@ struct builder {
     struct target *targets;                /* build_numbers.c; in the texts' order */
     size_t target_count, target_next;
     struct ledger *ledger;
+    struct ledger_base *ledger_base;       /* build_ledger.c: what the packets of a burst have alike */
+    struct burst *burst;                   /* NULL: the report has none */
+    size_t packet;                         /* of the burst; SIZE_MAX: none is made */
 };
 
 /* build_check.c: figures and objects that the definition and the texts name are known, and used. */
@@ -75,9 +82,20 @@ void builder_word_charts(struct builder *);
 /* A warning for captions, before they are numbered, that are no titles. */
 void builder_check_title(struct builder *, const char *chart, const struct block *);
 
-/* build_ledger.c: the rows behind every statement, while the database is open and nothing was wrong; then, when the
- * doc is made, what was printed where. `workspace`: "" or "folder/". */
-void builder_trace(struct builder *, const struct dataset *const *sets, const char *workspace);
+/* build_burst.c: the packets, with the database open (`workspace`: "" or "folder/"); false with a diagnostic when there
+ * is none. Then whether each statement is of its packet; and one packet's parameters and figures into a builder with
+ * an arena of its own, which is a copy of the one that has read them. */
+bool builder_read_burst(struct builder *, const char *workspace);
+void builder_check_burst(struct builder *);
+void builder_take_packet(struct builder *, size_t packet);
+/* False with a diagnostic when the result holds what another packet is known by, and is not called common. */
+bool builder_is_own(struct builder *, const struct statement *, const struct table *);
+
+/* build_ledger.c: the datasets, which are the same in every packet; builder_trace does it where it is not done. The
+ * rows behind every statement, while the database is open and nothing was wrong; then, when the doc is made, what was
+ * printed where. `workspace`: "" or "folder/". */
+bool builder_trace_base(struct builder *);
+void builder_trace(struct builder *, const char *workspace);
 void builder_finish_ledger(struct builder *, struct doc *);
 
 /* build_images.c: every image of the definition, read and checked; a text's image, by its name or its file (NULL: there

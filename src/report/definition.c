@@ -37,6 +37,7 @@ static const struct key digits_keys[] = {
     { 0 },
 };
 static const struct key dataset_item[] = { { "", KEY_NAME, .meaning = "a folder in datasets/" }, { 0 } };
+static const struct key report_item[] = { { "", KEY_NAME, .meaning = "a folder in reports/" }, { 0 } };
 static const struct key parameter_item[] = {
     { "", KEY_TEXT, .meaning = "a number, a day or a text, by how it is written" }, { 0 } };
 static const struct key figure_item[] = { { "", KEY_STATEMENT, .meaning = "a SELECT that gives one row" }, { 0 } };
@@ -64,6 +65,10 @@ const struct key definition_keys[] = {
     { "datasets", KEY_LIST, .meaning = "the datasets that statements may read",
       .write = "a list of folders in datasets/",
       .of = dataset_item },
+    { "burst", KEY_MAP, false, AT(burst), .meaning = "makes a packet for each row of a statement",
+      "{data: SELECT ..., key: COLUMN}", .of = burst_keys },
+    { "packet", KEY_LIST, .meaning = "reports that follow this one in its file", .write = "a list of folders in reports/",
+      .of = report_item },
     { "digits", KEY_MAP, .meaning = "digits, by language; English always has 0-9",
       .write = "{ar: latn} or {ar: arab}", .of = digits_keys },
     { "months", KEY_CHOICE, false, AT(months), .meaning = "names of months in Arabic; else the layout says",
@@ -87,33 +92,52 @@ const struct key definition_keys[] = {
     { 0 },
 };
 
-static void read_datasets(struct definition_reader *reader, const struct node *root)
+/* Names, each once, that become parts of paths. */
+static size_t read_names(struct definition_reader *reader, const struct node *root, const char *key,
+                         const char *what, struct definition_name **names)
 {
-    struct definition *out = reader->out;
-    const struct node *list = read_items(reader, root, definition_keys, "datasets");
+    const struct node *list = read_items(reader, root, definition_keys, key);
+    size_t count = 0;
 
-    if (!list)
-        return;
-    out->datasets = arena_array(reader->arena, list->count, sizeof *out->datasets);
-    for (size_t i = 0; i < list->count; i++) {
-        struct definition_name *name = &out->datasets[out->dataset_count];
+    *names = arena_array(reader->arena, list ? list->count : 0, sizeof **names);
+    for (size_t i = 0; list && i < list->count; i++) {
+        struct definition_name *name = &(*names)[count];
         bool again = false;
 
-        if (!name_of(reader, list->items[i], "dataset", name))
+        if (!name_of(reader, list->items[i], what, name))
             continue;
-        for (size_t j = 0; j < out->dataset_count; j++)
-            again |= strcmp(out->datasets[j].text, name->text) == 0;
+        for (size_t j = 0; j < count; j++)
+            again |= strcmp((*names)[j].text, name->text) == 0;
         if (again)
-            diag_add(reader->diags, DIAG_DEFINITION_VALUE, name->at, "the dataset '%s' is named twice; name it once",
+            diag_add(reader->diags, DIAG_DEFINITION_VALUE, name->at, "the %s '%s' is named twice; name it once", what,
                      name->text);
         else
-            out->dataset_count++;
+            count++;
     }
+    return count;
 }
 
-static bool is_parameter_name(const char *name)
+/* Behind read_burst and the editions. */
+static void read_packet(struct definition_reader *reader, const struct node *root)
 {
-    return *name >= 'a' && *name <= 'z' && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(name);
+    struct definition *out = reader->out;
+    const struct node *node = node_get(root, "packet");
+
+    out->packet_count = read_names(reader, root, "packet", "report", &out->packet);
+    if (!node)
+        return;
+    if (out->burst.given)
+        diag_add(reader->diags, DIAG_PACKET_REPORT, node->at,
+                 "a report with a burst has no other reports behind it; leave out 'packet' or 'burst'");
+    if (out->editions[EDITION_SEQUENTIAL])
+        diag_add(reader->diags, DIAG_PACKET_REPORT, node->at,
+                 "a packet of reports has no edition 'sequential'; take it out of 'editions'");
+}
+
+bool definition_is_parameter(const char *name)
+{
+    return *name >= 'a' && *name <= 'z' && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(name) &&
+           strcmp(name, "as_of") != 0;
 }
 
 /* What statements may name beside :as_of. */
@@ -128,7 +152,7 @@ static void read_parameters(struct definition_reader *reader, const struct node 
     for (size_t i = 0; map && i < map->count; i++) {
         const char *name = map->keys[i], *text;
 
-        if (!is_parameter_name(name) || strcmp(name, "as_of") == 0)
+        if (!definition_is_parameter(name))
             diag_add(reader->diags, DIAG_DEFINITION_VALUE, map->key_at[i],
                      "'%s' can name no parameter; write small letters, digits and '_', a letter first, and not as_of",
                      name);
@@ -152,7 +176,9 @@ static void read_root(struct definition_reader *reader, const struct node *root)
     out->has_digits = node_get(node_get(root, "digits"), "ar");
     out->has_months = node_get(root, "months");
     read_parameters(reader, root);
-    read_datasets(reader, root);
+    read_burst(reader, root);
+    out->dataset_count = read_names(reader, root, "datasets", "dataset", &out->datasets);
+    read_packet(reader, root);
     read_figures(reader, root);
     read_groups(reader, root);
     read_tables(reader, root);

@@ -14,6 +14,7 @@ struct statement {
     const char *sql;
     struct place at; /* of its first character */
     uint32_t indent; /* columns taken off its further lines */
+    bool common;     /* of a burst: the same in every packet, and meant so */
 };
 
 /* A column of a statement's result, or one per language. */
@@ -150,8 +151,20 @@ struct definition_sources {
     bool alphabetical, of[DEFINITION_SOURCED];
 };
 
+/* One packet for each row of a statement. */
+struct definition_burst {
+    bool given;
+    struct statement statement;
+    const char *key; /* the column that names the packet's files; NULL when the definition gives none */
+    struct place key_at;
+    struct definition_name *common; /* figures, table:NAME, chart:NAME */
+    size_t common_count;
+};
+
 struct definition {
     const char *path;
+    struct definition_name *packet; /* reports that follow this one in its file */
+    size_t packet_count;
     struct phrases title, subtitle, author;
     bool has_issue, has_period;
     int64_t issue;
@@ -159,6 +172,7 @@ struct definition {
     const char *as_of_text;
     struct sql_parameter *parameters; /* as_of first */
     size_t parameter_count;
+    struct definition_burst burst;
     struct definition_name layout; /* text NULL when it is no name */
     bool editions[EDITION_COUNT];
     enum doc_attach attach;
@@ -187,8 +201,10 @@ struct definition {
  * each thing that could not. */
 struct definition *definition_load(const char *path, struct arena *, struct diags *);
 
-/* Small letters, digits and '-', a letter or digit first: reports, layouts, datasets. */
+/* Small letters, digits and '-', a letter or digit first: reports, layouts, datasets, keys of packets. */
 bool definition_is_name(const char *);
+/* Small letters, digits and '_', a letter first, and not as_of. */
+bool definition_is_parameter(const char *);
 
 /* All that report.yaml may say: read by the loader, and by whoever describes the format. What a chart may say depends
  * on its type: chart_type_has_key, chart_type_takes. */

@@ -37,6 +37,10 @@ extern const struct key figure_keys[], group_keys[];
 void read_figures(struct definition_reader *, const struct node *root);
 void read_groups(struct definition_reader *, const struct node *root);
 
+/* definition_burst.c: behind the attachments. */
+extern const struct key burst_keys[];
+void read_burst(struct definition_reader *, const struct node *root);
+
 /* definition_charts.c */
 void read_charts(struct definition_reader *, const struct node *root);
 

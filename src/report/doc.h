@@ -177,6 +177,12 @@ enum doc_attach { DOC_ATTACH_FITTING, DOC_ATTACH_ALL, DOC_ATTACH_DATA, DOC_ATTAC
 
 struct ledger;
 
+/* A report that follows this one in its file. */
+struct doc_following {
+    const char *name;
+    struct place at; /* where it is named */
+};
+
 struct doc {
     struct arena *arena; /* owns all of it */
     const char *name;    /* of the report */
@@ -191,6 +197,8 @@ struct doc {
     const struct block *blocks;
     const struct doc_note *notes;
     size_t note_count;
+    const struct doc_following *following;
+    size_t following_count;
     const struct ledger *ledger;       /* where every value came from; report/ledger.h */
     struct locale *locale[LANG_COUNT]; /* owned; page numbers are formatted with it */
 };

@@ -133,6 +133,15 @@ static void add_figure(struct json *json, const struct ledger_entry *entry)
     json_object_end(json);
 }
 
+static void add_parameters(struct json *json, const struct sql_parameter *parameters, size_t count)
+{
+    json_key(json, "parameters");
+    json_object_begin(json);
+    for (size_t i = 0; i < count; i++)
+        add_value(json, parameters[i].name, &parameters[i].value);
+    json_object_end(json);
+}
+
 static void add_statement(const struct ledger *ledger, struct json *json, const struct ledger_entry *entry)
 {
     add_text(json, "statement", entry->sql);
@@ -141,11 +150,7 @@ static void add_statement(const struct ledger *ledger, struct json *json, const 
     add_place(ledger, json, entry->at);
     add_int(json, "col", entry->at.col);
     json_object_end(json);
-    json_key(json, "parameters");
-    json_object_begin(json);
-    for (size_t i = 0; i < entry->parameter_count; i++)
-        add_value(json, entry->parameters[i].name, &entry->parameters[i].value);
-    json_object_end(json);
+    add_parameters(json, entry->parameters, entry->parameter_count);
 }
 
 static void add_row(const struct ledger *ledger, struct json *json, const struct ledger_row *row)
@@ -242,6 +247,10 @@ static void add_head(const struct ledger *ledger, const struct ledger_of *of, st
 {
     add_text(json, "mujaz", of->version);
     add_text(json, "report", ledger->report);
+    if (ledger->packet) {
+        add_text(json, "packet", ledger->packet);
+        add_parameters(json, ledger->parameters, ledger->parameter_count);
+    }
     json_key(json, "issue");
     if (ledger->has_issue)
         json_number(json, num_from_int(ledger->issue));
@@ -258,28 +267,42 @@ static void add_head(const struct ledger *ledger, const struct ledger_of *of, st
     json_object_end(json);
 }
 
-void ledger_json(const struct ledger *ledger, const struct ledger_of *of, size_t rows, struct buf *out)
+static void add_ledger(const struct ledger *ledger, const struct ledger_of *of, size_t rows, struct json *json)
 {
     static const char *const keys[] = { "figures", "tables", "charts" };
+    const struct ledger_of none = { .version = of->version };
+
+    json_object_begin(json);
+    add_head(ledger, of, json);
+    json_key(json, "datasets");
+    json_array_begin(json);
+    for (size_t i = 0; i < ledger->dataset_count; i++)
+        add_dataset(ledger, json, &ledger->datasets[i]);
+    json_array_end(json);
+    for (enum ledger_kind kind = LEDGER_FIGURE; kind <= LEDGER_CHART; kind++) {
+        json_key(json, keys[kind]);
+        json_array_begin(json);
+        for (size_t i = 0; i < ledger->entry_count; i++)
+            if (ledger->entries[i].kind == kind)
+                add_entry(ledger, json, &ledger->entries[i], rows);
+        json_array_end(json);
+    }
+    if (of->following_count > 0) {
+        json_key(json, "following");
+        json_array_begin(json);
+        for (size_t i = 0; i < of->following_count; i++)
+            add_ledger(of->following[i], &none, rows, json);
+        json_array_end(json);
+    }
+    json_object_end(json);
+}
+
+void ledger_json(const struct ledger *ledger, const struct ledger_of *of, size_t rows, struct buf *out)
+{
     struct json json;
 
     json_begin(&json, out);
-    json_object_begin(&json);
-    add_head(ledger, of, &json);
-    json_key(&json, "datasets");
-    json_array_begin(&json);
-    for (size_t i = 0; i < ledger->dataset_count; i++)
-        add_dataset(ledger, &json, &ledger->datasets[i]);
-    json_array_end(&json);
-    for (enum ledger_kind kind = LEDGER_FIGURE; kind <= LEDGER_CHART; kind++) {
-        json_key(&json, keys[kind]);
-        json_array_begin(&json);
-        for (size_t i = 0; i < ledger->entry_count; i++)
-            if (ledger->entries[i].kind == kind)
-                add_entry(ledger, &json, &ledger->entries[i], rows);
-        json_array_end(&json);
-    }
-    json_object_end(&json);
+    add_ledger(ledger, of, rows, &json);
     json_end(&json);
 }
 

@@ -78,6 +78,9 @@ struct ledger {
     const char *workspace; /* "" or "folder/", before the name of every file */
     const char *definition; /* report.yaml, for what is said of the ledger */
     const char *report, *as_of;
+    const char *packet; /* its key; NULL: the report has no burst */
+    const struct sql_parameter *parameters; /* of the packet */
+    size_t parameter_count;
     bool has_issue;
     int64_t issue;
     struct ledger_dataset *datasets;
@@ -96,6 +99,8 @@ const struct ledger_entry *ledger_find(const struct ledger *, const char *name, 
 struct ledger_of {
     const char *version; /* of the program */
     const char *edition, *pdf, *sha256; /* NULL: of no PDF */
+    const struct ledger *const *following; /* of the reports behind it in the same file */
+    size_t following_count;
 };
 
 /* JSON; at most `rows` rows are listed of each entry. */

@@ -5,9 +5,28 @@
 #include "dataset/sql.h"
 #include "report/doc.h"
 
-/* Reads reports/NAME/ (report.yaml, en.md, ar.md) and datasets/ below `workspace` ("." for the current
- * folder; paths in diagnostics then start at "reports/..."). `layout` is used in place of the report's own, NULL: none.
- * `options` say how data are loaded and may be NULL. NULL when anything was wrong. */
+/*
+ * A report: what its docs have alike, read and checked once. One without a burst has one doc, one with a burst a doc
+ * for each packet; these may outlive it.
+ */
+struct report;
+
+/* NULL when anything of it was wrong; see report_build. `options` must outlive it. */
+struct report *report_open(const char *workspace, const char *name, const char *layout,
+                           const struct dataset_options *, struct diags *);
+void report_close(struct report *); /* NULL is fine */
+size_t report_packets(const struct report *); /* 1 without a burst */
+const char *report_packet_key(const struct report *, size_t packet); /* NULL without a burst */
+/* The packet of that key; SIZE_MAX with a diagnostic when there is none. */
+size_t report_find_packet(const struct report *, const char *key, struct diags *);
+const char *report_layout(const struct report *); /* its name; of every packet. While the report has a doc */
+/* NULL when anything of the packet was wrong: diagnostics then name its key. The only doc of a report without a burst
+ * can be asked for once. */
+struct doc *report_doc(struct report *, size_t packet, struct diags *);
+
+/* The only doc of a report, or its first packet's. Reads reports/NAME/ (report.yaml, en.md, ar.md) and datasets/ below
+ * `workspace` ("." for the current folder; paths in diagnostics then start at "reports/..."). `layout` is used in place
+ * of the report's own, NULL: none. `options` say how data are loaded and may be NULL. NULL when anything was wrong. */
 struct doc *report_build(const char *workspace, const char *name, const char *layout, const struct dataset_options *,
                          struct diags *);
 

@@ -37,7 +37,8 @@ struct scene {
     struct scene_outline *outlines;
     size_t outline_count;
     struct scene_meta meta;
-    struct part parts[LANG_COUNT];
+    struct part *parts;
+    size_t part_count;
     const struct part *part; /* NULL: the document is not parted */
     struct scene_tag *section; /* NULL: none was begun */
 };
@@ -167,18 +168,18 @@ void scene_section_begin(struct scene *s)
     s->section = scene_tag_new(s, s->part ? s->part->tag : s->tags[0], TAG_SECT);
 }
 
-void scene_part_begin(struct scene *s, enum lang lang, const char *prefix)
+size_t scene_part_begin(struct scene *s, const char *prefix)
 {
     struct scene_tag *tag = scene_tag_new(s, s->tags[0], TAG_SECT);
-    tag->lang = lang;
-    tag->has_lang = true;
-    s->parts[lang] = (struct part){ tag, prefix };
-    scene_part_resume(s, lang);
+    s->parts = arena_grow(s->arena, s->parts, s->part_count, sizeof *s->parts);
+    s->parts[s->part_count] = (struct part){ tag, prefix };
+    scene_part_resume(s, s->part_count);
+    return s->part_count++;
 }
 
-void scene_part_resume(struct scene *s, enum lang lang)
+void scene_part_resume(struct scene *s, size_t part)
 {
-    s->part = &s->parts[lang];
+    s->part = &s->parts[part];
     s->section = NULL;
 }
 

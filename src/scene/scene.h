@@ -38,6 +38,7 @@ struct scene_tag {
     enum lang lang;
     bool has_lang;            /* else inherited */
     const char *alt;          /* Figure */
+    const char *text;         /* said and not drawn, as a cell of a chart's table; or NULL */
     const char *chart;        /* Figure: id of the chart that it shows, so that its data can be found; or NULL */
     const char *name;         /* /ID of a Note, and of a TH that cells name: unique; else NULL */
     bool has_bbox;            /* Figure */
@@ -180,10 +181,10 @@ void scene_image(struct scene *, size_t page, const struct image *, const char *
 /* What blocks belong to: TAG_DOCUMENT; in a part, and in a section of that, its TAG_SECT. */
 struct scene_tag *scene_tag_root(struct scene *);
 void scene_section_begin(struct scene *); /* ends at the next one's begin, and with its part */
-/* A part of its own in one language, from now on: scene_tag_root gives its element, and the names of destinations
- * that are added or led to are the part's own: "x" becomes "PREFIXx". A part that was begun is gone back to. */
-void scene_part_begin(struct scene *, enum lang, const char *prefix);
-void scene_part_resume(struct scene *, enum lang);
+/* A part of its own from now on: scene_tag_root gives its element, and the names of destinations that are added or led
+ * to are the part's own: "x" becomes "PREFIXx". Its number; a part that was begun is gone back to by it. */
+size_t scene_part_begin(struct scene *, const char *prefix);
+void scene_part_resume(struct scene *, size_t part);
 struct scene_tag *scene_tag_new(struct scene *, struct scene_tag *parent, enum tag_role);
 void scene_tag_begin(struct scene *, size_t page, const struct scene_tag *);
 void scene_tag_end(struct scene *, size_t page);

@@ -14,7 +14,11 @@ enum bidi_number { BIDI_NO_NUMBER, BIDI_EN, BIDI_AN, BIDI_ES, BIDI_ET, BIDI_CS }
 enum bidi_number bidi_number_of(uint32_t code_point);
 bool bidi_is_mirrored(uint32_t code_point); /* has a mirror image: ( [ « < */
 /* Marks, isolates and embeddings: they steer the order and are no text themselves. */
-bool bidi_is_control(uint32_t code_point);
+static inline bool bidi_is_control(uint32_t c)
+{
+    return c >= 0x061C && (c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+                           (c >= 0x2066 && c <= 0x2069));
+}
 bool bidi_is_combining(uint32_t code_point); /* non-spacing mark */
 bool bidi_is_space(uint32_t code_point);
 

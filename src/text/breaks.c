@@ -33,9 +33,15 @@ static const double TORN = 0.4;
 
 enum fitness { TIGHT, DECENT, LOOSE_LINE, VERY_LOOSE, FITNESS_COUNT };
 
+/* fmax of numbers; the library's is a call, which also sees to what is none. */
+static double larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 static double width_between(const struct break_place *from, const struct break_place *to)
 {
-    return fmax(0, to->before.width - from->after.width) + to->hyphen;
+    return larger(0, to->before.width - from->after.width) + to->hyphen;
 }
 
 double breaks_ratio(const struct break_place *from, const struct break_place *to, const struct break_rule *rule)
@@ -43,11 +49,11 @@ double breaks_ratio(const struct break_place *from, const struct break_place *to
     double gap = rule->width - width_between(from, to);
     bool last = to->kind == BREAK_FORCED; /* natural */
     if (last && gap >= -SLACK)
-        return rule->justified ? 0 : fmax(0, gap - rule->width * (1 - LEAST_LAST)) / fmax(rule->rag, SLACK);
+        return rule->justified ? 0 : larger(0, gap - rule->width * (1 - LEAST_LAST)) / larger(rule->rag, SLACK);
     double stretch = rule->justified ? to->before.stretch - from->after.stretch : rule->rag;
     double shrink = rule->justified && !last ? to->before.shrink - from->after.shrink : 0;
     if (gap >= 0)
-        return gap / fmax(stretch, rule->width * LEAST_STRETCH);
+        return gap / larger(stretch, rule->width * LEAST_STRETCH);
     return -gap <= SLACK ? 0 : shrink > 0 ? gap / shrink : -INFINITY;
 }
 
@@ -72,7 +78,7 @@ static double line_demerits(const struct break_place *from, const struct break_p
                             const struct break_rule *rule, bool next_is_last)
 {
     if (is_overfull(ratio))
-        return OVERFULL * (1 + fmax(0, width_between(from, to) - rule->width));
+        return OVERFULL * (1 + larger(0, width_between(from, to) - rule->width));
     double d = LINE_PENALTY + breaks_badness(ratio);
     d += to->kind == BREAK_HYPHEN ? HYPHEN_PENALTY : to->kind == BREAK_EMERGENCY ? EMERGENCY_PENALTY : 0;
     d *= d;
@@ -168,16 +174,17 @@ struct fit {
 };
 
 /* Where the next forced place is, seen from each place: needed for the hyphen before a last line. */
-static void try_line(const struct fit *f, size_t from, size_t to)
+static void try_line(const struct fit *f, size_t from, size_t to, double ratio)
 {
     const struct break_place *a = &f->places[from], *b = &f->places[to];
-    double ratio = breaks_ratio(a, b, f->rule);
     enum fitness fitness = fitness_of(ratio);
     double line = line_demerits(a, b, ratio, f->rule, false);
     if (b->kind == BREAK_FORCED && a->kind == BREAK_HYPHEN)
         line += LAST_HYPHEN_DEMERITS; /* of the line before this last one */
     for (int before = 0; before < FITNESS_COUNT; before++) {
         const struct way *way = &f->ways[from][before];
+        if (way->demerits == INFINITY)
+            continue; /* there is no such way */
         double demerits = way->demerits + line + jump_demerits((enum fitness)before, fitness);
         enum fitness class = b->kind == BREAK_FORCED ? DECENT : fitness;
         struct way *best = &f->ways[to][class];
@@ -193,10 +200,11 @@ static void find_ways(const struct fit *f, size_t count)
             f->ways[to][k].demerits = to || k != DECENT ? INFINITY : 0;
     for (size_t to = 1; to < count; to++) {
         for (size_t from = to; from-- > 0;) {
-            try_line(f, from, to);
+            double ratio = breaks_ratio(&f->places[from], &f->places[to], f->rule);
+            try_line(f, from, to, ratio);
             if (f->places[from].kind == BREAK_FORCED)
                 break; /* no line goes across; the start is forced too */
-            if (from + 1 < to && is_overfull(breaks_ratio(&f->places[from], &f->places[to], f->rule)))
+            if (from + 1 < to && is_overfull(ratio))
                 break; /* longer ones are too */
         }
     }

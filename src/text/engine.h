@@ -4,8 +4,8 @@
 
 #include <fontconfig/fontconfig.h>
 #include <pango/pango.h>
-#include <uthash.h>
 
+#include "base/map.h"
 #include "text/hyphens.h"
 #include "text/looks.h"
 #include "text/shape.h"

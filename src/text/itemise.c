@@ -1,20 +1,16 @@
 /*
- * Itemising: the string becomes runs of one font and direction (by Pango), and these become shaped words and
- * spaces. Knows nothing of where lines break.
+ * Itemising: the string's runs become shaped words and spaces. Knows nothing of where lines break.
  */
-#include "text/job.h"
+#include "text/runs.h"
 
 #include "base/utf8.h"
 #include "text/bidi.h"
-#include "text/levels.h"
-
-#include <string.h>
 
 enum { TAB_SPACES = 8 };
 
 /* One paragraph of the string on its way; a separator ends it. */
 struct paragraph {
-    struct text_run *runs;
+    const struct text_run *runs;
     size_t run_count, run; /* the run that the next unit begins in or before */
     double x;              /* natural width so far */
 };
@@ -30,104 +26,6 @@ struct unit *job_add_unit(struct job *job, uint32_t start)
 double job_points(const struct text_run *run, int32_t units)
 {
     return (double)units * (double)run->size / run->how.face->upem;
-}
-
-/* --- fonts --- */
-
-static void add_font(const struct job *job, PangoAttrList *list, struct look look, enum lang script,
-                     uint32_t start, uint32_t end)
-{
-    PangoAttribute *a =
-        pango_attr_font_desc_new(engine_description(job->engine, look, script, job->style));
-    a->start_index = start;
-    a->end_index = end;
-    pango_attr_list_insert(list, a);
-}
-
-static bool same_font(struct look a, struct look b)
-{
-    return a.role == b.role && a.weight == b.weight && a.superscript == b.superscript;
-}
-
-/* One font attribute for each stretch that has one face and size. */
-static PangoAttrList *fonts_of(const struct job *job)
-{
-    PangoAttrList *list = pango_attr_list_new();
-    uint32_t start = 0, until = 0;
-    struct look look = { 0 }, next = { 0 };
-    enum lang script = job->style->lang;
-    for (const char *p = job->text; p < job->text + job->length;) {
-        uint32_t offset = (uint32_t)(p - job->text);
-        if (offset >= until) {
-            until = job->length;
-            next = look_at(job->spans, job->span_count, job->style, offset, &until);
-        }
-        enum lang next_script = look_script(utf8_next(&p), script, job->style);
-        if (offset > start && (next_script != script || !same_font(look, next))) {
-            add_font(job, list, look, script, start, offset);
-            start = offset;
-        }
-        look = next;
-        script = next_script;
-    }
-    if (job->length > start)
-        add_font(job, list, look, script, start, job->length);
-    return list;
-}
-
-static void take_item(const struct job *job, struct paragraph *p, PangoItem *item)
-{
-    struct text_run *run = &p->runs[p->run_count++];
-    const PangoAnalysis *a = &item->analysis;
-    const struct engine_font *font = engine_font_of(job->engine, a->font);
-    run->start = (uint32_t)item->offset;
-    run->end = run->start + (uint32_t)item->length;
-    run->how.face = font->face ? font->face : font_set_face(job->engine->fonts, 0);
-    run->how.language = hb_language_from_string(pango_language_to_string(a->language), -1);
-    run->how.script = (hb_script_t)g_unicode_script_to_iso15924((GUnicodeScript)a->script);
-    run->how.rtl = a->level & 1;
-    run->size = font->size;
-    run->level = a->level;
-}
-
-static size_t count_runs(uint32_t length, const uint8_t *levels)
-{
-    size_t count = 0;
-    for (uint32_t i = 1; levels && i < length; i++)
-        count += levels[i] != levels[i - 1];
-    return count;
-}
-
-/* Gives the last run its level, and parts it where another begins. `levels`: of the bytes from `start` on. */
-static void set_levels(struct paragraph *p, uint32_t start, const uint8_t *levels)
-{
-    struct text_run *run = &p->runs[p->run_count - 1];
-    for (uint32_t at = run->start; at < run->end; at++) {
-        uint8_t level = levels[at - start];
-        if (at > run->start && level != run->level) {
-            p->runs[p->run_count++] = *run;
-            run->end = at;
-            run++;
-            run->start = at;
-        }
-        run->level = level;
-        run->how.rtl = level & 1;
-    }
-}
-
-static void find_runs(const struct job *job, struct paragraph *p, uint32_t start, uint32_t end,
-                      PangoAttrList *fonts)
-{
-    GList *items = pango_itemize(job->engine->context, job->text, (int)start, (int)(end - start), fonts, NULL);
-    const uint8_t *levels = levels_of(job->text + start, end - start, lang_dir(job->style->lang), job->scratch);
-    p->runs = arena_array(job->scratch, g_list_length(items) + count_runs(end - start, levels), sizeof *p->runs);
-    for (GList *i = items; i; i = i->next) {
-        take_item(job, p, i->data);
-        if (levels)
-            set_levels(p, start, levels);
-        pango_item_free(i->data);
-    }
-    g_list_free(items);
 }
 
 /* --- words and spaces --- */
@@ -253,22 +151,20 @@ static void add_separator(struct job *job, struct paragraph *p, uint32_t start, 
 
 void itemise(struct job *job)
 {
-    PangoContext *context = job->engine->context;
-    bool rtl = lang_dir(job->style->lang) == DIR_RTL;
-    pango_context_set_base_dir(context, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
-    pango_context_set_language(context, pango_language_from_string(lang_tag(job->style->lang)));
-    PangoAttrList *fonts = fonts_of(job);
     for (uint32_t start = 0; start < job->length;) {
         int end, next;
         pango_find_paragraph_boundary(job->text + start, (int)(job->length - start), &end, &next);
         struct paragraph p = { 0 };
         if (end > 0) {
-            find_runs(job, &p, start, start + (uint32_t)end, fonts);
+            struct text_runs found;
+            if (!runs_of_plain(job, start, start + (uint32_t)end, &found))
+                found = runs_by_pango(job, start, start + (uint32_t)end);
+            p.runs = found.runs;
+            p.run_count = found.count;
             add_units(job, &p, start, start + (uint32_t)end);
         }
         if (next > end)
             add_separator(job, &p, start + (uint32_t)end, start + (uint32_t)next);
         start += (uint32_t)next;
     }
-    pango_attr_list_unref(fonts);
 }

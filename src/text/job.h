@@ -1,8 +1,8 @@
 /*
  * One call of text_layout: the string and what becomes of it. Private to src/text.
  *
- *   string ──itemise.c──▶ units ──units.c──▶ units cut where lines may break ──breaks.c──▶ places of breaks
- *          ──justify.c──▶ units with more or less room ──line.c──▶ lines of pieces
+ *   string ──runs.c──▶ runs ──itemise.c──▶ units ──units.c──▶ units cut where lines may break
+ *          ──breaks.c──▶ places of breaks ──justify.c──▶ units with more or less room ──line.c──▶ lines of pieces
  *
  * text.c leads.
  */

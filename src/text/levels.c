@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 
 #include <fribidi.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct text {
@@ -99,51 +100,173 @@ static bool has_isolates(const char *utf8, uint32_t length)
     return count == 2;
 }
 
+/* --- numbers --- */
+
 static bool is_digit(FriBidiChar c)
 {
     return c >= '0' && c <= '9';
 }
 
-/* A percent sign behind European digits. */
-static bool has_shares(const char *utf8, uint32_t length)
+static bool is_latin(FriBidiChar c)
 {
-    const char *p = utf8, *end = utf8 + length;
-    while (p < end && (p = memchr(p, '%', (size_t)(end - p)))) {
-        if (p > utf8 && is_digit((unsigned char)p[-1]))
-            return true;
-        p++;
-    }
-    return false;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Such a sign is one of the number's digits, wherever the number stands: behind Arabic letters it would go to the
- * other side, unlike the shares that a report's own values give, and no reader of PDFs could search for it. */
-static void join_shares(struct text *t)
+static bool is_arabic(FriBidiCharType type)
 {
-    for (size_t i = 1; i < t->count; i++)
-        if (t->characters[i] == '%' && is_digit(t->characters[i - 1]))
+    return type == FRIBIDI_TYPE_AL || type == FRIBIDI_TYPE_RTL;
+}
+
+static bool is_space(FriBidiCharType type)
+{
+    return type == FRIBIDI_TYPE_WS || type == FRIBIDI_TYPE_SS || type == FRIBIDI_TYPE_BS;
+}
+
+/* U+2212 is the minus sign. */
+static bool is_sign(FriBidiChar c)
+{
+    return c == '+' || c == '-' || c == 0x2212 || c == 0xB1;
+}
+
+static bool is_weak(FriBidiCharType type)
+{
+    return type == FRIBIDI_TYPE_EN || type == FRIBIDI_TYPE_ES || type == FRIBIDI_TYPE_ET || type == FRIBIDI_TYPE_CS;
+}
+
+/* Whether a number's own character may need another level than UAX #9 gives it: one in English text with Arabic, one
+ * in Arabic text with a sign, a letter or a percent sign beside it. */
+static bool has_numbers(const char *utf8, uint32_t length, enum dir base)
+{
+    const unsigned char *p = (const unsigned char *)utf8;
+    bool arabic = false, digit = false;
+    for (uint32_t i = 0; i < length; i++) {
+        arabic |= p[i] >= 0xD8 && p[i] <= 0xDF;
+        if (!is_digit(p[i]))
+            continue;
+        digit = true;
+        unsigned char before = i ? p[i - 1] : ' ', after = i + 1 < length ? p[i + 1] : ' ';
+        bool beside = is_sign(before) || before >= 0x80 || after == '%' || after == '-' || after >= 0xC2;
+        if (base == DIR_RTL && (beside || is_latin(after)))
+            return true;
+    }
+    return base == DIR_LTR && arabic && digit;
+}
+
+/* One past the number's last character: digits, and single separators between them. */
+static size_t number_end(const struct text *t, size_t from, size_t *hyphens)
+{
+    size_t i = from;
+    *hyphens = 0;
+    while (i < t->count && is_digit(t->characters[i])) {
+        bool joined = i + 2 < t->count && is_digit(t->characters[i + 2]) &&
+                      (t->types[i + 1] == FRIBIDI_TYPE_CS || t->characters[i + 1] == '-');
+        *hyphens += joined && t->characters[i + 1] == '-';
+        i += joined ? 2 : 1;
+    }
+    return i;
+}
+
+/* What belongs to a number in Arabic text has its level, or it would go to the other side, unlike in the numbers that a
+ * report's own values give, and no reader of PDFs could search for it: a percent sign; a sign; the hyphens of a number
+ * of three parts, which is a date or a telephone's, where two may be a range; and a unit in Latin letters, as in $27bn
+ * and 45°C, which takes it to its own level. */
+static void join_numbers(struct text *t)
+{
+    size_t hyphens;
+    for (size_t from = 0, to; from < t->count; from = to) {
+        to = from + 1;
+        if (!is_digit(t->characters[from]))
+            continue;
+        to = number_end(t, from, &hyphens);
+        for (size_t i = from; i < to && hyphens > 1; i++)
             t->types[i] = FRIBIDI_TYPE_EN;
+        if (to < t->count && t->characters[to] == '%')
+            t->types[to++] = FRIBIDI_TYPE_EN;
+        bool first = from < 2 || is_space(t->types[from - 2]) || t->brackets[from - 2];
+        if (from > 0 && first && is_sign(t->characters[from - 1]))
+            t->types[--from] = FRIBIDI_TYPE_EN;
+        size_t unit = to < t->count && t->types[to] == FRIBIDI_TYPE_ET ? to + 1 : to;
+        if (unit == t->count || !is_latin(t->characters[unit]))
+            continue;
+        while (from > 0 && (t->types[from - 1] == FRIBIDI_TYPE_ET || t->types[from - 1] == FRIBIDI_TYPE_ES))
+            from--;
+        for (; from < unit; from++)
+            t->types[from] = FRIBIDI_TYPE_LTR;
+    }
+}
+
+/* Arabic text goes on behind the number. */
+static bool is_followed_by_arabic(const struct text *t, size_t i)
+{
+    while (i < t->count && (is_space(t->types[i]) || is_weak(t->types[i])))
+        i++;
+    return i < t->count && is_arabic(t->types[i]);
+}
+
+/* A number in English text that punctuation parts from Arabic words before it is not theirs: it would go to their other
+ * side, together with the punctuation. */
+static void part_numbers(struct text *t)
+{
+    bool behind = false, parted = false; /* Arabic words; and punctuation since */
+    size_t hyphens;
+    for (size_t i = 0, to; i < t->count; i = to) {
+        FriBidiCharType type = t->types[i];
+        to = i + 1;
+        if (is_digit(t->characters[i])) {
+            to = number_end(t, i, &hyphens);
+            if (behind && parted && !is_followed_by_arabic(t, to))
+                t->types[i] = FRIBIDI_TYPE_LTR;
+        } else if (FRIBIDI_IS_STRONG(type) || opens(type) || type == FRIBIDI_TYPE_PDI) {
+            behind = is_arabic(type);
+            parted = false;
+        } else if (t->characters[i] < 0x80 || t->characters[i] >= 0x2000) {
+            parted |= !is_space(type) && type != FRIBIDI_TYPE_NSM && type != FRIBIDI_TYPE_BN;
+        }
+    }
+}
+
+static struct text text_of(const char *utf8, uint32_t length, struct arena *arena)
+{
+    struct text t = text_new(utf8_count(utf8, length), arena);
+    for (size_t i = 0; i < t.count; i++)
+        t.characters[i] = utf8_next(&utf8);
+    fribidi_get_bidi_types(t.characters, (FriBidiStrIndex)t.count, t.types);
+    fribidi_get_bracket_types(t.characters, (FriBidiStrIndex)t.count, t.types, t.brackets);
+    return t;
+}
+
+/* By byte. */
+static const uint8_t *spread(const struct text *t, const char *utf8, uint32_t length, struct arena *arena)
+{
+    uint8_t *levels = arena_alloc(arena, length);
+    const char *p = utf8;
+    for (size_t i = 0; i < t->count; i++) {
+        const char *from = p;
+        utf8_next(&p);
+        memset(levels + (from - utf8), t->levels[i], (size_t)(p - from));
+    }
+    return levels;
+}
+
+const uint8_t *levels_at_once(const char *utf8, uint32_t length, enum dir base, struct arena *arena)
+{
+    struct text t = text_of(utf8, length, arena);
+    FriBidiParType par = base == DIR_RTL ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
+    if (!fribidi_get_par_embedding_levels_ex(t.types, t.brackets, (FriBidiStrIndex)t.count, &par, t.levels))
+        abort(); /* out of memory */
+    return spread(&t, utf8, length, arena);
 }
 
 const uint8_t *levels_of(const char *utf8, uint32_t length, enum dir base, struct arena *arena)
 {
-    const char *p = utf8;
-    if (!has_isolates(utf8, length) && !(base == DIR_RTL && has_shares(utf8, length)))
+    bool numbers = has_numbers(utf8, length, base);
+    if (!numbers && !has_isolates(utf8, length))
         return NULL;
-    struct text t = text_new(utf8_count(utf8, length), arena), kept = text_new(t.count, arena);
-    for (size_t i = 0; i < t.count; i++)
-        t.characters[i] = utf8_next(&p);
-    fribidi_get_bidi_types(t.characters, (FriBidiStrIndex)t.count, t.types);
-    fribidi_get_bracket_types(t.characters, (FriBidiStrIndex)t.count, t.types, t.brackets);
-    if (base == DIR_RTL)
-        join_shares(&t);
+    struct text t = text_of(utf8, length, arena), kept = text_new(t.count, arena);
+    if (numbers && base == DIR_RTL)
+        join_numbers(&t);
+    else if (numbers)
+        part_numbers(&t);
     resolve(&t, &kept, 0, t.count, base == DIR_RTL);
-    uint8_t *levels = arena_alloc(arena, length);
-    p = utf8;
-    for (size_t i = 0; i < t.count; i++) {
-        const char *from = p;
-        utf8_next(&p);
-        memset(levels + (from - utf8), t.levels[i], (size_t)(p - from));
-    }
-    return levels;
+    return spread(&t, utf8, length, arena);
 }

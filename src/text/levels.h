@@ -11,4 +11,7 @@
  * then. Embeddings and overrides are in no text of ours (utf8_is_refused). */
 const uint8_t *levels_of(const char *utf8, uint32_t length, enum dir base, struct arena *);
 
+/* The same as FriBidi, and so Pango, has them: all isolates of one depth are one text. */
+const uint8_t *levels_at_once(const char *utf8, uint32_t length, enum dir base, struct arena *);
+
 #endif

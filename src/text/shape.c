@@ -2,11 +2,11 @@
 #include "text/shape.h"
 
 #include "base/arena.h"
+#include "base/map.h"
 
 #include <hb-ot.h>
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
 
 enum {
     INVISIBLE = 0x0FFFFFFF, /* what HarfBuzz puts for characters that leave no ink */

@@ -9,6 +9,7 @@
 #include "text/bidi.h"
 
 #include <string.h>
+#include <uchar.h>
 
 enum { MIDDLE_DOT = 0x00B7, EN_DASH = 0x2013, EM_DASH = 0x2014 };
 
@@ -81,19 +82,19 @@ static bool is_count(const struct word *word)
     return digits > 0 && digits + (marks == 0) <= 4 && (i == 0 || joined);
 }
 
-static bool ends_with(const struct word *word, const char *utf8)
+static bool ends_with(const struct word *word, const char32_t *letters)
 {
-    uint32_t letters[HELD];
     size_t count = 0, held = word->count < HELD ? word->count : HELD;
-    while (*utf8)
-        letters[count++] = utf8_next(&utf8);
+    while (letters[count])
+        count++;
     return count <= held && memcmp(letters, word->letters + held - count, count * sizeof *letters) == 0;
 }
 
 /* What a number names: "Table 4". In Arabic with the article and whatever else is written in one word. */
 static bool is_named_by_number(const struct word *word)
 {
-    static const char *const names[] = { "Table", "Tables", "Figure", "Figures", "جدول", "جداول", "شكل", "أشكال" };
+    static const char32_t *const names[] = { U"Table", U"Tables", U"Figure", U"Figures",
+                                             U"جدول",  U"جداول",  U"شكل",    U"أشكال" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (ends_with(word, names[i]))
             return true;
@@ -114,11 +115,11 @@ static bool begins_with(const char *p, const char *end, const char *utf8)
  * تشرين الثاني/نوفمبر. */
 static bool is_in_month(const struct job *job, uint32_t offset, const struct word *before)
 {
-    static const char *const levantine[] = { "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول",
-                                             "الأول", "الثاني" };
+    static const char32_t *const levantine[] = { U"شباط", U"آذار", U"نيسان", U"أيار", U"حزيران", U"تموز", U"آب",
+                                                 U"أيلول", U"الأول", U"الثاني" };
     const char *next = job->text + offset, *end = job->text + job->length;
     if (next[-1] != '/')
-        return (ends_with(before, "كانون") || ends_with(before, "تشرين")) &&
+        return (ends_with(before, U"كانون") || ends_with(before, U"تشرين")) &&
                (begins_with(next, end, "الأول") || begins_with(next, end, "الثاني"));
     for (size_t i = 0; i < sizeof levantine / sizeof *levantine; i++)
         if (ends_with(before, levantine[i]))

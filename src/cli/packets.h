@@ -1,0 +1,19 @@
+/* The packets of a report, one after the other, each freed before the next is made. */
+#ifndef MUJAZ_CLI_PACKETS_H
+#define MUJAZ_CLI_PACKETS_H
+
+#include "cli/cmd.h"
+#include "cli/pipeline.h"
+
+/* Works on the packet that the pipeline holds. False ends the work. */
+typedef bool packets_fn(void *context, const struct pipeline *, struct diags *);
+
+/* Every packet, or those of --only; a report without a burst is one. With attachments, unless the options say no. False
+ * with diagnostics, which name the packet, when one has an error: those behind it are not made. A warning that packets
+ * give of the same place is given of the first. */
+bool packets_each(const struct options *, const char *report, packets_fn *, void *context, struct diags *);
+
+/* One packet for commands that show one: that of --only, else the first. pipeline_close when true. */
+bool packets_one(const struct options *, struct pipeline *, struct diags *);
+
+#endif

@@ -1,0 +1,180 @@
+/*
+ * Runs of plain texts, found without Pango, are the runs that Pango finds; and what is said of letters without asking
+ * FriBidi is what it says.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <fribidi.h>
+
+#include "text/bidi.h"
+#include "text/runs.h"
+
+struct fixture {
+    struct diags *diags;
+    struct font_set *fonts;
+    struct text_engine *engine;
+    size_t texts, plain;
+};
+
+static int set_up(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+    *state = f;
+    f->diags = diags_new();
+    f->fonts = font_set_load(".", "briefing", f->diags);
+    f->engine = f->fonts ? text_engine_new(f->fonts, f->diags) : NULL;
+    return f->engine ? 0 : 1;
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *f = *state;
+    text_engine_drop(f->engine);
+    font_set_drop(f->fonts);
+    diags_drop(f->diags);
+    free(f);
+    return 0;
+}
+
+static void assert_run(const struct text_run *a, const struct text_run *b, const char *text)
+{
+    bool same = a->start == b->start && a->end == b->end && a->size == b->size && a->level == b->level &&
+                a->how.face == b->how.face && a->how.language == b->how.language &&
+                a->how.script == b->how.script && a->how.rtl == b->how.rtl;
+    if (!same)
+        fail_msg("%s: plain %u-%u level %u size %g script %08x, Pango %u-%u level %u size %g script %08x", text,
+                 a->start, a->end, a->level, a->size, a->how.script, b->start, b->end, b->level, b->size,
+                 b->how.script);
+}
+
+static void compare(struct fixture *f, const char *text, enum lang lang, const struct text_span *spans, size_t count)
+{
+    const struct text_style style = { .size = 10, .other_scale = 1.15f, .lang = lang };
+    struct job job = { .engine = f->engine, .text = text, .length = (uint32_t)strlen(text), .style = &style,
+                       .spans = spans, .span_count = count, .scratch = arena_new() };
+    struct text_runs plain;
+    f->texts++;
+    if (job.length > 0 && runs_of_plain(&job, 0, job.length, &plain)) {
+        struct text_runs pango = runs_by_pango(&job, 0, job.length);
+        f->plain++;
+        if (plain.count != pango.count)
+            fail_msg("%s: %zu runs, Pango has %zu", text, plain.count, pango.count);
+        for (size_t i = 0; i < plain.count; i++)
+            assert_run(&plain.runs[i], &pango.runs[i], text);
+    }
+    arena_drop(job.scratch);
+}
+
+/* In both languages, plain, with a bold middle, and with a note's number at the end. */
+static void compare_all(struct fixture *f, const char *text)
+{
+    uint32_t length = (uint32_t)strlen(text), third = length / 3;
+    while (third < length && (text[third] & 0xC0) == 0x80)
+        third++;
+    const struct text_span bold = { third, length, TEXT_WEIGHT, WEIGHT_BOLD },
+                           note = { third, length, TEXT_SUPERSCRIPT, 1 };
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        compare(f, text, lang, NULL, 0);
+        compare(f, text, lang, &bold, 1);
+        compare(f, text, lang, &note, 1);
+    }
+}
+
+static void compare_file(struct fixture *f, const char *path)
+{
+    char line[4096];
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    while (fgets(line, sizeof line, file)) {
+        line[strcspn(line, "\r\n")] = '\0';
+        if ((line[0] & 0xC0) != 0x80) /* the middle of a very long line may begin inside a character */
+            compare_all(f, line);
+    }
+    fclose(file);
+}
+
+static void the_lines_of_texts_have_the_runs_that_pango_finds(void **state)
+{
+    static const char *const files[] = { "tests/data/free_lines.txt", "reports/iraq-briefing/en.md",
+                                         "reports/iraq-briefing/ar.md", "reports/chart-gallery/en.md",
+                                         "reports/chart-gallery/ar.md" };
+    struct fixture *f = *state;
+    f->texts = f->plain = 0;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        compare_file(f, files[i]);
+    print_message("%zu of %zu texts are plain\n", f->plain, f->texts);
+    assert_true(f->plain * 2 > f->texts);
+}
+
+static void hard_texts_have_the_runs_that_pango_finds(void **state)
+{
+    static const char *const texts[] = {
+        " ", "12.5", "12 (a) 13", "(12) ب", "a (ب) c", "ب (a [ب] c) ب", "([", "])a", "ب\xD9\x8E", "\xD9\x8E" "a",
+        "35.4% من", "\xE2\x81\xA8+964 770\xE2\x81\xA9 و\xE2\x81\xA8٤٣٫٥\xE2\x81\xA9", "a\xE2\x81\xA8ب\xE2\x81\xA9 c",
+        "12-15 ب 2024-04-03", "ب، a؛ ج؟", "ـ", "٪ ٫ ٬ ١", "\xC2\xA0", "a\xC2\xA0ب", "— ب – a", "‘ب’ “a”", "ABCabc",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        compare_all(*state, texts[i]);
+}
+
+static void random_texts_have_the_runs_that_pango_finds(void **state)
+{
+    static const char *const pieces[] = { "a", "Z", " ", "ب", "لا", "1", "٢", "%", "٪", "(", ")", "[", "]", "-", ".",
+                                          ",", "،", "\xD9\x8E", "\xE2\x81\xA6", "\xE2\x81\xA7", "\xE2\x81\xA8",
+                                          "\xE2\x81\xA9", "—", "“", "”", "/", ":", "\xC2\xA0", "ـ", "<" };
+    struct fixture *f = *state;
+    char text[128];
+    f->texts = f->plain = 0;
+    srand(7);
+    for (int i = 0; i < 3000; i++) {
+        text[0] = '\0';
+        for (int k = 1 + rand() % 20; k > 0; k--)
+            strcat(text, pieces[(size_t)rand() % (sizeof pieces / sizeof *pieces)]);
+        compare_all(f, text);
+    }
+    print_message("%zu of %zu texts are plain\n", f->plain, f->texts);
+    assert_true(f->plain * 2 > f->texts);
+}
+
+static enum bidi_class class_by_fribidi(FriBidiCharType type)
+{
+    bool weak = type == FRIBIDI_TYPE_EN || type == FRIBIDI_TYPE_AN || type == FRIBIDI_TYPE_CS ||
+                type == FRIBIDI_TYPE_ES || type == FRIBIDI_TYPE_ET;
+    return type == FRIBIDI_TYPE_LTR                                  ? BIDI_LEFT
+           : type == FRIBIDI_TYPE_RTL || type == FRIBIDI_TYPE_AL     ? BIDI_RIGHT
+           : weak                                                    ? BIDI_WEAK
+           : type == FRIBIDI_TYPE_NSM || type == FRIBIDI_TYPE_BN     ? BIDI_MARK
+                                                                     : BIDI_NEUTRAL;
+}
+
+static void characters_are_what_fribidi_says(void **state)
+{
+    (void)state;
+    for (uint32_t c = 0; c < 0x110000; c++) {
+        FriBidiCharType type = fribidi_get_bidi_type(c);
+        FriBidiChar mirror;
+        bool space = type == FRIBIDI_TYPE_WS || type == FRIBIDI_TYPE_SS || type == FRIBIDI_TYPE_BS || c == 0x00A0 ||
+                     c == 0x202F;
+        if (bidi_class_of(c) != class_by_fribidi(type) || bidi_is_combining(c) != (type == FRIBIDI_TYPE_NSM) ||
+            bidi_is_space(c) != space || bidi_is_mirrored(c) != (fribidi_get_mirror_char(c, &mirror) != 0))
+            fail_msg("U+%04X", c);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_lines_of_texts_have_the_runs_that_pango_finds),
+        cmocka_unit_test(hard_texts_have_the_runs_that_pango_finds),
+        cmocka_unit_test(random_texts_have_the_runs_that_pango_finds),
+        cmocka_unit_test(characters_are_what_fribidi_says),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
