@@ -190,8 +190,7 @@ def only_loader(message):
 def main():
     mujaz, loaders, folder = sys.argv[1:]
     files = {
-        "report": sorted(glob.glob("reports/*/report.yaml") + glob.glob("tests/data/*/*/reports/*/report.yaml")
-                         + glob.glob("tests/data/cli/reports/*/report.yaml")),
+        "report": sorted(glob.glob("reports/*/report.yaml") + glob.glob("tests/data/**/report.yaml", recursive=True)),
         "layout": sorted(glob.glob("layouts/*.yaml")),
         "fonts": sorted(glob.glob("fonts/*.yaml")),
         "schedule": sorted(glob.glob("tests/data/schedule/*.yaml")),

@@ -84,7 +84,4 @@ struct options {
 enum { OPTIONS_WHY = 256 };
 bool options_parse(int argc, char **argv, struct options *, char why[OPTIONS_WHY]);
 
-/* The help text of a command; of the program for COMMAND_NONE. */
-const char *options_help(enum command);
-
 #endif
