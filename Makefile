@@ -45,10 +45,21 @@ TESTS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/*_test.c)))
 TOOLS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/tools/*.c)))
 BENCH    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard bench/*.c)))
 
+# What is made of the program's tables: manual pages, completions, schemas.
+GENERATE   := $(BUILD)/man/generate
+PAGES      := $(patsubst man/%.in,%,$(sort $(wildcard man/*.in)))
+SHELLS     := bash zsh fish
+SCHEMAS    := report layout fonts schedule
+GENERATED  := $(PAGES:%=$(BUILD)/man/%) $(SHELLS:%=$(BUILD)/completion/%) $(SCHEMAS:%=$(BUILD)/schemas/%.json)
+
 # What is installed below PREFIX: WHERE=FROM; @PREFIX@ in a file becomes PREFIX.
 INSTALL_TO = $(DESTDIR)$(PREFIX)
 INSTALLED  = bin/mujaz=$(BUILD)/mujaz \
-             share/man/man8/mujaz-nightly.8=man/mujaz-nightly.8 \
+             $(foreach p,$(PAGES),share/man/man$(lastword $(subst ., ,$(p)))/$(p)=$(BUILD)/man/$(p)) \
+             $(foreach s,$(SCHEMAS),share/mujaz/schemas/$(s).json=$(BUILD)/schemas/$(s).json) \
+             share/bash-completion/completions/mujaz=$(BUILD)/completion/bash \
+             share/zsh/vendor-completions/_mujaz=$(BUILD)/completion/zsh \
+             share/fish/vendor_completions.d/mujaz.fish=$(BUILD)/completion/fish \
              lib/systemd/system/mujaz-nightly@.service=systemd/mujaz-nightly@.service \
              lib/systemd/system/mujaz-nightly@.timer=systemd/mujaz-nightly@.timer \
              lib/sysusers.d/mujaz.conf=systemd/mujaz.sysusers \
@@ -75,7 +86,7 @@ endif
 .DELETE_ON_ERROR:
 .SECONDARY: $(SUPPORT) $(TESTS:%=%.o) $(TOOLS:%=%.o) $(BENCH:%=%.o)
 
-all: $(BUILD)/mujaz
+all: $(BUILD)/mujaz $(GENERATED)
 
 $(BUILD)/mujaz: $(MAIN) $(LIBRARY)
 	$(SAY) LINK $@
@@ -89,6 +100,22 @@ $(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/libraries
 	$(SAY) CC $<
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
+
+$(GENERATE): $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard man/*.c))) $(LIBRARY)
+	$(SAY) LINK $@
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+$(BUILD)/man/%: man/%.in $(GENERATE) docs/datasets.md
+	$(SAY) PAGE $@
+	$(Q)$(GENERATE) page $< >$@
+
+$(BUILD)/completion/%: $(GENERATE)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(GENERATE) completion $* >$@
+
+$(BUILD)/schemas/%.json: $(BUILD)/mujaz
+	$(Q)mkdir -p $(@D)
+	$(Q)$(BUILD)/mujaz schema $* >$@
 
 # libharu's memory pool aligns to 4 bytes, so its structs trip UBSan in whoever reads them.
 $(BUILD)/src/pdf/%.o: private UNALIGNED = $(if $(findstring -fsanitize,$(CFLAGS)),-fno-sanitize=alignment)
@@ -239,4 +266,4 @@ help:
 	@echo 'Variables: CC, CFLAGS, LDFLAGS, PREFIX, DESTDIR, BUILD, OUT; V=1 shows the commands;'
 	@echo 'MUJAZ_NO_INSTALL=1 in the environment forbids installing packages.'
 
--include $(OBJECTS:.o=.d) $(SUPPORT:.o=.d) $(TESTS:%=%.d) $(TOOLS:%=%.d) $(BENCH:%=%.d)
+-include $(OBJECTS:.o=.d) $(SUPPORT:.o=.d) $(TESTS:%=%.d) $(TOOLS:%=%.d) $(BENCH:%=%.d) $(wildcard $(BUILD)/man/*.d)

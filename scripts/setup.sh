@@ -12,7 +12,7 @@ build=(gcc libc6-dev make pkg-config
        hyphen-en-us libseccomp-dev
        fonts-noto-core fonts-hosny-amiri)
 test=(libcmocka-dev libcsv-dev poppler-utils qpdf mupdf-tools libxml2-utils
-      python3-jsonschema python3-yaml # the schemas
+      python3-jsonschema python3-yaml mandoc zsh fish # schemas, manual pages, completions
       libgs-common # the ICC profile of a press
       fonts-dejavu-core fonts-sil-scheherazade fonts-kacst-one fonts-cantarell) # other families
 faults=(strace python3)
