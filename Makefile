@@ -22,7 +22,7 @@ SANITIZE  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 
 # Libraries that pkg-config knows, and those that it does not on Debian 12.
 PACKAGES = pangocairo pangoft2 harfbuzz harfbuzz-subset fontconfig fribidi cairo sqlite3 yaml-0.1 \
-           icu-i18n icu-uc nettle zlib libdeflate libjpeg libseccomp lcms2
+           icu-i18n icu-uc nettle zlib libdeflate libjpeg libseccomp lcms2 libcurl
 PLAIN_LIBS = -lhpdf -lhyphen -lcmark-gfm-extensions -lcmark-gfm -lm
 TEST_LIBS  = -lcmocka -lcsv
 
@@ -62,6 +62,7 @@ INSTALLED  = bin/mujaz=$(BUILD)/mujaz \
              share/fish/vendor_completions.d/mujaz.fish=$(BUILD)/completion/fish \
              lib/systemd/system/mujaz-nightly@.service=systemd/mujaz-nightly@.service \
              lib/systemd/system/mujaz-nightly@.timer=systemd/mujaz-nightly@.timer \
+             lib/systemd/system/mujaz-deliver@.service=systemd/mujaz-deliver@.service \
              lib/sysusers.d/mujaz.conf=systemd/mujaz.sysusers \
              share/doc/mujaz/mujaz-nightly.cron=systemd/mujaz-nightly.cron
 to   = $(word 1,$(subst =, ,$(1)))

@@ -63,6 +63,10 @@ static void nightly_takes_counts_and_no_report(void **state)
     assert_refused("mujaz nightly --jobs=0", "--jobs=0 is no count; it takes a whole number from 1 to 64");
     assert_refused("mujaz nightly --jobs=65", "--jobs=65 is no count; it takes a whole number from 1 to 64");
     assert_refused("mujaz nightly --keep=many", "--keep=many is no count; it takes a whole number from 1 to 100000");
+    p = parse("mujaz deliver -n --again -o x");
+    assert_true(p.ok && p.options.dry_run && p.options.again);
+    assert_refused("mujaz deliver x", "deliver takes no name; 'x' is too many");
+    assert_refused("mujaz nightly --dry-run", "nightly has no option --dry-run");
     assert_refused("mujaz build x --keep=3", "build has no option --keep");
     p = parse("mujaz nightly --site-url=https://briefings.example/out");
     assert_true(p.ok);

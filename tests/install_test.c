@@ -12,7 +12,8 @@
 
 static const char *const installed[] = {
     "bin/mujaz", "share/man/man8/mujaz-nightly.8", "lib/systemd/system/mujaz-nightly@.service",
-    "lib/systemd/system/mujaz-nightly@.timer", "lib/sysusers.d/mujaz.conf", "share/doc/mujaz/mujaz-nightly.cron",
+    "lib/systemd/system/mujaz-nightly@.timer", "lib/systemd/system/mujaz-deliver@.service",
+    "lib/sysusers.d/mujaz.conf", "share/doc/mujaz/mujaz-nightly.cron",
 };
 enum { INSTALLED = sizeof installed / sizeof *installed };
 
@@ -66,7 +67,7 @@ static void it_goes_below_destdir_and_prefix_and_away_again(void **state)
         content = file_content(path, NULL);
         assert_null(strstr(content, "@PREFIX@"));
         if (strstr(path, ".service") || strstr(path, ".cron"))
-            assert_non_null(strstr(content, "/opt/mujaz/bin/mujaz nightly "));
+            assert_non_null(strstr(content, strstr(path, "deliver") ? "/opt/mujaz/bin/mujaz deliver " : "/opt/mujaz/bin/mujaz nightly "));
         free(content);
         free(path);
         free(root);
@@ -94,7 +95,7 @@ static void systemd_takes_the_units(void **state)
     skip_without("systemd-analyze");
     make("install-files", "PREFIX='%s'", folder);
     struct outcome o = shell("cd '%s/lib/systemd/system' && systemd-analyze --man=no verify 'mujaz-nightly@.service' "
-                             "'mujaz-nightly@.timer'", folder);
+                             "'mujaz-nightly@.timer' 'mujaz-deliver@.service'", folder);
     if (o.code != 0 || *o.err)
         fail_msg("exit %d: %s", o.code, o.err);
     outcome_drop(&o);

@@ -148,6 +148,11 @@ DIAG(CHART_CROWDED, "chart-crowded", DIAG_ERROR, "a chart has too much in it, or
 /* pdf, publish */
 DIAG(PDF_LIBRARY, "pdf-library", DIAG_SYSTEM, "the PDF library cannot make the file")
 DIAG(INK_LIMIT, "ink-limit", DIAG_WARNING, "a colour takes more ink than the layout allows")
+DIAG(MAIL_JOURNAL, "mail-journal", DIAG_SYSTEM, "the journal of sent mail cannot be read or written")
+DIAG(MAIL_SERVER, "mail-server", DIAG_SYSTEM, "the mail server cannot be reached or trusted, or refuses the sender")
+DIAG(MAIL_LATER, "mail-later", DIAG_SYSTEM, "the mail server could not take a message yet")
+DIAG(MAIL_REFUSED, "mail-refused", DIAG_ERROR, "the mail server refused a message for good")
+DIAG(MAIL_UNSURE, "mail-unsure", DIAG_ERROR, "a message was sent and its receipt not confirmed")
 DIAG(PDF_FONT, "pdf-font", DIAG_ERROR, "a font cannot be made a subset of")
 
 /* pdf_check */
@@ -163,3 +168,11 @@ DIAG(ATTACHMENT_SIZE, "attachment-size", DIAG_WARNING, "datasets are so large th
 DIAG(EDITION_ABSENT, "edition-absent", DIAG_ERROR, "an edition was asked for that the report has not got")
 DIAG(SCHEDULE_VALUE, "schedule-value", DIAG_ERROR, "a value in schedule.yaml is none that can be used")
 DIAG(PAGE_ABSENT, "page-absent", DIAG_ERROR, "a page was asked for that the edition has not got")
+DIAG(MAIL_VALUE, "mail-value", DIAG_ERROR, "a value in mail.yaml is none that can be used")
+DIAG(MAIL_SECRET, "mail-secret", DIAG_ERROR, "the mail server's password is not given, or others may read it")
+DIAG(MAIL_SIZE, "mail-size", DIAG_ERROR, "a PDF is too large to be attached, and there is no address to link to")
+DIAG(RECIPIENT_COLUMN, "recipient-column", DIAG_ERROR, "the list of recipients lacks a column, or has one too many")
+DIAG(RECIPIENT_VALUE, "recipient-value", DIAG_ERROR, "a cell of the list of recipients is none that can be used")
+DIAG(RECIPIENT_TWICE, "recipient-twice", DIAG_ERROR, "a recipient is asked to be sent the same thing twice")
+DIAG(RECIPIENT_FILE, "recipient-file", DIAG_ERROR, "the run has no PDF for a recipient")
+DIAG(RUN_ABSENT, "run-absent", DIAG_ERROR, "no run was published yet")

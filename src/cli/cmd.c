@@ -111,6 +111,8 @@ static enum exit_code run_command(const struct options *o)
         return cmd_nightly(o);
     case COMMAND_SCHEMA:
         return cmd_schema(o);
+    case COMMAND_DELIVER:
+        return cmd_deliver(o);
     case COMMAND_EXPLAIN:
         return cmd_explain(o);
     default:

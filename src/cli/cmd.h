@@ -18,6 +18,7 @@ enum exit_code cmd_query(const struct options *);
 enum exit_code cmd_explain(const struct options *);
 enum exit_code cmd_nightly(const struct options *);
 enum exit_code cmd_schema(const struct options *);
+enum exit_code cmd_deliver(const struct options *);
 
 /* The whole program: parses, runs a command, and makes sure that standard output took everything. */
 enum exit_code cmd_run(int argc, char **argv);

@@ -204,6 +204,10 @@ static bool take_nightly_option(int letter, const char *value, const char *word,
         return o->quiet = true;
     case OPTION_STATUS:
         return o->status = true;
+    case 'n':
+        return o->dry_run = true;
+    case OPTION_AGAIN:
+        return o->again = true;
     default:
         return fail(why, "unknown option '%.60s'", word, "");
     }
@@ -375,6 +379,8 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
         if (count > 1)
             return fail(why, "dump takes one report; '%.60s' is too many", words[1], "");
     }
+    if (o->command == COMMAND_DELIVER)
+        return count == 0 || fail(why, "deliver takes no name; '%.60s' is too many", words[0], "");
     if (count == 0 && o->command != COMMAND_NIGHTLY)
         return fail(why, "%s needs the name of a report", command_table(o->command)->name, "");
     if (o->command == COMMAND_PREVIEW && count > 1)

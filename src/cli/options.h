@@ -23,6 +23,7 @@ enum command {
     COMMAND_EXPLAIN,
     COMMAND_NIGHTLY,
     COMMAND_SCHEMA,
+    COMMAND_DELIVER,
     COMMAND_COUNT
 };
 enum dump_what { DUMP_DOC, DUMP_SCENE };
@@ -65,6 +66,9 @@ struct options {
     size_t keep, keep_days;       /* published runs, and for how long; 0: all */
     char site_url[SITE_URL_MOST]; /* of OUT, ended by '/'; "": not told */
     bool quiet, status;
+    /* deliver */
+    bool dry_run;                 /* show who gets what, send nothing */
+    bool again;                   /* send what is unsure or was refused, too */
     /* explain */
     const char *figure;           /* its name; NULL with `all` */
     bool all, json, has_rows;     /* json: of nightly --status too */

@@ -55,6 +55,12 @@ static const struct command_entry commands[COMMAND_COUNT] = {
         "that is wrong keeps its last good files, as stale. With --status it only shows\n"
         "what is current, stale or absent. Options win over schedule.yaml.\n",
         WORDS_REPORTS, WORDS_REPORTS },
+    [COMMAND_DELIVER] = {
+        "deliver", "send the published set by mail", { "deliver [OPTION]..." },
+        "Sends the PDFs of the published run to those whom the list of recipients names,\n"
+        "each to each once, over SMTP with TLS, as mail.yaml of the workspace says. What\n"
+        "could not be sent is tried again, now and by the next 'mujaz deliver'.\n",
+        NULL, NULL },
     [COMMAND_SCHEMA] = {
         "schema", "print the JSON Schema of a file, for editors", { "schema report|layout|fonts|schedule" },
         "Prints the JSON Schema (draft 7) of report.yaml, layouts/*.yaml, fonts/*.yaml or\n"
@@ -72,6 +78,10 @@ static const struct option_entry options[] = {
     { "out", 'o', "FOLDER", IN(BUILD), "where the PDFs go (default: out)", "It is made when absent.", WORDS_FOLDERS },
     { "out", 'o', "FOLDER", IN(PREVIEW), "where the pictures go (default: out)", "It is made when absent.",
       WORDS_FOLDERS },
+    { "workspace", 'C', "FOLDER", IN(DELIVER), "where mail.yaml and reports/ are (default: .)", NULL, WORDS_FOLDERS },
+    { "out", 'o', "FOLDER", IN(DELIVER), "where the runs are (default: schedule.yaml's, or out)", NULL, WORDS_FOLDERS },
+    { "dry-run", 'n', NULL, IN(DELIVER), "show who gets what; send nothing, ask no server", NULL, NULL },
+    { "again", OPTION_AGAIN, NULL, IN(DELIVER), "send what was refused too, or may have arrived", NULL, NULL },
     { "out", 'o', "FOLDER", IN(NIGHTLY), "where the runs go (default: schedule.yaml's, or out)",
       "It is made when absent.", WORDS_FOLDERS },
     { "edition", 'e', "EDITION", IN(BUILD) | IN(CHECK) | IN(PREVIEW),

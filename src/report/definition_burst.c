@@ -22,7 +22,7 @@ static void read_common(struct definition_reader *reader, const struct node *map
     for (size_t i = 0; list && i < list->count; i++) {
         const struct node *node = list->items[i];
 
-        if (node->kind == NODE_SCALAR)
+        if (node->kind == NODE_SCALAR && !node_is_null(node))
             out->common[out->common_count++] = (struct definition_name){ node->text, node->at };
         else
             diag_add(reader->diags, DIAG_VALUE_KIND, node->at,

@@ -108,7 +108,7 @@ static void read_sum_columns(struct definition_reader *reader, const struct node
     for (size_t i = 0; i < list->count; i++) {
         struct definition_name *name = &out->columns[out->column_count];
 
-        if (list->items[i]->kind != NODE_SCALAR) {
+        if (list->items[i]->kind != NODE_SCALAR || node_is_null(list->items[i])) {
             diag_add(reader->diags, DIAG_VALUE_KIND, list->items[i]->at, "this is no field's name; name one");
             continue;
         }
