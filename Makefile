@@ -45,18 +45,28 @@ TESTS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/*_test.c)))
 TOOLS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/tools/*.c)))
 BENCH    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard bench/*.c)))
 
+# What the program reads of its own: in $(BUILD)/share/mujaz as it is when installed.
+SHARED   := $(sort $(wildcard layouts/*.yaml fonts/*.yaml docs/diagnostics.md)) $(shell find templates -type f | sort)
+SHARE    := $(SHARED:%=$(BUILD)/share/mujaz/%)
+
 # What is made of the program's tables: manual pages, completions, schemas.
 GENERATE   := $(BUILD)/man/generate
 PAGES      := $(patsubst man/%.in,%,$(sort $(wildcard man/*.in)))
 SHELLS     := bash zsh fish
 SCHEMAS    := report layout fonts schedule
-GENERATED  := $(PAGES:%=$(BUILD)/man/%) $(SHELLS:%=$(BUILD)/completion/%) $(SCHEMAS:%=$(BUILD)/schemas/%.json)
+GENERATED  := $(PAGES:%=$(BUILD)/man/%) $(SHELLS:%=$(BUILD)/completion/%) \
+              $(SCHEMAS:%=$(BUILD)/share/mujaz/schemas/%.json)
+
+# A workspace to look at: the briefing and its data.
+EXAMPLES := $(shell find reports/iraq-briefing datasets -type f | sort)
 
 # What is installed below PREFIX: WHERE=FROM; @PREFIX@ in a file becomes PREFIX.
 INSTALL_TO = $(DESTDIR)$(PREFIX)
 INSTALLED  = bin/mujaz=$(BUILD)/mujaz \
              $(foreach p,$(PAGES),share/man/man$(lastword $(subst ., ,$(p)))/$(p)=$(BUILD)/man/$(p)) \
-             $(foreach s,$(SCHEMAS),share/mujaz/schemas/$(s).json=$(BUILD)/schemas/$(s).json) \
+             $(foreach f,$(SHARED) $(SCHEMAS:%=schemas/%.json),share/mujaz/$(f)=$(BUILD)/share/mujaz/$(f)) \
+             $(foreach f,$(EXAMPLES),share/doc/mujaz/examples/$(f)=$(f)) \
+             $(foreach f,README.md CHANGES.md $(wildcard docs/*.md),share/doc/mujaz/$(notdir $(f))=$(f)) \
              share/bash-completion/completions/mujaz=$(BUILD)/completion/bash \
              share/zsh/vendor-completions/_mujaz=$(BUILD)/completion/zsh \
              share/fish/vendor_completions.d/mujaz.fish=$(BUILD)/completion/fish \
@@ -87,9 +97,13 @@ endif
 .DELETE_ON_ERROR:
 .SECONDARY: $(SUPPORT) $(TESTS:%=%.o) $(TOOLS:%=%.o) $(BENCH:%=%.o)
 
-all: $(BUILD)/mujaz $(GENERATED)
+all: $(BUILD)/mujaz $(SHARE) $(GENERATED)
 
-$(BUILD)/mujaz: $(MAIN) $(LIBRARY)
+$(BUILD)/share/mujaz/%: %
+	$(Q)mkdir -p $(@D)
+	$(Q)cp $< $@
+
+$(BUILD)/mujaz: $(MAIN) $(LIBRARY) | $(SHARE)
 	$(SAY) LINK $@
 	$(Q)$(LINK) -o $@ $(MAIN) $(LIBRARY) $(LIBS)
 
@@ -114,7 +128,7 @@ $(BUILD)/completion/%: $(GENERATE)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(GENERATE) completion $* >$@
 
-$(BUILD)/schemas/%.json: $(BUILD)/mujaz
+$(BUILD)/share/mujaz/schemas/%.json: $(BUILD)/mujaz
 	$(Q)mkdir -p $(@D)
 	$(Q)$(BUILD)/mujaz schema $* >$@
 
@@ -163,7 +177,7 @@ faults: all
 	$(Q)scripts/setup.sh faults
 	$(Q)BUILD=$(BUILD) scripts/faults.py $(FAULTS)
 
-run-tests: $(BUILD)/mujaz $(TESTS) $(TOOLS) $(BENCH)
+run-tests: all $(TESTS) $(TOOLS) $(BENCH)
 	$(Q)BUILD=$(BUILD) scripts/run-tests.sh '$(T)' $(TESTS)
 
 $(BUILD)/tests/%_test: $(BUILD)/tests/%_test.o $(SUPPORT) $(LIBRARY)
@@ -235,11 +249,13 @@ install: all install-files
 install-files:
 	$(Q)$(foreach f,$(INSTALLED),mkdir -p '$(INSTALL_TO)/$(dir $(call to,$(f)))' && ) :
 	$(Q)install -m 755 $(BUILD)/mujaz '$(INSTALL_TO)/bin/mujaz'
-	$(Q)$(foreach f,$(filter-out bin/%,$(INSTALLED)),sed 's|@PREFIX@|$(PREFIX)|g' $(call from,$(f)) \
+	$(Q)export LC_ALL=C; $(foreach f,$(filter-out bin/%,$(INSTALLED)),sed 's|@PREFIX@|$(PREFIX)|g' $(call from,$(f)) \
 	    >'$(INSTALL_TO)/$(call to,$(f))' && chmod 644 '$(INSTALL_TO)/$(call to,$(f))' && ) :
 
 uninstall:
 	$(Q)rm -f $(foreach f,$(INSTALLED),'$(INSTALL_TO)/$(call to,$(f))')
+	$(Q)for folder in mujaz doc/mujaz; do \
+	    [ ! -d '$(INSTALL_TO)/share/'$$folder ] || find '$(INSTALL_TO)/share/'$$folder -depth -type d -empty -delete; done
 
 clean:
 	rm -rf $(BUILD) build-asan

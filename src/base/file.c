@@ -6,8 +6,10 @@
 #include "base/diag.h"
 #include "base/utf8.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -182,6 +184,41 @@ const char *folder_next(DIR *dir)
 bool file_is_absent(const char *path)
 {
     return !look_at(path) && is_absent(errno);
+}
+
+static bool is_listed(const char *const names[], size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+const char **file_list(struct arena *arena, const char *folder, const char *suffix, const char **names, size_t *count)
+{
+    size_t tail = strlen(suffix), before = *count;
+    DIR *dir = opendir(folder);
+
+    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+        size_t length = strlen(entry->d_name);
+        if (entry->d_name[0] == '.' || length <= tail || strcmp(entry->d_name + length - tail, suffix) != 0)
+            continue;
+        const char *name = arena_string_n(arena, entry->d_name, length - tail);
+        if (is_listed(names, before, name))
+            continue;
+        names = arena_grow(arena, names, *count, sizeof *names);
+        names[(*count)++] = name;
+    }
+    if (dir)
+        closedir(dir);
+    if (*count - before > 1)
+        qsort(names + before, *count - before, sizeof *names, compare_names);
+    return names;
 }
 
 char *file_join(struct arena *arena, const char *folder, const char *name)

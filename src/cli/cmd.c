@@ -1,7 +1,6 @@
 /* What the commands share: names of reports, exit codes, the two output streams. */
 #include "cli/cmd.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,18 +49,8 @@ bool cmd_has(const struct options *o, const char *folder, const char *name, stru
 
 const char *cmd_nearest(const struct options *o, const char *folder, const char *name, struct arena *arena)
 {
-    DIR *dir = opendir(file_join(arena, o->workspace, folder));
-    if (!dir)
-        return NULL;
-    const char **names = NULL;
     size_t count = 0;
-    for (struct dirent *entry; (entry = readdir(dir));) {
-        if (!name_is_good(entry->d_name))
-            continue;
-        names = arena_grow(arena, names, count, sizeof *names);
-        names[count++] = arena_string(arena, entry->d_name);
-    }
-    closedir(dir);
+    const char **names = file_list(arena, file_join(arena, o->workspace, folder), "", NULL, &count);
     return nearest_known(name, names, count);
 }
 

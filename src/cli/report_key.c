@@ -1,13 +1,12 @@
 /* Keys. Reads files, and of definitions only which files they name. */
 #include "cli/report_key.h"
 
-#include <dirent.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/share.h"
 #include "cli/cmd.h"
 #include "layout/style.h"
 #include "report/definition.h"
@@ -31,34 +30,11 @@ static bool add_file(struct keyer *k, const char *path, const char *name)
     return true;
 }
 
-static int compare(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static const char **entries(struct keyer *k, const char *folder, size_t *count)
-{
-    const char **names = NULL;
-    DIR *dir = opendir(folder);
-    *count = 0;
-    for (struct dirent *entry; dir && (entry = readdir(dir));) {
-        if (entry->d_name[0] == '.')
-            continue;
-        names = arena_grow(k->arena, names, *count, sizeof *names);
-        names[(*count)++] = arena_string(k->arena, entry->d_name);
-    }
-    if (dir)
-        closedir(dir);
-    if (*count > 1)
-        qsort(names, *count, sizeof *names, compare);
-    return names;
-}
-
 /* All files below a folder, sorted. */
 static bool add_folder(struct keyer *k, const char *path, const char *name, int depth)
 {
-    size_t count;
-    const char **names = entries(k, path, &count);
+    size_t count = 0;
+    const char **names = file_list(k->arena, path, "", NULL, &count);
     for (size_t i = 0; i < count; i++) {
         const char *inner = file_join(k->arena, path, names[i]), *called = file_join(k->arena, name, names[i]);
         struct stat st;
@@ -74,7 +50,7 @@ static bool add_folder(struct keyer *k, const char *path, const char *name, int 
 static bool add_fonts(struct keyer *k, const char *workspace, const char *name)
 {
     struct font_set *fonts = font_set_load(workspace, name, k->diags);
-    const char *file = file_join(k->arena, workspace, arena_printf(k->arena, "fonts/%s.yaml", name));
+    const char *file = share_find(k->arena, workspace, arena_printf(k->arena, "fonts/%s.yaml", name));
     bool ok = fonts && add_file(k, file, "fonts");
     for (size_t i = 0; ok && i < font_set_faces(fonts); i++)
         ok = add_file(k, font_set_face(fonts, i)->path, font_set_face(fonts, i)->postscript_name);
@@ -106,6 +82,9 @@ static bool add_all(struct keyer *k, const struct options *o, const char *report
         || !add_folder(k, file_join(k->arena, workspace, "layouts"), "layouts", 0)
         || !add_fonts(k, workspace, style->fonts)
         || (style->colour == COLOUR_CMYK && !add_file(k, style->profile, "profile")))
+        return false;
+    const char *shipped = share_folder(k->arena);
+    if (shipped && !add_folder(k, file_join(k->arena, shipped, "layouts"), "shipped", 0))
         return false;
     for (size_t i = 0; i < d->dataset_count; i++) {
         const char *name = d->datasets[i].text;

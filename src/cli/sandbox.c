@@ -13,6 +13,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+#include "base/share.h"
+
 static bool limit(int what, rlim_t most)
 {
     const struct rlimit to = { most, most };
@@ -54,7 +57,10 @@ static bool close_files(const char *workspace)
     int rules = (int)syscall(SYS_landlock_create_ruleset, &attr, sizeof attr, 0);
     if (rules < 0)
         return errno == ENOSYS || errno == EOPNOTSUPP; /* the kernel has no Landlock, or it is off */
-    bool ok = allow_reading(rules, workspace);
+    struct arena *arena = arena_new();
+    const char *shipped = share_folder(arena);
+    bool ok = allow_reading(rules, workspace) && (!shipped || allow_reading(rules, shipped));
+    arena_drop(arena);
     for (size_t i = 0; i < sizeof system_folders / sizeof *system_folders; i++)
         ok = ok && allow_reading(rules, system_folders[i]);
     ok = ok && syscall(SYS_landlock_restrict_self, rules, 0) == 0;

@@ -18,7 +18,7 @@ struct sandbox_limits {
 void sandbox_keep_only(int fd);
 
 /* For the rest of this process. False with errno when a limit cannot be set; nothing is safe then. `workspace` and the
- * system's own folders (/usr, /etc, /lib, /proc) may be read. */
+ * system's own folders (/usr, /etc, /lib, /proc) and the shipped files may be read. */
 bool sandbox_enter(const char *workspace, const struct sandbox_limits *);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/nearest.h"
 #include "base/node.h"
+#include "base/share.h"
 #include "base/utf8.h"
 #include "chart/colour.h"
 #include "scene/cmyk.h"
@@ -83,8 +84,20 @@ static const struct node *value_of(const struct reader *r, const struct style_se
 
 static const char *path_of(const struct reader *r, const char *folder, const char *name)
 {
-    const char *file = arena_printf(r->arena, "%s/%s.yaml", folder, name);
-    return strcmp(r->workspace, ".") == 0 ? file : file_join(r->arena, r->workspace, file);
+    return share_find(r->arena, r->workspace, arena_printf(r->arena, "%s/%s.yaml", folder, name));
+}
+
+/* What a misspelt name of a file may have meant: "did you mean 'plain'?", or what else is right. */
+static const char *hint_of(const struct reader *r, const char *folder, const char *name)
+{
+    const char *shipped = share_folder(r->arena);
+    size_t count = 0;
+    const char **names = file_list(r->arena, file_join(r->arena, r->workspace, folder), ".yaml", NULL, &count);
+    if (shipped)
+        names = file_list(r->arena, file_join(r->arena, shipped, folder), ".yaml", names, &count);
+    const char *near = nearest_known(name, names, count);
+    return near ? arena_printf(r->arena, "did you mean '%s'?", near)
+                : arena_printf(r->arena, "name a file in %s/, without .yaml", folder);
 }
 
 static bool is_there(const struct reader *r, const char *folder, const char *name)
@@ -176,7 +189,7 @@ static bool read_name(const struct reader *r, const struct node *map, const stru
 {
     return node_text(map, s->key, true, out, r->diags)
         && (is_there(r, s->key, *out) || refuse(r, node_get(map, s->key), s->key,
-                                                arena_printf(r->arena, "name a file in %s/, without .yaml", s->key)));
+                                                hint_of(r, s->key, *out)));
 }
 
 static bool read_path(const struct reader *r, const struct node *map, const struct style_setting *s, const char **out)
@@ -462,7 +475,8 @@ static bool load_base(struct reader *r)
     if (!node_text(r->own, "extends", true, &name, r->diags))
         return false;
     if (!is_there(r, "layouts", name)) {
-        diag_add(r->diags, DIAG_LAYOUT_EXTENDS, extends->at, "there is no layout '%s'; name a file in layouts/", name);
+        diag_add(r->diags, DIAG_LAYOUT_EXTENDS, extends->at, "there is no layout '%s'; %s", name,
+                 hint_of(r, "layouts", name));
         return false;
     }
     r->base = node_load(path_of(r, "layouts", name), r->arena, r->diags);

@@ -4,6 +4,8 @@
  */
 #include "report/builder.h"
 
+#include "base/share.h"
+
 #include <string.h>
 
 /* A key of the layout, or of the one that it extends. */
@@ -25,17 +27,21 @@ static bool is(const struct node *value, const char *text)
     return value && value->kind == NODE_SCALAR && strcmp(value->text, text) == 0;
 }
 
+static const struct node *load(struct builder *builder, const char *workspace, const char *name, struct diags *unsaid)
+{
+    const char *file = arena_printf(builder->arena, "layouts/%s.yaml", name);
+    return node_load(share_find(builder->arena, workspace, file), builder->arena, unsaid);
+}
+
 void builder_take_defaults(struct builder *builder, const char *workspace)
 {
     struct definition *definition = builder->definition;
     struct diags *unsaid = diags_new();
-    const char *format = "%slayouts/%s.yaml";
-    const struct node *own =
-        node_load(arena_printf(builder->arena, format, workspace, definition->layout.text), builder->arena, unsaid);
+    const struct node *own = load(builder, workspace, definition->layout.text, unsaid);
     const struct node *extends = node_get(own, "extends"), *base = NULL;
 
     if (extends && extends->kind == NODE_SCALAR && definition_is_name(extends->text))
-        base = node_load(arena_printf(builder->arena, format, workspace, extends->text), builder->arena, unsaid);
+        base = load(builder, workspace, extends->text, unsaid);
     diags_drop(unsaid);
     const struct node *digits = find(own, base, "digits", "ar"), *months = find(own, base, NULL, "months");
     if (!definition->has_digits && is(digits, "arab"))

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/key.h"
+#include "base/share.h"
 
 #include <hb-ot.h>
 #include <stdlib.h>
@@ -370,8 +371,7 @@ struct font_set *font_set_load(const char *workspace, const char *name, struct d
     struct arena *arena = arena_new();
     struct font_set *set = arena_alloc(arena, sizeof *set);
     set->arena = arena;
-    const char *path =
-        file_join(arena, file_join(arena, workspace, "fonts"), arena_printf(arena, "%s.yaml", name));
+    const char *path = share_find(arena, workspace, arena_printf(arena, "fonts/%s.yaml", name));
     size_t errors = diags_errors(diags);
     const struct node *root = node_load(path, arena, diags);
     struct reading r = { .set = set, .diags = diags, .ok = root != NULL };

@@ -1,0 +1,17 @@
+/*
+ * The files that come with the program: layouts, fonts' definitions, templates, the pages of the diagnostics. They lie
+ * in share/mujaz beside the program's folder (PREFIX/bin, PREFIX/share/mujaz) or in it (the build folder).
+ */
+#ifndef MUJAZ_BASE_SHARE_H
+#define MUJAZ_BASE_SHARE_H
+
+struct arena;
+
+/* NULL: the program was taken out of its place. */
+const char *share_folder(struct arena *);
+
+/* The path of a file, as "layouts/briefing-a4.yaml": the workspace's own where it has one, else the shipped one; when
+ * there is neither, that of the workspace. `workspace`: a folder, "." or "" the current one. */
+const char *share_find(struct arena *, const char *workspace, const char *file);
+
+#endif
