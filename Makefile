@@ -46,7 +46,7 @@ TOOLS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/tools/*.c)))
 BENCH    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard bench/*.c)))
 
 # What the program reads of its own: in $(BUILD)/share/mujaz as it is when installed.
-SHARED   := $(sort $(wildcard layouts/*.yaml fonts/*.yaml docs/diagnostics.md)) $(shell find templates -type f | sort)
+SHARED   := $(sort $(wildcard layouts/*.yaml fonts/*.yaml docs/diagnostics.md)) $(shell find templates -type f ! -name .keep 2>/dev/null | sort)
 SHARE    := $(SHARED:%=$(BUILD)/share/mujaz/%)
 
 # What is made of the program's tables: manual pages, completions, schemas.
@@ -66,7 +66,7 @@ INSTALLED  = bin/mujaz=$(BUILD)/mujaz \
              $(foreach p,$(PAGES),share/man/man$(lastword $(subst ., ,$(p)))/$(p)=$(BUILD)/man/$(p)) \
              $(foreach f,$(SHARED) $(SCHEMAS:%=schemas/%.json),share/mujaz/$(f)=$(BUILD)/share/mujaz/$(f)) \
              $(foreach f,$(EXAMPLES),share/doc/mujaz/examples/$(f)=$(f)) \
-             $(foreach f,README.md CHANGES.md $(wildcard docs/*.md),share/doc/mujaz/$(notdir $(f))=$(f)) \
+             $(foreach f,README.md CHANGES.md $(wildcard docs/*.md docs/*.png),share/doc/mujaz/$(f)=$(f)) \
              share/bash-completion/completions/mujaz=$(BUILD)/completion/bash \
              share/zsh/vendor-completions/_mujaz=$(BUILD)/completion/zsh \
              share/fish/vendor_completions.d/mujaz.fish=$(BUILD)/completion/fish \
@@ -92,7 +92,7 @@ endif
 
 # --- building -----------------------------------------------------------------------------------------------
 .PHONY: all briefing check check-readers check-site check-asan run-tests tests lint bench bench-pages bench-burst \
-        bench-data bench-peers bench-charts bench-size gallery faults install install-files uninstall clean setup help \
+        bench-data bench-peers bench-charts bench-size gallery faults install install-files uninstall dist distcheck deb clean setup help \
         always
 .DELETE_ON_ERROR:
 .SECONDARY: $(SUPPORT) $(TESTS:%=%.o) $(TOOLS:%=%.o) $(BENCH:%=%.o)
@@ -257,6 +257,28 @@ uninstall:
 	$(Q)for folder in mujaz doc/mujaz; do \
 	    [ ! -d '$(INSTALL_TO)/share/'$$folder ] || find '$(INSTALL_TO)/share/'$$folder -depth -type d -empty -delete; done
 
+# --- releases -----------------------------------------------------------------------------------------------
+VERSION = $(shell sed -n 's/^\#define MUJAZ_VERSION "\(.*\)"/\1/p' src/cli/cmd.h)
+ARCHIVE = $(BUILD)/mujaz-$(VERSION).tar.gz
+
+# What git has of this tree, as it lies here; the same bytes each time.
+dist:
+	$(Q)mkdir -p $(BUILD)
+	$(Q)git ls-files -z | LC_ALL=C sort -z | tar --create --null --files-from=- --no-recursion --format=ustar \
+	    --owner=0 --group=0 --numeric-owner --mode=u+rw,go+rX,go-w --mtime=@$$(git log -1 --format=%ct) \
+	    --transform='s|^|mujaz-$(VERSION)/|' | gzip -9n >$(ARCHIVE)
+	@echo $(ARCHIVE)
+
+# The archive, unpacked elsewhere, builds, passes its tests (T=word: some), is installed and goes away again.
+distcheck: dist
+	$(Q)scripts/setup.sh build test
+	$(Q)scripts/distcheck.sh $(ARCHIVE) '$(T)'
+
+# The Debian package, in $(BUILD)/deb. CHECK=1: lintian, and a bare Debian 12 root on which it makes the briefing (as root).
+deb: dist
+	$(Q)scripts/setup.sh build deb
+	$(Q)scripts/deb.sh $(ARCHIVE) $(BUILD)/deb $(CHECK)
+
 clean:
 	rm -rf $(BUILD) build-asan
 
@@ -278,6 +300,9 @@ help:
 	@echo 'make bench-peers    pages beside Typst, and Cairo with Pango (needs npm; LARGE=1: 1,000 pages too)'
 	@echo 'make setup          only install the Debian packages that are missing'
 	@echo 'make install        program, manual page and systemd units, to $(DESTDIR)$(PREFIX); make uninstall'
+	@echo 'make dist           $(ARCHIVE): what git has, the same bytes each time'
+	@echo 'make distcheck      the archive builds, passes its tests, is installed and goes away again (T=word)'
+	@echo 'make deb            the Debian package (CHECK=1: lintian, and the briefing on a bare Debian 12 root)'
 	@echo 'make clean          remove $(BUILD)/ and build-asan/'
 	@echo
 	@echo 'Variables: CC, CFLAGS, LDFLAGS, PREFIX, DESTDIR, BUILD, OUT; V=1 shows the commands;'
