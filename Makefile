@@ -264,9 +264,11 @@ ARCHIVE = $(BUILD)/mujaz-$(VERSION).tar.gz
 # What git has of this tree, as it lies here; the same bytes each time.
 dist:
 	$(Q)mkdir -p $(BUILD)
-	$(Q)git ls-files -z | LC_ALL=C sort -z | tar --create --null --files-from=- --no-recursion --format=ustar \
-	    --owner=0 --group=0 --numeric-owner --mode=u+rw,go+rX,go-w --mtime=@$$(git log -1 --format=%ct) \
-	    --transform='s|^|mujaz-$(VERSION)/|' | gzip -9n >$(ARCHIVE)
+	$(Q)git ls-files -z | LC_ALL=C sort -z >$(ARCHIVE).list
+	$(Q)tar --create --no-recursion --format=ustar --owner=0 --group=0 --numeric-owner --mode=u+rw,go+rX,go-w \
+	    --mtime=@$$(git log -1 --format=%ct) --transform='s|^|mujaz-$(VERSION)/|' --null --files-from=$(ARCHIVE).list \
+	    --file=$(ARCHIVE:.gz=)
+	$(Q)gzip -9nf $(ARCHIVE:.gz=) && rm $(ARCHIVE).list
 	@echo $(ARCHIVE)
 
 # The archive, unpacked elsewhere, builds, passes its tests (T=word: some), is installed and goes away again.

@@ -3,6 +3,7 @@
 # With CHECK lintian must find no error, and the package is installed on a bare Debian 12 root (debootstrap, from the
 # mirror that apt has here; needs root), where it makes the briefing of its examples.
 set -euo pipefail
+unset MAKEFLAGS MFLAGS MAKEOVERRIDES BUILD # the outer make's are not those of the tree in the archive
 archive=$(realpath "$1")
 mkdir -p "$2"
 out=$(realpath "$2")

@@ -2,6 +2,7 @@
 # An archive of `make dist` by itself: builds, passes its tests, writes nothing among its sources, is installed, makes the
 # briefing from there, and is uninstalled without a trace. Usage: distcheck.sh ARCHIVE [WORD of the tests]
 set -euo pipefail
+unset MAKEFLAGS MFLAGS MAKEOVERRIDES BUILD # the outer make's are not those of the tree in the archive
 archive=$(realpath "$1")
 word=${2:-}
 folder=$(mktemp -d)

@@ -48,7 +48,7 @@ def markdown_blocks(text):
 
 def fits(said, told):
     """Whether that is what was told, with ... for any lines."""
-    pattern = r"\n".join(r"[^\0]*?" if line == "..." else re.escape(line) for line in told)
+    pattern = r"\n".join(r"[^\0]*?".join(re.escape(part) for part in line.split("...")) for line in told)
     return re.fullmatch(pattern, said.rstrip("\n")) is not None
 
 
