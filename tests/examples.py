@@ -2,8 +2,8 @@
 """Runs the examples of manual pages and of docs/: examples.py MUJAZ FILE... Each file has a folder of its own.
 
 In a manual page, what stands between .EX and .EE; in Markdown, what stands in a fence. A line "$ COMMAND" is run by sh,
-and must end with 0; lines behind it, if there are any, are what it prints, where "..." stands for any lines. Other blocks
-are files when their name is told: by a line `.\\" file NAME` above .EX, by a paragraph that ends in "`NAME`:" above a fence.
+and must end with 0; lines behind it are what it prints, where "..." stands for anything. In a manual page they may be
+left out. Other blocks are files when their name is told: by a line `.\\" file NAME` above .EX, by a paragraph that ends in "`NAME`:" above a fence.
 """
 import glob
 import os
@@ -53,8 +53,8 @@ def fits(said, told):
 
 
 class Folder:
-    def __init__(self, path, mujaz):
-        self.path, self.at = path, path
+    def __init__(self, path, mujaz, strict):
+        self.at, self.strict = path, strict
         self.env = dict(os.environ, PATH=os.path.dirname(os.path.abspath(mujaz)) + ":" + os.environ["PATH"],
                         XDG_CACHE_HOME=path + "/.cache", LC_ALL="C.UTF-8")
         self.count = 0
@@ -63,15 +63,15 @@ class Folder:
         self.count += 1
         # A cd holds for what follows.
         result = subprocess.run(["sh", "-c", command + "\nstatus=$?; pwd >&3; exit $status"], cwd=self.at, env=self.env,
-                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, pass_fds=[3])
+                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, pass_fds=[3])
         os.lseek(3, 0, os.SEEK_SET)
         self.at = os.read(3, 4096).decode().splitlines()[-1]
         os.ftruncate(3, 0)
         os.lseek(3, 0, os.SEEK_SET)
         if result.returncode:
-            return f"$ {command}\nended with {result.returncode}:\n{result.stdout}{result.stderr}"
-        if told and not fits(result.stdout + result.stderr, told):
-            return f"$ {command}\nsaid\n{result.stdout}{result.stderr}\nand not\n" + "\n".join(told)
+            return f"$ {command}\nended with {result.returncode}:\n{result.stdout}"
+        if (told or self.strict) and not fits(result.stdout, told):
+            return f"$ {command}\nsaid\n{result.stdout}\nand not\n" + "\n".join(told)
         return None
 
     def block(self, name, lines):
@@ -101,7 +101,7 @@ def try_file(mujaz, path):
         if not path.endswith(".md"):
             for part in ("reports", "datasets", "layouts", "fonts"):
                 shutil.copytree(part, f"{folder}/{part}")
-        here = Folder(folder, mujaz)
+        here = Folder(folder, mujaz, path.endswith(".md"))
         for name, lines in blocks:
             wrong = here.block(name, lines)
             if wrong:

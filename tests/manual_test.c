@@ -52,7 +52,7 @@ static void pages_are_clean(void **state)
 static void examples_run(void **state)
 {
     (void)state;
-    run("exec python3 tests/examples.py \"${BUILD:-build}/mujaz\" \"${BUILD:-build}\"/man/*.[1578]");
+    run("exec python3 tests/examples.py \"${BUILD:-build}/mujaz\" \"${BUILD:-build}\"/man/*.[1578] docs/tutorial.md");
 }
 
 static void shells_complete(void **state)
