@@ -144,10 +144,10 @@ static void only_a_layout_with_every_key_is_extended(void **state)
                 "every key, such as briefing-a4\n");
     assert_says(*state, "extends: ../layouts/briefing-a4\n",
                 "layouts/x.yaml:1:10: error: [layout-extends] there is no layout '../layouts/briefing-a4'; name a "
-                "file in layouts/\n");
+                "file in layouts/, without .yaml\n");
     assert_says(*state, "extends: briefing\n",
                 "layouts/x.yaml:1:10: error: [layout-extends] there is no layout 'briefing'; name a file in "
-                "layouts/\n");
+                "layouts/, without .yaml\n");
     assert_says(*state, "[fonts]\n", "layouts/x.yaml:1:1: error: [value-kind] a layout is a map; write extends: "
                                      "briefing-a4 and so on\n");
 }
@@ -289,8 +289,8 @@ static void fields_are_known(void **state)
 static void the_fonts_are_a_file(void **state)
 {
     assert_says(*state, EXTENDS "fonts: briefings\n",
-                "layouts/x.yaml:2:8: error: [layout-value] 'briefings' of 'fonts' is not understood; name a file in "
-                "fonts/, without .yaml\n");
+                "layouts/x.yaml:2:8: error: [layout-value] 'briefings' of 'fonts' is not understood; did you mean "
+                "'briefing'?\n");
     assert_says(*state, EXTENDS "fonts: ../fonts/plain\n",
                 "layouts/x.yaml:2:8: error: [layout-value] '../fonts/plain' of 'fonts' is not understood; name a file "
                 "in fonts/, without .yaml\n");

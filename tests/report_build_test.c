@@ -629,7 +629,7 @@ static void test_workspace(void **state)
         { "other layout",
           { { YAML, "layout: briefing-a4", "layout: x" } },
           "reports/sample/report.yaml:9:9: error: [file-absent] there is no layout 'x' in layouts/; known are "
-          "briefing-a4, letter\n" },
+          "briefing-a4, letter, booklet-a5, brief-letter, large-print, one-pager\n" },
         { "misspelt dataset",
           { { YAML, "datasets: [facts]", "datasets:\n  - facts\n  - fact" } },
           "reports/sample/report.yaml:13:5: error: [file-absent] there is no dataset 'fact' in datasets/; did "
