@@ -22,7 +22,7 @@ SANITIZE  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 
 # Libraries that pkg-config knows, and those that it does not on Debian 12.
 PACKAGES = pangocairo pangoft2 harfbuzz harfbuzz-subset fontconfig fribidi cairo sqlite3 yaml-0.1 \
-           icu-i18n icu-uc nettle zlib libdeflate libjpeg libseccomp lcms2 libcurl
+           icu-i18n icu-uc nettle zlib libdeflate libjpeg libseccomp lcms2 libcurl libmicrohttpd
 PLAIN_LIBS = -lhpdf -lhyphen -lcmark-gfm-extensions -lcmark-gfm -lm
 TEST_LIBS  = -lcmocka -lcsv
 
@@ -91,9 +91,9 @@ MAKEFLAGS += --no-print-directory
 endif
 
 # --- building -----------------------------------------------------------------------------------------------
-.PHONY: all briefing check check-readers check-site check-asan run-tests tests lint bench bench-pages bench-burst \
-        bench-data bench-peers bench-charts bench-size gallery faults install install-files uninstall dist distcheck deb clean setup help \
-        always
+.PHONY: all briefing check check-readers check-site check-serve check-asan run-tests tests lint bench bench-pages \
+        bench-burst bench-data bench-peers bench-charts bench-size gallery faults install install-files uninstall dist \
+        distcheck deb clean setup help always
 .DELETE_ON_ERROR:
 .SECONDARY: $(SUPPORT) $(TESTS:%=%.o) $(TOOLS:%=%.o) $(BENCH:%=%.o)
 
@@ -131,6 +131,14 @@ $(BUILD)/completion/%: $(GENERATE)
 $(BUILD)/share/mujaz/schemas/%.json: $(BUILD)/mujaz
 	$(Q)mkdir -p $(@D)
 	$(Q)$(BUILD)/mujaz schema $* >$@
+
+# The page of preview --serve: its files as C strings.
+ASSETS := $(patsubst %,$(BUILD)/%.inc,$(wildcard src/serve/page.* src/serve/*.svg))
+$(BUILD)/src/serve/%.inc: src/serve/%
+	$(Q)mkdir -p $(@D)
+	$(Q)sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' $< >$@
+$(BUILD)/src/serve/assets.o: $(ASSETS)
+$(BUILD)/src/serve/assets.o: private CPPFLAGS += -I$(BUILD)/src
 
 # libharu's memory pool aligns to 4 bytes, so its structs trip UBSan in whoever reads them.
 $(BUILD)/src/pdf/%.o: private UNALIGNED = $(if $(findstring -fsanitize,$(CFLAGS)),-fno-sanitize=alignment)
@@ -203,6 +211,12 @@ check-site:
 	$(Q)scripts/setup.sh build test
 	$(Q)$(MAKE) $(JOBS) all $(BUILD)/tests/publish_site_test
 	$(Q)BUILD=$(BUILD) scripts/check-site.sh
+
+# The pages of preview --serve in the same.
+check-serve:
+	$(Q)scripts/setup.sh build test
+	$(Q)$(MAKE) $(JOBS) all
+	$(Q)BUILD=$(BUILD) scripts/check-serve.sh
 
 lint:
 	$(Q)scripts/lint.sh --all
@@ -290,6 +304,7 @@ help:
 	@echo 'make check          install what is missing, build, run every test (T=word: only some)'
 	@echo 'make check-readers  the text of the briefing in pdf.js and PDFium (needs npm)'
 	@echo 'make check-site     the index page in headless Chromium, with axe-core (needs npm and chromium)'
+	@echo 'make check-serve    mujaz preview --serve in headless Chromium, with axe-core (needs npm and chromium)'
 	@echo 'make check-asan     the tests under AddressSanitizer and UBSan, in build-asan/'
 	@echo 'make faults         what a nightly run survives: kills, errors, full disks (FAULTS=kill: one part)'
 	@echo 'make all            build $(BUILD)/mujaz, install nothing'

@@ -73,7 +73,7 @@ static bool measure(const struct pipeline *p, enum edition edition, struct previ
 
 static bool measure_report(const char *workspace, const char *report, struct diags *diags)
 {
-    struct dataset_options loading = { 0 };
+    struct report_options loading = { 0 };
     struct pipeline p;
     bool ok = pipeline_open(&p, workspace, report, NULL, &loading, diags);
     struct preview *preview = ok ? preview_new(p.fonts) : NULL;

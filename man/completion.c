@@ -44,12 +44,12 @@ static void put_bash_command(enum command command)
         if (o && o->letter < OPTION_FORMAT)
             printf("-%c ", o->letter);
         if (o)
-            printf("--%s%s ", o->name, o->value ? "=" : "");
+            printf("--%s%s ", o->name, o->value && *o->value != '[' ? "=" : "");
     }
     printf("'\n        first='%s' rest='%s'\n        case $option in\n", c->first ? c->first : "", c->rest ? c->rest : "");
     for (size_t i = 0; i < option_count(); i++) {
         const struct option_entry *o = entry_of(command, i);
-        if (!o || !o->value)
+        if (!o || !o->value || *o->value == '[')
             continue;
         printf("        --%s", o->name);
         if (o->letter < OPTION_FORMAT)
@@ -165,6 +165,7 @@ static void put_zsh_command(enum command command)
         const struct option_entry *o = entry_of(command, i);
         if (!o)
             continue;
+        bool optional = o->value && *o->value == '[';
         const char *sign = o->value ? "=" : "";
         if (o->letter < OPTION_FORMAT)
             printf(" \\\n            '*'{-%c%s,--%s%s}'[", o->letter, o->value ? "+" : "", o->name, sign);
@@ -173,7 +174,7 @@ static void put_zsh_command(enum command command)
         put_zsh_text(o->meaning);
         putchar(']');
         if (o->value) {
-            printf(":%s:", o->value);
+            printf(optional ? "::%.*s:" : ":%.*s:", (int)strcspn(o->value + optional, "]"), o->value + optional);
             put_zsh_action(o->words);
         }
         putchar('\'');
@@ -296,7 +297,7 @@ static void put_fish(void)
             printf("complete -c mujaz -n '__fish_seen_subcommand_from %s' -l %s", entry->name, o->name);
             if (o->letter < OPTION_FORMAT)
                 printf(" -s %c", o->letter);
-            if (o->value)
+            if (o->value && *o->value != '[')
                 fputs(o->words && strcmp(o->words, WORDS_FILES) == 0 ? " -r -F" : " -x", stdout);
             put_fish_words(o->words);
             fputs(" -d '", stdout);

@@ -99,8 +99,9 @@ static void put_options(const char *name)
             printf("\\fB\\-%c\\fR, ", o->letter);
         fputs("\\fB\\-\\-", stdout);
         put(o->name);
-        printf("\\fR%s\\fI", o->value ? "=" : "");
-        put(o->value ? o->value : "");
+        bool optional = o->value && *o->value == '[';
+        printf("\\fR%s\\fI", optional ? "[=" : o->value ? "=" : "");
+        put(!o->value ? "" : o->value + optional);
         puts("\\fR");
         put(o->meaning);
         puts(".");
@@ -155,7 +156,7 @@ static void put_key(const struct key *key)
     if (!key->meaning || key->kind != KEY_STATEMENT) /* whose meaning says that it is one */
         put(kind_of(key));
     if (key->choices) {
-        putchar(' ');
+        fputs(key->kind == KEY_MAP ? ", or " : " ", stdout);
         put_choices(key->choices);
     }
     if (key->most > 0)

@@ -9,7 +9,7 @@ build=(gcc libc6-dev make pkg-config
        libhpdf-dev libcairo2-dev libpango1.0-dev libharfbuzz-dev libfontconfig-dev libfribidi-dev
        libsqlite3-dev libicu-dev libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
        nettle-dev libxxhash-dev uthash-dev zlib1g-dev libdeflate-dev libjpeg-dev liblcms2-dev libhyphen-dev
-       hyphen-en-us libseccomp-dev libcurl4-openssl-dev
+       hyphen-en-us libseccomp-dev libcurl4-openssl-dev libmicrohttpd-dev
        fonts-noto-core fonts-hosny-amiri)
 test=(libcmocka-dev libcsv-dev poppler-utils qpdf mupdf-tools libxml2-utils
       python3-jsonschema python3-yaml mandoc zsh fish # schemas, manual pages, completions

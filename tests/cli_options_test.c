@@ -143,6 +143,12 @@ static void preview_takes_a_format_a_resolution_and_pages(void **state)
     assert_int_equal(o.dpi, 600);
     assert_int_equal(o.first_page, 2);
     assert_int_equal(o.last_page, 11);
+    assert_false(o.watch || o.serve);
+    assert_true(parse("mujaz preview --watch one").options.watch);
+    o = parse("mujaz preview --serve one").options;
+    assert_true(o.serve);
+    assert_int_equal(o.port, 0);
+    assert_int_equal(parse("mujaz preview --serve=65535 one").options.port, 65535);
     o = parse("mujaz preview --pages 3 one").options;
     assert_int_equal(o.first_page, 3);
     assert_int_equal(o.last_page, 3);
@@ -168,7 +174,15 @@ static void preview_takes_a_format_a_resolution_and_pages(void **state)
     assert_refused("mujaz preview a --format=pdf", "unknown format 'pdf'; there are png and svg");
     static const char *const resolutions[] = { "9", "601", "1e2", "0100000100", "-100", "%" };
     static const char *const pages[] = { "0", "0-2", "3-2", "2-0", "-2", "-", "2-3-", "2,3", "10000000000", "%" };
+    static const char *const ports[] = { "0", "80", "1023", "65536", "0100000", "8e3" };
     char line[64], why[128];
+    for (size_t i = 0; i < sizeof ports / sizeof *ports; i++) {
+        snprintf(line, sizeof line, "mujaz preview a --serve=%s", ports[i]);
+        snprintf(why, sizeof why, "--serve=%s is no port; it takes a whole number from 1024 to 65535", ports[i]);
+        assert_refused(line, why);
+    }
+    assert_refused("mujaz preview a --serve --pages=1", "--serve shows all pages as it draws them: leave out --pages and --format");
+    assert_refused("mujaz build a --watch", "build has no option --watch");
     for (size_t i = 0; i < sizeof resolutions / sizeof *resolutions; i++) {
         snprintf(line, sizeof line, "mujaz preview a --dpi %s", resolutions[i]);
         snprintf(why, sizeof why, "--dpi=%s is no resolution; it takes a whole number from 10 to 600",
@@ -218,10 +232,10 @@ static void limits_and_cache_can_be_set(void **state)
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct parsed p = parse(lines[i]);
         assert_true(p.ok);
-        assert_int_equal(p.options.loading.max_errors, 7);
+        assert_int_equal(p.options.making.loading.max_errors, 7);
         assert_true(p.options.no_cache);
     }
-    assert_int_equal(parse("mujaz build a").options.loading.max_errors, 0);
+    assert_int_equal(parse("mujaz build a").options.making.loading.max_errors, 0);
     assert_false(parse("mujaz build a").options.no_cache);
     assert_true(parse("mujaz build a --no-attachments").options.no_attachments);
     assert_true(parse("mujaz check --no-attachments a").options.no_attachments);
@@ -304,7 +318,6 @@ static void wrong_words_are_named(void **state)
     assert_refused("mujaz frobnicate",
                    "unknown command 'frobnicate'; mujaz --help lists them");
     assert_refused("mujaz build", "build needs the name of a report");
-    assert_refused("mujaz check", "check needs the name of a report");
     assert_refused("mujaz dump", "dump needs a stage: doc or scene");
     assert_refused("mujaz dump pages x", "unknown stage 'pages'; there are doc and scene");
     assert_refused("mujaz dump doc", "dump needs the name of a report");
@@ -336,6 +349,13 @@ static void wrong_options_are_named(void **state)
 {
     (void)state;
     assert_refused("mujaz build --frob x", "unknown option '--frob'");
+    assert_refused("mujaz build --layuot=x y", "unknown option '--layuot=x'; did you mean '--layout'?");
+    assert_refused("mujaz build --edition=parallell y", "unknown edition 'parallell'; did you mean 'parallel'?");
+    assert_refused("mujaz check --format=sarf", "unknown format 'sarf'; there are text, json and sarif");
+    assert_refused("mujaz init", "init needs the name of a new folder");
+    assert_refused("mujaz init a b", "init takes one folder; 'b' is too many");
+    assert_refused("mujaz init -C a b", "unknown option '-C'");
+    assert_refused("mujaz explain-error a b", "explain-error takes one id; 'b' is too many");
     assert_refused("mujaz build -x y", "unknown option '-x'");
     assert_refused("mujaz build x -hz", "unknown option '-z'");
     assert_refused("mujaz build x -C", "option '-C' needs a value");

@@ -102,7 +102,14 @@ static void the_caret_stands_under_the_column(void **state)
 static void arabic_marks_take_no_column(void **state)
 {
     assert_source(*state, "مقعدًا {x}", 1, 8, false,
-                  "error: [utf8-bad] wrong\n     1 | مقعدًا {x}\n       |       ^\nmujaz: 1 error\n");
+                  "error: [utf8-bad] wrong\n     1 | \u2066مقعدًا {x}\u2069\n       |       ^ at \u2068{x}\u2069\n"
+                  "mujaz: 1 error\n");
+}
+
+static void wide_letters_take_two_columns(void **state)
+{
+    assert_source(*state, "日本 x", 1, 4, false,
+                  "error: [utf8-bad] wrong\n     1 | 日本 x\n       |      ^\nmujaz: 1 error\n");
 }
 
 static void long_lines_are_shown_around_the_place(void **state)
@@ -148,6 +155,7 @@ int main(void)
         cmocka_unit_test(quoted_controls_cannot_reach_a_terminal),
         TEST(the_caret_stands_under_the_column),
         TEST(arabic_marks_take_no_column),
+        TEST(wide_letters_take_two_columns),
         TEST(long_lines_are_shown_around_the_place),
         TEST(colours_mark_level_and_caret),
         TEST(a_line_that_is_not_text_is_left_out),

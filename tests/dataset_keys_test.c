@@ -159,7 +159,7 @@ static void keys_between_packages(void **state)
     made_table(&made, "t",
                "{\"fields\": [{\"name\": \"place\"}], \"foreignKeys\": [{\"fields\": \"place\", \"reference\":\n"
                "{\"package\": \"labels\", \"resource\": \"places\", \"fields\": \"nam\"}}]}", "place\nAnbar\n");
-    loads("datapackage.json:3:56: error: [schema-field] there is no field 'nam' in 'places'; name one of its schema's\n");
+    loads("datapackage.json:3:56: error: [schema-field] there is no field 'nam' in 'places'; did you mean 'name'?\n");
 }
 
 /* é as one letter and as e with an accent: the same key, in both spellings of the file and of its description. */

@@ -184,7 +184,7 @@ static void parameters_are_bound_by_name(void **state)
     fails("SELECT id\nFROM council_lists\nWHERE id = :id",
           "report.yaml:12:16: error: [sql-parameter] there is no parameter ':id'; write :as_of\n");
     fails("SELECT ?", "report.yaml:10:16: error: [sql-parameter] there is no parameter '?'; write :as_of\n");
-    fails("SELECT @name", "report.yaml:10:16: error: [sql-parameter] there is no parameter '@name'; write :as_of\n");
+    fails("SELECT @name", "report.yaml:10:16: error: [sql-parameter] there is no parameter '@name'; did you mean ':name'?\n");
 }
 
 static void errors_stand_in_the_definition(void **state)

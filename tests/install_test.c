@@ -17,6 +17,7 @@ static const char *const installed[] = {
     "share/zsh/vendor-completions/_mujaz", "share/fish/vendor_completions.d/mujaz.fish", "share/mujaz/layouts/briefing-a4.yaml",
     "share/mujaz/fonts/briefing.yaml", "share/mujaz/schemas/report.json", "share/doc/mujaz/docs/tutorial.md",
     "share/doc/mujaz/examples/reports/iraq-briefing/report.yaml", "lib/sysusers.d/mujaz.conf", "share/doc/mujaz/mujaz-nightly.cron",
+    "share/mujaz/docs/diagnostics.md", "share/mujaz/templates/libraries/reports/libraries/report.yaml",
 };
 enum { INSTALLED = sizeof installed / sizeof *installed };
 

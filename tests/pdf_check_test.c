@@ -462,6 +462,22 @@ static void each_rule_is_seen_to_break(void **state)
     assert_int_equal(missed, 0);
 }
 
+/* A document without sections has its titles only, one in each language. */
+static void titles_need_no_outline(void **state)
+{
+    (void)state;
+    struct buf b;
+    struct diags *diags = diags_new();
+    buf_init(&b);
+    buf_add(&b, plain.data, plain.length);
+    replace(&b, "/S /H2", "/S /H1");
+    replace(&b, "/Outlines", "/Outline");
+    mend(&b);
+    assert_true(pdf_check("x.pdf", b.data, b.length, diags));
+    buf_drop(&b);
+    diags_drop(diags);
+}
+
 static void long_things_are_refused(void **state)
 {
     (void)state;
@@ -546,6 +562,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ours_is_good),
         cmocka_unit_test(each_rule_is_seen_to_break),
+        cmocka_unit_test(titles_need_no_outline),
         cmocka_unit_test(long_things_are_refused),
         cmocka_unit_test(a_rule_that_breaks_often_is_summed_up),
         cmocka_unit_test(what_is_no_pdf_is_refused),

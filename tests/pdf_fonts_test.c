@@ -5,6 +5,7 @@
  *
  * With MUJAZ_LINES=FOLDER the files and their scenes are left there, for scripts/check-readers.sh.
  */
+#define _GNU_SOURCE /* memmem */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -275,10 +276,39 @@ static void lines_come_back_in_every_family(void **state)
     assert_int_equal(failed, 0);
 }
 
+/* The W arrays are hidden, so that every glyph has the default width. */
+static void a_wrong_width_is_seen_in_programs_of_both_forms(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 3; i += 2) {
+        struct work w = work_new(&pairs[i]);
+        struct diags *diags = diags_new();
+        char *plain = text_join(w.folder, "plain.pdf");
+        struct outcome o = program_run((const char *const[]){ "qpdf", "--qdf", "--object-streams=disable",
+                                                              "--newline-before-endstream", w.path, plain, NULL }, NULL);
+        assert_int_equal(o.code, 0);
+        outcome_drop(&o);
+        size_t length;
+        char *bytes = file_content(plain, &length);
+        for (char *at = bytes; (at = memmem(at, length - (size_t)(at - bytes), "  /W [", 6)); at++)
+            at[3] = 'V';
+        assert_false(pdf_check("x.pdf", bytes, length, diags));
+        char *text = said(diags, NULL);
+        assert_non_null(strstr(text, "pdf-ua 7.21.5-1: a glyph's width is not that of the font program"));
+        assert_null(strstr(text, "7.21.8"));
+        free(text);
+        free(bytes);
+        free(plain);
+        diags_drop(diags);
+        work_drop(&w);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_come_back_in_every_family),
+        cmocka_unit_test(a_wrong_width_is_seen_in_programs_of_both_forms),
     };
     return cmocka_run_group_tests_name("pdf_fonts", tests, NULL, NULL);
 }

@@ -280,6 +280,25 @@ static void arabic_lines_are_said_in_logical_order(void **state)
     free(text);
 }
 
+/* A string of PDF/A has 32767 bytes at most; this paragraph's text would have more than 40000. */
+static void a_long_paragraph_is_said_line_by_line(void **state)
+{
+    (void)state;
+    struct buf words;
+    buf_init(&words);
+    for (int i = 0; i < 3500; i++)
+        buf_add_string(&words, i ? " كلمة" : "كلمة");
+    struct scene *s = empty_scene();
+    draw_linked(s, words.data, NULL, LANG_AR);
+    char *text = readable_of(s);
+    size_t lines = occurrences(text, "/P <</MCID");
+    assert_true(lines > 100);
+    assert_holds(text, "/S /Span", lines);
+    assert_holds(text, "/ActualText", lines);
+    free(text);
+    buf_drop(&words);
+}
+
 /* All of the first line is the link's; the second is in the other language. */
 static void whole_arabic_lines_have_their_element_and_language(void **state)
 {
@@ -367,6 +386,7 @@ int main(void)
         cmocka_unit_test(words_of_the_other_language_are_said_in_logical_order),
         cmocka_unit_test(english_words_in_arabic_lines_have_their_language),
         cmocka_unit_test(arabic_lines_are_said_in_logical_order),
+        cmocka_unit_test(a_long_paragraph_is_said_line_by_line),
         cmocka_unit_test(whole_arabic_lines_have_their_element_and_language),
         cmocka_unit_test(what_is_not_drawn_is_said),
         cmocka_unit_test(cells_name_their_headers),

@@ -222,7 +222,7 @@ static void images(void **state)
              ":48:1: error: [block-differs] this places the image 'map' where " EN
              ":48 places the image 'mep'; place the same in both\n" },
         { { { YAML, "file: map.png", "file: mop.png" } },
-          YAML ":43:11: error: [file-absent] there is no file 'mop.png' beside the texts; put it there\n" },
+          YAML ":43:11: error: [file-absent] there is no file 'mop.png' beside the texts; did you mean 'map.png'?\n" },
         { { { YAML, "file: map.png", "file: ../map.png" } },
           YAML ":43:11: error: [definition-value] '../map.png' is no file beside the texts; write its name, as in "
                "map.png or images/map.png\n" },

@@ -518,6 +518,22 @@ static void missing_glyph_is_said_of_each_place(void **state)
                           "character, or list a family that has it\n");
 }
 
+/* A PDF/UA file may give out neither: 7.21.7-2 for U+FEFF, PDF/A 6.2.11.7.3-1 for private use. */
+static void characters_without_meaning_are_refused(void **state)
+{
+    static const char *const words[] = { "\uFEFF", "b\uE000b", "bb\uF8FFb", "bbb\U000F0000b", "bbbb\U0010FFFD" };
+    static const unsigned codes[] = { 0xFEFF, 0xE000, 0xF8FF, 0xF0000, 0x10FFFD };
+    struct fixture *f = *state;
+    char expected[1000] = "";
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        assert_int_equal(lay_out(f, words[i], &english, 0)->lines[0].piece_count, 0);
+        sprintf(expected + strlen(expected), "ar.md:7:%zu: error: [utf8-bad] the character U+%04X may not stand in "
+                "a text; take it out\n", i + 1, codes[i]);
+        lay_out(f, words[i], &english, 50); /* measured again: said once */
+    }
+    assert_said(f->diags, expected);
+}
+
 static void too_many_marks_are_refused(void **state)
 {
     struct fixture *f = *state;
@@ -767,7 +783,7 @@ static void role_has_no_family(void **state)
     assert_definition_said(
         "en: Noto Serif", "en: Noto Slab", false,
         "/fonts/briefing.yaml:46:9: error: [font-role] the family 'Noto Slab' is not listed under "
-        "'families' with a regular and a bold file\n");
+        "'families' with a regular and a bold file; did you mean 'Noto Sans'?\n");
 }
 
 static void family_is_no_map(void **state)
@@ -820,6 +836,7 @@ int main(void)
         TEST(scripts_have_faces_and_sizes),
         TEST(spans_set_weight_colour_and_height),
         TEST(missing_glyph_is_placed_and_said_once),
+        TEST(characters_without_meaning_are_refused),
         TEST(too_many_marks_are_refused),
         TEST(wide_word_is_broken_with_a_warning),
         cmocka_unit_test(font_file_is_missing),

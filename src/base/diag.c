@@ -22,11 +22,19 @@ struct diags {
     size_t count, errors;
     size_t left, over; /* errors that are still kept; that came when none was left */
     bool limited, system;
+    const struct progress *followed;
 };
 
 struct diags *diags_new(void)
 {
     return xcalloc(1, sizeof(struct diags));
+}
+
+struct diags *diags_new_for(const struct diags *other)
+{
+    struct diags *d = diags_new();
+    d->followed = other->followed;
+    return d;
 }
 
 void diags_drop(struct diags *d)
@@ -76,6 +84,16 @@ size_t diags_unlimit(struct diags *d)
 {
     d->limited = false;
     return d->over;
+}
+
+void diags_follow(struct diags *d, const struct progress *progress)
+{
+    d->followed = progress;
+}
+
+const struct progress *diags_followed(const struct diags *d)
+{
+    return d->followed;
 }
 
 size_t diags_count(const struct diags *d)

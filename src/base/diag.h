@@ -39,6 +39,7 @@ struct diag {
 struct diags;
 
 struct diags *diags_new(void);
+struct diags *diags_new_for(const struct diags *); /* told the same one how far the work is */
 void diags_drop(struct diags *);
 
 /* The level comes from diag_ids.h. The message says what is wrong, then, after "; ", what is right. */
@@ -49,6 +50,11 @@ void diag_add(struct diags *, enum diag_id, struct place at, const char *format,
  * schema is wrong in each cell. diags_unlimit ends this and gives the number of those that were not kept. */
 void diags_limit(struct diags *, size_t errors);
 size_t diags_unlimit(struct diags *);
+
+/* Who is told how far the work is (base/progress.h); NULL: nobody. It must outlive the list. */
+struct progress;
+void diags_follow(struct diags *, const struct progress *);
+const struct progress *diags_followed(const struct diags *);
 
 size_t diags_count(const struct diags *);
 const struct diag *diags_get(const struct diags *, size_t index);

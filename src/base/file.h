@@ -30,7 +30,7 @@ bool file_exists(const char *path);
 bool file_is_absent(const char *path); /* surely: false when that cannot be told, too */
 
 /* The names in a folder that end in `suffix` ("": all) and begin with no dot, without it, sorted; NULL when there are
- * none. `names` is grown: those of an earlier call, *count of them, stay before; a name that is among them comes
+ * none. `names` is grown: those of an earlier call, *count of them, stay before it; a name that is among them comes
  * once. */
 const char **file_list(struct arena *, const char *folder, const char *suffix, const char **names, size_t *count);
 

@@ -24,7 +24,7 @@ enum key_kind {
     KEY_CHOICE,    /* one of `choices` */
     KEY_FLAG,      /* the same: two, the second of which is true */
     KEY_CHOICES,   /* a list of them */
-    KEY_MAP,       /* a map of the keys `of` */
+    KEY_MAP,       /* a map of the keys `of`; or one of `choices` in its place, which its loader reads itself */
     KEY_LIST,      /* a list; `of`: as below */
     KEY_NAMED,     /* a map of names that the writer chooses; `of` is the table of the one map or, when its only key has
                       the name "", the one value that each of them is */

@@ -1,7 +1,11 @@
 /* Edit distance of short names: insert, delete, replace, swap neighbours (Damerau-Levenshtein). */
 #include "base/nearest.h"
 
+#include "base/arena.h"
+
+#include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 enum { LONGEST = 63 };
 
@@ -34,10 +38,11 @@ const char *nearest_known(const char *word, const char *const known[], size_t co
 {
     const char *best = NULL;
     size_t allowed = (strlen(word) + 3) / 4; /* one slip in a short word, more in a long one */
+    bool brief = strlen(word) < 3;           /* to which any other of two letters would be near */
 
     for (size_t i = 0; i < count; i++) {
         size_t far = distance(word, known[i]);
-        if (far <= allowed) {
+        if (far <= allowed && (!brief || strncasecmp(word, known[i], 1) == 0)) {
             best = known[i];
             if (far == 0)
                 break;
@@ -45,4 +50,11 @@ const char *nearest_known(const char *word, const char *const known[], size_t co
         }
     }
     return best;
+}
+
+const char *nearest_hint(struct arena *arena, const char *word, const char *const known[], size_t count,
+                         const char *otherwise)
+{
+    const char *near = nearest_known(word, known, count);
+    return near ? arena_printf(arena, "did you mean '%s'?", near) : otherwise;
 }

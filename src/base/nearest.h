@@ -7,4 +7,10 @@
 /* The nearest of the known names when it is near enough to be meant, else NULL. */
 const char *nearest_known(const char *word, const char *const known[], size_t count);
 
+struct arena;
+
+/* For the end of a diagnostic: "did you mean 'NEAREST'?", or `otherwise` when none is near. */
+const char *nearest_hint(struct arena *, const char *word, const char *const known[], size_t count,
+                         const char *otherwise);
+
 #endif

@@ -307,15 +307,15 @@ static void index_lines(struct reader *r)
     r->lines = lines;
 }
 
-const struct node *node_parse(const char *path, const char *text, size_t length, struct arena *arena,
-                              struct diags *diags)
+const struct node *node_parse_large(const char *path, const char *text, size_t length, size_t most,
+                                    struct arena *arena, struct diags *diags)
 {
     struct reader r = { .path = arena_string(arena, path), .text = text, .end = text + length,
                         .arena = arena, .diags = diags };
 
-    if (length > SIZE_LIMIT) {
-        diag_add(diags, DIAG_FILE_SIZE, (struct place){ .file = path }, "has %zu bytes; at most %d are read",
-                 length, SIZE_LIMIT);
+    if (length > most) {
+        diag_add(diags, DIAG_FILE_SIZE, (struct place){ .file = path }, "has %zu bytes; at most %zu are read",
+                 length, most);
         return NULL;
     }
     index_lines(&r);
@@ -331,6 +331,12 @@ const struct node *node_parse(const char *path, const char *text, size_t length,
         yaml_event_delete(&r.event);
     yaml_parser_delete(&r.parser);
     return root;
+}
+
+const struct node *node_parse(const char *path, const char *text, size_t length, struct arena *arena,
+                              struct diags *diags)
+{
+    return node_parse_large(path, text, length, SIZE_LIMIT, arena, diags);
 }
 
 const struct node *node_load(const char *path, struct arena *arena, struct diags *diags)

@@ -29,6 +29,9 @@ struct arena;
 /* `path` is only named in places; `text` is the file's content, already checked UTF-8. NULL on error. */
 const struct node *node_parse(const char *path, const char *text, size_t length, struct arena *,
                               struct diags *);
+/* The same of what a program wrote and nobody keeps by hand, which may have `most` bytes. */
+const struct node *node_parse_large(const char *path, const char *text, size_t length, size_t most, struct arena *,
+                                    struct diags *);
 const struct node *node_load(const char *path, struct arena *, struct diags *);
 
 /* The value under `key` of a map, or NULL when absent (or when the node is no map). No diagnostic. */

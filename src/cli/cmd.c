@@ -13,6 +13,7 @@
 #include "cli/options_table.h"
 #include "cli/show.h"
 #include "base/nearest.h"
+#include "report/previous.h"
 
 enum { LONGEST_NAME = 64 };
 
@@ -24,6 +25,11 @@ enum exit_code cmd_worse(enum exit_code a, enum exit_code b)
 enum exit_code cmd_report(const struct diags *diags)
 {
     show_diags(diags, show_style_for(stderr), stderr);
+    return cmd_code(diags);
+}
+
+enum exit_code cmd_code(const struct diags *diags)
+{
     if (diags_have_system(diags))
         return EXIT_SYSTEM;
     return diags_errors(diags) ? EXIT_REFUSED : EXIT_DONE;
@@ -52,6 +58,18 @@ const char *cmd_nearest(const struct options *o, const char *folder, const char 
     size_t count = 0;
     const char **names = file_list(arena, file_join(arena, o->workspace, folder), "", NULL, &count);
     return nearest_known(name, names, count);
+}
+
+const char **cmd_list(const struct options *o, const char *kind, const char *file, struct arena *arena, size_t *count)
+{
+    const char *folder = file_join(arena, o->workspace, kind);
+    size_t all = 0;
+    const char **names = file_list(arena, folder, "", NULL, &all);
+    *count = 0;
+    for (size_t i = 0; i < all; i++)
+        if (file_exists(arena_printf(arena, "%s/%s/%s", folder, names[i], file)))
+            names[(*count)++] = names[i];
+    return names;
 }
 
 static bool report_is_there(const struct options *o, const char *name, struct arena *arena)
@@ -102,8 +120,14 @@ static enum exit_code run_command(const struct options *o)
         return cmd_schema(o);
     case COMMAND_DELIVER:
         return cmd_deliver(o);
+    case COMMAND_EXPLAIN_ERROR:
+        return cmd_explain_error(o);
+    case COMMAND_INIT:
+        return cmd_init(o);
     case COMMAND_EXPLAIN:
         return cmd_explain(o);
+    case COMMAND_DIFF:
+        return cmd_diff(o);
     default:
         return cmd_dump(o);
     }
@@ -127,12 +151,28 @@ static const char *cache_folder(struct arena *arena)
     return home && *home == '/' ? file_join(arena, home, ".cache/mujaz") : NULL;
 }
 
+/* Once, for all that is made of it. */
+static enum exit_code load_previous(struct options *o, struct arena *arena)
+{
+    struct diags *diags = diags_new();
+    struct previous *previous = arena_alloc(arena, sizeof *previous);
+    if (previous_load(previous, o->previous, arena, diags) && !previous_has(previous, o->reports[0]))
+        diag_add(diags, DIAG_PREVIOUS_LEDGER, (struct place){ .file = o->previous, .line = 1, .col = 1 },
+                 "this ledger is of the report '%s'; give one of '%s'", previous->ledgers[0].report, o->reports[0]);
+    o->making.previous = previous;
+    enum exit_code code = cmd_report(diags);
+    diags_drop(diags);
+    return code;
+}
+
 static enum exit_code run(struct options *o)
 {
     struct arena *arena = arena_new();
     if (!o->no_cache)
-        o->loading.cache = cache_folder(arena);
-    enum exit_code code = run_command(o);
+        o->making.loading.cache = cache_folder(arena);
+    enum exit_code code = o->previous ? load_previous(o, arena) : EXIT_DONE;
+    if (code == EXIT_DONE)
+        code = run_command(o);
     arena_drop(arena);
     return code;
 }

@@ -14,11 +14,15 @@ enum exit_code cmd_build(const struct options *);
 enum exit_code cmd_check(const struct options *);
 enum exit_code cmd_dump(const struct options *);
 enum exit_code cmd_preview(const struct options *);
+enum exit_code cmd_watch(const struct options *); /* preview --watch, --serve: until a signal */
 enum exit_code cmd_query(const struct options *);
 enum exit_code cmd_explain(const struct options *);
 enum exit_code cmd_nightly(const struct options *);
 enum exit_code cmd_schema(const struct options *);
 enum exit_code cmd_deliver(const struct options *);
+enum exit_code cmd_init(const struct options *);
+enum exit_code cmd_explain_error(const struct options *);
+enum exit_code cmd_diff(const struct options *); /* 0: the same; 1: they differ; 2: one cannot be read */
 
 /* The whole program: parses, runs a command, and makes sure that standard output took everything. */
 enum exit_code cmd_run(int argc, char **argv);
@@ -39,6 +43,8 @@ bool cmd_make_editions(const struct options *, const struct pipeline *, struct a
 /* packets.c: a doc without what pages need: of the packet of --only, else of the first. NULL with a diagnostic. */
 struct doc;
 struct doc *cmd_doc(const struct options *, struct diags *);
+/* cmd_preview.c: the name of a page's picture (page from 0 on), in the arena. */
+const char *cmd_picture_name(const char *report, enum edition, size_t page, enum preview_format, struct arena *);
 
 /* Whether the workspace has that folder in `folder` ("reports", "datasets"); the name there that is nearest to a
  * misspelt one, or NULL. */
@@ -47,6 +53,10 @@ const char *cmd_nearest(const struct options *, const char *folder, const char *
 
 /* Shows the diagnostics on standard error; the exit code that they ask for. */
 enum exit_code cmd_report(const struct diags *);
+enum exit_code cmd_code(const struct diags *); /* without showing them */
+
+/* Folders of a kind ("reports") in the workspace that have such a file ("report.yaml"), sorted. */
+const char **cmd_list(const struct options *, const char *kind, const char *file, struct arena *, size_t *count);
 
 /* The worse of two codes: a system error hides a refusal. */
 enum exit_code cmd_worse(enum exit_code, enum exit_code);

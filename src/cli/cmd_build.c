@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "cli/bar.h"
 #include "cli/packets.h"
 #include "pdf_check/sizes.h"
 
@@ -91,10 +92,12 @@ static enum exit_code build_report(const struct options *o, const char *report)
 {
     struct build b = { .options = o, .arena = arena_new() };
     struct diags *diags = diags_new();
+    struct bar *bar = bar_begin(o, report, diags);
     const char *name;
     bool written = packets_each(o, report, stage_packet, &b, diags) && publish_commit(b.publication, diags);
+    bar_end(bar);
     enum exit_code code = cmd_report(diags);
-    for (size_t i = 0; written && (name = publish_target(b.publication, i)); i++)
+    for (size_t i = 0; written && !o->quiet && (name = publish_target(b.publication, i)); i++)
         if (is_pdf(name))
             print_file(&b, i, name);
     publish_end(b.publication);

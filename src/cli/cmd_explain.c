@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "cli/bar.h"
 #include "report/ledger.h"
 #include "report/report.h"
 
@@ -256,7 +257,9 @@ enum exit_code cmd_explain(const struct options *o)
 {
     size_t rows = o->has_rows ? o->rows : o->json ? LEDGER_ROWS : TEXT_ROWS;
     struct diags *diags = diags_new();
+    struct bar *bar = bar_begin(o, o->reports[0], diags);
     struct doc *doc = cmd_doc(o, diags);
+    bar_end(bar);
     struct buf out;
 
     buf_init(&out);

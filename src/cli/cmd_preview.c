@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "cli/bar.h"
 #include "cli/packets.h"
 
 /* Pictures of a report, in the order of their names. */
@@ -17,6 +18,13 @@ struct pictures {
     size_t count;
 };
 
+const char *cmd_picture_name(const char *report, enum edition edition, size_t page, enum preview_format format,
+                             struct arena *arena)
+{
+    return arena_printf(arena, "%s.%s.%03zu.%s", report, edition_name(edition), page + 1,
+                        format == PREVIEW_PNG ? "png" : "svg");
+}
+
 static void draw_picture(struct pictures *p, const struct scene *scene, enum edition edition, size_t page,
                          struct diags *diags)
 {
@@ -24,8 +32,7 @@ static void draw_picture(struct pictures *p, const struct scene *scene, enum edi
     struct arena *arena = p->pipeline->arena;
     p->made = arena_grow(arena, p->made, p->count, sizeof *p->made);
     struct artifact *made = &p->made[p->count++];
-    made->name = arena_printf(arena, "%s.%s.%03zu.%s", p->pipeline->doc->name, edition_name(edition), page + 1,
-                              png ? "png" : "svg");
+    made->name = cmd_picture_name(p->pipeline->doc->name, edition, page, p->options->picture, arena);
     made->media_type = png ? "image/png" : "image/svg+xml";
     buf_init(&made->bytes);
     if (!preview_page(p->preview, scene, page, p->options->picture, p->options->dpi, &made->bytes, diags))
@@ -90,14 +97,18 @@ static bool draw_editions(struct pictures *p, struct diags *diags)
 
 enum exit_code cmd_preview(const struct options *o)
 {
+    if (o->watch || o->serve)
+        return cmd_watch(o);
     struct pipeline pipeline;
     struct pictures p = { .options = o, .pipeline = &pipeline };
     struct diags *diags = diags_new();
+    struct bar *bar = bar_begin(o, o->reports[0], diags);
     bool open = packets_one(o, &pipeline, diags);
     bool written = open && draw_editions(&p, diags) && publish_artifacts(o->out, p.made, p.count, diags);
+    bar_end(bar);
     enum exit_code code = cmd_report(diags);
     for (size_t i = 0; i < p.count; i++) {
-        if (written)
+        if (written && !o->quiet)
             printf("%s/%s\n", o->out, p.made[i].name);
         buf_drop(&p.made[i].bytes);
     }

@@ -15,6 +15,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/progress.h"
+#include "cli/bar.h"
 #include "cli/chart_table.h"
 #include "cli/show.h"
 #include "dataset/field.h"
@@ -39,7 +41,7 @@ struct asked {
 
 static bool open_report(const struct options *o, const char *name, struct asked *a, struct diags *diags)
 {
-    a->report = report_data_open(o->workspace, name, &o->loading, diags);
+    a->report = report_data_open(o->workspace, name, &o->making.loading, diags);
     if (!a->report)
         return false;
     a->database = report_data_database(a->report);
@@ -54,7 +56,7 @@ static bool open_dataset(const struct options *o, const char *name, struct asked
     const char *folder = file_join(arena, "datasets", name);
     if (strcmp(o->workspace, ".") != 0)
         folder = file_join(arena, o->workspace, folder);
-    a->set = dataset_load(folder, &o->loading, diags);
+    a->set = dataset_load(folder, &o->making.loading, diags);
     if (!a->set)
         return false;
     a->sets = (const struct dataset *const *)&a->set;
@@ -319,15 +321,12 @@ static void tell_formulas(const struct options *o, const struct table *table, st
 }
 
 /* The results of all statements, or the list of tables; none with a diagnostic. */
-static struct table **ask(const struct options *o, const struct name *name, struct asked *a, size_t *count,
-                          struct arena *arena, struct diags *diags)
+static struct table **answer(const struct options *o, const struct name *name, struct asked *a, size_t *count,
+                             const struct statement_text *statements, struct arena *arena, struct diags *diags)
 {
-    const struct statement_text *statements = read_statements(o, count, arena, diags);
     double since = 0;
     size_t parameters;
 
-    if (!statements || !check_parameters(o, diags))
-        return NULL;
     if (!(name->is_report ? open_report(o, name->text, a, diags) : open_dataset(o, name->text, a, arena, diags)))
         return NULL;
     tell_time(o, "reading and checking", 0, &since);
@@ -336,6 +335,7 @@ static struct table **ask(const struct options *o, const struct name *name, stru
         results[(*count)++] = list_tables(a);
     const struct sql_parameter *given = read_parameters(o, a, &parameters, arena);
     for (size_t i = 0; !o->schema && i < *count; i++) {
+        progress_say(diags, PROGRESS_STATEMENTS, i, *count);
         results[i] =
             database_query(a->database, statements[i].sql, statements[i].at, 0, given, parameters, diags);
         tell_time(o, "statement", i + 1, &since);
@@ -362,6 +362,19 @@ static void print_results(const struct options *o, struct table *const *results,
 
 /* --- charts --------------------------------------------------------------------------------------------- */
 
+/* What is typed comes before the line of progress; --timing has lines of its own. */
+static struct table **ask(const struct options *o, const struct name *name, struct asked *a, size_t *count,
+                          struct arena *arena, struct diags *diags)
+{
+    const struct statement_text *statements = read_statements(o, count, arena, diags);
+    if (!statements || !check_parameters(o, diags))
+        return NULL;
+    struct bar *bar = o->timing ? NULL : bar_begin(o, name->text, diags);
+    struct table **results = answer(o, name, a, count, statements, arena, diags);
+    bar_end(bar);
+    return results;
+}
+
 /* All words or none: options.c has seen to that. */
 static bool asks_charts(const struct options *o)
 {
@@ -373,7 +386,9 @@ static enum exit_code query_charts(const struct options *o, const struct name *n
 {
     struct diags *diags = diags_new();
     struct table **tables = arena_array(arena, o->sql_count, sizeof *tables);
-    struct doc *doc = report_build(o->workspace, name->text, NULL, &o->loading, diags);
+    struct bar *bar = bar_begin(o, name->text, diags);
+    struct doc *doc = report_build(o->workspace, name->text, NULL, &o->making, diags);
+    bar_end(bar);
     const char *unknown = NULL, *nearest;
 
     for (size_t i = 0; doc && i < o->sql_count && !unknown; i++) {

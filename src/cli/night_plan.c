@@ -112,6 +112,8 @@ bool night_plan(struct night *n, struct diags *diags)
                                             .seconds = (unsigned)said->seconds,
                                             .memory = (size_t)said->memory_mb << 20,
                                             .take = night_take, .context = &n->intakes[i] };
+        n->tasks[i].ledgers =
+            ledgers_find(n->runs, night_out(n->options, n->schedule), names[i], old, n->arena);
         n->rests[i] = may_rest(n, said, old);
         if (old && old->file_count)
             memcpy(n->tasks[i].key, old->key, HASH_HEX);

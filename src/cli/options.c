@@ -36,21 +36,33 @@ static bool find_command(const char *word, struct options *o, char *why)
 
 static bool find_edition(const char *word, struct options *o, char *why)
 {
+    const char *names[EDITION_COUNT];
     for (int i = 0; i < EDITION_COUNT; i++) {
-        if (strcmp(word, edition_name((enum edition)i)) == 0) {
+        names[i] = edition_name((enum edition)i);
+        if (strcmp(word, names[i]) == 0) {
             o->editions[i] = o->has_editions = true;
             return true;
         }
     }
-    return fail(why, "unknown edition '%.60s'; there are parallel, en, ar and sequential", word, "");
+    const char *near = nearest_known(word, names, EDITION_COUNT);
+    return near ? fail(why, "unknown edition '%.60s'; did you mean '%s'?", word, near)
+                : fail(why, "unknown edition '%.60s'; there are parallel, en, ar and sequential", word, "");
 }
 
 static bool find_format(const char *word, struct options *o, char *why)
 {
-    if (o->command == COMMAND_EXPLAIN || o->command == COMMAND_NIGHTLY) {
+    if (o->command == COMMAND_EXPLAIN || o->command == COMMAND_NIGHTLY || o->command == COMMAND_DIFF) {
         o->json = strcmp(word, "json") == 0;
         return o->json || strcmp(word, "text") == 0
             || fail(why, "unknown format '%.60s'; there are text and json", word, "");
+    }
+    if (o->command == COMMAND_CHECK) {
+        for (int i = 0; i < SHOW_FORMATS; i++)
+            if (strcmp(word, show_format_names[i]) == 0) {
+                o->show = (enum show_format)i;
+                return true;
+            }
+        return fail(why, "unknown format '%.60s'; there are text, json and sarif", word, "");
     }
     if (o->command == COMMAND_PREVIEW) {
         o->picture = strcmp(word, "svg") == 0 ? PREVIEW_SVG : PREVIEW_PNG;
@@ -69,7 +81,7 @@ static bool find_format(const char *word, struct options *o, char *why)
 static bool take_limit(const char *word, struct options *o, char *why)
 {
     size_t digits = strspn(word, "0123456789");
-    if (digits == 0 || digits > 9 || word[digits] || (o->loading.max_errors = strtoul(word, NULL, 10)) == 0)
+    if (digits == 0 || digits > 9 || word[digits] || (o->making.loading.max_errors = strtoul(word, NULL, 10)) == 0)
         return fail(why, "--max-errors=%.60s is no count; it takes a whole number from 1 on", word, "");
     return true;
 }
@@ -106,7 +118,7 @@ static bool take_packet(const char *word, struct options *o, char *why)
     return true;
 }
 
-enum { DEFAULT_DPI = 100 };
+enum { DEFAULT_DPI = 100, OPTIONS_MOST = 128 };
 
 static bool read_rows(const char *word, struct options *o, char *why)
 {
@@ -152,6 +164,16 @@ static bool take_pages(const char *word, struct options *o, char *why)
         || fail(why, "--pages=%.60s are no pages; it takes 2-4, 3 or 2-, counted from 1", word, "");
 }
 
+/* NULL: any. Below 1024 are the system's; browsers leave 80 out of what they call the host. */
+static bool take_port(const char *word, struct options *o, char *why)
+{
+    size_t digits = word ? strspn(word, "0123456789") : 0;
+    o->serve = true;
+    o->port = word && digits < 6 && !word[digits] ? (unsigned)strtoul(word, NULL, 10) : 0;
+    return !word || (o->port >= 1024 && o->port <= 65535)
+        || fail(why, "--serve=%.60s is no port; it takes a whole number from 1024 to 65535", word, "");
+}
+
 static bool take_count(const char *option, const char *word, size_t most, size_t *out, char *why)
 {
     size_t digits = strspn(word, "0123456789");
@@ -187,7 +209,57 @@ static bool take_creep(const char *word, struct options *o, char *why)
     return good || fail(why, "--creep=%.60s is no creep; it takes millimetres a sheet, 0 to 2, as 0.15", word, "");
 }
 
-static bool take_nightly_option(int letter, const char *value, const char *word, struct options *o, char *why)
+/* Options without a value. */
+static bool *switch_of(int letter, struct options *o)
+{
+    switch (letter) {
+    case 'h': return &o->help;
+    case 'a': return &o->all;
+    case 'n': return &o->dry_run;
+    case 'q': return &o->quiet;
+    case 'v': return &o->verbose;
+    case OPTION_SCHEMA: return &o->schema;
+    case OPTION_NO_CACHE: return &o->no_cache;
+    case OPTION_NO_ATTACHMENTS: return &o->no_attachments;
+    case OPTION_NO_CHECK: return &o->no_check;
+    case OPTION_PDF: return &o->pdf;
+    case OPTION_STRICT: return &o->strict;
+    case OPTION_TIMING: return &o->timing;
+    case OPTION_SIZES: return &o->sizes;
+    case OPTION_STATUS: return &o->status;
+    case OPTION_AGAIN: return &o->again;
+    case OPTION_WATCH: return &o->watch;
+    default: return NULL;
+    }
+}
+
+/* Of a long one, the nearest that this command has. */
+static bool unknown_option(const char *word, const struct options *o, char *why)
+{
+    const char *names[OPTIONS_MOST];
+    size_t count = 0, all, length = strcspn(word, "=");
+    char name[64] = "";
+    const struct option_entry *table = option_table(&all);
+    assert(all <= OPTIONS_MOST);
+    for (size_t i = 0; i < all; i++)
+        if (table[i].commands >> o->command & 1)
+            names[count++] = table[i].name;
+    if (strncmp(word, "--", 2) == 0 && length < sizeof name)
+        snprintf(name, sizeof name, "%.*s", (int)(length - 2), word + 2);
+    const char *near = *name ? nearest_known(name, names, count) : NULL;
+    if (near)
+        return fail(why, "unknown option '%.60s'; did you mean '--%s'?", word, near);
+    return fail(why, "unknown option '%.60s'", word, "");
+}
+
+static bool take_path(const char *word, const char **out, const char *missing, char *why)
+{
+    *out = word;
+    return *word || fail(why, "%s", missing, "");
+}
+
+/* Of what works on finished sets: nightly, diff. */
+static bool take_other_option(int letter, const char *value, const char *word, struct options *o, char *why)
 {
     switch (letter) {
     case 'j':
@@ -200,30 +272,19 @@ static bool take_nightly_option(int letter, const char *value, const char *word,
                     value, "");
     case OPTION_KEEP_DAYS:
         return take_count("--keep-days", value, 36500, &o->keep_days, why);
-    case 'q':
-        return o->quiet = true;
-    case OPTION_STATUS:
-        return o->status = true;
-    case 'n':
-        return o->dry_run = true;
-    case OPTION_AGAIN:
-        return o->again = true;
+    case OPTION_PICTURES:
+        return take_path(value, &o->pictures, "--pictures needs a folder", why);
     default:
-        return fail(why, "unknown option '%.60s'", word, "");
+        return unknown_option(word, o, why);
     }
-}
-
-static bool take_path(const char *word, const char **out, const char *missing, char *why)
-{
-    *out = word;
-    return *word || fail(why, "%s", missing, "");
 }
 
 static bool take_option(int letter, const char *value, const char *word, struct options *o, char *why)
 {
+    bool *given = switch_of(letter, o);
+    if (given)
+        return *given = true;
     switch (letter) {
-    case 'h':
-        return o->help = true;
     case 'C':
         return take_path(value, &o->workspace, "--workspace needs a folder", why);
     case 'o':
@@ -240,42 +301,32 @@ static bool take_option(int letter, const char *value, const char *word, struct 
         return take_parameter(value, o, why);
     case OPTION_FORMAT:
         return find_format(value, o, why);
-    case OPTION_SCHEMA:
-        return o->schema = true;
     case OPTION_MAX_ERRORS:
         return take_limit(value, o, why);
-    case OPTION_NO_CACHE:
-        return o->no_cache = true;
-    case OPTION_NO_ATTACHMENTS:
-        return o->no_attachments = true;
     case OPTION_PROOF:
         return take_proof(value, o, why);
     case OPTION_IMPOSE:
         return take_imposition(value, o, why);
     case OPTION_CREEP:
         return take_creep(value, o, why);
-    case OPTION_NO_CHECK:
-        return o->no_check = true;
-    case OPTION_SIZES:
-        return o->sizes = true;
     case OPTION_ONLY:
         return take_packet(value, o, why);
-    case OPTION_PDF:
-        return o->pdf = true;
-    case OPTION_TIMING:
-        return o->timing = true;
+    case OPTION_PREVIOUS:
+        return take_path(value, &o->previous, "--previous needs a ledger: NAME.ledger.json", why);
+    case OPTION_FROM:
+        return take_path(value, &o->from, "--from needs a file", why);
     case OPTION_DPI:
         return take_dpi(value, o, why);
     case OPTION_PAGES:
         return take_pages(value, o, why);
-    case 'a':
-        return o->all = true;
+    case OPTION_SERVE:
+        return take_port(value, o, why);
     case 'r':
         return read_rows(value, o, why);
     case ':':
         return fail(why, "option '%.60s' needs a value", word, "");
     default:
-        return take_nightly_option(letter, value, word, o, why);
+        return take_other_option(letter, value, word, o, why);
     }
 }
 
@@ -333,12 +384,41 @@ static bool take_figure(int count, char *const *words, struct options *o, char *
 /* check --pdf: files. */
 static bool take_files(int count, char *const *words, struct options *o, char *why)
 {
-    if (o->has_editions || o->layout || o->only_count || o->loading.max_errors || o->no_cache || o->no_attachments)
+    if (o->has_editions || o->layout || o->only_count || o->previous || o->making.loading.max_errors || o->no_cache
+        || o->no_attachments)
         return fail(why, "--pdf takes files as they are: leave out the options of reports", "", "");
     if (count == 0)
         return fail(why, "check --pdf needs the name of a file", "", "");
     o->files = words;
     o->file_count = (size_t)count;
+    return true;
+}
+
+/* init: a folder. */
+static bool take_folder(int count, char *const *words, struct options *o, char *why)
+{
+    if (count > 1)
+        return fail(why, "init takes one folder; '%.60s' is too many", words[1], "");
+    if (count == 0 && !o->from)
+        return fail(why, "init needs the name of a new folder", "", "");
+    o->init_folder = count ? words[0] : NULL;
+    return !count || *words[0] || fail(why, "init needs the name of a new folder", "", "");
+}
+
+/* explain-error: an id, or none. */
+static bool take_diagnostic(int count, char *const *words, struct options *o, char *why)
+{
+    o->diagnostic = count ? words[0] : NULL;
+    return count < 2 || fail(why, "explain-error takes one id; '%.60s' is too many", words[1], "");
+}
+
+/* diff: two files or folders. */
+static bool take_pair(int count, char *const *words, struct options *o, char *why)
+{
+    if (count != 2)
+        return fail(why, "diff takes two PDFs, or two folders of runs: the old one and the new one", "", "");
+    o->files = words;
+    o->file_count = 2;
     return true;
 }
 
@@ -362,8 +442,14 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
         return take_query_words(count, words, o, why);
     if (o->command == COMMAND_EXPLAIN)
         return take_figure(count, words, o, why);
+    if (o->command == COMMAND_EXPLAIN_ERROR)
+        return take_diagnostic(count, words, o, why);
     if (o->command == COMMAND_SCHEMA)
         return take_schema(count, words, o, why);
+    if (o->command == COMMAND_INIT)
+        return take_folder(count, words, o, why);
+    if (o->command == COMMAND_DIFF)
+        return take_pair(count, words, o, why);
     if (o->pdf)
         return take_files(count, words, o, why);
     if (o->command == COMMAND_NIGHTLY && !check_nightly(o, why))
@@ -381,13 +467,20 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
     }
     if (o->command == COMMAND_DELIVER)
         return count == 0 || fail(why, "deliver takes no name; '%.60s' is too many", words[0], "");
-    if (count == 0 && o->command != COMMAND_NIGHTLY)
+    if (count == 0 && o->command != COMMAND_NIGHTLY && o->command != COMMAND_CHECK)
         return fail(why, "%s needs the name of a report", command_table(o->command)->name, "");
     if (o->command == COMMAND_PREVIEW && count > 1)
         return fail(why, "preview takes one report; '%.60s' is too many", words[1], "");
+    if (o->previous && count != 1)
+        return fail(why, "--previous is the ledger of one report; name that one alone", "", "");
     o->reports = words;
     o->report_count = (size_t)count;
     return true;
+}
+
+static int option_argument(const struct option_entry *entry)
+{
+    return !entry->value ? no_argument : *entry->value == '[' ? optional_argument : required_argument;
 }
 
 /* Of each long name one entry, so that one which another command has can be told; the short ones of this command. */
@@ -402,7 +495,7 @@ static void list_options(enum command command, struct option all[], char *letter
         for (size_t k = 0; k < i && !again; k++)
             again = strcmp(table[k].name, entry->name) == 0;
         if (!again)
-            all[listed++] = (struct option){ entry->name, entry->value ? required_argument : no_argument, NULL,
+            all[listed++] = (struct option){ entry->name, option_argument(entry), NULL,
                                              entry->letter };
         if (entry->letter >= OPTION_FORMAT || !(entry->commands >> command & 1))
             continue;
@@ -416,13 +509,12 @@ static void list_options(enum command command, struct option all[], char *letter
 
 static bool take_options(int argc, char **argv, struct options *o, char *why)
 {
-    enum { MOST = 128 };
-    struct option all[MOST + 1];
-    char letters[2 * MOST + 2];
+    struct option all[OPTIONS_MOST + 1];
+    char letters[2 * OPTIONS_MOST + 2];
     size_t count;
 
     option_table(&count);
-    assert(count <= MOST);
+    assert(count <= OPTIONS_MOST);
     list_options(o->command, all, letters);
     opterr = 0;
     optind = 0; /* glibc: forget an earlier command line */
@@ -452,5 +544,7 @@ bool options_parse(int argc, char **argv, struct options *o, char why[OPTIONS_WH
         return false;
     if (o->sheets.creep > 0 && o->sheets.form != IMPOSE_SADDLE)
         return fail(why, "--creep is of folded sheets; it needs --impose=saddle", "", "");
+    if (o->serve && (o->first_page || o->picture == PREVIEW_SVG))
+        return fail(why, "--serve shows all pages as it draws them: leave out --pages and --format", "", "");
     return o->help || take_words(argc - 1 - optind, argv + 1 + optind, o, why);
 }

@@ -15,10 +15,10 @@ static const struct command_entry commands[COMMAND_COUNT] = {
         WORDS_REPORTS, WORDS_REPORTS },
     [COMMAND_CHECK] = {
         "check", "go through all stages, write nothing; test finished PDFs",
-        { "check [OPTION]... REPORT...", "check --pdf FILE..." },
-        "Does all that build does, in memory, and writes nothing. With --pdf it reopens\n"
-        "finished PDFs and tests the rules of PDF/UA-1 and PDF/A-3a that a briefing can\n"
-        "break; it is no validator of other programs' files.\n",
+        { "check [OPTION]... [REPORT]...", "check --pdf [OPTION]... FILE..." },
+        "Does all that build does, and writes nothing. Without REPORT it goes through all\n"
+        "of the workspace. With --pdf it tests finished PDFs by the rules of PDF/UA-1 and\n"
+        "PDF/A-3a that a briefing can break; it is no validator of other programs' files.\n",
         WORDS_REPORTS, WORDS_REPORTS },
     [COMMAND_DUMP] = {
         "dump", "show a stage's result as text", { "dump doc|scene [OPTION]... REPORT" },
@@ -29,8 +29,8 @@ static const struct command_entry commands[COMMAND_COUNT] = {
     [COMMAND_PREVIEW] = {
         "preview", "write pages as pictures, PNG or SVG", { "preview [OPTION]... REPORT" },
         "Writes a picture of each page, OUT/REPORT.EDITION.001.png and so on, and prints\n"
-        "their names. When anything is wrong, nothing is written. Pictures of pages that\n"
-        "there no longer are stay where they are.\n",
+        "their names. With --watch or --serve it goes on until Ctrl-C, and does so again\n"
+        "whenever a file is saved. When anything is wrong, the last good pages stay.\n",
         WORDS_REPORTS, NULL },
     [COMMAND_QUERY] = {
         "query", "run a SELECT over checked data",
@@ -61,6 +61,26 @@ static const struct command_entry commands[COMMAND_COUNT] = {
         "each to each once, over SMTP with TLS, as mail.yaml of the workspace says. What\n"
         "could not be sent is tried again, now and by the next 'mujaz deliver'.\n",
         NULL, NULL },
+    [COMMAND_INIT] = {
+        "init", "write a workspace to start from", { "init FOLDER", "init --from FILE.csv [FOLDER]" },
+        "Writes a workspace that builds at once into a new or empty folder: a dataset and\n"
+        "a bilingual report with a chart and a table. With --from the dataset is a copy\n"
+        "of the file, described by what its cells are: every guess is said. FOLDER is the\n"
+        "file's name unless given.\n",
+        WORDS_FOLDERS, NULL },
+    [COMMAND_EXPLAIN_ERROR] = {
+        "explain-error", "say what a diagnostic means", { "explain-error [ID]" },
+        "Prints the page of a diagnostic: what it means, what leads to it, how to mend\n"
+        "it. ID is what stands in brackets behind a place, as figure-unknown. Without ID\n"
+        "it lists all.\n",
+        NULL, NULL },
+    [COMMAND_DIFF] = {
+        "diff", "show what differs between two PDFs or two runs", { "diff [OPTION]... OLD NEW" },
+        "Shows what differs between two finished PDFs, or between two runs of nightly\n"
+        "(OUT/runs/ID, OUT/current): figures, with the rows behind them that changed;\n"
+        "texts, block by block in each language; pages that look different; of runs also\n"
+        "the reports that are new, gone or stale.\n",
+        WORDS_FILES, WORDS_FILES },
     [COMMAND_SCHEMA] = {
         "schema", "print the JSON Schema of a file, for editors", { "schema report|layout|fonts|schedule" },
         "Prints the JSON Schema (draft 7) of report.yaml, layouts/*.yaml, fonts/*.yaml or\n"
@@ -95,6 +115,13 @@ static const struct option_entry options[] = {
       "Of a report with a burst: this packet only. May be given again.", NULL },
     { "only", OPTION_ONLY, "KEY", IN(DUMP) | IN(PREVIEW) | IN(EXPLAIN), "of a burst: this packet (default: its first)",
       NULL, NULL },
+    { "previous", OPTION_PREVIOUS, "LEDGER", IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) | IN(EXPLAIN),
+      "a ledger of the issue before (default: none)",
+      "As out/REPORT.ledger.json, for {figure.previous} and so on; one of this very issue says itself which was before "
+      "it.",
+      WORDS_FILES },
+    { "from", OPTION_FROM, "FILE", IN(INIT), "a CSV file of any delimiter and encoding", "Of 256 MiB at most.",
+      WORDS_FILES },
     { "jobs", 'j', "N", IN(NIGHTLY), "so many workers at a time (default: processors)", NULL, NULL },
     { "keep", OPTION_KEEP, "N", IN(NIGHTLY), "remove runs but the newest N and the current one",
       "Without it, or --keep-days, all are kept. With both, a run goes that is over either.", NULL },
@@ -107,10 +134,19 @@ static const struct option_entry options[] = {
       "A number, a date (2024-01-31) or a text, by how it is written. May be given again, for other names.", NULL },
     { "format", OPTION_FORMAT, "FORMAT", IN(QUERY), "table (the default), csv, json or markdown", NULL,
       "table csv json markdown" },
-    { "format", OPTION_FORMAT, "FORMAT", IN(EXPLAIN), "text (the default) or json", NULL, "text json" },
+    { "format", OPTION_FORMAT, "FORMAT", IN(EXPLAIN) | IN(DIFF), "text (the default) or json", NULL, "text json" },
+    { "format", OPTION_FORMAT, "FORMAT", IN(CHECK), "text (the default), json or sarif",
+      "json and sarif: one document on standard output, for programs.", "text json sarif" },
     { "format", OPTION_FORMAT, "FORMAT", IN(PREVIEW), "png (the default) or svg", NULL, "png svg" },
     { "format", OPTION_FORMAT, "FORMAT", IN(NIGHTLY), "of --status: text (the default) or json", NULL, "text json" },
-    { "dpi", OPTION_DPI, "N", IN(PREVIEW), "of PNG: dots an inch, 10 to 600 (default: 100)", NULL, NULL },
+    { "dpi", OPTION_DPI, "N", IN(PREVIEW) | IN(DIFF), "of PNG: dots an inch, 10 to 600 (default: 100)", NULL, NULL },
+    { "pictures", OPTION_PICTURES, "FOLDER", IN(DIFF), "write those pages too, old and new",
+      "NAME.003.old.png and NAME.003.new.png; needs pdftoppm.", WORDS_FOLDERS },
+    { "watch", OPTION_WATCH, NULL, IN(PREVIEW), "write pages again as they change",
+      "Pictures of pages that went are removed.", NULL },
+    { "serve", OPTION_SERVE, "[PORT]", IN(PREVIEW), "show pages in a browser instead, as they change",
+      "Writes nothing: prints an address of this machine (127.0.0.1) that shows the pages, and what is wrong beside "
+      "them. The port is 1024 to 65535, a free one unless given.", NULL },
     { "pages", OPTION_PAGES, "FROM-TO", IN(PREVIEW), "only these: 2-4, 3, or 2- for all from there",
       "Pages are counted from 1.", NULL },
     { "schema", OPTION_SCHEMA, NULL, IN(QUERY), "show tables and columns instead", NULL, NULL },
@@ -130,6 +166,7 @@ static const struct option_entry options[] = {
       "list N wrong cells of each file (default: 1000)", NULL, NULL },
     { "no-attachments", OPTION_NO_ATTACHMENTS, NULL, IN(BUILD) | IN(CHECK) | IN(NIGHTLY), "attach nothing to the PDFs",
       "Whatever 'attachments' of report.yaml says.", NULL },
+    { "strict", OPTION_STRICT, NULL, IN(CHECK), "warnings too make the exit code 1", NULL, NULL },
     { "pdf", OPTION_PDF, NULL, IN(CHECK), "the words are PDF files, not reports", NULL, NULL },
     { "no-check", OPTION_NO_CHECK, NULL, IN(BUILD), "for drafts: do not test the finished PDFs",
       "Else they are held against PDF/UA and PDF/A before they are written.", NULL },
@@ -140,7 +177,10 @@ static const struct option_entry options[] = {
       "read every CSV file anew, and keep nothing",
       "What was read and checked of files above 1 MiB is kept in $XDG_CACHE_HOME/mujaz, else in ~/.cache/mujaz, and "
       "used while the files and their description are the same, byte for byte.", NULL },
-    { "quiet", 'q', NULL, IN(NIGHTLY), "say only what is wrong", NULL, NULL },
+    { "quiet", 'q', NULL, IN(NIGHTLY) | IN(BUILD) | IN(CHECK) | IN(PREVIEW) | IN(QUERY) | IN(EXPLAIN),
+      "say only what is wrong", NULL, NULL },
+    { "verbose", 'v', NULL, IN(BUILD) | IN(CHECK) | IN(PREVIEW) | IN(QUERY) | IN(EXPLAIN), "say what each stage took",
+      "On standard error.", NULL },
     { "status", OPTION_STATUS, NULL, IN(NIGHTLY), "show the published set, make nothing", NULL, NULL },
     { "help", 'h', NULL, ~0u, "this text", NULL, NULL },
 };
@@ -192,7 +232,10 @@ void options_help(enum command command, struct buf *out)
         char name[64];
         if (!(o->commands >> command & 1))
             continue;
-        snprintf(name, sizeof name, "--%s%s%s", o->name, o->value ? "=" : "", o->value ? o->value : "");
+        if (o->value && *o->value == '[')
+            snprintf(name, sizeof name, "--%s[=%s", o->name, o->value + 1);
+        else
+            snprintf(name, sizeof name, "--%s%s%s", o->name, o->value ? "=" : "", o->value ? o->value : "");
         if (o->letter < OPTION_FORMAT)
             buf_printf(out, "  -%c, %-19s %s\n", o->letter, name, o->meaning);
         else

@@ -29,14 +29,16 @@ struct command_entry {
 enum {
     OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING, OPTION_DPI, OPTION_PAGES,
     OPTION_KEEP, OPTION_NO_ATTACHMENTS, OPTION_PROOF, OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK,
-    OPTION_SITE_URL, OPTION_KEEP_DAYS, OPTION_STATUS, OPTION_SIZES, OPTION_ONLY, OPTION_AGAIN
+    OPTION_SITE_URL, OPTION_KEEP_DAYS, OPTION_STATUS, OPTION_SIZES, OPTION_ONLY, OPTION_AGAIN, OPTION_WATCH,
+    OPTION_SERVE,
+    OPTION_FROM, OPTION_STRICT, OPTION_PICTURES, OPTION_PREVIOUS
 };
 
 /* The same name may stand there again, for other commands, with another meaning. */
 struct option_entry {
     const char *name;
     int letter;          /* or one of the enum above */
-    const char *value;   /* what stands for it: "FOLDER"; NULL: it takes none */
+    const char *value;   /* "FOLDER", or "[PORT]" that may be left out; NULL: none */
     unsigned commands;   /* bit n: enum command n */
     const char *meaning; /* at most 54 columns */
     const char *more;    /* for the manual page; may be NULL */

@@ -19,16 +19,13 @@ struct turns {
     size_t told_count;
 };
 
-static bool begin(const struct options *o, const char *report, struct pipeline *p, struct diags *diags)
+static void take_options(const struct options *o, struct pipeline *p)
 {
-    if (!pipeline_begin(p, o->workspace, report, o->layout, &o->loading, diags))
-        return false;
     if (o->grey)
         pipeline_proof_grey(p);
     p->unchecked = o->no_check;
     if (o->command == COMMAND_NIGHTLY && report_packets(p->report) <= SITE_PICTURES)
         pipeline_cover(p);
-    return true;
 }
 
 static bool was_told(const struct turns *t, const struct diag *diag)
@@ -77,7 +74,7 @@ static bool take_turn(struct turns *t, size_t packet, packets_fn *fn, void *cont
     const char *key = report_packet_key(t->pipeline.report, packet);
     if (!key)
         return make(t, packet, fn, context, diags);
-    struct diags *own = diags_new();
+    struct diags *own = diags_new_for(diags);
     bool good = make(t, packet, fn, context, own);
     tell(t, own, key, diags);
     diags_drop(own);
@@ -87,8 +84,9 @@ static bool take_turn(struct turns *t, size_t packet, packets_fn *fn, void *cont
 bool packets_each(const struct options *o, const char *report, packets_fn *fn, void *context, struct diags *diags)
 {
     struct turns t = { .options = o };
-    if (!begin(o, report, &t.pipeline, diags))
+    if (!pipeline_begin(&t.pipeline, o->workspace, report, o->layout, &o->making, diags))
         return false;
+    take_options(o, &t.pipeline);
     t.arena = arena_new();
     size_t count = o->only_count ? o->only_count : report_packets(t.pipeline.report);
     bool good = true;
@@ -103,20 +101,27 @@ bool packets_each(const struct options *o, const char *report, packets_fn *fn, v
 
 struct doc *cmd_doc(const struct options *o, struct diags *diags)
 {
-    struct report *report = report_open(o->workspace, o->reports[0], o->layout, &o->loading, diags);
+    struct report *report = report_open(o->workspace, o->reports[0], o->layout, &o->making, diags);
     size_t packet = report && o->only_count ? report_find_packet(report, o->only[0], diags) : 0;
     struct doc *doc = report && packet != SIZE_MAX ? report_doc(report, packet, diags) : NULL;
     report_close(report);
     return doc;
 }
 
-bool packets_one(const struct options *o, struct pipeline *p, struct diags *diags)
+bool packets_one_beside(const struct options *o, const struct pipeline *other, const char *layout,
+                        const struct report_options *loading, struct pipeline *p, struct diags *diags)
 {
-    if (!begin(o, o->reports[0], p, diags))
+    if (!pipeline_begin_beside(p, other, o->workspace, o->reports[0], layout, loading, diags))
         return false;
+    take_options(o, p);
     size_t packet = o->only_count ? report_find_packet(p->report, o->only[0], diags) : 0;
     if (packet != SIZE_MAX && pipeline_packet(p, packet, diags))
         return true;
     pipeline_close(p);
     return false;
+}
+
+bool packets_one(const struct options *o, struct pipeline *p, struct diags *diags)
+{
+    return packets_one_beside(o, NULL, o->layout, &o->making, p, diags);
 }

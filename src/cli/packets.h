@@ -15,5 +15,8 @@ bool packets_each(const struct options *, const char *report, packets_fn *, void
 
 /* One packet for commands that show one: that of --only, else the first. pipeline_close when true. */
 bool packets_one(const struct options *, struct pipeline *, struct diags *);
+/* The same beside another pipeline, as pipeline_begin_beside has it. */
+bool packets_one_beside(const struct options *, const struct pipeline *other, const char *layout,
+                        const struct report_options *, struct pipeline *, struct diags *);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/progress.h"
 #include "cli/about.h"
 #include "cli/cmd.h"
 #include "cli/following.h"
@@ -16,13 +17,25 @@
 #include "report/ledger.h"
 
 bool pipeline_begin(struct pipeline *p, const char *workspace, const char *report, const char *layout,
-                    const struct dataset_options *options, struct diags *diags)
+                    const struct report_options *options, struct diags *diags)
+{
+    return pipeline_begin_beside(p, NULL, workspace, report, layout, options, diags);
+}
+
+bool pipeline_begin_beside(struct pipeline *p, const struct pipeline *other, const char *workspace, const char *report,
+                           const char *layout, const struct report_options *options, struct diags *diags)
 {
     *p = (struct pipeline){ .arena = arena_new(), .shared = arena_new(), .workspace = workspace, .layout = layout,
                             .options = options };
     p->report = report_open(workspace, report, layout, options, diags);
     if (p->report)
         p->style = style_load(workspace, report_layout(p->report), p->shared, diags);
+    p->borrowed = p->style && other && other->engine && strcmp(p->style->fonts, other->style->fonts) == 0;
+    if (p->borrowed) {
+        p->fonts = other->fonts;
+        p->engine = other->engine;
+        return true;
+    }
     if (p->style)
         p->fonts = font_set_load(workspace, p->style->fonts, diags);
     if (p->fonts)
@@ -53,7 +66,7 @@ bool pipeline_packet(struct pipeline *p, size_t packet, struct diags *diags)
 }
 
 bool pipeline_open(struct pipeline *p, const char *workspace, const char *report, const char *layout,
-                   const struct dataset_options *options, struct diags *diags)
+                   const struct report_options *options, struct diags *diags)
 {
     if (!pipeline_begin(p, workspace, report, layout, options, diags))
         return false;
@@ -66,9 +79,9 @@ bool pipeline_open(struct pipeline *p, const char *workspace, const char *report
 void pipeline_close(struct pipeline *p)
 {
     preview_drop(p->covers);
-    if (p->engine)
+    if (p->engine && !p->borrowed)
         text_engine_drop(p->engine);
-    if (p->fonts)
+    if (p->fonts && !p->borrowed)
         font_set_drop(p->fonts);
     drop_docs(p);
     report_close(p->report);
@@ -77,6 +90,17 @@ void pipeline_close(struct pipeline *p)
     if (p->shared)
         arena_drop(p->shared);
     *p = (struct pipeline){ 0 };
+}
+
+void pipeline_replace(struct pipeline *old, struct pipeline *next)
+{
+    if (next->borrowed) {
+        next->borrowed = false;
+        old->borrowed = true;
+    }
+    pipeline_close(old);
+    *old = *next;
+    *next = (struct pipeline){ 0 };
 }
 
 void pipeline_proof_grey(struct pipeline *p)
@@ -120,6 +144,7 @@ bool pipeline_editions(const struct pipeline *p, const char *workspace, const bo
 struct scene *pipeline_scene(const struct pipeline *p, enum edition edition, const struct scene_sink *sink,
                              struct diags *diags)
 {
+    progress_name(diags, edition_name(edition));
     return layout_packet(p->parts, p->part_count, edition, p->engine, sink, diags);
 }
 

@@ -25,13 +25,14 @@ struct pipeline {
     struct arena *shared;
     struct report *report;
     const char *workspace, *layout;         /* as they were asked for */
-    const struct dataset_options *options;
+    const struct report_options *options;
     struct layout_part *parts;              /* the doc, and those behind it in its file */
     struct doc **following;                 /* these; one less than parts */
     size_t part_count;
     const struct style *style;
     struct font_set *fonts;
     struct text_engine *engine;
+    bool borrowed;                  /* the fonts and the engine are another pipeline's */
     bool unchecked;                 /* finished PDFs are not held against PDF/UA and PDF/A; zero: they are */
     struct preview *covers;         /* draws first pages; NULL unless pipeline_cover was called */
     struct attachment *attachments; /* none unless pipeline_attach was called */
@@ -41,12 +42,18 @@ struct pipeline {
 /* `layout`: in place of the report's own; or NULL. Then one packet after the other, in the place of the one before;
  * without a burst, 0 and once. */
 bool pipeline_begin(struct pipeline *, const char *workspace, const char *report, const char *layout,
-                    const struct dataset_options *, struct diags *);
+                    const struct report_options *, struct diags *);
 bool pipeline_packet(struct pipeline *, size_t packet, struct diags *);
 
 /* Both: the report's only doc, or its first packet's. */
 bool pipeline_open(struct pipeline *, const char *workspace, const char *report, const char *layout,
-                   const struct dataset_options *, struct diags *);
+                   const struct report_options *, struct diags *);
+/* pipeline_begin once more, beside one that is open: its fonts and the words shaped with them serve both where both ask
+ * for the set of that name, and the other must outlive this one. NULL: alone. */
+bool pipeline_begin_beside(struct pipeline *, const struct pipeline *other, const char *workspace,
+                           const char *report, const char *layout, const struct report_options *, struct diags *);
+/* Closes `old` and puts `next` in its place, with what it borrowed from it. */
+void pipeline_replace(struct pipeline *old, struct pipeline *next);
 void pipeline_close(struct pipeline *);
 
 /* From then on the editions are in shades of one ink, whatever the layout says. */

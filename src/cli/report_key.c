@@ -9,10 +9,11 @@
 #include "base/share.h"
 #include "cli/cmd.h"
 #include "layout/style.h"
+#include "report/previous.h"
 #include "report/definition.h"
 #include "text/font.h"
 
-enum { DEEPEST = 8 }; /* of folders in a folder */
+enum { DEEPEST = 8 /* of folders in a folder */, LARGEST_TEXT = 1 << 20 };
 
 struct keyer {
     struct arena *arena;
@@ -69,6 +70,27 @@ static void add_options(struct keyer *k, const struct options *o)
     buf_printf(&k->list, "attachments %d sheets %d\n", !o->no_attachments, (int)o->sheets.form);
 }
 
+/* The issue before, where texts may speak of it: it stays the same as long as the issue does. */
+static bool add_previous(struct keyer *k, const struct options *o, const char *report, const char *folder,
+                         const struct definition *d)
+{
+    static const char *const files[] = { "report.yaml", "en.md", "ar.md" };
+    bool named = false;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        size_t length;
+        const char *text = file_read(file_join(k->arena, folder, files[i]), LARGEST_TEXT, k->arena, &length, k->diags);
+        if (!text)
+            return false;
+        named |= past_is_named(text);
+    }
+    struct diags *unsaid = diags_new(); /* the report's build says it */
+    const struct previous_issue *previous = named ? previous_of(o->making.previous, report, d, unsaid) : NULL;
+    diags_drop(unsaid);
+    if (named)
+        buf_printf(&k->list, "previous %s\n", previous ? previous->sha256 : "-");
+    return true;
+}
+
 /* `with_packet`: and the reports behind it, which have none behind them. */
 static bool add_all(struct keyer *k, const struct options *o, const char *report, bool with_packet)
 {
@@ -80,7 +102,7 @@ static bool add_all(struct keyer *k, const struct options *o, const char *report
     const struct style *style = style_load(workspace, o->layout ? o->layout : d->layout.text, k->arena, k->diags);
     if (!style || !add_folder(k, folder, "report", 0)
         || !add_folder(k, file_join(k->arena, workspace, "layouts"), "layouts", 0)
-        || !add_fonts(k, workspace, style->fonts)
+        || !add_previous(k, o, report, folder, d) || !add_fonts(k, workspace, style->fonts)
         || (style->colour == COLOUR_CMYK && !add_file(k, style->profile, "profile")))
         return false;
     const char *shipped = share_folder(k->arena);

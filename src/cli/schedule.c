@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/nearest.h"
 #include "base/node.h"
+#include "base/share.h"
 #include "base/arena.h"
 #include "publish/site.h"
 
@@ -46,12 +47,12 @@ struct reader {
 
 /* --- names --- */
 
-/* reports/NAME is a folder with a report.yaml, layouts/NAME.yaml a file. */
+/* reports/NAME is a folder with a report.yaml, layouts/NAME.yaml a file, here or among the shipped ones. */
 static const char *path_of(const struct reader *r, const char *folder, const char *name)
 {
-    const char *inside = strcmp(folder, "layouts") == 0 ? arena_printf(r->arena, "%s.yaml", name)
-                                                        : arena_printf(r->arena, "%s/report.yaml", name);
-    return file_join(r->arena, file_join(r->arena, r->workspace, folder), inside);
+    if (strcmp(folder, "layouts") == 0)
+        return share_find(r->arena, r->workspace, arena_printf(r->arena, "layouts/%s.yaml", name));
+    return file_join(r->arena, r->workspace, arena_printf(r->arena, "reports/%s/report.yaml", name));
 }
 
 static const char *nearest_in(const struct reader *r, const char *folder, const char *name)

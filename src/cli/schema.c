@@ -179,6 +179,23 @@ static void write_named(struct json *j, const struct key *key)
     json_object_end(j);
 }
 
+static void write_map_or_word(struct json *j, const struct key *key)
+{
+    if (!key->choices) {
+        write_map(j, key->of);
+        return;
+    }
+    json_key(j, "anyOf");
+    json_array_begin(j);
+    json_object_begin(j);
+    schema_choices(j, key->choices);
+    json_object_end(j);
+    json_object_begin(j);
+    write_map(j, key->of);
+    json_object_end(j);
+    json_array_end(j);
+}
+
 static void write_number(struct json *j, const struct key *key)
 {
     schema_string(j, "type", key->kind == KEY_WHOLE ? "integer" : "number");
@@ -230,7 +247,7 @@ static void write_key(struct json *j, const struct key *key)
         write_list(j, key);
         break;
     case KEY_MAP:
-        write_map(j, key->of);
+        write_map_or_word(j, key);
         break;
     case KEY_NAMED:
         write_named(j, key);

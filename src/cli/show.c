@@ -13,11 +13,13 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "locale/locale.h"
 
 enum {
     SOURCE_LINES = 50, /* so many diagnostics show their source line: each reads the file again */
     WINDOW = 90,       /* code points shown of a long line */
-    WINDOW_BEFORE = 60 /* of them at most before the caret */
+    WINDOW_BEFORE = 60, /* of them at most before the caret */
+    WORD = 24          /* code points of the word at the caret, in lines with Arabic */
 };
 
 struct seen {
@@ -71,11 +73,26 @@ static char *read_line(const char *path, uint32_t wanted)
     return NULL;
 }
 
-/* Takes no column on a terminal: Arabic marks, bidi controls. */
-static bool has_no_width(uint32_t c)
+/* Cells that a code point takes on a terminal. */
+static size_t cells_of(uint32_t c)
 {
-    return (c >= 0x064B && c <= 0x065F) || c == 0x0670 || (c >= 0x200B && c <= 0x200F) ||
-           (c >= 0x2066 && c <= 0x2069) || (c >= 0x0300 && c <= 0x036F) || c == 0xFEFF;
+    struct buf one;
+    buf_init(&one);
+    buf_add_utf8(&one, c);
+    size_t cells = locale_text_width(one.data);
+    buf_drop(&one);
+    return cells;
+}
+
+/* The word at a place, so that it is known on a terminal too that reorders Arabic and leaves the caret behind. */
+static void show_word(const char *at, FILE *out)
+{
+    const char *end = at;
+    for (int i = 0; i < WORD && *end && (i == 0 || (unsigned char)*end > ' '); i++)
+        utf8_next(&end);
+    fprintf(out, " at \u2068");
+    put_safe(at, (size_t)(end - at), out);
+    fputs("\u2069", out);
 }
 
 /*
@@ -88,29 +105,34 @@ static void show_source(const struct place *at, struct show_style style, FILE *o
     if (!line)
         return;
     uint32_t first = at->col > WINDOW_BEFORE + 1 ? at->col - WINDOW_BEFORE : 1;
-    struct buf shown, under;
+    struct buf shown;
+    size_t before = first > 1;
+    const char *p = line, *place = NULL;
     buf_init(&shown);
-    buf_init(&under);
-    if (first > 1) {
+    if (first > 1)
         buf_add_string(&shown, "\u2026");
-        buf_add_char(&under, ' ');
-    }
-    const char *p = line;
     for (uint32_t col = 1; *p && col < first + WINDOW; col++) {
+        const char *here = p;
         uint32_t c = utf8_next(&p);
+        if (col == at->col)
+            place = here;
         if (col < first)
             continue;
         bool control = c < 0x20 || c == 0x7F || (c >= 0x80 && c < 0xA0);
         buf_add_utf8(&shown, control ? ' ' : c);
-        if (col < at->col && !has_no_width(c))
-            buf_add_char(&under, ' ');
+        before += col < at->col ? cells_of(control ? ' ' : c) : 0;
     }
-    fprintf(out, "%6u | %s%s\n", at->line, shown.data, *p ? "\u2026" : "");
-    if (at->col)
-        fprintf(out, "       | %s%s^%s\n", under.data, style.colour ? "\033[1;32m" : "",
+    bool arabic = locale_text_has_rtl(line);
+    fprintf(out, "%6u | %s%s%s%s\n", at->line, arabic ? "\u2066" : "", shown.data, *p ? "\u2026" : "",
+            arabic ? "\u2069" : "");
+    if (at->col) {
+        fprintf(out, "       | %*s%s^%s", (int)before, "", style.colour ? "\033[1;32m" : "",
                 style.colour ? "\033[0m" : "");
+        if (arabic && place)
+            show_word(place, out);
+        fputc('\n', out);
+    }
     buf_drop(&shown);
-    buf_drop(&under);
     free(line);
 }
 
@@ -157,32 +179,48 @@ static void show_count(size_t errors, size_t warnings, FILE *out)
     fputc('\n', out);
 }
 
-void show_diags(const struct diags *diags, struct show_style style, FILE *out)
+const struct diag **show_once(const struct diags *diags, size_t *count)
 {
     struct seen *all = NULL, *one, *next;
+    const struct diag **list = xcalloc(diags_count(diags) + 1, sizeof *list);
     struct buf line;
-    size_t errors = 0, warnings = 0;
+    *count = 0;
     buf_init(&line);
     for (size_t i = 0; i < diags_count(diags); i++) {
-        const struct diag *d = diags_get(diags, i);
         buf_clear(&line);
-        diag_format(d, &line);
-        if (!remember(&all, line.data))
-            continue;
-        if (d->level == DIAG_WARNING)
-            warnings++;
-        else
-            errors++;
-        show_line(d, line.data, style, out);
-        if (style.source && d->at.file && d->at.line && errors + warnings <= SOURCE_LINES)
-            show_source(&d->at, style, out);
+        diag_format(diags_get(diags, i), &line);
+        if (remember(&all, line.data))
+            list[(*count)++] = diags_get(diags, i);
     }
-    if (errors + warnings)
-        show_count(errors, warnings, out);
     HASH_ITER(hh, all, one, next) {
         HASH_DEL(all, one);
         free(one->line);
         free(one);
     }
     buf_drop(&line);
+    return list;
+}
+
+void show_diags(const struct diags *diags, struct show_style style, FILE *out)
+{
+    struct buf line;
+    size_t errors = 0, warnings = 0, count;
+    const struct diag **list = show_once(diags, &count);
+    buf_init(&line);
+    for (size_t i = 0; i < count; i++) {
+        const struct diag *d = list[i];
+        buf_clear(&line);
+        diag_format(d, &line);
+        if (d->level == DIAG_WARNING)
+            warnings++;
+        else
+            errors++;
+        show_line(d, line.data, style, out);
+        if (style.source && d->at.file && d->at.line && i < SOURCE_LINES)
+            show_source(&d->at, style, out);
+    }
+    if (count)
+        show_count(errors, warnings, out);
+    buf_drop(&line);
+    free(list);
 }

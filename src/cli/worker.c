@@ -100,6 +100,12 @@ static bool send_packet(void *context, const struct pipeline *p, struct diags *d
     return good;
 }
 
+/* Of the worker's end: "" while nothing was wrong. */
+static const char *wrong(const struct diags *diags)
+{
+    return diags_have_system(diags) ? "failed" : diags_errors(diags) ? "refused" : "";
+}
+
 static const char *work(struct sender *s, struct diags *diags)
 {
     const struct options *o = s->task->options;
@@ -110,27 +116,41 @@ static const char *work(struct sender *s, struct diags *diags)
         send_text(s, 'K', key);
         packets_each(o, s->task->report, send_packet, s, diags);
     }
-    if (diags_have_system(diags))
+    return diags_errors(diags) ? wrong(diags) : "made";
+}
+
+/* What is published is read before the worker is confined to its workspace, and looked at then. */
+static const char *confine_and_work(struct sender *s, const struct worker_task *task, struct diags *diags)
+{
+    const struct sandbox_limits limits = { task->memory, task->seconds };
+    struct arena *arena = arena_new(); /* until the process ends */
+    struct worker_task *own = arena_copy(arena, task, sizeof *own);
+    struct options *options = arena_copy(arena, task->options, sizeof *options);
+    struct previous *previous = arena_alloc(arena, sizeof *previous);
+    struct ledger_texts texts = { .count = 0 };
+    if (!ledgers_read(&task->ledgers, &texts, arena, diags))
+        return wrong(diags);
+    if (!sandbox_enter(task->options->workspace, &limits)) {
+        diag_add(diags, DIAG_FILE_READ, (struct place){ .file = task->report }, "the worker cannot be confined: %s",
+                 strerror(errno));
         return "failed";
-    return diags_errors(diags) ? "refused" : "made";
+    }
+    if (!ledgers_parse(&texts, previous, arena, diags))
+        return wrong(diags);
+    options->making.previous = previous;
+    own->options = options;
+    s->task = own;
+    return work(s, diags);
 }
 
 static void run(const struct worker_task *task, int fd)
 {
     struct sender s = { fd, task };
-    const struct sandbox_limits limits = { task->memory, task->seconds };
     struct diags *diags = diags_new();
     signal(SIGTERM, SIG_DFL);
     signal(SIGINT, SIG_DFL);
     sandbox_keep_only(fd);
-    if (!sandbox_enter(task->options->workspace, &limits)) {
-        diag_add(diags, DIAG_FILE_READ, (struct place){ .file = task->report }, "the worker cannot be confined: %s",
-                 strerror(errno));
-        send_diags(&s, diags);
-        send_text(&s, 'E', "failed");
-        _exit(0);
-    }
-    const char *end = work(&s, diags);
+    const char *end = confine_and_work(&s, task, diags);
     send_diags(&s, diags);
     send_text(&s, 'E', end);
     _exit(0);

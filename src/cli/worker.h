@@ -9,6 +9,7 @@
 
 #include "base/hash.h"
 #include "cli/cmd.h"
+#include "cli/ledgers.h"
 #include "publish/publish.h"
 
 enum worker_end {
@@ -23,6 +24,7 @@ struct worker_task {
     const struct options *options;
     const char *report;
     char key[HASH_HEX]; /* of the files that are there already; "": none */
+    struct ledgers ledgers; /* of the issue before, perhaps */
     unsigned seconds;   /* wall clock, and CPU */
     size_t memory;      /* bytes */
     void (*take)(void *context, const struct artifact *); /* each file when it is here, lent; of no use when the end is

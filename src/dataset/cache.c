@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/signals.h"
 #include "dataset/package.h"
 #include "dataset/relation_inside.h"
 
@@ -282,10 +283,12 @@ static void make_folder(const char *folder)
 void cache_write(const char *folder, const struct relation *relation, struct cache_key key)
 {
     char *path = file_of(folder, relation->resource);
+    struct held_signals held;
     struct buf other;
     buf_init(&other);
     buf_printf(&other, "%s.XXXXXX", path);
     make_folder(folder);
+    signals_hold(&held); /* or Ctrl-C would leave the file under its other name */
     int fd = mkstemp(other.data);
     struct stream s = { .file = fd < 0 ? NULL : fdopen(fd, "wb"), .fine = true };
     if (s.file) {
@@ -297,6 +300,7 @@ void cache_write(const char *folder, const struct relation *relation, struct cac
         if (!s.fine || rename(other.data, path) != 0)
             unlink(other.data);
     }
+    signals_release(&held);
     buf_drop(&other);
     free(path);
 }

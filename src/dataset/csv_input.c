@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/progress.h"
 #include "base/utf8.h"
 
 #include <ctype.h>
@@ -56,6 +57,7 @@ static size_t read_block(struct csv_input *in, char *into, size_t room)
         return 0;
     }
     in->at += (size_t)n;
+    progress_say(in->diags, PROGRESS_DATA, in->at - in->from, in->to - in->from);
     if ((size_t)n < room)
         in->trouble = CSV_SHORTER;
     return (size_t)n;
@@ -247,11 +249,11 @@ bool csv_input_open(struct csv_input *in, const struct csv_source *source, const
     unsigned char head[HEAD];
     uint64_t size;
 
-    *in = (struct csv_input){ .encoding = source->encoding, .last = last, .block = block };
+    *in = (struct csv_input){ .encoding = source->encoding, .last = last, .block = block, .diags = diags };
     in->fd = file_open(source->path, &size, diags);
     if (in->fd < 0)
         return false;
-    in->at = source->from < size ? source->from : size;
+    in->at = in->from = source->from < size ? source->from : size;
     in->to = source->to < size ? source->to : size;
     in->to_file_end = source->to >= size;
     if (in->to < in->at)

@@ -24,7 +24,8 @@ struct csv_input {
     const char *encoding, *last; /* `last`: a line end, which ends the last record like every other */
     size_t room, block;
     int fd, error;           /* of CSV_READ_ERROR */
-    uint64_t at, to;         /* in the file: what is read next, and the end */
+    uint64_t from, at, to;   /* in the file: the begin, what is read next, and the end */
+    const struct diags *diags; /* told how much was read */
     bool to_file_end;
     void *decoder;           /* iconv_t; NULL: the file is UTF-8 */
     char *raw;               /* with a decoder: bytes of the file that are not yet decoded */

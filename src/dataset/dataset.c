@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/nearest.h"
 #include "dataset/cache.h"
 #include "dataset/keys.h"
 #include "dataset/odd.h"
@@ -153,6 +154,17 @@ static size_t find_resource(const struct package *package, const char *name)
     return SIZE_MAX;
 }
 
+static const char *hint_of_resource(const struct dataset *set, const struct dataset *other, const char *name)
+{
+    const char **names = arena_array(set->arena, other->package.count + 1, sizeof *names);
+    size_t count = 0;
+    for (size_t i = 0; i < other->package.count; i++)
+        if (other->package.resources[i].name)
+            names[count++] = other->package.resources[i].name;
+    return nearest_hint(set->arena, name, names, count,
+                        other == set ? "name one of this package" : "name one of that package");
+}
+
 /* The resource's foreign key against a resource of `other`, which may be the same set. */
 static void check_against(const struct dataset *set, size_t index, const struct foreign_key *foreign,
                           const struct dataset *other, size_t limit, struct diags *diags)
@@ -162,15 +174,17 @@ static void check_against(const struct dataset *set, size_t index, const struct 
 
     if (found == SIZE_MAX) {
         diag_add(diags, DIAG_PACKAGE_VALUE, foreign->resource_at,
-                 "there is no resource '%s'; name one of %s package", name, other == set ? "this" : "that");
+                 "there is no resource '%s'; %s", name, hint_of_resource(set, other, name));
         return;
     }
     size_t *fields = arena_array(set->arena, foreign->key.count, sizeof *fields);
     for (size_t i = 0; i < foreign->key.count; i++) {
         fields[i] = schema_find(&other->package.resources[found].schema, foreign->targets[i]);
         if (fields[i] == SIZE_MAX) {
-            diag_add(diags, DIAG_SCHEMA_FIELD, foreign->target_at[i],
-                     "there is no field '%s' in '%s'; name one of its schema's", foreign->targets[i], name);
+            const struct schema *schema = &other->package.resources[found].schema;
+            diag_add(diags, DIAG_SCHEMA_FIELD, foreign->target_at[i], "there is no field '%s' in '%s'; %s",
+                     foreign->targets[i], name,
+                     schema_hint(schema, foreign->targets[i], "name one of its schema's", set->arena));
             return;
         }
     }
@@ -191,8 +205,11 @@ static void check_foreign(const struct dataset *set, size_t index, const struct 
     const char *folder = slash ? arena_printf(set->arena, "%.*s/%s", above, set->folder, foreign->package)
                                : foreign->package;
     if (!file_exists(file_join(set->arena, folder, "datapackage.json"))) {
-        diag_add(diags, DIAG_PACKAGE_VALUE, foreign->package_at,
-                 "there is no dataset '%s' beside this one; name another", foreign->package);
+        size_t count = 0;
+        const char *above_it = slash ? arena_string_n(set->arena, set->folder, (size_t)above) : ".";
+        const char **names = file_list(set->arena, above_it, "", NULL, &count);
+        diag_add(diags, DIAG_PACKAGE_VALUE, foreign->package_at, "there is no dataset '%s' beside this one; %s",
+                 foreign->package, nearest_hint(set->arena, foreign->package, names, count, "name another"));
         return;
     }
     struct dataset *other = open_set(folder, options, diags); /* its own references are its own matter */
@@ -215,6 +232,25 @@ struct dataset *dataset_load(const char *folder, const struct dataset_options *o
         return set;
     dataset_drop(set);
     return NULL;
+}
+
+const char **dataset_references(const char *folder, struct arena *arena, size_t *count)
+{
+    struct diags *unsaid = diags_new();
+    struct package package = { 0 };
+    const char **names = NULL;
+
+    *count = 0;
+    package_read(folder, arena, &package, unsaid);
+    for (size_t i = 0; i < package.count; i++)
+        for (size_t k = 0; k < package.resources[i].schema.foreign_count; k++)
+            if (package.resources[i].schema.foreign[k].package) {
+                names = arena_grow(arena, names, *count, sizeof *names);
+                names[(*count)++] = package.resources[i].schema.foreign[k].package;
+            }
+    package_drop(&package);
+    diags_drop(unsaid);
+    return names;
 }
 
 /* --- reading -------------------------------------------------------------------------------------------- */

@@ -23,9 +23,12 @@ struct dataset_license {
     const char *name, *title, *path; /* each may be NULL */
 };
 
+struct dataset_shelf;
+
 struct dataset_options {
     size_t max_errors; /* listed for each file, and of keys for each table; 0: DATASET_MAX_ERRORS */
     const char *cache; /* folder for what was checked before; NULL: none */
+    struct dataset_shelf *shelf; /* of dataset_borrow; NULL: none */
 };
 
 enum { DATASET_MAX_ERRORS = 1000 };
@@ -40,11 +43,25 @@ size_t dataset_sources(const struct dataset *);
 const struct dataset_source *dataset_source(const struct dataset *, size_t index);
 size_t dataset_licenses(const struct dataset *);
 const struct dataset_license *dataset_license(const struct dataset *, size_t index);
+/* The other datasets that foreign keys in "FOLDER/datapackage.json" name; says nothing of what is wrong there. */
+const char **dataset_references(const char *folder, struct arena *, size_t *count);
 /* What was read: datapackage.json first, then the CSV files and what JSON files say how to read them, none twice. */
 size_t dataset_files(const struct dataset *);
 const char *dataset_file(const struct dataset *, size_t index); /* path */
 size_t dataset_relations(const struct dataset *);
 const struct relation *dataset_relation(const struct dataset *, size_t index);
+
+/* --- shelf.c: datasets that stay loaded while nothing in their folders changes --- */
+
+struct dataset_shelf *dataset_shelf_new(void);
+void dataset_shelf_drop(struct dataset_shelf *);
+void dataset_shelf_clear(struct dataset_shelf *); /* something changed; none may be borrowed */
+
+/* As dataset_load; with a shelf it is read once, and its warnings are said each time. One that was wrong is not
+ * kept. */
+const struct dataset *dataset_borrow(const char *folder, const struct dataset_options *, struct diags *);
+/* Back on the shelf; without one it is dropped. */
+void dataset_return(const struct dataset_options *, const struct dataset *);
 
 /* What the schema asks of a relation's column beside its type, in words: "key, required, → sources.id", or that it
  * is a hidden one. NULL: nothing. */

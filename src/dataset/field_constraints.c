@@ -128,6 +128,17 @@ static void list_values(struct buf *out, const void *first, size_t count, size_t
         buf_printf(out, " and %zu more", count - LISTED_MAX);
 }
 
+/* Of texts, the one that a misspelt cell may have meant; or NULL. */
+static const char *nearest_allowed(const struct check *c)
+{
+    const char *known[LISTED_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < c->field->allowed_count && count < LISTED_MAX; i++)
+        if (c->field->allowed[i].type == VALUE_TEXT)
+            known[count++] = c->field->allowed[i].text;
+    return c->value.type == VALUE_TEXT ? nearest_known(c->value.text, known, count) : NULL;
+}
+
 static bool check_enum(const struct check *c)
 {
     char room[FIELD_QUOTE_ROOM];
@@ -142,8 +153,9 @@ static bool check_enum(const struct check *c)
         return false;
     buf_init(&list);
     list_values(&list, f->allowed, f->allowed_count, sizeof *f->allowed);
-    diag_add(c->diags, DIAG_CELL_ENUM, c->at, "field '%s': '%s' is not allowed; write one of %s", f->name,
-             shown(c, room), list.data);
+    const char *near = nearest_allowed(c);
+    diag_add(c->diags, DIAG_CELL_ENUM, c->at, "field '%s': '%s' is not allowed; %s%s%s%s", f->name, shown(c, room),
+             near ? "did you mean '" : "", near ? near : "", near ? "'? It takes " : "write one of ", list.data);
     buf_drop(&list);
     return false;
 }

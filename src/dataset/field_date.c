@@ -3,7 +3,7 @@
  * because strptime follows the process's locale, takes a 31 February, and says nothing of what it left open.
  *
  * %d %m %H and the like take one digit or two, %Y four. Names of months and weekdays are English, in any case of
- * letters, in full or short. %y is 1969 to 2068 (POSIX). A weekday must be the day's.
+ * letters, in full or short; those of months may be Arabic. %y is 1969 to 2068 (POSIX). A weekday must be the day's.
  */
 #include "dataset/field_inside.h"
 
@@ -33,6 +33,21 @@ static const char *const months[] = { "January", "February", "March",     "April
                                       "July",    "August",   "September", "October", "November", "December" };
 static const char *const weekdays[] = { "Sunday",   "Monday", "Tuesday", "Wednesday",
                                         "Thursday", "Friday", "Saturday" };
+
+/* In Arabic: of Iraq and the Levant, and of Egypt, as they are usually spelt. */
+static const struct {
+    const char *name;
+    int month;
+} arabic_months[] = {
+    { "كانون الثاني", 1 }, { "شباط", 2 },   { "آذار", 3 },         { "أذار", 3 },          { "اذار", 3 },
+    { "نيسان", 4 },        { "أيار", 5 },   { "ايار", 5 },         { "حزيران", 6 },        { "تموز", 7 },
+    { "آب", 8 },           { "أيلول", 9 },  { "ايلول", 9 },        { "تشرين الأول", 10 },  { "تشرين الاول", 10 },
+    { "تشرين الثاني", 11 }, { "كانون الأول", 12 }, { "كانون الاول", 12 },
+    { "يناير", 1 },        { "فبراير", 2 }, { "مارس", 3 },         { "أبريل", 4 },         { "ابريل", 4 },
+    { "إبريل", 4 },        { "مايو", 5 },   { "يونيو", 6 },        { "يونيه", 6 },         { "يوليو", 7 },
+    { "يوليه", 7 },        { "أغسطس", 8 },  { "اغسطس", 8 },        { "سبتمبر", 9 },        { "أكتوبر", 10 },
+    { "اكتوبر", 10 },      { "نوفمبر", 11 }, { "ديسمبر", 12 },
+};
 
 /* --- days ------------------------------------------------------------------------------------------------- */
 
@@ -120,6 +135,16 @@ static int name(struct cursor *c, const char *const names[], int count)
     return -1;
 }
 
+/* 1 to 12, or 0. */
+static int month_name(struct cursor *c)
+{
+    int english = name(c, months, 12);
+    for (size_t i = 0; english < 0 && i < sizeof arabic_months / sizeof *arabic_months; i++)
+        if (word(c, arabic_months[i].name, strlen(arabic_months[i].name)))
+            return arabic_months[i].month;
+    return english + 1;
+}
+
 static bool fraction(struct cursor *c, struct moment *m)
 {
     int n = 0;
@@ -177,7 +202,7 @@ static bool match_directive(struct cursor *c, char directive, struct moment *m)
     case 'j': return digits(c, 3, 3, &m->day_of_year) && m->day_of_year > 0;
     case 'b':
     case 'h':
-    case 'B': return (m->month = name(c, months, 12) + 1) > 0;
+    case 'B': return (m->month = month_name(c)) > 0;
     case 'a':
     case 'A': return (m->weekday = name(c, weekdays, 7)) >= 0;
     case 'H': return digits(c, 1, 2, &m->hour) && m->hour <= 23;

@@ -316,7 +316,8 @@ static void append(struct relation *relation, const struct relation *other)
 
 /* Both halves behind the relation's rows; false, with nothing added, when a file must be read by one. The first file's
  * first half becomes the relation. */
-static bool fill_by_two(const struct resource *resource, struct relation **relation, size_t file, size_t *rows)
+static bool fill_by_two(const struct resource *resource, struct relation **relation, size_t file, size_t *rows,
+                        const struct diags *diags)
 {
     struct csv_source source = { .path = resource->paths[file], .encoding = resource->encoding, .to = UINT64_MAX };
     uint64_t size = size_of(source.path), middle = 0;
@@ -329,6 +330,7 @@ static bool fill_by_two(const struct resource *resource, struct relation **relat
     if (!middle)
         return false;
     open_half(&halves[0], resource, (struct records_part){ file, 0, middle });
+    diags_follow(halves[0].diags, diags_followed(diags)); /* this thread's */
     open_half(&halves[1], resource, (struct records_part){ file, middle, UINT64_MAX });
     bool started = pthread_create(&thread, NULL, fill_half, &halves[1]) == 0;
     if (started) {
@@ -359,7 +361,8 @@ static bool fill_file(const struct resource *resource, struct relation **relatio
     struct place start = { .file = resource->paths[file], .line = 1, .col = 1 };
     size_t rows, before = diags_errors(diags), first = (*relation)->columns[0].data.rows;
 
-    if (!fill_by_two(resource, relation, file, &rows) && !fill_part(resource, *relation, whole, false, &rows, diags))
+    if (!fill_by_two(resource, relation, file, &rows, diags)
+        && !fill_part(resource, *relation, whole, false, &rows, diags))
         return false;
     (*relation)->first_rows[file] = first;
     if (rows == 0 && diags_errors(diags) == before)

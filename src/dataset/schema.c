@@ -2,6 +2,7 @@
 #include "dataset/schema.h"
 
 #include "base/arena.h"
+#include "base/nearest.h"
 #include "base/node.h"
 
 #include <ctype.h>
@@ -65,7 +66,8 @@ static bool read_key(const struct loader *l, const struct node *node, const char
         size_t field = schema_find(schema, names.texts[i]);
         if (field == SIZE_MAX) {
             diag_add(l->diags, DIAG_SCHEMA_FIELD, node->kind == NODE_LIST ? node->items[i]->at : node->at,
-                     "%s: there is no field '%s'; name one of the schema's", what, names.texts[i]);
+                     "%s: there is no field '%s'; %s", what, names.texts[i],
+                     schema_hint(schema, names.texts[i], "name one of the schema's", l->arena));
             key->count = 0;
             return false;
         }
@@ -255,6 +257,14 @@ void schema_drop(struct schema *schema)
 {
     for (size_t i = 0; i < schema->count; i++)
         field_drop(&schema->fields[i]);
+}
+
+const char *schema_hint(const struct schema *schema, const char *field, const char *otherwise, struct arena *arena)
+{
+    const char **names = arena_array(arena, schema->count + 1, sizeof *names);
+    for (size_t i = 0; i < schema->count; i++)
+        names[i] = schema->fields[i].name;
+    return nearest_hint(arena, field, names, schema->count, otherwise);
 }
 
 size_t schema_find(const struct schema *schema, const char *field)

@@ -50,6 +50,8 @@ bool schema_read_field(const struct node *, const struct text_list *missing, str
                        struct diags *);
 
 size_t schema_find(const struct schema *, const char *field); /* SIZE_MAX when there is none */
+/* For the end of a diagnostic of a field that there is not; see nearest_hint. */
+const char *schema_hint(const struct schema *, const char *field, const char *otherwise, struct arena *);
 
 /* Reading a part of datapackage.json. A property in none of the three lists is a warning; one in `refused`
  * would change what the data mean and is an error. Each list ends with NULL; `used` are read by the caller,

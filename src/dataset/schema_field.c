@@ -172,7 +172,7 @@ static void read_number(const struct schema_loader *l, struct field *field)
     node_bool(l->node, "bareNumber", false, &field->bare, l->diags);
     if (field->type == FIELD_NUMBER && decimal)
         field->decimal = decimal;
-    if (group && group == field->decimal) {
+    if (field->type == FIELD_NUMBER && group && group == field->decimal) {
         diag_add(l->diags, DIAG_PACKAGE_VALUE, node_get(l->node, "groupChar")->at,
                  "groupChar and decimalChar are one%s; use two characters",
                  has_decimal ? "" : ", which is '.' unless it is given");

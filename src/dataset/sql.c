@@ -116,6 +116,14 @@ static void set_limits(struct database *database)
 
 /* --- opening ---------------------------------------------------------------------------------------------- */
 
+bool database_asked(const struct database *database, const struct dataset *set)
+{
+    for (size_t i = 0; i < database->source_count; i++)
+        if (database->sources[i].set == set && database->sources[i].asked)
+            return true;
+    return false;
+}
+
 const struct sql_source *sql_find_table(const struct database *database, const char *name)
 {
     for (size_t i = 0; i < database->source_count; i++)

@@ -21,6 +21,8 @@ struct value sql_parameter_value(const char *text);
 /* The datasets must outlive the database. Two tables of one name are an error. */
 struct database *database_new(const struct dataset *const *sets, size_t count, struct diags *);
 void database_drop(struct database *);
+/* Whether a statement that was run named a table of the dataset. */
+bool database_asked(const struct database *, const struct dataset *);
 
 /* Runs one SELECT. `at` is the place of its first character in the definition, `indent` the columns that
  * its further lines are moved right (node.indent of a block scalar): SQLite's error offset becomes a place.

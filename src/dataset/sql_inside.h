@@ -35,6 +35,7 @@ struct sql_source {
     struct database *database;
     const struct relation *relation;
     const struct dataset *set;
+    bool asked; /* a statement names it */
 };
 
 struct database {

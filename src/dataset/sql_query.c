@@ -191,6 +191,23 @@ static int bind(const struct query *q, sqlite3_stmt *statement, int index, struc
     }
 }
 
+/* "did you mean ':as_of'?", or one that there is. */
+static struct buf hint_of_parameter(const char *name, const struct sql_parameter *parameters, size_t count)
+{
+    const char **known = xcalloc(count + 1, sizeof *known);
+    struct buf hint;
+    for (size_t i = 0; i < count; i++)
+        known[i] = parameters[i].name;
+    const char *near = name && *name ? nearest_known(name + 1, known, count) : NULL;
+    buf_init(&hint);
+    if (near)
+        buf_printf(&hint, "did you mean ':%s'?", near);
+    else
+        buf_printf(&hint, "%s%s", count ? "write :" : "none is given", count ? parameters[0].name : "");
+    free(known);
+    return hint;
+}
+
 static bool bind_parameters(const struct query *q, sqlite3_stmt *statement,
                             const struct sql_parameter *parameters, size_t count)
 {
@@ -204,9 +221,10 @@ static bool bind_parameters(const struct query *q, sqlite3_stmt *statement,
             continue;
         }
         const char *found = name ? strstr(q->sql, name) : strchr(q->sql, '?');
+        struct buf hint = hint_of_parameter(name, parameters, count);
         diag_add(q->diags, DIAG_SQL_PARAMETER, place_of(q, found ? (size_t)(found - q->sql) : 0),
-                 "there is no parameter '%s'; %s%s", name ? name : "?",
-                 count ? "write :" : "none is given", count ? parameters[0].name : "");
+                 "there is no parameter '%s'; %s", name ? name : "?", hint.data);
+        buf_drop(&hint);
         return false;
     }
     return true;

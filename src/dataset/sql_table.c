@@ -64,10 +64,11 @@ static int declare(sqlite3 *db, const struct relation *relation)
 
 static int on_connect(sqlite3 *db, void *aux, int argc, const char *const *argv, sqlite3_vtab **out, char **error)
 {
-    const struct sql_source *source = aux;
+    struct sql_source *source = aux;
     (void)argc;
     (void)argv;
     (void)error;
+    source->asked = true;
     source->database->loading = true; /* the authorizer sees a CREATE TABLE here */
     int code = declare(db, source->relation);
     source->database->loading = false;

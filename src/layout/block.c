@@ -4,6 +4,8 @@
  */
 #include "layout/layouter.h"
 
+#include "base/progress.h"
+
 #include <math.h>
 
 /* Where nested blocks stand: moved in from the start side, under their list's or quote's elements. */
@@ -310,6 +312,7 @@ static void add_blocks(struct layouter *l, const struct block *first, const stru
 {
     for (const struct block *b = first; b; b = b->next) {
         struct wide wide = layouter_widen(l, runs_across(l, b));
+        progress_say(l->diags, PROGRESS_TEXT, l->blocks_set++, l->blocks);
         switch (b->kind) {
         case BLOCK_HEADING:
             add_heading(l, b, nest);
@@ -360,8 +363,18 @@ static void add_blocks(struct layouter *l, const struct block *first, const stru
     }
 }
 
+static size_t count_blocks(const struct block *first)
+{
+    size_t count = 0;
+    for (const struct block *b = first; b; b = b->next)
+        count += 1 + count_blocks(b->first_child);
+    return count;
+}
+
 void flow_blocks(struct layouter *l, const struct block *first)
 {
+    l->blocks = count_blocks(first);
+    l->blocks_set = 0;
     struct nest nest = { .gap = l->style->grid * l->style->space_paragraph };
     add_blocks(l, first, &nest);
 }

@@ -219,6 +219,7 @@ void flow_chart(struct layouter *l, const struct block *b)
 struct key_cell {
     struct set_text words, number, label;
     struct set_text change; /* behind its mark; block NULL: nothing is compared */
+    bool unmarked;
     int direction;
 };
 
@@ -275,10 +276,11 @@ static struct key_cell make_key_cell(struct layouter *l, const struct doc_key_fi
         .label = set_even(l, &figure->label[lang], label, x, width, tag),
     };
     if (figure->has_change) {
-        float mark = change_mark(l);
+        float mark = figure->unmarked ? 0 : change_mark(l);
         struct text_style change = layouter_style(l, lang, FONT_DATA, WEIGHT_BOLD, s->size_small, TONE_MUTED);
         cell.change = set_rich(l, &figure->change[lang], change, lang_dir(lang) == DIR_RTL ? x : x + mark, width - mark,
                                tag);
+        cell.unmarked = figure->unmarked;
         cell.direction = figure->direction;
     }
     float taken = cell.words.block->width > 0 ? cell.words.block->width + s->size_small * 0.5f : 0;
@@ -326,7 +328,7 @@ static void draw_key_cell(struct layouter *l, const struct key_row *row, const s
     y += (float)row->number_lines * row->number_pitch;
     set_draw(l, &cell->label, 0, set_lines(&cell->label), page, y + row->label_pitch * 0.74f, row->label_pitch);
     y += (float)row->label_lines * row->label_pitch + row->label_pitch * 0.74f;
-    if (cell->change.block)
+    if (cell->change.block && !cell->unmarked)
         draw_mark(l, &cell->change, cell->direction, page, y);
     set_draw(l, &cell->change, 0, set_lines(&cell->change), page, y, row->label_pitch);
     scene_tag_end(l->scene, page);

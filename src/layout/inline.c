@@ -280,3 +280,15 @@ void set_draw_tagged(struct layouter *l, const struct set_text *set, size_t from
     set_draw(l, set, from, to, page, y, pitch);
     scene_tag_end(l->scene, page);
 }
+
+void set_source(struct layouter *l, const struct set_text *set, size_t from, size_t to, size_t page, float top,
+                float pitch, struct place at)
+{
+    to = to < set_lines(set) ? to : set_lines(set);
+    if (from >= to)
+        return;
+    float left = layouter_left(l, page) + set->x;
+    struct place own = set->rich ? rich_place(set->rich, set->block->lines[from].start) : at;
+    scene_source_add(l->scene, page, (struct scene_source){
+        left, top, left + set->width, top + (float)(to - from) * pitch, own.file ? own : at });
+}

@@ -150,6 +150,7 @@ struct layouter {
     size_t column_at;    /* the one that is drawn into */
     float width, frame_top, frame_bottom;
 
+    size_t blocks_set, blocks; /* so far, and in all; for who follows the work */
     struct flow_item **items;
     size_t item_count;
     enum break_kind break_next; /* of the item that comes next */
@@ -204,6 +205,9 @@ void set_draw(struct layouter *, const struct set_text *, size_t from, size_t to
 void set_draw_tagged(struct layouter *, const struct set_text *, size_t from, size_t to, size_t page, float y,
                      float pitch);
 size_t set_lines(const struct set_text *);
+/* Tells the scene where these lines come from, which stand from `top` on; where the text does not say, from `at`. */
+void set_source(struct layouter *, const struct set_text *, size_t from, size_t to, size_t page, float top,
+                float pitch, struct place at);
 /* Whether a page may end before line `to` of texts beside each other that it took up at line `from`: no language
  * leaves a line alone on either side. */
 bool lines_may_part(const struct set_text cell[], size_t columns, size_t from, size_t to);

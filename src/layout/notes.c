@@ -140,6 +140,8 @@ static void draw_note(struct layouter *l, const struct page_note *note, size_t p
         if (note->from == 0)
             draw_label(l, note->note, &label, page, baseline);
         set_draw_tagged(l, &text, note->from, note->to, page, baseline, note_pitch(l));
+        set_source(l, &text, note->from, note->to, page, baseline - note_pitch(l) * 0.74f, note_pitch(l),
+                   l->doc->notes[note->note].at[column->lang]);
     }
     if (again)
         scene_artifact_end(l->scene, page);

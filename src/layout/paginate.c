@@ -5,6 +5,8 @@
  */
 #include "layout/pages.h"
 
+#include "base/progress.h"
+
 #include <inttypes.h>
 
 static const float MM_PER_POINT = 25.4f / 72;
@@ -55,6 +57,7 @@ static void draw_rows(const struct paginator *p, const struct flow_item *item, s
         if (from == 0)
             set_draw_tagged(l, &item->label[i], 0, 1, p->page, baseline, item->pitch);
         set_draw_tagged(l, &item->cell[i], from, to, p->page, baseline, item->pitch);
+        set_source(l, &item->cell[i], from, to, p->page, y, item->pitch, item->at);
     }
 }
 
@@ -64,12 +67,29 @@ static void note_heading(const struct paginator *p, const struct flow_item *item
     scene_dest_add(p->l->scene, heading->block->id, p->page, y - p->l->style->grid * 0.25f);
 }
 
+/* Where what draws itself comes from. */
+static void note_source(const struct paginator *p, const struct flow_item *item, size_t from, size_t to, float y)
+{
+    struct layouter *l = p->l;
+    bool wide = item->across || l->columns > 1;
+    float left = layouter_left(l, p->page) + (wide ? 0 : l->column[0].x), height = item->height;
+    if (item->kind == FLOW_ROWS) {
+        height = item->of_rows->head_height(item, from);
+        for (size_t row = from; row < to; row++)
+            height += item->of_rows->row_height(l, item, row, from);
+    }
+    scene_source_add(l->scene, p->page, (struct scene_source){
+        left, y, left + (wide ? l->width : l->column[0].width), y + height, item->at });
+}
+
 /* Rows [from, to) of a lines item, or the whole item. */
 static void draw_item(const struct paginator *p, const struct flow_item *item, size_t from, size_t to, float y,
                       float gap)
 {
     if (item->heading && from == 0)
         note_heading(p, item, y);
+    if (item->kind != FLOW_LINES)
+        note_source(p, item, from, to, y);
     if (item->kind == FLOW_LINES)
         draw_rows(p, item, from, to, y, gap);
     else if (item->kind == FLOW_ROWS)
@@ -266,8 +286,10 @@ void pagination_draw(struct pagination *p)
     struct paginator paginator = { .filler = &p->filler };
     p->turned.first_page = l->first_page;
     p->turned.all_pages = l->all_pages;
-    for (size_t i = 0; i < p->count; i++)
+    for (size_t i = 0; i < p->count; i++) {
+        progress_say(l->diags, PROGRESS_PAGES, l->first_page + i, l->all_pages);
         draw_page(&paginator, &p->pages[i]);
+    }
 }
 
 void pagination_drop(struct pagination *p)

@@ -95,9 +95,8 @@ static const char *hint_of(const struct reader *r, const char *folder, const cha
     const char **names = file_list(r->arena, file_join(r->arena, r->workspace, folder), ".yaml", NULL, &count);
     if (shipped)
         names = file_list(r->arena, file_join(r->arena, shipped, folder), ".yaml", names, &count);
-    const char *near = nearest_known(name, names, count);
-    return near ? arena_printf(r->arena, "did you mean '%s'?", near)
-                : arena_printf(r->arena, "name a file in %s/, without .yaml", folder);
+    return nearest_hint(r->arena, name, names, count,
+                        arena_printf(r->arena, "name a file in %s/, without .yaml", folder));
 }
 
 static bool is_there(const struct reader *r, const char *folder, const char *name)
@@ -173,15 +172,21 @@ static bool read_colour(const struct reader *r, const struct node *map, const st
     if (is_hex_colour(text, out))
         return true;
     bool named = strcmp(s->group, "colours") != 0;
+    const char **keys = arena_array(r->arena, r->count, sizeof *keys);
+    size_t count = 0;
     for (size_t i = 0; named && i < r->count; i++) {
         const struct style_setting *colour = &r->settings[i];
-        if (!same_group(colour->group, "colours") || strcmp(colour->key, text) != 0)
+        if (!same_group(colour->group, "colours"))
+            continue;
+        keys[count++] = colour->key;
+        if (strcmp(colour->key, text) != 0)
             continue;
         *out = *(uint32_t *)((char *)r->style + colour->offset); /* read before: `colours` stands first */
         return true;
     }
     return refuse(r, node_get(map, s->key), s->key,
-                  named ? "write it as \"#0B5563\", quoted, or name one of 'colours'"
+                  named ? nearest_hint(r->arena, text, keys, count,
+                                       "write it as \"#0B5563\", quoted, or name one of 'colours'")
                         : "write it as \"#0B5563\", quoted");
 }
 

@@ -1,12 +1,14 @@
 /* The cells of a table: measured once for each text, and set where their column wants them, once on each page. */
 #include "layout/table_set.h"
 
+#include "base/progress.h"
 #include "base/utf8.h"
 
 #include <math.h>
 
 #define LANGUAGE_GAP (3 * TABLE_GAP)
 
+enum { ROWS_SAID = 256 }; /* so often it is said how far they are measured */
 enum { MOST_LINES = 3 }; /* into which a group's value is broken rather than to widen its column */
 
 /* ---- what a number is ---- */
@@ -223,8 +225,11 @@ struct table_texts table_measure(struct layouter *l, const struct doc_table *tab
         table_need_title(l, table, c, table_head_style(l, lang, size), &texts.needs[c]);
     }
     struct arena *passing = arena_new();
-    for (size_t row = 0; row < table->row_count; row++)
+    for (size_t row = 0; row < table->row_count; row++) {
+        if (row % ROWS_SAID == 0)
+            progress_say(l->diags, PROGRESS_TABLE, row, table->row_count);
         measure_row(l, table, &texts, lang, row, passing);
+    }
     arena_drop(passing);
     for (size_t c = 0; c < n; c++)
         if (texts.anchors[c].decimal)

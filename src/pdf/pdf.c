@@ -4,6 +4,7 @@
  */
 #include "pdf/pdf.h"
 
+#include "base/progress.h"
 #include "base/utf8.h"
 #include "pdf/content.h"
 #include "pdf/inks.h"
@@ -171,6 +172,7 @@ bool pdf_finish(struct pdf *pdf, const struct scene *scene)
 {
     if (!pdf->open)
         return false;
+    progress_say(pdf->diags, PROGRESS_FILE, 0, 0);
     if (!pdf->file.error) {
         begin(pdf, scene);
         if (!pdf_fonts_finish(pdf->fonts, pdf->diags))

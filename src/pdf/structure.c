@@ -367,15 +367,17 @@ static void add_kids(const struct structure *s, const struct element *e, struct 
 /* Text drawn from right to left stands in visual order in the page's content; an assistive technology that
  * takes it from there, and not from a text search, would read it backwards. ActualText in the structure says
  * it in logical order; readers that work on the content do not see it. An element without kids carries it
- * itself, for others each piece of content, which is a line or a part of one, gets a Span. */
+ * itself, for others each piece of content, which is a line or a part of one, gets a Span; so it does where the
+ * whole would be longer than a string of PDF/A may be, 32767 bytes of UTF-16. */
 static bool carries_text(const struct element *e)
 {
-    bool any = false, all = true;
+    size_t length = 0;
     for (const struct item *item = e->items; item; item = item->next) {
-        any |= item->text != NULL;
-        all &= item->text != NULL && !item->has_lang;
+        if (!item->text || item->has_lang)
+            return false;
+        length += strlen(item->text) + 1; /* of UTF-8, which UTF-16 at most doubles */
     }
-    return any && all && !e->kids;
+    return e->items && !e->kids && length < 16000;
 }
 
 static void add_text(const struct element *e, struct buf *b)

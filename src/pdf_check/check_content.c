@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "base/progress.h"
+
 enum { OPERANDS = 40, MARKS = 64, FORMS = 8, Q_MOST = 28 };
 
 enum mark { MARK_PLAIN, MARK_TAGGED, MARK_ARTIFACT };
@@ -490,6 +492,7 @@ void check_content(struct checker *c)
     list_operators(places);
     for (size_t i = 0; i < c->page_count; i++) {
         struct page *page = &c->pages[i];
+        progress_say(c->diags, PROGRESS_CHECK_PAGES, i, c->page_count);
         struct run run = { .c = c, .page = page, .number = page->object, .text = text, .places = places };
         const struct cos list = checker_get(c, reader_object(c->reader, page->object), "Contents");
         struct cursor in = cos_inside(list);

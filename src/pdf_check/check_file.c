@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+#include "base/progress.h"
+
+enum { OBJECTS_SAID = 256 }; /* so often it is said how far they are tested */
+
 /* --- header and trailer --- */
 
 static void check_header(struct checker *c)
@@ -297,6 +301,8 @@ void check_objects(struct checker *c)
 {
     check_value(c, reader_trailer(c->reader), 0, 0);
     for (unsigned number = 1; number < reader_size(c->reader); number++, reader_trim(c->reader)) {
+        if (number % OBJECTS_SAID == 0)
+            progress_say(c->diags, PROGRESS_CHECK, number, reader_size(c->reader));
         const struct cos v = reader_object(c->reader, number);
         struct cursor at;
         if (v.kind == COS_NONE)

@@ -1,7 +1,8 @@
 /*
- * Fonts, and each code of theirs that is shown: glyph, width, text. Looks into TrueType programs of composite fonts;
- * of other fonts only that they are embedded.
+ * Fonts, and each code of theirs that is shown: glyph, width, text. Looks into TrueType and CFF programs of composite
+ * fonts; of other fonts only that they are embedded.
  */
+#include "pdf_check/cff.h"
 #include "pdf_check/checker.h"
 
 #include <math.h>
@@ -50,11 +51,13 @@ static bool is_shown(const struct font_use *use, unsigned code)
 
 /* --- the program --- */
 
-/* What widths need of a TrueType program (OpenType: head, hhea, hmtx, maxp). */
+/* What widths need of a TrueType program (OpenType: head, hhea, hmtx, maxp), or a CFF one. */
 struct program {
+    enum { PROGRAM_NONE, PROGRAM_TRUETYPE, PROGRAM_CFF } form;
     struct buf bytes;
     const unsigned char *metrics; /* hmtx */
     unsigned upem, glyphs, advances;
+    struct cff cff;
 };
 
 static unsigned word_at(const unsigned char *p)
@@ -77,11 +80,8 @@ static const unsigned char *find_table(const struct program *p, const char *tag,
     return NULL;
 }
 
-static bool open_program(struct checker *c, struct cos stream, struct program *p)
+static bool open_truetype(struct program *p)
 {
-    buf_init(&p->bytes);
-    if (!reader_stream(c->reader, stream, &p->bytes))
-        return false;
     const unsigned char *head = find_table(p, "head", 54), *maxp = find_table(p, "maxp", 6);
     const unsigned char *hhea = find_table(p, "hhea", 36);
     if (!head || !maxp || !hhea)
@@ -93,8 +93,34 @@ static bool open_program(struct checker *c, struct cos stream, struct program *p
     return p->metrics && p->upem && p->advances;
 }
 
+static bool open_cff(struct program *p)
+{
+    if (!cff_open((const unsigned char *)p->bytes.data, p->bytes.length, &p->cff))
+        return false;
+    p->glyphs = (unsigned)p->cff.glyphs.count;
+    return true;
+}
+
+/* False when there is none, or it cannot be read. Another form of FontFile3, OpenType, is not looked into. */
+static bool open_program(struct checker *c, struct cos descriptor, struct program *p)
+{
+    const struct cos other = checker_get(c, descriptor, "FontFile3");
+    buf_init(&p->bytes);
+    if (reader_stream(c->reader, checker_get(c, descriptor, "FontFile2"), &p->bytes)) {
+        p->form = open_truetype(p) ? PROGRAM_TRUETYPE : PROGRAM_NONE;
+        return p->form != PROGRAM_NONE;
+    }
+    if (!cos_is_name(checker_get(c, other, "Subtype"), "CIDFontType0C"))
+        return other.kind == COS_DICT;
+    p->form = reader_stream(c->reader, other, &p->bytes) && open_cff(p) ? PROGRAM_CFF : PROGRAM_NONE;
+    return p->form != PROGRAM_NONE;
+}
+
+/* Negative: not known. */
 static double program_width(const struct program *p, unsigned glyph)
 {
+    if (p->form == PROGRAM_CFF)
+        return cff_width(&p->cff, glyph);
     unsigned row = glyph < p->advances ? glyph : p->advances - 1;
     return word_at(p->metrics + 4 * row) * 1000.0 / p->upem;
 }
@@ -202,6 +228,8 @@ struct composite {
 
 static unsigned glyph_of(const struct composite *f, unsigned code)
 {
+    if (f->program.form == PROGRAM_CFF)
+        return cff_glyph(&f->program.cff, code);
     if (!f->glyphs.length)
         return code;
     return 2 * code + 1 < f->glyphs.length ? word_at((unsigned char *)f->glyphs.data + 2 * code) : 0;
@@ -214,15 +242,15 @@ static void check_code(struct checker *c, const struct composite *f, unsigned nu
         fault_with(c, RULE_GLYPH_UNICODE, number, "code %u", code);
     else if (f->texts[code] == TEXT_WRONG)
         fault_with(c, RULE_GLYPH_VALUE, number, "code %u", code);
-    if (!f->program.metrics)
+    if (f->program.form == PROGRAM_NONE)
         return;
+    double width = glyph < f->program.glyphs ? program_width(&f->program, glyph) : -1;
     if (glyph == 0)
         fault_with(c, RULE_NOTDEF, number, "code %u", code);
     else if (glyph >= f->program.glyphs)
         fault_with(c, RULE_GLYPH_ABSENT, number, "code %u, glyph %u of %u", code, glyph, f->program.glyphs);
-    else if (fabs(program_width(&f->program, glyph) - f->widths[code]) > 1)
-        fault_with(c, RULE_GLYPH_WIDTH, number, "code %u: %.1f, in the program %.1f", code, f->widths[code],
-              program_width(&f->program, glyph));
+    else if (width >= 0 && fabs(width - f->widths[code]) > 1)
+        fault_with(c, RULE_GLYPH_WIDTH, number, "code %u: %.1f, in the program %.1f", code, f->widths[code], width);
 }
 
 /* A bit for each CID whose glyph the program has. */
@@ -258,11 +286,8 @@ static void check_composite(struct checker *c, struct cos font, const struct fon
     if (!cos_is_name(checker_get(c, font, "Encoding"), "Identity-H"))
         fault(c, RULE_FONT_ENCODING, use->number);
     check_map(c, f, below, number);
-    if (!open_program(c, checker_get(c, descriptor, "FontFile2"), &f->program)) {
-        f->program.metrics = NULL;
-        if (checker_get(c, descriptor, "FontFile3").kind != COS_DICT)
-            fault(c, RULE_FONT_PROGRAM, number);
-    }
+    if (!open_program(c, descriptor, &f->program))
+        fault(c, RULE_FONT_PROGRAM, number);
     if (set.kind != COS_NONE)
         check_set(c, f, set, number);
     read_widths(c, below, f->widths);

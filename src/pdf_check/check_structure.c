@@ -23,7 +23,7 @@ struct walk {
     uint32_t *annotation_of;  /* by object number: index and 1 */
     int level;                /* of the last heading */
     bool plain, numbered;     /* there are H, there are H1 to H6 */
-    size_t headings;          /* of all levels; one alone is the title, which needs no outline */
+    size_t headings;          /* but for H1, the title in each language: that alone needs no outline */
     struct note *notes;
 };
 
@@ -162,7 +162,7 @@ static void check_heading(struct walk *w, const struct element *e)
     bool mixed = w->plain && w->numbered;
     w->plain |= plain;
     w->numbered |= level > 0;
-    w->headings += plain || level > 0;
+    w->headings += plain || level > 1;
     if (w->plain && w->numbered && !mixed)
         fault(w->c, RULE_HEADING_MIXED, e->number);
 }
@@ -492,7 +492,7 @@ void check_structure(struct checker *c)
     check_roles(&w);
     take_kids(&w, &top);
     HASH_CLEAR(hh, w.notes);
-    if (w.headings > 1 && checker_get(c, c->catalog, "Outlines").kind != COS_DICT)
+    if (w.headings > 0 && checker_get(c, c->catalog, "Outlines").kind != COS_DICT)
         fault(c, RULE_OUTLINE, c->catalog_number);
     check_owners(c);
     check_parents(c, root);

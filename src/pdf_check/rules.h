@@ -44,7 +44,7 @@ RULE(TITLE_SHOWN, check_catalog, "pdf-ua 7.1-10", "viewers are not asked to show
      "ViewerPreferences has DisplayDocTitle true")
 RULE(CATALOG_LANG, check_catalog, "pdf-ua 7.2-34", "the document's language is unknown", "the catalog has Lang")
 RULE(STRUCTURE, check_catalog, "pdf-ua 7.1-11", "there is no structure tree", "the catalog has StructTreeRoot")
-RULE(OUTLINE, check_catalog, "mujaz", "there are several headings and no outline",
+RULE(OUTLINE, check_catalog, "mujaz", "there are sections and no outline",
      "the catalog has Outlines, each item a Title and Dest")
 RULE(PAGE_LABELS, check_catalog, "mujaz", "the pages have no labels", "the catalog has PageLabels from page 0 on")
 RULE(NAME_ORDER, check_catalog, "iso 7.9.6", "a name or number tree is not in order",

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "preview/draw.h"
+#include "preview/png.h"
 
 enum { POINTS_AN_INCH = 72 };
 
@@ -80,6 +81,15 @@ static cairo_status_t draw_on(cairo_surface_t *surface, const struct preview *p,
     return status;
 }
 
+static cairo_status_t write_png(cairo_surface_t *surface, struct buf *out)
+{
+    cairo_surface_flush(surface);
+    bool ok = png_write(cairo_image_surface_get_data(surface), (unsigned)cairo_image_surface_get_width(surface),
+                        (unsigned)cairo_image_surface_get_height(surface),
+                        (size_t)cairo_image_surface_get_stride(surface), out);
+    return ok ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_NO_MEMORY;
+}
+
 static cairo_status_t make_png(const struct preview *p, const struct asked *asked, double dpi, struct buf *out)
 {
     double scale = dpi / POINTS_AN_INCH;
@@ -87,7 +97,7 @@ static cairo_status_t make_png(const struct preview *p, const struct asked *aske
                                                           (int)lround(asked->page->height * scale));
     cairo_status_t status = draw_on(surface, p, asked, scale, true);
     if (!status)
-        status = cairo_surface_write_to_png_stream(surface, take_bytes, out);
+        status = write_png(surface, out);
     cairo_surface_destroy(surface);
     return status;
 }

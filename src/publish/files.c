@@ -1,4 +1,4 @@
-/* Folders, files and signals, step by step. Must not know what a set is, nor what the bytes are. */
+/* Folders and files, step by step. Must not know what a set is, nor what the bytes are. */
 #include "publish/files.h"
 
 #include <errno.h>
@@ -11,37 +11,6 @@
 #include "base/arena.h"
 
 enum { READ_BACK_CHUNK = 64 * 1024 };
-static const int stopping[] = { SIGHUP, SIGINT, SIGTERM };
-enum { STOPPING_COUNT = sizeof stopping / sizeof *stopping };
-
-/* --- signals ------------------------------------------------------------------------------------------- */
-
-void signals_hold(struct held_signals *s)
-{
-    sigemptyset(&s->held);
-    for (size_t i = 0; i < STOPPING_COUNT; i++) {
-        struct sigaction now;
-        if (sigaction(stopping[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
-            sigaddset(&s->held, stopping[i]);
-    }
-    sigprocmask(SIG_BLOCK, &s->held, &s->before);
-}
-
-bool signals_wait(const struct held_signals *s)
-{
-    sigset_t pending;
-    sigpending(&pending);
-    for (size_t i = 0; i < STOPPING_COUNT; i++) {
-        if (sigismember(&s->held, stopping[i]) == 1 && sigismember(&pending, stopping[i]) == 1)
-            return true;
-    }
-    return false;
-}
-
-void signals_release(const struct held_signals *s)
-{
-    sigprocmask(SIG_SETMASK, &s->before, NULL);
-}
 
 /* --- folders ------------------------------------------------------------------------------------------- */
 

@@ -6,7 +6,6 @@
 #define MUJAZ_PUBLISH_FILES_H
 
 #include <errno.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
@@ -21,15 +20,6 @@
         while (retried_ < 0 && errno == EINTR); \
         retried_; \
     })
-
-/* SIGHUP, SIGINT and SIGTERM wait until a folder is tidy again: blocked from hold on, but those that the caller ignores
- * (nohup), which would pend for ever; looked at between two files; delivered by release. */
-struct held_signals {
-    sigset_t held, before;
-};
-void signals_hold(struct held_signals *);
-bool signals_wait(const struct held_signals *);
-void signals_release(const struct held_signals *);
 
 /* Makes the folder and what is missing above it, each synced into its own; an existing one is fine. */
 bool folder_make(const char *path);

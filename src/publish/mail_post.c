@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/arena.h"
+#include "base/signals.h"
 #include "publish/files.h"
 
 enum { WAIT_MOST = 3600 };

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/signals.h"
 #include "publish/files.h"
 
 enum { TEMPORARY_TRIES = 100 };
@@ -177,5 +178,17 @@ bool publish_artifacts(const char *folder, const struct artifact *artifacts, siz
     struct publication *p = publish_begin(folder, diags);
     bool ok = p && publish_stage(p, artifacts, count, diags) && publish_commit(p, diags);
     publish_end(p);
+    return ok;
+}
+
+bool publish_remove(const char *folder, const char *name, struct diags *diags)
+{
+    struct stat st;
+    int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (dir < 0)
+        return false;
+    bool there = fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode);
+    bool ok = there && (unlinkat(dir, name, 0) == 0 || fail(diags, folder, name, "cannot be removed", "it is old"));
+    close(dir);
     return ok;
 }

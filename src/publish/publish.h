@@ -32,4 +32,7 @@ void publish_end(struct publication *);                               /* NULL is
  * renamed. False with a diagnostic when anything failed. */
 bool publish_artifacts(const char *folder, const struct artifact *, size_t count, struct diags *);
 
+/* Removes a regular file of the folder. False when there is none; with a diagnostic when it cannot be removed. */
+bool publish_remove(const char *folder, const char *name, struct diags *);
+
 #endif

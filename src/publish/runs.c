@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/signals.h"
 #include "base/hash.h"
 #include "publish/files.h"
 

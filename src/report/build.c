@@ -68,13 +68,33 @@ static void open_data(struct builder *builder, const char *workspace)
         const struct definition_name *name = &definition->datasets[i];
 
         if (builder_find_dataset(builder, workspace, name))
-            builder->sets[i] = dataset_load(arena_printf(builder->arena, "%sdatasets/%s", workspace, name->text),
-                                            builder->options, builder->diags);
+            builder->sets[i] = dataset_borrow(arena_printf(builder->arena, "%sdatasets/%s", workspace, name->text),
+                                              builder->options, builder->diags);
         all &= builder->sets[i] != NULL;
     }
     if (all && definition->as_of_text)
-        builder->database = database_new((const struct dataset *const *)builder->sets,
-                                         definition->dataset_count, builder->diags);
+        builder->database = database_new(builder->sets, definition->dataset_count, builder->diags);
+}
+
+/* A dataset may also be there for the source list alone. */
+static bool lists_sources(const struct builder *builder)
+{
+    const struct md_block *block = builder->text[LANG_EN] ? builder->text[LANG_EN]->blocks : NULL;
+
+    while (block && block->kind != BLOCK_SOURCES)
+        block = block->next;
+    return block && builder->definition->sources.of[DEFINITION_DATASETS];
+}
+
+static void warn_unasked(struct builder *builder)
+{
+    const struct definition *definition = builder->definition;
+
+    for (size_t i = 0; i < definition->dataset_count && !lists_sources(builder); i++)
+        if (!database_asked(builder->database, builder->sets[i]))
+            diag_add(builder->diags, DIAG_DATASET_UNUSED, definition->datasets[i].at,
+                     "no statement of the report asks the dataset '%s'; use it, or take it out",
+                     definition->datasets[i].text);
 }
 
 static void close_data(struct builder *builder)
@@ -82,7 +102,7 @@ static void close_data(struct builder *builder)
     database_drop(builder->database);
     builder->database = NULL;
     for (size_t i = 0; builder->sets && i < builder->definition->dataset_count; i++)
-        dataset_drop(builder->sets[i]);
+        dataset_return(builder->options, builder->sets[i]);
     builder->sets = NULL;
 }
 
@@ -95,6 +115,8 @@ static void fetch(struct builder *builder, const char *workspace)
         builder_fetch_tables(builder);
         builder_fetch_charts(builder);
         builder_fetch_sources(builder);
+        if (diags_errors(builder->diags) == 0)
+            warn_unasked(builder);
         if (diags_errors(builder->diags) == 0)
             builder_trace(builder, workspace);
     }
@@ -210,7 +232,7 @@ static bool begin(struct builder *builder, const char *name, struct diags *diags
     }
     builder->arena = arena_new();
     builder->name = arena_string(builder->arena, name);
-    builder->diags = diags_new();
+    builder->diags = diags_new_for(diags);
     return true;
 }
 
@@ -249,7 +271,7 @@ struct report {
 };
 
 struct report *report_open(const char *workspace, const char *name, const char *layout,
-                           const struct dataset_options *options, struct diags *diags)
+                           const struct report_options *options, struct diags *diags)
 {
     struct builder builder;
     struct report *report;
@@ -258,7 +280,8 @@ struct report *report_open(const char *workspace, const char *name, const char *
 
     if (!begin(&builder, name, diags))
         return NULL;
-    builder.options = options;
+    builder.options = options ? &options->loading : NULL;
+    builder.given = options ? options->previous : NULL;
     builder.layout = layout;
     workspace = below(&builder, workspace);
     good = prepare(&builder, workspace);
@@ -334,7 +357,7 @@ struct doc *report_doc(struct report *report, size_t packet, struct diags *diags
         return doc;
     own.arena = arena_new();
     arena_hold(own.arena, report->builder.arena);
-    own.diags = diags_new();
+    own.diags = diags_new_for(diags);
     builder_take_packet(&own, packet);
     doc = make(&own, report->workspace);
     if (finish(&own, diags) && doc)
@@ -344,7 +367,7 @@ struct doc *report_doc(struct report *report, size_t packet, struct diags *diags
 }
 
 struct doc *report_build(const char *workspace, const char *name, const char *layout,
-                         const struct dataset_options *options, struct diags *diags)
+                         const struct report_options *options, struct diags *diags)
 {
     struct report *report = report_open(workspace, name, layout, options, diags);
     struct doc *doc = report ? report_doc(report, 0, diags) : NULL;
@@ -396,7 +419,7 @@ struct database *report_data_database(const struct report_data *data)
 const struct dataset *const *report_data_datasets(const struct report_data *data, size_t *count)
 {
     *count = data->builder.definition->dataset_count;
-    return (const struct dataset *const *)data->builder.sets;
+    return data->builder.sets;
 }
 
 const struct sql_parameter *report_data_parameters(const struct report_data *data, size_t *count)

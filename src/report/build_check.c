@@ -151,24 +151,77 @@ static void warn_unused_objects(struct builder *builder, enum block_kind kind, c
                      how, object->id);
 }
 
+/* The figure that a key figure shows, in its format; NULL when it shows none or several. */
+static const struct message_part *shown_figure(const struct phrases *value)
+{
+    const struct message *message = value->in[LANG_EN].message;
+    const struct message_part *shown = NULL;
+
+    for (const struct message_part *part = message ? message->first : NULL; part; part = part->next) {
+        if (part->kind == MESSAGE_TEXT)
+            continue;
+        if (shown || part->kind != MESSAGE_VALUE || past_of(part->figure) != PAST_NONE)
+            return NULL;
+        shown = part;
+    }
+    return shown;
+}
+
+/* `change: previous`: by the figure shown, in its format; a percentage changes by points. */
+static bool find_change(struct builder *builder, struct definition_key_figure *key)
+{
+    static const enum value_format points[] = {
+        [FORMAT_PERCENT] = FORMAT_POINTS, [FORMAT_PERCENT1] = FORMAT_POINTS1, [FORMAT_PERCENT2] = FORMAT_POINTS1
+    };
+    const struct message_part *shown = shown_figure(&key->value);
+
+    if (!shown) {
+        diag_add(builder->diags, DIAG_DEFINITION_VALUE, key->change.at,
+                 "the value beside this shows not one figure, which could be compared; write {figure: NAME.change, "
+                 "text: {en: ..., ar: ...}}");
+        return false;
+    }
+    key->change.figure = arena_printf(builder->arena, "%s.%s", shown->figure, past_name(PAST_CHANGE));
+    key->change.format = shown->format == FORMAT_DEFAULT ? FORMAT_NUMBER : shown->format;
+    if (key->change.format >= FORMAT_PERCENT && key->change.format <= FORMAT_PERCENT2)
+        key->change.format = points[key->change.format];
+    return true;
+}
+
+static void check_change(struct builder *builder, struct definition_key_figure *key)
+{
+    struct definition_change *change = &key->change;
+    struct figure *figure;
+    const char *near;
+
+    if (change->previous && !find_change(builder, key)) {
+        change->given = false;
+        return;
+    }
+    figure = figures_find(&builder->figures, change->figure);
+    if (figure) {
+        figure->used = true;
+        if (figure->of)
+            figures_find(&builder->figures, figure->of)->used = true;
+        return;
+    }
+    near = figures_nearest(&builder->figures, change->figure, builder->arena);
+    if (builder->burst && past_of(change->figure) != PAST_NONE)
+        diag_add(builder->diags, DIAG_PREVIOUS_BURST, change->at,
+                 "'%s': the packets of a burst do not know the issue before; leave it out", change->figure);
+    else
+        diag_add(builder->diags, DIAG_FIGURE_UNKNOWN, change->at, "unknown figure '%s'; %s%s%s", change->figure,
+                 near ? "did you mean '" : "define it under figures in report.yaml", near ? near : "",
+                 near ? "'?" : "");
+}
+
 /* The figures by which key figures changed are known. */
 static void check_changes(struct builder *builder)
 {
     for (size_t i = 0; i < builder->definition->group_count; i++)
-        for (size_t k = 0; k < builder->definition->groups[i].count; k++) {
-            const struct definition_change *change = &builder->definition->groups[i].figures[k].change;
-            struct figure *figure = change->given ? figures_find(&builder->figures, change->figure) : NULL;
-            const char *near;
-
-            if (figure)
-                figure->used = true;
-            if (figure || !change->given)
-                continue;
-            near = figures_nearest(&builder->figures, change->figure, builder->arena);
-            diag_add(builder->diags, DIAG_FIGURE_UNKNOWN, change->at, "unknown figure '%s'; %s%s%s", change->figure,
-                     near ? "did you mean '" : "define it under figures in report.yaml", near ? near : "",
-                     near ? "'?" : "");
-        }
+        for (size_t k = 0; k < builder->definition->groups[i].count; k++)
+            if (builder->definition->groups[i].figures[k].change.given)
+                check_change(builder, &builder->definition->groups[i].figures[k]);
 }
 
 void builder_check_definition(struct builder *builder)

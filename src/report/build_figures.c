@@ -2,6 +2,7 @@
 #include "report/builder.h"
 
 #include "base/nearest.h"
+#include "base/progress.h"
 
 #include <string.h>
 
@@ -12,7 +13,7 @@ void builder_name_figures(struct builder *builder)
 
     size_t of_burst = builder->burst ? builder->burst->figure_count : 0;
 
-    figures->count = definition->figure_count + of_burst;
+    figures->count = definition->figure_count + of_burst + builder_past_count(builder);
     figures->list = arena_array(builder->arena, figures->count, sizeof *figures->list);
     for (size_t i = 0; i < definition->figure_count; i++) {
         figures->list[i].name = definition->figures[i].name;
@@ -22,6 +23,7 @@ void builder_name_figures(struct builder *builder)
         figures->list[definition->figure_count + i].name = builder->burst->figures[i].name;
         figures->list[definition->figure_count + i].at = definition->burst.statement.at;
     }
+    builder_name_past(builder, &figures->list[definition->figure_count + of_burst]);
     figures_sort(figures);
 }
 
@@ -246,23 +248,30 @@ static bool take_row(struct builder *builder, struct figure *figure, const struc
     return false;
 }
 
+bool builder_evaluate(struct builder *builder, const struct statement *statement, struct figure *figure)
+{
+    struct table *table = builder_query(builder, statement);
+    bool good = table && table_rows(table) == 1;
+
+    if (good)
+        good = take_row(builder, figure, table, statement->at);
+    else if (table)
+        diag_add(builder->diags, DIAG_FIGURE_ROWS, statement->at,
+                 "figure '%s' gives %zu rows; its statement must give exactly one", figure->name, table_rows(table));
+    if (table)
+        table_drop(table);
+    return good;
+}
+
 void builder_evaluate_figures(struct builder *builder)
 {
     const struct definition *definition = builder->definition;
 
     for (size_t i = 0; i < definition->figure_count; i++) {
-        const struct statement *statement = &definition->figures[i].statement;
+        progress_say(builder->diags, PROGRESS_STATEMENTS, i, definition->figure_count);
         struct figure *figure = figures_find(&builder->figures, definition->figures[i].name);
-        struct table *table = builder_query(builder, statement);
 
-        if (!table)
-            continue;
-        if (table_rows(table) == 1)
-            figure->evaluated = take_row(builder, figure, table, statement->at);
-        else
-            diag_add(builder->diags, DIAG_FIGURE_ROWS, statement->at,
-                     "figure '%s' gives %zu rows; its statement must give exactly one", figure->name,
-                     table_rows(table));
-        table_drop(table);
+        figure->evaluated = builder_evaluate(builder, &definition->figures[i].statement, figure);
     }
+    builder_take_past(builder);
 }

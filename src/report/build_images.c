@@ -2,21 +2,24 @@
 #include "report/builder.h"
 
 #include "base/file.h"
+#include "base/nearest.h"
 
 #include <string.h>
 
 /* The file's own faults are said at the name that asks for it. */
 static const struct image *load(struct builder *builder, const char *folder, const struct definition_image *image)
 {
-    const char *path;
+    const char *path, **names;
+    size_t count = 0;
 
     if (!image->file)
         return NULL;
     path = file_join(builder->arena, folder, image->file);
     if (file_exists(path))
         return image_load(path, image->file_at, builder->arena, builder->diags);
-    diag_add(builder->diags, DIAG_FILE_ABSENT, image->file_at, "there is no file '%s' beside the texts; put it there",
-             image->file);
+    names = file_list(builder->arena, folder, "", NULL, &count);
+    diag_add(builder->diags, DIAG_FILE_ABSENT, image->file_at, "there is no file '%s' beside the texts; %s",
+             image->file, nearest_hint(builder->arena, image->file, names, count, "put it there"));
     return NULL;
 }
 

@@ -6,6 +6,7 @@
  */
 #include "report/builder.h"
 
+#include "base/progress.h"
 #include "report/ledger.h"
 #include "report/statement.h"
 
@@ -112,6 +113,7 @@ static bool trace_entry(struct tracer *tracer, size_t index, const struct statem
     struct sql_trace trace;
     bool traced;
 
+    progress_say(builder->diags, PROGRESS_LEDGER, index, builder->ledger->entry_count);
     entry->sql = statement->sql;
     entry->at = statement->at;
     keep_parameters(builder, entry);
@@ -464,5 +466,6 @@ void builder_finish_ledger(struct builder *builder, struct doc *doc)
     ledger->as_of = doc->as_of;
     ledger->has_issue = definition->has_issue;
     ledger->issue = definition->issue;
+    builder_finish_past(builder);
     doc->ledger = ledger;
 }

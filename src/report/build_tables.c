@@ -72,54 +72,6 @@ void builder_fetch_tables(struct builder *builder)
         fetch_table(builder, &definition->tables[i], &builder->table_parts[i], &builder->tables[i]);
 }
 
-/* "+12"; a minus as wide as the plus, for ICU's hyphen. */
-static const char *with_sign(struct builder *builder, const char *printed, int direction)
-{
-    const char *minus = strchr(printed, '-');
-
-    if (direction > 0)
-        return arena_printf(builder->arena, "+%s", printed);
-    return minus ? arena_printf(builder->arena, "%.*s\u2212%s", (int)(minus - printed), printed, minus + 1) : printed;
-}
-
-/* Whether it rose or fell is in its sign as well as in the mark: a reader may hear it and not see it. */
-static void word_change(struct builder *builder, const struct definition_change *change, struct doc_key_figure *out)
-{
-    struct figure *figure = figures_find(&builder->figures, change->figure);
-    bool number = figure->kind == FIGURE_VALUE && value_is_number(&figure->value);
-
-    if (!number) {
-        diag_add(builder->diags, DIAG_MESSAGE_TYPE, change->at,
-                 "the figure '%s' is %s and a change is an exact number; name one that is", change->figure,
-                 figure->kind == FIGURE_HEDGED ? "hedged" : figure_kind_name(figure));
-        return;
-    }
-    out->has_change = true;
-    out->direction = (figure->value.num.coefficient > 0) - (figure->value.num.coefficient < 0);
-    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
-        const char *printed = value_print(&figure->value, change->format, builder->locale[lang], builder->arena);
-        struct rich_text text = builder_format(builder, &change->text.in[lang], lang);
-        struct rich_builder rich;
-        size_t span;
-
-        if (!printed) {
-            diag_add(builder->diags, DIAG_MESSAGE_TYPE, change->at, "the format of the change needs %s; choose another",
-                     value_wanted(change->format));
-            return;
-        }
-        printed = with_sign(builder, printed, out->direction);
-        rich_begin(&rich, builder->arena);
-        rich_at(&rich, change->at);
-        span = rich_open(&rich, INLINE_VALUE, NULL, 0);
-        value_add(&rich, printed, lang);
-        rich_close(&rich, span);
-        rich_add(&rich, " ", 1);
-        rich_copy(&rich, &text, 0, text.length);
-        out->change[lang] = rich_finish(&rich, &text);
-        figure_note_use(figure, lang, change->at, printed, builder->arena);
-    }
-}
-
 static void word_group(struct builder *builder, const struct definition_group *definition,
                        struct doc_key_figures *out)
 {
@@ -131,7 +83,7 @@ static void word_group(struct builder *builder, const struct definition_group *d
             figures[i].label[lang] = builder_format(builder, &definition->figures[i].label.in[lang], lang);
         }
         if (definition->figures[i].change.given)
-            word_change(builder, &definition->figures[i].change, &figures[i]);
+            builder_word_change(builder, &definition->figures[i].change, &figures[i]);
     }
     out->id = definition->object.id;
     out->count = definition->count;

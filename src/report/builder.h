@@ -6,6 +6,7 @@
 #include "report/burst.h"
 #include "report/definition.h"
 #include "report/markdown.h"
+#include "report/previous.h"
 
 /* A table's parts while they are still filled in. */
 struct table_parts {
@@ -28,7 +29,7 @@ struct builder {
     const char *layout;          /* in place of the definition's; or NULL */
     struct definition *definition;
     struct figures figures;
-    struct dataset **sets;       /* the definition's; NULL where one is wrong */
+    const struct dataset **sets; /* the definition's; NULL where one is wrong */
     struct database *database;   /* over all of them; NULL when any is wrong */
     struct locale *locale[LANG_COUNT];
     struct markdown *text[LANG_COUNT];
@@ -45,6 +46,11 @@ struct builder {
     size_t target_count, target_next;
     struct ledger *ledger;
     struct ledger_base *ledger_base;       /* build_ledger.c: what the packets of a burst have alike */
+    const struct previous *given;          /* ledgers of issues before; may be NULL */
+    const struct previous_issue *previous; /* NULL: there is none, or no text asks for it */
+    bool compares;                         /* some text asks for it */
+    struct previous_figure *revised;       /* as today's data have them */
+    size_t revised_count;
     struct burst *burst;                   /* NULL: the report has none */
     size_t packet;                         /* of the burst; SIZE_MAX: none is made */
 };
@@ -65,7 +71,14 @@ void builder_take_defaults(struct builder *, const char *workspace);
 /* build_figures.c: the names first, so that texts can be checked; then the values. */
 void builder_name_figures(struct builder *);
 void builder_evaluate_figures(struct builder *);
+bool builder_evaluate(struct builder *, const struct statement *, struct figure *);
 
+/* build_past.c: {attacks.previous} and so on: how many; their names; their values, when the figures have theirs; what
+ * of them goes into the ledger. */
+size_t builder_past_count(const struct builder *);
+void builder_name_past(struct builder *, struct figure *out);
+void builder_take_past(struct builder *);
+void builder_finish_past(struct builder *);
 
 /* One statement of the definition, with these. NULL with a diagnostic; the caller drops the table. */
 struct table *builder_query(struct builder *, const struct statement *);
@@ -81,6 +94,9 @@ void builder_fetch_charts(struct builder *);
 void builder_word_charts(struct builder *);
 /* A warning for captions, before they are numbered, that are no titles. */
 void builder_check_title(struct builder *, const char *chart, const struct block *);
+
+/* build_change.c: the words below a key figure that say how much it changed. */
+void builder_word_change(struct builder *, const struct definition_change *, struct doc_key_figure *);
 
 /* build_burst.c: the packets, with the database open (`workspace`: "" or "folder/"); false with a diagnostic when there
  * is none. Then whether each statement is of its packet; and one packet's parameters and figures into a builder with

@@ -167,6 +167,7 @@ static void read_root(struct definition_reader *reader, const struct node *root)
 
     read_keys(reader, root, definition_keys, "a report", out);
     out->has_issue = out->issue > 0;
+    out->issue_at = node_get(root, "issue") ? node_get(root, "issue")->at : root->at;
     if (out->as_of.month)
         out->as_of_text = node_get(root, "as_of")->text;
     out->has_period = out->from.month && out->to.month;

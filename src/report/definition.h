@@ -44,7 +44,7 @@ struct definition_object {
 
 /* How much a key figure changed: a figure of its own, below 0 when it fell, and words behind it. */
 struct definition_change {
-    bool given;
+    bool given, previous; /* previous: of the key figure's own figure, against the issue before; its own words */
     const char *figure;
     struct place at;
     enum value_format format;
@@ -168,6 +168,7 @@ struct definition {
     struct phrases title, subtitle, author;
     bool has_issue, has_period;
     int64_t issue;
+    struct place issue_at;
     struct date as_of, from, to;
     const char *as_of_text;
     struct sql_parameter *parameters; /* as_of first */

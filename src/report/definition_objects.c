@@ -2,14 +2,16 @@
 #include "report/definition_read.h"
 
 #include <stddef.h>
+#include <string.h>
+
+static const char *const previous[] = { "previous", NULL };
 
 #define AT(name) offsetof(struct definition_key_figure, name)
 const struct key group_keys[] = {
     { "value", KEY_SAME, true, AT(value), .meaning = "one figure: \"{name}\"" },
     { "label", KEY_BOTH, true, AT(label), .meaning = "what it counts" },
-    { "change", KEY_MAP, false, AT(change),
-      .meaning = "how much it changed", "{figure: NAME, text: {en: since ..., ar: ...}}",
-      .of = change_keys },
+    { "change", KEY_MAP, false, AT(change), .meaning = "how much it changed; previous: since the issue before",
+      "previous, or {figure: NAME, text: {en: since ..., ar: ...}}", previous, .of = change_keys },
     { 0 },
 };
 
@@ -43,9 +45,11 @@ static void read_key_figure(struct definition_reader *reader, const struct node 
     }
     out->change.format = FORMAT_NUMBER;
     read_keys(reader, map, group_keys, "a key figure", out);
-    out->change.given = out->change.figure;
+    const struct node *change = node_get(map, "change");
+    out->change.previous = change && change->kind == NODE_SCALAR && strcmp(change->text, previous[0]) == 0;
+    out->change.given = out->change.previous || out->change.figure;
     if (out->change.given)
-        out->change.at = node_get(node_get(map, "change"), "figure")->at;
+        out->change.at = out->change.previous ? change->at : node_get(change, "figure")->at;
 }
 
 void read_groups(struct definition_reader *reader, const struct node *root)

@@ -298,6 +298,9 @@ static const struct node *value_of(struct definition_reader *reader, const struc
                      right_for(reader, key));
         return NULL;
     }
+    for (size_t i = 0; key->kind == KEY_MAP && key->choices && node->kind == NODE_SCALAR && key->choices[i]; i++)
+        if (strcmp(node->text, key->choices[i]) == 0)
+            return NULL;
     if (kind != NODE_SCALAR && node->kind != kind) {
         diag_add(reader->diags, DIAG_VALUE_KIND, node->at, "'%s' is of the wrong kind; write %s", key->name,
                  key->write);

@@ -286,7 +286,8 @@ static void add_key_figures(struct dump *dump, const struct doc_key_figures *gro
         dump->depth++;
         add_rich(dump, "value", group->figures[i].value);
         add_rich(dump, "label", group->figures[i].label);
-        add_rich(dump, group->figures[i].direction > 0   ? "rose"
+        add_rich(dump, group->figures[i].unmarked        ? "new"
+                       : group->figures[i].direction > 0 ? "rose"
                        : group->figures[i].direction < 0 ? "fell"
                                                          : "stayed",
                  group->figures[i].change);

@@ -110,6 +110,7 @@ struct doc_key_figure {
     struct rich_text value[LANG_COUNT]; /* "101", "more than 100" */
     struct rich_text label[LANG_COUNT];
     bool has_change;
+    bool unmarked; /* there is nothing to compare it with, and the change says so */
     int direction; /* of the change against the previous value: above 0 up, below 0 down */
     struct rich_text change[LANG_COUNT]; /* the change with its sign, and against what: "+12 since January" */
 };

@@ -104,13 +104,15 @@ static void add_hedge(struct json *json, const struct hedge *hedge)
         json_number(json, hedge->high);
     }
     add_texts(json, "hedge", hedge->words);
+    if (hedge->joint[LANG_EN])
+        add_texts(json, "joint", hedge->joint);
 }
 
-static void add_figure(struct json *json, const struct ledger_entry *entry)
+/* What previous.c reads. */
+static void add_published(struct json *json, const struct previous_figure *figure)
 {
     static const char *const kinds[] = { "value", "texts", "hedged" };
     static const char *const types[] = { "null", "text", "integer", "number", "boolean", "date" };
-    const struct figure *figure = entry->figure;
 
     add_text(json, "kind", kinds[figure->kind]);
     if (figure->kind == FIGURE_TEXTS) {
@@ -121,6 +123,15 @@ static void add_figure(struct json *json, const struct ledger_entry *entry)
     }
     if (figure->kind == FIGURE_HEDGED)
         add_hedge(json, &figure->hedge);
+}
+
+static void add_figure(struct json *json, const struct ledger_entry *entry)
+{
+    const struct figure *figure = entry->figure;
+    struct previous_figure published = { .kind = figure->kind, .value = figure->value, .hedge = figure->hedge };
+
+    memcpy(published.words, figure->words, sizeof published.words);
+    add_published(json, &published);
     json_key(json, "printed");
     json_object_begin(json);
     for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
@@ -166,19 +177,22 @@ static void add_row(const struct ledger *ledger, struct json *json, const struct
     json_object_end(json);
 }
 
+static void add_use(const struct ledger *ledger, struct json *json, const struct figure_use *use)
+{
+    add_text(json, "language", lang_tag(use->lang));
+    add_place(ledger, json, use->at);
+    add_int(json, "col", use->at.col);
+}
+
 static void add_uses(const struct ledger *ledger, struct json *json, const struct ledger_entry *entry)
 {
     json_key(json, "uses");
     json_array_begin(json);
     for (size_t i = 0; i < entry->use_count; i++) {
-        const struct figure_use *use = &entry->uses[i];
-
         json_object_begin(json);
-        add_text(json, "language", lang_tag(use->lang));
-        add_place(ledger, json, use->at);
-        add_int(json, "col", use->at.col);
+        add_use(ledger, json, &entry->uses[i]);
         if (entry->kind == LEDGER_FIGURE)
-            add_text(json, "printed", use->printed);
+            add_text(json, "printed", entry->uses[i].printed);
         json_object_end(json);
     }
     json_array_end(json);
@@ -243,6 +257,58 @@ static void add_dataset(const struct ledger *ledger, struct json *json, const st
     json_object_end(json);
 }
 
+static void add_published_list(struct json *json, const char *key, const struct previous_figure *figures, size_t count)
+{
+    json_key(json, key);
+    json_array_begin(json);
+    for (size_t i = 0; i < count; i++) {
+        json_object_begin(json);
+        add_text(json, "name", figures[i].name);
+        add_published(json, &figures[i]);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void add_issue(struct json *json, bool has_issue, int64_t issue)
+{
+    json_key(json, "issue");
+    if (has_issue)
+        json_number(json, num_from_int(issue));
+    else
+        json_null(json);
+}
+
+/* All its figures, used or not: a rebuild of this issue finds here what a text has come to ask for. */
+static void add_previous(const struct ledger *ledger, struct json *json)
+{
+    const struct previous_issue *previous = ledger->previous;
+
+    json_key(json, "previous");
+    if (!previous) {
+        json_null(json);
+        return;
+    }
+    json_object_begin(json);
+    add_issue(json, previous->has_issue, previous->issue);
+    add_text(json, "as_of", previous->as_of);
+    add_text(json, "ledger_sha256", previous->sha256);
+    add_published_list(json, "figures", previous->figures, previous->count);
+    add_published_list(json, "revised", ledger->revised, ledger->revised_count);
+    json_key(json, "uses");
+    json_array_begin(json);
+    for (size_t i = 0; i < ledger->past_count; i++)
+        for (size_t k = 0; k < ledger->past[i]->use_count; k++) {
+            json_object_begin(json);
+            add_text(json, "figure", ledger->past[i]->name);
+            add_use(ledger, json, &ledger->past[i]->uses[k]);
+            add_text(json, "printed", ledger->past[i]->uses[k].printed);
+            json_object_end(json);
+        }
+    json_array_end(json);
+    json_object_end(json);
+}
+
 static void add_head(const struct ledger *ledger, const struct ledger_of *of, struct json *json)
 {
     add_text(json, "mujaz", of->version);
@@ -251,12 +317,10 @@ static void add_head(const struct ledger *ledger, const struct ledger_of *of, st
         add_text(json, "packet", ledger->packet);
         add_parameters(json, ledger->parameters, ledger->parameter_count);
     }
-    json_key(json, "issue");
-    if (ledger->has_issue)
-        json_number(json, num_from_int(ledger->issue));
-    else
-        json_null(json);
+    add_issue(json, ledger->has_issue, ledger->issue);
     add_text(json, "as_of", ledger->as_of);
+    if (ledger->compares)
+        add_previous(ledger, json);
     if (!of->pdf)
         return;
     add_text(json, "edition", of->edition);

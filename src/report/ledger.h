@@ -9,7 +9,7 @@
 
 #include "base/hash.h"
 #include "dataset/sql.h"
-#include "report/value.h"
+#include "report/previous.h"
 
 enum { LEDGER_ROWS = 1000 }; /* kept of each entry; all are counted */
 
@@ -83,6 +83,12 @@ struct ledger {
     size_t parameter_count;
     bool has_issue;
     int64_t issue;
+    bool compares; /* texts speak of the issue before, and it is known, or that there is none */
+    const struct previous_issue *previous; /* NULL: there is none */
+    const struct previous_figure *revised; /* of its figures, as today's data have them */
+    size_t revised_count;
+    const struct figure *const *past;      /* {attacks.change} and so on, where texts use them */
+    size_t past_count;
     struct ledger_dataset *datasets;
     size_t dataset_count;
     struct ledger_entry *entries; /* figures, tables, charts, each in the definition's order */

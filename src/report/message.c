@@ -75,6 +75,18 @@ static const char *read_name(struct parser *parser)
     return arena_string_n(parser->arena, parser->text + start, parser->at - start);
 }
 
+/* A figure's, with what is asked of its past: attacks.change. */
+static const char *read_figure_name(struct parser *parser)
+{
+    const char *name = read_name(parser), *behind;
+
+    if (!name || peek(parser) != '.')
+        return name;
+    parser->at++;
+    behind = read_name(parser);
+    return behind ? arena_printf(parser->arena, "%s.%s", name, behind) : NULL;
+}
+
 /* The character at the parser, for a message; "the end of the text" at the end. */
 static const char *here(const struct parser *parser)
 {
@@ -261,8 +273,18 @@ static struct message_branch *parse_branch(struct parser *parser, bool select,
     return branch;
 }
 
+/* A direction is one of four words, so that a select which has them all needs no other. */
+static bool is_complete(const struct message_branch *branches, const char *figure)
+{
+    if (past_of(figure) == PAST_DIRECTION)
+        return branch_known(branches, "up") && branch_known(branches, "down") && branch_known(branches, "same") &&
+               branch_known(branches, "none");
+    return past_of(figure) == PAST_REVISED && branch_known(branches, "yes") && branch_known(branches, "no");
+}
+
 /* Behind {name, plural: the branches, up to the closing brace. */
-static const struct message_branch *parse_branches(struct parser *parser, uint32_t opened, const char *type)
+static const struct message_branch *parse_branches(struct parser *parser, const struct message_part *part,
+                                                   const char *type)
 {
     bool select = strcmp(type, "select") == 0;
     struct message_branch *first = NULL, *last = NULL;
@@ -285,8 +307,9 @@ static const struct message_branch *parse_branches(struct parser *parser, uint32
             first = branch;
         last = branch;
     }
-    if (parser->at < parser->length && !branch_known(first, "other"))
-        fail_at(parser, opened, DIAG_MESSAGE_OTHER, "this %s has no branch 'other'; add other {text}", type);
+    if (parser->at < parser->length && !branch_known(first, "other") &&
+        !(select && is_complete(first, part->figure)))
+        fail_at(parser, part->start, DIAG_MESSAGE_OTHER, "this %s has no branch 'other'; add other {text}", type);
     return first;
 }
 
@@ -349,7 +372,7 @@ static void parse_type(struct parser *parser, struct message_part *part)
     }
     if (part->kind != MESSAGE_SELECT)
         parser->plural = part->figure;
-    part->branches = parse_branches(parser, part->start, type->name);
+    part->branches = parse_branches(parser, part, type->name);
     parser->plural = plural;
 }
 
@@ -369,7 +392,7 @@ static void parse_argument(struct parser *parser, struct part_list *list)
 
     skip_space(parser);
     name_at = parser->at;
-    part->figure = read_name(parser);
+    part->figure = read_figure_name(parser);
     if (!part->figure) {
         fail_at(parser, name_at, DIAG_MESSAGE_SYNTAX,
                 "%s stands where a figure's name must be; write {name}, or '{' for a brace", here(parser));

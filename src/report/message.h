@@ -8,7 +8,10 @@
  *   {name, plural, =0 {...} one {...} other {... # ...}}   also selectordinal
  *   {name, select, key {...} other {...}}
  *
+ *   {name.previous}, {name.change} and so on: of the figure in the issue before (past.h); they take the formats above
+ *
  * Apostrophes as ICU's DOUBLE_OPTIONAL: '' is one, '{' is a literal brace, any other stands for itself.
+ * A select on {name.direction} needs no 'other' when it has up, down, same and none.
  * Two things differ from ICU, so that no text is silently wrong: '#' is the number of the nearest plural also
  * inside a select, and it prints the words of a hedged figure ("more than 100") as {name} does.
  */
@@ -73,6 +76,10 @@ const struct message *message_parse(const struct rich_text *source, struct arena
 
 /* A diagnostic for each number that the author typed instead of naming a figure. */
 void message_check_numbers(const struct message *, struct arena *, struct diags *);
+
+/* A diagnostic for each place that would read wrong in an issue without one before it: a plural or select of a past
+ * value that is not in a branch of {name.direction, select, ...}, a direction without words for it. */
+void message_check_past(const struct message *, struct arena *, struct diags *);
 
 /* The text with every value in it. All the figures it names are known and evaluated. False with a
  * diagnostic when a format does not suit its value. */

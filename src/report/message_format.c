@@ -13,6 +13,7 @@ struct formatter {
     struct arena *arena;
     struct diags *diags;
     struct rich_builder *out;
+    const char *told; /* the select around it that words the revision of this figure: "attacks.revised"; or NULL */
     bool failed;
 };
 
@@ -88,7 +89,8 @@ static const char *print_figure(struct formatter *formatter, const struct messag
     if (figure->kind == FIGURE_TEXTS)
         printed = part->format == FORMAT_DEFAULT ? figure->words[locale_lang(formatter->locale)] : NULL;
     else
-        printed = value_print(&figure->value, part->format, formatter->locale, formatter->arena);
+        printed = value_print(&figure->value, part->format == FORMAT_DEFAULT ? figure->usual : part->format,
+                              formatter->locale, formatter->arena);
     if (!printed)
         return fail_format(formatter, part, figure);
     if (part->aspect == ASPECT_PLAIN)
@@ -101,13 +103,17 @@ static const char *print_figure(struct formatter *formatter, const struct messag
     return NULL;
 }
 
-static void format_value(struct formatter *formatter, const struct message_part *part)
+static const char *signed_figure(struct formatter *formatter, const struct figure *figure, const char *printed)
 {
-    struct figure *figure = figures_find(formatter->figures, part->figure);
-    enum lang lang = locale_lang(formatter->locale);
+    static const struct num zero = { 0 };
+
+    return figure->is_signed ? value_signed(printed, num_compare(figure->value.num, zero), formatter->arena) : printed;
+}
+
+static void add_figure(struct formatter *formatter, const struct message_part *part, const struct figure *figure)
+{
     bool all = part->aspect == ASPECT_HEDGED ||
                (part->aspect == ASPECT_PLAIN && part->format == FORMAT_DEFAULT);
-    size_t span = rich_open(formatter->out, INLINE_VALUE, NULL, 0), start = formatter->out->text.length;
 
     if (figure->kind == FIGURE_HEDGED && all) {
         if (!value_add_hedged(formatter->out, &figure->hedge, part->format, formatter->locale))
@@ -116,9 +122,56 @@ static void format_value(struct formatter *formatter, const struct message_part 
         const char *printed = print_figure(formatter, part, figure);
 
         if (printed)
-            value_add(formatter->out, printed, lang);
+            value_add(formatter->out, signed_figure(formatter, figure, printed), locale_lang(formatter->locale));
     }
+}
+
+/* "no earlier issue", in place of a value that there is not. */
+static void format_absent(struct formatter *formatter, const struct message_part *part, const struct figure *figure)
+{
+    enum lang lang = locale_lang(formatter->locale);
+
+    value_add(formatter->out, figure->words[lang], lang);
+    diag_add(formatter->diags, DIAG_PREVIOUS_ABSENT, part_place(formatter, part),
+             "'%s' has no value, so that this prints '%s'; words of your own can stand in the branch 'none' of a "
+             "select on {%s.direction}",
+             part->figure, figure->words[lang], figure->of ? figure->of : "NAME");
+}
+
+/* Behind a value that is not what was published: what was, in the same format. */
+static void format_published(struct formatter *formatter, const struct message_part *part)
+{
+    static const char *const words[LANG_COUNT] = { "published as ", "المنشور سابقًا: " };
+    enum lang lang = locale_lang(formatter->locale);
+    const char *name = arena_printf(formatter->arena, "%.*s.%s", (int)strcspn(part->figure, "."), part->figure,
+                                    past_name(PAST_PUBLISHED));
+    const struct message_part before = {
+        .kind = MESSAGE_VALUE, .start = part->start, .figure = name, .format = part->format
+    };
+
+    if (formatter->told && strncmp(formatter->told, name, strcspn(name, ".") + 1) == 0)
+        return;
+    rich_add(formatter->out, " (", 2);
+    rich_add(formatter->out, words[lang], strlen(words[lang]));
+    add_figure(formatter, &before, figures_find(formatter->figures, name));
+    rich_add(formatter->out, ")", 1);
+}
+
+static void format_value(struct formatter *formatter, const struct message_part *part)
+{
+    struct figure *figure = figures_find(formatter->figures, part->figure);
+    enum lang lang = locale_lang(formatter->locale);
+    size_t span = rich_open(formatter->out, INLINE_VALUE, NULL, 0), start = formatter->out->text.length;
+
+    if (figure->wrong)
+        fail_part(formatter, part, figure->wrong);
+    else if (figure->absent)
+        format_absent(formatter, part, figure);
+    else
+        add_figure(formatter, part, figure);
     rich_close(formatter->out, span);
+    if (figure->revised && !figure->wrong)
+        format_published(formatter, part);
     figure_note_use(figure, lang, part_place(formatter, part), formatter->out->text.data + start, formatter->arena);
 }
 
@@ -137,6 +190,12 @@ choose_plural(struct formatter *formatter, const struct message_part *part, cons
     const char *form;
     struct num num = figure->value.num;
 
+    if (figure->wrong) {
+        fail_part(formatter, part, figure->wrong);
+        return NULL;
+    }
+    if (figure->absent)
+        return branch_by_key(part, "other"); /* with # it says why */
     if (figure->kind == FIGURE_HEDGED)
         num = hedge_counted(&figure->hedge);
     else if (!figure_is_number(figure)) {
@@ -165,6 +224,14 @@ choose_select(struct formatter *formatter, const struct message_part *part, cons
 {
     const struct message_branch *branch;
 
+    if (figure->wrong) {
+        fail_part(formatter, part, figure->wrong);
+        return NULL;
+    }
+    if (figure->absent && branch_by_key(part, "none"))
+        return branch_by_key(part, "none");
+    if (figure->absent)
+        return branch_by_key(part, "other");
     if (figure->kind != FIGURE_VALUE || figure->value.type != VALUE_TEXT) {
         diag_add(formatter->diags, DIAG_MESSAGE_TYPE, part_place(formatter, part),
                  "figure '%s' is %s and a select needs a text that is the same in both languages; "
@@ -175,6 +242,19 @@ choose_select(struct formatter *formatter, const struct message_part *part, cons
     }
     branch = branch_by_key(part, figure->value.text);
     return branch ? branch : branch_by_key(part, "other");
+}
+
+static void format_parts(struct formatter *, const struct message_part *first, bool top);
+
+static void format_branch(struct formatter *formatter, const struct message_part *part,
+                          const struct message_branch *branch)
+{
+    const char *told = formatter->told;
+
+    if (past_of(part->figure) == PAST_REVISED)
+        formatter->told = part->figure;
+    format_parts(formatter, branch->first, false);
+    formatter->told = told;
 }
 
 static void format_parts(struct formatter *formatter, const struct message_part *first, bool top)
@@ -204,7 +284,7 @@ static void format_parts(struct formatter *formatter, const struct message_part 
             branch = part->kind == MESSAGE_SELECT ? choose_select(formatter, part, figure)
                                                   : choose_plural(formatter, part, figure);
             if (branch)
-                format_parts(formatter, branch->first, false);
+                format_branch(formatter, part, branch);
             else
                 formatter->failed = true;
         }

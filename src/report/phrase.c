@@ -9,6 +9,8 @@ void phrase_parse(struct phrase *phrase, struct arena *arena, struct diags *diag
     phrase->message = message_parse(&phrase->text, arena, diags);
     if (phrase->message)
         message_check_numbers(phrase->message, arena, diags);
+    if (phrase->message)
+        message_check_past(phrase->message, arena, diags);
 }
 
 void phrase_check_figures(struct phrase *phrase, const struct figures *figures, struct arena *arena,
@@ -21,9 +23,16 @@ void phrase_check_figures(struct phrase *phrase, const struct figures *figures, 
 
         if (figure) {
             figure->used = true;
+            if (figure->of)
+                figures_find(figures, figure->of)->used = true;
             continue;
         }
         phrase->misnamed = true;
+        if (figures->without_past && (past_of(use->figure) != PAST_NONE || strncmp(use->figure, "previous.", 9) == 0)) {
+            diag_add(diags, DIAG_PREVIOUS_BURST, use->at,
+                     "'%s': the packets of a burst do not know the issue before; leave it out", use->figure);
+            continue;
+        }
         near = figures_nearest(figures, use->figure, arena);
         diag_add(diags, DIAG_FIGURE_UNKNOWN, use->at, "unknown figure '%s'; %s%s%s", use->figure,
                  near ? "did you mean '" : "define it under figures in report.yaml", near ? near : "",

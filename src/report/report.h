@@ -11,9 +11,16 @@
  */
 struct report;
 
+struct previous; /* previous.h */
+
+struct report_options {
+    struct dataset_options loading;
+    const struct previous *previous; /* ledgers of issues before; NULL: none. Outlive the docs */
+};
+
 /* NULL when anything of it was wrong; see report_build. `options` must outlive it. */
 struct report *report_open(const char *workspace, const char *name, const char *layout,
-                           const struct dataset_options *, struct diags *);
+                           const struct report_options *, struct diags *);
 void report_close(struct report *); /* NULL is fine */
 size_t report_packets(const struct report *); /* 1 without a burst */
 const char *report_packet_key(const struct report *, size_t packet); /* NULL without a burst */
@@ -26,8 +33,8 @@ struct doc *report_doc(struct report *, size_t packet, struct diags *);
 
 /* The only doc of a report, or its first packet's. Reads reports/NAME/ (report.yaml, en.md, ar.md) and datasets/ below
  * `workspace` ("." for the current folder; paths in diagnostics then start at "reports/..."). `layout` is used in place
- * of the report's own, NULL: none. `options` say how data are loaded and may be NULL. NULL when anything was wrong. */
-struct doc *report_build(const char *workspace, const char *name, const char *layout, const struct dataset_options *,
+ * of the report's own, NULL: none. `options` may be NULL. NULL when anything was wrong. */
+struct doc *report_build(const char *workspace, const char *name, const char *layout, const struct report_options *,
                          struct diags *);
 
 /* What a report's statements ask, without its texts: its datasets, their database, its parameters (:as_of). */

@@ -7,6 +7,7 @@
 
 #include "dataset/table.h"
 #include "report/hedge.h"
+#include "report/past.h"
 #include "report/rich.h"
 
 /* The formats of messages and of table columns. */
@@ -52,12 +53,22 @@ struct figure {
     bool used;
     struct figure_use *uses; /* noted as texts are formatted */
     size_t use_count;
+
+    /* {attacks.change} is a figure too; build_past.c */
+    enum past past;
+    const char *of;          /* "attacks"; NULL with PAST_NONE */
+    enum value_format usual; /* what FORMAT_DEFAULT stands for */
+    bool is_signed;          /* printed with '+' or a minus */
+    bool absent;             /* there is no such value: its words say so, whatever the format */
+    bool revised;            /* the value is not what was published, and says so */
+    const char *wrong;       /* NULL, or why it cannot be printed: the end of a sentence that names it */
 };
 
 /* Sorted by name with figures_sort before figures_find is used. */
 struct figures {
     struct figure *list;
     size_t count;
+    bool without_past; /* of a burst: there are no {attacks.change} */
 };
 
 void figures_sort(struct figures *);
@@ -75,6 +86,10 @@ const char *figure_kind_name(const struct figure *);
 
 /* The value as a reader sees it, without isolates. NULL when the format does not suit the value. */
 const char *value_print(const struct value *, enum value_format, const struct locale *, struct arena *);
+
+/* A printed number with its sign, "+12", and a minus as wide as the plus for ICU's hyphen. `direction`: of its change,
+ * below 0, 0 or above. */
+const char *value_signed(const char *printed, int direction, struct arena *);
 
 /* What a format asks for, for messages: "a number", "a date". */
 const char *value_wanted(enum value_format);

@@ -11,6 +11,7 @@ struct page {
     struct scene_command *commands; /* heap, as the pages */
     size_t room;                    /* of commands */
     struct scene_link *links;
+    struct scene_source *sources;
     struct scene_tag **tags;
     struct arena *arena; /* NULL: what is on it is the scene's */
     bool in_content; /* between a begin and its end */
@@ -249,6 +250,14 @@ void scene_link_add(struct scene *s, size_t page, struct scene_link link)
     p->public.links = p->links;
     link.dest = part_name(s, link.dest);
     p->links[p->public.link_count++] = link;
+}
+
+void scene_source_add(struct scene *s, size_t page, struct scene_source source)
+{
+    struct page *p = &s->pages[page];
+    p->sources = arena_grow(scene_arena(s), p->sources, p->public.source_count, sizeof *p->sources);
+    p->public.sources = p->sources;
+    p->sources[p->public.source_count++] = source;
 }
 
 void scene_dest_add(struct scene *s, const char *name, size_t page, float y)

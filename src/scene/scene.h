@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/hash.h"
 #include "base/lang.h"
 #include "image/image.h"
 #include "text/text.h"
@@ -99,12 +100,20 @@ struct scene_link {
     const struct scene_tag *tag; /* a TAG_LINK (or TAG_REFERENCE's child) element that holds the annotation */
 };
 
+/* A rectangle and where in the input what is drawn in it comes from. Nothing is drawn or written for it. */
+struct scene_source {
+    float left, top, right, bottom;
+    struct place at; /* the file's name must outlive the scene */
+};
+
 struct scene_page {
     float width, height;
     const struct scene_command *commands; /* in drawing order */
     size_t command_count;
     const struct scene_link *links;
     size_t link_count;
+    const struct scene_source *sources; /* in drawing order */
+    size_t source_count;
     struct scene_tag *const *tags; /* made on it, in order of creation */
     size_t tag_count;
 };
@@ -191,6 +200,7 @@ void scene_tag_end(struct scene *, size_t page);
 void scene_artifact_begin(struct scene *, size_t page, enum artifact_kind);
 void scene_artifact_end(struct scene *, size_t page);
 void scene_link_add(struct scene *, size_t page, struct scene_link);
+void scene_source_add(struct scene *, size_t page, struct scene_source);
 void scene_dest_add(struct scene *, const char *name, size_t page, float y);
 void scene_outline_add(struct scene *, struct scene_outline);
 void scene_set_meta(struct scene *, struct scene_meta);
@@ -206,6 +216,10 @@ size_t scene_outlines(const struct scene *);
 const struct scene_outline *scene_outline_at(const struct scene *, size_t index);
 const struct scene_meta *scene_meta_of(const struct scene *);
 const char *tag_role_name(enum tag_role); /* the PDF name: "P", "H2", "LI", "TH" */
+
+/* SHA-256, as hex, of all that a picture of the page depends on: equal digests, equal pictures. Tags, links and places
+ * in the input play no part. The page must not be gone. */
+void scene_page_digest(const struct scene *, size_t page, char hex[HASH_HEX]);
 
 /* The whole scene, whose pages are kept, as text: golden tests without pixels, `mujaz dump scene`. */
 void scene_dump(const struct scene *, struct buf *out);

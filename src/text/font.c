@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/key.h"
+#include "base/nearest.h"
 #include "base/share.h"
 
 #include <hb-ot.h>
@@ -335,7 +336,9 @@ static void load_role(struct reading *r, const struct node *roles, const struct 
         const struct node *family = node_get(families, name);
         if (!family || !node_get(family, "regular") || !node_get(family, "bold")) {
             diag_add(r->diags, DIAG_FONT_ROLE, node_get(node, lang_tag(lang))->at,
-                     "the family '%s' is not listed under 'families' with a regular and a bold file", name);
+                     "the family '%s' is not listed under 'families' with a regular and a bold file; %s", name,
+                     family ? "give it both" : nearest_hint(r->set->arena, name, families->keys, families->count,
+                                                            "list it, or name one that is"));
             r->ok = false;
         }
         r->set->families[role][lang] = name;

@@ -80,12 +80,25 @@ static void report_wide(struct job *job, uint32_t offset)
                  (int)(end - word), word);
 }
 
-static bool marks_within_limit(struct job *job)
+/* A font may have glyphs for these, but what they say is not in the text: no PDF/UA file may give them out. */
+static bool is_without_meaning(uint32_t c)
+{
+    return c == 0xFEFF || (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+}
+
+static bool can_be_set(struct job *job)
 {
     int marks = 0;
     for (const char *p = job->text; p < job->text + job->length;) {
-        uint32_t offset = (uint32_t)(p - job->text);
-        marks = bidi_is_combining(utf8_next(&p)) ? marks + 1 : 0;
+        uint32_t offset = (uint32_t)(p - job->text), c = utf8_next(&p);
+        if (is_without_meaning(c)) {
+            struct place at = place_of(job, offset);
+            if (!is_known(job->diags, DIAG_UTF8_BAD, at))
+                diag_add(job->diags, DIAG_UTF8_BAD, at,
+                         "the character U+%04X may not stand in a text; take it out", c);
+            return false;
+        }
+        marks = bidi_is_combining(c) ? marks + 1 : 0;
         if (marks > MARKS_LIMIT) {
             diag_add(job->diags, DIAG_TEXT_MARKS, place_of(job, offset),
                      "more than %d combining marks follow each other; a letter carries a few", MARKS_LIMIT);
@@ -279,7 +292,7 @@ const struct text_block *text_layout(struct text_engine *engine, const char *utf
     if (kept)
         job.arena = words;
     arena_clear(engine->scratch);
-    if (!marks_within_limit(&job))
+    if (!can_be_set(&job))
         job.length = 0;
     itemise(&job);
     if (needs_breaks(&job))

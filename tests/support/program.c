@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -37,6 +38,27 @@ static void run_child(const char *const argv[], const char *out_path, int out, i
         close(fd);
     execvp(argv[0], (char *const *)argv);
     _exit(127);
+}
+
+long program_start(const char *const argv[], const char *out_path, const char *err_path)
+{
+    int err = open(err_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    assert_true(err >= 0);
+    fflush(NULL);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0)
+        run_child(argv, out_path, -1, err);
+    close(err);
+    return child;
+}
+
+int program_end(long process, int signal)
+{
+    int status;
+    assert_int_equal(kill((pid_t)process, signal), 0);
+    assert_int_equal(waitpid((pid_t)process, &status, 0), process);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 /* Reads both pipes to their ends, whichever has something. */

@@ -16,6 +16,9 @@ struct outcome {
  * NULL. The path of the program under test is program_mujaz(). */
 struct outcome program_run(const char *const argv[], const char *out_path);
 void outcome_drop(struct outcome *);
+/* Starts argv and does not wait; both outputs go to files. Its end: sends the signal, and gives the exit code. */
+long program_start(const char *const argv[], const char *out_path, const char *err_path);
+int program_end(long process, int signal);
 const char *program_mujaz(void); /* build/mujaz, or below $BUILD */
 
 /* A new folder under $TMPDIR; tree_remove takes it away with all that is in it. */

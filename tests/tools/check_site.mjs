@@ -1,12 +1,11 @@
 // The index page in headless Chromium. Usage: check_site.mjs CHROMIUM FOLDER, which holds out/ (runs) and sample/.
-// Speaks to Chromium through a pipe; the only thing from elsewhere is axe-core.
-import { spawn } from 'node:child_process';
+// The only thing from elsewhere is axe-core.
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { readFileSync, readdirSync, realpathSync, statSync, writeFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { join, extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Browser } from './browser.mjs';
 
 const [chromium, given] = process.argv.slice(2);
 const folder = realpathSync(given);
@@ -17,77 +16,6 @@ let failures = 0;
 function fail(where, what) {
     failures++;
     console.error(`${where}: ${what}`);
-}
-
-// --- Chromium ---
-
-class Browser {
-    constructor() {
-        this.profile = mkdtempSync(join(tmpdir(), 'mujaz-site-'));
-        const words = ['--headless=new', '--remote-debugging-pipe', '--disable-gpu', '--no-first-run', '--hide-scrollbars',
-                       `--user-data-dir=${this.profile}`];
-        if (process.getuid() === 0)
-            words.push('--no-sandbox');
-        this.process = spawn(chromium, words, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
-        this.waiting = new Map();
-        this.last = 0;
-        this.said = [];
-        this.loaded = () => {};
-        let rest = Buffer.alloc(0);
-        this.process.stdio[4].on('data', (bytes) => {
-            rest = Buffer.concat([rest, bytes]);
-            for (let end; (end = rest.indexOf(0)) >= 0; rest = rest.subarray(end + 1))
-                this.take(JSON.parse(rest.subarray(0, end).toString('utf8')));
-        });
-    }
-
-    take(message) {
-        if (message.id && this.waiting.has(message.id)) {
-            const { resolve, reject } = this.waiting.get(message.id);
-            this.waiting.delete(message.id);
-            message.error ? reject(new Error(message.error.message)) : resolve(message.result);
-        } else if (message.method === 'Page.loadEventFired') {
-            this.loaded();
-        } else if (message.method === 'Log.entryAdded' && message.params.entry.level === 'error') {
-            this.said.push(message.params.entry.text);
-        }
-    }
-
-    ask(method, params = {}, session = this.session) {
-        const id = ++this.last;
-        this.process.stdio[3].write(JSON.stringify({ id, method, params, sessionId: session }) + '\0');
-        return new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject }));
-    }
-
-    async open() {
-        const { targetId } = await this.ask('Target.createTarget', { url: 'about:blank' });
-        this.session = (await this.ask('Target.attachToTarget', { targetId, flatten: true })).sessionId;
-        await this.ask('Page.enable');
-        await this.ask('Log.enable');
-    }
-
-    async go(url) {
-        const loaded = new Promise((resolve) => { this.loaded = resolve; });
-        const { errorText } = await this.ask('Page.navigate', { url });
-        if (errorText)
-            throw new Error(`${url}: ${errorText}`);
-        await loaded;
-    }
-
-    async run(expression) {
-        const { result, exceptionDetails } =
-            await this.ask('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
-        if (exceptionDetails)
-            throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-        return result.value;
-    }
-
-    async close() {
-        const ended = new Promise((resolve) => this.process.on('exit', resolve));
-        this.ask('Browser.close', {}, undefined).catch(() => {});
-        await ended;
-        rmSync(this.profile, { recursive: true, force: true });
-    }
 }
 
 // --- a server: out/ below a path of its own, as a web server would serve it ---
@@ -216,7 +144,7 @@ async function walk(browser, url, name) {
     console.log(`${name}: Tab stops ${stops} times, ways to both languages first`);
 }
 
-const browser = new Browser();
+const browser = new Browser(chromium);
 await browser.open();
 const out = join(folder, 'out'), server = await serve(out), port = server.address().port;
 const run = readdirSync(join(out, 'runs')).filter((n) => /^\d/.test(n)).sort();

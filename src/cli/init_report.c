@@ -1,0 +1,590 @@
+/*
+ * A report to start from. Chooses by the types of the columns: a day and a number make a line, a category and
+ * a number bars, two numbers a scatter. What it writes must build as it is, whatever the header holds: words
+ * that a text may not hold (digits, braces, Markdown) come by figures.
+ */
+#include "cli/init_report.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+
+enum {
+    TABLE_COLUMNS = 5,
+    TABLE_ROWS = 10,
+    LONGEST_CELL = 32,
+    LONGEST_LABEL = 40,
+    LONGEST_NUMBER = 13, /* of axes whose words have room */
+    BARS_MOST = 12,
+    LINE_DAYS = 120,
+    LINE_MONTHS = 240,
+    DOTS_MOST = 200,
+    CATEGORIES_MOST = 40
+};
+
+enum chart { CHART_NONE, CHART_LINE, CHART_BARS, CHART_SCATTER };
+
+struct plan {
+    struct inferred *in;
+    const char *table; /* in SQL */
+    enum chart chart;
+    size_t day, value, other; /* columns; SIZE_MAX: none. other: category of bars, x of a scatter */
+    bool *titled;             /* columns whose words are a figure */
+    bool *used;               /* of these, those that a text names */
+};
+
+/* --- columns
+ * ------------------------------------------------------------------------------------------------- */
+
+/* Letters that the shipped fonts have. */
+static bool is_printable(uint32_t c)
+{
+    return (c >= 0x20 && c < 0x7F) || (c >= 0xA1 && c < 0x180) || (c >= 0x60C && c <= 0x66C) ||
+           (c >= 0x6F0 && c <= 0x6F9) || (c >= 0x2010 && c <= 0x2026 && c != 0x2011) || c == 0x20AC;
+}
+
+/* Code points of the longest cell; SIZE_MAX when one of them cannot be printed. */
+static size_t longest_cell(const struct inferred_column *c)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < dictionary_count(c->texts); i++) {
+        size_t length = 0;
+        for (const char *p = dictionary_text(c->texts, i); *p; length++)
+            if (!is_printable(utf8_next(&p)))
+                return SIZE_MAX;
+        longest = length > longest ? length : longest;
+    }
+    return longest;
+}
+
+static bool has_word(const char *name, const char *const words[])
+{
+    for (size_t i = 0; words[i]; i++) {
+        size_t length = strlen(words[i]);
+        for (const char *p = name; *p; p++) {
+            bool begins = p == name || strchr("_- .", p[-1]);
+            if (begins && strncasecmp(p, words[i], length) == 0 && (!p[length] || strchr("_- .", p[length])))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* 1, 2, 3 and so on. */
+static bool counts_rows(const struct inferred_column *c)
+{
+    for (size_t i = 0; i < dictionary_count(c->texts); i++)
+        if (strtoul(dictionary_text(c->texts, i), NULL, 10) != i + 1)
+            return false;
+    return c->unique;
+}
+
+/* A number that counts or measures; not one that only names a row or a place, as the first column of a file
+ * without a header may do. */
+static bool is_measure(const struct inferred *in, size_t i)
+{
+    static const char *const names[] = { "id",       "code",      "no",   "nr",     "number", "index",
+                                         "row",      "position",  "rank", "lat",    "lon",    "lng",
+                                         "latitude", "longitude", "zip",  "phone",  "رقم",    "الرقم",
+                                         "رمز",      "الرمز",     "معرف", "المعرف", "ت",      NULL };
+    const struct inferred_column *c = &in->columns[i];
+    bool number = c->field.type == FIELD_INTEGER || c->field.type == FIELD_NUMBER;
+    bool first = i == 0 && !in->header && c->field.type == FIELD_INTEGER;
+    bool filled = 2 * c->empty <= in->rows && longest_cell(c) <= LONGEST_NUMBER;
+    return number && filled && !first && !has_word(c->name, names) && !counts_rows(c);
+}
+
+static bool is_day(const struct inferred_column *c)
+{
+    return (c->field.type == FIELD_DATE && !c->field.partial) || c->field.type == FIELD_YEARMONTH ||
+           c->field.type == FIELD_YEAR || c->field.type == FIELD_DATETIME;
+}
+
+static size_t distinct(const struct inferred_column *c)
+{
+    return dictionary_count(c->texts) - (dictionary_find(c->texts, "", 0) != DICTIONARY_NONE) -
+           c->missing_count;
+}
+
+static bool is_label(const struct inferred *in, size_t i)
+{
+    const struct inferred_column *c = &in->columns[i];
+    bool paired = c->partner != SIZE_MAX;
+    return c->field.type == FIELD_STRING && !(paired && c->lang == LANG_AR) && distinct(c) >= 2 &&
+           longest_cell(c) <= LONGEST_LABEL &&
+           (!paired || longest_cell(&in->columns[c->partner]) <= LONGEST_LABEL);
+}
+
+/* How well a label parts the rows for a reader: few texts, in both languages, words and no codes. */
+static int label_rank(const struct inferred *in, size_t i)
+{
+    static const char *const codes[] = { "id", "code", "key", "slug", NULL };
+    const struct inferred_column *c = &in->columns[i];
+    return (distinct(c) <= CATEGORIES_MOST ? 8 : 0) + (c->partner != SIZE_MAX ? 4 : 0) +
+           (c->category ? 2 : 0) + !has_word(c->name, codes);
+}
+
+static size_t find_label(const struct inferred *in)
+{
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; i < in->column_count; i++)
+        if (is_label(in, i) && (best == SIZE_MAX || label_rank(in, i) > label_rank(in, best)))
+            best = i;
+    return best;
+}
+
+static bool has_negative(const struct inferred_column *c)
+{
+    for (size_t i = 0; i < dictionary_count(c->texts); i++)
+        if (strchr(dictionary_text(c->texts, i), '-') || strstr(dictionary_text(c->texts, i), "\u2212"))
+            return true;
+    return false;
+}
+
+static void choose(struct plan *p)
+{
+    size_t second = SIZE_MAX;
+    p->day = p->value = p->other = SIZE_MAX;
+    for (size_t i = 0; i < p->in->column_count; i++) {
+        const struct inferred_column *c = &p->in->columns[i];
+        if (p->day == SIZE_MAX && is_day(c) && distinct(c) > 1 && 2 * c->empty <= p->in->rows)
+            p->day = i;
+        if (!is_measure(p->in, i))
+            continue;
+        if (p->value == SIZE_MAX)
+            p->value = i;
+        else if (second == SIZE_MAX)
+            second = i;
+    }
+    size_t label = find_label(p->in);
+    if (p->day != SIZE_MAX) {
+        p->chart = CHART_LINE;
+    } else if (label != SIZE_MAX && (p->value != SIZE_MAX || p->in->columns[label].category)) {
+        p->chart = CHART_BARS;
+        p->other = label;
+    } else if (second != SIZE_MAX) {
+        p->chart = CHART_SCATTER;
+        p->other = p->value;
+        p->value = second;
+    }
+}
+
+/* --- words
+ * --------------------------------------------------------------------------------------------------- */
+
+/* "total_seats" is "Total seats". */
+static const char *humanised(const struct plan *p, size_t i)
+{
+    const struct inferred_column *c = &p->in->columns[i];
+    char *words = arena_string(p->in->arena, c->name);
+    if (c->partner != SIZE_MAX && c->lang == LANG_EN &&
+        strlen(words) > strlen(p->in->columns[c->partner].name) - 3)
+        words[strlen(p->in->columns[c->partner].name) - 3] = '\0';
+    for (char *q = words; *q; q++)
+        if (*q == '_')
+            *q = ' ';
+    if (*words >= 'a' && *words <= 'z')
+        *words = (char)(*words - 'a' + 'A');
+    return words;
+}
+
+/* Words that headers often have, so that most reports begin with both. */
+static const char *const known_words[][LANG_COUNT] = {
+    { "Date", "التاريخ" },      { "Day", "اليوم" },         { "Month", "الشهر" },
+    { "Year", "السنة" },        { "Name", "الاسم" },        { "Type", "النوع" },
+    { "Kind", "النوع" },        { "Category", "الفئة" },    { "Count", "العدد" },
+    { "Total", "المجموع" },     { "Value", "القيمة" },      { "Amount", "المبلغ" },
+    { "Price", "السعر" },       { "Share", "الحصة" },       { "Rate", "المعدّل" },
+    { "Percent", "النسبة" },    { "Population", "السكان" }, { "Governorate", "المحافظة" },
+    { "Province", "المحافظة" }, { "District", "القضاء" },   { "City", "المدينة" },
+    { "Country", "البلد" },     { "Region", "المنطقة" },    { "Place", "المكان" },
+    { "Status", "الحالة" },     { "Source", "المصدر" },     { "Notes", "ملاحظات" },
+    { "Seats", "المقاعد" },     { "Votes", "الأصوات" },     { "Party", "الحزب" },
+    { "List", "القائمة" },      { "Visits", "الزيارات" },   { "Sales", "المبيعات" },
+    { "Incidents", "الحوادث" }, { "Attacks", "الهجمات" },   { "Killed", "القتلى" },
+    { "Wounded", "الجرحى" },    { "Budget", "الموازنة" },   { "Age", "العمر" },
+    { "Sex", "الجنس" },
+};
+
+/* The title in a language, where it is one of those words; else as it is. */
+static const char *translated(const char *title, enum lang lang)
+{
+    for (size_t i = 0; i < sizeof known_words / sizeof *known_words; i++)
+        for (int from = 0; from < LANG_COUNT; from++)
+            if (strcasecmp(title, known_words[i][from]) == 0)
+                return known_words[i][lang];
+    return title;
+}
+
+static bool is_plain_text(const char *words)
+{
+    for (const char *q = words; *q;) {
+        uint32_t c = utf8_next(&q);
+        if (!is_printable(c) || (c >= '0' && c <= '9') || (c >= 0x660 && c <= 0x669) ||
+            (c < 0x80 && strchr("{}'*_[]<>#`|\\~!@^\"&:", (int)c)))
+            return false;
+    }
+    return *words && *words != ' ' && words[strlen(words) - 1] != ' ';
+}
+
+/* A column's title as a text may have it. */
+static const char *title_of(struct plan *p, size_t i, enum lang lang)
+{
+    if (!p->titled[i])
+        return translated(humanised(p, i), lang);
+    p->used[i] = true;
+    return arena_printf(p->in->arena, "{title_%zu}", i + 1);
+}
+
+/* In double quotes, for YAML. */
+static const char *quoted(const struct plan *p, const char *text)
+{
+    struct buf b;
+    buf_init(&b);
+    buf_add_char(&b, '"');
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            buf_add_char(&b, '\\');
+        buf_add_char(&b, *text);
+    }
+    buf_add_char(&b, '"');
+    const char *copy = arena_string(p->in->arena, b.data);
+    buf_drop(&b);
+    return copy;
+}
+
+/* A text between `mark`s, which are doubled in it: a name or a literal of SQL. */
+static const char *in_sql(const struct plan *p, char mark, const char *text)
+{
+    struct buf b;
+    buf_init(&b);
+    buf_add_char(&b, mark);
+    for (; *text; text++) {
+        if (*text == mark)
+            buf_add_char(&b, mark);
+        buf_add_char(&b, *text);
+    }
+    buf_add_char(&b, mark);
+    const char *copy = arena_string(p->in->arena, b.data);
+    buf_drop(&b);
+    return copy;
+}
+
+/* Without quotes where SQL needs none. */
+static const char *sql_name(const struct plan *p, const char *name)
+{
+    static const char reserved[] =
+        " add all alter and as between case check column commit constraint create default delete distinct drop "
+        "else escape exists foreign from group having in index insert into is isnull join limit not notnull null on "
+        "or order primary references returning select set table then to transaction union unique update using "
+        "values when where ";
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+    bool plain = strspn(name, letters) == strlen(name) && !strchr("0123456789", name[0]);
+    char *word = arena_printf(p->in->arena, " %s ", name);
+    for (char *q = word; *q; q++)
+        *q = (char)tolower((unsigned char)*q);
+    plain = plain && !strstr(reserved, word);
+    return plain ? name : in_sql(p, '"', name);
+}
+
+static const char *column(const struct plan *p, size_t i)
+{
+    return sql_name(p, p->in->columns[i].name);
+}
+
+/* --- report.yaml
+ * --------------------------------------------------------------------------------------------- */
+
+static void write_head(const char *name, const char *share, const char *as_of, struct buf *out)
+{
+    buf_printf(out, "# yaml-language-server: $schema=%s/schemas/report.schema.json\n", share);
+    buf_add_string(out, "#\n# A report to start from. What a reader sees is given in both languages: the "
+                        "words below that came from\n"
+                        "# the file are the same in both and wait for you. `mujaz check` says what is wrong, "
+                        "with line and column.\n\n");
+    buf_add_string(out, "title: {en: \"{file_name}\", ar: \"{file_name}\"}\n");
+    buf_add_string(out, "author: {en: \"Your office\", ar: \"مكتبكم\"}\n");
+    buf_printf(out, "as_of: %s              # the day up to which the data are known; :as_of in statements\n",
+               as_of);
+    buf_add_string(
+        out,
+        "layout: briefing-a4            # a shipped one, or layouts/NAME.yaml of your own that may extend "
+        "it\n"
+        "editions: [parallel, en, ar]   # parallel: English left, Arabic right; there is sequential too\n");
+    buf_printf(out, "datasets: [%s]%*s# folders in datasets/; their tables are what the statements ask\n",
+               name, (int)(strlen(name) < 18 ? 18 - strlen(name) : 1), "");
+    buf_add_string(out, "digits: {ar: latn}             # of the Arabic text: latn (123) or arab (١٢٣)\n"
+                        "months: iraqi                  # iraqi (حزيران), egyptian (يونيو) or both\n\n");
+}
+
+static const char *aggregate(const struct plan *p)
+{
+    if (p->value == SIZE_MAX)
+        return "count(*)";
+    const char *name = column(p, p->value);
+    bool share = !p->in->columns[p->value].field.bare; /* percentages are not added up */
+    return share ? arena_printf(p->in->arena, "round(avg(%s), 1)", name)
+                 : arena_printf(p->in->arena, "sum(%s)", name);
+}
+
+static void write_figures(struct plan *p, const char *file, struct buf *out)
+{
+    buf_add_string(out, "# Values from SQL (SQLite's), each one row; {rows} in a text prints it. Columns "
+                        "named en and ar are words.\nfigures:\n");
+    const char *literal = in_sql(p, '\'', file);
+    buf_printf(out, "  file_name: |\n    SELECT %s AS en, %s AS ar\n", literal, literal);
+    buf_printf(out, "  rows: SELECT count(*) FROM %s\n", p->table);
+    buf_printf(out, "  shown: SELECT min(%d, count(*)) FROM %s\n", TABLE_ROWS, p->table);
+    if (p->value != SIZE_MAX)
+        buf_printf(out, "  total: |\n    SELECT %s FROM %s\n", aggregate(p), p->table);
+    for (size_t i = 0; i < p->in->column_count; i++) {
+        if (!p->used[i])
+            continue;
+        literal = in_sql(p, '\'', humanised(p, i));
+        buf_printf(out, "  title_%zu: |\n    SELECT %s AS en, %s AS ar\n", i + 1, literal, literal);
+    }
+}
+
+/* A day as 2024-01-31 by the column's type, or the first of its month or year where there are too many. */
+static const char *day_in_sql(const struct plan *p)
+{
+    const struct inferred_column *c = &p->in->columns[p->day];
+    const char *name = column(p, p->day);
+    if (c->field.type == FIELD_YEAR)
+        return arena_printf(p->in->arena, "%s || '-01-01'", name);
+    if (c->field.type == FIELD_YEARMONTH)
+        return arena_printf(p->in->arena, "%s || '-01'", name);
+    size_t days = distinct(c);
+    if (days > LINE_MONTHS * 28)
+        return arena_printf(p->in->arena, "substr(%s, 1, 4) || '-01-01'", name);
+    if (days > LINE_DAYS)
+        return arena_printf(p->in->arena, "substr(%s, 1, 7) || '-01'", name);
+    return c->field.type == FIELD_DATE ? name : arena_printf(p->in->arena, "substr(%s, 1, 10)", name);
+}
+
+static void write_line(const struct plan *p, struct buf *out)
+{
+    const char *where = "";
+    if (!p->in->columns[p->day].required)
+        where = arena_printf(p->in->arena, " WHERE %s IS NOT NULL", column(p, p->day));
+    buf_printf(out,
+               "    type: line\n    data: |\n      SELECT %s AS day, %s AS n\n        FROM %s%s GROUP BY 1 "
+               "ORDER BY 1\n",
+               day_in_sql(p), aggregate(p), p->table, where);
+    buf_add_string(out, "    roles: {start: day, value: n}\n");
+}
+
+static void write_bars(const struct plan *p, struct buf *out)
+{
+    const struct inferred_column *c = &p->in->columns[p->other];
+    bool paired = c->partner != SIZE_MAX, many = distinct(c) > BARS_MOST;
+    bool negative = p->value != SIZE_MAX && has_negative(&p->in->columns[p->value]);
+    const char *en = column(p, p->other), *ar = paired ? column(p, c->partner) : en;
+    buf_printf(out,
+               "    type: bar\n    data: |\n      SELECT %s AS name_en, %s AS name_ar, %s AS n\n        FROM "
+               "%s WHERE %s IS NOT NULL",
+               en, ar, aggregate(p), p->table, en);
+    if (paired)
+        buf_printf(out, " AND %s IS NOT NULL", ar);
+    bool rest = many && !negative && (p->value == SIZE_MAX || p->in->columns[p->value].field.bare);
+    buf_printf(out, " GROUP BY 1 ORDER BY n DESC%s\n",
+               many && !rest ? arena_printf(p->in->arena, " LIMIT %d", BARS_MOST) : "");
+    buf_add_string(out, "    roles: {category: {en: name_en, ar: name_ar}, value: n}\n");
+    if (rest)
+        buf_printf(out, "    most: %-23d # categories; the rest is summed as \"Other\"\n", BARS_MOST);
+}
+
+static void write_scatter(struct plan *p, struct buf *out)
+{
+    const char *x = column(p, p->other), *y = column(p, p->value);
+    buf_printf(out,
+               "    type: scatter\n    data: |\n      SELECT %s AS x, %s AS y FROM %s WHERE %s IS NOT NULL "
+               "AND %s IS NOT NULL LIMIT %d\n",
+               x, y, p->table, x, y, DOTS_MOST);
+    buf_add_string(out, "    roles: {x: x, value: y}\n");
+    buf_printf(out, "    x_unit: {en: %s, ar: %s}\n", quoted(p, title_of(p, p->other, LANG_EN)),
+               quoted(p, title_of(p, p->other, LANG_AR)));
+}
+
+static void write_chart_words(struct plan *p, struct buf *out)
+{
+    static const char *const forms[2][LANG_COUNT] = { { "Sum of ", "مجموع " }, { "Average of ", "متوسط " } };
+    if (p->value == SIZE_MAX) {
+        buf_add_string(
+            out, "    subtitle: {en: Number of rows, ar: عدد الصفوف}\n    unit: {en: rows, ar: صفوف}\n");
+        return;
+    }
+    const char *words[LANG_COUNT], *subtitle[LANG_COUNT];
+    const char *const *form = forms[!p->in->columns[p->value].field.bare];
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        const char *title = title_of(p, p->value, (enum lang)lang);
+        words[lang] = quoted(p, title);
+        subtitle[lang] = p->chart == CHART_SCATTER
+                             ? words[lang]
+                             : quoted(p, arena_printf(p->in->arena, "%s%s", form[lang], title));
+    }
+    buf_printf(out, "    subtitle: {en: %s, ar: %s}\n", subtitle[LANG_EN], subtitle[LANG_AR]);
+    buf_printf(out, "    unit: {en: %s, ar: %s}\n", words[LANG_EN], words[LANG_AR]);
+}
+
+static void write_chart(struct plan *p, struct buf *out)
+{
+    if (p->chart == CHART_NONE)
+        return;
+    buf_add_string(out, "\n# Placed by ![The finding](chart:main). docs/charts.md has all types and their "
+                        "roles.\ncharts:\n  main:\n");
+    if (p->chart == CHART_LINE)
+        write_line(p, out);
+    else if (p->chart == CHART_BARS)
+        write_bars(p, out);
+    else
+        write_scatter(p, out);
+    write_chart_words(p, out);
+    buf_add_string(out, "    source: {en: \"Source: {file_name}\", ar: \"المصدر: {file_name}\"}\n");
+}
+
+/* Columns for the table: the first that have short cells. */
+static size_t pick_columns(const struct plan *p, size_t picked[TABLE_COLUMNS])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < p->in->column_count && count < TABLE_COLUMNS; i++) {
+        const struct inferred_column *c = &p->in->columns[i];
+        bool paired = c->partner != SIZE_MAX;
+        if ((paired && c->lang == LANG_AR) || 2 * c->empty > p->in->rows)
+            continue;
+        if (longest_cell(c) <= LONGEST_CELL &&
+            (!paired || longest_cell(&p->in->columns[c->partner]) <= LONGEST_CELL))
+            picked[count++] = i;
+    }
+    return count;
+}
+
+static void write_table(struct plan *p, struct buf *out)
+{
+    size_t picked[TABLE_COLUMNS], count = pick_columns(p, picked);
+    if (count == 0)
+        return;
+    buf_add_string(out,
+                   "\n# Placed by ![Caption](table:rows).\ntables:\n  rows:\n    data: |\n      SELECT ");
+    for (size_t i = 0; i < count; i++) {
+        const struct inferred_column *c = &p->in->columns[picked[i]];
+        const char *as_day = c->field.type == FIELD_YEAR ? " || '-01-01'" : "";
+        buf_printf(out, "%s%s%s AS c%zu", i ? ", " : "", column(p, picked[i]), as_day, i + 1);
+        if (c->partner != SIZE_MAX)
+            buf_printf(out, ", %s AS c%zu_ar", column(p, c->partner), i + 1);
+    }
+    buf_printf(out, "\n        FROM %s LIMIT %d\n    columns:\n", p->table, TABLE_ROWS);
+    for (size_t i = 0; i < count; i++) {
+        const struct inferred_column *c = &p->in->columns[picked[i]];
+        const char *en = quoted(p, title_of(p, picked[i], LANG_EN)),
+                   *ar = quoted(p, title_of(p, picked[i], LANG_AR));
+        const char *field = arena_printf(p->in->arena, "c%zu", i + 1);
+        if (c->partner != SIZE_MAX)
+            field = arena_printf(p->in->arena, "{en: c%zu, ar: c%zu_ar}", i + 1, i + 1);
+        buf_printf(out, "      - {field: %s, title: {en: %s, ar: %s}%s}\n", field, en, ar,
+                   c->field.type == FIELD_YEAR ? ", format: year" : "");
+    }
+    buf_add_string(out, "    source: {en: \"Source: {file_name}\", ar: \"المصدر: {file_name}\"}\n");
+}
+
+/* --- texts
+ * --------------------------------------------------------------------------------------------------- */
+
+static void write_texts(struct plan *p, bool table, struct buf text[LANG_COUNT])
+{
+    struct buf *en = &text[LANG_EN], *ar = &text[LANG_AR];
+    bool share = p->value != SIZE_MAX && !p->in->columns[p->value].field.bare;
+    const char *value[LANG_COUNT] = { "Rows", "عدد الصفوف" };
+    for (int lang = 0; lang < LANG_COUNT && p->value != SIZE_MAX; lang++)
+        value[lang] = title_of(p, p->value, (enum lang)lang);
+    buf_add_string(en,
+                   "## Summary {#summary}\n\nThe table holds {rows, plural, one {# row} other {# rows}}.");
+    buf_add_string(ar,
+                   "## الخلاصة {#summary}\n\nفي الجدول {rows, plural, zero {# صف} one {صف واحد} two {صفّان} "
+                   "few {# صفوف} many {# صفًا} other {# صف}}.");
+    if (p->value != SIZE_MAX) {
+        buf_printf(en, "\nThe %s of “%s” is {total}.", share ? "average" : "sum", value[LANG_EN]);
+        buf_printf(ar, "\nو%s «%s» هو {total}.", share ? "متوسط" : "مجموع", value[LANG_AR]);
+    }
+    buf_add_string(en, "\n");
+    buf_add_string(ar, "\n");
+    if (p->chart != CHART_NONE) {
+        size_t by = p->chart == CHART_LINE ? p->day : p->other;
+        buf_printf(en, "\n## In a chart {#chart}\n\n![%s by %s](chart:main)\n", value[LANG_EN],
+                   title_of(p, by, LANG_EN));
+        buf_printf(ar, "\n## في رسم بياني {#chart}\n\n![%s بحسب %s](chart:main)\n", value[LANG_AR],
+                   title_of(p, by, LANG_AR));
+    }
+    if (table) {
+        buf_add_string(en, "\n## In a table {#table}\n\n{shown} of {rows} rows are shown.\n\n![The first "
+                           "rows](table:rows)\n");
+        buf_add_string(ar, "\n## في جدول {#table}\n\nعدد الصفوف الظاهرة هنا {shown} من أصل "
+                           "{rows}.\n\n![الصفوف الأولى](table:rows)\n");
+    }
+}
+
+/* The last day in the data, else the one that is given. */
+static const char *last_day(const struct plan *p, const char *today)
+{
+    const char *last = NULL;
+    if (p->day == SIZE_MAX || p->in->columns[p->day].field.type != FIELD_DATE)
+        return today;
+    const struct inferred_column *c = &p->in->columns[p->day];
+    for (size_t i = 0; i < dictionary_count(c->texts); i++) {
+        struct value value;
+        if (field_parse(&c->field, dictionary_text(c->texts, i), dictionary_length(c->texts, i), p->in->arena,
+                        &value) &&
+            (!last || strcmp(value.text, last) > 0))
+            last = value.text;
+    }
+    return last ? last : today;
+}
+
+static const char *describe(const struct plan *p)
+{
+    static const char *const names[] = {
+        "no chart: there are neither days, nor categories, nor two columns of numbers", "a line", "bars",
+        "a scatter"
+    };
+    if (p->chart == CHART_NONE)
+        return names[CHART_NONE];
+    return arena_printf(p->in->arena, "%s: '%s' by '%s'", names[p->chart],
+                        p->value == SIZE_MAX ? "number of rows" : p->in->columns[p->value].name,
+                        p->in->columns[p->chart == CHART_LINE ? p->day : p->other].name);
+}
+
+void init_report_write(struct inferred *in, const char *name, const char *file, const char *share,
+                       const char *today, struct init_report *out)
+{
+    struct plan p = { .in = in };
+    struct buf chart, table;
+    char *sql = arena_string(in->arena, name);
+    for (char *q = sql; *q; q++)
+        if (*q == '-')
+            *q = '_';
+    p.table = sql_name(&p, sql);
+    p.titled = arena_array(in->arena, in->column_count, sizeof *p.titled);
+    p.used = arena_array(in->arena, in->column_count, sizeof *p.used);
+    for (size_t i = 0; i < in->column_count; i++)
+        p.titled[i] = !is_plain_text(humanised(&p, i));
+    choose(&p);
+    buf_init(&chart);
+    buf_init(&table);
+    buf_init(&out->yaml);
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        buf_init(&out->text[lang]);
+    write_chart(&p, &chart);
+    write_table(&p, &table);
+    write_texts(&p, table.length > 0, out->text);
+    write_head(name, share, last_day(&p, today), &out->yaml);
+    write_figures(&p, file, &out->yaml); /* last: by now it is known which titles are asked for */
+    buf_add_string(&out->yaml, chart.data);
+    buf_add_string(&out->yaml, table.data);
+    out->chart = describe(&p);
+    buf_drop(&chart);
+    buf_drop(&table);
+}
