@@ -55,7 +55,7 @@ PAGES      := $(patsubst man/%.in,%,$(sort $(wildcard man/*.in)))
 SHELLS     := bash zsh fish
 SCHEMAS    := report layout fonts schedule
 GENERATED  := $(PAGES:%=$(BUILD)/man/%) $(SHELLS:%=$(BUILD)/completion/%) \
-              $(SCHEMAS:%=$(BUILD)/share/mujaz/schemas/%.json)
+              $(SCHEMAS:%=$(BUILD)/share/mujaz/schemas/%.schema.json)
 
 # A workspace to look at: the briefing and its data.
 EXAMPLES := $(shell find reports/iraq-briefing datasets -type f | sort)
@@ -64,7 +64,7 @@ EXAMPLES := $(shell find reports/iraq-briefing datasets -type f | sort)
 INSTALL_TO = $(DESTDIR)$(PREFIX)
 INSTALLED  = bin/mujaz=$(BUILD)/mujaz \
              $(foreach p,$(PAGES),share/man/man$(lastword $(subst ., ,$(p)))/$(p)=$(BUILD)/man/$(p)) \
-             $(foreach f,$(SHARED) $(SCHEMAS:%=schemas/%.json),share/mujaz/$(f)=$(BUILD)/share/mujaz/$(f)) \
+             $(foreach f,$(SHARED) $(SCHEMAS:%=schemas/%.schema.json),share/mujaz/$(f)=$(BUILD)/share/mujaz/$(f)) \
              $(foreach f,$(EXAMPLES),share/doc/mujaz/examples/$(f)=$(f)) \
              $(foreach f,README.md CHANGES.md $(wildcard docs/*.md docs/*.png),share/doc/mujaz/$(f)=$(f)) \
              share/bash-completion/completions/mujaz=$(BUILD)/completion/bash \
@@ -128,7 +128,7 @@ $(BUILD)/completion/%: $(GENERATE)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(GENERATE) completion $* >$@
 
-$(BUILD)/share/mujaz/schemas/%.json: $(BUILD)/mujaz
+$(BUILD)/share/mujaz/schemas/%.schema.json: $(BUILD)/mujaz
 	$(Q)mkdir -p $(@D)
 	$(Q)$(BUILD)/mujaz schema $* >$@
 

@@ -15,7 +15,7 @@ static const char *const installed[] = {
     "lib/systemd/system/mujaz-nightly@.timer", "lib/systemd/system/mujaz-deliver@.service",
     "share/man/man1/mujaz-build.1", "share/man/man5/mujaz-report.5", "share/bash-completion/completions/mujaz",
     "share/zsh/vendor-completions/_mujaz", "share/fish/vendor_completions.d/mujaz.fish", "share/mujaz/layouts/briefing-a4.yaml",
-    "share/mujaz/fonts/briefing.yaml", "share/mujaz/schemas/report.json", "share/doc/mujaz/docs/tutorial.md",
+    "share/mujaz/fonts/briefing.yaml", "share/mujaz/schemas/report.schema.json", "share/doc/mujaz/docs/tutorial.md",
     "share/doc/mujaz/examples/reports/iraq-briefing/report.yaml", "lib/sysusers.d/mujaz.conf", "share/doc/mujaz/mujaz-nightly.cron",
     "share/mujaz/docs/diagnostics.md", "share/mujaz/templates/libraries/reports/libraries/report.yaml",
 };
