@@ -45,10 +45,31 @@ TESTS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/*_test.c)))
 TOOLS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/tools/*.c)))
 BENCH    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard bench/*.c)))
 
+# What the program reads of its own: in $(BUILD)/share/mujaz as it is when installed.
+SHARED   := $(sort $(wildcard layouts/*.yaml fonts/*.yaml docs/diagnostics.md)) $(shell find templates -type f ! -name .keep 2>/dev/null | sort)
+SHARE    := $(SHARED:%=$(BUILD)/share/mujaz/%)
+
+# What is made of the program's tables: manual pages, completions, schemas.
+GENERATE   := $(BUILD)/man/generate
+PAGES      := $(patsubst man/%.in,%,$(sort $(wildcard man/*.in)))
+SHELLS     := bash zsh fish
+SCHEMAS    := report layout fonts schedule
+GENERATED  := $(PAGES:%=$(BUILD)/man/%) $(SHELLS:%=$(BUILD)/completion/%) \
+              $(SCHEMAS:%=$(BUILD)/share/mujaz/schemas/%.schema.json)
+
+# A workspace to look at: the briefing and its data.
+EXAMPLES := $(shell find reports/iraq-briefing datasets -type f | sort)
+
 # What is installed below PREFIX: WHERE=FROM; @PREFIX@ in a file becomes PREFIX.
 INSTALL_TO = $(DESTDIR)$(PREFIX)
 INSTALLED  = bin/mujaz=$(BUILD)/mujaz \
-             share/man/man8/mujaz-nightly.8=man/mujaz-nightly.8 \
+             $(foreach p,$(PAGES),share/man/man$(lastword $(subst ., ,$(p)))/$(p)=$(BUILD)/man/$(p)) \
+             $(foreach f,$(SHARED) $(SCHEMAS:%=schemas/%.schema.json),share/mujaz/$(f)=$(BUILD)/share/mujaz/$(f)) \
+             $(foreach f,$(EXAMPLES),share/doc/mujaz/examples/$(f)=$(f)) \
+             $(foreach f,README.md CHANGES.md $(wildcard docs/*.md docs/*.png),share/doc/mujaz/$(f)=$(f)) \
+             share/bash-completion/completions/mujaz=$(BUILD)/completion/bash \
+             share/zsh/vendor-completions/_mujaz=$(BUILD)/completion/zsh \
+             share/fish/vendor_completions.d/mujaz.fish=$(BUILD)/completion/fish \
              lib/systemd/system/mujaz-nightly@.service=systemd/mujaz-nightly@.service \
              lib/systemd/system/mujaz-nightly@.timer=systemd/mujaz-nightly@.timer \
              lib/systemd/system/mujaz-deliver@.service=systemd/mujaz-deliver@.service \
@@ -56,10 +77,6 @@ INSTALLED  = bin/mujaz=$(BUILD)/mujaz \
              share/doc/mujaz/mujaz-nightly.cron=systemd/mujaz-nightly.cron
 to   = $(word 1,$(subst =, ,$(1)))
 from = $(word 2,$(subst =, ,$(1)))
-
-# What the program reads of its own: in $(BUILD)/share/mujaz as it is when installed.
-SHARED   := $(sort $(wildcard layouts/*.yaml fonts/*.yaml docs/diagnostics.md)) $(shell find templates -type f | sort)
-SHARE    := $(SHARED:%=$(BUILD)/share/mujaz/%)
 
 # The inner makes use all processors, unless the outer one was told how many.
 JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
@@ -75,12 +92,12 @@ endif
 
 # --- building -----------------------------------------------------------------------------------------------
 .PHONY: all briefing check check-readers check-site check-serve check-asan run-tests tests lint bench bench-pages \
-        bench-burst bench-data bench-peers bench-charts bench-size gallery faults install install-files uninstall clean \
-        setup help always
+        bench-burst bench-data bench-peers bench-charts bench-size gallery faults install install-files uninstall dist \
+        distcheck deb clean setup help always
 .DELETE_ON_ERROR:
 .SECONDARY: $(SUPPORT) $(TESTS:%=%.o) $(TOOLS:%=%.o) $(BENCH:%=%.o)
 
-all: $(BUILD)/mujaz $(SHARE)
+all: $(BUILD)/mujaz $(SHARE) $(GENERATED)
 
 $(BUILD)/share/mujaz/%: %
 	$(Q)mkdir -p $(@D)
@@ -98,6 +115,22 @@ $(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/libraries
 	$(SAY) CC $<
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
+
+$(GENERATE): $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard man/*.c))) $(LIBRARY)
+	$(SAY) LINK $@
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+$(BUILD)/man/%: man/%.in $(GENERATE) docs/datasets.md
+	$(SAY) PAGE $@
+	$(Q)$(GENERATE) page $< >$@
+
+$(BUILD)/completion/%: $(GENERATE)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(GENERATE) completion $* >$@
+
+$(BUILD)/share/mujaz/schemas/%.schema.json: $(BUILD)/mujaz
+	$(Q)mkdir -p $(@D)
+	$(Q)$(BUILD)/mujaz schema $* >$@
 
 # The page of preview --serve: its files as C strings.
 ASSETS := $(patsubst %,$(BUILD)/%.inc,$(wildcard src/serve/page.* src/serve/*.svg))
@@ -230,13 +263,37 @@ install: all install-files
 install-files:
 	$(Q)$(foreach f,$(INSTALLED),mkdir -p '$(INSTALL_TO)/$(dir $(call to,$(f)))' && ) :
 	$(Q)install -m 755 $(BUILD)/mujaz '$(INSTALL_TO)/bin/mujaz'
-	$(Q)$(foreach f,$(filter-out bin/%,$(INSTALLED)),sed 's|@PREFIX@|$(PREFIX)|g' $(call from,$(f)) \
+	$(Q)export LC_ALL=C; $(foreach f,$(filter-out bin/%,$(INSTALLED)),sed 's|@PREFIX@|$(PREFIX)|g' $(call from,$(f)) \
 	    >'$(INSTALL_TO)/$(call to,$(f))' && chmod 644 '$(INSTALL_TO)/$(call to,$(f))' && ) :
-	$(Q)for file in $(SHARED); do install -D -m 644 $$file '$(INSTALL_TO)/share/mujaz/'$$file || exit; done
 
 uninstall:
 	$(Q)rm -f $(foreach f,$(INSTALLED),'$(INSTALL_TO)/$(call to,$(f))')
-	$(Q)rm -rf '$(INSTALL_TO)/share/mujaz'
+	$(Q)for folder in mujaz doc/mujaz; do \
+	    [ ! -d '$(INSTALL_TO)/share/'$$folder ] || find '$(INSTALL_TO)/share/'$$folder -depth -type d -empty -delete; done
+
+# --- releases -----------------------------------------------------------------------------------------------
+VERSION = $(shell sed -n 's/^\#define MUJAZ_VERSION "\(.*\)"/\1/p' src/cli/cmd.h)
+ARCHIVE = $(BUILD)/mujaz-$(VERSION).tar.gz
+
+# What git has of this tree, as it lies here; the same bytes each time.
+dist:
+	$(Q)mkdir -p $(BUILD)
+	$(Q)git ls-files -z | LC_ALL=C sort -z >$(ARCHIVE).list
+	$(Q)tar --create --no-recursion --format=ustar --owner=0 --group=0 --numeric-owner --mode=u+rw,go+rX,go-w \
+	    --mtime=@$$(git log -1 --format=%ct) --transform='s|^|mujaz-$(VERSION)/|' --null --files-from=$(ARCHIVE).list \
+	    --file=$(ARCHIVE:.gz=)
+	$(Q)gzip -9nf $(ARCHIVE:.gz=) && rm $(ARCHIVE).list
+	@echo $(ARCHIVE)
+
+# The archive, unpacked elsewhere, builds, passes its tests (T=word: some), is installed and goes away again.
+distcheck: dist
+	$(Q)scripts/setup.sh build test
+	$(Q)scripts/distcheck.sh $(ARCHIVE) '$(T)'
+
+# The Debian package, in $(BUILD)/deb. CHECK=1: lintian, and a bare Debian 12 root on which it makes the briefing (as root).
+deb: dist
+	$(Q)scripts/setup.sh build deb
+	$(Q)scripts/deb.sh $(ARCHIVE) $(BUILD)/deb $(CHECK)
 
 clean:
 	rm -rf $(BUILD) build-asan
@@ -260,9 +317,12 @@ help:
 	@echo 'make bench-peers    pages beside Typst, and Cairo with Pango (needs npm; LARGE=1: 1,000 pages too)'
 	@echo 'make setup          only install the Debian packages that are missing'
 	@echo 'make install        program, manual page and systemd units, to $(DESTDIR)$(PREFIX); make uninstall'
+	@echo 'make dist           $(ARCHIVE): what git has, the same bytes each time'
+	@echo 'make distcheck      the archive builds, passes its tests, is installed and goes away again (T=word)'
+	@echo 'make deb            the Debian package (CHECK=1: lintian, and the briefing on a bare Debian 12 root)'
 	@echo 'make clean          remove $(BUILD)/ and build-asan/'
 	@echo
 	@echo 'Variables: CC, CFLAGS, LDFLAGS, PREFIX, DESTDIR, BUILD, OUT; V=1 shows the commands;'
 	@echo 'MUJAZ_NO_INSTALL=1 in the environment forbids installing packages.'
 
--include $(OBJECTS:.o=.d) $(SUPPORT:.o=.d) $(TESTS:%=%.d) $(TOOLS:%=%.d) $(BENCH:%=%.d)
+-include $(OBJECTS:.o=.d) $(SUPPORT:.o=.d) $(TESTS:%=%.d) $(TOOLS:%=%.d) $(BENCH:%=%.d) $(wildcard $(BUILD)/man/*.d)

@@ -10,7 +10,7 @@ trap 'rm -f "$breaches"' EXIT
 
 sources=(src/*/*.[ch])
 tests=()
-for file in tests/*.[ch] tests/*/*.[ch] bench/*.[ch]; do
+for file in tests/*.[ch] tests/*/*.[ch] bench/*.[ch] man/*.[ch]; do
     [ -e "$file" ] && tests+=("$file")
 done
 

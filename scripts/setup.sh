@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing. Usage: setup.sh [build] [test] [faults] [bench]
+# Installs the Debian packages that are missing. Usage: setup.sh [build] [test] [faults] [bench] [deb]
 #
 # Where installing is not allowed (neither root nor sudo, or MUJAZ_NO_INSTALL is set) it names what is
 # missing and stops with exit code 1.
@@ -12,9 +12,11 @@ build=(gcc libc6-dev make pkg-config
        hyphen-en-us libseccomp-dev libcurl4-openssl-dev libmicrohttpd-dev
        fonts-noto-core fonts-hosny-amiri)
 test=(libcmocka-dev libcsv-dev poppler-utils qpdf mupdf-tools libxml2-utils
+      python3-jsonschema python3-yaml mandoc zsh fish # schemas, manual pages, completions
       libgs-common # the ICC profile of a press
       fonts-dejavu-core fonts-sil-scheherazade fonts-kacst-one fonts-cantarell # other families
       python3 python3-aiosmtpd openssl) # a mail server
+deb=(debhelper dpkg-dev lintian debootstrap)
 faults=(strace python3)
 bench=(libcsv-dev sqlite3 miller python3-pandas # what bench-data.sh compares with
        poppler-utils qpdf)                      # what bench-peers.sh counts pages and content with
@@ -32,6 +34,7 @@ for list in "$@"; do
     case $list in
     build) wanted+=("${build[@]}") ;;
     test) wanted+=("${test[@]}") ;;
+    deb) wanted+=("${deb[@]}") ;;
     faults) wanted+=("${faults[@]}") ;;
     bench) wanted+=("${bench[@]}") ;;
     *) echo "usage: $0 [build] [test] [bench]" >&2; exit 2 ;;

@@ -304,7 +304,7 @@ static void test_every_choice_changes_the_picture(void **state)
     for (enum chart_type type = 0; type < CHART_TYPE_COUNT; type++)
         for (size_t i = 0; i < COUNT(keys); i++) {
             struct chart_spec from, to;
-            if (!chart_type_has_choice(type, keys[i]))
+            if (!chart_type_has_key(type, keys[i]))
                 continue;
             choose(type, keys[i], rows, &from, &to);
             if (!changes(state, &from, &to))

@@ -104,6 +104,18 @@ static void all_keys_are_read(void **state)
     free(out);
 }
 
+/* Each of YAML's ways to say nothing. */
+static void a_name_alone_is_a_report_as_it_is(void **state)
+{
+    struct workspace *w = *state;
+    static const char *const nothing[] = { "reports:\n  mini:\n", "reports:\n  mini: ~\n", "reports: {mini: null}\n" };
+    for (size_t i = 0; i < 3; i++) {
+        const struct schedule *s = load(w, nothing[i]);
+        assert_int_equal(s->count, 1);
+        assert_int_equal(schedule_of(s, "mini")->seconds, 600);
+    }
+}
+
 /* The words of two tables here are those of enums elsewhere. */
 static void choices_are_those_of_the_enums(void **state)
 {
@@ -272,7 +284,8 @@ static void a_limit_ends_a_worker(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(without_the_file_all_is_made), TEST(all_keys_are_read),          TEST(choices_are_those_of_the_enums),
+        TEST(without_the_file_all_is_made), TEST(all_keys_are_read), TEST(a_name_alone_is_a_report_as_it_is),
+        TEST(choices_are_those_of_the_enums),
         TEST(wrong_words_are_placed),       TEST(a_night_does_what_it_says),  TEST(a_report_waits_for_its_day),
         TEST(a_limit_ends_a_worker),        TEST(what_is_not_listed_is_on_no_page),
     };

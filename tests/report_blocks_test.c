@@ -232,7 +232,7 @@ static void images(void **state)
         { { { YAML, "    alt: {en: \"A map of {council} seats\", ar: \"خريطة {council} مقعدًا\"}\n", "" } },
           YAML ":43:5: error: [key-missing] 'alt' is missing; write alt: {en: ..., ar: ...}\n" },
         { { { YAML, "width_mm: 80", "width_mm: 2" } },
-          YAML ":44:15: error: [definition-value] an image cannot be 2 mm wide; write 5 to 1000, or leave width_mm "
+          YAML ":44:15: error: [definition-value] 2 is no value of 'width_mm'; write 5 to 1000, or leave it "
                "out\n" },
     };
 
@@ -255,7 +255,7 @@ static void changes(void **state)
           YAML ":20:38: error: [message-type] the format of the change needs a date; choose another\n" },
         { { { YAML, "change: {figure: change, text", "change: {text" } },
           YAML ":13:3: warning: [figure-unused] figure 'change' is used nowhere; use it, or take it out\n" YAML
-               ":20:15: error: [key-missing] the key 'figure' is missing; give it a text\n" },
+               ":20:15: error: [key-missing] 'figure' is missing; give it a text\n" },
     };
 
     (void)state;

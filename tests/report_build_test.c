@@ -516,7 +516,7 @@ static void test_definition(void **state)
           "reports/sample/report.yaml:36:72: error: [key-unknown] unknown key 'widht' in a column; did you "
           "mean 'width'?\n"
           "reports/sample/report.yaml:63:5: error: [key-unknown] unknown key 'alternative' in a chart; known "
-          "are type, data, roles, notes, total, unit, x_unit, alt, source, subtitle, direction, stack, order, most, "
+          "are type, data, roles, notes, total, x_unit, unit, subtitle, source, alt, direction, stack, order, most, "
           "scale, shape, area, stems, period, time, keep_sides, legend, columns, own_scales, parallel\n" },
         { "missing language",
           { { YAML, "author: {en: Mujaz, ar: موجز}", "author: {en: Mujaz}" } },
@@ -534,8 +534,8 @@ static void test_definition(void **state)
           { { YAML, "as_of: 2024-04-03\n", "" }, { YAML, "layout: briefing-a4\n", "" } },
           "reports/sample/report.yaml:1:1: error: [key-missing] 'as_of' is missing; write a day, as "
           "2024-04-03\n"
-          "reports/sample/report.yaml:1:1: error: [key-missing] 'layout' is missing; name one of "
-          "layouts/\n" },
+          "reports/sample/report.yaml:1:1: error: [key-missing] 'layout' is missing; write the name of one "
+          "of layouts/\n" },
         { "wrong values",
           { { YAML, "months: iraqi", "months: syrian" },
             { YAML, "digits: {ar: latn}", "digits: {ar: roman}" },
@@ -543,13 +543,20 @@ static void test_definition(void **state)
             { YAML, "type: hemicycle", "type: pie" } },
           "reports/sample/report.yaml:10:26: error: [definition-value] 'fr' is no value of 'editions'; write "
           "parallel, en, ar or sequential\n"
-          "reports/sample/report.yaml:12:14: error: [definition-value] 'roman' is no value of 'digits'; "
+          "reports/sample/report.yaml:12:14: error: [definition-value] 'roman' is no value of 'ar'; "
           "write latn or arab\n"
           "reports/sample/report.yaml:13:9: error: [definition-value] 'syrian' is no value of 'months'; "
           "write iraqi, egyptian or both\n"
           "reports/sample/report.yaml:44:11: error: [definition-value] 'pie' is no value of 'type'; write "
           "bar, dot, range_bars, pyramid, line, slope, scatter, hemicycle, councils, waffle, number, timeline, "
           "calendar, matrix or tile_map\n" },
+        { "nothing where a text or name belongs", /* would be printed as "null" */
+          { { YAML, "author: {en: Mujaz", "author: {en: null" },
+            { YAML, "layout: briefing-a4", "layout: null" } },
+          "reports/sample/report.yaml:5:14: error: [language-missing] the text of 'author' is empty; write one, or "
+          "leave 'author' out\n"
+          "reports/sample/report.yaml:9:9: error: [report-name] this is no name of a layout; write small letters, "
+          "digits and '-', as in iraq-briefing\n" },
         { "wrong days",
           { { YAML, "as_of: 2024-04-03", "as_of: 2024-02-30" },
             { YAML, "{from: 2019-12-27, to: 2024-04-03}", "{from: 2024-04-04, to: 2024-04-03}" } },
@@ -569,8 +576,8 @@ static void test_definition(void **state)
           "reports/sample/report.yaml:25:41: error: [sql-parameter] there is no parameter ':bloc'; write :as_of\n" },
         { "wrong issue",
           { { YAML, "issue: 1", "issue: 0" } },
-          "reports/sample/report.yaml:6:8: error: [definition-value] the number of the issue is below 1; "
-          "count from 1\n" },
+          "reports/sample/report.yaml:6:8: error: [definition-value] 0 is no value of 'issue'; write 1 or "
+          "more, or leave it out\n" },
         { "wrong names",
           { { YAML, "layout: briefing-a4", "layout: ../x" },
             { YAML, "datasets: [facts]", "datasets: [Facts, facts, facts]" },

@@ -127,7 +127,7 @@ static const struct broken broken[] = {
       YAML ":23:17: error: [column-type] column 'province_en' cannot be added up: row 1 holds a text; sum columns of "
            "numbers\n" },
     { YAML, TOTAL, "columns: []\n    note",
-      YAML ":23:16: error: [definition-value] no column is summed; name the field of one at least\n" },
+      YAML ":23:16: error: [definition-value] 'columns' is empty; write a list of the table's fields\n" },
     { YAML, TOTAL, "column: [seats]\n    note",
       YAML ":22:7: error: [key-missing] 'columns' is missing; write a list of the table's fields\n"
       YAML ":23:7: error: [key-unknown] unknown key 'column' in total; did you mean 'columns'?\n" },
@@ -146,7 +146,7 @@ static const struct broken broken[] = {
       YAML ":19:7: error: [definition-value] a subtotal needs groups; write group: true on the first column, or total "
            "for one row of sums\n" },
     { YAML, "group: true, width: 1}", "group: true, width: 0}",
-      YAML ":29:110: error: [definition-value] a width is not above 0; write the column's share, as 2\n" },
+      YAML ":29:110: error: [definition-value] 0 is no value of 'width'; write a number above 0, or leave it out\n" },
     { YAML, "  narrow:\n", "  narrow:\n    parallel: once\n",
       YAML ":27:15: error: [definition-value] 'once' is no value of 'parallel'; write one or twice\n" },
     { YAML, "SELECT * FROM roll ORDER BY id", "SELECT * FROM roll ORDER BY list_en, id",

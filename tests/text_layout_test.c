@@ -786,6 +786,14 @@ static void role_has_no_family(void **state)
         "'families' with a regular and a bold file; did you mean 'Noto Sans'?\n");
 }
 
+static void family_is_no_map(void **state)
+{
+    (void)state;
+    assert_definition_said("families:\n", "families:\n  Noto Slab: slab.ttf\n", false,
+                           "/fonts/briefing.yaml:11:14: error: [value-kind] the family 'Noto Slab' is no map; write {regular: "
+                           "..., bold: ...}\n");
+}
+
 static void other_digest_is_a_warning(void **state)
 {
     (void)state;
@@ -834,7 +842,7 @@ int main(void)
         cmocka_unit_test(font_file_is_missing),
         cmocka_unit_test(font_is_of_another_family),
         cmocka_unit_test(role_has_no_family),
-        cmocka_unit_test(other_digest_is_a_warning),
+        cmocka_unit_test(family_is_no_map), cmocka_unit_test(other_digest_is_a_warning),
     };
     return cmocka_run_group_tests_name("text layout", tests, NULL, NULL);
 }

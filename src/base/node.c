@@ -382,6 +382,12 @@ void node_check_keys(const struct node *map, const char *const known[], const ch
             add_unknown(map, i, known, what, diags);
 }
 
+bool node_is_null(const struct node *node)
+{
+    return node->kind == NODE_SCALAR && node->plain
+        && (!*node->text || strcmp(node->text, "~") == 0 || strcmp(node->text, "null") == 0);
+}
+
 /* The scalar under `key`; NULL when absent (a diagnostic if required) or of another kind (always one). */
 static const struct node *get_scalar(const struct node *map, const char *key, bool required,
                                      const char *wanted, struct diags *diags)
@@ -397,7 +403,7 @@ static const struct node *get_scalar(const struct node *map, const char *key, bo
                  node->kind == NODE_LIST ? "list" : "map", wanted);
         return NULL;
     }
-    if (node->plain && (!*node->text || strcmp(node->text, "~") == 0 || strcmp(node->text, "null") == 0)) {
+    if (node_is_null(node)) {
         diag_add(diags, DIAG_VALUE_KIND, node->at, "'%s' has no value; give it %s", key, wanted);
         return NULL;
     }

@@ -35,6 +35,9 @@ const struct node *node_load(const char *path, struct arena *, struct diags *);
 /* The value under `key` of a map, or NULL when absent (or when the node is no map). No diagnostic. */
 const struct node *node_get(const struct node *map, const char *key);
 
+/* A scalar without quotes that is empty, ~ or null: nothing. */
+bool node_is_null(const struct node *);
+
 /* A diagnostic for each key that `known` (ended by NULL) does not have; names the nearest known one. */
 void node_check_keys(const struct node *map, const char *const known[], const char *what, struct diags *);
 

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "cli/options_table.h"
 #include "cli/show.h"
 #include "base/nearest.h"
 #include "report/definition.h"
@@ -107,6 +108,8 @@ static enum exit_code run_command(const struct options *o)
         return cmd_query(o);
     case COMMAND_NIGHTLY:
         return cmd_nightly(o);
+    case COMMAND_SCHEMA:
+        return cmd_schema(o);
     case COMMAND_DELIVER:
         return cmd_deliver(o);
     case COMMAND_EXPLAIN_ERROR:
@@ -166,6 +169,15 @@ static enum exit_code run(struct options *o)
     return code;
 }
 
+static void print_help(enum command command)
+{
+    struct buf text;
+    buf_init(&text);
+    options_help(command, &text);
+    fputs(text.data, stdout);
+    buf_drop(&text);
+}
+
 enum exit_code cmd_run(int argc, char **argv)
 {
     struct options o;
@@ -175,7 +187,7 @@ enum exit_code cmd_run(int argc, char **argv)
         return EXIT_USAGE;
     }
     if (o.help)
-        fputs(options_help(o.command), stdout);
+        print_help(o.command);
     else if (o.version)
         puts("mujaz " MUJAZ_VERSION);
     else

@@ -18,6 +18,7 @@ enum exit_code cmd_watch(const struct options *); /* preview --watch, --serve: u
 enum exit_code cmd_query(const struct options *);
 enum exit_code cmd_explain(const struct options *);
 enum exit_code cmd_nightly(const struct options *);
+enum exit_code cmd_schema(const struct options *);
 enum exit_code cmd_deliver(const struct options *);
 enum exit_code cmd_init(const struct options *);
 enum exit_code cmd_explain_error(const struct options *);

@@ -1,6 +1,7 @@
 /* The command line. Knows its words and their help; does nothing and prints nothing. */
 #include "cli/options.h"
 
+#include <assert.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,246 +9,9 @@
 
 #include "base/nearest.h"
 #include "base/num.h"
+#include "cli/options_table.h"
 #include "report/definition.h"
 #include "report/ledger.h"
-
-static const char *const commands[COMMAND_COUNT] = { "",      "build", "check",  "dump",
-                                                     "preview", "query", "explain", "nightly", "deliver", "init",
-                                                     "explain-error", "diff" };
-
-static const char *const helps[COMMAND_COUNT] = {
-    "mujaz: bilingual briefings from CSV datasets\n"
-    "\n"
-    "Usage:\n"
-    "  mujaz init [--from FILE.csv] [FOLDER]    write a workspace to start from\n"
-    "  mujaz build [OPTION]... REPORT...        write the PDF editions of reports\n"
-    "  mujaz check [OPTION]... [REPORT]...      go through all stages, write nothing\n"
-    "  mujaz check --pdf FILE...                test finished PDFs\n"
-    "  mujaz dump doc|scene [OPTION]... REPORT  show a stage's result as text\n"
-    "  mujaz preview [OPTION]... REPORT         write pages as pictures, PNG or SVG\n"
-    "  mujaz query [OPTION]... DATASET|REPORT SQL\n"
-    "                                           run a SELECT over checked data\n"
-    "  mujaz explain [OPTION]... REPORT FIGURE  show where a figure comes from\n"
-    "  mujaz explain-error [ID]                 say what a diagnostic means and how to mend it\n"
-    "  mujaz nightly [OPTION]... [REPORT]...    make all reports and publish them as one set\n"
-    "  mujaz deliver [OPTION]...                send the published set by mail\n"
-    "  mujaz diff [OPTION]... OLD NEW           show what differs between two PDFs or two runs\n"
-    "  mujaz COMMAND --help                     more about one command\n"
-    "  mujaz --version\n"
-    "\n"
-    "REPORT is the name of a folder in reports/, DATASET of one in datasets/.\n"
-    "\n"
-    "Exit codes: 0 done; 1 the input was refused; 2 wrong usage; 3 system error (disk, permission);\n"
-    "4 internal error; 5 another run works there; 128+n ended by signal n.\n",
-
-    "Usage: mujaz build [OPTION]... REPORT...\n"
-    "\n"
-    "Writes the editions that the report names: OUT/REPORT.pdf (parallel), OUT/REPORT.en.pdf, OUT/REPORT.ar.pdf and\n"
-    "OUT/REPORT.sequential.pdf (English, then Arabic), and prints their names. Beside each PDF it writes its ledger,\n"
-    "REPORT.ledger.json and so on: every figure with its statement and the rows behind it. Attached to each PDF are\n"
-    "the data of its charts, the ledger, the datasets, and report.yaml with the two texts, unless 'attachments' of\n"
-    "report.yaml says otherwise. A report with a burst gives such files for each of its packets: OUT/REPORT-KEY.pdf.\n"
-    "When anything is wrong, nothing of that report is written and its older files stay as they are.\n"
-    "\n"
-    "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
-    "  -o, --out=FOLDER        where the PDFs go, made when absent (default: out)\n"
-    "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
-    "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
-    "      --only=KEY          of a report with a burst: this packet only; may be given again\n"
-    "      --previous=LEDGER   a ledger of the issue before, as out/REPORT.ledger.json, for {figure.previous} and so\n"
-    "                          on; one of this very issue says itself which was before it (default: none)\n"
-    "      --impose=FORM       write the pages on sheets too, for printing: OUT/REPORT.booklet.pdf with saddle,\n"
-    "                          REPORT.2up.pdf with 2up, REPORT.4up.pdf with 4up, and so on for each edition\n"
-    "      --creep=MM          saddle: the pages of each sheet stand so much nearer to the spine than those of\n"
-    "                          the sheet around it, 0 to 2 (default: 0)\n"
-    "      --proof=grey        every colour as a shade of black, whatever the layout says\n"
-    "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
-    "      --no-attachments    attach nothing to the PDFs\n"
-    "      --no-check          for drafts: do not hold the finished PDFs against PDF/UA and PDF/A\n"
-    "      --sizes             print below each name what the objects and bytes of the file are for\n"
-    "      --no-cache          read every CSV file anew, and keep nothing\n"
-    "  -q, --quiet             say only what is wrong\n"
-    "  -v, --verbose           say on standard error what each stage took\n"
-    "  -h, --help              this text\n",
-
-    "Usage: mujaz check [OPTION]... [REPORT]...\n"
-    "       mujaz check --pdf [OPTION]... FILE...\n"
-    "\n"
-    "Does all that build does, in memory, and writes nothing. Without REPORT it goes through all of the workspace:\n"
-    "every report, and the datasets, layouts and fonts that no report uses. With --pdf it reopens finished PDFs and\n"
-    "tests the rules of PDF/UA-1 and PDF/A-3a that a briefing can break: tags and their content, fonts, colours,\n"
-    "metadata, links, attachments. build does so too before it writes. It is no validator of other programs' files.\n"
-    "\n"
-    "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
-    "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
-    "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
-    "      --only=KEY          of a report with a burst: this packet only; may be given again\n"
-    "      --previous=LEDGER   a ledger of the issue before, as out/REPORT.ledger.json, for {figure.previous} and so\n"
-    "                          on; one of this very issue says itself which was before it (default: none)\n"
-    "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
-    "      --no-attachments    attach nothing to the PDFs\n"
-    "      --no-cache          read every CSV file anew, and keep nothing\n"
-    "      --pdf               the words are PDF files, not reports\n"
-    "      --strict            warnings too make the exit code 1\n"
-    "      --format=FORMAT     text (the default); json or sarif: one document on standard output, for programs\n"
-    "  -q, --quiet             say only what is wrong\n"
-    "  -v, --verbose           say on standard error what each stage took\n"
-    "  -h, --help              this text\n",
-
-    "Usage: mujaz dump doc|scene [OPTION]... REPORT\n"
-    "\n"
-    "Prints what a stage made of the report: doc, the checked text of both languages with every value in\n"
-    "place; scene, the pages of one edition as drawing commands.\n"
-    "\n"
-    "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
-    "  -e, --edition=EDITION   scene: this one (default: the report's first): parallel, en, ar or sequential\n"
-    "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
-    "      --only=KEY          of a report with a burst: this packet (default: its first)\n"
-    "      --previous=LEDGER   a ledger of the issue before (default: none)\n"
-    "  -h, --help              this text\n",
-
-    "Usage: mujaz preview [OPTION]... REPORT\n"
-    "\n"
-    "Writes a picture of each page, OUT/REPORT.EDITION.001.png and so on, and prints their names. When anything is\n"
-    "wrong, nothing is written. Pictures of pages that there no longer are stay where they are.\n"
-    "With --watch or --serve it goes on until Ctrl-C, and does so again whenever a file of the report, the datasets,\n"
-    "layouts or fonts is saved: what has not changed is neither read nor drawn again. When anything is wrong, the\n"
-    "last good pages stay.\n"
-    "\n"
-    "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
-    "  -o, --out=FOLDER        where the pictures go, made when absent (default: out)\n"
-    "  -e, --edition=EDITION   only this one: parallel, en, ar or sequential; may be given again\n"
-    "  -l, --layout=LAYOUT     of layouts/, in place of the report's own\n"
-    "      --only=KEY          of a report with a burst: this packet (default: its first)\n"
-    "      --previous=LEDGER   a ledger of the issue before (default: none)\n"
-    "      --format=FORMAT     png (the default) or svg\n"
-    "      --dpi=N             PNG: dots an inch, 10 to 600 (default: 100)\n"
-    "      --proof=grey        every colour as a shade of black, whatever the layout says\n"
-    "      --pages=FROM-TO     only these, counted from 1: 2-4, 3 alone, or 2- for all from there on\n"
-    "      --watch             write pages again as they change, and remove those that went\n"
-    "      --serve[=PORT]      write nothing: print an address of this machine (127.0.0.1) that shows the pages in a\n"
-    "                          browser, and what is wrong beside them; PORT is 1024 to 65535 (default: a free one)\n"
-    "      --no-cache          read every CSV file anew\n"
-    "  -q, --quiet             say only what is wrong\n"
-    "  -v, --verbose           say on standard error what each stage took\n"
-    "  -h, --help              this text\n",
-
-    "Usage: mujaz query [OPTION]... DATASET|REPORT SQL...\n"
-    "       mujaz query --schema [OPTION]... DATASET|REPORT\n"
-    "       mujaz query [OPTION]... REPORT chart:ID...\n"
-    "\n"
-    "Runs a SELECT (SQLite's) over the checked tables of a dataset, or of all datasets of a report, where\n"
-    ":as_of is the report's date. dataset:NAME and report:NAME tell apart what has the same name. SQL may\n"
-    "be -, for standard input. Several statements read the data once, and an empty line parts their results.\n"
-    "chart:ID is the rows behind a chart of the report, as the PDF's attachment of the chart has them.\n"
-    "\n"
-    "  -C, --workspace=FOLDER  where reports/ and datasets/ are (default: this folder)\n"
-    "  -f, --file=FILE         the statement is in this file\n"
-    "  -p, --param=NAME=VALUE  a value for :NAME: a number, a date (2024-01-31) or a text; may be given again\n"
-    "      --format=FORMAT     table (the default), csv, json or markdown\n"
-    "      --schema            show tables and columns instead\n"
-    "      --timing            say on standard error what reading and each statement took\n"
-    "      --max-errors=N      list at most N wrong cells of each file (default: 1000)\n"
-    "      --no-cache          read every CSV file anew, and keep nothing\n"
-    "  -q, --quiet             say only what is wrong\n"
-    "  -v, --verbose           say on standard error what each stage took\n"
-    "  -h, --help              this text\n"
-    "\n"
-    "What was read and checked of files above 1 MiB is kept in $XDG_CACHE_HOME/mujaz, else in ~/.cache/mujaz, and\n"
-    "used while the files and their description are the same, byte for byte. The folder can be removed at any time.\n",
-
-    "Usage: mujaz explain [OPTION]... REPORT FIGURE\n"
-    "       mujaz explain [OPTION]... --all REPORT\n"
-    "\n"
-    "Prints where a figure comes from: its value, as it is and as the texts print it, its statement, the rows of\n"
-    "data behind it, each with file and line, and their sources. FIGURE may also be table:NAME or chart:NAME.\n"
-    "\n"
-    "  -a, --all               every figure, table and chart of the report\n"
-    "      --format=FORMAT     text (the default) or json\n"
-    "  -r, --rows=N            so many rows are listed of each, 0 to 1000 (default: 20 in text, 1000 in JSON);\n"
-    "                          how many there are is always said\n"
-    "      --only=KEY          of a report with a burst: this packet (default: its first)\n"
-    "      --previous=LEDGER   a ledger of the issue before (default: none)\n"
-    "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
-    "      --no-cache          read every CSV file anew\n"
-    "  -q, --quiet             say only what is wrong\n"
-    "  -v, --verbose           say on standard error what each stage took\n"
-    "  -h, --help              this text\n",
-
-    "Usage: mujaz nightly [OPTION]... [REPORT]...\n"
-    "       mujaz nightly --status [OPTION]... [REPORT]...\n"
-    "\n"
-    "Makes the reports that schedule.yaml names, or every report of the workspace where there is no such file, or\n"
-    "those named here (the rest of the set stays as it is), and publishes them as one set: OUT/runs/ID/ with the\n"
-    "files, their page index.html, feed.xml and manifest.json, then the link OUT/current, switched last. Each report\n"
-    "has a worker that may read and not write. What has not changed is kept as it is. A report that is wrong keeps\n"
-    "its last good files, as stale. With --status nothing is made: it shows what is current, stale or absent, and\n"
-    "exits with 1 unless all is fresh. Options win over schedule.yaml.\n"
-    "\n"
-    "  -C, --workspace=FOLDER  where reports/, datasets/, layouts/ and fonts/ are (default: this folder)\n"
-    "  -o, --out=FOLDER        where the runs go, made when absent (default: schedule.yaml's, else out)\n"
-    "  -j, --jobs=N            so many workers at a time (default: one for each processor)\n"
-    "      --keep=N            remove published runs but the newest N and the current one (default: keep all)\n"
-    "      --site-url=URL      where readers find OUT, as https://briefings.example/: for the links in feed.xml\n"
-    "      --keep-days=N       remove those that are older than N days, but the current one (default: keep all)\n"
-    "      --no-attachments    put no data into the PDFs\n"
-    "  -q, --quiet             say only what is wrong\n"
-    "      --status            show the published set\n"
-    "      --format=FORMAT     of --status: text (the default) or json\n"
-    "  -h, --help              this text\n",
-
-    "Usage: mujaz deliver [OPTION]...\n"
-    "\n"
-    "Sends the PDFs of the published run to those whom the list of recipients names, each to each once, over SMTP\n"
-    "with TLS, as mail.yaml of the workspace says. OUT/.mail.journal knows what was sent; what could not be sent is\n"
-    "tried again, now and by the next 'mujaz deliver'. The server's password comes from MUJAZ_SMTP_PASSWORD in the\n"
-    "environment, or from a file that only its owner may read.\n"
-    "\n"
-    "  -C, --workspace=FOLDER  where mail.yaml, recipients.csv and reports/ are (default: this folder)\n"
-    "  -o, --out=FOLDER        where the runs are (default: schedule.yaml's, else out)\n"
-    "  -n, --dry-run           show who gets what; send nothing, ask no server\n"
-    "      --again             send what was refused too, and what may have arrived or not\n"
-    "  -h, --help              this text\n"
-    "\n"
-    "Exit codes: 0 all of it was sent, now or before; 1 a message was refused, is unsure or has no PDF, or a file is\n"
-    "wrong; 3 not all could be sent yet; 5 another delivery works there. The run stays published in any case.\n",
-    "Usage: mujaz init FOLDER\n"
-    "       mujaz init --from FILE.csv [FOLDER]\n"
-    "\n"
-    "Writes a workspace that builds at once into a new or empty folder: a dataset and a bilingual report with a chart\n"
-    "and a table. Layouts and fonts are the shipped ones. With --from the dataset is a copy of the file, described by\n"
-    "what its cells are: every guess is said, and what may be wrong with it. Then it checks what it wrote. FOLDER is\n"
-    "the file's name unless given.\n"
-    "\n"
-    "      --from=FILE         a CSV file of any delimiter and encoding, of 256 MiB at most\n"
-    "  -h, --help              this text\n",
-
-    "Usage: mujaz explain-error [ID]\n"
-    "\n"
-    "Prints the page of a diagnostic: what it means, what leads to it, how to mend it. ID is what stands in brackets\n"
-    "behind a place, as figure-unknown. Without ID it lists all.\n"
-    "\n"
-    "  -h, --help              this text\n",
-
-    "Usage: mujaz diff [OPTION]... OLD NEW\n"
-    "\n"
-    "Shows what differs between two finished PDFs, or between two runs of nightly (OUT/runs/ID, OUT/current):\n"
-    "figures, by the ledgers attached to the PDFs or beside them, with the rows behind them that changed; texts,\n"
-    "block by block in each language, [-old-]{+new+}; pages that look different. Of runs also the reports that are\n"
-    "new, gone or stale.\n"
-    "\n"
-    "      --format=FORMAT     text (the default) or json\n"
-    "      --pictures=FOLDER   write those pages too, NAME.003.old.png and NAME.003.new.png; needs pdftoppm\n"
-    "      --dpi=N             of the pictures: dots an inch, 10 to 600 (default: 100)\n"
-    "  -h, --help              this text\n"
-    "\n"
-    "Exit codes: 0 nothing differs; 1 something does; 2 a file cannot be read, or wrong usage; 3 system error.\n",
-};
-
-const char *options_help(enum command command)
-{
-    return helps[command];
-}
 
 static bool fail(char *why, const char *format, const char *word, const char *hint)
 {
@@ -257,17 +21,17 @@ static bool fail(char *why, const char *format, const char *word, const char *hi
 
 static bool find_command(const char *word, struct options *o, char *why)
 {
+    const char *names[COMMAND_COUNT];
     for (int i = COMMAND_NONE + 1; i < COMMAND_COUNT; i++) {
-        if (strcmp(word, commands[i]) == 0) {
+        names[i] = command_table((enum command)i)->name;
+        if (strcmp(word, names[i]) == 0) {
             o->command = (enum command)i;
             return true;
         }
     }
-    const char *nearest = nearest_known(word, commands + 1, COMMAND_COUNT - 1);
-    if (nearest)
-        return fail(why, "unknown command '%.60s'; did you mean '%s'?", word, nearest);
-    return fail(why, "unknown command '%.60s'; there are init, build, check, dump, preview, query, explain, "
-                      "explain-error, nightly, deliver and diff", word, "");
+    const char *nearest = nearest_known(word, names + 1, COMMAND_COUNT - 1);
+    return nearest ? fail(why, "unknown command '%.60s'; did you mean '%s'?", word, nearest)
+                   : fail(why, "unknown command '%.60s'; mujaz --help lists them", word, "");
 }
 
 static bool find_edition(const char *word, struct options *o, char *why)
@@ -354,68 +118,7 @@ static bool take_packet(const char *word, struct options *o, char *why)
     return true;
 }
 
-enum { DEFAULT_DPI = 100 };
-
-/* Options that have no short form count from here on. */
-enum { OPTION_FORMAT = 256, OPTION_SCHEMA, OPTION_MAX_ERRORS, OPTION_NO_CACHE, OPTION_TIMING,
-       OPTION_DPI, OPTION_PAGES, OPTION_KEEP, OPTION_NO_ATTACHMENTS, OPTION_PROOF,
-       OPTION_IMPOSE, OPTION_CREEP, OPTION_PDF, OPTION_NO_CHECK, OPTION_SITE_URL, OPTION_KEEP_DAYS, OPTION_STATUS,
-       OPTION_SIZES, OPTION_ONLY, OPTION_AGAIN, OPTION_WATCH, OPTION_SERVE, OPTION_FROM, OPTION_STRICT,
-       OPTION_PICTURES, OPTION_PREVIOUS };
-
-#define IN(name) (1u << COMMAND_##name)
-
-static const struct known_option {
-    struct option option;
-    unsigned commands;
-} known_options[] = {
-    { { "help", no_argument, NULL, 'h' }, ~0u },
-    { { "workspace", required_argument, NULL, 'C' }, ~(IN(INIT) | IN(EXPLAIN_ERROR) | IN(DIFF)) },
-    { { "edition", required_argument, NULL, 'e' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
-    { { "layout", required_argument, NULL, 'l' }, IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) },
-    { { "out", required_argument, NULL, 'o' }, IN(BUILD) | IN(PREVIEW) | IN(NIGHTLY) | IN(DELIVER) },
-    { { "jobs", required_argument, NULL, 'j' }, IN(NIGHTLY) },
-    { { "keep", required_argument, NULL, OPTION_KEEP }, IN(NIGHTLY) },
-    { { "site-url", required_argument, NULL, OPTION_SITE_URL }, IN(NIGHTLY) },
-    { { "keep-days", required_argument, NULL, OPTION_KEEP_DAYS }, IN(NIGHTLY) },
-    { { "quiet", no_argument, NULL, 'q' },
-      IN(NIGHTLY) | IN(BUILD) | IN(CHECK) | IN(PREVIEW) | IN(QUERY) | IN(EXPLAIN) },
-    { { "verbose", no_argument, NULL, 'v' }, IN(BUILD) | IN(CHECK) | IN(PREVIEW) | IN(QUERY) | IN(EXPLAIN) },
-    { { "status", no_argument, NULL, OPTION_STATUS }, IN(NIGHTLY) },
-    { { "dry-run", no_argument, NULL, 'n' }, IN(DELIVER) },
-    { { "again", no_argument, NULL, OPTION_AGAIN }, IN(DELIVER) },
-    { { "file", required_argument, NULL, 'f' }, IN(QUERY) },
-    { { "param", required_argument, NULL, 'p' }, IN(QUERY) },
-    { { "format", required_argument, NULL, OPTION_FORMAT },
-      IN(QUERY) | IN(EXPLAIN) | IN(PREVIEW) | IN(NIGHTLY) | IN(CHECK) | IN(DIFF) },
-    { { "dpi", required_argument, NULL, OPTION_DPI }, IN(PREVIEW) | IN(DIFF) },
-    { { "pictures", required_argument, NULL, OPTION_PICTURES }, IN(DIFF) },
-    { { "watch", no_argument, NULL, OPTION_WATCH }, IN(PREVIEW) },
-    { { "serve", optional_argument, NULL, OPTION_SERVE }, IN(PREVIEW) },
-    { { "pages", required_argument, NULL, OPTION_PAGES }, IN(PREVIEW) },
-    { { "schema", no_argument, NULL, OPTION_SCHEMA }, IN(QUERY) },
-    { { "max-errors", required_argument, NULL, OPTION_MAX_ERRORS }, IN(BUILD) | IN(CHECK) | IN(QUERY) },
-    { { "all", no_argument, NULL, 'a' }, IN(EXPLAIN) },
-    { { "rows", required_argument, NULL, 'r' }, IN(EXPLAIN) },
-    { { "no-cache", no_argument, NULL, OPTION_NO_CACHE },
-      IN(BUILD) | IN(CHECK) | IN(PREVIEW) | IN(QUERY) | IN(EXPLAIN) },
-    { { "no-attachments", no_argument, NULL, OPTION_NO_ATTACHMENTS }, IN(BUILD) | IN(CHECK) | IN(NIGHTLY) },
-    { { "proof", required_argument, NULL, OPTION_PROOF }, IN(BUILD) | IN(PREVIEW) },
-    { { "impose", required_argument, NULL, OPTION_IMPOSE }, IN(BUILD) },
-    { { "creep", required_argument, NULL, OPTION_CREEP }, IN(BUILD) },
-    { { "pdf", no_argument, NULL, OPTION_PDF }, IN(CHECK) },
-    { { "no-check", no_argument, NULL, OPTION_NO_CHECK }, IN(BUILD) },
-    { { "sizes", no_argument, NULL, OPTION_SIZES }, IN(BUILD) },
-    { { "only", required_argument, NULL, OPTION_ONLY },
-      IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) | IN(EXPLAIN) },
-    { { "previous", required_argument, NULL, OPTION_PREVIOUS },
-      IN(BUILD) | IN(CHECK) | IN(DUMP) | IN(PREVIEW) | IN(EXPLAIN) },
-    { { "strict", no_argument, NULL, OPTION_STRICT }, IN(CHECK) },
-    { { "from", required_argument, NULL, OPTION_FROM }, IN(INIT) },
-    { { "timing", no_argument, NULL, OPTION_TIMING }, IN(QUERY) },
-};
-
-enum { KNOWN_OPTIONS = sizeof known_options / sizeof *known_options };
+enum { DEFAULT_DPI = 100, OPTIONS_MOST = 128 };
 
 static bool read_rows(const char *word, struct options *o, char *why)
 {
@@ -533,12 +236,14 @@ static bool *switch_of(int letter, struct options *o)
 /* Of a long one, the nearest that this command has. */
 static bool unknown_option(const char *word, const struct options *o, char *why)
 {
-    const char *names[KNOWN_OPTIONS];
-    size_t count = 0, length = strcspn(word, "=");
+    const char *names[OPTIONS_MOST];
+    size_t count = 0, all, length = strcspn(word, "=");
     char name[64] = "";
-    for (size_t i = 0; i < KNOWN_OPTIONS; i++)
-        if (known_options[i].commands & 1u << o->command)
-            names[count++] = known_options[i].option.name;
+    const struct option_entry *table = option_table(&all);
+    assert(all <= OPTIONS_MOST);
+    for (size_t i = 0; i < all; i++)
+        if (table[i].commands >> o->command & 1)
+            names[count++] = table[i].name;
     if (strncmp(word, "--", 2) == 0 && length < sizeof name)
         snprintf(name, sizeof name, "%.*s", (int)(length - 2), word + 2);
     const char *near = *name ? nearest_known(name, names, count) : NULL;
@@ -717,6 +422,19 @@ static bool take_pair(int count, char *const *words, struct options *o, char *wh
     return true;
 }
 
+/* For schema: of which file. */
+static bool take_schema(int count, char *const *words, struct options *o, char *why)
+{
+    for (int i = 0; count == 1 && i < SCHEMA_COUNT; i++)
+        if (strcmp(words[0], schema_names[i]) == 0) {
+            o->schema_of = (enum schema_of)i;
+            return true;
+        }
+    if (count != 1)
+        return fail(why, "schema needs one word: report, layout, fonts or schedule", "", "");
+    return fail(why, "there is no schema '%.60s'; there are report, layout, fonts and schedule", words[0], "");
+}
+
 /* What remains behind the options: for dump its stage, then the reports. */
 static bool take_words(int count, char *const *words, struct options *o, char *why)
 {
@@ -726,6 +444,8 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
         return take_figure(count, words, o, why);
     if (o->command == COMMAND_EXPLAIN_ERROR)
         return take_diagnostic(count, words, o, why);
+    if (o->command == COMMAND_SCHEMA)
+        return take_schema(count, words, o, why);
     if (o->command == COMMAND_INIT)
         return take_folder(count, words, o, why);
     if (o->command == COMMAND_DIFF)
@@ -748,7 +468,7 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
     if (o->command == COMMAND_DELIVER)
         return count == 0 || fail(why, "deliver takes no name; '%.60s' is too many", words[0], "");
     if (count == 0 && o->command != COMMAND_NIGHTLY && o->command != COMMAND_CHECK)
-        return fail(why, "%s needs the name of a report", commands[o->command], "");
+        return fail(why, "%s needs the name of a report", command_table(o->command)->name, "");
     if (o->command == COMMAND_PREVIEW && count > 1)
         return fail(why, "preview takes one report; '%.60s' is too many", words[1], "");
     if (o->previous && count != 1)
@@ -758,34 +478,49 @@ static bool take_words(int count, char *const *words, struct options *o, char *w
     return true;
 }
 
-/* All long names, so that one which another command has can be told; the short ones of this command. */
-static void list_options(enum command command, struct option all[KNOWN_OPTIONS + 1], char *letters)
+static int option_argument(const struct option_entry *entry)
 {
+    return !entry->value ? no_argument : *entry->value == '[' ? optional_argument : required_argument;
+}
+
+/* Of each long name one entry, so that one which another command has can be told; the short ones of this command. */
+static void list_options(enum command command, struct option all[], char *letters)
+{
+    size_t count, listed = 0;
+    const struct option_entry *table = option_table(&count);
     *letters++ = ':';
-    for (size_t i = 0; i < KNOWN_OPTIONS; i++) {
-        const struct known_option *known = &known_options[i];
-        all[i] = known->option;
-        if (known->option.val >= OPTION_FORMAT || !(known->commands & 1u << command))
+    for (size_t i = 0; i < count; i++) {
+        const struct option_entry *entry = &table[i];
+        bool again = false;
+        for (size_t k = 0; k < i && !again; k++)
+            again = strcmp(table[k].name, entry->name) == 0;
+        if (!again)
+            all[listed++] = (struct option){ entry->name, option_argument(entry), NULL,
+                                             entry->letter };
+        if (entry->letter >= OPTION_FORMAT || !(entry->commands >> command & 1))
             continue;
-        *letters++ = (char)known->option.val;
-        if (known->option.has_arg)
+        *letters++ = (char)entry->letter;
+        if (entry->value)
             *letters++ = ':';
     }
     *letters = '\0';
-    all[KNOWN_OPTIONS] = (struct option){ 0 };
+    all[listed] = (struct option){ 0 };
 }
 
 static bool take_options(int argc, char **argv, struct options *o, char *why)
 {
-    struct option all[KNOWN_OPTIONS + 1];
-    char letters[2 * KNOWN_OPTIONS + 2];
+    struct option all[OPTIONS_MOST + 1];
+    char letters[2 * OPTIONS_MOST + 2];
+    size_t count;
 
+    option_table(&count);
+    assert(count <= OPTIONS_MOST);
     list_options(o->command, all, letters);
     opterr = 0;
     optind = 0; /* glibc: forget an earlier command line */
     for (int letter, index = -1; (letter = getopt_long(argc, argv, letters, all, &index)) != -1; index = -1) {
-        if (index >= 0 && !(known_options[index].commands & 1u << o->command))
-            return fail(why, "%s has no option --%s", commands[o->command], all[index].name);
+        if (index >= 0 && !option_find(o->command, all[index].name))
+            return fail(why, "%s has no option --%s", command_table(o->command)->name, all[index].name);
         char brief[] = { '-', (char)optopt, '\0' };
         if (!take_option(letter, optarg, optopt > 0 && optopt < OPTION_FORMAT ? brief : argv[optind - 1], o, why))
             return false;

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "cli/print_table.h"
+#include "cli/schema.h"
 #include "cli/show.h"
 #include "pdf/imposition.h"
 #include "preview/preview.h"
@@ -21,6 +22,7 @@ enum command {
     COMMAND_QUERY,
     COMMAND_EXPLAIN,
     COMMAND_NIGHTLY,
+    COMMAND_SCHEMA,
     COMMAND_DELIVER,
     COMMAND_INIT,
     COMMAND_EXPLAIN_ERROR,
@@ -56,6 +58,7 @@ struct options {
     bool grey;                    /* a proof of what one ink prints */
     /* build */
     struct imposition sheets;     /* for printing, besides the PDF */
+    enum schema_of schema_of;
     /* init */
     const char *init_folder;      /* NULL: named as the file */
     const char *from;             /* a CSV file; NULL: the example */
@@ -101,8 +104,5 @@ struct options {
 /* False when the command line is wrong; `why` then says what, for a line behind "mujaz: ". */
 enum { OPTIONS_WHY = 256 };
 bool options_parse(int argc, char **argv, struct options *, char why[OPTIONS_WHY]);
-
-/* The help text of a command; of the program for COMMAND_NONE. */
-const char *options_help(enum command);
 
 #endif

@@ -174,7 +174,7 @@ static void read_report(const struct reader *r, const struct node *map, size_t i
     *report = schedule->every;
     report->name = map->keys[i];
     is_there(r, "reports", "report", report->name, map->key_at[i]);
-    if (value->kind == NODE_SCALAR && value->plain && !*value->text)
+    if (node_is_null(value))
         return; /* "NAME:" alone: as it is */
     if (value->kind != NODE_MAP) {
         diag_add(r->diags, DIAG_VALUE_KIND, value->at, "'%s' is no map; write it as {editions: [en]}",

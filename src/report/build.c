@@ -83,7 +83,7 @@ static bool lists_sources(const struct builder *builder)
 
     while (block && block->kind != BLOCK_SOURCES)
         block = block->next;
-    return block && builder->definition->sources.datasets;
+    return block && builder->definition->sources.of[DEFINITION_DATASETS];
 }
 
 static void warn_unasked(struct builder *builder)

@@ -65,7 +65,7 @@ void builder_fetch_sources(struct builder *builder)
 {
     const struct definition *definition = builder->definition;
 
-    for (size_t i = 0; definition->sources.datasets && i < definition->dataset_count; i++) {
+    for (size_t i = 0; definition->sources.of[DEFINITION_DATASETS] && i < definition->dataset_count; i++) {
         const struct dataset *set = builder->sets[i];
 
         for (size_t k = 0; k < dataset_sources(set); k++)
@@ -150,7 +150,7 @@ const struct doc_sources *builder_list_sources(struct builder *builder)
     struct doc_sources *out = arena_alloc(builder->arena, sizeof *out);
     struct doc_source *list;
 
-    if (builder->definition->sources.objects)
+    if (builder->definition->sources.of[DEFINITION_OBJECTS])
         for (const struct md_block *block = builder->text[LANG_EN]->blocks; block; block = block->next)
             take_object(builder, block);
     list = arena_array(builder->arena, builder->source_count, sizeof *list);

@@ -17,95 +17,113 @@ bool definition_is_name(const char *name)
     return !*p && p > name && p - name <= 64;
 }
 
-/* A plain name that becomes a part of a path. */
-static bool check_name(struct definition_reader *reader, const struct node *node, const char *what)
-{
-    if (node->kind == NODE_SCALAR && definition_is_name(node->text))
-        return true;
-    diag_add(reader->diags, DIAG_REPORT_NAME, node->at,
-             "this is no name of a %s; write small letters, digits and '-', as in iraq-briefing", what);
-    return false;
-}
+static const char *const edition_names[] = { "parallel", "en", "ar", "sequential", NULL }; /* as enum edition */
+static const char *const attachments[] = { "all", "data", "none", NULL };
+static const unsigned attachment_values[] = { DOC_ATTACH_ALL, DOC_ATTACH_DATA, DOC_ATTACH_NONE };
+static const char *const digits[] = { "latn", "arab", NULL };             /* as enum locale_digits */
+static const char *const months[] = { "iraqi", "egyptian", "both", NULL }; /* as enum locale_months */
 
-static void read_layout(struct definition_reader *reader, const struct node *root)
-{
-    const struct node *node = node_get(root, "layout");
+#define AT(name) offsetof(struct definition, name)
 
-    if (!node)
-        diag_add(reader->diags, DIAG_KEY_MISSING, root->at, "'layout' is missing; name one of layouts/");
-    else if (check_name(reader, node, "layout"))
-        reader->out->layout = (struct definition_name){ node->text, node->at };
-}
+static const struct key period_keys[] = {
+    { "from", KEY_DATE, true, AT(from), .meaning = "its first day" },
+    { "to", KEY_DATE, true, AT(to), .meaning = "its last day" },
+    { 0 },
+};
+static const struct key digits_keys[] = {
+    { "ar", KEY_CHOICE, false, AT(digits[LANG_AR]),
+      .meaning = "0-9 or Arabic-Indic digits in Arabic; else the layout says",
+      .choices = digits },
+    { 0 },
+};
+static const struct key dataset_item[] = { { "", KEY_NAME, .meaning = "a folder in datasets/" }, { 0 } };
+static const struct key report_item[] = { { "", KEY_NAME, .meaning = "a folder in reports/" }, { 0 } };
+static const struct key parameter_item[] = {
+    { "", KEY_TEXT, .meaning = "a number, a day or a text, by how it is written" }, { 0 } };
+static const struct key figure_item[] = { { "", KEY_STATEMENT, .meaning = "a SELECT that gives one row" }, { 0 } };
+static const struct key group_item[] = {
+    { "", KEY_LIST, .meaning = "key figures that stand side by side", .some = true, .of = group_keys }, { 0 } };
 
-static void read_editions(struct definition_reader *reader, const struct node *root)
-{
-    static const char *const names[] = { "parallel", "en", "ar", "sequential" };
-    const struct node *list =
-        read_node(reader, root, "editions", NODE_LIST, true, "a list such as [parallel, en, ar, sequential]");
-
-    if (list && list->count == 0)
-        diag_add(reader->diags, DIAG_DEFINITION_VALUE, list->at,
-                 "no edition is named; write [parallel, en, ar, sequential], or those that are wanted");
-    for (size_t i = 0; list && i < list->count; i++) {
-        size_t edition;
-
-        if (!choice_of(reader, list->items[i], "editions", names, EDITION_COUNT, &edition))
-            continue;
-        if (reader->out->editions[edition])
-            diag_add(reader->diags, DIAG_DEFINITION_VALUE, list->items[i]->at,
-                     "the edition '%s' is named twice; name it once", names[edition]);
-        reader->out->editions[edition] = true;
-    }
-}
-
-static void read_attachments(struct definition_reader *reader, const struct node *root)
-{
-    static const char *const names[] = { "all", "data", "none" };
-    static const enum doc_attach attach[] = { DOC_ATTACH_ALL, DOC_ATTACH_DATA, DOC_ATTACH_NONE };
-    size_t index = 0;
-
-    if (read_choice(reader, root, "attachments", false, names, 3, &index))
-        reader->out->attach = attach[index];
-}
+const struct key definition_keys[] = {
+    { "title", KEY_BOTH, true, AT(title), .meaning = "the report's title" },
+    { "subtitle", KEY_BOTH, false, AT(subtitle), .meaning = "below the title" },
+    { "author", KEY_BOTH, false, AT(author), .meaning = "who wrote it: a person or an office" },
+    { "issue", KEY_WHOLE, false, AT(issue), .meaning = "the number of the issue", .least = 1 },
+    { "as_of", KEY_DATE, true, AT(as_of), .meaning = "the report's date: what statements call :as_of" },
+    { "parameters", KEY_NAMED, .meaning = "what statements may name beside :as_of: governorate is :governorate",
+      .write = "{governorate: Basra}", .of = parameter_item, .names = NAMES_PARAMETER },
+    { "period", KEY_MAP, .meaning = "the days that the report covers", .write = "{from: 2024-01-01, to: 2024-04-03}",
+      .of = period_keys },
+    { "layout", KEY_NAME, true, AT(layout), .meaning = "a file in layouts/, without .yaml",
+      .write = "the name of one of layouts/" },
+    { "editions", KEY_CHOICES, true, AT(editions),
+      .meaning = "the PDFs that are made", "a list such as [parallel, en, ar, sequential]",
+      edition_names, .some = true },
+    { "attachments", KEY_CHOICE, false, AT(attach),
+      .meaning = "what the PDFs carry: all; the data of charts; nothing. Else all, unless the datasets are too large",
+      .choices = attachments, .values = attachment_values },
+    { "datasets", KEY_LIST, .meaning = "the datasets that statements may read",
+      .write = "a list of folders in datasets/",
+      .of = dataset_item },
+    { "burst", KEY_MAP, false, AT(burst), .meaning = "makes a packet for each row of a statement",
+      "{data: SELECT ..., key: COLUMN}", .of = burst_keys },
+    { "packet", KEY_LIST, .meaning = "reports that follow this one in its file",
+      .write = "a list of folders in reports/", .of = report_item },
+    { "digits", KEY_MAP, .meaning = "digits, by language; English always has 0-9",
+      .write = "{ar: latn} or {ar: arab}", .of = digits_keys },
+    { "months", KEY_CHOICE, false, AT(months), .meaning = "names of months in Arabic; else the layout says",
+      .choices = months },
+    { "figures", KEY_NAMED, .meaning = "values that the texts use as {name}", .write = "a map of name: SELECT ...",
+      .of = figure_item, .names = NAMES_FIGURE },
+    { "key_figures", KEY_NAMED, .meaning = "groups of large numbers, placed by ![](figures:NAME)",
+      .write = "a map of name: [{value: ..., label: ...}]", .of = group_item, .names = NAMES_OBJECT },
+    { "tables", KEY_NAMED, .meaning = "tables, placed by ![...](table:NAME)", .write = "a map of name: {data, columns}",
+      .of = table_keys, .names = NAMES_OBJECT },
+    { "charts", KEY_NAMED, .meaning = "charts, placed by ![...](chart:NAME)",
+      .write = "a map of name: {type, data, roles}",
+      .of = chart_keys, .names = NAMES_OBJECT },
+    { "images", KEY_NAMED, .meaning = "images, placed by ![...](image:NAME)", .write = "a map of name: {file, alt}",
+      .of = image_keys, .names = NAMES_OBJECT },
+    { "numbering", KEY_MAP, false, AT(numbering), .meaning = "what is numbered",
+      "{figures: true, tables: true, headings: true}", .of = numbering_keys },
+    { "sources", KEY_MAP, false, AT(sources),
+      .meaning = "the list of sources", "{order: numbered, of: [datasets, objects]}",
+      .of = sources_keys },
+    { 0 },
+};
 
 /* Names, each once, that become parts of paths. */
 static size_t read_names(struct definition_reader *reader, const struct node *root, const char *key,
-                         const char *what, const char *wanted, struct definition_name **names)
+                         const char *what, struct definition_name **names)
 {
-    const struct node *list = read_node(reader, root, key, NODE_LIST, false, wanted);
+    const struct node *list = read_items(reader, root, definition_keys, key);
     size_t count = 0;
 
     *names = arena_array(reader->arena, list ? list->count : 0, sizeof **names);
     for (size_t i = 0; list && i < list->count; i++) {
-        const struct node *node = list->items[i];
+        struct definition_name *name = &(*names)[count];
         bool again = false;
 
-        if (!check_name(reader, node, what))
+        if (!name_of(reader, list->items[i], what, name))
             continue;
         for (size_t j = 0; j < count; j++)
-            again |= strcmp((*names)[j].text, node->text) == 0;
+            again |= strcmp((*names)[j].text, name->text) == 0;
         if (again)
-            diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at, "the %s '%s' is named twice; name it once", what,
-                     node->text);
+            diag_add(reader->diags, DIAG_DEFINITION_VALUE, name->at, "the %s '%s' is named twice; name it once", what,
+                     name->text);
         else
-            (*names)[count++] = (struct definition_name){ node->text, node->at };
+            count++;
     }
     return count;
 }
 
-static void read_datasets(struct definition_reader *reader, const struct node *root)
-{
-    reader->out->dataset_count = read_names(reader, root, "datasets", "dataset", "a list of folders in datasets/",
-                                            &reader->out->datasets);
-}
-
-/* Behind read_burst and read_editions. */
+/* Behind read_burst and the editions. */
 static void read_packet(struct definition_reader *reader, const struct node *root)
 {
     struct definition *out = reader->out;
     const struct node *node = node_get(root, "packet");
 
-    out->packet_count = read_names(reader, root, "packet", "report", "a list of folders in reports/", &out->packet);
+    out->packet_count = read_names(reader, root, "packet", "report", &out->packet);
     if (!node)
         return;
     if (out->burst.given)
@@ -116,72 +134,16 @@ static void read_packet(struct definition_reader *reader, const struct node *roo
                  "a packet of reports has no edition 'sequential'; take it out of 'editions'");
 }
 
-/* English is always printed in European digits. */
-static void read_digits(struct definition_reader *reader, const struct node *root)
-{
-    static const char *const keys[] = { "ar", NULL }, *const names[] = { "latn", "arab" };
-    const struct node *map = read_node(reader, root, "digits", NODE_MAP, false, "{ar: latn} or {ar: arab}");
-    size_t digits;
-
-    if (!map)
-        return;
-    node_check_keys(map, keys, "digits", reader->diags);
-    reader->out->has_digits = node_get(map, "ar");
-    if (node_get(map, "ar") && choice_of(reader, node_get(map, "ar"), "digits", names, 2, &digits))
-        reader->out->digits[LANG_AR] = digits == 0 ? DIGITS_LATN : DIGITS_ARAB;
-}
-
-static void read_months(struct definition_reader *reader, const struct node *root)
-{
-    static const char *const names[] = { "iraqi", "egyptian", "both" };
-    static const enum locale_months months[] = { MONTHS_IRAQI, MONTHS_EGYPTIAN, MONTHS_BOTH };
-    size_t index = 0;
-
-    reader->out->has_months = node_get(root, "months");
-    if (read_choice(reader, root, "months", false, names, 3, &index))
-        reader->out->months = months[index];
-}
-
-static void read_period(struct definition_reader *reader, const struct node *root)
-{
-    static const char *const keys[] = { "from", "to", NULL };
-    const struct node *map =
-        read_node(reader, root, "period", NODE_MAP, false, "{from: 2024-01-01, to: 2024-04-03}");
-    struct definition *out = reader->out;
-    bool from, to;
-
-    if (!map)
-        return;
-    node_check_keys(map, keys, "period", reader->diags);
-    from = read_date(reader, map, "from", true, &out->from, NULL);
-    to = read_date(reader, map, "to", true, &out->to, NULL);
-    out->has_period = from && to;
-    if (out->has_period && date_days(out->from) > date_days(out->to))
-        diag_add(reader->diags, DIAG_DEFINITION_VALUE, map->at,
-                 "the period ends before it starts; swap from and to");
-}
-
 bool definition_is_parameter(const char *name)
 {
     return *name >= 'a' && *name <= 'z' && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(name) &&
            strcmp(name, "as_of") != 0;
 }
 
-static void read_issue(struct definition_reader *reader, const struct node *root)
-{
-    struct definition *out = reader->out;
-
-    out->issue_at = node_get(root, "issue") ? node_get(root, "issue")->at : root->at;
-    out->has_issue = node_get(root, "issue") && node_int(root, "issue", false, &out->issue, reader->diags);
-    if (out->has_issue && out->issue < 1)
-        diag_add(reader->diags, DIAG_DEFINITION_VALUE, node_get(root, "issue")->at,
-                 "the number of the issue is below 1; count from 1");
-}
-
 /* What statements may name beside :as_of. */
 static void read_parameters(struct definition_reader *reader, const struct node *root)
 {
-    const struct node *map = read_node(reader, root, "parameters", NODE_MAP, false, "{governorate: Basra}");
+    const struct node *map = read_items(reader, root, definition_keys, "parameters");
     struct definition *out = reader->out;
 
     out->parameters = arena_array(reader->arena, 1 + (map ? map->count : 0), sizeof *out->parameters);
@@ -201,35 +163,28 @@ static void read_parameters(struct definition_reader *reader, const struct node 
 
 static void read_root(struct definition_reader *reader, const struct node *root)
 {
-    static const char *const keys[] = { "title",       "subtitle", "author",   "issue",  "as_of",  "period",
-                                        "layout",      "editions", "datasets", "digits", "months", "figures",
-                                        "key_figures", "tables",   "charts",   "images", "numbering", "sources",
-                                        "parameters",  "attachments", "burst", "packet", NULL };
     struct definition *out = reader->out;
 
-    node_check_keys(root, keys, "a report", reader->diags);
-    read_phrases(reader, root, "title", PHRASES_PAIR, true, &out->title);
-    read_phrases(reader, root, "subtitle", PHRASES_PAIR, false, &out->subtitle);
-    read_phrases(reader, root, "author", PHRASES_PAIR, false, &out->author);
-    read_issue(reader, root);
-    read_date(reader, root, "as_of", true, &out->as_of, &out->as_of_text);
+    read_keys(reader, root, definition_keys, "a report", out);
+    out->has_issue = out->issue > 0;
+    out->issue_at = node_get(root, "issue") ? node_get(root, "issue")->at : root->at;
+    if (out->as_of.month)
+        out->as_of_text = node_get(root, "as_of")->text;
+    out->has_period = out->from.month && out->to.month;
+    if (out->has_period && date_days(out->from) > date_days(out->to))
+        diag_add(reader->diags, DIAG_DEFINITION_VALUE, node_get(root, "period")->at,
+                 "the period ends before it starts; swap from and to");
+    out->has_digits = node_get(node_get(root, "digits"), "ar");
+    out->has_months = node_get(root, "months");
     read_parameters(reader, root);
-    read_period(reader, root);
-    read_layout(reader, root);
-    read_editions(reader, root);
-    read_attachments(reader, root);
     read_burst(reader, root);
-    read_datasets(reader, root);
+    out->dataset_count = read_names(reader, root, "datasets", "dataset", &out->datasets);
     read_packet(reader, root);
-    read_digits(reader, root);
-    read_months(reader, root);
     read_figures(reader, root);
     read_groups(reader, root);
     read_tables(reader, root);
     read_charts(reader, root);
     read_images(reader, root);
-    read_numbering(reader, root);
-    read_sources(reader, root);
 }
 
 struct definition *definition_load(const char *path, struct arena *arena, struct diags *diags)
@@ -248,6 +203,7 @@ struct definition *definition_load(const char *path, struct arena *arena, struct
     reader.out->path = path;
     reader.out->digits[LANG_EN] = reader.out->digits[LANG_AR] = DIGITS_LATN;
     reader.out->months = MONTHS_IRAQI;
+    reader.out->sources.of[DEFINITION_DATASETS] = reader.out->sources.of[DEFINITION_OBJECTS] = true;
     read_root(&reader, root);
     return reader.out;
 }

@@ -6,6 +6,7 @@
 #define MUJAZ_REPORT_DEFINITION_H
 
 #include "dataset/sql.h"
+#include "base/key.h"
 #include "base/node.h"
 #include "report/phrase.h"
 
@@ -143,8 +144,11 @@ struct definition_numbering {
     bool figures, tables, headings;
 };
 
+/* Whose sources are listed; objects: charts, tables, images. */
+enum definition_sourced { DEFINITION_DATASETS, DEFINITION_OBJECTS, DEFINITION_SOURCED };
+
 struct definition_sources {
-    bool alphabetical, datasets, objects; /* objects: charts, tables, images */
+    bool alphabetical, of[DEFINITION_SOURCED];
 };
 
 /* One packet for each row of a statement. */
@@ -203,12 +207,16 @@ bool definition_is_name(const char *);
 /* Small letters, digits and '_', a letter first, and not as_of. */
 bool definition_is_parameter(const char *);
 
+/* All that report.yaml may say: read by the loader, and by whoever describes the format. What a chart may say depends
+ * on its type: chart_type_has_key, chart_type_takes. */
+extern const struct key definition_keys[], chart_keys[];
+
 /* definition_charts.c. What rows show stands in the role `category`, of events and points in `label`. */
 const char *chart_role_name(enum chart_role);
 const char *chart_type_name(enum chart_type);
 bool chart_type_needs(enum chart_type, enum chart_role);
 bool chart_type_has_note(enum chart_type, enum chart_note_kind);
-bool chart_type_has_choice(enum chart_type, const char *key); /* as report.yaml has it: "direction" */
+bool chart_type_has_key(enum chart_type, const char *key); /* of chart_keys: "direction", "total" */
 bool chart_type_is_signed(enum chart_type); /* its values may be below zero */
 bool chart_type_is_counted(enum chart_type); /* its values are whole */
 bool chart_type_shows_gaps(enum chart_type); /* a row without a value is shown as missing, not refused */

@@ -6,68 +6,69 @@
 
 #include "base/file.h"
 
-#include <string.h>
+#include <stddef.h>
 
-void read_change(struct definition_reader *reader, const struct node *figure, struct definition_change *out)
-{
-    static const char *const keys[] = { "figure", "format", "text", NULL };
-    const struct node *map = node_get(figure, "change");
+static const char *const orders[] = { "numbered", "alphabetical", NULL };
+static const char *const sourced[] = { "datasets", "objects", NULL }; /* as enum definition_sourced */
 
-    if (map && map->kind == NODE_SCALAR && strcmp(map->text, "previous") == 0) {
-        out->given = out->previous = true;
-        out->at = map->at;
-        return;
-    }
-    map = read_node(reader, figure, "change", NODE_MAP, false,
-                    "previous, or {figure: NAME, text: {en: since ..., ar: ...}}");
-    if (!map)
-        return;
-    node_check_keys(map, keys, "a change", reader->diags);
-    out->format = FORMAT_NUMBER;
-    read_format(reader, map, &out->format);
-    read_phrases(reader, map, "text", PHRASES_PAIR, true, &out->text);
-    if (!node_text(map, "figure", true, &out->figure, reader->diags))
-        return;
-    out->at = node_get(map, "figure")->at;
-    out->given = true;
-}
+#define CHANGE(name) offsetof(struct definition_change, name)
+const struct key change_keys[] = {
+    { "figure", KEY_TEXT, true, CHANGE(figure), .meaning = "the figure that is the change, below 0 when it fell" },
+    { "format", KEY_CHOICE, false, CHANGE(format), .meaning = "how it is printed", .choices = format_names,
+      .values = format_values },
+    { "text", KEY_BOTH, true, CHANGE(text), .meaning = "the words behind it: since when" },
+    { 0 },
+};
 
-/* ---- images ---- */
+#define IMAGE(name) offsetof(struct definition_image, name)
+const struct key image_keys[] = {
+    { "file", KEY_TEXT, true, IMAGE(file), .meaning = "a PNG or JPEG beside the texts" },
+    { "alt", KEY_BOTH, true, IMAGE(alt), .meaning = "what it shows, for who cannot see it" },
+    { "width_mm", KEY_NUMBER, false, IMAGE(width_mm), .meaning = "else it is as wide as the text", .least = 5,
+      .most = 1000 },
+    { "source", KEY_BOTH, false, IMAGE(source), .meaning = "where it is from" },
+    { 0 },
+};
+
+#define NUMBERED(name) offsetof(struct definition_numbering, name)
+const struct key numbering_keys[] = {
+    { "figures", KEY_SWITCH, false, NUMBERED(figures), .meaning = "the captions of charts and images" },
+    { "tables", KEY_SWITCH, false, NUMBERED(tables), .meaning = "the captions of tables" },
+    { "headings", KEY_SWITCH, false, NUMBERED(headings), .meaning = "the headings" },
+    { 0 },
+};
+
+const struct key sources_keys[] = {
+    { "order", KEY_FLAG, false, offsetof(struct definition_sources, alphabetical),
+      .meaning = "in which they are listed",
+      .choices = orders },
+    { "of", KEY_CHOICES, false, offsetof(struct definition_sources, of),
+      .meaning = "whose are listed: the datasets', those of charts, tables and images",
+      "[datasets, objects] or one of them", sourced },
+    { 0 },
+};
 
 static void read_image(struct definition_reader *reader, const struct node *map, struct definition_image *out)
 {
-    static const char *const keys[] = { "file", "alt", "width_mm", "source", NULL };
-    const struct node *node;
-    struct num width;
-
     if (map->kind != NODE_MAP) {
         diag_add(reader->diags, DIAG_VALUE_KIND, map->at, "'%s' is no image; write file and alt", out->object.id);
         return;
     }
-    node_check_keys(map, keys, "an image", reader->diags);
-    read_phrases(reader, map, "alt", PHRASES_PAIR, true, &out->alt);
-    read_phrases(reader, map, "source", PHRASES_PAIR, false, &out->source);
-    if (node_text(map, "file", true, &out->file, reader->diags)) {
-        out->file_at = node_get(map, "file")->at;
-        if (!file_path_is_inside(out->file)) {
-            diag_add(reader->diags, DIAG_DEFINITION_VALUE, out->file_at,
-                     "'%s' is no file beside the texts; write its name, as in map.png or images/map.png", out->file);
-            out->file = NULL;
-        }
-    }
-    node = node_get(map, "width_mm");
-    if (!node || !node_num(map, "width_mm", false, &width, reader->diags))
+    read_keys(reader, map, image_keys, "an image", out);
+    if (!out->file)
         return;
-    out->width_mm = num_to_double(width);
-    if (out->width_mm < 5 || out->width_mm > 1000)
-        diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at,
-                 "an image cannot be %s mm wide; write 5 to 1000, or leave width_mm out", node->text);
+    out->file_at = node_get(map, "file")->at;
+    if (!file_path_is_inside(out->file)) {
+        diag_add(reader->diags, DIAG_DEFINITION_VALUE, out->file_at,
+                 "'%s' is no file beside the texts; write its name, as in map.png or images/map.png", out->file);
+        out->file = NULL;
+    }
 }
 
 void read_images(struct definition_reader *reader, const struct node *root)
 {
     struct definition *out = reader->out;
-    const struct node *map = read_node(reader, root, "images", NODE_MAP, false, "a map of name: {file, alt}");
+    const struct node *map = read_items(reader, root, definition_keys, "images");
 
     if (!map)
         return;
@@ -82,46 +83,4 @@ void read_images(struct definition_reader *reader, const struct node *root)
         image->object.at = map->key_at[i];
         read_image(reader, map->items[i], image);
     }
-}
-
-/* ---- numbers and sources ---- */
-
-void read_numbering(struct definition_reader *reader, const struct node *root)
-{
-    static const char *const keys[] = { "figures", "tables", "headings", NULL };
-    struct definition_numbering *out = &reader->out->numbering;
-    const struct node *map =
-        read_node(reader, root, "numbering", NODE_MAP, false, "{figures: true, tables: true, headings: true}");
-
-    if (!map)
-        return;
-    node_check_keys(map, keys, "numbering", reader->diags);
-    node_bool(map, "figures", false, &out->figures, reader->diags);
-    node_bool(map, "tables", false, &out->tables, reader->diags);
-    node_bool(map, "headings", false, &out->headings, reader->diags);
-}
-
-void read_sources(struct definition_reader *reader, const struct node *root)
-{
-    static const char *const keys[] = { "order", "of", NULL }, *const orders[] = { "numbered", "alphabetical" };
-    static const char *const kinds[] = { "datasets", "objects" };
-    struct definition_sources *out = &reader->out->sources;
-    const struct node *map =
-        read_node(reader, root, "sources", NODE_MAP, false, "{order: numbered, of: [datasets, objects]}");
-    const struct node *list = NULL;
-    size_t index = 0;
-
-    out->datasets = out->objects = true;
-    if (!map)
-        return;
-    node_check_keys(map, keys, "sources", reader->diags);
-    if (read_choice(reader, map, "order", false, orders, 2, &index))
-        out->alphabetical = index == 1;
-    list = read_node(reader, map, "of", NODE_LIST, false, "[datasets, objects] or one of them");
-    if (!list)
-        return;
-    out->datasets = out->objects = false;
-    for (size_t i = 0; i < list->count; i++)
-        if (choice_of(reader, list->items[i], "of", kinds, 2, &index))
-            *(index == 0 ? &out->datasets : &out->objects) = true;
 }

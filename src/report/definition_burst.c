@@ -1,19 +1,28 @@
 /* What report.yaml says of packets: one for each row of a statement. Asks no data. */
 #include "report/definition_read.h"
 
-#include <string.h>
+#include <stddef.h>
+
+#define AT(name) offsetof(struct definition_burst, name)
+static const struct key common_item[] = { { "", KEY_TEXT, .meaning = "a figure, table:NAME or chart:NAME" }, { 0 } };
+const struct key burst_keys[] = {
+    { "data", KEY_STATEMENT, true, AT(statement), .meaning = "a SELECT that gives a row for each packet" },
+    { "key", KEY_TEXT, true, AT(key), .meaning = "the column that names a packet's files" },
+    { "common", KEY_LIST, .meaning = "what is the same in every packet, and meant so",
+      .write = "a list of figures, table:NAME and chart:NAME", .of = common_item },
+    { 0 },
+};
 
 static void read_common(struct definition_reader *reader, const struct node *map)
 {
     struct definition_burst *out = &reader->out->burst;
-    const struct node *list = read_node(reader, map, "common", NODE_LIST, false,
-                                        "a list of figures, table:NAME and chart:NAME");
+    const struct node *list = read_items(reader, map, burst_keys, "common");
 
     out->common = arena_array(reader->arena, list ? list->count : 0, sizeof *out->common);
     for (size_t i = 0; list && i < list->count; i++) {
         const struct node *node = list->items[i];
 
-        if (node->kind == NODE_SCALAR)
+        if (node->kind == NODE_SCALAR && !node_is_null(node))
             out->common[out->common_count++] = (struct definition_name){ node->text, node->at };
         else
             diag_add(reader->diags, DIAG_VALUE_KIND, node->at,
@@ -33,16 +42,13 @@ static void narrow_attachments(struct definition_reader *reader, const struct no
 
 void read_burst(struct definition_reader *reader, const struct node *root)
 {
-    static const char *const keys[] = { "data", "key", "common", NULL };
-    const struct node *map = read_node(reader, root, "burst", NODE_MAP, false, "{data: SELECT ..., key: COLUMN}");
+    const struct node *map = node_get(root, "burst");
     struct definition_burst *out = &reader->out->burst;
 
-    if (!map)
+    if (!map || map->kind != NODE_MAP)
         return;
     out->given = true;
-    node_check_keys(map, keys, "a burst", reader->diags);
-    read_statement(reader, map, "data", &out->statement);
-    if (node_text(map, "key", true, &out->key, reader->diags))
+    if (out->key)
         out->key_at = node_get(map, "key")->at;
     read_common(reader, map);
     narrow_attachments(reader, root);

@@ -4,16 +4,31 @@
 #include <stddef.h>
 #include <string.h>
 
-static const char *const role_names[ROLE_COUNT] = {
-    "category", "label", "value", "low",    "high",  "hedge", "x",        "start",
-    "end",      "open",  "date",  "series", "panel", "place", "emphasis",
+#define ROLE(role, id, said) \
+    [ROLE_##role] = { id, KEY_COLUMN, false, offsetof(struct definition_chart, roles[ROLE_##role]), .meaning = said }
+static const struct key role_keys[ROLE_COUNT + 1] = {
+    ROLE(CATEGORY, "category", "what a row shows: a bar, a row of a matrix, a list of seats"),
+    ROLE(LABEL, "label", "the words of an event or point"),
+    ROLE(VALUE, "value", "the number"),
+    ROLE(LOW, "low", "its lower bound"),
+    ROLE(HIGH, "high", "its upper bound"),
+    ROLE(HEDGE, "hedge", "a qualifier: about, more than, at least"),
+    ROLE(X, "x", "the number along the other axis"),
+    ROLE(START, "start", "the day, or the first of several"),
+    ROLE(END, "end", "the last day"),
+    ROLE(OPEN, "open", "whether it goes on"),
+    ROLE(DATE, "date", "the date in words, as the source gives it"),
+    ROLE(SERIES, "series", "which of several lines, groups or sides"),
+    ROLE(PANEL, "panel", "which of several small charts"),
+    ROLE(PLACE, "place", "a governorate, by its ISO 3166-2 code as IQ-BG"),
+    ROLE(EMPHASIS, "emphasis", "whether the row is the finding"),
 };
-static const char *const type_names[CHART_TYPE_COUNT] = {
+static const char *const type_names[CHART_TYPE_COUNT + 1] = {
     "bar",      "dot",    "range_bars", "pyramid",  "line",     "slope",  "scatter",  "hemicycle",
-    "councils", "waffle", "number",     "timeline", "calendar", "matrix", "tile_map",
+    "councils", "waffle", "number",     "timeline", "calendar", "matrix", "tile_map", NULL,
 };
 
-/* --- choices --- */
+/* --- keys --- */
 
 static const char *const directions[] = { "horizontal", "vertical", NULL };
 static const char *const stacks[] = { "beside", "on_top", "shares", NULL };
@@ -25,40 +40,69 @@ static const char *const periods[] = { "auto", "day", "week", "month", "quarter"
 static const char *const times[] = { "ltr", "reading", NULL };
 static const char *const parallels[] = { "layout", "together", "apart", "beside", NULL };
 
-enum choice { DIRECTION, STACK, ORDER, MOST, SCALE, SHAPE, AREA, STEMS, PERIOD, TIME, KEEP_SIDES, LEGEND, COLUMNS,
-              OWN_SCALES, PARALLEL, CHOICE_COUNT };
-enum choice_kind { CHOICE_SWITCH, CHOICE_FLAG, CHOICE_NAME, CHOICE_NUMBER }; /* FLAG: the second of two names */
+/* In the order of chart_keys. */
+enum chart_key { TYPE, DATA, ROLES, NOTES, TOTAL, X_UNIT, UNIT, SUBTITLE, SOURCE, ALT, DIRECTION, STACK, ORDER, MOST,
+                 SCALE, SHAPE, AREA, STEMS, PERIOD, TIME, KEEP_SIDES, LEGEND, COLUMNS, OWN_SCALES, PARALLEL,
+                 KEY_COUNT };
 
-static const struct choice_rule {
-    const char *key;
-    enum choice_kind kind;
-    const char *const *names;
-    size_t member;
-} choices[CHOICE_COUNT] = {
-    [DIRECTION] = { "direction", CHOICE_FLAG, directions, offsetof(struct chart_look, vertical) },
-    [STACK] = { "stack", CHOICE_NAME, stacks, offsetof(struct chart_look, stack) },
-    [ORDER] = { "order", CHOICE_NAME, orders, offsetof(struct chart_look, order) },
-    [MOST] = { "most", CHOICE_NUMBER, NULL, offsetof(struct chart_look, most) },
-    [SCALE] = { "scale", CHOICE_FLAG, scales, offsetof(struct chart_look, logarithmic) },
-    [SHAPE] = { "shape", CHOICE_FLAG, shapes, offsetof(struct chart_look, steps) },
-    [AREA] = { "area", CHOICE_SWITCH, NULL, offsetof(struct chart_look, area) },
-    [STEMS] = { "stems", CHOICE_SWITCH, NULL, offsetof(struct chart_look, stems) },
-    [PERIOD] = { "period", CHOICE_NAME, periods, offsetof(struct chart_look, period) },
-    [TIME] = { "time", CHOICE_NAME, times, offsetof(struct chart_look, time) },
-    [KEEP_SIDES] = { "keep_sides", CHOICE_SWITCH, NULL, offsetof(struct chart_look, keep_sides) },
-    [LEGEND] = { "legend", CHOICE_NAME, legends, offsetof(struct chart_look, legend) },
-    [COLUMNS] = { "columns", CHOICE_NUMBER, NULL, offsetof(struct chart_look, columns) },
-    [OWN_SCALES] = { "own_scales", CHOICE_SWITCH, NULL, offsetof(struct chart_look, own_scales) },
-    [PARALLEL] = { "parallel", CHOICE_NAME, parallels, offsetof(struct chart_look, languages) },
+#define NOTE(name) offsetof(struct definition_note, name)
+static const struct key note_keys[] = {
+    { "value", KEY_SAME, false, NOTE(value), .meaning = "a figure: \"{name}\"" },
+    { "to", KEY_SAME, false, NOTE(to), .meaning = "with value: a band from one to the other" },
+    { "day", KEY_SAME, false, NOTE(day), .meaning = "a figure that is a day" },
+    { "until", KEY_SAME, false, NOTE(until), .meaning = "with day: a band from one to the other" },
+    { "category", KEY_TEXT, false, NOTE(category), .meaning = "a category, by its English label" },
+    { "label", KEY_BOTH, true, NOTE(label), .meaning = "its words" },
+    { 0 },
+};
+
+#define CHART(name) offsetof(struct definition_chart, name)
+#define CHOICE(nth, id, how, names, to, said) \
+    [nth] = { id, KEY_##how, false, CHART(look.to), .meaning = said, .choices = names }
+#define COUNT(nth, id, to, said) \
+    [nth] = { id, KEY_WHOLE, false, CHART(look.to), .meaning = said, .least = 1, .most = 100 }
+
+const struct key chart_keys[KEY_COUNT + 1] = {
+    [TYPE] = { "type", KEY_CHOICE, true, CHART(type), .meaning = "how it is drawn", .choices = type_names },
+    [DATA] = { "data", KEY_STATEMENT, true, CHART(statement), .meaning = "a SELECT that gives its rows" },
+    [ROLES] = { "roles", KEY_MAP, true, 0,
+                .meaning = "which columns of the rows show what", "{category: ..., value: ...}",
+                .of = role_keys },
+    [NOTES] = { "notes", KEY_LIST, .meaning = "lines, bands and points with words, on top of the data",
+                .write = "[{value: \"{name}\", label: ...}]", .of = note_keys },
+    [TOTAL] = { "total", KEY_SAME, false, CHART(total),
+                .meaning = "the figure of which the values are shares: \"{name}\"" },
+    [X_UNIT] = { "x_unit", KEY_BOTH, false, CHART(x_unit), .meaning = "what x counts" },
+    [UNIT] = { "unit", KEY_BOTH, false, CHART(unit), .meaning = "what the values count" },
+    [SUBTITLE] = { "subtitle", KEY_BOTH, false, CHART(subtitle), .meaning = "what is measured, where and when" },
+    [SOURCE] = { "source", KEY_BOTH, false, CHART(source), .meaning = "which publication the numbers are from" },
+    [ALT] = { "alt", KEY_BOTH, false, CHART(alt),
+              .meaning = "what it shows, for who cannot see it; else made from the data" },
+    CHOICE(DIRECTION, "direction", FLAG, directions, vertical, "whether bars lie or stand"),
+    CHOICE(STACK, "stack", CHOICE, stacks, stack, "how series stand: bars, areas of a line"),
+    CHOICE(ORDER, "order", CHOICE, orders, order, "of categories: as they come, or the largest first"),
+    COUNT(MOST, "most", most, "so many categories; the others are summed as one"),
+    CHOICE(SCALE, "scale", FLAG, scales, logarithmic, "of the values' axis"),
+    CHOICE(SHAPE, "shape", FLAG, shapes, steps, "of a line"),
+    CHOICE(AREA, "area", SWITCH, NULL, area, "whether the area below a line is filled"),
+    CHOICE(STEMS, "stems", SWITCH, NULL, stems, "whether dots have stems"),
+    CHOICE(PERIOD, "period", CHOICE, periods, period, "from tick to tick of the time axis"),
+    CHOICE(TIME, "time", CHOICE, times, time, "whether time runs left to right always, or as the language reads"),
+    CHOICE(KEEP_SIDES, "keep_sides", SWITCH, NULL, keep_sides, "whether left stays left in Arabic"),
+    CHOICE(LEGEND, "legend", CHOICE, legends, legend, "names of series at the lines, or in a box"),
+    COUNT(COLUMNS, "columns", columns, "panels side by side; else as many as fit"),
+    CHOICE(OWN_SCALES, "own_scales", SWITCH, NULL, own_scales, "whether each panel has its own axis"),
+    CHOICE(PARALLEL, "parallel", CHOICE, parallels, languages, "in the parallel edition"),
 };
 
 /* --- types --- */
 
 #define R(role) (1u << ROLE_##role)
-#define L(choice) (1u << (choice))
+#define L(key) (1u << (key))
 #define N(kind) (1u << NOTE_##kind)
 
-#define ANY_LOOK (L(COLUMNS) | L(PARALLEL))
+#define ANY_KEY (L(TYPE) | L(DATA) | L(ROLES) | L(NOTES) | L(SUBTITLE) | L(SOURCE) | L(ALT) | L(PARALLEL))
+#define ANY_LOOK (ANY_KEY | L(UNIT) | L(COLUMNS))
 #define WITH_SCALE (ANY_LOOK | L(OWN_SCALES))
 #define ANY_ROLE (R(PANEL) | R(EMPHASIS))
 #define RANGED (R(LOW) | R(HIGH) | R(HEDGE))
@@ -70,7 +114,7 @@ enum { SIGNED = 1, COUNTED = 2, GAPS = 4 }; /* values may be below zero; are who
 /* clang-format off */
 static const struct type_rule {
     uint32_t needs, takes; /* roles; what it takes is beside what it needs */
-    uint32_t looks, notes;
+    uint32_t keys, notes;
     unsigned values;
 } rules[CHART_TYPE_COUNT] = {
     [CHART_BAR] = {
@@ -90,17 +134,17 @@ static const struct type_rule {
     [CHART_SLOPE] = {
         R(CATEGORY) | R(SERIES) | R(VALUE), ANY_ROLE, WITH_SCALE | L(TIME), 0, SIGNED | GAPS },
     [CHART_SCATTER] = {
-        R(X) | R(VALUE), ANY_ROLE | R(LABEL) | R(SERIES), WITH_SCALE | L(SCALE), ON_VALUES, SIGNED },
+        R(X) | R(VALUE), ANY_ROLE | R(LABEL) | R(SERIES), WITH_SCALE | L(SCALE) | L(X_UNIT), ON_VALUES, SIGNED },
     [CHART_HEMICYCLE] = {
         R(CATEGORY) | R(VALUE), ANY_ROLE, ANY_LOOK | L(KEEP_SIDES), N(VALUE), COUNTED },
     [CHART_COUNCILS] = {
         R(PANEL) | R(CATEGORY) | R(VALUE), R(EMPHASIS), ANY_LOOK | L(KEEP_SIDES), 0, COUNTED },
     [CHART_WAFFLE] = {
-        R(CATEGORY) | R(VALUE), ANY_ROLE, ANY_LOOK, N(VALUE), COUNTED },
+        R(CATEGORY) | R(VALUE), ANY_ROLE, ANY_LOOK | L(TOTAL), N(VALUE), COUNTED },
     [CHART_NUMBER] = {
         R(START) | R(VALUE), R(PANEL), WITH_SCALE | L(PERIOD) | L(TIME), N(POINT), SIGNED | GAPS },
     [CHART_TIMELINE] = {
-        R(LABEL) | R(START), R(EMPHASIS) | R(END) | R(OPEN) | R(DATE) | R(SERIES), L(PARALLEL), 0, 0 },
+        R(LABEL) | R(START), R(EMPHASIS) | R(END) | R(OPEN) | R(DATE) | R(SERIES), ANY_KEY, 0, 0 },
     [CHART_CALENDAR] = {
         R(START) | R(VALUE), R(PANEL), WITH_SCALE | L(TIME), ON_DAYS, GAPS },
     [CHART_MATRIX] = {
@@ -112,7 +156,7 @@ static const struct type_rule {
 
 const char *chart_role_name(enum chart_role role)
 {
-    return role_names[role];
+    return role_keys[role].name;
 }
 
 const char *chart_type_name(enum chart_type type)
@@ -150,19 +194,16 @@ bool chart_type_has_note(enum chart_type type, enum chart_note_kind kind)
     return rules[type].notes >> kind & 1;
 }
 
-bool chart_type_has_choice(enum chart_type type, const char *key)
+bool chart_type_has_key(enum chart_type type, const char *key)
 {
-    for (enum choice i = 0; i < CHOICE_COUNT; i++)
-        if (strcmp(choices[i].key, key) == 0)
-            return rules[type].looks >> i & 1;
-    return false;
+    return rules[type].keys >> (keys_find(chart_keys, key) - chart_keys) & 1;
 }
 
 /* --- reading --- */
 
 static void read_roles(struct definition_reader *reader, const struct node *map, struct definition_chart *out)
 {
-    const struct node *roles = read_node(reader, map, "roles", NODE_MAP, true, "{category: ..., value: ...}");
+    const struct node *roles = read_items(reader, map, chart_keys, "roles");
     const char *known[ROLE_COUNT + 1] = { NULL };
     size_t count = 0;
 
@@ -170,82 +211,54 @@ static void read_roles(struct definition_reader *reader, const struct node *map,
         return;
     for (enum chart_role role = 0; role < ROLE_COUNT; role++)
         if (!out->type_known || chart_type_takes(out->type, role))
-            known[count++] = role_names[role];
+            known[count++] = role_keys[role].name;
     node_check_keys(roles, known,
                     out->type_known ? arena_printf(reader->arena, "the roles of a %s", type_names[out->type])
                                     : "a chart's roles",
                     reader->diags);
     for (enum chart_role role = 0; role < ROLE_COUNT; role++) {
-        read_field(reader, roles, role_names[role], false, &out->roles[role]);
-        if (out->type_known && chart_type_needs(out->type, role) && !node_get(roles, role_names[role]))
+        read_key(reader, roles, &role_keys[role], out);
+        if (out->type_known && chart_type_needs(out->type, role) && !node_get(roles, role_keys[role].name))
             diag_add(reader->diags, DIAG_CHART_ROLE, roles->at,
                      "the %s '%s' has no role '%s'; name the column that gives it", type_names[out->type],
-                     out->object.id, role_names[role]);
+                     out->object.id, role_keys[role].name);
     }
 }
 
-static size_t name_count(const char *const names[])
+/* What not every type has is read when the type is known. */
+static void read_chart_keys(struct definition_reader *reader, const struct node *map, struct definition_chart *out)
 {
-    size_t count = 0;
+    out->type = CHART_TYPE_COUNT;
+    keys_check(map, chart_keys, "a chart", reader->diags);
+    read_key(reader, map, &chart_keys[TYPE], out);
+    out->type_known = out->type != CHART_TYPE_COUNT;
+    for (enum chart_key i = TYPE + 1; i < KEY_COUNT; i++) {
+        const struct node *node = node_get(map, chart_keys[i].name);
 
-    while (names[count])
-        count++;
-    return count;
-}
-
-static void read_count(struct definition_reader *reader, const struct node *map, const char *key, size_t *out)
-{
-    int64_t number;
-
-    if (!node_int(map, key, true, &number, reader->diags))
-        return;
-    if (number < 1 || number > 100)
-        diag_add(reader->diags, DIAG_DEFINITION_VALUE, node_get(map, key)->at,
-                 "%lld is no value of '%s'; write 1 to 100, or leave it out", (long long)number, key);
-    else
-        *out = (size_t)number;
-}
-
-static void read_look(struct definition_reader *reader, const struct node *map, struct definition_chart *out)
-{
-    for (enum choice i = 0; i < CHOICE_COUNT; i++) {
-        const struct choice_rule *rule = &choices[i];
-        const struct node *node = node_get(map, rule->key);
-        void *member = (char *)&out->look + rule->member;
-        size_t nth;
-
-        if (!node)
-            continue;
-        if (!chart_type_has_choice(out->type, rule->key)) {
-            diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at,
-                     "a chart of type %s has no '%s'; take it out", type_names[out->type], rule->key);
-        } else if (rule->kind == CHOICE_SWITCH) {
-            node_bool(map, rule->key, true, member, reader->diags);
-        } else if (rule->kind == CHOICE_NUMBER) {
-            read_count(reader, map, rule->key, member);
-        } else if (choice_of(reader, node, rule->key, rule->names, name_count(rule->names), &nth)) {
-            if (rule->kind == CHOICE_FLAG)
-                *(bool *)member = nth == 1;
-            else
-                *(unsigned *)member = (unsigned)nth; /* enums of chart_look: each unsigned int with this compiler */
-        }
+        if (i == ROLES)
+            read_roles(reader, map, out);
+        else if (L(i) & ANY_KEY || (out->type_known && rules[out->type].keys & L(i)))
+            read_key(reader, map, &chart_keys[i], out);
+        else if (out->type_known && node)
+            diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at, "a chart of type %s has no '%s'; take it out",
+                     type_names[out->type], chart_keys[i].name);
     }
 }
 
 /* Choices that say how panels or series stand, which the chart may not have. */
 static void check_look(struct definition_reader *reader, const struct node *map, const struct definition_chart *out)
 {
-    static const struct { enum choice choice; enum chart_role role; } needs[] = {
+    static const struct { enum chart_key key; enum chart_role role; } needs[] = {
         { COLUMNS, ROLE_PANEL }, { OWN_SCALES, ROLE_PANEL }, { LEGEND, ROLE_SERIES }, { STACK, ROLE_SERIES },
     };
     const struct node *roles = node_get(map, "roles"), *stack = node_get(map, "stack");
 
     for (size_t i = 0; i < sizeof needs / sizeof *needs && roles && roles->kind == NODE_MAP; i++) {
-        const struct node *node = node_get(map, choices[needs[i].choice].key);
-        if (node && rules[out->type].looks >> needs[i].choice & 1 && !node_get(roles, role_names[needs[i].role]))
+        const struct node *node = node_get(map, chart_keys[needs[i].key].name);
+        if (node && rules[out->type].keys & L(needs[i].key) && !node_get(roles, role_keys[needs[i].role].name))
             diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at,
-                     "'%s' is for charts with %s; give the role '%s', or take it out", choices[needs[i].choice].key,
-                     needs[i].role == ROLE_PANEL ? "panels" : "series", role_names[needs[i].role]);
+                     "'%s' is for charts with %s; give the role '%s', or take it out", chart_keys[needs[i].key].name,
+                     needs[i].role == ROLE_PANEL ? "panels" : "series", role_keys[needs[i].role].name);
     }
     if (stack && out->type == CHART_LINE && (!out->look.area || out->look.stack == STACK_BESIDE))
         diag_add(reader->diags, DIAG_DEFINITION_VALUE, stack->at,
@@ -266,7 +279,6 @@ static const struct note_rule {
 static void read_note(struct definition_reader *reader, const struct node *map, const struct definition_chart *chart,
                       struct definition_note *out)
 {
-    static const char *const keys[] = { "value", "to", "day", "until", "category", "label", NULL };
     size_t given = 0;
 
     out->at = map->at;
@@ -274,15 +286,9 @@ static void read_note(struct definition_reader *reader, const struct node *map, 
         diag_add(reader->diags, DIAG_VALUE_KIND, map->at, "this is no note; write {value: \"{name}\", label: ...}");
         return;
     }
-    node_check_keys(map, keys, "a chart's note", reader->diags);
-    for (size_t i = 0; keys[i]; i++)
-        given += node_get(map, keys[i]) && strcmp(keys[i], "label") != 0;
-    read_phrases(reader, map, "value", PHRASES_SAME, false, &out->value);
-    read_phrases(reader, map, "to", PHRASES_SAME, false, &out->to);
-    read_phrases(reader, map, "day", PHRASES_SAME, false, &out->day);
-    read_phrases(reader, map, "until", PHRASES_SAME, false, &out->until);
-    node_text(map, "category", false, &out->category, reader->diags);
-    read_phrases(reader, map, "label", PHRASES_PAIR, true, &out->label);
+    read_keys(reader, map, note_keys, "a chart's note", out);
+    for (const struct key *key = note_keys; key->name; key++)
+        given += !key->required && node_get(map, key->name);
     for (size_t i = 0; i < sizeof note_rules / sizeof *note_rules; i++) {
         const struct note_rule *rule = &note_rules[i];
 
@@ -303,7 +309,7 @@ static void read_note(struct definition_reader *reader, const struct node *map, 
 
 static void read_notes(struct definition_reader *reader, const struct node *map, struct definition_chart *out)
 {
-    const struct node *list = read_node(reader, map, "notes", NODE_LIST, false, "[{value: \"{name}\", label: ...}]");
+    const struct node *list = read_items(reader, map, chart_keys, "notes");
 
     if (!list)
         return;
@@ -315,54 +321,20 @@ static void read_notes(struct definition_reader *reader, const struct node *map,
 
 /* --- a chart --- */
 
-/* What not every type has. */
-static void read_only_of(struct definition_reader *reader, const struct node *map, const char *key, bool has,
-                         enum phrases_form form, const struct definition_chart *chart, struct phrases *out)
-{
-    const struct node *node = node_get(map, key);
-
-    if (node && !has)
-        diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at, "a chart of type %s has no '%s'; take it out",
-                 type_names[chart->type], key);
-    else
-        read_phrases(reader, map, key, form, false, out);
-}
-
-static void check_keys(struct definition_reader *reader, const struct node *map)
-{
-    const char *keys[10 + CHOICE_COUNT + 1] = { "type", "data",   "roles", "notes",  "total",
-                                            "unit", "x_unit", "alt",   "source", "subtitle" };
-
-    for (enum choice i = 0; i < CHOICE_COUNT; i++)
-        keys[10 + i] = choices[i].key;
-    node_check_keys(map, keys, "a chart", reader->diags);
-}
-
 static void read_chart(struct definition_reader *reader, const struct node *map, struct definition_chart *out)
 {
-    size_t type = 0;
-
     if (map->kind != NODE_MAP) {
         diag_add(reader->diags, DIAG_VALUE_KIND, map->at, "'%s' is no chart; write type, data and roles",
                  out->object.id);
         return;
     }
-    check_keys(reader, map);
-    out->type_known = read_choice(reader, map, "type", true, type_names, CHART_TYPE_COUNT, &type);
-    out->type = (enum chart_type)type;
-    read_statement(reader, map, "data", &out->statement);
-    read_roles(reader, map, out);
+    read_chart_keys(reader, map, out);
+    if (!out->type_known)
+        out->type = 0;
     if (out->type_known) {
-        read_look(reader, map, out);
         check_look(reader, map, out);
         read_notes(reader, map, out);
-        read_only_of(reader, map, "total", type == CHART_WAFFLE, PHRASES_SAME, out, &out->total);
-        read_only_of(reader, map, "x_unit", type == CHART_SCATTER, PHRASES_PAIR, out, &out->x_unit);
-        read_only_of(reader, map, "unit", type != CHART_TIMELINE, PHRASES_PAIR, out, &out->unit);
     }
-    read_phrases(reader, map, "subtitle", PHRASES_PAIR, false, &out->subtitle);
-    read_phrases(reader, map, "source", PHRASES_PAIR, false, &out->source);
-    read_phrases(reader, map, "alt", PHRASES_PAIR, false, &out->alt);
     if (!node_get(map, "subtitle"))
         diag_add(reader->diags, DIAG_CHART_INCOMPLETE, out->object.at,
                  "the chart '%s' has no subtitle; say what is measured, where and when", out->object.id);
@@ -374,8 +346,7 @@ static void read_chart(struct definition_reader *reader, const struct node *map,
 void read_charts(struct definition_reader *reader, const struct node *root)
 {
     struct definition *out = reader->out;
-    const struct node *map =
-        read_node(reader, root, "charts", NODE_MAP, false, "a map of name: {type, data, roles}");
+    const struct node *map = read_items(reader, root, definition_keys, "charts");
 
     if (!map)
         return;

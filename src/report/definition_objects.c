@@ -1,12 +1,24 @@
 /* What report.yaml declares once and the texts place: figures and key figures. Asks no dataset. */
 #include "report/definition_read.h"
 
+#include <stddef.h>
 #include <string.h>
+
+static const char *const previous[] = { "previous", NULL };
+
+#define AT(name) offsetof(struct definition_key_figure, name)
+const struct key group_keys[] = {
+    { "value", KEY_SAME, true, AT(value), .meaning = "one figure: \"{name}\"" },
+    { "label", KEY_BOTH, true, AT(label), .meaning = "what it counts" },
+    { "change", KEY_MAP, false, AT(change), .meaning = "how much it changed; previous: since the issue before",
+      "previous, or {figure: NAME, text: {en: since ..., ar: ...}}", previous, .of = change_keys },
+    { 0 },
+};
 
 void read_figures(struct definition_reader *reader, const struct node *root)
 {
     struct definition *out = reader->out;
-    const struct node *map = read_node(reader, root, "figures", NODE_MAP, false, "a map of name: SELECT ...");
+    const struct node *map = read_items(reader, root, definition_keys, "figures");
 
     if (!map)
         return;
@@ -26,24 +38,24 @@ void read_figures(struct definition_reader *reader, const struct node *root)
 static void read_key_figure(struct definition_reader *reader, const struct node *map,
                             struct definition_key_figure *out)
 {
-    static const char *const keys[] = { "value", "label", "change", NULL };
-
     if (map->kind != NODE_MAP) {
         diag_add(reader->diags, DIAG_VALUE_KIND, map->at,
                  "this is no key figure; write {value: \"{name}\", label: {en: ..., ar: ...}}");
         return;
     }
-    node_check_keys(map, keys, "a key figure", reader->diags);
-    read_phrases(reader, map, "value", PHRASES_SAME, true, &out->value);
-    read_phrases(reader, map, "label", PHRASES_PAIR, true, &out->label);
-    read_change(reader, map, &out->change);
+    out->change.format = FORMAT_NUMBER;
+    read_keys(reader, map, group_keys, "a key figure", out);
+    const struct node *change = node_get(map, "change");
+    out->change.previous = change && change->kind == NODE_SCALAR && strcmp(change->text, previous[0]) == 0;
+    out->change.given = out->change.previous || out->change.figure;
+    if (out->change.given)
+        out->change.at = out->change.previous ? change->at : node_get(change, "figure")->at;
 }
 
 void read_groups(struct definition_reader *reader, const struct node *root)
 {
     struct definition *out = reader->out;
-    const struct node *map =
-        read_node(reader, root, "key_figures", NODE_MAP, false, "a map of name: [{value: ..., label: ...}]");
+    const struct node *map = read_items(reader, root, definition_keys, "key_figures");
 
     if (!map)
         return;

@@ -9,20 +9,6 @@
 
 static const char *const language_keys[] = { "en", "ar", NULL };
 
-const struct node *read_node(struct definition_reader *reader, const struct node *map, const char *key,
-                             enum node_kind kind, bool required, const char *what)
-{
-    const struct node *node = node_get(map, key);
-
-    if (node && node->kind == kind)
-        return node;
-    if (node)
-        diag_add(reader->diags, DIAG_VALUE_KIND, node->at, "'%s' is of the wrong kind; write %s", key, what);
-    else if (required)
-        diag_add(reader->diags, DIAG_KEY_MISSING, map->at, "'%s' is missing; write %s", key, what);
-    return NULL;
-}
-
 static void check_reserved(struct definition_reader *reader, const struct rich_text *text)
 {
     for (const char *p = text->utf8; *p;) {
@@ -91,7 +77,7 @@ static bool read_phrase(struct definition_reader *reader, const struct node *nod
         return false;
     }
     out->text = scalar_text(reader, node);
-    if (out->text.length > 0) {
+    if (out->text.length > 0 && !node_is_null(node)) {
         phrase_parse(out, reader->arena, reader->diags);
         return true;
     }
@@ -120,21 +106,15 @@ static void read_pair(struct definition_reader *reader, const struct node *pair,
     out->given = complete;
 }
 
-void read_phrases(struct definition_reader *reader, const struct node *map, const char *key,
-                  enum phrases_form form, bool required, struct phrases *out)
+static void read_phrases(struct definition_reader *reader, const struct node *node, const struct key *rule,
+                         struct phrases *out)
 {
-    const struct node *node = node_get(map, key);
+    const char *key = rule->name;
 
-    if (!node) {
-        if (required)
-            diag_add(reader->diags, DIAG_KEY_MISSING, map->at,
-                     "'%s' is missing; write %s: {en: ..., ar: ...}", key, key);
-        return;
-    }
     out->at = node->at;
     if (node->kind == NODE_MAP) {
         read_pair(reader, node, key, out);
-    } else if (node->kind == NODE_SCALAR && form == PHRASES_SAME) {
+    } else if (node->kind == NODE_SCALAR && rule->kind == KEY_SAME) {
         out->given = read_phrase(reader, node, key, &out->in[LANG_EN]);
         out->in[LANG_AR] = out->in[LANG_EN];
     } else {
@@ -148,17 +128,10 @@ void read_phrases(struct definition_reader *reader, const struct node *map, cons
     reader->out->phrases[reader->out->phrase_count++] = out;
 }
 
-void read_field(struct definition_reader *reader, const struct node *map, const char *key, bool required,
-                struct field *out)
+static void read_field(struct definition_reader *reader, const struct node *node, const char *key, struct field *out)
 {
-    const struct node *node = node_get(map, key);
     bool given = true;
 
-    if (!node) {
-        if (required)
-            diag_add(reader->diags, DIAG_KEY_MISSING, map->at, "'%s' is missing; name a column", key);
-        return;
-    }
     if (node->kind == NODE_MAP)
         node_check_keys(node, language_keys, key, reader->diags);
     for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
@@ -168,7 +141,7 @@ void read_field(struct definition_reader *reader, const struct node *map, const 
             diag_add(reader->diags, DIAG_LANGUAGE_MISSING, node->at,
                      "'%s' names no %s column; add %s: COLUMN", key, phrase_language(lang), lang_tag(lang));
             given = false;
-        } else if (name->kind != NODE_SCALAR || !*name->text) {
+        } else if (name->kind != NODE_SCALAR || !*name->text || node_is_null(name)) {
             if (lang == LANG_EN || node->kind == NODE_MAP)
                 diag_add(reader->diags, DIAG_VALUE_KIND, name->at, "'%s' is no column's name; name one", key);
             given = false;
@@ -182,7 +155,7 @@ void read_field(struct definition_reader *reader, const struct node *map, const 
 
 bool read_statement_node(struct definition_reader *reader, const struct node *node, struct statement *out)
 {
-    if (node->kind != NODE_SCALAR || !*node->text) {
+    if (node->kind != NODE_SCALAR || !*node->text || node_is_null(node)) {
         diag_add(reader->diags, DIAG_VALUE_KIND, node->at, "this is no statement; write a SELECT");
         return false;
     }
@@ -192,77 +165,221 @@ bool read_statement_node(struct definition_reader *reader, const struct node *no
     return true;
 }
 
-void read_statement(struct definition_reader *reader, const struct node *map, const char *key,
-                    struct statement *out)
-{
-    const struct node *node = node_get(map, key);
-
-    if (node)
-        read_statement_node(reader, node, out);
-    else
-        diag_add(reader->diags, DIAG_KEY_MISSING, map->at, "'%s' is missing; write a SELECT", key);
-}
-
 /* The value for a message. */
 static const char *quoted(struct definition_reader *reader, const struct node *node)
 {
     return node->kind == NODE_SCALAR ? arena_printf(reader->arena, "'%s'", node->text) : "this";
 }
 
-static const char *join_names(struct arena *arena, const char *const names[], size_t count)
-{
-    const char *joined = names[0];
+/* --- values of a choice --- */
 
-    for (size_t i = 1; i < count; i++)
-        joined = arena_printf(arena, "%s%s%s", joined, i + 1 == count ? " or " : ", ", names[i]);
+static const char *join_choices(struct arena *arena, const struct key *key)
+{
+    const char *joined = key->choices[0];
+
+    for (size_t i = 1; key->choices[i]; i++)
+        joined = arena_printf(arena, "%s%s%s", joined, key->choices[i + 1] ? ", " : " or ", key->choices[i]);
     return joined;
 }
 
-bool choice_of(struct definition_reader *reader, const struct node *node, const char *key,
-               const char *const names[], size_t count, size_t *out)
+static bool choice_of(struct definition_reader *reader, const struct node *node, const struct key *key, unsigned *out)
 {
-    for (size_t i = 0; node->kind == NODE_SCALAR && i < count; i++)
-        if (strcmp(node->text, names[i]) == 0) {
-            *out = i;
+    for (unsigned i = 0; node->kind == NODE_SCALAR && key->choices[i]; i++)
+        if (strcmp(node->text, key->choices[i]) == 0) {
+            *out = key->values ? key->values[i] : i;
             return true;
         }
     diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at, "%s is no value of '%s'; write %s",
-             quoted(reader, node), key, join_names(reader->arena, names, count));
+             quoted(reader, node), key->name, join_choices(reader->arena, key));
     return false;
 }
 
-bool read_choice(struct definition_reader *reader, const struct node *map, const char *key, bool required,
-                 const char *const names[], size_t count, size_t *out)
+/* bool[], by the choices' values: those that are in the list, each once. */
+static void read_choices(struct definition_reader *reader, const struct node *list, const struct key *key, bool *out)
 {
-    const struct node *node = node_get(map, key);
+    for (size_t i = 0; key->choices[i]; i++)
+        out[key->values ? key->values[i] : i] = false;
+    for (size_t i = 0; i < list->count; i++) {
+        unsigned choice;
 
-    if (node)
-        return choice_of(reader, node, key, names, count, out);
-    if (required)
-        diag_add(reader->diags, DIAG_KEY_MISSING, map->at, "'%s' is missing; write %s", key,
-                 join_names(reader->arena, names, count));
-    return false;
-}
-
-bool read_date(struct definition_reader *reader, const struct node *map, const char *key, bool required,
-               struct date *out, const char **text)
-{
-    const struct node *node = node_get(map, key);
-
-    if (!node) {
-        if (required)
-            diag_add(reader->diags, DIAG_KEY_MISSING, map->at, "'%s' is missing; write a day, as 2024-04-03",
-                     key);
-        return false;
+        if (!choice_of(reader, list->items[i], key, &choice))
+            continue;
+        if (out[choice])
+            diag_add(reader->diags, DIAG_DEFINITION_VALUE, list->items[i]->at, "'%s' is named twice; name it once",
+                     list->items[i]->text);
+        out[choice] = true;
     }
-    if (node->kind != NODE_SCALAR || !date_parse(node->text, out)) {
+}
+
+/* --- numbers and days --- */
+
+static void read_date(struct definition_reader *reader, const struct node *node, struct date *out)
+{
+    if (node->kind != NODE_SCALAR || !date_parse(node->text, out))
         diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at, "%s is no day; write it as 2024-04-03",
                  quoted(reader, node));
+}
+
+/* Whole ones to a size_t, others to a double. */
+static void read_number(struct definition_reader *reader, const struct node *map, const struct key *key, void *member)
+{
+    struct num num = { 0 };
+    int64_t whole = 0;
+    bool is_whole = key->kind == KEY_WHOLE;
+
+    if (is_whole ? !node_int(map, key->name, true, &whole, reader->diags)
+                 : !node_num(map, key->name, true, &num, reader->diags))
+        return;
+    double value = is_whole ? (double)whole : num_to_double(num);
+    if (value < key->least || (key->above && value == key->least) || (key->most > 0 && value > key->most)) {
+        const char *to = key->most > 0 ? arena_printf(reader->arena, "%g to %g", key->least, key->most)
+                       : key->above    ? arena_printf(reader->arena, "a number above %g", key->least)
+                                       : arena_printf(reader->arena, "%g or more", key->least);
+        diag_add(reader->diags, DIAG_DEFINITION_VALUE, node_get(map, key->name)->at,
+                 "%s is no value of '%s'; write %s%s", node_get(map, key->name)->text, key->name, to,
+                 key->required ? "" : ", or leave it out");
+    } else if (is_whole) {
+        *(size_t *)member = (size_t)whole;
+    } else {
+        *(double *)member = value;
+    }
+}
+
+bool name_of(struct definition_reader *reader, const struct node *node, const char *what, struct definition_name *out)
+{
+    if (node->kind != NODE_SCALAR || node_is_null(node) || !definition_is_name(node->text)) {
+        diag_add(reader->diags, DIAG_REPORT_NAME, node->at,
+                 "this is no name of a %s; write small letters, digits and '-', as in iraq-briefing", what);
         return false;
     }
-    if (text)
-        *text = node->text;
+    *out = (struct definition_name){ node->text, node->at };
     return true;
+}
+
+/* --- keys --- */
+
+static enum node_kind kind_of(const struct key *key)
+{
+    return key->kind == KEY_LIST || key->kind == KEY_CHOICES  ? NODE_LIST
+         : key->kind == KEY_MAP || key->kind == KEY_NAMED     ? NODE_MAP
+                                                              : NODE_SCALAR;
+}
+
+/* What is right where the key is missing. */
+static const char *right_for(struct definition_reader *reader, const struct key *key)
+{
+    if (key->write)
+        return arena_printf(reader->arena, "write %s", key->write);
+    switch (key->kind) {
+    case KEY_BOTH:
+    case KEY_SAME:
+        return arena_printf(reader->arena, "write %s: {en: ..., ar: ...}", key->name);
+    case KEY_COLUMN:
+        return "name a column";
+    case KEY_STATEMENT:
+        return "write a SELECT";
+    case KEY_DATE:
+        return "write a day, as 2024-04-03";
+    case KEY_CHOICE:
+        return arena_printf(reader->arena, "write %s", join_choices(reader->arena, key));
+    default:
+        return "give it a text";
+    }
+}
+
+static const struct node *value_of(struct definition_reader *reader, const struct node *map, const struct key *key)
+{
+    const struct node *node = node_get(map, key->name);
+    enum node_kind kind = kind_of(key);
+
+    if (!node) {
+        if (key->required)
+            diag_add(reader->diags, DIAG_KEY_MISSING, map->at, "'%s' is missing; %s", key->name,
+                     right_for(reader, key));
+        return NULL;
+    }
+    for (size_t i = 0; key->kind == KEY_MAP && key->choices && node->kind == NODE_SCALAR && key->choices[i]; i++)
+        if (strcmp(node->text, key->choices[i]) == 0)
+            return NULL;
+    if (kind != NODE_SCALAR && node->kind != kind) {
+        diag_add(reader->diags, DIAG_VALUE_KIND, node->at, "'%s' is of the wrong kind; write %s", key->name,
+                 key->write);
+        return NULL;
+    }
+    if (key->some && node->count == 0) {
+        diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at, "'%s' is empty; write %s", key->name, key->write);
+        return NULL;
+    }
+    return node;
+}
+
+void read_key(struct definition_reader *reader, const struct node *map, const struct key *key, void *out)
+{
+    const struct node *node = value_of(reader, map, key);
+    void *member = (char *)out + key->member;
+    unsigned choice;
+
+    if (!node)
+        return;
+    switch (key->kind) {
+    case KEY_BOTH:
+    case KEY_SAME:
+        read_phrases(reader, node, key, member);
+        break;
+    case KEY_COLUMN:
+        read_field(reader, node, key->name, member);
+        break;
+    case KEY_STATEMENT:
+        read_statement_node(reader, node, member);
+        break;
+    case KEY_NAME:
+        name_of(reader, node, key->name, member);
+        break;
+    case KEY_DATE:
+        read_date(reader, node, member);
+        break;
+    case KEY_WHOLE:
+    case KEY_NUMBER:
+        read_number(reader, map, key, member);
+        break;
+    case KEY_SWITCH:
+        node_bool(map, key->name, true, member, reader->diags);
+        break;
+    case KEY_TEXT:
+        node_text(map, key->name, true, member, reader->diags);
+        break;
+    case KEY_CHOICE: /* enums: each unsigned int with this compiler */
+        choice_of(reader, node, key, member);
+        break;
+    case KEY_FLAG:
+        if (choice_of(reader, node, key, &choice))
+            *(bool *)member = choice == 1;
+        break;
+    case KEY_CHOICES:
+        read_choices(reader, node, key, member);
+        break;
+    case KEY_MAP:
+        read_keys(reader, node, key->of, key->name, member);
+        break;
+    case KEY_LIST:
+    case KEY_NAMED:
+        break;
+    }
+}
+
+void read_keys(struct definition_reader *reader, const struct node *map, const struct key keys[], const char *what,
+               void *out)
+{
+    keys_check(map, keys, what, reader->diags);
+    for (; keys->name; keys++)
+        if (keys->kind != KEY_LIST && keys->kind != KEY_NAMED)
+            read_key(reader, map, keys, out);
+}
+
+const struct node *read_items(struct definition_reader *reader, const struct node *map, const struct key keys[],
+                              const char *name)
+{
+    return value_of(reader, map, keys_find(keys, name));
 }
 
 bool check_identifier(struct definition_reader *reader, const char *name, struct place at, bool hyphen)

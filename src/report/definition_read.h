@@ -2,6 +2,7 @@
 #ifndef MUJAZ_REPORT_DEFINITION_READ_H
 #define MUJAZ_REPORT_DEFINITION_READ_H
 
+#include "base/key.h"
 #include "report/definition.h"
 
 struct definition_reader {
@@ -10,53 +11,47 @@ struct definition_reader {
     struct diags *diags;
 };
 
-enum phrases_form {
-    PHRASES_PAIR, /* {en: ..., ar: ...} */
-    PHRASES_SAME, /* or one text for both */
-};
+/* Reads the key of the map, when it is there, to its member of `out`, the struct that belongs to the table. Lists and
+ * named maps are left to read_items. */
+void read_key(struct definition_reader *, const struct node *map, const struct key *, void *out);
 
-/* The value under `key` when it is of the kind, else NULL; a diagnostic when it is of another kind, or absent
- * and required. `what` says what is right: "a map of name: SELECT". */
-const struct node *read_node(struct definition_reader *, const struct node *map, const char *key,
-                             enum node_kind, bool required, const char *what);
+/* All keys of a map, and those of the maps that it has; a diagnostic for each that is not in the table. `what`: "a
+ * table". */
+void read_keys(struct definition_reader *, const struct node *map, const struct key keys[], const char *what,
+               void *out);
 
-void read_phrases(struct definition_reader *, const struct node *map, const char *key, enum phrases_form,
-                  bool required, struct phrases *out);
-void read_field(struct definition_reader *, const struct node *map, const char *key, bool required,
-                struct field *out);
-void read_statement(struct definition_reader *, const struct node *map, const char *key,
-                    struct statement *out);
+/* The value under a key of the table that is a list or map; NULL when it is absent or of another kind, with a
+ * diagnostic when that is wrong. */
+const struct node *read_items(struct definition_reader *, const struct node *map, const struct key keys[],
+                              const char *name);
+
+/* A plain name that becomes a part of a path; `what`: "dataset". */
+bool name_of(struct definition_reader *, const struct node *, const char *what, struct definition_name *out);
 bool read_statement_node(struct definition_reader *, const struct node *, struct statement *out);
-
-/* The index of the value among `names` into *out; false when it is absent or none of them. */
-bool read_choice(struct definition_reader *, const struct node *map, const char *key, bool required,
-                 const char *const names[], size_t count, size_t *out);
-bool choice_of(struct definition_reader *, const struct node *, const char *key, const char *const names[],
-               size_t count, size_t *out);
-bool read_date(struct definition_reader *, const struct node *map, const char *key, bool required,
-               struct date *out, const char **text);
 
 /* A name that texts refer to: letters, digits and '_'; '-' too, but not in a figure's. */
 bool check_identifier(struct definition_reader *, const char *name, struct place at, bool hyphen);
 
 /* definition_objects.c */
+extern const struct key figure_keys[], group_keys[];
 void read_figures(struct definition_reader *, const struct node *root);
 void read_groups(struct definition_reader *, const struct node *root);
 
-/* definition_burst.c: behind read_attachments. */
+/* definition_burst.c: behind the attachments. */
+extern const struct key burst_keys[];
 void read_burst(struct definition_reader *, const struct node *root);
 
 /* definition_charts.c */
 void read_charts(struct definition_reader *, const struct node *root);
 
 /* definition_apparatus.c */
-void read_change(struct definition_reader *, const struct node *figure, struct definition_change *out);
+extern const struct key change_keys[], image_keys[], numbering_keys[], sources_keys[];
 void read_images(struct definition_reader *, const struct node *root);
-void read_numbering(struct definition_reader *, const struct node *root);
-void read_sources(struct definition_reader *, const struct node *root);
 
 /* definition_tables.c */
+extern const struct key table_keys[];
+extern const char *const format_names[]; /* of columns and changes */
+extern const unsigned format_values[];   /* enum value_format of each */
 void read_tables(struct definition_reader *, const struct node *root);
-bool read_format(struct definition_reader *, const struct node *map, enum value_format *out);
 
 #endif

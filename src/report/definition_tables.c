@@ -3,58 +3,70 @@
 
 #include "base/nearest.h"
 
+#include <stddef.h>
 #include <string.h>
 
-bool read_format(struct definition_reader *reader, const struct node *map, enum value_format *out)
-{
-    static const struct {
-        const char *name;
-        enum value_format format;
-    } formats[] = {
-        { "number", FORMAT_NUMBER },       { "integer", FORMAT_INTEGER },       { "percent", FORMAT_PERCENT },
-        { "percent1", FORMAT_PERCENT1 },   { "percent2", FORMAT_PERCENT2 },     { "date", FORMAT_DATE },
-        { "day_month_year", FORMAT_DATE }, { "month_year", FORMAT_MONTH_YEAR }, { "year", FORMAT_YEAR },
-        { "text", FORMAT_TEXT },           { "qualifier", FORMAT_QUALIFIER },
-    };
-    enum { COUNT = sizeof formats / sizeof *formats };
-    const char *names[COUNT];
-    size_t index;
+const char *const format_names[] = { "number", "integer", "percent", "percent1", "percent2", "date", "day_month_year",
+                                     "month_year", "year", "text", "qualifier", NULL };
+const unsigned format_values[] = { FORMAT_NUMBER, FORMAT_INTEGER, FORMAT_PERCENT, FORMAT_PERCENT1, FORMAT_PERCENT2,
+                                   FORMAT_DATE, FORMAT_DATE, FORMAT_MONTH_YEAR, FORMAT_YEAR, FORMAT_TEXT,
+                                   FORMAT_QUALIFIER };
+static const char *const aligns[] = { "start", "centre", "end", NULL }; /* as enum cell_align */
+static const char *const parallels[] = { "one", "twice", NULL };
+static const unsigned parallel_values[] = { DOC_PARALLEL_ONE, DOC_PARALLEL_TWICE };
 
-    for (size_t i = 0; i < COUNT; i++)
-        names[i] = formats[i].name;
-    if (!read_choice(reader, map, "format", false, names, COUNT, &index))
-        return false;
-    *out = formats[index].format;
-    return true;
-}
+#define COLUMN(name) offsetof(struct definition_column, name)
+static const struct key column_keys[] = {
+    { "field", KEY_COLUMN, true, COLUMN(field), .meaning = "the statement's column, or one for each language" },
+    { "title", KEY_BOTH, true, COLUMN(title), .meaning = "the column's header" },
+    { "format", KEY_CHOICE, false, COLUMN(format), .meaning = "how its values are printed; else by their type",
+      .choices = format_names, .values = format_values },
+    { "align", KEY_CHOICE, false, COLUMN(align), .meaning = "else numbers stand at the end, all else at the start",
+      .choices = aligns },
+    { "width", KEY_NUMBER, false, COLUMN(weight), .meaning = "its share of the width; else from what is in it",
+      .above = true },
+    { "group", KEY_SWITCH, false, COLUMN(group), .meaning = "whether equal values that follow each other stand once" },
+    { 0 },
+};
+
+static const struct key sum_item[] = { { "", KEY_TEXT, .meaning = "the field of one of the table's columns" }, { 0 } };
+static const struct key sum_keys[] = {
+    { "label", KEY_BOTH, true, offsetof(struct definition_sum, label),
+      .meaning = "what stands in the row's first column" },
+    { "columns", KEY_LIST, true, 0, .meaning = "the columns that are summed", "a list of the table's fields",
+      .some = true,
+      .of = sum_item },
+    { 0 },
+};
+
+#define TABLE(name) offsetof(struct definition_table, name)
+const struct key table_keys[] = {
+    { "data", KEY_STATEMENT, true, TABLE(statement), .meaning = "a SELECT that gives the rows" },
+    { "note", KEY_BOTH, false, TABLE(note), .meaning = "below the table" },
+    { "source", KEY_BOTH, false, TABLE(source), .meaning = "where the rows are from" },
+    { "parallel", KEY_CHOICE, false, TABLE(parallel),
+      .meaning = "in the parallel edition: one table in both languages, or two",
+      .choices = parallels, .values = parallel_values },
+    { "columns", KEY_LIST, true, 0,
+      .meaning = "its columns, in the order of the language", "a list of {field: ..., title: ...}",
+      .some = true, .of = column_keys },
+    { "subtotal", KEY_MAP, false, TABLE(sums[DOC_ROW_SUBTOTAL]), .meaning = "a row of sums below each group",
+      "{label: {en: ..., ar: ...}, columns: [FIELD]}", .of = sum_keys },
+    { "total", KEY_MAP, false, TABLE(sums[DOC_ROW_TOTAL]), .meaning = "a row of sums below the table",
+      "{label: {en: ..., ar: ...}, columns: [FIELD]}", .of = sum_keys },
+    { 0 },
+};
 
 static void read_column(struct definition_reader *reader, const struct node *map,
                         struct definition_column *out)
 {
-    static const char *const keys[] = { "field", "title", "format", "align", "width", "group", NULL };
-    static const char *const aligns[] = { "start", "centre", "end" };
-    size_t align;
-    struct num width;
-
     if (map->kind != NODE_MAP) {
         diag_add(reader->diags, DIAG_VALUE_KIND, map->at,
                  "this is no column; write {field: COLUMN, title: {en: ..., ar: ...}}");
         return;
     }
-    node_check_keys(map, keys, "a column", reader->diags);
-    read_field(reader, map, "field", true, &out->field);
-    read_phrases(reader, map, "title", PHRASES_PAIR, true, &out->title);
-    read_format(reader, map, &out->format);
-    out->has_align = read_choice(reader, map, "align", false, aligns, 3, &align);
-    if (out->has_align)
-        out->align = (enum cell_align)align;
-    node_bool(map, "group", false, &out->group, reader->diags);
-    if (!node_get(map, "width") || !node_num(map, "width", false, &width, reader->diags))
-        return;
-    out->weight = num_to_double(width);
-    if (width.coefficient <= 0)
-        diag_add(reader->diags, DIAG_DEFINITION_VALUE, node_get(map, "width")->at,
-                 "a width is not above 0; write the column's share, as 2");
+    read_keys(reader, map, column_keys, "a column", out);
+    out->has_align = node_get(map, "align");
 }
 
 /* The table's column that a sum names; NULL with a diagnostic when it has none, or one that cannot be summed. */
@@ -88,18 +100,15 @@ static void check_sum_column(struct definition_reader *reader, const struct defi
 static void read_sum_columns(struct definition_reader *reader, const struct node *map,
                              const struct definition_table *table, struct definition_sum *out)
 {
-    const struct node *list = read_node(reader, map, "columns", NODE_LIST, true, "a list of the table's fields");
+    const struct node *list = read_items(reader, map, sum_keys, "columns");
 
     if (!list)
         return;
-    if (list->count == 0)
-        diag_add(reader->diags, DIAG_DEFINITION_VALUE, list->at,
-                 "no column is summed; name the field of one at least");
     out->columns = arena_array(reader->arena, list->count, sizeof *out->columns);
     for (size_t i = 0; i < list->count; i++) {
         struct definition_name *name = &out->columns[out->column_count];
 
-        if (list->items[i]->kind != NODE_SCALAR) {
+        if (list->items[i]->kind != NODE_SCALAR || node_is_null(list->items[i])) {
             diag_add(reader->diags, DIAG_VALUE_KIND, list->items[i]->at, "this is no field's name; name one");
             continue;
         }
@@ -109,19 +118,13 @@ static void read_sum_columns(struct definition_reader *reader, const struct node
     }
 }
 
-static void read_sum(struct definition_reader *reader, const struct node *map, const char *key,
-                     const struct definition_table *table, struct definition_sum *out)
+static void read_sum(struct definition_reader *reader, const struct node *sum, const struct definition_table *table,
+                     struct definition_sum *out)
 {
-    static const char *const keys[] = { "label", "columns", NULL };
-    const struct node *sum =
-        read_node(reader, map, key, NODE_MAP, false, "{label: {en: ..., ar: ...}, columns: [FIELD]}");
-
-    if (!sum)
+    if (!sum || sum->kind != NODE_MAP)
         return;
     out->given = true;
     out->at = sum->at;
-    node_check_keys(sum, keys, key, reader->diags);
-    read_phrases(reader, sum, "label", PHRASES_PAIR, true, &out->label);
     read_sum_columns(reader, sum, table, out);
 }
 
@@ -151,43 +154,30 @@ static void check_table(struct definition_reader *reader, const struct definitio
 
 static void read_table(struct definition_reader *reader, const struct node *map, struct definition_table *out)
 {
-    static const char *const keys[] = { "data", "columns", "subtotal", "total", "parallel", "note", "source",
-                                        NULL };
-    static const char *const parallels[] = { "one", "twice" };
     const struct node *list;
-    size_t parallel;
 
     if (map->kind != NODE_MAP) {
         diag_add(reader->diags, DIAG_VALUE_KIND, map->at, "'%s' is no table; write data and columns",
                  out->object.id);
         return;
     }
-    node_check_keys(map, keys, "a table", reader->diags);
-    read_statement(reader, map, "data", &out->statement);
-    read_phrases(reader, map, "note", PHRASES_PAIR, false, &out->note);
-    read_phrases(reader, map, "source", PHRASES_PAIR, false, &out->source);
-    if (read_choice(reader, map, "parallel", false, parallels, 2, &parallel))
-        out->parallel = parallel == 0 ? DOC_PARALLEL_ONE : DOC_PARALLEL_TWICE;
-    list = read_node(reader, map, "columns", NODE_LIST, true, "a list of {field: ..., title: ...}");
+    read_keys(reader, map, table_keys, "a table", out);
+    list = read_items(reader, map, table_keys, "columns");
     if (!list)
         return;
-    if (list->count == 0)
-        diag_add(reader->diags, DIAG_DEFINITION_VALUE, list->at,
-                 "the table has no column; write one at least");
     out->columns = arena_array(reader->arena, list->count, sizeof *out->columns);
     out->column_count = list->count;
     for (size_t i = 0; i < list->count; i++)
         read_column(reader, list->items[i], &out->columns[i]);
-    read_sum(reader, map, "subtotal", out, &out->sums[DOC_ROW_SUBTOTAL]);
-    read_sum(reader, map, "total", out, &out->sums[DOC_ROW_TOTAL]);
+    read_sum(reader, node_get(map, "subtotal"), out, &out->sums[DOC_ROW_SUBTOTAL]);
+    read_sum(reader, node_get(map, "total"), out, &out->sums[DOC_ROW_TOTAL]);
     check_table(reader, out);
 }
 
 void read_tables(struct definition_reader *reader, const struct node *root)
 {
     struct definition *out = reader->out;
-    const struct node *map =
-        read_node(reader, root, "tables", NODE_MAP, false, "a map of name: {data, columns}");
+    const struct node *map = read_items(reader, root, definition_keys, "tables");
 
     if (!map)
         return;

@@ -7,8 +7,8 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/key.h"
 #include "base/nearest.h"
-#include "base/node.h"
 #include "base/share.h"
 
 #include <hb-ot.h>
@@ -18,12 +18,49 @@
 
 enum { FONT_FILE_LIMIT = 32 << 20 };
 
+static const struct key face_keys[] = {
+    { "file", KEY_TEXT, true, .meaning = "its name in the folder" },
+    { "number", KEY_WHOLE, false, .meaning = "which font of a collection, from 1", .least = 1 },
+    { "sha256", KEY_TEXT, false, .meaning = "the file's digest: a differing one is a warning" },
+    { 0 },
+};
+static const struct key family_keys[] = {
+    { "regular", KEY_MAP, false, .meaning = "the upright file", .of = face_keys },
+    { "bold", KEY_MAP, false, .meaning = "the bold file", .of = face_keys },
+    { 0 },
+};
+static const struct key role_keys[] = {
+    { "en", KEY_TEXT, true, .meaning = "the family of English" },
+    { "ar", KEY_TEXT, true, .meaning = "the family of Arabic" },
+    { 0 },
+};
+/* In the order of enum font_role. */
+static const struct key roles_keys[] = {
+    { "reading", KEY_MAP, true, .meaning = "running text", .of = role_keys },
+    { "heading", KEY_MAP, true, .meaning = "titles and headings", .of = role_keys },
+    { "data", KEY_MAP, true, .meaning = "charts, tables, captions, header and footer", .of = role_keys },
+    { 0 },
+};
+static const struct key set_keys[] = {
+    { "licence", KEY_TEXT, true, .meaning = "of the fonts, as OFL-1.1" },
+    { "package", KEY_TEXT, true, .meaning = "the Debian package that has them" },
+    { "folder", KEY_TEXT, true, .meaning = "where the files are: from / on, or from the workspace" },
+    { "families", KEY_NAMED, true, .meaning = "the families, by the names that their files have", .of = family_keys },
+    { "roles", KEY_MAP, true, .meaning = "which family serves which role", .of = roles_keys },
+    { 0 },
+};
+
 struct font_set {
     struct arena *arena;
     struct font_face **faces;
     size_t count;
     const char *families[FONT_ROLE_COUNT][LANG_COUNT];
 };
+
+const struct key *font_set_keys(void)
+{
+    return set_keys;
+}
 
 /* What the checks of one definition need. */
 struct reading {
@@ -231,10 +268,9 @@ static bool find_collected(struct reading *r, const struct node *node, hb_blob_t
 
 static void load_face(struct reading *r, const struct node *node, const char *family)
 {
-    static const char *const keys[] = { "file", "number", "sha256", NULL };
     struct arena *arena = r->set->arena;
     const char *file = NULL, *digest = NULL;
-    node_check_keys(node, keys, "font", r->diags);
+    keys_check(node, face_keys, "font", r->diags);
     node_text(node, "sha256", false, &digest, r->diags);
     if (!node_text(node, "file", true, &file, r->diags)) {
         r->ok = false;
@@ -267,20 +303,22 @@ static void load_face(struct reading *r, const struct node *node, const char *fa
 
 static void load_families(struct reading *r, const struct node *families)
 {
-    static const char *const keys[] = { "regular", "bold", NULL };
     for (size_t i = 0; i < families->count; i++) {
         const struct node *family = families->items[i];
-        node_check_keys(family, keys, "family", r->diags);
-        for (size_t k = 0; keys[k]; k++)
-            if (node_get(family, keys[k]))
-                load_face(r, node_get(family, keys[k]), families->keys[i]);
+        keys_check(family, family_keys, "family", r->diags);
+        if (family->kind != NODE_MAP)
+            diag_add(r->diags, DIAG_VALUE_KIND, family->at, "the family '%s' is no map; write {regular: ..., "
+                     "bold: ...}", families->keys[i]);
+        for (const struct key *key = family_keys; key->name; key++)
+            if (node_get(family, key->name))
+                load_face(r, node_get(family, key->name), families->keys[i]);
     }
 }
 
 static void load_role(struct reading *r, const struct node *roles, const struct node *families,
-                      const char *key, enum font_role role)
+                      enum font_role role)
 {
-    static const char *const keys[] = { "en", "ar", NULL };
+    const char *key = roles_keys[role].name;
     const struct node *node = node_get(roles, key);
     if (!node) {
         diag_add(r->diags, DIAG_FONT_ROLE, roles->at,
@@ -288,7 +326,7 @@ static void load_role(struct reading *r, const struct node *roles, const struct 
         r->ok = false;
         return;
     }
-    node_check_keys(node, keys, "role", r->diags);
+    keys_check(node, role_keys, "role", r->diags);
     for (int lang = 0; lang < LANG_COUNT; lang++) {
         const char *name;
         if (!node_text(node, lang_tag(lang), true, &name, r->diags)) {
@@ -309,13 +347,13 @@ static void load_role(struct reading *r, const struct node *roles, const struct 
 
 static void load_definition(struct reading *r, const struct node *root, const char *workspace)
 {
-    static const char *const keys[] = { "licence", "package", "folder", "families", "roles", NULL };
     const char *licence, *folder = NULL;
-    node_check_keys(root, keys, "font definition", r->diags);
+    keys_check(root, set_keys, "font definition", r->diags);
     bool ok = node_text(root, "licence", true, &licence, r->diags);
     ok &= node_text(root, "package", true, &r->package, r->diags);
     ok &= node_text(root, "folder", true, &folder, r->diags);
     const struct node *families = node_get(root, "families"), *roles = node_get(root, "roles");
+    keys_check(roles, roles_keys, "roles", r->diags);
     if (!families || families->kind != NODE_MAP || !roles || roles->kind != NODE_MAP) {
         diag_add(r->diags, DIAG_FONT_ROLE, root->at,
                  "the font definition lacks 'families' or 'roles'; both are maps");
@@ -327,9 +365,8 @@ static void load_definition(struct reading *r, const struct node *root, const ch
     }
     r->folder = folder[0] == '/' ? folder : file_join(r->set->arena, workspace, folder);
     load_families(r, families);
-    load_role(r, roles, families, "reading", FONT_READING);
-    load_role(r, roles, families, "heading", FONT_HEADING);
-    load_role(r, roles, families, "data", FONT_DATA);
+    for (enum font_role role = 0; role < FONT_ROLE_COUNT; role++)
+        load_role(r, roles, families, role);
 }
 
 struct font_set *font_set_load(const char *workspace, const char *name, struct diags *diags)

@@ -27,6 +27,10 @@ struct font_face {
 
 struct font_set;
 
+/* All that fonts/NAME.yaml may say: read by the loader, and by whoever describes the format. */
+struct key;
+const struct key *font_set_keys(void);
+
 /* Reads fonts/NAME.yaml below the workspace; checks that each file is there, its embedding right, outlines
  * (TrueType or CFF), that it is not variable, and its digest when the definition gives one. NULL with diagnostics.
  */
