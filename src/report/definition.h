@@ -214,6 +214,7 @@ extern const struct key definition_keys[], chart_keys[];
 /* definition_charts.c. What rows show stands in the role `category`, of events and points in `label`. */
 const char *chart_role_name(enum chart_role);
 const char *chart_type_name(enum chart_type);
+bool chart_type_takes(enum chart_type, enum chart_role);
 bool chart_type_needs(enum chart_type, enum chart_role);
 bool chart_type_has_note(enum chart_type, enum chart_note_kind);
 bool chart_type_has_key(enum chart_type, const char *key); /* of chart_keys: "direction", "total" */

@@ -164,7 +164,7 @@ const char *chart_type_name(enum chart_type type)
     return type_names[type];
 }
 
-static bool chart_type_takes(enum chart_type type, enum chart_role role)
+bool chart_type_takes(enum chart_type type, enum chart_role role)
 {
     return (rules[type].needs | rules[type].takes) >> role & 1;
 }
