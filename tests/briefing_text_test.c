@@ -272,11 +272,7 @@ static void every_line_of_every_layout(void **state)
 /* Blocks of all kinds, with European and with Arabic-Indic digits. */
 static void every_block_in_every_layout(void **state)
 {
-    char *folder = tree_new();
-    tree_copy("tests/data/report/good/datasets", folder);
-    tree_copy("tests/data/report/good/reports", folder);
-    tree_copy("layouts", folder);
-    tree_copy("fonts", folder);
+    char *folder = workspace_new("tests/data/report/good");
     (void)state;
     for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
         compare_in(folder, "blocks", layouts[i]);

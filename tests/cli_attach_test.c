@@ -18,14 +18,10 @@ struct workspace {
 static int set_up(void **state)
 {
     struct workspace *w = calloc(1, sizeof *w);
-    w->folder = tree_new();
+    w->folder = workspace_new("tests/data/report/good");
     w->out = text_join(w->folder, "out");
     w->definition = text_join(w->folder, "reports/sample/report.yaml");
     w->package = text_join(w->folder, "datasets/facts/datapackage.json");
-    tree_copy("tests/data/report/good/datasets", w->folder);
-    tree_copy("tests/data/report/good/reports", w->folder);
-    tree_copy("layouts", w->folder);
-    tree_copy("fonts", w->folder);
     *state = w;
     return 0;
 }

@@ -25,15 +25,11 @@ struct workspace {
 static int set_up(void **state)
 {
     struct workspace *w = calloc(1, sizeof *w);
-    w->folder = tree_new();
+    w->folder = workspace_new("tests/data/burst");
     w->out = text_join(w->folder, "out");
     w->yaml = text_join(w->folder, "reports/brief/report.yaml");
     w->data = text_join(w->folder, "datasets/incidents/incidents.csv");
     w->readers = text_join(w->folder, "datasets/incidents/governorates.csv");
-    tree_copy("tests/data/burst/datasets", w->folder);
-    tree_copy("tests/data/burst/reports", w->folder);
-    tree_copy("layouts", w->folder);
-    tree_copy("fonts", w->folder);
     *state = w;
     return 0;
 }

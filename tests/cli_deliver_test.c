@@ -35,12 +35,8 @@ static void write_file(const struct workspace *w, const char *name, const char *
 static int set_up(void **state)
 {
     struct workspace *w = calloc(1, sizeof *w);
-    w->folder = tree_new();
+    w->folder = workspace_new("tests/data/cli");
     w->out = text_join(w->folder, "out");
-    tree_copy("tests/data/cli/reports", w->folder);
-    tree_copy("tests/data/cli/datasets", w->folder);
-    tree_copy("layouts", w->folder);
-    tree_copy("fonts", w->folder);
     struct outcome o = program_run(
         (const char *const[]){ program_mujaz(), "nightly", "-C", w->folder, "-o", w->out, "--jobs=1", NULL }, NULL);
     assert_int_equal(o.code, 0);
@@ -61,12 +57,6 @@ static int tear_down(void **state)
 static struct outcome deliver(const struct workspace *w, const char *option)
 {
     return program_run((const char *const[]){ program_mujaz(), "deliver", "-C", w->folder, "-o", w->out, option, NULL }, NULL);
-}
-
-static void assert_line(const char *text, const char *line)
-{
-    if (!strstr(text, line))
-        fail_msg("'%s' is not in '%s'", line, text);
 }
 
 /* Refused, with this, and nothing is begun. */

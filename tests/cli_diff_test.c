@@ -23,13 +23,9 @@ struct workspace {
 static int set_up(void **state)
 {
     struct workspace *w = calloc(1, sizeof *w);
-    w->folder = tree_new();
+    w->folder = workspace_new("tests/data/cli");
     w->old = text_join(w->folder, "old");
     w->now = text_join(w->folder, "now");
-    tree_copy("tests/data/cli/datasets", w->folder);
-    tree_copy("tests/data/cli/reports", w->folder);
-    tree_copy("layouts", w->folder);
-    tree_copy("fonts", w->folder);
     *state = w;
     return 0;
 }
@@ -73,12 +69,6 @@ static struct outcome diff(const struct workspace *w, const char *name, const ch
     free(old);
     free(now);
     return o;
-}
-
-static void assert_line(const char *text, const char *line)
-{
-    if (!strstr(text, line))
-        fail_msg("'%s' is not in '%s'", line, text);
 }
 
 static void assert_none(const char *text, const char *line)

@@ -24,13 +24,9 @@ struct open {
 static int set_up(void **state)
 {
     struct open *o = calloc(1, sizeof *o);
-    o->folder = tree_new();
+    o->folder = workspace_new("tests/data/cli");
     o->en = text_join(o->folder, "reports/mini/en.md");
     o->package = text_join(o->folder, "datasets/lists/datapackage.json");
-    tree_copy("tests/data/cli/datasets", o->folder);
-    tree_copy("tests/data/cli/reports", o->folder);
-    tree_copy("layouts", o->folder);
-    tree_copy("fonts", o->folder);
     o->report[0] = "mini";
     o->options = (struct options){ .workspace = o->folder, .reports = o->report, .report_count = 1 };
     o->diags = diags_new();

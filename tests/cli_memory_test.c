@@ -57,11 +57,7 @@ static void a_row_of_a_long_table_takes_little(void **state)
 #ifdef __SANITIZE_ADDRESS__
     skip(); /* it keeps what was freed */
 #endif
-    char *folder = tree_new();
-    tree_copy("tests/data/cli/datasets", folder);
-    tree_copy("tests/data/cli/reports", folder);
-    tree_copy("layouts", folder);
-    tree_copy("fonts", folder);
+    char *folder = workspace_new("tests/data/cli");
     double few = build(folder, FEW), a_row = (build(folder, MANY) - few) / (MANY - FEW);
     tree_remove(folder);
     if (a_row > MOST_BYTES_A_ROW)

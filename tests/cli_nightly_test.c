@@ -29,12 +29,8 @@ struct workspace {
 static int set_up(void **state)
 {
     struct workspace *w = calloc(1, sizeof *w);
-    w->folder = tree_new();
+    w->folder = workspace_new("tests/data/cli");
     w->out = text_join(w->folder, "out");
-    tree_copy("tests/data/cli/reports", w->folder);
-    tree_copy("tests/data/cli/datasets", w->folder);
-    tree_copy("layouts", w->folder);
-    tree_copy("fonts", w->folder);
     char *mini = text_join(w->folder, "reports/mini"), *second = text_join(w->folder, "reports/second");
     assert_int_equal(mkdir(second, 0700), 0);
     static const char *const files[] = { "report.yaml", "en.md", "ar.md" };
@@ -72,12 +68,6 @@ static struct outcome night_with(const struct workspace *w, const char *option, 
 {
     return program_run((const char *const[]){ program_mujaz(), "nightly", "-C", w->folder, "-o", w->out, option, more, NULL },
                        NULL);
-}
-
-static void assert_line(const char *text, const char *line)
-{
-    if (!strstr(text, line))
-        fail_msg("'%s' is not in '%s'", line, text);
 }
 
 static struct stat stat_of(const struct workspace *w, const char *name)

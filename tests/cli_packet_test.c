@@ -36,14 +36,10 @@ static void write_in(const char *folder, const char *name, const char *content)
 static int set_up(void **state)
 {
     struct workspace *w = calloc(1, sizeof *w);
-    w->folder = tree_new();
+    w->folder = workspace_new("tests/data/report/good");
     w->out = text_join(w->folder, "out");
     w->packet = text_join(w->folder, "reports/all");
     w->again = text_join(w->folder, "reports/again/report.yaml");
-    tree_copy("tests/data/report/good/datasets", w->folder);
-    tree_copy("tests/data/report/good/reports", w->folder);
-    tree_copy("layouts", w->folder);
-    tree_copy("fonts", w->folder);
     char *sample = text_join(w->folder, "reports/sample"), *again = text_join(w->folder, "reports/again");
     struct outcome o = program_run((const char *const[]){ "cp", "-R", sample, again, NULL }, NULL);
     assert_int_equal(o.code, 0);

@@ -24,14 +24,10 @@ struct workspace {
 static int set_up(void **state)
 {
     struct workspace *w = calloc(1, sizeof *w);
-    w->folder = tree_new();
+    w->folder = workspace_new("tests/data/past");
     w->out = text_join(w->folder, "out");
     w->yaml = text_join(w->folder, "reports/weekly/report.yaml");
     w->csv = text_join(w->folder, "datasets/incidents/incidents.csv");
-    tree_copy("tests/data/past/reports", w->folder);
-    tree_copy("tests/data/past/datasets", w->folder);
-    tree_copy("layouts", w->folder);
-    tree_copy("fonts", w->folder);
     *state = w;
     return 0;
 }
@@ -45,12 +41,6 @@ static int tear_down(void **state)
     free(w->csv);
     free(w);
     return 0;
-}
-
-static void assert_line(const char *text, const char *line)
-{
-    if (!strstr(text, line))
-        fail_msg("'%s' is not in '%s'", line, text);
 }
 
 /* A run by a clock that goes on by a day each time. */

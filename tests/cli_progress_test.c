@@ -84,13 +84,9 @@ static void make_report(const struct workspace *w)
 static int set_up(void **state)
 {
     struct workspace *w = calloc(1, sizeof *w);
-    w->folder = tree_new();
+    w->folder = workspace_new("tests/data/cli");
     w->out = text_join(w->folder, "out");
     w->cache = text_join(w->folder, "cache");
-    tree_copy("tests/data/cli/datasets", w->folder);
-    tree_copy("tests/data/cli/reports", w->folder);
-    tree_copy("layouts", w->folder);
-    tree_copy("fonts", w->folder);
     make_dataset(w, "many", ROWS);
     make_dataset(w, "pages", PAGES_ROWS);
     make_report(w);

@@ -19,16 +19,6 @@ static const char *const files[FILES] = { "mini.pdf",         "mini.en.pdf",    
 
 static char program[4096];
 
-static char *workspace_new(void)
-{
-    char *folder = tree_new();
-    tree_copy("tests/data/cli/datasets", folder);
-    tree_copy("tests/data/cli/reports", folder);
-    tree_copy("layouts", folder);
-    tree_copy("fonts", folder);
-    return folder;
-}
-
 static void build(const char *folder, const char *out)
 {
     struct outcome o =
@@ -75,7 +65,7 @@ static void set_environment(int i, const char *folder, const char *homes[3])
 static void fifty_runs_in_other_environments_give_the_same_bytes(void **state)
 {
     static const char *const names[] = { "TZ", "LC_ALL", "LANG", "SOURCE_DATE_EPOCH", "HOME", "COLUMNS" };
-    char *folder = workspace_new(), *first = text_join(folder, "first"), *again = text_join(folder, "again");
+    char *folder = workspace_new("tests/data/cli"), *first = text_join(folder, "first"), *again = text_join(folder, "again");
     char *home = text_join(folder, "home"), here[4096], *old[sizeof names / sizeof *names];
     const char *homes[3] = { home, folder, "/nonexistent" };
     mode_t mask = umask(0022);
@@ -118,7 +108,7 @@ static struct outcome nightly(const char *folder, const char *out, const char *c
 
 static void a_nights_run_is_named_by_the_clock_that_is_given(void **state)
 {
-    char *folder = workspace_new(), *out = text_join(folder, "published");
+    char *folder = workspace_new("tests/data/cli"), *out = text_join(folder, "published");
     (void)state;
     struct outcome o = nightly(folder, out, "1700000000");
     assert_string_equal(o.err, "");
@@ -132,7 +122,7 @@ static void a_nights_run_is_named_by_the_clock_that_is_given(void **state)
 static void a_clock_that_is_none_is_refused(void **state)
 {
     static const char *const clocks_wrong[] = { "yesterday", "", "-1", "12x", "99999999999999999999" };
-    char *folder = workspace_new(), *out = text_join(folder, "published");
+    char *folder = workspace_new("tests/data/cli"), *out = text_join(folder, "published");
     (void)state;
     for (size_t i = 0; i < sizeof clocks_wrong / sizeof *clocks_wrong; i++) {
         char want[256];

@@ -31,16 +31,12 @@ struct workspace {
 static int set_up(void **state)
 {
     struct workspace *w = calloc(1, sizeof *w);
-    w->folder = tree_new();
+    w->folder = workspace_new("tests/data/cli");
     w->out = text_join(w->folder, "out");
     w->log = text_join(w->folder, "log");
     w->names = text_join(w->folder, "names");
     w->en = text_join(w->folder, "reports/mini/en.md");
     w->ar = text_join(w->folder, "reports/mini/ar.md");
-    tree_copy("tests/data/cli/datasets", w->folder);
-    tree_copy("tests/data/cli/reports", w->folder);
-    tree_copy("layouts", w->folder);
-    tree_copy("fonts", w->folder);
     *state = w;
     return 0;
 }

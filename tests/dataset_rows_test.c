@@ -17,6 +17,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "dataset/csv.h"
+#include "dataset/package.h"
+#include "dataset/relation_inside.h"
+#include "dataset/rows.h"
 #include "support/made.h"
 #include "support/program.h"
 #include "support/said.h"
@@ -216,7 +219,6 @@ static void categories_have_tables_of_labels(void **state)
     assert_int_equal(places[1].col, 1);
     assert_int_equal(places[2].line, 4);
     assert_int_equal(places[2].col, 3);
-    assert_int_equal(relation_files(labels), 1);
     assert_string_equal(relation_file(labels, 0), places[0].file);
     struct arena *arena = arena_new();
     assert_string_equal(dataset_column_rules(set, 1, 0, arena), "key, a category of my_attacks.kind");
@@ -240,6 +242,31 @@ static void a_table_of_labels_gives_way(void **state)
     assert_int_equal(dataset_relations(set), 2);
     asked(set, "SELECT en FROM t_k_labels", "own\n");
     dataset_drop(set);
+}
+
+/* A table of two files: the rows of both count, and the file that goes over is named. */
+static void rows_that_cannot_be_numbered(void **state)
+{
+    (void)state;
+    made_put(&made, "datapackage.json",
+             "{\"resources\": [{\"name\": \"t\", \"path\": [\"a.csv\", \"b.csv\", \"c.csv\"], \"schema\": {\"fields\": ["
+             "{\"name\": \"n\", \"type\": \"integer\"}]}}]}");
+    made_put(&made, "a.csv", "n\n1\n2\n");
+    made_put(&made, "b.csv", "n\n3\n");
+    made_put(&made, "c.csv", "n\n4\n");
+    struct arena *arena = arena_new();
+    struct diags *diags = diags_new();
+    struct package package;
+    assert_true(package_read(made.folder, arena, &package, diags));
+    struct relation *relation = rows_read_most(&package.resources[0], SIZE_MAX, 4, diags);
+    assert_said(diags, made.folder, "");
+    assert_int_equal(relation_rows(relation), 4);
+    relation_drop(relation);
+    diags = diags_new();
+    assert_null(rows_read_most(&package.resources[0], SIZE_MAX, 2, diags));
+    assert_said(diags, made.folder, "b.csv:1:1: error: [table-rows] the table has more than 2 rows; split it\n");
+    package_drop(&package);
+    arena_drop(arena);
 }
 
 /* --- two threads ---------------------------------------------------------------------------------------------- */
@@ -458,6 +485,7 @@ int main(void)
         TEST(days_have_months_and_years),
         TEST(categories_have_tables_of_labels),
         TEST(a_table_of_labels_gives_way),
+        TEST(rows_that_cannot_be_numbered),
         TEST(two_threads_read_as_one),
         TEST(a_middle_in_quotes),
         TEST(what_is_wrong_has_its_line),

@@ -127,11 +127,7 @@ static void pages_of_the_gallery_are_those_of_the_preview(void **state)
 static void every_block_is_that_of_the_preview(void **state)
 {
     (void)state;
-    char *folder = tree_new();
-    tree_copy("tests/data/report/good/datasets", folder);
-    tree_copy("tests/data/report/good/reports", folder);
-    tree_copy("layouts", folder);
-    tree_copy("fonts", folder);
+    char *folder = workspace_new("tests/data/report/good");
     compare_report(folder, "sample", EDITION_COUNT, SIZE_MAX, 10);
     compare_report(folder, "blocks", EDITION_COUNT, SIZE_MAX, 20);
     tree_remove(folder);

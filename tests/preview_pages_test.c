@@ -146,12 +146,7 @@ static void first_pages_of_the_briefing_are_as_they_were(void **state)
 /* The report that has every block, in the layouts and fonts that we ship. */
 static char *sample_workspace(void)
 {
-    char *folder = tree_new();
-    tree_copy("tests/data/report/good/datasets", folder);
-    tree_copy("tests/data/report/good/reports", folder);
-    tree_copy("layouts", folder);
-    tree_copy("fonts", folder);
-    return folder;
+    return workspace_new("tests/data/report/good");
 }
 
 static void every_block_is_as_it_was(void **state)

@@ -21,10 +21,7 @@
 
 static int set_up(void **state)
 {
-    char *folder = tree_new();
-    tree_copy("tests/data/cli/datasets", folder);
-    tree_copy("tests/data/cli/reports", folder);
-    tree_copy("layouts", folder);
+    char *folder = workspace_new("tests/data/cli");
     *state = folder;
     return 0;
 }

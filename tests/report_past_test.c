@@ -29,11 +29,8 @@ struct workspace {
 static int set_up(void **state)
 {
     struct workspace *w = calloc(1, sizeof *w);
-    w->folder = tree_new();
+    w->folder = workspace_new("tests/data/past");
     w->arena = arena_new();
-    tree_copy("tests/data/past/datasets", w->folder);
-    tree_copy("tests/data/past/reports", w->folder);
-    tree_copy("layouts", w->folder);
     *state = w;
     return 0;
 }

@@ -163,3 +163,15 @@ void json_null(struct json *json)
     before_value(json);
     buf_add_string(json->out, "null");
 }
+
+void json_put_text(struct json *json, const char *key, const char *utf8)
+{
+    json_key(json, key);
+    json_string(json, utf8);
+}
+
+void json_put_count(struct json *json, const char *key, uint64_t count)
+{
+    json_key(json, key);
+    json_number(json, num_from_int((int64_t)count));
+}

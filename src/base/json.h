@@ -36,4 +36,8 @@ void json_number(struct json *, struct num);       /* keeps its scale: 12.50 */
 void json_bool(struct json *, bool);
 void json_null(struct json *);
 
+/* A key with its value. */
+void json_put_text(struct json *, const char *key, const char *utf8);
+void json_put_count(struct json *, const char *key, uint64_t count);
+
 #endif

@@ -114,7 +114,7 @@ size_t steps_of(const struct steps *steps, struct num value)
 
 /* --- cells --- */
 
-struct mark steps_missing(const struct plot *plot)
+static struct mark steps_missing(const struct plot *plot)
 {
     struct mark mark = mark_missing(plot);
 

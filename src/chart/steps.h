@@ -28,7 +28,6 @@ struct extent steps_extent(const struct plot *, bool *whole);
 /* A cell of that step, and one without a value: hatched, its outline dashed. */
 void steps_draw_cell(const struct plot *, struct picture *, const struct steps *, const struct chart_row *, double x,
                      double y, double width, double height);
-struct mark steps_missing(const struct plot *);
 
 /* A strip of the steps with their limits, the unit, and how a missing value looks; from `top` on. Returns the height
  * taken. In a panel nothing is drawn: the legend is that of all panels. */

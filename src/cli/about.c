@@ -18,18 +18,12 @@ static void add_both(struct json *j, const char *key, const char *const texts[LA
     json_object_end(j);
 }
 
-static void add_count(struct json *j, const char *key, size_t count)
-{
-    json_key(j, key);
-    json_number(j, num_from_int((int64_t)count));
-}
-
 void about_write(const struct about *a, struct json *j)
 {
     json_object_begin(j);
     json_key(j, "edition");
     json_string(j, edition_name(a->edition));
-    add_count(j, "pages", a->pages);
+    json_put_count(j, "pages", a->pages);
     json_key(j, "as_of");
     json_string(j, a->as_of);
     add_both(j, "title", a->title);
@@ -38,8 +32,8 @@ void about_write(const struct about *a, struct json *j)
     if (a->picture) {
         json_key(j, "picture");
         json_string(j, a->picture);
-        add_count(j, "width", a->width);
-        add_count(j, "height", a->height);
+        json_put_count(j, "width", a->width);
+        json_put_count(j, "height", a->height);
     }
     json_object_end(j);
 }

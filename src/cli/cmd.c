@@ -13,9 +13,8 @@
 #include "cli/options_table.h"
 #include "cli/show.h"
 #include "base/nearest.h"
+#include "report/definition.h"
 #include "report/previous.h"
-
-enum { LONGEST_NAME = 64 };
 
 enum exit_code cmd_worse(enum exit_code a, enum exit_code b)
 {
@@ -35,13 +34,6 @@ enum exit_code cmd_code(const struct diags *diags)
     return diags_errors(diags) ? EXIT_REFUSED : EXIT_DONE;
 }
 
-/* A name becomes part of paths and file names: [a-z0-9-], not first a hyphen. */
-static bool name_is_good(const char *name)
-{
-    size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
-    return length > 0 && length <= LONGEST_NAME && !name[length] && name[0] != '-';
-}
-
 static bool is_folder(const char *path)
 {
     struct stat st;
@@ -50,7 +42,7 @@ static bool is_folder(const char *path)
 
 bool cmd_has(const struct options *o, const char *folder, const char *name, struct arena *arena)
 {
-    return name_is_good(name) && is_folder(file_join(arena, file_join(arena, o->workspace, folder), name));
+    return definition_is_name(name) && is_folder(file_join(arena, file_join(arena, o->workspace, folder), name));
 }
 
 const char *cmd_nearest(const struct options *o, const char *folder, const char *name, struct arena *arena)
@@ -60,9 +52,9 @@ const char *cmd_nearest(const struct options *o, const char *folder, const char 
     return nearest_known(name, names, count);
 }
 
-const char **cmd_list(const struct options *o, const char *kind, const char *file, struct arena *arena, size_t *count)
+const char **cmd_list(const char *workspace, const char *kind, const char *file, struct arena *arena, size_t *count)
 {
-    const char *folder = file_join(arena, o->workspace, kind);
+    const char *folder = file_join(arena, workspace, kind);
     size_t all = 0;
     const char **names = file_list(arena, folder, "", NULL, &all);
     *count = 0;
@@ -74,7 +66,7 @@ const char **cmd_list(const struct options *o, const char *kind, const char *fil
 
 static bool report_is_there(const struct options *o, const char *name, struct arena *arena)
 {
-    if (!name_is_good(name)) {
+    if (!definition_is_name(name)) {
         fprintf(stderr, "mujaz: '%.80s' is no name of a report; lower-case letters, digits and hyphens make one\n",
                 name);
         return false;

@@ -56,7 +56,7 @@ enum exit_code cmd_report(const struct diags *);
 enum exit_code cmd_code(const struct diags *); /* without showing them */
 
 /* Folders of a kind ("reports") in the workspace that have such a file ("report.yaml"), sorted. */
-const char **cmd_list(const struct options *, const char *kind, const char *file, struct arena *, size_t *count);
+const char **cmd_list(const char *workspace, const char *kind, const char *file, struct arena *, size_t *count);
 
 /* The worse of two codes: a system error hides a refusal. */
 enum exit_code cmd_worse(enum exit_code, enum exit_code);

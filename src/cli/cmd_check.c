@@ -173,7 +173,7 @@ static void use_datasets(struct check *c, const char *report)
 static void check_datasets(struct check *c, size_t reports, const char *const names[])
 {
     size_t count;
-    const char **sets = cmd_list(c->o, "datasets", "datapackage.json", c->arena, &count);
+    const char **sets = cmd_list(c->o->workspace, "datasets", "datapackage.json", c->arena, &count);
     for (size_t i = 0; i < reports; i++)
         use_datasets(c, names[i]);
     for (size_t i = 0; i < count; i++) {
@@ -210,7 +210,7 @@ static void check_looks(struct check *c)
 static bool check_workspace(struct check *c)
 {
     size_t count;
-    const char **names = cmd_list(c->o, "reports", "report.yaml", c->arena, &count);
+    const char **names = cmd_list(c->o->workspace, "reports", "report.yaml", c->arena, &count);
     if (count == 0) {
         fprintf(stderr, "mujaz: there is no report in %s; 'mujaz init FOLDER' makes one to start from\n",
                 file_join(c->arena, c->o->workspace, "reports"));

@@ -19,6 +19,7 @@
 #include "cli/recipients.h"
 #include "dataset/table_build.h"
 #include "publish/mail.h"
+#include "report/definition.h"
 
 /* What a letter brings, and to whom. */
 struct parcel {
@@ -56,7 +57,7 @@ static const char *key_of(const struct delivery *d, const char *report, const st
     const char *key = arena_string_n(d->arena, f->name + head, length - head - tail);
     if (!*key)
         return key;
-    return *key == '-' && key[1] && !key[strspn(key, "abcdefghijklmnopqrstuvwxyz0123456789-")] ? key + 1 : NULL;
+    return *key == '-' && definition_is_name(key + 1) ? key + 1 : NULL;
 }
 
 static void name_message(const struct delivery *d, const struct parcel *p, struct mail_entry *e)

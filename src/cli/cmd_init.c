@@ -33,15 +33,11 @@ static bool folder_is_free(const char *folder, struct diags *diags)
                  strerror(errno));
         return false;
     }
-    bool is_free = true;
-    for (struct dirent *entry; is_free && (entry = readdir(dir));)
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
-            diag_add(diags, DIAG_FOLDER_TAKEN, at,
-                     "the folder is not empty, '%s' is in it; name a new folder", entry->d_name);
-            is_free = false;
-        }
+    const char *entry = folder_next(dir);
+    if (entry)
+        diag_add(diags, DIAG_FOLDER_TAKEN, at, "the folder is not empty, '%s' is in it; name a new folder", entry);
     closedir(dir);
-    return is_free;
+    return !entry;
 }
 
 /* --- writing

@@ -64,9 +64,10 @@ static uint32_t *number_pages(struct diff_names **names, const struct contents *
     return row;
 }
 
-/* Bodies are aligned, so that a page that was put in makes no others new; those between are paired in order. */
-void diff_pages(const struct contents *old, const struct contents *now, struct arena *arena, struct diff_page **pages,
-                size_t *count, size_t *margins)
+/* Bodies are aligned, so that a page that was put in makes no others new; those between are paired in order.
+ * `margins`: on so many pages nothing but header or footer differs; they are not listed. */
+static void diff_pages(const struct contents *old, const struct contents *now, struct arena *arena,
+                       struct diff_page **pages, size_t *count, size_t *margins)
 {
     struct diff_names *names = NULL;
     uint32_t *a = number_pages(&names, old, arena), *b = number_pages(&names, now, arena);

@@ -78,10 +78,6 @@ struct diff_page {
     size_t old_page, page; /* from 1; 0: there is none */
 };
 
-/* `margins`: on so many pages nothing but header or footer differs; they are not listed. */
-void diff_pages(const struct contents *old, const struct contents *now, struct arena *, struct diff_page **,
-                size_t *count, size_t *margins);
-
 /* --- two files --- */
 
 struct diff_document {

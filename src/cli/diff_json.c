@@ -5,12 +5,6 @@
 
 #include "base/json.h"
 
-static void add_text(struct json *j, const char *key, const char *text)
-{
-    json_key(j, key);
-    json_string(j, text);
-}
-
 static void add_page(struct json *j, const char *key, size_t page)
 {
     json_key(j, key);
@@ -20,26 +14,20 @@ static void add_page(struct json *j, const char *key, size_t page)
         json_null(j);
 }
 
-static void add_count(struct json *j, const char *key, size_t count)
-{
-    json_key(j, key);
-    json_number(j, num_from_int((int64_t)count));
-}
-
 static void add_row(struct json *j, const struct diff_row *row)
 {
     json_object_begin(j);
-    add_text(j, "change", diff_change_name(row->change));
-    add_text(j, "table", row->table);
-    add_text(j, "file", row->file);
-    add_text(j, "line", row->line);
+    json_put_text(j, "change", diff_change_name(row->change));
+    json_put_text(j, "table", row->table);
+    json_put_text(j, "file", row->file);
+    json_put_text(j, "line", row->line);
     json_key(j, "cells");
     json_array_begin(j);
     for (size_t i = 0; i < row->cell_count; i++) {
         json_object_begin(j);
-        add_text(j, "column", row->cells[i].name);
-        add_text(j, "old", row->cells[i].old);
-        add_text(j, "new", row->cells[i].now);
+        json_put_text(j, "column", row->cells[i].name);
+        json_put_text(j, "old", row->cells[i].old);
+        json_put_text(j, "new", row->cells[i].now);
         json_object_end(j);
     }
     json_array_end(j);
@@ -51,22 +39,22 @@ static void add_printed(struct json *j, const char *key, const char *const print
     json_key(j, key);
     json_object_begin(j);
     for (enum lang lang = 0; lang < LANG_COUNT; lang++)
-        add_text(j, lang_tag(lang), printed[lang]);
+        json_put_text(j, lang_tag(lang), printed[lang]);
     json_object_end(j);
 }
 
 static void add_figure(struct json *j, const struct diff_figure *f)
 {
     json_object_begin(j);
-    add_text(j, "change", diff_change_name(f->change));
-    add_text(j, "kind", f->kind);
-    add_text(j, "name", f->name);
-    add_text(j, "old", f->old);
-    add_text(j, "new", f->now);
-    add_text(j, "difference", f->difference);
+    json_put_text(j, "change", diff_change_name(f->change));
+    json_put_text(j, "kind", f->kind);
+    json_put_text(j, "name", f->name);
+    json_put_text(j, "old", f->old);
+    json_put_text(j, "new", f->now);
+    json_put_text(j, "difference", f->difference);
     add_printed(j, "old_printed", f->old_printed);
     add_printed(j, "new_printed", f->printed);
-    add_text(j, "at", f->at);
+    json_put_text(j, "at", f->at);
     json_key(j, "statement_changed");
     json_bool(j, f->statement);
     json_key(j, "rows");
@@ -81,17 +69,17 @@ static void add_block(struct json *j, const struct diff_text *t)
 {
     static const char *const kinds[] = { "same", "old", "new" };
     json_object_begin(j);
-    add_text(j, "change", diff_change_name(t->change));
-    add_text(j, "language", t->language);
-    add_text(j, "role", t->role);
+    json_put_text(j, "change", diff_change_name(t->change));
+    json_put_text(j, "language", t->language);
+    json_put_text(j, "role", t->role);
     add_page(j, "old_page", t->old_page);
     add_page(j, "new_page", t->page);
-    add_text(j, "row", t->row);
+    json_put_text(j, "row", t->row);
     json_key(j, "parts");
     json_array_begin(j);
     for (size_t i = 0; i < t->part_count; i++) {
         json_object_begin(j);
-        add_text(j, kinds[t->parts[i].kind], t->parts[i].text);
+        json_put_text(j, kinds[t->parts[i].kind], t->parts[i].text);
         json_object_end(j);
     }
     json_array_end(j);
@@ -102,14 +90,14 @@ static void add_pages(struct json *j, const struct diff_document *d)
 {
     json_key(j, "pages");
     json_object_begin(j);
-    add_count(j, "old", d->old_pages);
-    add_count(j, "new", d->now_pages);
-    add_count(j, "header_or_footer", d->margins);
+    json_put_count(j, "old", d->old_pages);
+    json_put_count(j, "new", d->now_pages);
+    json_put_count(j, "header_or_footer", d->margins);
     json_key(j, "differ");
     json_array_begin(j);
     for (size_t i = 0; i < d->page_count; i++) {
         json_object_begin(j);
-        add_text(j, "change", diff_change_name(d->pages[i].change));
+        json_put_text(j, "change", diff_change_name(d->pages[i].change));
         add_page(j, "old_page", d->pages[i].old_page);
         add_page(j, "new_page", d->pages[i].page);
         json_object_end(j);
@@ -121,8 +109,8 @@ static void add_pages(struct json *j, const struct diff_document *d)
 static void add_document(struct json *j, const struct diff_document *d)
 {
     json_object_begin(j);
-    add_text(j, "old", d->old);
-    add_text(j, "new", d->now);
+    json_put_text(j, "old", d->old);
+    json_put_text(j, "new", d->now);
     json_key(j, "same");
     json_bool(j, diff_is_same(d));
     json_key(j, "figures");
@@ -156,8 +144,8 @@ void diff_json_document(const struct diff_document *d, struct buf *out)
 static void add_file(struct json *j, const struct diff_file *f)
 {
     json_object_begin(j);
-    add_text(j, "change", diff_change_name(f->change));
-    add_text(j, "name", f->name);
+    json_put_text(j, "change", diff_change_name(f->change));
+    json_put_text(j, "name", f->name);
     json_key(j, "document");
     if (f->document)
         add_document(j, f->document);
@@ -169,10 +157,10 @@ static void add_file(struct json *j, const struct diff_file *f)
 static void add_report(struct json *j, const struct diff_report *r)
 {
     json_object_begin(j);
-    add_text(j, "change", diff_change_name(r->change));
-    add_text(j, "name", r->name);
-    add_text(j, "old_state", r->old ? manifest_state_name(r->old->state) : NULL);
-    add_text(j, "new_state", r->now ? manifest_state_name(r->now->state) : NULL);
+    json_put_text(j, "change", diff_change_name(r->change));
+    json_put_text(j, "name", r->name);
+    json_put_text(j, "old_state", r->old ? manifest_state_name(r->old->state) : NULL);
+    json_put_text(j, "new_state", r->now ? manifest_state_name(r->now->state) : NULL);
     json_key(j, "files");
     json_array_begin(j);
     for (size_t i = 0; i < r->file_count; i++)
@@ -186,8 +174,8 @@ void diff_json_run(const struct diff_run *run, struct buf *out)
     struct json j;
     json_begin(&j, out);
     json_object_begin(&j);
-    add_text(&j, "old", run->old_id);
-    add_text(&j, "new", run->now_id);
+    json_put_text(&j, "old", run->old_id);
+    json_put_text(&j, "new", run->now_id);
     json_key(&j, "reports");
     json_array_begin(&j);
     for (size_t i = 0; i < run->report_count; i++)

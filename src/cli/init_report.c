@@ -1,180 +1,20 @@
 /*
- * A report to start from. Chooses by the types of the columns: a day and a number make a line, a category and
- * a number bars, two numbers a scatter. What it writes must build as it is, whatever the header holds: words
- * that a text may not hold (digits, braces, Markdown) come by figures.
+ * Writes a report to start from. It must build as it is, whatever the header holds: words that a text may not hold
+ * (digits, braces, Markdown) come by figures.
  */
 #include "cli/init_report.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "cli/init_plan.h"
 
-enum {
-    TABLE_COLUMNS = 5,
-    TABLE_ROWS = 10,
-    LONGEST_CELL = 32,
-    LONGEST_LABEL = 40,
-    LONGEST_NUMBER = 13, /* of axes whose words have room */
-    BARS_MOST = 12,
-    LINE_DAYS = 120,
-    LINE_MONTHS = 240,
-    DOTS_MOST = 200,
-    CATEGORIES_MOST = 40
-};
+enum { TABLE_ROWS = 10, BARS_MOST = 12, LINE_DAYS = 120, LINE_MONTHS = 240, DOTS_MOST = 200 };
 
-enum chart { CHART_NONE, CHART_LINE, CHART_BARS, CHART_SCATTER };
-
-struct plan {
-    struct inferred *in;
-    const char *table; /* in SQL */
-    enum chart chart;
-    size_t day, value, other; /* columns; SIZE_MAX: none. other: category of bars, x of a scatter */
-    bool *titled;             /* columns whose words are a figure */
-    bool *used;               /* of these, those that a text names */
-};
-
-/* --- columns
- * ------------------------------------------------------------------------------------------------- */
-
-/* Letters that the shipped fonts have. */
-static bool is_printable(uint32_t c)
-{
-    return (c >= 0x20 && c < 0x7F) || (c >= 0xA1 && c < 0x180) || (c >= 0x60C && c <= 0x66C) ||
-           (c >= 0x6F0 && c <= 0x6F9) || (c >= 0x2010 && c <= 0x2026 && c != 0x2011) || c == 0x20AC;
-}
-
-/* Code points of the longest cell; SIZE_MAX when one of them cannot be printed. */
-static size_t longest_cell(const struct inferred_column *c)
-{
-    size_t longest = 0;
-    for (size_t i = 0; i < dictionary_count(c->texts); i++) {
-        size_t length = 0;
-        for (const char *p = dictionary_text(c->texts, i); *p; length++)
-            if (!is_printable(utf8_next(&p)))
-                return SIZE_MAX;
-        longest = length > longest ? length : longest;
-    }
-    return longest;
-}
-
-static bool has_word(const char *name, const char *const words[])
-{
-    for (size_t i = 0; words[i]; i++) {
-        size_t length = strlen(words[i]);
-        for (const char *p = name; *p; p++) {
-            bool begins = p == name || strchr("_- .", p[-1]);
-            if (begins && strncasecmp(p, words[i], length) == 0 && (!p[length] || strchr("_- .", p[length])))
-                return true;
-        }
-    }
-    return false;
-}
-
-/* 1, 2, 3 and so on. */
-static bool counts_rows(const struct inferred_column *c)
-{
-    for (size_t i = 0; i < dictionary_count(c->texts); i++)
-        if (strtoul(dictionary_text(c->texts, i), NULL, 10) != i + 1)
-            return false;
-    return c->unique;
-}
-
-/* A number that counts or measures; not one that only names a row or a place, as the first column of a file
- * without a header may do. */
-static bool is_measure(const struct inferred *in, size_t i)
-{
-    static const char *const names[] = { "id",       "code",      "no",   "nr",     "number", "index",
-                                         "row",      "position",  "rank", "lat",    "lon",    "lng",
-                                         "latitude", "longitude", "zip",  "phone",  "رقم",    "الرقم",
-                                         "رمز",      "الرمز",     "معرف", "المعرف", "ت",      NULL };
-    const struct inferred_column *c = &in->columns[i];
-    bool number = c->field.type == FIELD_INTEGER || c->field.type == FIELD_NUMBER;
-    bool first = i == 0 && !in->header && c->field.type == FIELD_INTEGER;
-    bool filled = 2 * c->empty <= in->rows && longest_cell(c) <= LONGEST_NUMBER;
-    return number && filled && !first && !has_word(c->name, names) && !counts_rows(c);
-}
-
-static bool is_day(const struct inferred_column *c)
-{
-    return (c->field.type == FIELD_DATE && !c->field.partial) || c->field.type == FIELD_YEARMONTH ||
-           c->field.type == FIELD_YEAR || c->field.type == FIELD_DATETIME;
-}
-
-static size_t distinct(const struct inferred_column *c)
-{
-    return dictionary_count(c->texts) - (dictionary_find(c->texts, "", 0) != DICTIONARY_NONE) -
-           c->missing_count;
-}
-
-static bool is_label(const struct inferred *in, size_t i)
-{
-    const struct inferred_column *c = &in->columns[i];
-    bool paired = c->partner != SIZE_MAX;
-    return c->field.type == FIELD_STRING && !(paired && c->lang == LANG_AR) && distinct(c) >= 2 &&
-           longest_cell(c) <= LONGEST_LABEL &&
-           (!paired || longest_cell(&in->columns[c->partner]) <= LONGEST_LABEL);
-}
-
-/* How well a label parts the rows for a reader: few texts, in both languages, words and no codes. */
-static int label_rank(const struct inferred *in, size_t i)
-{
-    static const char *const codes[] = { "id", "code", "key", "slug", NULL };
-    const struct inferred_column *c = &in->columns[i];
-    return (distinct(c) <= CATEGORIES_MOST ? 8 : 0) + (c->partner != SIZE_MAX ? 4 : 0) +
-           (c->category ? 2 : 0) + !has_word(c->name, codes);
-}
-
-static size_t find_label(const struct inferred *in)
-{
-    size_t best = SIZE_MAX;
-    for (size_t i = 0; i < in->column_count; i++)
-        if (is_label(in, i) && (best == SIZE_MAX || label_rank(in, i) > label_rank(in, best)))
-            best = i;
-    return best;
-}
-
-static bool has_negative(const struct inferred_column *c)
-{
-    for (size_t i = 0; i < dictionary_count(c->texts); i++)
-        if (strchr(dictionary_text(c->texts, i), '-') || strstr(dictionary_text(c->texts, i), "\u2212"))
-            return true;
-    return false;
-}
-
-static void choose(struct plan *p)
-{
-    size_t second = SIZE_MAX;
-    p->day = p->value = p->other = SIZE_MAX;
-    for (size_t i = 0; i < p->in->column_count; i++) {
-        const struct inferred_column *c = &p->in->columns[i];
-        if (p->day == SIZE_MAX && is_day(c) && distinct(c) > 1 && 2 * c->empty <= p->in->rows)
-            p->day = i;
-        if (!is_measure(p->in, i))
-            continue;
-        if (p->value == SIZE_MAX)
-            p->value = i;
-        else if (second == SIZE_MAX)
-            second = i;
-    }
-    size_t label = find_label(p->in);
-    if (p->day != SIZE_MAX) {
-        p->chart = CHART_LINE;
-    } else if (label != SIZE_MAX && (p->value != SIZE_MAX || p->in->columns[label].category)) {
-        p->chart = CHART_BARS;
-        p->other = label;
-    } else if (second != SIZE_MAX) {
-        p->chart = CHART_SCATTER;
-        p->other = p->value;
-        p->value = second;
-    }
-}
-
-/* --- words
- * --------------------------------------------------------------------------------------------------- */
+/* --- words --- */
 
 /* "total_seats" is "Total seats". */
 static const char *humanised(const struct plan *p, size_t i)
@@ -224,7 +64,7 @@ static bool is_plain_text(const char *words)
 {
     for (const char *q = words; *q;) {
         uint32_t c = utf8_next(&q);
-        if (!is_printable(c) || (c >= '0' && c <= '9') || (c >= 0x660 && c <= 0x669) ||
+        if (!plan_is_printable(c) || (c >= '0' && c <= '9') || (c >= 0x660 && c <= 0x669) ||
             (c < 0x80 && strchr("{}'*_[]<>#`|\\~!@^\"&:", (int)c)))
             return false;
     }
@@ -296,8 +136,7 @@ static const char *column(const struct plan *p, size_t i)
     return sql_name(p, p->in->columns[i].name);
 }
 
-/* --- report.yaml
- * --------------------------------------------------------------------------------------------- */
+/* --- report.yaml --- */
 
 static void write_head(const char *name, const char *share, const char *as_of, struct buf *out)
 {
@@ -358,7 +197,7 @@ static const char *day_in_sql(const struct plan *p)
         return arena_printf(p->in->arena, "%s || '-01-01'", name);
     if (c->field.type == FIELD_YEARMONTH)
         return arena_printf(p->in->arena, "%s || '-01'", name);
-    size_t days = distinct(c);
+    size_t days = plan_distinct(c);
     if (days > LINE_MONTHS * 28)
         return arena_printf(p->in->arena, "substr(%s, 1, 4) || '-01-01'", name);
     if (days > LINE_DAYS)
@@ -381,8 +220,8 @@ static void write_line(const struct plan *p, struct buf *out)
 static void write_bars(const struct plan *p, struct buf *out)
 {
     const struct inferred_column *c = &p->in->columns[p->other];
-    bool paired = c->partner != SIZE_MAX, many = distinct(c) > BARS_MOST;
-    bool negative = p->value != SIZE_MAX && has_negative(&p->in->columns[p->value]);
+    bool paired = c->partner != SIZE_MAX, many = plan_distinct(c) > BARS_MOST;
+    bool negative = p->value != SIZE_MAX && plan_has_negative(&p->in->columns[p->value]);
     const char *en = column(p, p->other), *ar = paired ? column(p, c->partner) : en;
     buf_printf(out,
                "    type: bar\n    data: |\n      SELECT %s AS name_en, %s AS name_ar, %s AS n\n        FROM "
@@ -423,7 +262,7 @@ static void write_chart_words(struct plan *p, struct buf *out)
     for (int lang = 0; lang < LANG_COUNT; lang++) {
         const char *title = title_of(p, p->value, (enum lang)lang);
         words[lang] = quoted(p, title);
-        subtitle[lang] = p->chart == CHART_SCATTER
+        subtitle[lang] = p->chart == PLAN_SCATTER
                              ? words[lang]
                              : quoted(p, arena_printf(p->in->arena, "%s%s", form[lang], title));
     }
@@ -433,13 +272,13 @@ static void write_chart_words(struct plan *p, struct buf *out)
 
 static void write_chart(struct plan *p, struct buf *out)
 {
-    if (p->chart == CHART_NONE)
+    if (p->chart == PLAN_NO_CHART)
         return;
     buf_add_string(out, "\n# Placed by ![The finding](chart:main). docs/charts.md has all types and their "
                         "roles.\ncharts:\n  main:\n");
-    if (p->chart == CHART_LINE)
+    if (p->chart == PLAN_LINE)
         write_line(p, out);
-    else if (p->chart == CHART_BARS)
+    else if (p->chart == PLAN_BARS)
         write_bars(p, out);
     else
         write_scatter(p, out);
@@ -447,25 +286,9 @@ static void write_chart(struct plan *p, struct buf *out)
     buf_add_string(out, "    source: {en: \"Source: {file_name}\", ar: \"المصدر: {file_name}\"}\n");
 }
 
-/* Columns for the table: the first that have short cells. */
-static size_t pick_columns(const struct plan *p, size_t picked[TABLE_COLUMNS])
-{
-    size_t count = 0;
-    for (size_t i = 0; i < p->in->column_count && count < TABLE_COLUMNS; i++) {
-        const struct inferred_column *c = &p->in->columns[i];
-        bool paired = c->partner != SIZE_MAX;
-        if ((paired && c->lang == LANG_AR) || 2 * c->empty > p->in->rows)
-            continue;
-        if (longest_cell(c) <= LONGEST_CELL &&
-            (!paired || longest_cell(&p->in->columns[c->partner]) <= LONGEST_CELL))
-            picked[count++] = i;
-    }
-    return count;
-}
-
 static void write_table(struct plan *p, struct buf *out)
 {
-    size_t picked[TABLE_COLUMNS], count = pick_columns(p, picked);
+    size_t picked[PLAN_COLUMNS], count = plan_columns(p, picked);
     if (count == 0)
         return;
     buf_add_string(out,
@@ -491,8 +314,7 @@ static void write_table(struct plan *p, struct buf *out)
     buf_add_string(out, "    source: {en: \"Source: {file_name}\", ar: \"المصدر: {file_name}\"}\n");
 }
 
-/* --- texts
- * --------------------------------------------------------------------------------------------------- */
+/* --- texts --- */
 
 static void write_texts(struct plan *p, bool table, struct buf text[LANG_COUNT])
 {
@@ -512,8 +334,8 @@ static void write_texts(struct plan *p, bool table, struct buf text[LANG_COUNT])
     }
     buf_add_string(en, "\n");
     buf_add_string(ar, "\n");
-    if (p->chart != CHART_NONE) {
-        size_t by = p->chart == CHART_LINE ? p->day : p->other;
+    if (p->chart != PLAN_NO_CHART) {
+        size_t by = p->chart == PLAN_LINE ? p->day : p->other;
         buf_printf(en, "\n## In a chart {#chart}\n\n![%s by %s](chart:main)\n", value[LANG_EN],
                    title_of(p, by, LANG_EN));
         buf_printf(ar, "\n## في رسم بياني {#chart}\n\n![%s بحسب %s](chart:main)\n", value[LANG_AR],
@@ -550,11 +372,11 @@ static const char *describe(const struct plan *p)
         "no chart: there are neither days, nor categories, nor two columns of numbers", "a line", "bars",
         "a scatter"
     };
-    if (p->chart == CHART_NONE)
-        return names[CHART_NONE];
+    if (p->chart == PLAN_NO_CHART)
+        return names[PLAN_NO_CHART];
     return arena_printf(p->in->arena, "%s: '%s' by '%s'", names[p->chart],
                         p->value == SIZE_MAX ? "number of rows" : p->in->columns[p->value].name,
-                        p->in->columns[p->chart == CHART_LINE ? p->day : p->other].name);
+                        p->in->columns[p->chart == PLAN_LINE ? p->day : p->other].name);
 }
 
 void init_report_write(struct inferred *in, const char *name, const char *file, const char *share,
@@ -571,7 +393,7 @@ void init_report_write(struct inferred *in, const char *name, const char *file, 
     p.used = arena_array(in->arena, in->column_count, sizeof *p.used);
     for (size_t i = 0; i < in->column_count; i++)
         p.titled[i] = !is_plain_text(humanised(&p, i));
-    choose(&p);
+    plan_choose(&p);
     buf_init(&chart);
     buf_init(&table);
     buf_init(&out->yaml);

@@ -1,7 +1,6 @@
 /* What the page of preview --serve asks for. Knows the names of its state, as src/serve/page.js does. */
 #include "cli/live_site.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,12 +11,6 @@
 
 /* --- the state --- */
 
-static void put_string(struct json *j, const char *key, const char *value)
-{
-    json_key(j, key);
-    json_string(j, value);
-}
-
 static void put_number(struct json *j, const char *key, double value)
 {
     json_key(j, key);
@@ -26,7 +19,7 @@ static void put_number(struct json *j, const char *key, double value)
 
 static void put_place(struct json *j, struct place at)
 {
-    put_string(j, "file", at.file);
+    json_put_text(j, "file", at.file);
     put_number(j, "line", at.line);
     put_number(j, "column", at.col);
 }
@@ -35,7 +28,7 @@ static void put_page(const struct live_site *s, struct json *j, size_t index)
 {
     const struct scene_page *page = scene_page_at(s->live->scene, index);
     json_object_begin(j);
-    put_string(j, "digest", s->digests[index]);
+    json_put_text(j, "digest", s->digests[index]);
     put_number(j, "width", page->width);
     put_number(j, "height", page->height);
     json_key(j, "blocks");
@@ -59,24 +52,24 @@ static void put_page(const struct live_site *s, struct json *j, size_t index)
 static void put_message(struct json *j, const struct diag *d)
 {
     json_object_begin(j);
-    put_string(j, "level", d->level == DIAG_WARNING ? "warning" : "error");
-    put_string(j, "id", diag_slug(d->id));
+    json_put_text(j, "level", d->level == DIAG_WARNING ? "warning" : "error");
+    json_put_text(j, "id", diag_slug(d->id));
     put_place(j, d->at);
-    put_string(j, "text", d->message);
+    json_put_text(j, "text", d->message);
     json_object_end(j);
 }
 
 static void put_choices(const struct live_site *s, struct json *j)
 {
     const struct live *l = s->live;
-    put_string(j, "edition", l->scene ? edition_name(l->edition) : "");
+    json_put_text(j, "edition", l->scene ? edition_name(l->edition) : "");
     json_key(j, "editions");
     json_array_begin(j);
     for (int e = 0; l->scene && e < EDITION_COUNT; e++)
         if (l->editions[e])
             json_string(j, edition_name((enum edition)e));
     json_array_end(j);
-    put_string(j, "layout", l->scene ? l->pipeline.doc->layout : "");
+    json_put_text(j, "layout", l->scene ? l->pipeline.doc->layout : "");
     json_key(j, "layouts");
     json_array_begin(j);
     for (size_t i = 0; i < s->layout_count; i++)
@@ -91,7 +84,7 @@ static void give_state(void *context, struct buf *out)
     struct json j;
     json_begin(&j, out);
     json_object_begin(&j);
-    put_string(&j, "report", s->live->options->reports[0]);
+    json_put_text(&j, "report", s->live->options->reports[0]);
     put_choices(s, &j);
     json_key(&j, "rtl");
     json_bool(&j, scene && scene_meta_of(scene)->binding == DIR_RTL);
@@ -157,32 +150,17 @@ static bool take_choice(void *context, const char *edition, const char *layout)
 
 /* --- the whole --- */
 
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Of layouts/; names stay in the arena, where a choice points to. */
 static void list_layouts(struct live_site *s)
 {
-    static const char suffix[] = ".yaml";
-    DIR *dir = opendir(file_join(s->arena, s->live->options->workspace, "layouts"));
-    s->layouts = NULL;
+    size_t count = 0;
+    const char **names = file_list(s->arena, file_join(s->arena, s->live->options->workspace, "layouts"), ".yaml", NULL,
+                                   &count);
+    s->layouts = names;
     s->layout_count = 0;
-    for (struct dirent *entry; dir && (entry = readdir(dir));) {
-        size_t length = strlen(entry->d_name), tail = sizeof suffix - 1;
-        if (length <= tail || strcmp(entry->d_name + length - tail, suffix) != 0)
-            continue;
-        const char *name = arena_string_n(s->arena, entry->d_name, length - tail);
-        if (!definition_is_name(name))
-            continue;
-        s->layouts = arena_grow(s->arena, s->layouts, s->layout_count, sizeof *s->layouts);
-        s->layouts[s->layout_count++] = name;
-    }
-    if (dir)
-        closedir(dir);
-    if (s->layout_count > 1)
-        qsort(s->layouts, s->layout_count, sizeof *s->layouts, compare_names);
+    for (size_t i = 0; i < count; i++)
+        if (definition_is_name(names[i]))
+            names[s->layout_count++] = names[i];
 }
 
 void live_site_open(struct live_site *s, struct live *live)

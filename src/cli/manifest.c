@@ -19,25 +19,13 @@ const char *manifest_state_name(enum manifest_state state)
 
 /* --- writing --- */
 
-static void add_text(struct json *j, const char *key, const char *text)
-{
-    json_key(j, key);
-    json_string(j, text);
-}
-
-static void add_count(struct json *j, const char *key, uint64_t count)
-{
-    json_key(j, key);
-    json_number(j, num_from_int((int64_t)count));
-}
-
 static void add_file(struct json *j, const struct manifest_file *file)
 {
     json_object_begin(j);
-    add_text(j, "name", file->name);
-    add_text(j, "media_type", file->media_type);
-    add_count(j, "bytes", file->bytes);
-    add_text(j, "sha256", file->sha256);
+    json_put_text(j, "name", file->name);
+    json_put_text(j, "media_type", file->media_type);
+    json_put_count(j, "bytes", file->bytes);
+    json_put_text(j, "sha256", file->sha256);
     if (file->about) {
         json_key(j, "about");
         about_write(file->about, j);
@@ -57,14 +45,14 @@ static void add_files(struct json *j, const char *key, const struct manifest_fil
 static void add_report(struct json *j, const struct manifest_report *r)
 {
     json_object_begin(j);
-    add_text(j, "name", r->name);
-    add_text(j, "state", states[r->state]);
-    add_text(j, "key", r->key[0] ? r->key : NULL);
-    add_text(j, "made_in", r->made_in);
-    add_count(j, "milliseconds", (uint64_t)(r->seconds * 1000));
-    add_count(j, "errors", r->errors);
-    add_count(j, "warnings", r->warnings);
-    add_text(j, "diagnostics", r->said);
+    json_put_text(j, "name", r->name);
+    json_put_text(j, "state", states[r->state]);
+    json_put_text(j, "key", r->key[0] ? r->key : NULL);
+    json_put_text(j, "made_in", r->made_in);
+    json_put_count(j, "milliseconds", (uint64_t)(r->seconds * 1000));
+    json_put_count(j, "errors", r->errors);
+    json_put_count(j, "warnings", r->warnings);
+    json_put_text(j, "diagnostics", r->said);
     add_files(j, "files", r->files, r->file_count);
     json_object_end(j);
 }
@@ -83,8 +71,8 @@ void manifest_write(const struct manifest *m, struct buf *out)
     size_t from = out->length;
     json_begin(&j, out);
     json_object_begin(&j);
-    add_text(&j, "mujaz", m->version);
-    add_text(&j, "run", m->run);
+    json_put_text(&j, "mujaz", m->version);
+    json_put_text(&j, "run", m->run);
     json_key(&j, "reports");
     json_array_begin(&j);
     for (size_t i = 0; i < m->report_count; i++)
@@ -92,7 +80,7 @@ void manifest_write(const struct manifest *m, struct buf *out)
     json_array_end(&j);
     add_files(&j, "site", m->site, m->site_count);
     hash_text(out->data + from, out->length - from, digest);
-    add_text(&j, "digest", digest);
+    json_put_text(&j, "digest", digest);
     json_object_end(&j);
     json_end(&j);
 }

@@ -138,12 +138,6 @@ static void show_text(const struct status *s)
     puts(work[s->work]);
 }
 
-static void add_text(struct json *j, const char *key, const char *text)
-{
-    json_key(j, key);
-    json_string(j, text);
-}
-
 static void show_json(const struct status *s)
 {
     static const char *const work[] = { "idle", "working", "unknown" };
@@ -152,21 +146,21 @@ static void show_json(const struct status *s)
     buf_init(&out);
     json_begin(&j, &out);
     json_object_begin(&j);
-    add_text(&j, "out", s->out);
-    add_text(&j, "run", s->run);
-    add_text(&j, "lock", work[s->work]);
+    json_put_text(&j, "out", s->out);
+    json_put_text(&j, "run", s->run);
+    json_put_text(&j, "lock", work[s->work]);
     json_key(&j, "fresh");
     json_bool(&j, is_fresh(s));
     json_key(&j, "reports");
     json_array_begin(&j);
     for (size_t i = 0; i < s->count; i++) {
         json_object_begin(&j);
-        add_text(&j, "name", s->lines[i].name);
-        add_text(&j, "state", states[s->lines[i].state]);
-        add_text(&j, "made_in", s->lines[i].made_in);
+        json_put_text(&j, "name", s->lines[i].name);
+        json_put_text(&j, "state", states[s->lines[i].state]);
+        json_put_text(&j, "made_in", s->lines[i].made_in);
         json_key(&j, "files");
         json_number(&j, num_from_int((int64_t)s->lines[i].files));
-        add_text(&j, "diagnostic", *s->lines[i].why ? s->lines[i].why : NULL);
+        json_put_text(&j, "diagnostic", *s->lines[i].why ? s->lines[i].why : NULL);
         json_object_end(&j);
     }
     json_array_end(&j);

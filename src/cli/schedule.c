@@ -8,7 +8,9 @@
 #include "base/node.h"
 #include "base/share.h"
 #include "base/arena.h"
+#include "cli/cmd.h"
 #include "publish/site.h"
+#include "report/definition.h"
 
 static const char *const editions[] = { "parallel", "en", "ar", "sequential", NULL }; /* as enum edition */
 static const char *const days[] = { "sun", "mon", "tue", "wed", "thu", "fri", "sat", NULL };
@@ -56,29 +58,15 @@ static const char *path_of(const struct reader *r, const char *folder, const cha
     return file_join(r->arena, r->workspace, arena_printf(r->arena, "reports/%s/report.yaml", name));
 }
 
-static const char *nearest_in(const struct reader *r, const char *folder, const char *name)
-{
-    DIR *dir = opendir(file_join(r->arena, r->workspace, folder));
-    const char **names = NULL;
-    size_t count = 0;
-    for (const char *entry; dir && (entry = folder_next(dir));) {
-        const char *found = arena_string_n(r->arena, entry, strcspn(entry, "."));
-        if (!*found || !file_exists(path_of(r, folder, found)))
-            continue;
-        names = arena_grow(r->arena, names, count, sizeof *names);
-        names[count++] = found;
-    }
-    if (dir)
-        closedir(dir);
-    return nearest_known(name, names, count);
-}
-
 static bool is_there(const struct reader *r, const char *folder, const char *what, const char *name, struct place at)
 {
-    if (*name && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name)
-        && file_exists(path_of(r, folder, name)))
+    if (definition_is_name(name) && file_exists(path_of(r, folder, name)))
         return true;
-    const char *near = nearest_in(r, folder, name);
+    size_t count;
+    const char **names = strcmp(folder, "layouts") == 0
+                             ? share_list(r->arena, r->workspace, folder, ".yaml", &count)
+                             : cmd_list(r->workspace, folder, "report.yaml", r->arena, &count);
+    const char *near = nearest_known(name, names, count);
     diag_add(r->diags, DIAG_SCHEDULE_VALUE, at, "there is no %s '%s'; %s", what, name,
              near ? arena_printf(r->arena, "did you mean '%s'?", near)
                   : arena_printf(r->arena, "name one of %s/", folder));

@@ -9,18 +9,6 @@
 
 const char *const show_format_names[SHOW_FORMATS + 1] = { "text", "json", "sarif", NULL };
 
-static void put(struct json *j, const char *key, const char *text)
-{
-    json_key(j, key);
-    json_string(j, text);
-}
-
-static void put_count(struct json *j, const char *key, size_t count)
-{
-    json_key(j, key);
-    json_number(j, num_from_int((int64_t)count));
-}
-
 static const char *level_name(const struct diag *d)
 {
     return d->level == DIAG_WARNING ? "warning" : "error";
@@ -40,15 +28,15 @@ static size_t count_warnings(const struct diag *const *list, size_t count)
 static void put_diag(struct json *j, const struct diag *d)
 {
     json_object_begin(j);
-    put(j, "id", diag_slug(d->id));
-    put(j, "level", level_name(d));
+    json_put_text(j, "id", diag_slug(d->id));
+    json_put_text(j, "level", level_name(d));
     if (d->at.file)
-        put(j, "file", d->at.file);
+        json_put_text(j, "file", d->at.file);
     if (d->at.file && d->at.line)
-        put_count(j, "line", d->at.line);
+        json_put_count(j, "line", d->at.line);
     if (d->at.file && d->at.line && d->at.col)
-        put_count(j, "column", d->at.col);
-    put(j, "message", d->message);
+        json_put_count(j, "column", d->at.col);
+    json_put_text(j, "message", d->message);
     json_object_end(j);
 }
 
@@ -56,9 +44,9 @@ static void put_json(struct json *j, const struct diag *const *list, size_t coun
 {
     size_t warnings = count_warnings(list, count);
     json_object_begin(j);
-    put(j, "mujaz", MUJAZ_VERSION);
-    put_count(j, "errors", count - warnings);
-    put_count(j, "warnings", warnings);
+    json_put_text(j, "mujaz", MUJAZ_VERSION);
+    json_put_count(j, "errors", count - warnings);
+    json_put_count(j, "warnings", warnings);
     json_key(j, "diagnostics");
     json_array_begin(j);
     for (size_t i = 0; i < count; i++)
@@ -73,7 +61,7 @@ static void put_text(struct json *j, const char *key, const char *text)
 {
     json_key(j, key);
     json_object_begin(j);
-    put(j, "text", text);
+    json_put_text(j, "text", text);
     json_object_end(j);
 }
 
@@ -92,7 +80,7 @@ static void put_uri(struct json *j, const char *path)
         else
             buf_printf(&uri, "%%%02X", c);
     }
-    put(j, "uri", uri.data);
+    json_put_text(j, "uri", uri.data);
     buf_drop(&uri);
 }
 
@@ -110,9 +98,9 @@ static void put_location(struct json *j, const struct place *at)
     if (at->line) {
         json_key(j, "region");
         json_object_begin(j);
-        put_count(j, "startLine", at->line);
+        json_put_count(j, "startLine", at->line);
         if (at->col)
-            put_count(j, "startColumn", at->col);
+            json_put_count(j, "startColumn", at->col);
         json_object_end(j);
     }
     json_object_end(j);
@@ -123,11 +111,11 @@ static void put_location(struct json *j, const struct place *at)
 static void put_rule(struct json *j, enum diag_id id)
 {
     json_object_begin(j);
-    put(j, "id", diag_slug(id));
+    json_put_text(j, "id", diag_slug(id));
     put_text(j, "shortDescription", diag_summary(id));
     json_key(j, "defaultConfiguration");
     json_object_begin(j);
-    put(j, "level", diag_level_of(id) == DIAG_WARNING ? "warning" : "error");
+    json_put_text(j, "level", diag_level_of(id) == DIAG_WARNING ? "warning" : "error");
     json_object_end(j);
     json_object_end(j);
 }
@@ -138,8 +126,8 @@ static void put_tool(struct json *j)
     json_object_begin(j);
     json_key(j, "driver");
     json_object_begin(j);
-    put(j, "name", "mujaz");
-    put(j, "version", MUJAZ_VERSION);
+    json_put_text(j, "name", "mujaz");
+    json_put_text(j, "version", MUJAZ_VERSION);
     json_key(j, "rules");
     json_array_begin(j);
     for (int id = 0; id < DIAG_ID_COUNT; id++)
@@ -152,9 +140,9 @@ static void put_tool(struct json *j)
 static void put_result(struct json *j, const struct diag *d)
 {
     json_object_begin(j);
-    put(j, "ruleId", diag_slug(d->id));
-    put_count(j, "ruleIndex", d->id);
-    put(j, "level", level_name(d));
+    json_put_text(j, "ruleId", diag_slug(d->id));
+    json_put_count(j, "ruleIndex", d->id);
+    json_put_text(j, "level", level_name(d));
     put_text(j, "message", d->message);
     if (d->at.file && *d->at.file && strncmp(d->at.file, "--", 2) != 0) /* not an option's value */
         put_location(j, &d->at);
@@ -164,13 +152,14 @@ static void put_result(struct json *j, const struct diag *d)
 static void put_sarif(struct json *j, const struct diag *const *list, size_t count)
 {
     json_object_begin(j);
-    put(j, "$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
-    put(j, "version", "2.1.0");
+    json_put_text(j, "$schema",
+                  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
+    json_put_text(j, "version", "2.1.0");
     json_key(j, "runs");
     json_array_begin(j);
     json_object_begin(j);
     put_tool(j);
-    put(j, "columnKind", "unicodeCodePoints");
+    json_put_text(j, "columnKind", "unicodeCodePoints");
     json_key(j, "results");
     json_array_begin(j);
     for (size_t i = 0; i < count; i++)

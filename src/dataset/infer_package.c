@@ -7,12 +7,6 @@
 
 #include <string.h>
 
-static void put(struct json *j, const char *key, const char *text)
-{
-    json_key(j, key);
-    json_string(j, text);
-}
-
 /* A part of a field's properties, as it was written. */
 static void put_node(struct json *j, const struct node *node)
 {
@@ -49,7 +43,7 @@ static void put_categories(struct json *j, const struct inferred_column *c)
 static void put_field(struct json *j, const struct inferred_column *c)
 {
     json_object_begin(j);
-    put(j, "name", c->name);
+    json_put_text(j, "name", c->name);
     for (size_t i = 0; i < c->properties->count; i++)
         if (strcmp(c->properties->keys[i], "name") != 0) {
             json_key(j, c->properties->keys[i]);
@@ -82,7 +76,7 @@ static void put_field(struct json *j, const struct inferred_column *c)
 static void put_character(struct json *j, const char *key, char c)
 {
     const char text[] = { c, '\0' };
-    put(j, key, text);
+    json_put_text(j, key, text);
 }
 
 static void put_rows(struct json *j, const char *key, const uint32_t *rows, size_t count)
@@ -102,7 +96,7 @@ static void put_dialect(struct json *j, const struct inferred *in)
     if (in->dialect.quote != '"')
         put_character(j, "quoteChar", in->dialect.quote);
     if (in->dialect.literal_quotes)
-        put(j, "bareQuotes", "literal");
+        json_put_text(j, "bareQuotes", "literal");
     if (in->dialect.skip_initial_space) {
         json_key(j, "skipInitialSpace");
         json_bool(j, true);
@@ -121,21 +115,21 @@ void infer_package(const struct inferred *in, const char *name, const char *file
     struct json j;
     json_begin(&j, out);
     json_object_begin(&j);
-    put(&j, "$schema", "https://datapackage.org/profiles/2.0/datapackage.json");
-    put(&j, "name", name);
-    put(&j, "title", name);
+    json_put_text(&j, "$schema", "https://datapackage.org/profiles/2.0/datapackage.json");
+    json_put_text(&j, "name", name);
+    json_put_text(&j, "title", name);
     json_key(&j, "sources"); /* the file, until its author is named */
     json_array_begin(&j);
     json_object_begin(&j);
-    put(&j, "title", source);
+    json_put_text(&j, "title", source);
     json_object_end(&j);
     json_array_end(&j);
     json_key(&j, "resources");
     json_array_begin(&j);
     json_object_begin(&j);
-    put(&j, "name", name);
-    put(&j, "path", file);
-    put(&j, "encoding", in->encoding ? in->encoding : "utf-8");
+    json_put_text(&j, "name", name);
+    json_put_text(&j, "path", file);
+    json_put_text(&j, "encoding", in->encoding ? in->encoding : "utf-8");
     put_dialect(&j, in);
     json_key(&j, "schema");
     json_object_begin(&j);

@@ -217,11 +217,6 @@ const struct dataset_source *relation_sources(const struct relation *r, size_t *
     return r->resource->sources;
 }
 
-size_t relation_files(const struct relation *r)
-{
-    return r->places ? 1 : r->resource->path_count;
-}
-
 const char *relation_file(const struct relation *r, size_t index)
 {
     return r->places ? r->places[0].file : r->resource->paths[index];

@@ -22,7 +22,6 @@ struct value relation_value(const struct relation *, size_t row, size_t column);
 
 /* The resource's own sources, or its package's. */
 const struct dataset_source *relation_sources(const struct relation *, size_t *count);
-size_t relation_files(const struct relation *);
 const char *relation_file(const struct relation *, size_t index); /* path */
 
 struct relation_cell {

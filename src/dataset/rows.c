@@ -355,7 +355,8 @@ static bool fill_by_two(const struct resource *resource, struct relation **relat
 
 /* --- the resource --------------------------------------------------------------------------------------- */
 
-static bool fill_file(const struct resource *resource, struct relation **relation, size_t file, struct diags *diags)
+static bool fill_file(const struct resource *resource, struct relation **relation, size_t file, size_t most_rows,
+                      struct diags *diags)
 {
     struct records_part whole = { file, 0, UINT64_MAX };
     struct place start = { .file = resource->paths[file], .line = 1, .col = 1 };
@@ -369,12 +370,20 @@ static bool fill_file(const struct resource *resource, struct relation **relatio
         diag_add(diags, resource->header ? DIAG_CSV_NO_ROWS : DIAG_CSV_EMPTY, start,
                  resource->header ? "the file has a header and no rows; is it the whole file?"
                                   : "the file is empty; rows are needed");
-    if ((*relation)->columns[0].data.rows > UINT32_MAX - 1)
-        diag_add(diags, DIAG_TABLE_ROWS, start, "the table has more than 4,294,967,294 rows; split it");
-    return true;
+    if ((*relation)->columns[0].data.rows <= most_rows)
+        return true;
+    if (first <= most_rows)
+        diag_add(diags, DIAG_TABLE_ROWS, start, "the table has more than %zu rows; split it", most_rows);
+    return false;
 }
 
 struct relation *rows_read(const struct resource *resource, size_t max_errors, struct diags *diags)
+{
+    return rows_read_most(resource, max_errors, UINT32_MAX - 1, diags);
+}
+
+struct relation *rows_read_most(const struct resource *resource, size_t max_errors, size_t most_rows,
+                                struct diags *diags)
 {
     struct relation *relation = relation_new(resource);
     bool fine = true;
@@ -382,7 +391,7 @@ struct relation *rows_read(const struct resource *resource, size_t max_errors, s
 
     for (size_t file = 0; file < resource->path_count; file++) {
         diags_limit(diags, max_errors);
-        fine &= fill_file(resource, &relation, file, diags);
+        fine &= fill_file(resource, &relation, file, most_rows, diags);
         if ((over = diags_unlimit(diags)) > 0)
             diag_add(diags, DIAG_CELLS_MORE, (struct place){ .file = resource->paths[file] },
                      "%zu errors in this file, of which the first %zu are listed; --max-errors lists more",

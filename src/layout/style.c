@@ -90,11 +90,8 @@ static const char *path_of(const struct reader *r, const char *folder, const cha
 /* What a misspelt name of a file may have meant: "did you mean 'plain'?", or what else is right. */
 static const char *hint_of(const struct reader *r, const char *folder, const char *name)
 {
-    const char *shipped = share_folder(r->arena);
-    size_t count = 0;
-    const char **names = file_list(r->arena, file_join(r->arena, r->workspace, folder), ".yaml", NULL, &count);
-    if (shipped)
-        names = file_list(r->arena, file_join(r->arena, shipped, folder), ".yaml", names, &count);
+    size_t count;
+    const char **names = share_list(r->arena, r->workspace, folder, ".yaml", &count);
     return nearest_hint(r->arena, name, names, count,
                         arena_printf(r->arena, "name a file in %s/, without .yaml", folder));
 }

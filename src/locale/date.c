@@ -63,11 +63,6 @@ int32_t date_days(struct date date)
     return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
 }
 
-int date_weekday(struct date date)
-{
-    return (int)(((date_days(date) + 3) % 7 + 7) % 7); /* 1970-01-01 was a Thursday */
-}
-
 struct date date_of_days(int32_t days)
 {
     int32_t from_march = days + 719468; /* since 0000-03-01 */

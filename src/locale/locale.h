@@ -40,7 +40,6 @@ const char *locale_date(const struct locale *, struct date, enum locale_date_sty
 /* Days of the week, 0: Monday. */
 int locale_week_start(const struct locale *); /* Saturday in Iraq */
 const char *locale_weekday(const struct locale *, int weekday, struct arena *); /* "Sat", "السبت" */
-int date_weekday(struct date);
 
 /* CLDR plural category: "zero", "one", "two", "few", "many", "other". */
 const char *locale_plural(const struct locale *, struct num);

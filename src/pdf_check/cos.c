@@ -29,7 +29,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-void cursor_skip_space(struct cursor *c)
+static void skip_space(struct cursor *c)
 {
     const char *p = c->at;
     for (; p < c->end && (class_of(*p) == SPACE || *p == '%'); p++)
@@ -133,7 +133,7 @@ static struct cos take_bracket(struct cursor *c)
 /* A bracket is a word of its own here. */
 static struct cos take_token(struct cursor *c)
 {
-    cursor_skip_space(c);
+    skip_space(c);
     if (c->at == c->end)
         return cos_of(COS_NONE, c->at, c->at);
     char first = *c->at;
@@ -225,7 +225,7 @@ static struct cos take_nested(struct cursor *c, struct cos open)
 static bool take_reference(struct cursor *c)
 {
     struct cursor ahead = *c;
-    cursor_skip_space(&ahead);
+    skip_space(&ahead);
     if (ahead.at == ahead.end || !is_digit(*ahead.at))
         return false;
     const struct cos generation = take_token(&ahead);

@@ -77,7 +77,6 @@ struct cos tape_get(const struct tape *, const char *begin, size_t index);
 /* The next value; with `references`, "12 0 R" is one value. At a stray bracket or a broken value COS_BAD, which ends
  * where it was noticed. */
 struct cos cos_next(struct cursor *, bool references);
-void cursor_skip_space(struct cursor *);
 
 /* What stands in an array or a dictionary (keys and values in turn), or nothing. */
 struct cursor cos_inside(struct cos);

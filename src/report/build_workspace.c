@@ -21,16 +21,12 @@ static bool find(struct builder *builder, const char *workspace, const char *fol
                  const char *what, const struct definition_name *name)
 {
     const char *file = arena_printf(builder->arena, "%s%s%s", folder, name->text, suffix);
-    const char *shipped = share_folder(builder->arena), *near;
-    size_t count = 0;
+    size_t count;
 
     if (file_exists(share_find(builder->arena, workspace, file)))
         return true;
-    const char **names = file_list(builder->arena, arena_printf(builder->arena, "%s%s", workspace, folder), suffix,
-                                   NULL, &count);
-    if (shipped)
-        names = file_list(builder->arena, file_join(builder->arena, shipped, folder), suffix, names, &count);
-    near = nearest_known(name->text, names, count);
+    const char **names = share_list(builder->arena, workspace, folder, suffix, &count);
+    const char *near = nearest_known(name->text, names, count);
     diag_add(builder->diags, DIAG_FILE_ABSENT, name->at, "there is no %s '%s' in %s; %s%s%s", what, name->text,
              folder, near ? "did you mean '" : count > 0 ? "known are " : "nothing is there",
              near ? near : count > 0 ? join_names(builder->arena, names, count) : "", near ? "'?" : "");

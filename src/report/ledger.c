@@ -39,22 +39,10 @@ const struct ledger_entry *ledger_find(const struct ledger *ledger, const char *
 
 /* ---- JSON ---- */
 
-static void add_text(struct json *json, const char *key, const char *text)
-{
-    json_key(json, key);
-    json_string(json, text);
-}
-
 static void add_given_text(struct json *json, const char *key, const char *text)
 {
     if (text)
-        add_text(json, key, text);
-}
-
-static void add_int(struct json *json, const char *key, size_t number)
-{
-    json_key(json, key);
-    json_number(json, num_from_int((int64_t)number));
+        json_put_text(json, key, text);
 }
 
 static void add_texts(struct json *json, const char *key, const char *const texts[LANG_COUNT])
@@ -62,7 +50,7 @@ static void add_texts(struct json *json, const char *key, const char *const text
     json_key(json, key);
     json_object_begin(json);
     for (enum lang lang = 0; lang < LANG_COUNT; lang++)
-        add_text(json, lang_tag(lang), texts[lang]);
+        json_put_text(json, lang_tag(lang), texts[lang]);
     json_object_end(json);
 }
 
@@ -89,8 +77,8 @@ static void add_value(struct json *json, const char *key, const struct value *va
 
 static void add_place(const struct ledger *ledger, struct json *json, struct place at)
 {
-    add_text(json, "file", ledger_path(ledger, at.file));
-    add_int(json, "line", at.line);
+    json_put_text(json, "file", ledger_path(ledger, at.file));
+    json_put_count(json, "line", at.line);
 }
 
 static void add_hedge(struct json *json, const struct hedge *hedge)
@@ -114,11 +102,11 @@ static void add_published(struct json *json, const struct previous_figure *figur
     static const char *const kinds[] = { "value", "texts", "hedged" };
     static const char *const types[] = { "null", "text", "integer", "number", "boolean", "date" };
 
-    add_text(json, "kind", kinds[figure->kind]);
+    json_put_text(json, "kind", kinds[figure->kind]);
     if (figure->kind == FIGURE_TEXTS) {
         add_texts(json, "value", figure->words);
     } else {
-        add_text(json, "type", types[figure->value.type]);
+        json_put_text(json, "type", types[figure->value.type]);
         add_value(json, "value", &figure->value);
     }
     if (figure->kind == FIGURE_HEDGED)
@@ -155,11 +143,11 @@ static void add_parameters(struct json *json, const struct sql_parameter *parame
 
 static void add_statement(const struct ledger *ledger, struct json *json, const struct ledger_entry *entry)
 {
-    add_text(json, "statement", entry->sql);
+    json_put_text(json, "statement", entry->sql);
     json_key(json, "at");
     json_object_begin(json);
     add_place(ledger, json, entry->at);
-    add_int(json, "col", entry->at.col);
+    json_put_count(json, "col", entry->at.col);
     json_object_end(json);
     add_parameters(json, entry->parameters, entry->parameter_count);
 }
@@ -168,7 +156,7 @@ static void add_row(const struct ledger *ledger, struct json *json, const struct
 {
     json_object_begin(json);
     add_place(ledger, json, row->at);
-    add_text(json, "table", row->table->name);
+    json_put_text(json, "table", row->table->name);
     json_key(json, "cells");
     json_object_begin(json);
     for (size_t i = 0; i < row->table->column_count; i++)
@@ -179,9 +167,9 @@ static void add_row(const struct ledger *ledger, struct json *json, const struct
 
 static void add_use(const struct ledger *ledger, struct json *json, const struct figure_use *use)
 {
-    add_text(json, "language", lang_tag(use->lang));
+    json_put_text(json, "language", lang_tag(use->lang));
     add_place(ledger, json, use->at);
-    add_int(json, "col", use->at.col);
+    json_put_count(json, "col", use->at.col);
 }
 
 static void add_uses(const struct ledger *ledger, struct json *json, const struct ledger_entry *entry)
@@ -192,7 +180,7 @@ static void add_uses(const struct ledger *ledger, struct json *json, const struc
         json_object_begin(json);
         add_use(ledger, json, &entry->uses[i]);
         if (entry->kind == LEDGER_FIGURE)
-            add_text(json, "printed", entry->uses[i].printed);
+            json_put_text(json, "printed", entry->uses[i].printed);
         json_object_end(json);
     }
     json_array_end(json);
@@ -201,17 +189,17 @@ static void add_uses(const struct ledger *ledger, struct json *json, const struc
 static void add_entry(const struct ledger *ledger, struct json *json, const struct ledger_entry *entry, size_t rows)
 {
     json_object_begin(json);
-    add_text(json, "name", entry->name);
+    json_put_text(json, "name", entry->name);
     if (entry->kind == LEDGER_FIGURE) {
         add_figure(json, entry);
     } else {
-        add_text(json, "kind", entry->kind == LEDGER_TABLE ? "table" : "chart");
-        add_int(json, "result_rows", entry->result_rows);
+        json_put_text(json, "kind", entry->kind == LEDGER_TABLE ? "table" : "chart");
+        json_put_count(json, "result_rows", entry->result_rows);
     }
     add_statement(ledger, json, entry);
     json_key(json, "exact");
     json_bool(json, entry->exact);
-    add_int(json, "row_count", entry->row_count);
+    json_put_count(json, "row_count", entry->row_count);
     json_key(json, "rows");
     json_array_begin(json);
     for (size_t i = 0; i < entry->listed && i < rows; i++)
@@ -224,14 +212,14 @@ static void add_entry(const struct ledger *ledger, struct json *json, const stru
 static void add_dataset(const struct ledger *ledger, struct json *json, const struct ledger_dataset *set)
 {
     json_object_begin(json);
-    add_text(json, "name", set->name);
+    json_put_text(json, "name", set->name);
     add_texts(json, "title", set->title);
     json_key(json, "files");
     json_array_begin(json);
     for (size_t i = 0; i < set->file_count; i++) {
         json_object_begin(json);
-        add_text(json, "file", ledger_path(ledger, set->files[i].path));
-        add_text(json, "sha256", set->files[i].sha256);
+        json_put_text(json, "file", ledger_path(ledger, set->files[i].path));
+        json_put_text(json, "sha256", set->files[i].sha256);
         json_object_end(json);
     }
     json_array_end(json);
@@ -263,7 +251,7 @@ static void add_published_list(struct json *json, const char *key, const struct 
     json_array_begin(json);
     for (size_t i = 0; i < count; i++) {
         json_object_begin(json);
-        add_text(json, "name", figures[i].name);
+        json_put_text(json, "name", figures[i].name);
         add_published(json, &figures[i]);
         json_object_end(json);
     }
@@ -291,8 +279,8 @@ static void add_previous(const struct ledger *ledger, struct json *json)
     }
     json_object_begin(json);
     add_issue(json, previous->has_issue, previous->issue);
-    add_text(json, "as_of", previous->as_of);
-    add_text(json, "ledger_sha256", previous->sha256);
+    json_put_text(json, "as_of", previous->as_of);
+    json_put_text(json, "ledger_sha256", previous->sha256);
     add_published_list(json, "figures", previous->figures, previous->count);
     add_published_list(json, "revised", ledger->revised, ledger->revised_count);
     json_key(json, "uses");
@@ -300,9 +288,9 @@ static void add_previous(const struct ledger *ledger, struct json *json)
     for (size_t i = 0; i < ledger->past_count; i++)
         for (size_t k = 0; k < ledger->past[i]->use_count; k++) {
             json_object_begin(json);
-            add_text(json, "figure", ledger->past[i]->name);
+            json_put_text(json, "figure", ledger->past[i]->name);
             add_use(ledger, json, &ledger->past[i]->uses[k]);
-            add_text(json, "printed", ledger->past[i]->uses[k].printed);
+            json_put_text(json, "printed", ledger->past[i]->uses[k].printed);
             json_object_end(json);
         }
     json_array_end(json);
@@ -311,23 +299,23 @@ static void add_previous(const struct ledger *ledger, struct json *json)
 
 static void add_head(const struct ledger *ledger, const struct ledger_of *of, struct json *json)
 {
-    add_text(json, "mujaz", of->version);
-    add_text(json, "report", ledger->report);
+    json_put_text(json, "mujaz", of->version);
+    json_put_text(json, "report", ledger->report);
     if (ledger->packet) {
-        add_text(json, "packet", ledger->packet);
+        json_put_text(json, "packet", ledger->packet);
         add_parameters(json, ledger->parameters, ledger->parameter_count);
     }
     add_issue(json, ledger->has_issue, ledger->issue);
-    add_text(json, "as_of", ledger->as_of);
+    json_put_text(json, "as_of", ledger->as_of);
     if (ledger->compares)
         add_previous(ledger, json);
     if (!of->pdf)
         return;
-    add_text(json, "edition", of->edition);
+    json_put_text(json, "edition", of->edition);
     json_key(json, "pdf");
     json_object_begin(json);
-    add_text(json, "file", of->pdf);
-    add_text(json, "sha256", of->sha256);
+    json_put_text(json, "file", of->pdf);
+    json_put_text(json, "sha256", of->sha256);
     json_object_end(json);
 }
 

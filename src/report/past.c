@@ -36,11 +36,6 @@ bool past_chooses(enum past past)
     return past == PAST_DIRECTION || past == PAST_REVISED;
 }
 
-bool past_is_number(enum past past)
-{
-    return past != PAST_NONE && !past_chooses(past);
-}
-
 bool past_is_named(const char *text)
 {
     if (strstr(text, "previous"))

@@ -27,7 +27,6 @@ enum past {
 const char *past_name(enum past);           /* "change"; "" of NONE */
 enum past past_of(const char *figure);      /* by what stands behind its dot */
 bool past_chooses(enum past);               /* it has no words of its own: for a select */
-bool past_is_number(enum past);             /* it counts, where the figure does */
 /* Whether any text of a file could name a past: false is sure. */
 bool past_is_named(const char *text);
 

@@ -49,11 +49,6 @@ void canvas_line_to(struct canvas *c, double x, double y)
     cairo_line_to(c->cairo, x * SUBUNITS, y * SUBUNITS);
 }
 
-void canvas_arc(struct canvas *c, double x, double y, double radius, double from, double to)
-{
-    cairo_arc(c->cairo, x * SUBUNITS, y * SUBUNITS, radius * SUBUNITS, from, to);
-}
-
 void canvas_rectangle(struct canvas *c, double x, double y, double width, double height)
 {
     cairo_rectangle(c->cairo, x * SUBUNITS, y * SUBUNITS, width * SUBUNITS, height * SUBUNITS);
@@ -62,7 +57,7 @@ void canvas_rectangle(struct canvas *c, double x, double y, double width, double
 void canvas_circle(struct canvas *c, double x, double y, double radius)
 {
     cairo_new_sub_path(c->cairo);
-    canvas_arc(c, x, y, radius, 0, 4 * acos(0));
+    cairo_arc(c->cairo, x * SUBUNITS, y * SUBUNITS, radius * SUBUNITS, 0, 4 * acos(0));
     cairo_close_path(c->cairo);
 }
 
@@ -107,11 +102,6 @@ void canvas_paint(struct canvas *c, struct paint paint)
     free(steps);
     cairo_path_destroy(path);
     cairo_new_path(c->cairo);
-}
-
-void canvas_stroke(struct canvas *c, uint32_t rgb, float width)
-{
-    canvas_paint(c, (struct paint){ .stroke = true, .stroke_rgb = rgb, .width = width });
 }
 
 void canvas_text(struct canvas *c, const struct text_line *line, double x, double baseline)

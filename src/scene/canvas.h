@@ -14,12 +14,10 @@ void canvas_drop(struct canvas *);
 
 void canvas_move_to(struct canvas *, double x, double y);
 void canvas_line_to(struct canvas *, double x, double y);
-void canvas_arc(struct canvas *, double x, double y, double radius, double from, double to); /* radians */
 void canvas_rectangle(struct canvas *, double x, double y, double width, double height);
 void canvas_circle(struct canvas *, double x, double y, double radius);
 void canvas_close(struct canvas *);
 void canvas_paint(struct canvas *, struct paint); /* puts the path into the scene and starts a new one */
-void canvas_stroke(struct canvas *, uint32_t rgb, float width);
 void canvas_text(struct canvas *, const struct text_line *, double x, double baseline); /* x: the line's left */
 
 #endif

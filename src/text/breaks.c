@@ -44,7 +44,8 @@ static double width_between(const struct break_place *from, const struct break_p
     return larger(0, to->before.width - from->after.width) + to->hyphen;
 }
 
-double breaks_ratio(const struct break_place *from, const struct break_place *to, const struct break_rule *rule)
+/* How far a line between two places is stretched (above 0) or shrunk: 1 is all of the stretch there is. */
+static double ratio_of(const struct break_place *from, const struct break_place *to, const struct break_rule *rule)
 {
     double gap = rule->width - width_between(from, to);
     bool last = to->kind == BREAK_FORCED; /* natural */
@@ -57,7 +58,7 @@ double breaks_ratio(const struct break_place *from, const struct break_place *to
     return -gap <= SLACK ? 0 : shrink > 0 ? gap / shrink : -INFINITY;
 }
 
-double breaks_badness(double ratio)
+static double badness_of(double ratio)
 {
     double r = fabs(ratio);
     return 100 * r * r * r;
@@ -79,7 +80,7 @@ static double line_demerits(const struct break_place *from, const struct break_p
 {
     if (is_overfull(ratio))
         return OVERFULL * (1 + larger(0, width_between(from, to) - rule->width));
-    double d = LINE_PENALTY + breaks_badness(ratio);
+    double d = LINE_PENALTY + badness_of(ratio);
     d += to->kind == BREAK_HYPHEN ? HYPHEN_PENALTY : to->kind == BREAK_EMERGENCY ? EMERGENCY_PENALTY : 0;
     d *= d;
     if (!rule->justified)
@@ -106,7 +107,7 @@ double breaks_demerits(const struct break_place *places, const struct break_rule
     uint32_t from = 0;
     for (size_t i = 0; i < count; i++) {
         const struct break_place *to = &places[chosen[i]];
-        double ratio = breaks_ratio(&places[from], to, rule);
+        double ratio = ratio_of(&places[from], to, rule);
         bool next_is_last = i + 1 < count && places[chosen[i + 1]].kind == BREAK_FORCED;
         sum += line_demerits(&places[from], to, ratio, rule, next_is_last) +
                jump_demerits(before, fitness_of(ratio));
@@ -137,7 +138,7 @@ static size_t first_fit_line(const struct break_place *places, size_t from, cons
     }
     if (tied > space && (!space || width_between(&places[from], &places[space]) < rule->width * (1 - TORN)))
         space = tied;
-    bool loose = !space || breaks_ratio(&places[from], &places[space], rule) > LOOSE;
+    bool loose = !space || ratio_of(&places[from], &places[space], rule) > LOOSE;
     if (hyphen > space && loose && places[from].kind != BREAK_HYPHEN)
         return hyphen;
     if (space || hyphen)
@@ -200,7 +201,7 @@ static void find_ways(const struct fit *f, size_t count)
             f->ways[to][k].demerits = to || k != DECENT ? INFINITY : 0;
     for (size_t to = 1; to < count; to++) {
         for (size_t from = to; from-- > 0;) {
-            double ratio = breaks_ratio(&f->places[from], &f->places[to], f->rule);
+            double ratio = ratio_of(&f->places[from], &f->places[to], f->rule);
             try_line(f, from, to, ratio);
             if (f->places[from].kind == BREAK_FORCED)
                 break; /* no line goes across; the start is forced too */

@@ -41,9 +41,6 @@ size_t breaks_first_fit(const struct break_place *, size_t count, const struct b
 /* The same with the least sum of demerits. */
 size_t breaks_total_fit(const struct break_place *, size_t count, const struct break_rule *, uint32_t *chosen);
 
-/* How far a line between two places is stretched (above 0) or shrunk: 1 is all of the stretch there is. */
-double breaks_ratio(const struct break_place *from, const struct break_place *to, const struct break_rule *);
-double breaks_badness(double ratio); /* 100 |r|^3 */
 /* Of lines that end at the chosen places. */
 double breaks_demerits(const struct break_place *, const struct break_rule *, const uint32_t *chosen, size_t);
 

@@ -141,6 +141,18 @@ void tree_copy(const char *from, const char *folder)
     outcome_drop(&o);
 }
 
+char *workspace_new(const char *data)
+{
+    char *folder = tree_new(), *datasets = text_join(data, "datasets"), *reports = text_join(data, "reports");
+    tree_copy(datasets, folder);
+    tree_copy(reports, folder);
+    tree_copy("layouts", folder);
+    tree_copy("fonts", folder);
+    free(datasets);
+    free(reports);
+    return folder;
+}
+
 char *text_join(const char *a, const char *b)
 {
     size_t length = strlen(a) + strlen(b) + 2;
@@ -210,4 +222,10 @@ void file_find(const char *path, const char *text, unsigned *line, unsigned *col
         }
     }
     free(content);
+}
+
+void assert_line(const char *text, const char *line)
+{
+    if (!strstr(text, line))
+        fail_msg("'%s' is not in '%s'", line, text);
 }

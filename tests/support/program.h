@@ -26,6 +26,8 @@ char *tree_new(void);
 void tree_remove(char *folder); /* frees the name too */
 /* Copies folders recursively: "reports" to FOLDER/reports. */
 void tree_copy(const char *from, const char *folder);
+/* A new folder with DATA/datasets and DATA/reports, and the layouts and fonts that we ship. */
+char *workspace_new(const char *data);
 
 char *text_join(const char *a, const char *b); /* heap */
 char *file_content(const char *path, size_t *length);
@@ -33,6 +35,7 @@ bool file_is_there(const char *path);
 void file_write(const char *path, const char *content, size_t length);
 /* Replaces the first `old` by `new`; the test fails when it is not there. */
 void file_replace(const char *path, const char *old, const char *new);
+void assert_line(const char *text, const char *line); /* it holds the line */
 /* Place of the first `text` in the file: 1-based line, column in code points. */
 void file_find(const char *path, const char *text, unsigned *line, unsigned *col);
 
