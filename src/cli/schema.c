@@ -57,7 +57,7 @@ static const char *pattern_of(enum key_names names)
 
 static void write_map(struct json *j, const struct key keys[])
 {
-    schema_string(j, "type", "object");
+    json_put_text(j, "type", "object");
     json_key(j, "additionalProperties");
     json_bool(j, false);
     json_key(j, "properties");
@@ -92,7 +92,7 @@ static void write_type(struct json *j, enum chart_type type, const struct key *r
     json_object_begin(j);
     json_key(j, "type");
     json_object_begin(j);
-    schema_string(j, "const", chart_type_name(type));
+    json_put_text(j, "const", chart_type_name(type));
     json_object_end(j);
     json_object_end(j);
     json_object_end(j);
@@ -147,7 +147,7 @@ static void write_items(struct json *j, const struct key *of)
 
 static void write_list(struct json *j, const struct key *key)
 {
-    schema_string(j, "type", "array");
+    json_put_text(j, "type", "array");
     if (key->some)
         schema_number(j, "minItems", 1);
     if (key->kind == KEY_CHOICES || key->of->kind == KEY_NAME) {
@@ -166,11 +166,11 @@ static void write_list(struct json *j, const struct key *key)
 static void write_named(struct json *j, const struct key *key)
 {
     const char *pattern = pattern_of(key->names);
-    schema_string(j, "type", "object");
+    json_put_text(j, "type", "object");
     if (pattern) {
         json_key(j, "propertyNames");
         json_object_begin(j);
-        schema_string(j, "pattern", pattern);
+        json_put_text(j, "pattern", pattern);
         json_object_end(j);
     }
     json_key(j, "additionalProperties");
@@ -198,7 +198,7 @@ static void write_map_or_word(struct json *j, const struct key *key)
 
 static void write_number(struct json *j, const struct key *key)
 {
-    schema_string(j, "type", key->kind == KEY_WHOLE ? "integer" : "number");
+    json_put_text(j, "type", key->kind == KEY_WHOLE ? "integer" : "number");
     schema_number(j, key->above ? "exclusiveMinimum" : "minimum", key->least);
     if (key->most > 0)
         schema_number(j, "maximum", key->most);
@@ -207,7 +207,7 @@ static void write_number(struct json *j, const struct key *key)
 static void write_key(struct json *j, const struct key *key)
 {
     if (key->meaning)
-        schema_string(j, "description", key->meaning);
+        json_put_text(j, "description", key->meaning);
     switch (key->kind) {
     case KEY_TEXT:
         schema_text(j, NULL);
@@ -228,15 +228,15 @@ static void write_key(struct json *j, const struct key *key)
         schema_text(j, "^[a-z0-9][a-z0-9-]{0,63}$");
         break;
     case KEY_DATE:
-        schema_string(j, "type", "string");
-        schema_string(j, "pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+        json_put_text(j, "type", "string");
+        json_put_text(j, "pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
         break;
     case KEY_WHOLE:
     case KEY_NUMBER:
         write_number(j, key);
         break;
     case KEY_SWITCH:
-        schema_string(j, "type", "boolean");
+        json_put_text(j, "type", "boolean");
         break;
     case KEY_CHOICE:
     case KEY_FLAG:
@@ -261,21 +261,21 @@ static void write_setting(struct json *j, const struct schedule_setting *s)
 {
     json_key(j, s->key);
     json_object_begin(j);
-    schema_string(j, "description", s->meaning);
+    json_put_text(j, "description", s->meaning);
     switch (s->kind) {
     case SCHEDULE_COUNT:
-        schema_string(j, "type", "integer");
+        json_put_text(j, "type", "integer");
         schema_number(j, "minimum", (double)s->least);
         schema_number(j, "maximum", (double)s->most);
         break;
     case SCHEDULE_SWITCH:
-        schema_string(j, "type", "boolean");
+        json_put_text(j, "type", "boolean");
         break;
     case SCHEDULE_CHOICE:
         schema_choices(j, s->choices);
         break;
     case SCHEDULE_CHOICES:
-        schema_string(j, "type", "array");
+        json_put_text(j, "type", "array");
         schema_number(j, "minItems", 1);
         json_key(j, "items");
         json_object_begin(j);
@@ -289,8 +289,8 @@ static void write_setting(struct json *j, const struct schedule_setting *s)
         schema_text(j, "^.");
         break;
     case SCHEDULE_ADDRESS:
-        schema_string(j, "type", "string");
-        schema_string(j, "pattern", "^https?://[^/]");
+        json_put_text(j, "type", "string");
+        json_put_text(j, "pattern", "^https?://[^/]");
         break;
     }
     json_object_end(j);
@@ -310,12 +310,12 @@ static void write_settings(struct json *j, bool of_report)
     if (!of_report) {
         json_key(j, "reports");
         json_object_begin(j);
-        schema_string(j, "description", "which are made; what stands below a name holds for it alone");
-        schema_string(j, "type", "object");
+        json_put_text(j, "description", "which are made; what stands below a name holds for it alone");
+        json_put_text(j, "type", "object");
         schema_number(j, "minProperties", 1);
         json_key(j, "propertyNames");
         json_object_begin(j);
-        schema_string(j, "pattern", "^[a-z0-9-]+$");
+        json_put_text(j, "pattern", "^[a-z0-9-]+$");
         json_object_end(j);
         json_key(j, "additionalProperties");
         json_object_begin(j);
@@ -338,8 +338,8 @@ void schema_write(enum schema_of what, struct buf *out)
     struct json json, *j = &json;
     json_begin(j, out);
     json_object_begin(j);
-    schema_string(j, "$schema", "http://json-schema.org/draft-07/schema#");
-    schema_string(j, "title", titles[what]);
+    json_put_text(j, "$schema", "http://json-schema.org/draft-07/schema#");
+    json_put_text(j, "title", titles[what]);
     switch (what) {
     case SCHEMA_REPORT:
         write_map(j, definition_keys);
@@ -353,7 +353,7 @@ void schema_write(enum schema_of what, struct buf *out)
         break;
     case SCHEMA_SCHEDULE:
     case SCHEMA_COUNT:
-        schema_string(j, "type", "object");
+        json_put_text(j, "type", "object");
         write_settings(j, false);
         break;
     }

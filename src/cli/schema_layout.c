@@ -28,8 +28,8 @@ static void write_colour(struct json *j, const struct style_setting *s)
         if (in_group(&settings[i], "colours"))
             buf_printf(&pattern, "|%s", settings[i].key);
     buf_add_string(&pattern, ")$");
-    schema_string(j, "type", "string");
-    schema_string(j, "pattern", pattern.data);
+    json_put_text(j, "type", "string");
+    json_put_text(j, "pattern", pattern.data);
     buf_drop(&pattern);
 }
 
@@ -48,7 +48,7 @@ static void write_words(struct json *j)
 
 static void write_value(struct json *j, const struct style_setting *s)
 {
-    schema_string(j, "description", s->meaning);
+    json_put_text(j, "description", s->meaning);
     switch (s->kind) {
     case SETTING_NAME:
         schema_scalar(j, "integer", "^[a-z0-9-]+$");
@@ -57,7 +57,7 @@ static void write_value(struct json *j, const struct style_setting *s)
         schema_text(j, NULL);
         break;
     case SETTING_SWITCH:
-        schema_string(j, "type", "boolean");
+        json_put_text(j, "type", "boolean");
         break;
     case SETTING_CHOICE:
         schema_choices(j, s->choices);
@@ -75,7 +75,7 @@ static void write_value(struct json *j, const struct style_setting *s)
     case SETTING_MM:
     case SETTING_RATIO:
     case SETTING_COUNT:
-        schema_string(j, "type", s->kind == SETTING_COUNT ? "integer" : "number");
+        json_put_text(j, "type", s->kind == SETTING_COUNT ? "integer" : "number");
         schema_number(j, "minimum", s->least);
         schema_number(j, "maximum", s->most);
         break;
@@ -94,7 +94,7 @@ static void write_group(struct json *j, const struct style_setting *settings, si
 {
     json_key(j, group);
     json_object_begin(j);
-    schema_string(j, "type", "object");
+    json_put_text(j, "type", "object");
     json_key(j, "additionalProperties");
     json_bool(j, false);
     json_key(j, "properties");
@@ -150,14 +150,14 @@ void schema_layout(struct json *j)
 {
     size_t count;
     const struct style_setting *settings = style_settings(&count);
-    schema_string(j, "type", "object");
+    json_put_text(j, "type", "object");
     json_key(j, "additionalProperties");
     json_bool(j, false);
     json_key(j, "properties");
     json_object_begin(j);
     json_key(j, "extends");
     json_object_begin(j);
-    schema_string(j, "description", "the layout, which gives every key, of which this one says what differs");
+    json_put_text(j, "description", "the layout, which gives every key, of which this one says what differs");
     schema_scalar(j, "integer", "^[a-z0-9-]+$");
     json_object_end(j);
     for (size_t i = 0; i < count; i++) {

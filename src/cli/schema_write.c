@@ -4,12 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-void schema_string(struct json *j, const char *key, const char *value)
-{
-    json_key(j, key);
-    json_string(j, value);
-}
-
 void schema_number(struct json *j, const char *key, double value)
 {
     char text[32];
@@ -27,7 +21,7 @@ void schema_scalar(struct json *j, const char *other, const char *pattern)
     json_string(j, "string");
     json_string(j, other);
     json_array_end(j);
-    schema_string(j, "pattern", pattern);
+    json_put_text(j, "pattern", pattern);
 }
 
 void schema_text(struct json *j, const char *pattern)
@@ -39,7 +33,7 @@ void schema_text(struct json *j, const char *pattern)
     json_string(j, "boolean");
     json_array_end(j);
     if (pattern)
-        schema_string(j, "pattern", pattern);
+        json_put_text(j, "pattern", pattern);
 }
 
 void schema_choices(struct json *j, const char *const choices[])
@@ -59,7 +53,7 @@ void schema_refer(struct json *j, const char *definition)
     json_key(j, "allOf");
     json_array_begin(j);
     json_object_begin(j);
-    schema_string(j, "$ref", path);
+    json_put_text(j, "$ref", path);
     json_object_end(j);
     json_array_end(j);
 }
@@ -74,7 +68,7 @@ void schema_languages(struct json *j, const char *part, bool one)
         json_object_end(j);
         json_object_begin(j);
     }
-    schema_string(j, "type", "object");
+    json_put_text(j, "type", "object");
     json_key(j, "additionalProperties");
     json_bool(j, false);
     json_key(j, "properties");

@@ -4,7 +4,6 @@
 
 #include "base/json.h"
 
-void schema_string(struct json *, const char *key, const char *value);
 void schema_number(struct json *, const char *key, double value); /* up to six digits */
 /* A text: YAML makes numbers and switches of some that are not quoted. `pattern`: of texts; NULL: any. */
 void schema_text(struct json *, const char *pattern);
