@@ -14,9 +14,11 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "layout/layout.h"
 #include "support/chart_samples.h"
 #include "support/blocks.h"
+#include "text/bidi.h"
 
 enum { SECTIONS = 9 };
 
@@ -471,6 +473,31 @@ static const struct scene_command *command_of(const struct scene *scene, const c
     return NULL;
 }
 
+static bool has_arabic(const char *utf8)
+{
+    while (*utf8)
+        if (bidi_class_of(utf8_next(&utf8)) == BIDI_RIGHT)
+            return true;
+    return false;
+}
+
+/* A Figure for each language, told in that one alone: one Alt has one Lang. */
+static void assert_figures_have_a_language(const struct scene *scene)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < scene_tags(scene); i++) {
+        const struct scene_tag *tag = scene_tag_at(scene, i);
+        if (tag->role == TAG_CAPTION)
+            assert_true(tag->parent->role != TAG_FIGURE || tag->parent->lang == tag->lang);
+        if (tag->role != TAG_FIGURE)
+            continue;
+        assert_true(tag->has_lang && tag->has_bbox && tag->lang == (count ? LANG_AR : LANG_EN));
+        assert_true(has_arabic(tag->alt) == (tag->lang == LANG_AR) && !strchr(tag->alt, '\n'));
+        count++;
+    }
+    assert_int_equal(count, LANG_COUNT);
+}
+
 /* Where a chart's words for its seats stand: together in the middle, below each other, each in its language's column.
  * The chart's own word goes before the layout's. */
 static void languages_of_a_chart_stand_as_it_says(void **state)
@@ -502,6 +529,7 @@ static void languages_of_a_chart_stand_as_it_says(void **state)
         assert_true(beside == (cases[i].wanted == LANGUAGES_BESIDE));
         assert_true(cases[i].wanted == LANGUAGES_BESIDE || fabsf(across) < 30);
         assert_true(cases[i].wanted == LANGUAGES_APART ? down > 100 : fabsf(down) < 40);
+        assert_figures_have_a_language(scene);
         scene_drop(scene);
     }
 }

@@ -136,6 +136,29 @@ static struct scene *empty_scene(void)
     return s;
 }
 
+/* As the second language of a chart: what is drawn is the first one's. It has its box on its own page all the same. */
+static void a_figure_without_a_drawing_is_on_its_page(void **state)
+{
+    (void)state;
+    struct scene *s = empty_scene();
+    size_t page = scene_page_add(s, 400, 300);
+    struct scene_tag *figure = scene_tag_new(s, scene_tag_root(s), TAG_FIGURE);
+    figure->alt = "Seats by list";
+    figure->has_bbox = true;
+    memcpy(figure->bbox, (float[]){ 50, 100, 350, 250 }, sizeof figure->bbox);
+    scene_tag_begin(s, page, figure);
+    scene_tag_end(s, page);
+    char *text = readable_of(s), *at = strstr(text, "/S /Figure");
+    assert_non_null(at);
+    *strstr(at, "endobj") = '\0';
+    while (strncmp(at, " 0 obj", 6) != 0)
+        at--;
+    assert_non_null(strstr(at, "/Pg "));
+    assert_non_null(strstr(at, "/BBox [\n        50\n        50\n        350\n        200\n"));
+    assert_null(strstr(at, "/ActualText"));
+    free(text);
+}
+
 /* Draws `words` on as many lines as they take; `linked` in them is a link; may be NULL. */
 static struct scene_tag *draw_linked(struct scene *s, const char *words, const char *linked, enum lang lang)
 {
@@ -382,6 +405,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_tree_says_what_things_are),
         cmocka_unit_test(the_catalog_promises_both_standards),
+        cmocka_unit_test(a_figure_without_a_drawing_is_on_its_page),
         cmocka_unit_test(a_link_holds_its_words),
         cmocka_unit_test(words_of_the_other_language_are_said_in_logical_order),
         cmocka_unit_test(english_words_in_arabic_lines_have_their_language),

@@ -398,6 +398,9 @@ static void numbers_stay_whole(void **state)
         { &arabic, "أب 10-15", "15-10 بأ" }, /* a range */
         { &arabic, "2- أب", "بأ -2" },
         { &arabic, "أب $27bn و45°C.", ".45°Cو $27bn بأ" },
+        { &arabic, "أب £2,050 و$5", "$5و £2,050 بأ" },
+        { &arabic, "أب -€5 (₪7)", ")₪7( -€5 بأ" },
+        { &arabic, "أب €1.5–€2.0", "€2.0–€1.5 بأ" },
         { &english, "In أب, 12 May", "In بأ, 12 May" },
         { &english, "45 (أب), 12 (جد), 3 x", "45 (بأ), 12 (دج), 3 x" },
         { &english, "x.org/أب/2024", "x.org/بأ/2024" },

@@ -16,7 +16,7 @@ struct placed_chart {
     size_t frame_count;
     struct chart_context context;
     struct chart_style style;
-    struct scene_tag *tag;
+    struct figure_tags figures;
     struct scene_tag *table[LANG_COUNT]; /* its data, behind it; NULL: not in that language */
 };
 
@@ -43,25 +43,41 @@ static void say_data(struct layouter *l, const struct placed_chart *placed, enum
 static void draw_chart(struct layouter *l, const struct flow_item *item, size_t page, float y)
 {
     const struct placed_chart *placed = item->content;
-    float left = layouter_left(l, page);
-    float box[4] = { left, y, left + l->width, y + item->height };
-    memcpy(placed->tag->bbox, box, sizeof box);
-    placed->tag->has_bbox = true;
-    scene_tag_begin(l->scene, page, placed->tag);
-    for (size_t i = 0; i < placed->frame_count; i++) {
-        struct chart_frame frame = placed->frame[i];
-        frame.x += left;
+    for (size_t i = 0; i < placed->figures.count; i++) {
+        struct chart_frame frame = placed->frame[i < placed->frame_count ? i : 0];
+        frame.x += layouter_left(l, page);
         frame.y = y;
-        chart_draw(placed->spec, &frame, &placed->context, l->scene, page);
+        const float box[4] = { frame.x, y, frame.x + frame.width, y + item->height };
+        figure_begin(l, &placed->figures, i, page, box);
+        if (i < placed->frame_count)
+            chart_draw(placed->spec, &frame, &placed->context, l->scene, page);
+        scene_tag_end(l->scene, page);
     }
-    scene_tag_end(l->scene, page);
     for (int lang = 0; lang < LANG_COUNT; lang++)
         if (placed->table[lang] && placed->spec->row_count)
             say_data(l, placed, lang, page);
 }
 
+struct figure_tags figure_tags(struct layouter *l, const char *const alt[LANG_COUNT])
+{
+    struct figure_tags figures = { .count = l->columns };
+    for (size_t i = 0; i < l->columns; i++) {
+        figures.tag[i] = tag_with_lang(l, scene_tag_root(l->scene), TAG_FIGURE, l->column[i].lang);
+        figures.tag[i]->alt = plain_text(l, alt[i], strlen(alt[i]));
+    }
+    return figures;
+}
+
+void figure_begin(struct layouter *l, const struct figure_tags *figures, size_t i, size_t page, const float box[4])
+{
+    struct scene_tag *tag = figures->tag[i];
+    memcpy(tag->bbox, box, sizeof tag->bbox);
+    tag->has_bbox = true;
+    scene_tag_begin(l->scene, page, tag);
+}
+
 struct flow_item *flow_words(struct layouter *l, struct place at, const struct rich_text words[LANG_COUNT],
-                             const struct text_style style[LANG_COUNT], float pitch, struct scene_tag *parent,
+                             const struct text_style style[LANG_COUNT], float pitch, const struct figure_tags *figures,
                              enum tag_role role)
 {
     bool any = false;
@@ -69,11 +85,12 @@ struct flow_item *flow_words(struct layouter *l, struct place at, const struct r
         any |= words[l->column[i].lang].length > 0;
     if (!any)
         return NULL;
+    struct scene_tag *root = scene_tag_root(l->scene);
     struct flow_item *item = flow_add(l, FLOW_LINES, at);
     for (size_t i = 0; i < l->columns; i++) {
         const struct column *column = &l->column[i];
         item->cell[i] = set_rich(l, &words[column->lang], style[column->lang], column->x, column->width,
-                                 tag_with_lang(l, parent, role, column->lang));
+                                 tag_with_lang(l, figures ? figures->tag[i] : root, role, column->lang));
     }
     flow_finish_lines(l, item, pitch);
     item->keep_next = true;
@@ -83,12 +100,12 @@ struct flow_item *flow_words(struct layouter *l, struct place at, const struct r
 /* A chart's words are plain. */
 static struct flow_item *add_words(struct layouter *l, const struct block *b, const char *const words[],
                                    const struct place at[], struct text_style *style, float pitch,
-                                   struct scene_tag *parent, enum tag_role role)
+                                   const struct figure_tags *figures, enum tag_role role)
 {
     struct rich_text *text = arena_array(l->arena, LANG_COUNT, sizeof *text);
     for (int lang = 0; lang < LANG_COUNT; lang++)
         text[lang] = text_of_words(l, words[lang], at[lang]);
-    return flow_words(l, b->at[l->column[0].lang], text, style, pitch, parent, role);
+    return flow_words(l, b->at[l->column[0].lang], text, style, pitch, figures, role);
 }
 
 void make_styles(const struct layouter *l, struct text_style style[LANG_COUNT], enum font_role role,
@@ -98,15 +115,17 @@ void make_styles(const struct layouter *l, struct text_style style[LANG_COUNT], 
         style[l->column[i].lang] = layouter_style(l, l->column[i].lang, role, weight, size, tone);
 }
 
-static const char *alternative(struct layouter *l, const struct chart_spec *spec)
+static struct figure_tags chart_figures(struct layouter *l, const struct chart_spec *spec)
 {
     const char *alt[LANG_COUNT] = { 0 };
     for (size_t i = 0; i < l->columns; i++) {
         enum lang lang = l->column[i].lang;
         alt[i] = spec->alt[lang] ? spec->alt[lang] : chart_alt(spec, lang, l->doc->locale[lang], l->arena);
-        alt[i] = plain_text(l, alt[i], strlen(alt[i]));
     }
-    return l->columns == 1 ? alt[0] : arena_printf(l->arena, "%s\n%s", alt[0], alt[1]);
+    struct figure_tags figures = figure_tags(l, alt);
+    for (size_t i = 0; i < figures.count; i++)
+        figures.tag[i]->chart = layouter_name(l, spec->id);
+    return figures;
 }
 
 static void place_frames(const struct layouter *l, struct placed_chart *placed, bool beside)
@@ -136,9 +155,7 @@ static struct placed_chart *place_chart(struct layouter *l, const struct chart_s
     };
     placed->context = (struct chart_context){ l->text, l->doc->locale, &placed->style, l->diags };
     place_frames(l, placed, beside);
-    placed->tag = scene_tag_new(l->scene, scene_tag_root(l->scene), TAG_FIGURE);
-    placed->tag->alt = alternative(l, spec);
-    placed->tag->chart = layouter_name(l, spec->id);
+    placed->figures = chart_figures(l, spec);
     for (size_t i = 0; i < l->columns && spec->row_count; i++)
         placed->table[l->column[i].lang] =
             tag_with_lang(l, scene_tag_root(l->scene), TAG_TABLE, l->column[i].lang);
@@ -155,9 +172,9 @@ static void add_chart(struct layouter *l, const struct block *b, const char *des
     size_t first = l->item_count;
 
     make_styles(l, text, FONT_HEADING, s->weight_caption, s->size_body * 1.05f, TONE_INK);
-    add_words(l, b, spec->title, spec->title_at, text, s->size_body * 1.5f, placed->tag, TAG_CAPTION);
+    add_words(l, b, spec->title, spec->title_at, text, s->size_body * 1.5f, &placed->figures, TAG_CAPTION);
     make_styles(l, text, FONT_DATA, WEIGHT_REGULAR, s->size_small, TONE_MUTED);
-    add_words(l, b, spec->subtitle, spec->subtitle_at, text, s->size_small * 1.5f, placed->tag, TAG_P);
+    add_words(l, b, spec->subtitle, spec->subtitle_at, text, s->size_small * 1.5f, &placed->figures, TAG_P);
 
     struct flow_item *item = flow_add(l, FLOW_SOLID, spec->at);
     for (size_t i = 0; i < placed->frame_count; i++)
@@ -167,7 +184,7 @@ static void add_chart(struct layouter *l, const struct block *b, const char *des
     item->before = s->grid * 0.5f;
 
     size_t count = l->item_count;
-    add_words(l, b, spec->source, spec->source_at, text, s->size_small * 1.5f, scene_tag_root(l->scene), TAG_P);
+    add_words(l, b, spec->source, spec->source_at, text, s->size_small * 1.5f, NULL, TAG_P);
     item->keep_next = l->item_count > count;
     l->items[first]->before = s->grid * s->space_figure;
     l->items[first]->cell[0].dest = dest;

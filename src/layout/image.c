@@ -9,7 +9,7 @@ static const float POINTS_PER_MM = 72.0f / 25.4f;
 struct placed_image {
     const struct doc_image *image;
     float x, width;
-    struct scene_tag *tag;
+    struct figure_tags figures;
     const char *dest; /* of an image without a caption */
 };
 
@@ -17,13 +17,14 @@ static void draw_image(struct layouter *l, const struct flow_item *item, size_t 
 {
     const struct placed_image *placed = item->content;
     float x = layouter_left(l, page) + placed->x, box[4] = { x, y, x + placed->width, y + item->height };
-    memcpy(placed->tag->bbox, box, sizeof box);
-    placed->tag->has_bbox = true;
     if (placed->dest)
         scene_dest_add(l->scene, placed->dest, page, y);
-    scene_tag_begin(l->scene, page, placed->tag);
-    scene_image(l->scene, page, placed->image->pixels, placed->image->id, x, y, placed->width, item->height);
-    scene_tag_end(l->scene, page);
+    for (size_t i = 0; i < placed->figures.count; i++) {
+        figure_begin(l, &placed->figures, i, page, box);
+        if (i == 0)
+            scene_image(l->scene, page, placed->image->pixels, placed->image->id, x, y, placed->width, item->height);
+        scene_tag_end(l->scene, page);
+    }
 }
 
 /* As wide as wished for, at most as the text; in the middle between two languages, else at the start side. */
@@ -31,16 +32,13 @@ static struct placed_image *place_image(struct layouter *l, const struct doc_ima
 {
     struct placed_image *placed = arena_alloc(l->arena, sizeof *placed);
     const char *alt[LANG_COUNT];
-    for (size_t i = 0; i < l->columns; i++) {
+    for (size_t i = 0; i < l->columns; i++)
         alt[i] = image->alt[l->column[i].lang];
-        alt[i] = plain_text(l, alt[i], strlen(alt[i]));
-    }
     placed->image = image;
     placed->width = image->width > 0 ? fminf(image->width * POINTS_PER_MM, l->width) : l->width;
     placed->x = l->columns > 1 ? (l->width - placed->width) / 2
               : lang_dir(l->column[0].lang) == DIR_RTL ? l->width - placed->width : 0;
-    placed->tag = scene_tag_new(l->scene, scene_tag_root(l->scene), TAG_FIGURE);
-    placed->tag->alt = l->columns == 1 ? alt[0] : arena_printf(l->arena, "%s\n%s", alt[0], alt[1]);
+    placed->figures = figure_tags(l, alt);
     return placed;
 }
 
@@ -54,7 +52,7 @@ void flow_image(struct layouter *l, const struct block *b)
     size_t first = l->item_count;
 
     make_styles(l, text, FONT_HEADING, WEIGHT_BOLD, s->size_body * 1.05f, TONE_INK);
-    if (flow_words(l, at, image->title, text, s->size_body * 1.5f, placed->tag, TAG_CAPTION))
+    if (flow_words(l, at, image->title, text, s->size_body * 1.5f, &placed->figures, TAG_CAPTION))
         l->items[first]->cell[0].dest = b->dest;
     else
         placed->dest = b->dest;
@@ -65,7 +63,7 @@ void flow_image(struct layouter *l, const struct block *b)
     item->before = s->grid * 0.4f;
     make_styles(l, text, FONT_DATA, WEIGHT_REGULAR, s->size_small, TONE_MUTED);
     item->keep_next =
-        flow_words(l, at, image->source, text, s->size_small * 1.5f, scene_tag_root(l->scene), TAG_P) != NULL;
+        flow_words(l, at, image->source, text, s->size_small * 1.5f, NULL, TAG_P) != NULL;
 
     struct flow_item *last = l->items[l->item_count - 1];
     l->items[first]->before = s->grid;

@@ -243,10 +243,19 @@ void flow_table(struct layouter *, const struct block *);            /* table.c 
 void flow_chart(struct layouter *, const struct block *);            /* figure.c */
 void flow_image(struct layouter *, const struct block *);            /* image.c */
 void flow_sources(struct layouter *, const struct block *);          /* source_list.c */
-/* Words above or below a figure, a column of them in each language; what they say in it belongs to `parent`. Not
- * when no language shown has any: NULL. */
+/* A Figure for each language, in the order of the columns, so that each description is said in its own: one Alt has one
+ * Lang. What is drawn once, with the words of both languages in it, is the first one's; the second has the caption. */
+struct figure_tags {
+    struct scene_tag *tag[LANG_COUNT];
+    size_t count;
+};
+struct figure_tags figure_tags(struct layouter *, const char *const alt[LANG_COUNT]); /* by column */
+/* The i-th is opened, for what is drawn in the box: left, top, right, bottom, on the page. */
+void figure_begin(struct layouter *, const struct figure_tags *, size_t i, size_t page, const float box[4]);
+/* Words above or below a figure, a column of them in each language; they belong to its tags, or, NULL, to none of them.
+ * Not when no language shown has any: NULL. */
 struct flow_item *flow_words(struct layouter *, struct place, const struct rich_text words[LANG_COUNT],
-                             const struct text_style style[LANG_COUNT], float pitch, struct scene_tag *parent,
+                             const struct text_style style[LANG_COUNT], float pitch, const struct figure_tags *,
                              enum tag_role);
 /* The styles of such words, by language. */
 void make_styles(const struct layouter *, struct text_style style[LANG_COUNT], enum font_role, enum font_weight,

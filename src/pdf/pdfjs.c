@@ -238,7 +238,8 @@ static void add_all(struct trial *t)
     }
 }
 
-/* Takes away what is not needed; a line's letters for its direction stay. */
+/* Takes away what is not needed; a line's letters for its direction stay. Where a held run begins with a currency's
+ * sign, the Arabic mark does not stay alone: an inverse bidi would give it the sign. */
 static void remove_needless(struct trial *t)
 {
     static const struct glyph_marks less[] = { { 0 }, { .lrm = 1 }, { .alm = 1 } };
@@ -246,7 +247,8 @@ static void remove_needless(struct trial *t)
         struct glyph_marks *marks = &t->drawn[i]->marks, all = *marks;
         if (!all.lrm && all.alm != 1)
             continue;
-        for (size_t k = 0; k < sizeof less / sizeof *less; k++) {
+        bool sign = t->drawn[i]->held && bidi_number_of(t->drawn[i]->code_point) == BIDI_ET;
+        for (size_t k = 0; k < sizeof less / sizeof *less - sign; k++) {
             *marks = less[k];
             if (!faults(t))
                 break;

@@ -69,9 +69,10 @@ void tagged_begin_artifact(struct tagged *t, enum artifact_kind kind)
 
 void tagged_end(struct tagged *t)
 {
-    if (t->tag && t->tag->text && !t->open) {
+    if (t->tag && (t->tag->text || t->tag->alt) && !t->open) { /* said, not drawn: so it has a place on the page */
         begin_sequence(t, t->tag, tag_role_name(t->tag->role));
-        structure_set_text(t->structure, t->tag, t->tag->text);
+        if (t->tag->text)
+            structure_set_text(t->structure, t->tag, t->tag->text);
         buf_add_string(t->out, "EMC\n");
     } else if (t->tag)
         end_sequence(t);

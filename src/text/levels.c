@@ -128,13 +128,19 @@ static bool is_sign(FriBidiChar c)
     return c == '+' || c == '-' || c == 0x2212 || c == 0xB1;
 }
 
+/* Dollar, cent to yen, and the block of currency signs. */
+static bool is_currency(FriBidiChar c)
+{
+    return c == '$' || (c >= 0xA2 && c <= 0xA5) || (c >= 0x20A0 && c <= 0x20CF);
+}
+
 static bool is_weak(FriBidiCharType type)
 {
     return type == FRIBIDI_TYPE_EN || type == FRIBIDI_TYPE_ES || type == FRIBIDI_TYPE_ET || type == FRIBIDI_TYPE_CS;
 }
 
 /* Whether a number's own character may need another level than UAX #9 gives it: one in English text with Arabic, one
- * in Arabic text with a sign, a letter or a percent sign beside it. */
+ * in Arabic text with a sign, a letter, a percent or a currency sign beside it. */
 static bool has_numbers(const char *utf8, uint32_t length, enum dir base)
 {
     const unsigned char *p = (const unsigned char *)utf8;
@@ -145,7 +151,8 @@ static bool has_numbers(const char *utf8, uint32_t length, enum dir base)
             continue;
         digit = true;
         unsigned char before = i ? p[i - 1] : ' ', after = i + 1 < length ? p[i + 1] : ' ';
-        bool beside = is_sign(before) || before >= 0x80 || after == '%' || after == '-' || after >= 0xC2;
+        bool beside = is_sign(before) || before == '$' || before >= 0x80;
+        beside |= after == '%' || after == '-' || after >= 0xC2;
         if (base == DIR_RTL && (beside || is_latin(after)))
             return true;
     }
@@ -167,9 +174,9 @@ static size_t number_end(const struct text *t, size_t from, size_t *hyphens)
 }
 
 /* What belongs to a number in Arabic text has its level, or it would go to the other side, unlike in the numbers that a
- * report's own values give, and no reader of PDFs could search for it: a percent sign; a sign; the hyphens of a number
- * of three parts, which is a date or a telephone's, where two may be a range; and a unit in Latin letters, as in $27bn
- * and 45°C, which takes it to its own level. */
+ * report's own values give, and no reader of PDFs could search for it: a percent sign; a sign; a currency's sign before
+ * it, as in £2,050; the hyphens of a number of three parts, which is a date or a telephone's, where two may be a range;
+ * and a unit in Latin letters, as in $27bn and 45°C, which takes it to its own level. */
 static void join_numbers(struct text *t)
 {
     size_t hyphens;
@@ -182,6 +189,8 @@ static void join_numbers(struct text *t)
             t->types[i] = FRIBIDI_TYPE_EN;
         if (to < t->count && t->characters[to] == '%')
             t->types[to++] = FRIBIDI_TYPE_EN;
+        if (from > 0 && is_currency(t->characters[from - 1]))
+            t->types[--from] = FRIBIDI_TYPE_EN;
         bool first = from < 2 || is_space(t->types[from - 2]) || t->brackets[from - 2];
         if (from > 0 && first && is_sign(t->characters[from - 1]))
             t->types[--from] = FRIBIDI_TYPE_EN;
