@@ -31,7 +31,7 @@ TEST_LIBS  = -lcmocka -lcsv
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES))))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
 
-COMPILE = $(CC) $(STANDARD) $(WARNINGS) $(CPPFLAGS) $(CFLAGS) $(HARDEN) $(PKG_CFLAGS) $(UNALIGNED) -MMD -MP
+COMPILE = $(CC) $(STANDARD) $(WARNINGS) $(CPPFLAGS) $(CFLAGS) $(HARDEN) $(PKG_CFLAGS) $(UNALIGNED) $(ASSET_PATH) -MMD -MP
 LINK    = $(CC) $(CFLAGS) $(HARDEN) $(HARDEN_LD) $(LDFLAGS)
 LIBS    = $(PLAIN_LIBS) $(PKG_LIBS)
 
@@ -138,7 +138,7 @@ $(BUILD)/src/serve/%.inc: src/serve/%
 	$(Q)mkdir -p $(@D)
 	$(Q)sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' $< >$@
 $(BUILD)/src/serve/assets.o: $(ASSETS)
-$(BUILD)/src/serve/assets.o: private CPPFLAGS += -I$(BUILD)/src
+$(BUILD)/src/serve/assets.o: private ASSET_PATH = -I$(BUILD)/src
 
 # libharu's memory pool aligns to 4 bytes, so its structs trip UBSan in whoever reads them.
 $(BUILD)/src/pdf/%.o: private UNALIGNED = $(if $(findstring -fsanitize,$(CFLAGS)),-fno-sanitize=alignment)

@@ -7,6 +7,7 @@ unset MAKEFLAGS MFLAGS MAKEOVERRIDES BUILD # the outer make's are not those of t
 archive=$(realpath "$1")
 mkdir -p "$2"
 out=$(realpath "$2")
+rm -f "$out"/mujaz*.deb "$out"/mujaz*.changes "$out"/mujaz*.buildinfo # of earlier versions
 folder=$(mktemp -d)
 root=
 finish() {

@@ -115,6 +115,12 @@ if [ "${1:-}" = --all ] && [ "${#tests[@]}" != 0 ]; then
     echo "lint: ${#untested[@]} of $(wc -w <<<"$slugs") diagnostics are named in no test: ${untested[*]:-}"
 fi
 
+# --- the Debian package ---------------------------------------------------------------------------------------
+needed=$(sed -n '/^build=(/,/)/p' scripts/setup.sh | tr ' ()' '\n' | grep -E -- '-dev$' | grep -v '^libc6-dev$')
+for package in $needed; do
+    grep -qE "^ $package,?\$" debian/control || echo "debian/control:1: scripts/setup.sh needs $package" >>"$breaches"
+done
+
 for script in scripts/*.sh .ci/run; do
     bash -n "$script" || echo "$script:1: not good bash" >>"$breaches"
 done
