@@ -678,7 +678,7 @@ static void test_columns_and_roles(void **state)
           "reports/sample/report.yaml:36:35: error: [column-unknown] the statement gives no column 'name_a'; "
           "did you mean 'name_ar'?\n"
           "reports/sample/report.yaml:46:75: error: [column-unknown] the statement gives no column "
-          "'nothing'; select it, or name one that it gives\n"
+          "'nothing'; select it, or name one that it gives: name_en, name_ar, seats, framework\n"
           "reports/sample/report.yaml:57:14: error: [column-unknown] the statement gives no column 'bst'; "
           "did you mean 'best'?\n" },
         { "format that does not suit",
@@ -718,7 +718,7 @@ static void test_columns_and_roles(void **state)
           "reports/sample/report.yaml:69:13: error: [definition-value] 'legend' is for charts with series; give the role "
           "'series', or take it out\n"
           "reports/sample/report.yaml:73:67: error: [column-unknown] the statement gives no column 'best'; select it, or "
-          "name one that it gives\n" },
+          "name one that it gives: name_en, name_ar, day, until, kind, kind_en, kind_ar\n" },
         { "value of the wrong type",
           { { YAML, "value: seats,", "value: name_en," } },
           "reports/sample/report.yaml:45:11: error: [column-type] row 1 of chart 'seats' has a text as its "

@@ -58,3 +58,15 @@ const char *nearest_hint(struct arena *arena, const char *word, const char *cons
     const char *near = nearest_known(word, known, count);
     return near ? arena_printf(arena, "did you mean '%s'?", near) : otherwise;
 }
+
+const char *nearest_column(struct arena *arena, const char *word, const char *const known[], size_t count)
+{
+    enum { NAMED = 10 };
+    const char *names = "";
+
+    for (size_t i = 0; i < count && i < NAMED; i++)
+        names = arena_printf(arena, "%s%s%s", names, i ? ", " : "", known[i]);
+    return nearest_hint(arena, word, known, count,
+                        arena_printf(arena, "select it, or name one that it gives: %s%s", names,
+                                     count > NAMED ? ", ..." : ""));
+}

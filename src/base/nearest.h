@@ -13,4 +13,7 @@ struct arena;
 const char *nearest_hint(struct arena *, const char *word, const char *const known[], size_t count,
                          const char *otherwise);
 
+/* The same for a column that a statement does not give: the nearest, or else all that it gives, the first ten. */
+const char *nearest_column(struct arena *, const char *word, const char *const known[], size_t count);
+
 #endif
