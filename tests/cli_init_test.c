@@ -164,6 +164,32 @@ static void a_csv_file_of_each_kind_becomes_a_report(void **state)
     }
 }
 
+/* Reading takes the sign off a number: the titles keep it, once, and none that only some cells have. */
+static void signs_of_numbers_stay_in_titles(void **state)
+{
+    (void)state;
+    static const char csv[] = "city,share,growth %,cost,odd\nA,45%,1%,\"$1,200.50\",7%\nB,n/a,2%,$30,$8\nC,55.5%,,,9%\n";
+    static const char *const held[EXPECTED] = { "title: {en: \"Share (%)\", ar: \"الحصة (%)\"}",
+                                                "title: {en: \"Growth %\", ar: \"Growth %\"}",
+                                                "title: {en: \"Cost ($)\"", "title: {en: \"Odd\"",
+                                                "unit: {en: \"Share (%)\", ar: \"الحصة (%)\"}" };
+    char *folder = tree_new(), *path = text_join(folder, "signs.csv"), *workspace = text_join(folder, "workspace");
+    file_write(path, csv, strlen(csv));
+    const char *const argv[] = { program_mujaz(), "init", "--from", path, workspace, NULL };
+    struct outcome o = program_run(argv, NULL);
+    if (o.code != 0)
+        fail_msg("%d\n%s%s", o.code, o.out, o.err);
+    char *yaml = found_file(workspace, "report.yaml"), *text = found_file(workspace, "en.md");
+    assert_holds("report.yaml", yaml, held);
+    assert_non_null(strstr(text, "of “Share (%)” is {total}"));
+    free(yaml);
+    free(text);
+    free(path);
+    free(workspace);
+    outcome_drop(&o);
+    tree_remove(folder);
+}
+
 static void the_example_builds_as_it_is(void **state)
 {
     (void)state;
@@ -240,6 +266,7 @@ int main(void)
         cmocka_unit_test(the_example_builds_as_it_is),
         cmocka_unit_test(nothing_is_written_where_something_is),
         cmocka_unit_test(a_csv_file_of_each_kind_becomes_a_report),
+        cmocka_unit_test(signs_of_numbers_stay_in_titles),
         cmocka_unit_test(what_is_no_table_is_refused),
     };
     return cmocka_run_group_tests_name("cli init", tests, NULL, NULL);
