@@ -59,14 +59,14 @@ const char *nearest_hint(struct arena *arena, const char *word, const char *cons
     return near ? arena_printf(arena, "did you mean '%s'?", near) : otherwise;
 }
 
-const char *nearest_column(struct arena *arena, const char *word, const char *const known[], size_t count)
+const char *nearest_or_all(struct arena *arena, const char *word, const char *const known[], size_t count,
+                           const char *otherwise)
 {
     enum { NAMED = 10 };
-    const char *names = "";
 
     for (size_t i = 0; i < count && i < NAMED; i++)
-        names = arena_printf(arena, "%s%s%s", names, i ? ", " : "", known[i]);
-    return nearest_hint(arena, word, known, count,
-                        arena_printf(arena, "select it, or name one that it gives: %s%s", names,
-                                     count > NAMED ? ", ..." : ""));
+        otherwise = arena_printf(arena, "%s%s %s", otherwise, i ? "," : ":", known[i]);
+    if (count > NAMED)
+        otherwise = arena_printf(arena, "%s, ...", otherwise);
+    return nearest_hint(arena, word, known, count, otherwise);
 }

@@ -68,7 +68,8 @@ static size_t find_key(struct builder *builder)
         return column;
     diag_add(builder->diags, DIAG_COLUMN_UNKNOWN, definition->key_at, "the statement gives no column '%s'; %s",
              definition->key,
-             nearest_column(builder->arena, definition->key, burst->columns, burst->column_count));
+             nearest_or_all(builder->arena, definition->key, burst->columns, burst->column_count,
+                            "select it, or name one that it gives"));
     return SIZE_MAX;
 }
 

@@ -59,7 +59,8 @@ bool builder_find_field(struct builder *builder, const struct table *table, cons
             continue; /* said for English */
         diag_add(builder->diags, DIAG_COLUMN_UNKNOWN, field->at[lang],
                  "the statement gives no column '%s'; %s", field->column[lang],
-                 nearest_column(builder->arena, field->column[lang], names, count));
+                 nearest_or_all(builder->arena, field->column[lang], names, count,
+                                "select it, or name one that it gives"));
     }
     return found;
 }
