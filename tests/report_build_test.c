@@ -822,6 +822,21 @@ static void test_columns_and_roles(void **state)
     assert_all_broken(ALL(broken));
 }
 
+static void test_text_absent(void **state)
+{
+    char *folder = copy_workspace(), *path = text_join(folder, "reports/sample/ar.md"), *text;
+    bool made;
+
+    (void)state;
+    assert_int_equal(remove(path), 0);
+    text = build_diags(folder, "sample", &made);
+    assert_string_equal(text, "reports/sample/ar.md: error: [file-absent] there is no such file; write the Arabic text "
+                              "there, block for block as the other\n");
+    free(text);
+    free(path);
+    tree_remove(folder);
+}
+
 static void test_names(void **state)
 {
     bool made;
@@ -855,6 +870,7 @@ int main(void)
         cmocka_unit_test(test_workspace),
         cmocka_unit_test(test_order),
         cmocka_unit_test(test_columns_and_roles),
+        cmocka_unit_test(test_text_absent),
         cmocka_unit_test(test_names),
     };
 
