@@ -125,8 +125,18 @@ static void what_is_not_well_formed_is_placed(void **state)
     bad("", "r.yaml:1:1: error: [yaml-syntax] the file is empty; a map is needed\n");
     bad("a: [1, 2\nb: 3\n", "r.yaml:2:2: error: [yaml-syntax] while parsing a flow sequence, did not find expected "
         "',' or ']'; mend the indentation, quotes or commas\n");
-    bad("a: b: c\n", "r.yaml:1:5: error: [yaml-syntax] mapping values are not allowed in this context; mend the "
-        "indentation, quotes or commas\n");
+    bad("a: b: c\n", "r.yaml:1:5: error: [yaml-syntax] mapping values are not allowed in this context; put a text "
+        "that holds ':' into quotes, a comma (,) before the next key, or mend the indentation\n");
+    bad("a:\n\tb: 1\n", "r.yaml:2:1: error: [yaml-syntax] while scanning for the next token, found character that "
+        "cannot start any token; a tab stands here: indent with spaces\n");
+    bad("a: @b\n", "r.yaml:1:4: error: [yaml-syntax] while scanning for the next token, found character that cannot "
+        "start any token; put a text that begins so into quotes\n");
+    bad("a: {en: Wells, ar: آبار: ثلثها}\n", "r.yaml:1:24: error: [yaml-syntax] while parsing a flow mapping, did not "
+        "find expected ',' or '}'; put a text that holds ':' into quotes, a comma (,) before the next key, or mend "
+        "the indentation\n");
+    bad("a: {en: Wells، ar: x}\n", "r.yaml:1:18: error: [yaml-syntax] while parsing a flow mapping, did not find "
+        "expected ',' or '}'; put a text that holds ':' into quotes, a comma (,) before the next key, or mend the "
+        "indentation\n");
     bad("? [a]\n: b\n", "r.yaml:1:3: error: [yaml-syntax] a key is a list or a map; a key is one word\n");
     bad("a: \"\\u202e\"\n",
         "r.yaml:1:4: error: [utf8-bad] the character U+202E may not stand in a text; take it out\n");

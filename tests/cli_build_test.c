@@ -501,7 +501,7 @@ static void wrong_usage_is_exit_code_2(void **state)
     assert_outcome(run("build", "-C", w->folder, NULL), 2, "", "mujaz: build needs the name of a report\n");
     snprintf(want, sizeof want, "mujaz: there is no report 'mni' in %s/reports; did you mean 'mini'?\n", w->folder);
     assert_outcome(run("check", "-C", w->folder, "mni"), 2, "", want);
-    snprintf(want, sizeof want, "mujaz: there is no report 'quite-other' in %s/reports\n", w->folder);
+    snprintf(want, sizeof want, "mujaz: there is no report 'quite-other' in %s/reports; name one of these: mini\n", w->folder);
     assert_outcome(run("check", "-C", w->folder, "quite-other"), 2, "", want);
     assert_outcome(run("check", "-C", w->folder, "../mini"), 2, "",
                    "mujaz: '../mini' is no name of a report; lower-case letters, digits and hyphens make one\n");

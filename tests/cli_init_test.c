@@ -75,6 +75,9 @@ static const struct fixture fixtures[] = {
     { "preamble.csv", NULL, "Report of the office\nMade in March\n\nday,n\n2024-01-01,5\n2024-01-02,6\nSource: the office\n",
       { "header yes: of row 4", "3 rows above the table are skipped", "doubt: line 7 has 1 cells in place of 2" },
       { "\"headerRows\": [", "\"commentRows\": [" } },
+    { "sep.csv", NULL, "sep=;\nname;n\nA;3\nB;4\n",
+      { "header yes: of row 2", "1 row above the table is skipped", "2 rows, 2 columns", "n: whole numbers" },
+      { "\"headerRows\": [" } },
     { "twice.csv", NULL, "n,n,\n1,2,3\n4,5,6\n", { "doubt: the header has a name twice" },
       { "\"header\": false", "\"name\": \"n_2\"", "\"name\": \"column_3\"" } },
     { "pairs.csv", NULL, "name_en,name_ar,n\nBaghdad,بغداد,5\nBasra,البصرة,7\n",
@@ -164,6 +167,32 @@ static void a_csv_file_of_each_kind_becomes_a_report(void **state)
     }
 }
 
+/* Reading takes the sign off a number: the titles keep it, once, and none that only some cells have. */
+static void signs_of_numbers_stay_in_titles(void **state)
+{
+    (void)state;
+    static const char csv[] = "city,share,growth %,cost,odd\nA,45%,1%,\"$1,200.50\",7%\nB,n/a,2%,$30,$8\nC,55.5%,,,9%\n";
+    static const char *const held[EXPECTED] = { "title: {en: \"Share (%)\", ar: \"الحصة (%)\"}",
+                                                "title: {en: \"Growth %\", ar: \"Growth %\"}",
+                                                "title: {en: \"Cost ($)\"", "title: {en: \"Odd\"",
+                                                "unit: {en: \"Share (%)\", ar: \"الحصة (%)\"}" };
+    char *folder = tree_new(), *path = text_join(folder, "signs.csv"), *workspace = text_join(folder, "workspace");
+    file_write(path, csv, strlen(csv));
+    const char *const argv[] = { program_mujaz(), "init", "--from", path, workspace, NULL };
+    struct outcome o = program_run(argv, NULL);
+    if (o.code != 0)
+        fail_msg("%d\n%s%s", o.code, o.out, o.err);
+    char *yaml = found_file(workspace, "report.yaml"), *text = found_file(workspace, "en.md");
+    assert_holds("report.yaml", yaml, held);
+    assert_non_null(strstr(text, "of “Share (%)” is {total}"));
+    free(yaml);
+    free(text);
+    free(path);
+    free(workspace);
+    outcome_drop(&o);
+    tree_remove(folder);
+}
+
 static void the_example_builds_as_it_is(void **state)
 {
     (void)state;
@@ -240,6 +269,7 @@ int main(void)
         cmocka_unit_test(the_example_builds_as_it_is),
         cmocka_unit_test(nothing_is_written_where_something_is),
         cmocka_unit_test(a_csv_file_of_each_kind_becomes_a_report),
+        cmocka_unit_test(signs_of_numbers_stay_in_titles),
         cmocka_unit_test(what_is_no_table_is_refused),
     };
     return cmocka_run_group_tests_name("cli init", tests, NULL, NULL);

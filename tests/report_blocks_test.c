@@ -202,8 +202,7 @@ static void breaks_and_sources(void **state)
              ":62:1: error: [object-unknown] the source list has no name; write (sources:)\n" AR
              ":62:1: error: [object-duplicate] the source list stands in line 60 already; keep one\n" },
         { { { YAML, "order: alphabetical", "order: alphabetic" } },
-          YAML ":9:18: error: [definition-value] 'alphabetic' is no value of 'order'; write numbered or "
-               "alphabetical\n" },
+          YAML ":9:18: error: [definition-value] 'alphabetic' is no value of 'order'; did you mean 'alphabetical'?\n" },
         { { { YAML, "order: alphabetical", "of: [charts]" } },
           YAML ":9:16: error: [definition-value] 'charts' is no value of 'of'; write datasets or objects\n" },
     };

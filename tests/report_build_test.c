@@ -678,7 +678,7 @@ static void test_columns_and_roles(void **state)
           "reports/sample/report.yaml:36:35: error: [column-unknown] the statement gives no column 'name_a'; "
           "did you mean 'name_ar'?\n"
           "reports/sample/report.yaml:46:75: error: [column-unknown] the statement gives no column "
-          "'nothing'; select it, or name one that it gives\n"
+          "'nothing'; select it, or name one that it gives: name_en, name_ar, seats, framework\n"
           "reports/sample/report.yaml:57:14: error: [column-unknown] the statement gives no column 'bst'; "
           "did you mean 'best'?\n" },
         { "format that does not suit",
@@ -718,7 +718,7 @@ static void test_columns_and_roles(void **state)
           "reports/sample/report.yaml:69:13: error: [definition-value] 'legend' is for charts with series; give the role "
           "'series', or take it out\n"
           "reports/sample/report.yaml:73:67: error: [column-unknown] the statement gives no column 'best'; select it, or "
-          "name one that it gives\n" },
+          "name one that it gives: name_en, name_ar, day, until, kind, kind_en, kind_ar\n" },
         { "value of the wrong type",
           { { YAML, "value: seats,", "value: name_en," } },
           "reports/sample/report.yaml:45:11: error: [column-type] row 1 of chart 'seats' has a text as its "
@@ -822,6 +822,21 @@ static void test_columns_and_roles(void **state)
     assert_all_broken(ALL(broken));
 }
 
+static void test_text_absent(void **state)
+{
+    char *folder = copy_workspace(), *path = text_join(folder, "reports/sample/ar.md"), *text;
+    bool made;
+
+    (void)state;
+    assert_int_equal(remove(path), 0);
+    text = build_diags(folder, "sample", &made);
+    assert_string_equal(text, "reports/sample/ar.md: error: [file-absent] there is no such file; write the Arabic text "
+                              "there, block for block as the other\n");
+    free(text);
+    free(path);
+    tree_remove(folder);
+}
+
 static void test_names(void **state)
 {
     bool made;
@@ -855,6 +870,7 @@ int main(void)
         cmocka_unit_test(test_workspace),
         cmocka_unit_test(test_order),
         cmocka_unit_test(test_columns_and_roles),
+        cmocka_unit_test(test_text_absent),
         cmocka_unit_test(test_names),
     };
 

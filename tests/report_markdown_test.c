@@ -286,6 +286,10 @@ static void test_long_text_keeps_columns(void **state)
     buf_drop(&text);
 }
 
+#define STRONG                                                                                                    \
+    "it has no partner, or a space inside, or a sign inside and a letter outside; write **words**, or \\*\\* for "  \
+    "asterisks\n"
+
 static void test_refused(void **state)
 {
     static const char *const expected[][2] = {
@@ -294,6 +298,12 @@ static void test_refused(void **state)
           "t.md:1:7: error: [text-html] HTML is not read; write Markdown, or \\< for the sign\n" },
         { "x\n\n<div>\n",
           "t.md:3:1: error: [text-html] HTML is not read; write Markdown, or \\< for the sign\n" },
+        { "a **b\nc\n", "t.md:1:3: error: [text-unsupported] this ** makes nothing strong: " STRONG },
+        { "نص ** كلمة**\n", "t.md:1:4: error: [text-unsupported] this ** makes nothing strong: " STRONG
+                           "t.md:1:11: error: [text-unsupported] this ** makes nothing strong: " STRONG },
+        { "**كلمة،**والأسوأ \\*\\*\n",
+          "t.md:1:1: error: [text-unsupported] this ** makes nothing strong: " STRONG
+          "t.md:1:8: error: [text-unsupported] this ** makes nothing strong: " STRONG },
         { "```\nx\n```\n",
           "t.md:1:1: error: [text-unsupported] a code block cannot be printed; write a paragraph, not "
           "moved in by four spaces\n" },

@@ -339,6 +339,7 @@ static void test_syntax_errors(void **state)
 {
     static const char *const expected[][2] = {
         { "a {seats b", "t.md:3:14: error: [message-syntax] 'b' stands where '}' must close the message" },
+        { "ab {seats.", "t.md:3:14: error: [message-syntax] '.' stands where '}' must close the message" },
         { "ab {seats", "t.md:3:8: error: [message-syntax] this brace is never closed; close it with '}'" },
         { "ab}", "t.md:3:7: error: [message-syntax] this brace closes nothing; write '}' in apostrophes" },
         { "{}", "t.md:3:6: error: [message-syntax] '}' stands where a figure's name must be; write {name}, "

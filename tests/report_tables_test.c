@@ -140,7 +140,7 @@ static const struct broken broken[] = {
            "for one row of sums\n" },
     { YAML, "en: province_en, ar: province_ar}, title", "en: province, ar: province_ar}, title",
       YAML ":12:22: error: [column-unknown] the statement gives no column 'province'; select it, or name one that it "
-           "gives\n" },
+           "gives: id, province_en, province_ar, list_en, list_ar, seats, cost, share, said_en, said_ar\n" },
     { YAML, "group: true}", "group: perhaps}",
       YAML ":12:97: error: [value-kind] 'group' is 'perhaps'; write true or false\n"
       YAML ":19:7: error: [definition-value] a subtotal needs groups; write group: true on the first column, or total "
@@ -148,7 +148,7 @@ static const struct broken broken[] = {
     { YAML, "group: true, width: 1}", "group: true, width: 0}",
       YAML ":29:110: error: [definition-value] 0 is no value of 'width'; write a number above 0, or leave it out\n" },
     { YAML, "  narrow:\n", "  narrow:\n    parallel: once\n",
-      YAML ":27:15: error: [definition-value] 'once' is no value of 'parallel'; write one or twice\n" },
+      YAML ":27:15: error: [definition-value] 'once' is no value of 'parallel'; did you mean 'one'?\n" },
     { YAML, "SELECT * FROM roll ORDER BY id", "SELECT * FROM roll ORDER BY list_en, id",
       YAML ":12:22: warning: [group-split] row 7 takes up a group that has its subtotal already; ORDER BY "
            "'province_en' first\n" },

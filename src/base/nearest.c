@@ -58,3 +58,15 @@ const char *nearest_hint(struct arena *arena, const char *word, const char *cons
     const char *near = nearest_known(word, known, count);
     return near ? arena_printf(arena, "did you mean '%s'?", near) : otherwise;
 }
+
+const char *nearest_or_all(struct arena *arena, const char *word, const char *const known[], size_t count,
+                           const char *otherwise)
+{
+    enum { NAMED = 10 };
+
+    for (size_t i = 0; i < count && i < NAMED; i++)
+        otherwise = arena_printf(arena, "%s%s %s", otherwise, i ? "," : ":", known[i]);
+    if (count > NAMED)
+        otherwise = arena_printf(arena, "%s, ...", otherwise);
+    return nearest_hint(arena, word, known, count, otherwise);
+}

@@ -13,4 +13,8 @@ struct arena;
 const char *nearest_hint(struct arena *, const char *word, const char *const known[], size_t count,
                          const char *otherwise);
 
+/* The same with all that are known where none is near, the first ten: "OTHERWISE: a, b, c". */
+const char *nearest_or_all(struct arena *, const char *word, const char *const known[], size_t count,
+                           const char *otherwise);
+
 #endif

@@ -35,6 +35,39 @@ static struct place place_at(const struct reader *r, yaml_mark_t mark)
     return (struct place){ r->path, (uint32_t)mark.line + 1, (uint32_t)mark.column + 1 };
 }
 
+/* The byte at a mark, whose column counts code points. */
+static char byte_at(const struct reader *r, yaml_mark_t mark)
+{
+    const char *p = mark.line < r->line_count ? r->lines[mark.line] : r->end;
+
+    for (size_t column = 0; p < r->end && *p != '\n' && column < mark.column; column++)
+        utf8_next(&p);
+    return p < r->end ? *p : '\0';
+}
+
+/* What would be right where libyaml stopped: it names its own states, the slip shows in the character there. */
+static const char *mending(const struct reader *r)
+{
+    const yaml_parser_t *p = &r->parser;
+    bool one_line = !p->context || p->context_mark.line == p->problem_mark.line; /* else a bracket stays open */
+
+    switch (byte_at(r, p->problem_mark)) {
+    case '\t':
+        return "a tab stands here: indent with spaces";
+    case ':':
+        if (one_line)
+            return "put a text that holds ':' into quotes, a comma (,) before the next key, or mend the indentation";
+        break;
+    case '@':
+    case '`':
+    case '%':
+        return "put a text that begins so into quotes";
+    default:
+        break;
+    }
+    return "mend the indentation, quotes or commas";
+}
+
 static bool next_event(struct reader *r)
 {
     if (r->has_event)
@@ -44,8 +77,8 @@ static bool next_event(struct reader *r)
         return true;
     const yaml_parser_t *p = &r->parser;
     diag_add(r->diags, DIAG_YAML_SYNTAX, place_at(r, p->problem_mark),
-             "%s%s%s; mend the indentation, quotes or commas", p->context ? p->context : "",
-             p->context ? ", " : "", p->problem ? p->problem : "cannot be read");
+             "%s%s%s; %s", p->context ? p->context : "", p->context ? ", " : "",
+             p->problem ? p->problem : "cannot be read", mending(r));
     return false;
 }
 

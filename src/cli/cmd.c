@@ -73,12 +73,10 @@ static bool report_is_there(const struct options *o, const char *name, struct ar
     }
     if (cmd_has(o, "reports", name, arena))
         return true;
-    const char *nearest = cmd_nearest(o, "reports", name, arena);
-    fprintf(stderr, "mujaz: there is no report '%s' in %s", name, file_join(arena, o->workspace, "reports"));
-    if (nearest)
-        fprintf(stderr, "; did you mean '%s'?\n", nearest);
-    else
-        fputc('\n', stderr);
+    size_t count;
+    const char **names = cmd_list(o->workspace, "reports", "report.yaml", arena, &count);
+    fprintf(stderr, "mujaz: there is no report '%s' in %s; %s\n", name, file_join(arena, o->workspace, "reports"),
+            nearest_or_all(arena, name, names, count, count ? "name one of these" : "name the workspace by -C"));
     return false;
 }
 

@@ -163,7 +163,8 @@ static const char *name_of_file(const char *path, struct arena *arena)
 
 static void say_columns(const struct inferred *in)
 {
-    printf("%zu rows, %zu columns:\n", in->rows, in->column_count);
+    printf("%zu row%s, %zu column%s:\n", in->rows, in->rows == 1 ? "" : "s", in->column_count,
+           in->column_count == 1 ? "" : "s");
     for (size_t i = 0; i < in->column_count; i++) {
         const struct inferred_column *c = &in->columns[i];
         printf("  %s: %s", c->name, c->words);

@@ -71,13 +71,44 @@ static bool is_plain_text(const char *words)
     return *words && *words != ' ' && words[strlen(words) - 1] != ' ';
 }
 
-/* A column's title as a text may have it. */
-static const char *title_of(struct plan *p, size_t i, enum lang lang)
+static bool says_nothing(const struct inferred_column *c, const char *text)
+{
+    for (size_t i = 0; i < c->missing_count; i++)
+        if (strcmp(text, c->missing[i]) == 0)
+            return true;
+    return !*text;
+}
+
+/* The sign that every cell with a number has: reading takes it off, and without it 45% would be printed as 45.
+ * NULL: none, or the header has it. */
+static const char *sign_of(const struct inferred_column *c)
+{
+    static const char *const signs[] = { "%", "٪", "$", "€", "£" };
+    bool number = c->field.type == FIELD_INTEGER || c->field.type == FIELD_NUMBER;
+
+    for (size_t s = 0; number && s < sizeof signs / sizeof *signs; s++) {
+        bool all = !strstr(c->name, signs[s]);
+        for (size_t i = 0; all && i < dictionary_count(c->texts); i++)
+            all = says_nothing(c, dictionary_text(c->texts, i)) || strstr(dictionary_text(c->texts, i), signs[s]);
+        if (all && !c->field.bare)
+            return signs[s];
+    }
+    return NULL;
+}
+
+static const char *bare_title(struct plan *p, size_t i, enum lang lang)
 {
     if (!p->titled[i])
         return translated(humanised(p, i), lang);
     p->used[i] = true;
     return arena_printf(p->in->arena, "{title_%zu}", i + 1);
+}
+
+/* A column's title as a text may have it, with the sign of its numbers: "Share (%)". */
+static const char *title_of(struct plan *p, size_t i, enum lang lang)
+{
+    const char *title = bare_title(p, i, lang), *sign = sign_of(&p->in->columns[i]);
+    return sign ? arena_printf(p->in->arena, "%s (%s)", title, sign) : title;
 }
 
 /* In double quotes, for YAML. */

@@ -269,6 +269,13 @@ static void add_cell(struct inferred *in, struct inferred_column *c, const char 
         arena_drop(scratch);
 }
 
+/* The line "sep=;" by which Excel is told the delimiter: with it, a second cell that is empty. */
+static bool is_separator_line(const struct csv_record *record)
+{
+    return (record->count == 1 || (record->count == 2 && record->fields[1].length == 0)) &&
+           record->fields[0].length >= 4 && strncasecmp(record->fields[0].text, "sep=", 4) == 0;
+}
+
 static bool take_record(struct reading *r, const struct csv_record *record, uint32_t line, size_t width)
 {
     uint32_t row = line - (uint32_t)r->inner_lines;
@@ -286,6 +293,8 @@ static bool take_record(struct reading *r, const struct csv_record *record, uint
               (unsigned)line, record->count, width);
         return r->skipped_count <= SKIPPED_MOST;
     }
+    if (!r->first && row == 1 && is_separator_line(record))
+        return true;
     if (!r->first) {
         r->first = arena_array(r->in->arena, width, sizeof *r->first);
         for (size_t i = 0; i < width; i++)

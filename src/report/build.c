@@ -18,10 +18,15 @@ static void read_texts(struct builder *builder, const char *folder)
 {
     builder_check_definition(builder);
     for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
-        const char *file = arena_printf(builder->arena, "%s.md", lang_tag(lang));
+        const char *path = file_join(builder->arena, folder, arena_printf(builder->arena, "%s.md", lang_tag(lang)));
 
-        builder->text[lang] = text_load(file_join(builder->arena, folder, file), &builder->figures,
-                                        builder->arena, builder->diags);
+        if (!file_exists(path)) {
+            diag_add(builder->diags, DIAG_FILE_ABSENT, (struct place){ .file = path },
+                     "there is no such file; write the %s text there, block for block as the other",
+                     lang == LANG_EN ? "English" : "Arabic");
+            continue;
+        }
+        builder->text[lang] = text_load(path, &builder->figures, builder->arena, builder->diags);
         if (builder->text[lang]) {
             builder_check_text(builder, lang);
             builder_check_links(builder, lang);

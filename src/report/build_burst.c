@@ -63,14 +63,13 @@ static size_t find_key(struct builder *builder)
     const struct definition_burst *definition = &builder->definition->burst;
     const struct burst *burst = builder->burst;
     size_t column = definition->key ? find_column(burst, definition->key) : SIZE_MAX;
-    const char *near;
 
     if (column != SIZE_MAX || !definition->key)
         return column;
-    near = nearest_known(definition->key, burst->columns, burst->column_count);
-    diag_add(builder->diags, DIAG_COLUMN_UNKNOWN, definition->key_at, "the statement gives no column '%s'; %s%s%s",
-             definition->key, near ? "did you mean '" : "select it, or name one that it gives", near ? near : "",
-             near ? "'?" : "");
+    diag_add(builder->diags, DIAG_COLUMN_UNKNOWN, definition->key_at, "the statement gives no column '%s'; %s",
+             definition->key,
+             nearest_or_all(builder->arena, definition->key, burst->columns, burst->column_count,
+                            "select it, or name one that it gives"));
     return SIZE_MAX;
 }
 

@@ -51,19 +51,16 @@ bool builder_find_field(struct builder *builder, const struct table *table, cons
     for (size_t i = 0; i < count; i++)
         names[i] = table_column(table, i)->name;
     for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
-        const char *near;
-
         column[lang] = table_find(table, field->column[lang]);
         if (column[lang] != SIZE_MAX)
             continue;
         found = false;
         if (lang == LANG_AR && strcmp(field->column[LANG_EN], field->column[LANG_AR]) == 0)
             continue; /* said for English */
-        near = nearest_known(field->column[lang], names, count);
         diag_add(builder->diags, DIAG_COLUMN_UNKNOWN, field->at[lang],
-                 "the statement gives no column '%s'; %s%s%s", field->column[lang],
-                 near ? "did you mean '" : "select it, or name one that it gives", near ? near : "",
-                 near ? "'?" : "");
+                 "the statement gives no column '%s'; %s", field->column[lang],
+                 nearest_or_all(builder->arena, field->column[lang], names, count,
+                                "select it, or name one that it gives"));
     }
     return found;
 }

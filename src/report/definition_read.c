@@ -182,6 +182,17 @@ static const char *join_choices(struct arena *arena, const struct key *key)
     return joined;
 }
 
+/* The nearest choice, or else all of them. */
+static const char *hint_choices(struct arena *arena, const struct node *node, const struct key *key)
+{
+    const char *all = arena_printf(arena, "write %s", join_choices(arena, key));
+    size_t count = 0;
+
+    while (key->choices[count])
+        count++;
+    return node->kind == NODE_SCALAR ? nearest_hint(arena, node->text, key->choices, count, all) : all;
+}
+
 static bool choice_of(struct definition_reader *reader, const struct node *node, const struct key *key, unsigned *out)
 {
     for (unsigned i = 0; node->kind == NODE_SCALAR && key->choices[i]; i++)
@@ -189,8 +200,8 @@ static bool choice_of(struct definition_reader *reader, const struct node *node,
             *out = key->values ? key->values[i] : i;
             return true;
         }
-    diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at, "%s is no value of '%s'; write %s",
-             quoted(reader, node), key->name, join_choices(reader->arena, key));
+    diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at, "%s is no value of '%s'; %s",
+             quoted(reader, node), key->name, hint_choices(reader->arena, node, key));
     return false;
 }
 

@@ -72,6 +72,24 @@ static void check_undefined_notes(struct reader *reader, size_t from, size_t to)
     }
 }
 
+/* Asterisks that make nothing strong come out of the parser as text, and would be printed. */
+static void check_asterisks(struct reader *reader, size_t from, size_t to)
+{
+    const char *text = reader->source.text;
+
+    for (size_t i = from; i + 1 < to; i++) {
+        if (text[i] == '\\')
+            i++;
+        else if (text[i] == '*' && text[i + 1] == '*') {
+            diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED, source_place(&reader->source, i),
+                     "this ** makes nothing strong: it has no partner, or a space inside, or a sign inside and a "
+                     "letter outside; write **words**, or \\*\\* for asterisks");
+            while (i + 1 < to && text[i + 1] == '*')
+                i++;
+        }
+    }
+}
+
 static void add_literal(struct reader *reader, struct rich_builder *builder, cmark_node *node)
 {
     const char *literal = cmark_node_get_literal(node);
@@ -94,6 +112,8 @@ static void add_literal(struct reader *reader, struct rich_builder *builder, cma
     reader->cursor = source_add(&reader->source, builder, literal, found);
     if (cmark_node_get_type(node) == CMARK_NODE_TEXT && strstr(literal, "[^"))
         check_undefined_notes(reader, found, reader->cursor);
+    if (cmark_node_get_type(node) == CMARK_NODE_TEXT && strstr(literal, "**"))
+        check_asterisks(reader, found, reader->cursor);
 }
 
 static void add_note_reference(struct reader *reader, struct rich_builder *builder, cmark_node *node)

@@ -79,12 +79,15 @@ static const char *read_name(struct parser *parser)
 static const char *read_figure_name(struct parser *parser)
 {
     const char *name = read_name(parser), *behind;
+    uint32_t dot = parser->at;
 
     if (!name || peek(parser) != '.')
         return name;
     parser->at++;
     behind = read_name(parser);
-    return behind ? arena_printf(parser->arena, "%s.%s", name, behind) : NULL;
+    if (!behind)
+        parser->at = dot; /* a full stop: what is missing is the brace before it */
+    return behind ? arena_printf(parser->arena, "%s.%s", name, behind) : name;
 }
 
 /* The character at the parser, for a message; "the end of the text" at the end. */
