@@ -3,6 +3,7 @@
  * and every string of the file are read for the other packets' words and numbers.
  */
 #define _GNU_SOURCE
+#include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -95,24 +96,37 @@ static struct buf utf16(const char *word, bool hex, bool capitals)
     return out;
 }
 
+/* Four digits stand in any font program, by chance. */
+static bool is_number(const char *word)
+{
+    return word[strspn(word, "0123456789,")] == '\0';
+}
+
+/* As text; a number not within a digest or a longer number, where its digits may stand by chance. */
+static bool holds_word(const char *bytes, size_t length, const char *word)
+{
+    size_t wide = strlen(word);
+    if (!is_number(word))
+        return holds(bytes, length, word, wide);
+    for (size_t i = 0; i + wide <= length; i++)
+        if (memcmp(bytes + i, word, wide) == 0 && (i == 0 || !isalnum((unsigned char)bytes[i - 1]))
+            && (i + wide == length || !isalnum((unsigned char)bytes[i + wide])))
+            return true;
+    return false;
+}
+
 /* In which form bytes hold the word; NULL: in none. */
 static const char *form_of(const char *bytes, size_t length, const char *word)
 {
     struct buf form[3] = { utf16(word, false, false), utf16(word, true, false), utf16(word, true, true) };
     static const char *const names[3] = { "UTF-16", "hexadecimal", "hexadecimal" };
-    const char *found = holds(bytes, length, word, strlen(word)) ? "UTF-8" : NULL;
+    const char *found = holds_word(bytes, length, word) ? "UTF-8" : NULL;
     for (int i = 0; i < 3; i++) {
         if (!found && holds(bytes, length, form[i].data, form[i].length))
             found = names[i];
         buf_drop(&form[i]);
     }
     return found;
-}
-
-/* Four digits stand in any font program, by chance. */
-static bool is_number(const char *word)
-{
-    return word[strspn(word, "0123456789,")] == '\0';
 }
 
 /* No word of another packet; `least` of its own, so that this is known to find them. `binary`: numbers do not count. */
