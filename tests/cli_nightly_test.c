@@ -409,6 +409,7 @@ static void a_reader_that_has_gone_stops_nothing(void **state)
 /* `script` asks util-linux for a terminal. */
 static void a_terminal_shows_progress(void **state)
 {
+    program_need_terminals();
     struct workspace *w = *state;
     char command[2048];
     snprintf(command, sizeof command, "TERM=xterm %s nightly -C %s -o %s -j 1", program_mujaz(), w->folder, w->out);

@@ -133,6 +133,7 @@ static void take(int terminal, struct buf *text, int milliseconds)
 /* Runs the command on a terminal of 100 columns; after so many seconds somebody types Ctrl-C, unless it is negative. */
 static struct shown run_on_terminal(const char *const argv[], const char *term, double interrupt_after)
 {
+    program_need_terminals();
     struct shown shown;
     struct winsize size = { .ws_row = 24, .ws_col = 100 };
     struct termios plain;

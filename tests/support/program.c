@@ -20,6 +20,22 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
+void program_need_terminals(void)
+{
+    int fd = posix_openpt(O_RDWR | O_NOCTTY), other = -1;
+    if (fd >= 0 && grantpt(fd) == 0 && unlockpt(fd) == 0)
+        other = open(ptsname(fd), O_RDWR | O_NOCTTY);
+    bool there = other >= 0;
+    if (fd >= 0)
+        close(fd);
+    if (there) {
+        close(other);
+        return;
+    }
+    print_message("left out: there are no pseudo-terminals\n");
+    skip();
+}
+
 const char *program_mujaz(void)
 {
     static char path[512];

@@ -20,6 +20,8 @@ void outcome_drop(struct outcome *);
 long program_start(const char *const argv[], const char *out_path, const char *err_path);
 int program_end(long process, int signal);
 const char *program_mujaz(void); /* build/mujaz, or below $BUILD */
+/* Skips the test where the system gives no pseudo-terminals, as in a bare chroot; it says so. */
+void program_need_terminals(void);
 
 /* A new folder under $TMPDIR; tree_remove takes it away with all that is in it. */
 char *tree_new(void);
