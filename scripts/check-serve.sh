@@ -11,15 +11,15 @@ chromium=$(command -v chromium || command -v chromium-browser || true)
 scripts/node-tools.sh check-serve
 
 rm -rf "$folder"
-mkdir -p "$folder/work"
-cp -r datasets layouts fonts reports "$folder/work/"
+mkdir -p "$folder/workspace"
+cp -r datasets layouts fonts reports "$folder/workspace/"
 mujaz=
 trap 'if [ -n "$mujaz" ]; then kill "$mujaz" 2>/dev/null || true; wait "$mujaz" 2>/dev/null || true; fi' EXIT
-"$build/mujaz" preview --serve -C "$folder/work" iraq-briefing >"$folder/address" 2>"$folder/log" &
+"$build/mujaz" preview --serve -C "$folder/workspace" iraq-briefing >"$folder/address" 2>"$folder/log" &
 mujaz=$!
 for _ in $(seq 200); do
     [ -s "$folder/address" ] && break
     sleep 0.05
 done
 [ -s "$folder/address" ] || { echo "check-serve: mujaz says no address" >&2; cat "$folder/log" >&2; exit 1; }
-node "$build/readers/check_serve.mjs" "$chromium" "$(cat "$folder/address")" "$folder/work" "$folder"
+node "$build/readers/check_serve.mjs" "$chromium" "$(cat "$folder/address")" "$folder/workspace" "$folder"

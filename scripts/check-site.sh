@@ -12,16 +12,16 @@ scripts/node-tools.sh check-site
 
 # Three runs of a workspace where one report turns wrong after the first, and one always was.
 rm -rf "$site"
-mkdir -p "$site/work/reports" "$site/sample"
-cp -r datasets layouts fonts "$site/work/"
-cp -r reports/iraq-briefing reports/iraq-one-page "$site/work/reports/"
-cp -r reports/iraq-one-page "$site/work/reports/never-good"
-echo '{' >>"$site/work/reports/never-good/en.md"
+mkdir -p "$site/workspace/reports" "$site/sample"
+cp -r datasets layouts fonts "$site/workspace/"
+cp -r reports/iraq-briefing reports/iraq-one-page "$site/workspace/reports/"
+cp -r reports/iraq-one-page "$site/workspace/reports/never-good"
+echo '{' >>"$site/workspace/reports/never-good/en.md"
 for run in 1 2 3; do
     code=0
-    "$build/mujaz" nightly -C "$site/work" -o "$site/out" >"$site/log" 2>&1 || code=$?
+    "$build/mujaz" nightly -C "$site/workspace" -o "$site/out" >"$site/log" 2>&1 || code=$?
     [ "$code" = 1 ] || { cat "$site/log" >&2; exit 1; } # 1: a report was refused
-    echo '{' >>"$site/work/reports/iraq-one-page/en.md"
+    echo '{' >>"$site/workspace/reports/iraq-one-page/en.md"
 done
 
 # The many reports of the unit tests, with the files that these name.
