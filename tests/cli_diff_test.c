@@ -415,9 +415,6 @@ static void copy_report(const struct workspace *w, const char *name)
 static void runs_tell_what_is_new_gone_changed_and_stale(void **state)
 {
     struct workspace *w = *state;
-#ifdef __SANITIZE_ADDRESS__
-    skip(); /* workers have less address space than the sanitizer takes */
-#endif
     copy_report(w, "reports/second");
     copy_report(w, "reports/third");
     struct outcome o = nightly(w);

@@ -11,12 +11,6 @@
 
 #include "support/program.h"
 
-#ifdef __SANITIZE_ADDRESS__
-#define NOT_SANITIZED skip() /* it takes more address space than a worker may */
-#else
-#define NOT_SANITIZED (void)0
-#endif
-
 struct workspace {
     char *folder, *out, *yaml, *csv;
 };
@@ -90,7 +84,6 @@ static void second_issue(const struct workspace *w)
 
 static void nights_compare_with_the_issue_before(void **state)
 {
-    NOT_SANITIZED;
     struct workspace *w = *state;
     night(w, "weekly: made, 9 files");
     assert_ledger(w, LEDGER, NONE);
@@ -119,7 +112,6 @@ static void nights_compare_with_the_issue_before(void **state)
 
 static void a_report_that_comes_to_compare_finds_the_issue_before(void **state)
 {
-    NOT_SANITIZED;
     struct workspace *w = *state;
     char *en = text_join(w->folder, "reports/weekly/en.md"), *ar = text_join(w->folder, "reports/weekly/ar.md");
     size_t length;
@@ -156,7 +148,6 @@ static void a_report_that_comes_to_compare_finds_the_issue_before(void **state)
 
 static void a_damaged_ledger_is_passed_over(void **state)
 {
-    NOT_SANITIZED;
     struct workspace *w = *state;
     night(w, "weekly: made, 9 files");
     file_replace(w->csv, "2024-04-01,rocket,2", "2024-04-01,rocket,3"); /* so that two runs have files of their own */

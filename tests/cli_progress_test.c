@@ -389,9 +389,6 @@ static void ctrl_c_leaves_nothing_of_a_night(void **state)
 {
     struct workspace *w = *state;
     unsigned seed = 4;
-#ifdef __SANITIZE_ADDRESS__
-    skip(); /* workers have less address space than the sanitizer takes */
-#endif
     const char *const argv[] = { program_mujaz(), "nightly", "-C", w->folder, "-o", w->out, "mini", "long", NULL };
     interrupt_often(w, argv, seconds_of(w, argv), &seed);
 }
