@@ -127,10 +127,16 @@ static void set_stroke(struct content *c, const struct paint *p)
     *g = (struct graphics){ g->fill, p->stroke_rgb, p->width, p->dash, p->gap, g->over };
 }
 
-/* From a point of the page; y counts downwards. */
+/* Places on the page are rounded to hundredths of a point, 3.5 µm. */
+static void add_place(struct buf *b, double v)
+{
+    buf_add_real(b, v, 2);
+    buf_add_char(b, ' ');
+}
+
+/* On the page, which y counts downwards from. */
 struct origin {
     double x, y;
-    int decimals;
 };
 
 static void add_step(struct buf *out, const struct path_step *s, const struct origin *origin)
@@ -145,12 +151,35 @@ static void add_step(struct buf *out, const struct path_step *s, const struct or
         [PATH_CLOSE] = { 0, "h\n" },
     };
     for (int i = 0; i < forms[s->op].points; i++) {
-        buf_add_real(out, s->x[i] - origin->x, origin->decimals);
-        buf_add_char(out, ' ');
-        buf_add_real(out, origin->y - s->y[i], origin->decimals);
-        buf_add_char(out, ' ');
+        add_place(out, s->x[i] - origin->x);
+        add_place(out, origin->y - s->y[i]);
     }
     buf_add_string(out, forms[s->op].operator);
+}
+
+static bool is_line(const struct path_step *s, float x, float y)
+{
+    return s->op == PATH_LINE && s->x[0] == x && s->y[0] == y;
+}
+
+/* A rectangle that begins with a level side, as a bar or a cell. */
+static bool is_rectangle(const struct scene_command *path)
+{
+    const struct path_step *s = path->path.steps;
+    return path->path.count == 5 && s[0].op == PATH_MOVE && s[4].op == PATH_CLOSE && is_line(&s[1], s[1].x[0], s[0].y[0]) &&
+           is_line(&s[2], s[1].x[0], s[2].y[0]) && is_line(&s[3], s[0].x[0], s[2].y[0]);
+}
+
+/* Its sides are those between the rounded corners, so that neighbours meet. */
+static void add_rectangle(struct content *c, const struct path_step *s)
+{
+    double left = round(s[0].x[0] * 100.0), right = round(s[2].x[0] * 100.0);
+    double top = round((c->height - s[0].y[0]) * 100), bottom = round((c->height - s[2].y[0]) * 100);
+    add_place(&c->out, left / 100);
+    add_place(&c->out, top / 100);
+    add_place(&c->out, (right - left) / 100);
+    add_place(&c->out, (bottom - top) / 100);
+    buf_add_string(&c->out, "re\n");
 }
 
 static bool has_curves(const struct scene_command *path)
@@ -165,10 +194,10 @@ static bool has_curves(const struct scene_command *path)
 static void move_to_start(struct content *c, const struct path_step *first, struct origin *origin)
 {
     buf_add_string(&c->out, "q 1 0 0 1 ");
-    add_number(&c->out, first->x[0]);
-    add_number(&c->out, c->height - first->y[0]);
+    add_place(&c->out, first->x[0]);
+    add_place(&c->out, c->height - first->y[0]);
     buf_add_string(&c->out, "cm\n");
-    *origin = (struct origin){ first->x[0], first->y[0], 2 };
+    *origin = (struct origin){ first->x[0], first->y[0] };
 }
 
 static void show_path(struct content *c, const struct scene_command *command)
@@ -181,11 +210,14 @@ static void show_path(struct content *c, const struct scene_command *command)
         set_fill(c, p->fill_rgb);
     if (p->stroke)
         set_stroke(c, p);
-    struct origin origin = { 0, c->height, 3 };
+    struct origin origin = { 0, c->height };
     bool round = has_curves(command);
     if (round)
         move_to_start(c, &command->path.steps[0], &origin);
-    for (uint32_t i = 0; i < command->path.count; i++)
+    bool rectangle = is_rectangle(command);
+    if (rectangle)
+        add_rectangle(c, command->path.steps);
+    for (uint32_t i = 0; i < command->path.count && !rectangle; i++)
         add_step(&c->out, &command->path.steps[i], &origin);
     buf_add_string(&c->out, p->fill && p->stroke ? "B\n" : p->fill ? "f\n" : "S\n");
     if (round)
@@ -358,7 +390,7 @@ static void count_letters(struct content *c, const struct atoms *atoms)
  * the left. */
 static bool are_side_by_side(const struct content *c, const struct text_line *line, double x, double y)
 {
-    if (!c->shown || fabs(y - c->shown_y) > fmaxf(line->size, c->shown->size))
+    if (!c->shown || fabs(y - c->shown_y) > (double)fmaxf(line->size, c->shown->size))
         return false;
     /* one direction, and onwards: one line for all readers */
     return c->rtl || x < c->shown_x || c->shown_placed || c->marked.placed;
@@ -374,14 +406,14 @@ static void part_lines(struct content *c, struct pen *p, struct pdf_font *font, 
     blank.code_point = ' ';
     unsigned space = pdf_font_cid(font, &blank);
     double away = ceil(3 * (double)fmaxf(line->size, c->shown->size));
+    away = p->baseline > c->height / 2 ? -away : away; /* on the page, or it would be skipped */
     buf_add_string(&c->out, bare ? "/Artifact BMC\n" : "");
-    text_object_set_rise(p->text, p->baseline > c->height / 2 ? -away : away); /* on the page, or it would be skipped */
+    text_object_place(p->text, p->x, p->baseline + away);
     text_object_add(p->text, next_line);
     text_object_add(p->text, space);
     text_object_add(p->text, space);
-    text_object_set_rise(p->text, 0);
+    text_object_show(p->text);
     buf_add_string(&c->out, bare ? "EMC\n" : "");
-    text_object_return(p->text);
 }
 
 /* A blank at a line's end, so that who reads the element's content on does not join two words. Right-to-left
@@ -455,10 +487,11 @@ static void show_text(struct content *c, const struct scene_command *command)
         pen.places = &places;
     }
     set_font(&pen);
-    if (parting || !pen.places)
-        pen.x = text_object_place(&c->text, x + c->marked.items[0].x, pen.baseline);
+    pen.x = x + c->marked.items[0].x;
     if (parting)
         part_lines(c, &pen, font, line, parted); /* a parted line's sequences begin in its text */
+    if (!pen.places)
+        pen.x = text_object_place(&c->text, pen.x, pen.baseline);
     c->shown = line;
     show_atoms(c, &c->marked, &pen, line->dir, parted);
     tagged_end_line(&c->tagged, command, parted);

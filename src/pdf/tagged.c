@@ -66,7 +66,7 @@ void tagged_begin(struct tagged *t, const struct scene_tag *tag, bool text_alone
     t->tag = t->structure ? tag : NULL;
 }
 
-/* The text of a header or footer is apart from that of the page, whose bytes then do not depend on it. */
+/* A header or footer has text objects of its own: where the page's text is placed does not depend on what it says. */
 void tagged_begin_artifact(struct tagged *t, enum artifact_kind kind, bool text_alone)
 {
     static const char *const forms[] = {

@@ -89,12 +89,6 @@ double text_object_squeeze(struct text_object *t, bool squeezed, double x, doubl
     return text_object_place(t, x, y);
 }
 
-void text_object_return(struct text_object *t)
-{
-    text_object_show(t);
-    buf_add_string(t->out, "T*\n"); /* leading is 0 */
-}
-
 /* --- what is shown --- */
 
 static void begin(struct text_object *t)

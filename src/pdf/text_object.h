@@ -33,8 +33,6 @@ void text_object_set_rise(struct text_object *, double rise);
 double text_object_place(struct text_object *, double x, double y);
 /* From there on glyphs are squeezed, or as they are again. The same. */
 double text_object_squeeze(struct text_object *, bool squeezed, double x, double y);
-/* Back to where the line began. */
-void text_object_return(struct text_object *);
 
 void text_object_add(struct text_object *, unsigned cid);
 void text_object_move(struct text_object *, long back); /* thousandths of an em to the left */
