@@ -102,7 +102,7 @@ static void begin(struct text_object *t)
 }
 
 /* Byte by byte as it is, but for what would end a string or be read as the end of a line. */
-static char *put_byte(char *to, unsigned byte)
+static char *put_byte(char *to, uint8_t byte)
 {
     if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
         *to++ = '\\';
@@ -118,7 +118,9 @@ void text_object_add(struct text_object *t, unsigned cid)
     if (!t->in_string)
         *end++ = '(';
     t->in_string = true;
-    end = put_byte(put_byte(end, cid >> 8), cid & 0xFF);
+    if (cid >= SHORT_CODES)
+        end = put_byte(end, (uint8_t)(cid >> 8));
+    end = put_byte(end, (uint8_t)cid);
     *end = '\0';
     t->out->length += (size_t)(end - start);
 }

@@ -115,8 +115,8 @@ static void show_string(struct showing *s, struct cos v)
     if (tagged && !s->begun)
         part_lines(s);
     s->begun |= tagged;
-    for (size_t i = 0; s->font && i + 1 < bytes.length; i += 2) {
-        unsigned code = (unsigned)(uint8_t)bytes.data[i] << 8 | (uint8_t)bytes.data[i + 1];
+    for (size_t i = 0; s->font && i < bytes.length;) {
+        unsigned code = contents_font_next(s->font, bytes.data, bytes.length, &i);
         contents_font_look(s->font, code, &s->piece);
         if (tagged)
             contents_font_text(s->font, code, &s->text);
