@@ -309,8 +309,8 @@ static void write_top(const struct program *p, size_t count, const struct places
     const struct {
         size_t value;
         unsigned operator;
-    } entries[] = { { pdf_font_nth_cid(count), DICT_CID_COUNT }, { at->charset, DICT_CHARSET }, { at->select, DICT_SELECT },
-                    { at->charstrings, DICT_CHARSTRINGS }, { at->fonts, DICT_FONTS } };
+    } entries[] = { { pdf_font_nth_cid(count), DICT_CID_COUNT }, { at->charset, DICT_CHARSET },
+                    { at->select, DICT_SELECT }, { at->charstrings, DICT_CHARSTRINGS }, { at->fonts, DICT_FONTS } };
     struct buf b;
     buf_init(&b);
     add_fixed(&b, FIRST_STRING);

@@ -52,9 +52,9 @@ struct pen {
     const struct atom *last;     /* is being shown at its place */
 };
 
-/* What PDFium calls a text object, all that one operator shows, begins and ends with a blank beside the page, which PDFium alone heeds: it sorts text objects by
- * where they begin, and puts a space between two where one does not begin at the other's end. The blank is U+0098,
- * a control character that PDFium takes out of the text, or a left-to-right mark. */
+/* A text object (to PDFium: what one operator shows) begins and ends with a blank beside the page, which PDFium alone
+ * heeds: it sorts text objects by where they begin, and puts a space between two where one does not begin where the
+ * other ends. The blank is U+0098, a control character that PDFium takes out of the text, or a left-to-right mark. */
 struct places {
     double first, step, width; /* points: where place 0 is; from place to place; of a blank */
     /* CIDs; the last two have no width, or PDFium would put a space before them, since there is a gap */
@@ -166,8 +166,9 @@ static bool is_line(const struct path_step *s, float x, float y)
 static bool is_rectangle(const struct scene_command *path)
 {
     const struct path_step *s = path->path.steps;
-    return path->path.count == 5 && s[0].op == PATH_MOVE && s[4].op == PATH_CLOSE && is_line(&s[1], s[1].x[0], s[0].y[0]) &&
-           is_line(&s[2], s[1].x[0], s[2].y[0]) && is_line(&s[3], s[0].x[0], s[2].y[0]);
+    return path->path.count == 5 && s[0].op == PATH_MOVE && s[4].op == PATH_CLOSE &&
+           is_line(&s[1], s[1].x[0], s[0].y[0]) && is_line(&s[2], s[1].x[0], s[2].y[0]) &&
+           is_line(&s[3], s[0].x[0], s[2].y[0]);
 }
 
 /* Its sides are those between the rounded corners, so that neighbours meet. */

@@ -1,6 +1,6 @@
 /*
- * What is needed of a CFF font program (Adobe's technical notes 5176 and 5177): which glyph a CID shows, how wide it says
- * it is, and its charstring. Private to src/pdf_check.
+ * What is needed of a CFF font program (Adobe's technical notes 5176 and 5177): which glyph a CID shows, how wide it
+ * says it is, and its charstring. Private to src/pdf_check.
  */
 #ifndef MUJAZ_PDF_CHECK_CFF_H
 #define MUJAZ_PDF_CHECK_CFF_H
