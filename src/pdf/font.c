@@ -277,8 +277,8 @@ static void add_code(struct buf *b, unsigned cid)
     buf_printf(b, cid < SHORT_CODES ? "<%02X>" : "<%04X>", cid);
 }
 
-/* The CMap of all fonts: each code is its CID. Short codes from 0x40 on, and long ones below, would leave no gap between
- * the CIDs, but make pages 2 % larger. A range has one first byte, as all readers want it. */
+/* The CMap of all fonts: each code is its CID. Short codes from 0x40 on, and long ones below, would leave no gap
+ * between the CIDs, but make pages 2 % larger. A range has one first byte, as all readers want it. */
 static unsigned encoding_new(const struct pdf_fonts *all)
 {
     enum { RANGES = LONG_CODES / 0x100 };
