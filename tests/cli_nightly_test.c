@@ -17,9 +17,10 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
-#include "cli/manifest.h"
-#include "cli/sandbox.h"
-#include "cli/worker.h"
+#include "cli/exit_code.h"
+#include "nightly/manifest.h"
+#include "nightly/sandbox.h"
+#include "nightly/worker.h"
 #include "support/program.h"
 
 struct workspace {

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "cli/options.h"
-#include "cli/report_key.h"
+#include "pipeline/report_key.h"
 #include "support/picture.h"
 #include "support/press.h"
 #include "support/program.h"

@@ -1,5 +1,5 @@
 /* schedule.yaml: what it may say, each wrong word with its place, and that a night does what it says. */
-#include "cli/schedule.h"
+#include "workspace/schedule.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

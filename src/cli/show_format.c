@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "cli/cmd.h"
+#include "base/version.h"
 
 const char *const show_format_names[SHOW_FORMATS + 1] = { "text", "json", "sarif", NULL };
 
