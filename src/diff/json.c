@@ -21,8 +21,7 @@ static void add_row(struct json *j, const struct diff_row *row)
     json_put_text(j, "table", row->table);
     json_put_text(j, "file", row->file);
     json_put_text(j, "line", row->line);
-    json_key(j, "cells");
-    json_array_begin(j);
+    json_put_array(j, "cells");
     for (size_t i = 0; i < row->cell_count; i++) {
         json_object_begin(j);
         json_put_text(j, "column", row->cells[i].name);
@@ -36,8 +35,7 @@ static void add_row(struct json *j, const struct diff_row *row)
 
 static void add_printed(struct json *j, const char *key, const char *const printed[LANG_COUNT])
 {
-    json_key(j, key);
-    json_object_begin(j);
+    json_put_object(j, key);
     for (enum lang lang = 0; lang < LANG_COUNT; lang++)
         json_put_text(j, lang_tag(lang), printed[lang]);
     json_object_end(j);
@@ -55,10 +53,8 @@ static void add_figure(struct json *j, const struct diff_figure *f)
     add_printed(j, "old_printed", f->old_printed);
     add_printed(j, "new_printed", f->printed);
     json_put_text(j, "at", f->at);
-    json_key(j, "statement_changed");
-    json_bool(j, f->statement);
-    json_key(j, "rows");
-    json_array_begin(j);
+    json_put_bool(j, "statement_changed", f->statement);
+    json_put_array(j, "rows");
     for (size_t i = 0; i < f->row_count; i++)
         add_row(j, &f->rows[i]);
     json_array_end(j);
@@ -75,8 +71,7 @@ static void add_block(struct json *j, const struct diff_text *t)
     add_page(j, "old_page", t->old_page);
     add_page(j, "new_page", t->page);
     json_put_text(j, "row", t->row);
-    json_key(j, "parts");
-    json_array_begin(j);
+    json_put_array(j, "parts");
     for (size_t i = 0; i < t->part_count; i++) {
         json_object_begin(j);
         json_put_text(j, kinds[t->parts[i].kind], t->parts[i].text);
@@ -88,13 +83,11 @@ static void add_block(struct json *j, const struct diff_text *t)
 
 static void add_pages(struct json *j, const struct diff_document *d)
 {
-    json_key(j, "pages");
-    json_object_begin(j);
+    json_put_object(j, "pages");
     json_put_count(j, "old", d->old_pages);
     json_put_count(j, "new", d->now_pages);
     json_put_count(j, "header_or_footer", d->margins);
-    json_key(j, "differ");
-    json_array_begin(j);
+    json_put_array(j, "differ");
     for (size_t i = 0; i < d->page_count; i++) {
         json_object_begin(j);
         json_put_text(j, "change", diff_change_name(d->pages[i].change));
@@ -111,8 +104,7 @@ static void add_document(struct json *j, const struct diff_document *d)
     json_object_begin(j);
     json_put_text(j, "old", d->old);
     json_put_text(j, "new", d->now);
-    json_key(j, "same");
-    json_bool(j, diff_is_same(d));
+    json_put_bool(j, "same", diff_is_same(d));
     json_key(j, "figures");
     if (d->figures_known)
         json_array_begin(j);
@@ -122,8 +114,7 @@ static void add_document(struct json *j, const struct diff_document *d)
         add_figure(j, &d->figures[i]);
     if (d->figures_known)
         json_array_end(j);
-    json_key(j, "texts");
-    json_array_begin(j);
+    json_put_array(j, "texts");
     for (size_t i = 0; i < d->text_count; i++)
         add_block(j, &d->texts[i]);
     json_array_end(j);
@@ -161,8 +152,7 @@ static void add_report(struct json *j, const struct diff_report *r)
     json_put_text(j, "name", r->name);
     json_put_text(j, "old_state", r->old ? manifest_state_name(r->old->state) : NULL);
     json_put_text(j, "new_state", r->now ? manifest_state_name(r->now->state) : NULL);
-    json_key(j, "files");
-    json_array_begin(j);
+    json_put_array(j, "files");
     for (size_t i = 0; i < r->file_count; i++)
         add_file(j, &r->files[i]);
     json_array_end(j);
@@ -176,8 +166,7 @@ void diff_json_run(const struct diff_run *run, struct buf *out)
     json_object_begin(&j);
     json_put_text(&j, "old", run->old_id);
     json_put_text(&j, "new", run->now_id);
-    json_key(&j, "reports");
-    json_array_begin(&j);
+    json_put_array(&j, "reports");
     for (size_t i = 0; i < run->report_count; i++)
         add_report(&j, &run->reports[i]);
     json_array_end(&j);

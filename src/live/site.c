@@ -31,8 +31,7 @@ static void put_page(const struct live_site *s, struct json *j, size_t index)
     json_put_text(j, "digest", s->digests[index]);
     put_number(j, "width", page->width);
     put_number(j, "height", page->height);
-    json_key(j, "blocks");
-    json_array_begin(j);
+    json_put_array(j, "blocks");
     for (size_t i = 0; i < page->source_count; i++) {
         const struct scene_source *source = &page->sources[i];
         if (!source->at.file)
@@ -63,15 +62,13 @@ static void put_choices(const struct live_site *s, struct json *j)
 {
     const struct live *l = s->live;
     json_put_text(j, "edition", l->scene ? edition_name(l->edition) : "");
-    json_key(j, "editions");
-    json_array_begin(j);
+    json_put_array(j, "editions");
     for (int e = 0; l->scene && e < EDITION_COUNT; e++)
         if (l->editions[e])
             json_string(j, edition_name((enum edition)e));
     json_array_end(j);
     json_put_text(j, "layout", l->scene ? l->pipeline.doc->layout : "");
-    json_key(j, "layouts");
-    json_array_begin(j);
+    json_put_array(j, "layouts");
     for (size_t i = 0; i < s->layout_count; i++)
         json_string(j, s->layouts[i]);
     json_array_end(j);
@@ -86,15 +83,12 @@ static void give_state(void *context, struct buf *out)
     json_object_begin(&j);
     json_put_text(&j, "report", s->live->options->reports[0]);
     put_choices(s, &j);
-    json_key(&j, "rtl");
-    json_bool(&j, scene && scene_meta_of(scene)->binding == DIR_RTL);
-    json_key(&j, "pages");
-    json_array_begin(&j);
+    json_put_bool(&j, "rtl", scene && scene_meta_of(scene)->binding == DIR_RTL);
+    json_put_array(&j, "pages");
     for (size_t i = 0; scene && i < scene_pages(scene); i++)
         put_page(s, &j, i);
     json_array_end(&j);
-    json_key(&j, "messages");
-    json_array_begin(&j);
+    json_put_array(&j, "messages");
     for (size_t i = 0; i < diags_count(s->diags); i++)
         put_message(&j, diags_get(s->diags, i));
     json_array_end(&j);

@@ -35,8 +35,7 @@ static void add_file(struct json *j, const struct manifest_file *file)
 
 static void add_files(struct json *j, const char *key, const struct manifest_file *files, size_t count)
 {
-    json_key(j, key);
-    json_array_begin(j);
+    json_put_array(j, key);
     for (size_t i = 0; i < count; i++)
         add_file(j, &files[i]);
     json_array_end(j);
@@ -73,8 +72,7 @@ void manifest_write(const struct manifest *m, struct buf *out)
     json_object_begin(&j);
     json_put_text(&j, "mujaz", m->version);
     json_put_text(&j, "run", m->run);
-    json_key(&j, "reports");
-    json_array_begin(&j);
+    json_put_array(&j, "reports");
     for (size_t i = 0; i < m->report_count; i++)
         add_report(&j, &m->reports[i]);
     json_array_end(&j);

@@ -151,10 +151,8 @@ static void show_json(const struct status *s)
     json_put_text(&j, "out", s->out);
     json_put_text(&j, "run", s->run);
     json_put_text(&j, "lock", work[s->work]);
-    json_key(&j, "fresh");
-    json_bool(&j, is_fresh(s));
-    json_key(&j, "reports");
-    json_array_begin(&j);
+    json_put_bool(&j, "fresh", is_fresh(s));
+    json_put_array(&j, "reports");
     for (size_t i = 0; i < s->count; i++) {
         json_object_begin(&j);
         json_put_text(&j, "name", s->lines[i].name);

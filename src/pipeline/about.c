@@ -9,8 +9,7 @@ enum { PAGES_MOST = 1000000, DOTS_MOST = 10000 };
 
 static void add_both(struct json *j, const char *key, const char *const texts[LANG_COUNT])
 {
-    json_key(j, key);
-    json_object_begin(j);
+    json_put_object(j, key);
     for (int lang = 0; lang < LANG_COUNT; lang++) {
         json_key(j, lang_tag((enum lang)lang));
         json_string(j, texts[lang] ? texts[lang] : "");

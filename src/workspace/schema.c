@@ -21,19 +21,15 @@ static void write_definitions(struct json *j)
 {
     static const struct { const char *name, *part; bool one; } kinds[] = {
         { "both", "text", false }, { "same", "text", true }, { "column", "name", true } };
-    json_key(j, "definitions");
-    json_object_begin(j);
-    json_key(j, "text");
-    json_object_begin(j);
+    json_put_object(j, "definitions");
+    json_put_object(j, "text");
     schema_text(j, ".");
     json_object_end(j);
-    json_key(j, "name");
-    json_object_begin(j);
+    json_put_object(j, "name");
     schema_text(j, ".");
     json_object_end(j);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        json_key(j, kinds[i].name);
-        json_object_begin(j);
+        json_put_object(j, kinds[i].name);
         schema_languages(j, kinds[i].part, kinds[i].one);
         json_object_end(j);
     }
@@ -58,13 +54,10 @@ static const char *pattern_of(enum key_names names)
 static void write_map(struct json *j, const struct key keys[])
 {
     json_put_text(j, "type", "object");
-    json_key(j, "additionalProperties");
-    json_bool(j, false);
-    json_key(j, "properties");
-    json_object_begin(j);
+    json_put_bool(j, "additionalProperties", false);
+    json_put_object(j, "properties");
     for (const struct key *key = keys; key->name; key++) {
-        json_key(j, key->name);
-        json_object_begin(j);
+        json_put_object(j, key->name);
         write_key(j, key);
         json_object_end(j);
     }
@@ -74,8 +67,7 @@ static void write_map(struct json *j, const struct key keys[])
         any |= key->required;
     if (!any)
         return;
-    json_key(j, "required");
-    json_array_begin(j);
+    json_put_array(j, "required");
     for (const struct key *key = keys; key->name; key++)
         if (key->required)
             json_string(j, key->name);
@@ -86,38 +78,28 @@ static void write_map(struct json *j, const struct key keys[])
 static void write_type(struct json *j, enum chart_type type, const struct key *roles)
 {
     json_object_begin(j);
-    json_key(j, "if");
-    json_object_begin(j);
-    json_key(j, "properties");
-    json_object_begin(j);
-    json_key(j, "type");
-    json_object_begin(j);
+    json_put_object(j, "if");
+    json_put_object(j, "properties");
+    json_put_object(j, "type");
     json_put_text(j, "const", chart_type_name(type));
     json_object_end(j);
     json_object_end(j);
     json_object_end(j);
-    json_key(j, "then");
-    json_object_begin(j);
-    json_key(j, "properties");
-    json_object_begin(j);
+    json_put_object(j, "then");
+    json_put_object(j, "properties");
     for (const struct key *key = chart_keys; key->name; key++) {
         if (chart_type_has_key(type, key->name))
             continue;
-        json_key(j, key->name);
-        json_bool(j, false);
+        json_put_bool(j, key->name, false);
     }
-    json_key(j, roles->name);
-    json_object_begin(j);
-    json_key(j, "properties");
-    json_object_begin(j);
+    json_put_object(j, roles->name);
+    json_put_object(j, "properties");
     for (enum chart_role role = 0; role < ROLE_COUNT; role++)
         if (!chart_type_takes(type, role)) {
-            json_key(j, chart_role_name(role));
-            json_bool(j, false);
+            json_put_bool(j, chart_role_name(role), false);
         }
     json_object_end(j);
-    json_key(j, "required");
-    json_array_begin(j);
+    json_put_array(j, "required");
     for (enum chart_role role = 0; role < ROLE_COUNT; role++)
         if (chart_type_needs(type, role))
             json_string(j, chart_role_name(role));
@@ -138,8 +120,7 @@ static void write_items(struct json *j, const struct key *of)
     write_map(j, of);
     if (of != chart_keys)
         return;
-    json_key(j, "allOf");
-    json_array_begin(j);
+    json_put_array(j, "allOf");
     for (enum chart_type type = 0; type < CHART_TYPE_COUNT; type++)
         write_type(j, type, keys_find(chart_keys, "roles"));
     json_array_end(j);
@@ -151,11 +132,9 @@ static void write_list(struct json *j, const struct key *key)
     if (key->some)
         schema_number(j, "minItems", 1);
     if (key->kind == KEY_CHOICES || key->of->kind == KEY_NAME) {
-        json_key(j, "uniqueItems");
-        json_bool(j, true);
+        json_put_bool(j, "uniqueItems", true);
     }
-    json_key(j, "items");
-    json_object_begin(j);
+    json_put_object(j, "items");
     if (key->kind == KEY_CHOICES)
         schema_choices(j, key->choices);
     else
@@ -168,13 +147,11 @@ static void write_named(struct json *j, const struct key *key)
     const char *pattern = pattern_of(key->names);
     json_put_text(j, "type", "object");
     if (pattern) {
-        json_key(j, "propertyNames");
-        json_object_begin(j);
+        json_put_object(j, "propertyNames");
         json_put_text(j, "pattern", pattern);
         json_object_end(j);
     }
-    json_key(j, "additionalProperties");
-    json_object_begin(j);
+    json_put_object(j, "additionalProperties");
     write_items(j, key->of);
     json_object_end(j);
 }
@@ -185,8 +162,7 @@ static void write_map_or_word(struct json *j, const struct key *key)
         write_map(j, key->of);
         return;
     }
-    json_key(j, "anyOf");
-    json_array_begin(j);
+    json_put_array(j, "anyOf");
     json_object_begin(j);
     schema_choices(j, key->choices);
     json_object_end(j);
@@ -259,8 +235,7 @@ static void write_key(struct json *j, const struct key *key)
 
 static void write_setting(struct json *j, const struct schedule_setting *s)
 {
-    json_key(j, s->key);
-    json_object_begin(j);
+    json_put_object(j, s->key);
     json_put_text(j, "description", s->meaning);
     switch (s->kind) {
     case SCHEDULE_COUNT:
@@ -277,8 +252,7 @@ static void write_setting(struct json *j, const struct schedule_setting *s)
     case SCHEDULE_CHOICES:
         json_put_text(j, "type", "array");
         schema_number(j, "minItems", 1);
-        json_key(j, "items");
-        json_object_begin(j);
+        json_put_object(j, "items");
         schema_choices(j, s->choices);
         json_object_end(j);
         break;
@@ -300,27 +274,21 @@ static void write_settings(struct json *j, bool of_report)
 {
     size_t count;
     const struct schedule_setting *settings = schedule_settings(&count);
-    json_key(j, "additionalProperties");
-    json_bool(j, false);
-    json_key(j, "properties");
-    json_object_begin(j);
+    json_put_bool(j, "additionalProperties", false);
+    json_put_object(j, "properties");
     for (size_t i = 0; i < count; i++)
         if (settings[i].of_report || !of_report)
             write_setting(j, &settings[i]);
     if (!of_report) {
-        json_key(j, "reports");
-        json_object_begin(j);
+        json_put_object(j, "reports");
         json_put_text(j, "description", "which are made; what stands below a name holds for it alone");
         json_put_text(j, "type", "object");
         schema_number(j, "minProperties", 1);
-        json_key(j, "propertyNames");
-        json_object_begin(j);
+        json_put_object(j, "propertyNames");
         json_put_text(j, "pattern", "^[a-z0-9-]+$");
         json_object_end(j);
-        json_key(j, "additionalProperties");
-        json_object_begin(j);
-        json_key(j, "type");
-        json_array_begin(j);
+        json_put_object(j, "additionalProperties");
+        json_put_array(j, "type");
         json_string(j, "object");
         json_string(j, "null");
         json_array_end(j);

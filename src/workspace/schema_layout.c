@@ -84,21 +84,17 @@ static void write_value(struct json *j, const struct style_setting *s)
 
 static void write_setting(struct json *j, const struct style_setting *s)
 {
-    json_key(j, s->key);
-    json_object_begin(j);
+    json_put_object(j, s->key);
     write_value(j, s);
     json_object_end(j);
 }
 
 static void write_group(struct json *j, const struct style_setting *settings, size_t count, const char *group)
 {
-    json_key(j, group);
-    json_object_begin(j);
+    json_put_object(j, group);
     json_put_text(j, "type", "object");
-    json_key(j, "additionalProperties");
-    json_bool(j, false);
-    json_key(j, "properties");
-    json_object_begin(j);
+    json_put_bool(j, "additionalProperties", false);
+    json_put_object(j, "properties");
     for (size_t i = 0; i < count; i++)
         if (in_group(&settings[i], group))
             write_setting(j, &settings[i]);
@@ -109,8 +105,7 @@ static void write_group(struct json *j, const struct style_setting *settings, si
 /* A layout that extends none gives every key. */
 static void write_required(struct json *j, const struct style_setting *settings, size_t count, const char *group)
 {
-    json_key(j, "required");
-    json_array_begin(j);
+    json_put_array(j, "required");
     for (size_t i = 0; i < count; i++)
         if (group ? in_group(&settings[i], group) && !settings[i].optional
                   : begins_group(settings, i) || (!settings[i].group && !settings[i].optional))
@@ -120,25 +115,19 @@ static void write_required(struct json *j, const struct style_setting *settings,
 
 static void write_whole(struct json *j, const struct style_setting *settings, size_t count)
 {
-    json_key(j, "if");
-    json_object_begin(j);
-    json_key(j, "not");
-    json_object_begin(j);
-    json_key(j, "required");
-    json_array_begin(j);
+    json_put_object(j, "if");
+    json_put_object(j, "not");
+    json_put_array(j, "required");
     json_string(j, "extends");
     json_array_end(j);
     json_object_end(j);
     json_object_end(j);
-    json_key(j, "then");
-    json_object_begin(j);
+    json_put_object(j, "then");
     write_required(j, settings, count, NULL);
-    json_key(j, "properties");
-    json_object_begin(j);
+    json_put_object(j, "properties");
     for (size_t i = 0; i < count; i++)
         if (begins_group(settings, i)) {
-            json_key(j, settings[i].group);
-            json_object_begin(j);
+            json_put_object(j, settings[i].group);
             write_required(j, settings, count, settings[i].group);
             json_object_end(j);
         }
@@ -151,12 +140,9 @@ void schema_layout(struct json *j)
     size_t count;
     const struct style_setting *settings = style_settings(&count);
     json_put_text(j, "type", "object");
-    json_key(j, "additionalProperties");
-    json_bool(j, false);
-    json_key(j, "properties");
-    json_object_begin(j);
-    json_key(j, "extends");
-    json_object_begin(j);
+    json_put_bool(j, "additionalProperties", false);
+    json_put_object(j, "properties");
+    json_put_object(j, "extends");
     json_put_text(j, "description", "the layout, which gives every key, of which this one says what differs");
     schema_scalar(j, "integer", "^[a-z0-9-]+$");
     json_object_end(j);
@@ -168,14 +154,11 @@ void schema_layout(struct json *j)
     }
     json_object_end(j);
     write_whole(j, settings, count);
-    json_key(j, "definitions");
-    json_object_begin(j);
-    json_key(j, "part");
-    json_object_begin(j);
+    json_put_object(j, "definitions");
+    json_put_object(j, "part");
     write_words(j);
     json_object_end(j);
-    json_key(j, "words");
-    json_object_begin(j);
+    json_put_object(j, "words");
     schema_languages(j, "part", true);
     json_object_end(j);
     json_object_end(j);

@@ -16,8 +16,7 @@ void schema_number(struct json *j, const char *key, double value)
 
 void schema_scalar(struct json *j, const char *other, const char *pattern)
 {
-    json_key(j, "type");
-    json_array_begin(j);
+    json_put_array(j, "type");
     json_string(j, "string");
     json_string(j, other);
     json_array_end(j);
@@ -26,8 +25,7 @@ void schema_scalar(struct json *j, const char *other, const char *pattern)
 
 void schema_text(struct json *j, const char *pattern)
 {
-    json_key(j, "type");
-    json_array_begin(j);
+    json_put_array(j, "type");
     json_string(j, "string");
     json_string(j, "number");
     json_string(j, "boolean");
@@ -38,8 +36,7 @@ void schema_text(struct json *j, const char *pattern)
 
 void schema_choices(struct json *j, const char *const choices[])
 {
-    json_key(j, "enum");
-    json_array_begin(j);
+    json_put_array(j, "enum");
     for (size_t i = 0; choices[i]; i++)
         json_string(j, choices[i]);
     json_array_end(j);
@@ -50,8 +47,7 @@ void schema_refer(struct json *j, const char *definition)
     char path[64];
     snprintf(path, sizeof path, "#/definitions/%s", definition);
     /* Beside a $ref draft 7 reads nothing else: the description would be lost. */
-    json_key(j, "allOf");
-    json_array_begin(j);
+    json_put_array(j, "allOf");
     json_object_begin(j);
     json_put_text(j, "$ref", path);
     json_object_end(j);
@@ -61,29 +57,23 @@ void schema_refer(struct json *j, const char *definition)
 void schema_languages(struct json *j, const char *part, bool one)
 {
     if (one) {
-        json_key(j, "anyOf");
-        json_array_begin(j);
+        json_put_array(j, "anyOf");
         json_object_begin(j);
         schema_refer(j, part);
         json_object_end(j);
         json_object_begin(j);
     }
     json_put_text(j, "type", "object");
-    json_key(j, "additionalProperties");
-    json_bool(j, false);
-    json_key(j, "properties");
-    json_object_begin(j);
-    json_key(j, "en");
-    json_object_begin(j);
+    json_put_bool(j, "additionalProperties", false);
+    json_put_object(j, "properties");
+    json_put_object(j, "en");
     schema_refer(j, part);
     json_object_end(j);
-    json_key(j, "ar");
-    json_object_begin(j);
+    json_put_object(j, "ar");
     schema_refer(j, part);
     json_object_end(j);
     json_object_end(j);
-    json_key(j, "required");
-    json_array_begin(j);
+    json_put_array(j, "required");
     json_string(j, "en");
     json_string(j, "ar");
     json_array_end(j);
