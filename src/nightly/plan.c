@@ -8,13 +8,9 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/utf8.h"
 #include "base/version.h"
 #include "report/definition.h"
-
-static int compare(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
 
 /* A report.yaml that cannot be looked at counts: its worker says why, and the report keeps its last files. */
 static const char **all_reports(const struct options *o, size_t *count, struct arena *arena, struct diags *diags)
@@ -59,7 +55,7 @@ static void sort(const char **names, size_t *count)
 {
     size_t kept = 0;
     if (*count > 1)
-        qsort(names, *count, sizeof *names, compare);
+        qsort(names, *count, sizeof *names, utf8_compare);
     for (size_t i = 0; i < *count; i++)
         if (kept == 0 || strcmp(names[i], names[kept - 1]) != 0)
             names[kept++] = names[i];
