@@ -65,9 +65,15 @@ awk -v system_headers="assert ctype dirent errno fcntl getopt iconv inttypes lim
     FILENAME == "src/README.md" {
         if (!/^\| `/) next
         split($0, cell, / *\| */)
-        room = cell[2]; gsub(/`/, "", room); rooms[room] = 1
+        room = cell[2]; gsub(/`/, "", room)
+        if (room !~ /^[a-z_]+$/) next # of another table
+        rooms[room] = 1
         n = split(cell[3], list, /, */)
-        for (i = 1; i <= n; i++) { gsub(/`/, "", list[i]); ours[room, list[i]] = 1 }
+        for (i = 1; i <= n; i++) {
+            gsub(/`/, "", list[i]); ours[room, list[i]] = 1
+            if (list[i] !~ /^$|\// && list[i] != "all" && !(list[i] in rooms))
+                breach("the room " room " may include " list[i] ", which does not stand above it")
+        }
         n = split(cell[4], list, /, */)
         for (i = 1; i <= n; i++) {
             gsub(/`/, "", list[i]); header = list[i]; file = ""

@@ -3,7 +3,6 @@
 
 #include "commands/cmd.h"
 
-
 int main(int argc, char **argv)
 {
     /* glibc raises this with each large block that is freed: what is allocated next then leaves holes in the heap. */

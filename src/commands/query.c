@@ -1,7 +1,7 @@
 /*
  * mujaz query: one SELECT over the tables of a dataset or of a report, printed; or the list of those tables; or the
- * rows behind a chart of a report. Knows
- * where a statement comes from and what its parameters are; SQL is dataset's, the printing print_table's.
+ * rows behind a chart of a report. Knows where a statement comes from and what its parameters are; SQL is dataset's,
+ * the printing print_table's.
  */
 #include "commands/cmd.h"
 

@@ -10,8 +10,6 @@
 #include <time.h>
 
 #include "base/arena.h"
-#include "cli/exit_code.h"
-#include "cli/options.h"
 #include "nightly/site.h"
 
 enum { ID = 32, DAY = 24 * 60 * 60 };

@@ -7,8 +7,6 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/json.h"
-#include "cli/exit_code.h"
-#include "cli/options.h"
 
 enum state { CURRENT, STALE, DAMAGED, ABSENT };
 static const char *const states[] = { "current", "stale", "damaged", "absent" };

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "cli/exit_code.h"
 
 enum { JOBS_MOST = 64, POLL_MS = 500 };
 

@@ -20,7 +20,6 @@
 
 #include "base/arena.h"
 #include "cli/exit_code.h"
-#include "cli/options.h"
 #include "cli/show.h"
 #include "nightly/sandbox.h"
 #include "pipeline/packets.h"
