@@ -375,7 +375,7 @@ static void accessibility_keys_are_there(void **state)
         "/WritingMode /RlTb",
         "/WritingMode /LrTb",
         "/ID (note-1)",
-        "/Contents <feff00540068006500200073006f0075007200630065>",
+        "/Contents (The source)",
         "/ActualText <feff06270644062e0644062706350629>",
         "/URI (https://example.org/%D9%85%D8%B5%D8%AF%D8%B1)",
         "/Dest (bluf)",
