@@ -284,8 +284,8 @@ static void add_words(struct rich_builder *rich, const char *words)
     rich_add(rich, words, strlen(words));
 }
 
-/* "Issue 1 · As of 3 April 2024 · Covers 27 December 2019 to 3 April 2024"; with commas in Arabic, where a dot beside
- * a number would be read as its zero: ١ · is ten. */
+/* "Issue 1 · As of 3 April 2024", and below it "Covers 27 December 2019 to 3 April 2024"; with a comma in Arabic, where
+ * a dot beside a number would be read as its zero: ١ · is ten. */
 static const char *issue_line(struct builder *builder, enum lang lang)
 {
     static const struct {
@@ -306,7 +306,7 @@ static const char *issue_line(struct builder *builder, enum lang lang)
     add_words(&rich, words[lang].as_of);
     add_date(builder, &rich, definition->as_of, lang);
     if (definition->has_period) {
-        add_words(&rich, words[lang].part);
+        add_words(&rich, "\xE2\x80\xA8"); /* U+2028: on a line of its own */
         add_words(&rich, words[lang].from);
         add_date(builder, &rich, definition->from, lang);
         add_words(&rich, words[lang].to);
