@@ -184,7 +184,7 @@ static void test_arabic_digits(void **state)
     (void)state;
     change(folder, &digits);
     text = dump(folder);
-    assert_non_null(strstr(text, "issue ar: العدد ‹RLI:١›، حتى ‹FSI:٣ نيسان ٢٠٢٤›، يغطي الفترة من "
+    assert_non_null(strstr(text, "issue ar: العدد ‹RLI:١›، حتى ‹FSI:٣ نيسان ٢٠٢٤›‹U+2028›يغطي الفترة من "
                                  "‹FSI:٢٧ كانون الأول ٢٠١٩› إلى ‹FSI:٣ نيسان ٢٠٢٤›\n"));
     assert_non_null(strstr(text, "value ar: ‹FSI:أكثر من ‹RLI:١٠٠››\n"));
     assert_non_null(strstr(text, "note 0 a 1 "));

@@ -45,7 +45,7 @@ static void add_heading(struct layouter *l, const struct block *b, const struct 
         struct scene_tag *tag = tag_with_lang(l, parent_of(l, nest, i), role, column->lang);
         struct text_style text = layouter_style(l, column->lang, FONT_HEADING, style->weight_heading, size,
                                                 b->level <= 2 ? TONE_ACCENT : TONE_INK);
-        item->cell[i] = set_rich(l, &b->text[column->lang], text, column->x, column->width, tag);
+        item->cell[i] = set_even(l, &b->text[column->lang], text, column->x, column->width, tag);
     }
     flow_finish_lines(l, item, size * 1.5f);
     item->before = style->grid * (b->level <= 2 ? style->space_section : style->space_subsection);
@@ -206,8 +206,8 @@ static void add_quote(struct layouter *l, const struct block *quote, const struc
     nest.gap = l->style->grid * 0.4f;
     if (!outer->bar) {
         nest.bar = true;
-        nest.bar_indent = outer->indent + l->style->grid * 0.3f;
         nest.bar_width = 2;
+        nest.bar_indent = outer->indent + nest.bar_width / 2;
         nest.bar_rgb = l->style->accent_soft;
     }
     for (size_t i = 0; i < l->columns; i++) {
@@ -263,8 +263,8 @@ static void add_callout(struct layouter *l, const struct block *b, const struct 
     nest.indent += l->style->grid * 0.8f;
     nest.gap = l->style->grid * 0.4f;
     nest.bar = true;
-    nest.bar_indent = outer->indent + l->style->grid * 0.2f;
     nest.bar_width = 3;
+    nest.bar_indent = outer->indent + nest.bar_width / 2;
     nest.bar_rgb = text[l->column[0].lang].rgb;
     for (size_t i = 0; i < l->columns; i++) {
         nest.parent[i] = tag_with_lang(l, parent_of(l, outer, i), TAG_DIV, l->column[i].lang);
@@ -295,6 +295,7 @@ static void add_rule(struct layouter *l, const struct block *b)
 {
     struct flow_item *item = flow_add(l, FLOW_SOLID, b->at[l->column[0].lang]);
     item->height = l->style->grid;
+    item->before = item->after = l->style->grid * l->style->space_paragraph; /* even above and below */
     item->draw = draw_rule;
 }
 
@@ -308,6 +309,15 @@ static bool runs_across(const struct layouter *l, const struct block *b)
         || (b->kind == BLOCK_TABLE && b->table->column_count > NARROW_COLUMNS);
 }
 
+/* Whether a short paragraph ends in a colon and what it announces follows: then they stand on one page. */
+static bool announces(const struct layouter *l, const struct block *b)
+{
+    enum { MOST_ROWS = 4 };
+    const struct rich_text *text = &b->text[l->column[0].lang];
+    return b->next && (b->next->kind == BLOCK_LIST || b->next->kind == BLOCK_QUOTE) && text->length > 0
+        && text->utf8[text->length - 1] == ':' && l->items[l->item_count - 1]->rows <= MOST_ROWS;
+}
+
 static void add_blocks(struct layouter *l, const struct block *first, const struct nest *nest)
 {
     for (const struct block *b = first; b; b = b->next) {
@@ -319,6 +329,7 @@ static void add_blocks(struct layouter *l, const struct block *first, const stru
             break;
         case BLOCK_PARAGRAPH:
             add_paragraph(l, b, nest, NULL, NULL);
+            l->items[l->item_count - 1]->keep_next = announces(l, b);
             break;
         case BLOCK_LIST:
             add_list(l, b, nest);

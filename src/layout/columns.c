@@ -33,12 +33,13 @@ static bool on_grid(const struct page_filler *f, const struct unit *u)
 
 /* y of a unit in a column, `gap` below the unit above it (NULL: the column begins), moved down to the grid, which
  * begins at the frame's top: of a body line its own; of a heading so that the text under it needs no move. A gap of
- * less than a quarter of a line, as between the items of a list, closes rather than grow to a whole line. */
+ * less than a quarter of a line, as between the items of a list, closes rather than grow to a whole line; at a column's
+ * head a small heading rises a little rather than leave a line white. */
 static float snap(const struct page_filler *f, size_t i, const struct unit *above, float y, float gap)
 {
     const struct unit *u = &f->units->unit[i];
     const struct flow_item *item = f->l->items[u->item];
-    float grid = f->l->style->grid, below = 0, slack = gap < grid / 4 ? gap : 0;
+    float grid = f->l->style->grid, below = 0, slack = !above ? grid / 3 : gap < grid / 4 ? gap : 0;
     if (f->l->page_columns == 1 || (u->row > 0 && (above || !on_grid(f, u))))
         return y;
     if (!on_grid(f, u)) {

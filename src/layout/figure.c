@@ -89,8 +89,9 @@ struct flow_item *flow_words(struct layouter *l, struct place at, const struct r
     struct flow_item *item = flow_add(l, FLOW_LINES, at);
     for (size_t i = 0; i < l->columns; i++) {
         const struct column *column = &l->column[i];
-        item->cell[i] = set_rich(l, &words[column->lang], style[column->lang], column->x, column->width,
-                                 tag_with_lang(l, figures ? figures->tag[i] : root, role, column->lang));
+        struct scene_tag *tag = tag_with_lang(l, figures ? figures->tag[i] : root, role, column->lang);
+        item->cell[i] = (role == TAG_CAPTION ? set_even : set_rich)(l, &words[column->lang], style[column->lang],
+                                                                    column->x, column->width, tag);
     }
     flow_finish_lines(l, item, pitch);
     item->keep_next = true;
@@ -286,7 +287,8 @@ static struct key_cell make_key_cell(struct layouter *l, const struct doc_key_fi
     struct text_style number = layouter_style(l, lang, FONT_HEADING, s->weight_figure, s->size_figure,
                                                TONE_ACCENT);
     struct text_style label = layouter_style(l, lang, FONT_DATA, WEIGHT_REGULAR, s->size_small, TONE_INK);
-    number.size = s->size_figure; /* digits are equally large in both languages */
+    number.size = s->size_figure; /* digits are equally large in both languages, */
+    number.other_scale = 1;       /* Latin ones too */
     const char *digits = plain_part(l, value->utf8 + split, value->length - split);
     struct key_cell cell = {
         .words = set_plain(l, plain_part(l, value->utf8, split), words, x, width, tag),
@@ -359,14 +361,25 @@ static void draw_key_figures(struct layouter *l, const struct flow_item *item, s
             draw_key_cell(l, row, &row->cells[i][k], page, y + (float)(k / row->per_row) * row->row_height);
 }
 
+/* As many as have room for their labels: in a narrow column two, in large type fewer. */
+static size_t key_figures_a_row(const struct layouter *l, size_t count)
+{
+    static const float LEAST_EMS = 9; /* of a label's line */
+    bool narrow = l->columns > 1 || l->column[0].width < l->width;
+    size_t most = narrow ? 2 : count > 4 ? 3 : count;
+    float gap = l->style->grid, width = l->column[0].width + gap;
+    while (most > 1 && width / (float)most - gap < LEAST_EMS * l->style->size_small)
+        most = most == 4 ? 2 : most - 1; /* four stand in even rows */
+    return most;
+}
+
 void flow_key_figures(struct layouter *l, const struct block *b)
 {
     const float gap = l->style->grid;
     struct key_row *row = arena_alloc(l->arena, sizeof *row);
     struct flow_item *item = flow_add(l, FLOW_SOLID, b->at[l->column[0].lang]);
     row->count = b->key_figures->count;
-    bool narrow = l->columns > 1 || l->column[0].width < l->width;
-    row->per_row = narrow ? 2 : row->count > 4 ? 3 : row->count;
+    row->per_row = key_figures_a_row(l, row->count);
     row->number_pitch = l->style->size_figure * 1.3f;
     row->label_pitch = l->style->size_small * 1.45f;
     for (size_t i = 0; i < l->columns; i++) {

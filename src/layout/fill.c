@@ -365,8 +365,21 @@ static void try_end(struct page_filler *f, const struct page_start *start, size_
         f->held = e;
 }
 
-/* Fills a page up to unit `until`, or until no more fits. */
-static size_t run(struct page_filler *f, const struct page_start *start, bool anywhere, size_t until,
+/* Figures that waited for the page come between two paragraphs; the page may end below them. */
+static void place_between(struct page_filler *f, const struct page_start *start, size_t u, size_t before, bool anywhere,
+                          page_end_fn *end, void *context)
+{
+    const size_t placed = f->placed;
+    bool slot = u == f->units->count || f->units->unit[u].slot;
+    if (!slot || placed >= before || f->foot_count)
+        return;
+    place_waiting(f, before);
+    if (end && f->placed > placed && may_end(f, start, u, anywhere))
+        try_end(f, start, u, end, context, anywhere);
+}
+
+/* Fills a page up to where the next one begins, `until`, or, NULL, until no more fits. */
+static size_t run(struct page_filler *f, const struct page_start *start, bool anywhere, const struct page_start *until,
                   page_end_fn *end, void *context)
 {
     begin_with_waiting(f, start);
@@ -374,7 +387,9 @@ static size_t run(struct page_filler *f, const struct page_start *start, bool an
     for (size_t u = start->unit;; u++) {
         if (end && !is_too_empty(f, u) && may_end(f, start, u, anywhere))
             try_end(f, start, u, end, context, anywhere);
-        if (u == f->units->count || u == until)
+        bool ends = until && u == until->unit;
+        place_between(f, start, u, ends && until->placed < first ? until->placed : first, anywhere, end, context);
+        if (u == f->units->count || ends)
             break;
         const struct unit *unit = &f->units->unit[u];
         if ((unit->forced && !f->empty) || f->met - f->placed > MOST_WAITING)
@@ -386,9 +401,7 @@ static size_t run(struct page_filler *f, const struct page_start *start, bool an
                 break;
             continue;
         }
-        if (unit->slot && f->placed < first && f->foot_count == 0)
-            place_waiting(f, first);
-        if (unit->section && (f->placed < f->met || f->foot_count) && !f->empty)
+        if (unit->section && (f->foot_count || (f->placed < f->met && !f->empty)))
             break; /* those at the foot and those that wait are of the section before */
         if (!place(f, u, f->empty && f->note_count == 0))
             break;
@@ -401,7 +414,7 @@ size_t filler_try(struct page_filler *f, const struct page_start *start, struct 
 {
     f->composing = false;
     begin(f, start, choice);
-    size_t met = run(f, start, anywhere, SIZE_MAX, end, context);
+    size_t met = run(f, start, anywhere, NULL, end, context);
     if (f->held.cost < HUGE_VAL)
         end(context, &f->held);
     return met;
@@ -412,7 +425,7 @@ float filler_compose(struct page_filler *f, const struct page_start *start, stru
 {
     f->composing = true;
     begin(f, start, choice);
-    run(f, start, false, next->unit, NULL, NULL);
+    run(f, start, false, next, NULL, NULL);
     bool forced = must_end(f, next->unit), is_last = next->unit == f->units->count && next->rest.from == 0;
     if (next->rest.from) {
         f->notes_height -= note_height(f, &f->notes[f->note_count - 1]);

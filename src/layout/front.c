@@ -8,15 +8,18 @@
 
 struct band {
     struct set_text title[LANG_COUNT], subtitle[LANG_COUNT], issue[LANG_COUNT];
+    struct set_text author[LANG_COUNT]; /* on a title page; no content, as in a footer: the file says it of itself */
     float title_pitch, subtitle_pitch, issue_pitch;
     float subtitle_y, issue_y; /* tops, from the band's */
 };
 
+/* What is empty takes none. */
 static size_t most_lines(const struct layouter *l, const struct set_text set[])
 {
     size_t most = 0;
     for (size_t i = 0; i < l->columns; i++)
-        most = set_lines(&set[i]) > most ? set_lines(&set[i]) : most;
+        if (set[i].rich && set[i].rich->length > 0)
+            most = set_lines(&set[i]) > most ? set_lines(&set[i]) : most;
     return most;
 }
 
@@ -44,21 +47,24 @@ static void draw_band(struct layouter *l, const struct flow_item *item, size_t p
     }
 }
 
-/* The same words on a page of their own: the title a quarter down, the issue line at the foot. */
+/* The same words on a page of their own: the title a quarter down, at the foot who issues it and the issue line. */
 static void draw_page(struct layouter *l, const struct flow_item *item, size_t page, float y)
 {
     const struct band *band = item->content;
     float top = y + item->height * 0.22f, title = top + l->style->grid * 1.4f;
     for (size_t i = 0; i < l->columns; i++) {
         const struct set_text *t = &band->title[i], *s = &band->subtitle[i], *n = &band->issue[i];
+        const struct set_text *a = &band->author[i];
         const struct column *c = &l->column[i];
         float bar = fminf(c->width / 3, l->style->size_title * 3);
         float x = layouter_left(l, page) + c->x + (lang_dir(c->lang) == DIR_RTL ? c->width - bar : 0);
         struct path_step steps[] = { { PATH_MOVE, { x }, { top } }, { PATH_LINE, { x + bar }, { top } } };
-        float foot = y + item->height - band->issue_pitch * (float)set_lines(n);
+        float foot = y + item->height - band->issue_pitch * (float)most_lines(l, band->issue);
+        float author = foot - l->style->grid * 0.4f - band->subtitle_pitch * (float)most_lines(l, band->author);
         scene_artifact_begin(l->scene, page, ARTIFACT_LAYOUT);
         scene_path(l->scene, page, steps, 2, (struct paint){ .stroke = true, .stroke_rgb = l->style->accent,
                                                              .width = l->style->title_bar });
+        set_draw(l, a, 0, set_lines(a), page, author + band->subtitle_pitch * 0.74f, band->subtitle_pitch);
         scene_artifact_end(l->scene, page);
         set_draw_tagged(l, t, 0, set_lines(t), page, title + band->title_pitch * 0.8f, band->title_pitch);
         set_draw_tagged(l, s, 0, set_lines(s), page, y + item->height * 0.22f + band->subtitle_y + l->style->grid
@@ -76,6 +82,14 @@ static struct set_text set_band(struct layouter *l, size_t column, const char *w
                     tag_with_lang(l, scene_tag_root(l->scene), role, c->lang));
 }
 
+static struct set_text set_author(struct layouter *l, size_t column)
+{
+    const struct column *c = &l->column[column];
+    struct rich_text text = text_of_words(l, l->doc->author[c->lang], l->doc->author_at[c->lang]);
+    struct text_style style = layouter_style(l, c->lang, FONT_HEADING, WEIGHT_BOLD, l->style->size_h3, TONE_INK);
+    return set_even(l, arena_copy(l->arena, &text, sizeof text), style, c->x, c->width, NULL);
+}
+
 void flow_title(struct layouter *l)
 {
     const struct style *style = l->style;
@@ -87,6 +101,8 @@ void flow_title(struct layouter *l)
                                   style->size_title, TONE_INK, TAG_H1);
         band->subtitle[i] = set_band(l, i, l->doc->subtitle[lang], l->doc->subtitle_at[lang], WEIGHT_REGULAR,
                                      style->size_h3, TONE_MUTED, TAG_P);
+        if (style->title == TITLE_PAGE && l->doc->author[lang])
+            band->author[i] = set_author(l, i);
         band->issue[i] = set_band(l, i, l->doc->issue_line[lang], (struct place){ 0 }, WEIGHT_REGULAR,
                                   style->size_small, TONE_ACCENT, TAG_P);
     }
@@ -253,6 +269,27 @@ static void add_list(struct layouter *l, struct list *list)
         list->item->after = l->style->grid;
 }
 
+static bool fits(struct layouter *l, const struct block *title, float room)
+{
+    for (size_t i = 0; i < l->columns; i++)
+        if (set_width(l, &title->text[l->column[i].lang], entry_style(l, l->column[i].lang)) > room)
+            return false;
+    return true;
+}
+
+/* Whether two titles beside each other have a line each: broken ones would be hard to tell apart. */
+static bool fit_beside(struct layouter *l)
+{
+    float room = (l->column[0].width - l->style->grid) / 2 - number_width(l);
+    for (const struct block *h = l->doc->blocks; h; h = h->next)
+        if (h->kind == BLOCK_HEADING && h->level == 2 && !fits(l, h, room))
+            return false;
+    for (size_t i = 0; i < l->following_count; i++)
+        if (!fits(l, part_title(l, &l->following[i]), room))
+            return false;
+    return true;
+}
+
 /* The sections, in the order of the text, which is also the order in which block.c meets them. */
 void flow_contents(struct layouter *l, const struct block *b)
 {
@@ -266,8 +303,7 @@ void flow_contents(struct layouter *l, const struct block *b)
     for (size_t i = 0; i < l->columns; i++)
         list.toc[i] = tag_with_lang(l, scene_tag_root(l->scene), TAG_TOC, l->column[i].lang);
     l->contents = arena_array(l->arena, sections, sizeof *l->contents);
-    bool wide = l->column[0].width > 28 * l->style->size_small; /* for two titles beside each other */
-    size_t parts = sections > SHORT_LIST && wide ? 2 : 1;
+    size_t parts = sections > SHORT_LIST && fit_beside(l) ? 2 : 1;
     list.is_long = (float)(sections / parts) * entry_pitch(l) > LONG_LIST * (l->frame_bottom - l->frame_top);
     list.parts = list.is_long ? 1 : parts;
     list.in_part = (sections + list.parts - 1) / list.parts;

@@ -78,7 +78,7 @@ size_t notes_least_rows(const struct layouter *l, size_t note, size_t from)
 
 float notes_separator(const struct layouter *l)
 {
-    return l->style->grid;
+    return l->style->grid * 1.25f;
 }
 
 /* A quarter of the column; all of it above a note that goes on from the page before. */
@@ -153,7 +153,7 @@ void notes_draw(struct layouter *l, const struct page_note *notes, size_t count,
     if (count == 0)
         return;
     struct wide wide = layouter_widen(l, true);
-    draw_separator(l, page, y + notes_separator(l) * 0.5f, notes[0].from > 0);
+    draw_separator(l, page, y + notes_separator(l) * 0.56f, notes[0].from > 0);
     y += notes_separator(l);
     for (size_t n = 0; n < count; n++) {
         const struct page_note *note = &notes[n];

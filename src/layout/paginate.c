@@ -11,7 +11,7 @@
 
 static const float MM_PER_POINT = 25.4f / 72;
 /* A last page with less than this share of its height is a scrap; between items this share of the space stays. */
-static const float SCRAP = 0.18f, LEAST_GAPS = 0.65f;
+static const float SCRAP = 0.25f, LEAST_GAPS = 0.65f;
 static const float EMPTY = 0.25f; /* of a page's height: more is complained of where it could be helped */
 
 struct paginator {
@@ -123,7 +123,8 @@ static size_t draw_pieces(const struct paginator *p, size_t k)
     const struct flow_item *item = l->items[u->item];
     const struct piece *above = k > 0 && f->pieces[k - 1].column == piece->column ? &f->pieces[k - 1] : NULL;
     size_t to = u->row + 1;
-    float y = l->frame_top + piece->y, gap = above ? unit_gap(&f->units->unit[above->unit], u) : 0;
+    float y = l->frame_top + piece->y;
+    float gap = above ? piece->y - above->y - f->units->unit[above->unit].height : 0;
     l->column_at = piece->column;
     y -= unit_head(f, above ? &f->units->unit[above->unit] : NULL, u);
     if (item->floats || item->kind == FLOW_SOLID) {

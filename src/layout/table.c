@@ -74,7 +74,7 @@ static void set_header(struct layouter *l, struct table_set *set, struct flow_it
         size_t lines = header_lines(side);
         most = lines > most ? lines : most;
     }
-    set->header_height = (float)most * set->pitch + 2 * TABLE_PADDING;
+    set->header_height = (float)most * set->pitch + 2 * set->padding;
 }
 
 static bool is_empty(const struct table_set *set, const struct rich_text text[])
@@ -102,7 +102,7 @@ static void set_again(struct layouter *l, struct table_set *set)
         struct rich_text *text = arena_copy(l->arena, &set->doc->title[lang], sizeof *text);
         text->utf8 = arena_printf(l->arena, "%s%s", text->utf8, words[lang]);
         text->length = (uint32_t)strlen(text->utf8);
-        of->again = set_rich(l, text, caption_style(l, lang), of->frame.x, of->frame.width, NULL);
+        of->again = set_even(l, text, caption_style(l, lang), of->frame.x, of->frame.width, NULL);
         lines = set_lines(&of->again) > lines ? set_lines(&of->again) : lines;
     }
     set->again_height = (float)lines * set->again_pitch + l->style->grid * 0.25f;
@@ -126,7 +126,7 @@ static void add_caption(struct layouter *l, struct table_set *set, const struct 
         enum lang lang = of->frame.lang;
         if (i == 0 || of->table != set->words[0].table)
             caption = scene_tag_new(l->scene, of->table, TAG_CAPTION);
-        item->cell[i] = set_rich(l, &set->doc->title[lang], caption_style(l, lang), of->frame.x, of->frame.width,
+        item->cell[i] = set_even(l, &set->doc->title[lang], caption_style(l, lang), of->frame.x, of->frame.width,
                                  set->sides[0].both ? tag_with_lang(l, caption, TAG_P, lang) : caption);
     }
     if (is_first(l, set))
@@ -232,6 +232,7 @@ void table_add(struct layouter *l, const struct block *b, struct table_set *set,
     size_t first = l->item_count;
     set->doc = b->table;
     set->pitch = set->sides[0].size * TABLE_PITCH;
+    set->padding = set->sides[0].size * TABLE_PADDING;
     for (size_t i = 0; i < set->side_count; i++)
         set->sides[i].table = tag_with_lang(l, scene_tag_root(l->scene), TAG_TABLE, set->sides[i].frame.lang);
     for (size_t i = 0; i < set->word_count; i++)

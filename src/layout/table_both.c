@@ -210,10 +210,9 @@ bool table_both_is_better(const struct doc_table *table, const struct table_side
         return false;
     for (size_t row = 0; row < table->row_count; row++) {
         float lines[LANG_COUNT] = { (float)row_lines(table, &twins[0], row), (float)row_lines(table, &twins[1], row) };
-        float pitch = twins[0].size * TABLE_PITCH;
-        once += (float)row_lines(table, both, row) * both->size * TABLE_PITCH + 2 * TABLE_PADDING;
-        twice += beside ? fmaxf(lines[0], lines[1]) * pitch + 2 * TABLE_PADDING
-                        : (lines[0] + lines[1]) * pitch + 4 * TABLE_PADDING;
+        float pitch = twins[0].size * TABLE_PITCH, padding = 2 * twins[0].size * TABLE_PADDING;
+        once += ((float)row_lines(table, both, row) * TABLE_PITCH + 2 * TABLE_PADDING) * both->size;
+        twice += beside ? fmaxf(lines[0], lines[1]) * pitch + padding : (lines[0] + lines[1]) * pitch + 2 * padding;
     }
     return once <= twice + 0.01f;
 }

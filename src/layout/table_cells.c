@@ -235,7 +235,7 @@ static void need_label(struct layouter *l, const struct doc_table *table, struct
     enum lang lang = side->columns[column].lang;
     struct text_style style = cell_style(l, lang, doc_table_kind(table, row), side->size);
     size_t across = table_across(table, side, row, column);
-    float room = TABLE_GAP * (float)(across - 1);
+    float room = TABLE_GAP * side->size * (float)(across - 1);
     struct arena *passing = arena_new();
     float word = longest_word(set_passing(l, doc_table_cell(table, lang, row, 0), style, 0, passing));
     arena_drop(passing);
@@ -275,7 +275,7 @@ struct table_side table_in(struct layouter *l, const struct doc_table *table, co
 static float gap_after(const struct table_side *side, size_t column)
 {
     const struct table_column *at = &side->columns[column];
-    return column + 1 < side->column_count && at[1].lang != at->lang ? LANGUAGE_GAP : TABLE_GAP;
+    return side->size * (column + 1 < side->column_count && at[1].lang != at->lang ? LANGUAGE_GAP : TABLE_GAP);
 }
 
 static float gaps(const struct table_side *side)
@@ -302,11 +302,27 @@ float table_most(const struct table_side *side)
     return sum;
 }
 
+/* A table with little in it does not run over the whole page: the eye would lose its row between far columns. At least
+ * half of it, so that it is no scrap; in a column of the page it fills that. */
+static void narrow_frame(const struct layouter *l, const struct table_side *side, struct column *frame)
+{
+    bool weighed = true;
+    for (size_t c = 0; c < side->column_count; c++)
+        weighed &= side->needs[c].weight > 0;
+    float wanted = fmaxf(2 * table_most(side), frame->width / 2);
+    if (side->both || weighed || wanted >= frame->width || frame->width < l->width)
+        return;
+    if (lang_dir(frame->lang) == DIR_RTL)
+        frame->x += frame->width - wanted;
+    frame->width = wanted;
+}
+
 void table_place_columns(struct layouter *l, struct table_side *side, struct column frame)
 {
     size_t n = side->column_count;
     float *widths = arena_array(l->arena, n, sizeof *widths), from_start = 0;
     bool rtl = lang_dir(frame.lang) == DIR_RTL;
+    narrow_frame(l, side, &frame);
     side->frame = frame;
     table_widths(side->needs, n, frame.width - gaps(side), widths);
     for (size_t c = 0; c < n; c++) {

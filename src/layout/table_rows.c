@@ -19,7 +19,7 @@
 
 static float text_baseline(const struct table_set *set)
 {
-    return TABLE_PADDING + set->pitch * 0.74f;
+    return set->padding + set->pitch * 0.74f;
 }
 
 /* --- groups --- */
@@ -59,7 +59,7 @@ static float row_height(struct layouter *l, const struct flow_item *item, size_t
             most = lines > most ? lines : most;
         }
     }
-    return (float)most * set->pitch + 2 * TABLE_PADDING;
+    return (float)most * set->pitch + 2 * set->padding;
 }
 
 static float head_height(const struct flow_item *item, size_t first)
@@ -153,15 +153,16 @@ static void add_inner_rules(struct layouter *l, const struct table_set *set, str
 {
     for (size_t i = 0; i < set->side_count; i++) {
         const struct table_side *side = &set->sides[i];
-        float left = layouter_left(l, page), start = left + side->frame.x, end = start + side->frame.width;
+        float gap = TABLE_GAP * side->size, left = layouter_left(l, page);
+        float start = left + side->frame.x, end = start + side->frame.width;
         for (size_t c = 0; c < side->column_count; c++) {
             const struct table_column *column = &side->columns[c];
             if (!is_above(set->doc, row + 1, column->of, 0))
                 continue;
             if (lang_dir(column->lang) == DIR_RTL)
-                end = fminf(end, left + column->x - TABLE_GAP);
+                end = fminf(end, left + column->x - gap);
             else
-                start = fmaxf(start, left + column->x + column->width + TABLE_GAP);
+                start = fmaxf(start, left + column->x + column->width + gap);
         }
         add_rule(rules, start, end, y);
     }

@@ -17,9 +17,10 @@
 #include "layout/layouter.h"
 #include "layout/table_widths.h"
 
-#define TABLE_GAP 7.0f     /* between columns */
-#define TABLE_PADDING 3.0f /* above and below a row's text */
-#define TABLE_PITCH 1.5f   /* of lines, times the size */
+/* Times the size of its type: */
+#define TABLE_GAP 1.1f     /* between columns */
+#define TABLE_PADDING 0.4f /* above and below a row's text */
+#define TABLE_PITCH 1.5f   /* of lines */
 
 /* A text of the table. */
 struct table_text {
@@ -84,7 +85,7 @@ struct table_set {
     size_t side_count;
     struct table_words words[LANG_COUNT];
     size_t word_count;
-    float pitch, header_height, again_pitch, again_height;
+    float pitch, padding, header_height, again_pitch, again_height;
     size_t bands; /* drawn so far: every other one is shaded */
 };
 

@@ -279,8 +279,8 @@ static void add_date(struct builder *builder, struct rich_builder *rich, struct 
     value_add(rich, locale_date(builder->locale[lang], date, DATE_LONG, builder->arena), lang);
 }
 
-/* "Issue 1 · As of 3 April 2024 · Covers 27 December 2019 to 3 April 2024"; with commas in Arabic, where a dot beside
- * a number would be read as its zero: ١ · is ten. */
+/* "Issue 1 · As of 3 April 2024", and below it "Covers 27 December 2019 to 3 April 2024"; with a comma in Arabic, where
+ * a dot beside a number would be read as its zero: ١ · is ten. */
 static const char *issue_line(struct builder *builder, enum lang lang)
 {
     static const struct {
@@ -301,7 +301,7 @@ static const char *issue_line(struct builder *builder, enum lang lang)
     rich_add_string(&rich, words[lang].as_of);
     add_date(builder, &rich, definition->as_of, lang);
     if (definition->has_period) {
-        rich_add_string(&rich, words[lang].part);
+        rich_add_string(&rich, "\xE2\x80\xA8"); /* U+2028: on a line of its own */
         rich_add_string(&rich, words[lang].from);
         add_date(builder, &rich, definition->from, lang);
         rich_add_string(&rich, words[lang].to);

@@ -1,0 +1,297 @@
+/*
+ * What a designer would mark, as rules: each on small documents built by hand, in the layout where it shows.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <math.h>
+#include <string.h>
+
+#include "layout/layout.h"
+#include "support/blocks.h"
+#include "support/chart_samples.h"
+
+static struct fixture {
+    struct arena *arena;
+    struct diags *diags;
+    struct font_set *fonts;
+    struct text_engine *text;
+    struct doc doc;
+} fix;
+
+static int set_up(void **state)
+{
+    (void)state;
+    fix.arena = arena_new();
+    fix.diags = diags_new();
+    fix.fonts = font_set_load(".", "briefing", fix.diags);
+    fix.text = fix.fonts ? text_engine_new(fix.fonts, fix.diags) : NULL;
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        fix.doc.locale[lang] = locale_new((enum lang)lang, DIGITS_LATN, MONTHS_IRAQI, fix.diags);
+        fix.doc.issue_line[lang] = "Issueline";
+        fix.doc.author[lang] = "Authorname";
+    }
+    fix.doc.title[LANG_EN] = "A title";
+    fix.doc.title[LANG_AR] = "عنوان";
+    fix.doc.subtitle[LANG_EN] = fix.doc.subtitle[LANG_AR] = "";
+    fix.doc.as_of = "2024-04-03";
+    return fix.text ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        locale_drop(fix.doc.locale[lang]);
+    text_engine_drop(fix.text);
+    font_set_drop(fix.fonts);
+    diags_drop(fix.diags);
+    arena_drop(fix.arena);
+    return 0;
+}
+
+static struct blocks new_blocks(void)
+{
+    return (struct blocks){ .arena = fix.arena };
+}
+
+/* In a layout with no limit of pages. */
+static struct scene *lay_out(const struct blocks *blocks, const char *layout, enum edition edition)
+{
+    const struct style *shipped = style_load(".", layout, fix.arena, fix.diags);
+    assert_non_null(shipped);
+    struct style *style = arena_copy(fix.arena, shipped, sizeof *style);
+    style->most_pages = 0;
+    struct doc doc = fix.doc;
+    doc.blocks = blocks->first;
+    struct scene *scene = layout_doc(&doc, style, edition, fix.text, fix.diags);
+    assert_int_equal(diags_count(fix.diags), 0);
+    assert_non_null(scene);
+    return scene;
+}
+
+static const struct scene_page *page_with(const struct scene *scene, const char *words)
+{
+    for (size_t p = 0; p < scene_pages(scene); p++)
+        if (text_count(scene_page_at(scene, p), words))
+            return scene_page_at(scene, p);
+    fail_msg("no page has \"%s\"", words);
+    return NULL;
+}
+
+static void add_list(struct blocks *blocks, const char *first, const char *second)
+{
+    struct blocks items = new_blocks(), one = new_blocks(), two = new_blocks();
+    struct block *list = blocks_add(blocks, BLOCK_LIST, "", "");
+    list->tight = true;
+    list->first_child = blocks_add(&items, BLOCK_ITEM, "", "");
+    items.last->first_child = blocks_add(&one, BLOCK_PARAGRAPH, first, first);
+    blocks_add(&items, BLOCK_ITEM, "", "");
+    items.last->first_child = blocks_add(&two, BLOCK_PARAGRAPH, second, second);
+}
+
+/* What a colon announces stands on its page; without one a page may end there. */
+static void a_colon_stays_with_its_list(void **state)
+{
+    (void)state;
+    size_t parted = 0;
+    for (int colon = 0; colon < 2; colon++)
+        for (size_t n = 60; n < 130; n++) {
+            struct blocks blocks = new_blocks();
+            for (size_t left = n; left > 0; left -= left < 9 ? left : 9)
+                blocks_paragraph(&blocks, "Filler", left < 9 ? left : 9);
+            const char *words = colon ? "Announced:" : "Announced.";
+            blocks_add(&blocks, BLOCK_PARAGRAPH, words, words);
+            add_list(&blocks, "Itemone", "Itemtwo");
+            blocks_paragraph(&blocks, "Filler", 60);
+            struct scene *scene = lay_out(&blocks, "briefing-a4", EDITION_EN);
+            bool together = page_with(scene, "Announced") == page_with(scene, "Itemone");
+            assert_true(together || !colon);
+            parted += !together;
+            scene_drop(scene);
+        }
+    assert_true(parted > 0);
+}
+
+/* Two titles beside each other have one line each; where one is longer, each has the whole column. Entries are drawn
+ * behind all else on the page. */
+static void contents_titles_are_not_broken_to_stand_beside_each_other(void **state)
+{
+    (void)state;
+    for (int is_long = 0; is_long < 2; is_long++) {
+        struct blocks blocks = new_blocks();
+        blocks_add(&blocks, BLOCK_CONTENTS, "Contents", "Contents");
+        for (size_t i = 0; i < 9; i++)
+            blocks_heading(&blocks, 2, arena_printf(fix.arena, "s%zu", i),
+                           is_long && i == 4 ? "Namely the vote in the council" : arena_printf(fix.arena, "Name%zu", i),
+                           "Arabic");
+        struct scene *scene = lay_out(&blocks, "briefing-a4", EDITION_PARALLEL);
+        const struct scene_page *page = page_with(scene, "Contents");
+        const struct scene_command *first = text_last(page, "Name0"), *last = text_last(page, "Name8");
+        assert_true(is_long == (fabsf(first->text.x - last->text.x) < 0.01f));
+        if (is_long)
+            assert_non_null(text_last(page, "Namely the vote in the council"));
+        scene_drop(scene);
+    }
+}
+
+/* Four beside each other have no room for labels in large type: two are. */
+static void key_figures_have_room_for_their_labels(void **state)
+{
+    (void)state;
+    struct doc_key_figure figures[4] = { 0 };
+    for (size_t i = 0; i < 4; i++)
+        for (int lang = 0; lang < LANG_COUNT; lang++) {
+            figures[i].value[lang] = blocks_text("285");
+            figures[i].label[lang] = blocks_text(arena_printf(fix.arena, "Label%zu", i));
+        }
+    const struct doc_key_figures key = { .count = 4, .figures = figures };
+    for (int large = 0; large < 2; large++) {
+        struct blocks blocks = new_blocks();
+        blocks_add(&blocks, BLOCK_KEY_FIGURES, "", "")->key_figures = &key;
+        struct scene *scene = lay_out(&blocks, large ? "large-print" : "briefing-a4", EDITION_EN);
+        const struct scene_page *page = scene_page_at(scene, 0);
+        float row[4];
+        for (size_t i = 0; i < 4; i++)
+            row[i] = text_first(page, arena_printf(fix.arena, "Label%zu", i))->text.baseline;
+        assert_true(row[0] == row[1] && row[2] == row[3] && large == (row[0] < row[2]));
+        scene_drop(scene);
+
+        scene = lay_out(&blocks, large ? "large-print" : "briefing-a4", EDITION_PARALLEL);
+        float width[LANG_COUNT] = { 0 }; /* the same number is equally large in both languages */
+        page = scene_page_at(scene, 0);
+        for (size_t i = 0; i < page->command_count; i++)
+            if (page->commands[i].kind == SCENE_TEXT && line_holds(page->commands[i].text.line, "285"))
+                width[page->commands[i].text.line->lang] = page->commands[i].text.line->width;
+        assert_true(width[LANG_EN] > 20 && fabsf(width[LANG_EN] - width[LANG_AR]) < 0.5f);
+        scene_drop(scene);
+    }
+}
+
+/* Two narrow columns do not stand at the page's far sides, nor does space between columns stay small in large type. */
+static void a_table_is_as_wide_as_its_text_asks(void **state)
+{
+    (void)state;
+    struct blocks blocks = new_blocks();
+    struct doc_table *weighed = (struct doc_table *)blocks_table(&blocks, "Brigade", 3)->table;
+    for (int weights = 0; weights < 2; weights++) {
+        struct doc_column *columns = (struct doc_column *)weighed->columns;
+        columns[0].weight = columns[1].weight = weights;
+        for (enum edition edition = EDITION_EN; edition <= EDITION_AR; edition++) {
+            struct scene *scene = lay_out(&blocks, "briefing-a4", edition);
+            const struct scene_page *page = scene_page_at(scene, 0);
+            const struct scene_command *name = text_first(page, "Headname"), *count = text_first(page, "Headcount");
+            float left = fminf(name->text.x, count->text.x);
+            float right = fmaxf(name->text.x + name->text.line->width, count->text.x + count->text.line->width);
+            assert_true((right - left > 400) == (weights == 1));
+            assert_true(right - left > 195);
+            scene_drop(scene);
+        }
+    }
+}
+
+/* The bar of a quote in a full column, where its paragraphs are a line of the grid apart. */
+static void a_bar_has_no_hole_in_columns(void **state)
+{
+    (void)state;
+    struct blocks blocks = new_blocks(), inner = new_blocks();
+    struct block *quote = blocks_add(&blocks, BLOCK_QUOTE, "", "");
+    quote->first_child = blocks_add(&inner, BLOCK_PARAGRAPH, "One said", "One said");
+    blocks_add(&inner, BLOCK_PARAGRAPH, "and two said", "and two said");
+    blocks_paragraph(&blocks, "Filler", 300);
+    struct scene *scene = lay_out(&blocks, "one-pager", EDITION_EN);
+    const struct scene_page *page = scene_page_at(scene, 0);
+    float end = -1;
+    size_t bars = 0;
+    for (size_t i = 0; i < page->command_count; i++) {
+        const struct scene_command *c = &page->commands[i];
+        if (c->kind != SCENE_PATH || c->path.count != 2 || c->path.steps[0].x[0] != c->path.steps[1].x[0])
+            continue;
+        if (bars++)
+            assert_true(c->path.steps[0].y[0] <= end + 0.01f);
+        end = c->path.steps[1].y[0];
+    }
+    assert_int_equal(bars, 2);
+    scene_drop(scene);
+}
+
+/* A title page names who issues it, above the issue; an empty subtitle leaves no line white in a title band. */
+static void titles_are_whole(void **state)
+{
+    (void)state;
+    struct blocks blocks = new_blocks();
+    blocks_paragraph(&blocks, "Filler", 3);
+    struct scene *scene = lay_out(&blocks, "booklet-a5", EDITION_PARALLEL);
+    const struct scene_page *page = scene_page_at(scene, 0);
+    assert_int_equal(text_count(page, "Authorname"), LANG_COUNT);
+    assert_true(text_first(page, "Authorname")->text.baseline < text_first(page, "Issueline")->text.baseline);
+    scene_drop(scene);
+
+    float gap[2];
+    for (int filled = 0; filled < 2; filled++) {
+        fix.doc.subtitle[LANG_EN] = filled ? "Subtitle" : "";
+        scene = lay_out(&blocks, "briefing-a4", EDITION_EN);
+        page = scene_page_at(scene, 0);
+        gap[filled] = text_first(page, "Issueline")->text.baseline - text_first(page, "A title")->text.baseline;
+        scene_drop(scene);
+    }
+    fix.doc.subtitle[LANG_EN] = "";
+    assert_true(gap[1] - gap[0] > 10);
+}
+
+/* Not even where the page begins with the figure. */
+static void no_figure_stands_below_the_next_section(void **state)
+{
+    (void)state;
+    struct chart_spec chart = sample_hemicycle;
+    chart.title[LANG_EN] = chart.title[LANG_AR] = "Charttitle";
+    for (size_t n = 2; n < 60; n++) {
+        struct blocks blocks = new_blocks();
+        blocks_paragraph(&blocks, "Filler", n);
+        for (size_t i = 0; i < 3; i++)
+            blocks_chart(&blocks, &chart);
+        blocks_heading(&blocks, 2, "s", "Headword", "العنوان");
+        blocks_paragraph(&blocks, "Short", 2);
+        struct chart_spec next = chart;
+        next.title[LANG_EN] = next.title[LANG_AR] = "Nextchart";
+        blocks_chart(&blocks, &next);
+        blocks_chart(&blocks, &next);
+        struct scene *scene = lay_out(&blocks, "large-print", EDITION_EN);
+        const struct scene_page *page = page_with(scene, "Headword");
+        const struct scene_command *last = text_last(page, "Charttitle");
+        assert_true(!last || last->text.baseline < text_first(page, "Headword")->text.baseline);
+        scene_drop(scene);
+    }
+}
+
+/* No line of a heading holds a last word alone when its lines may be of one length. */
+static void headings_are_broken_evenly(void **state)
+{
+    (void)state;
+    struct blocks blocks = new_blocks();
+    blocks_heading(&blocks, 3, "s", "What the counts leave open", "عنوان");
+    blocks_paragraph(&blocks, "Filler", 3);
+    struct scene *scene = lay_out(&blocks, "large-print", EDITION_PARALLEL);
+    const struct scene_page *page = scene_page_at(scene, 0);
+    const struct text_line *first = text_first(page, "What the")->text.line, *last = text_first(page, "open")->text.line;
+    assert_ptr_not_equal(first, last);
+    assert_true(last->width > 0.6f * first->width);
+    scene_drop(scene);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_colon_stays_with_its_list),
+        cmocka_unit_test(contents_titles_are_not_broken_to_stand_beside_each_other),
+        cmocka_unit_test(key_figures_have_room_for_their_labels),
+        cmocka_unit_test(a_table_is_as_wide_as_its_text_asks),
+        cmocka_unit_test(a_bar_has_no_hole_in_columns),
+        cmocka_unit_test(titles_are_whole),
+        cmocka_unit_test(no_figure_stands_below_the_next_section),
+        cmocka_unit_test(headings_are_broken_evenly),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
