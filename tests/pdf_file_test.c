@@ -36,7 +36,7 @@ static void make(struct made *m, const char *before)
     buf_init(&m->bytes);
     buf_init(&b);
     buf_add_string(&m->bytes, before);
-    assert_true(pdf_file_open(&f, &m->bytes, diags));
+    assert_true(pdf_file_open(&f, buf_sink(&m->bytes), diags));
     for (int i = 0; i < DICTS; i++)
         m->dicts[i] = pdf_object_new(&f);
     for (int i = 0; i < DICTS; i++) {
@@ -141,22 +141,32 @@ static void what_stood_before_changes_nothing(void **state)
     drop(&behind);
 }
 
-/* What is not saved leaves nothing behind, though some of it was written. */
-static void a_file_not_saved_is_taken_back(void **state)
+struct narrow {
+    size_t room, asked; /* times */
+};
+
+static bool add_while_there_is_room(void *context, const void *bytes, size_t length)
+{
+    struct narrow *n = context;
+    (void)bytes;
+    (void)length;
+    return n->asked++ < n->room;
+}
+
+/* The sink has said so itself, and is asked no more. */
+static void a_sink_that_refuses_is_the_end(void **state)
 {
     (void)state;
+    struct narrow narrow = { .room = 2 };
     struct diags *diags = diags_new();
     struct pdf_file f;
-    struct buf out;
-    buf_init(&out);
-    buf_add_string(&out, "kept");
-    assert_true(pdf_file_open(&f, &out, diags));
-    pdf_stream_new(&f, NULL, plain_text, sizeof plain_text - 1, true);
-    assert_true(out.length > 4);
+    assert_true(pdf_file_open(&f, (struct sink){ add_while_there_is_room, &narrow }, diags));
+    for (int i = 0; i < 5; i++)
+        pdf_stream_new(&f, NULL, plain_text, sizeof plain_text - 1, true);
+    assert_false(pdf_file_save(&f, diags));
+    assert_int_equal(narrow.asked, 3);
+    assert_int_equal(diags_count(diags), 0);
     pdf_file_close(&f);
-    assert_string_equal(out.data, "kept");
-    assert_int_equal(out.length, 4);
-    buf_drop(&out);
     diags_drop(diags);
 }
 
@@ -166,7 +176,7 @@ int main(void)
         cmocka_unit_test(every_object_is_found),
         cmocka_unit_test(dictionaries_are_packed_by_a_thousand),
         cmocka_unit_test(what_stood_before_changes_nothing),
-        cmocka_unit_test(a_file_not_saved_is_taken_back),
+        cmocka_unit_test(a_sink_that_refuses_is_the_end),
     };
     return cmocka_run_group_tests_name("pdf file", tests, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "publish/spool.h"
 
 struct told {
     enum diag_id id;
@@ -24,6 +25,7 @@ static void take_options(const struct options *o, struct pipeline *p)
     if (o->grey)
         pipeline_proof_grey(p);
     p->unchecked = o->no_check;
+    p->spool = o->command == COMMAND_BUILD ? o->out : o->command == COMMAND_CHECK ? spool_temporary() : NULL;
     if (o->command == COMMAND_NIGHTLY)
         pipeline_describe(p, report_packets(p->report) <= SITE_PICTURES);
 }

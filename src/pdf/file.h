@@ -2,8 +2,8 @@
  * The PDF file while it is made: PDF 1.7 with object streams. Private to src/pdf.
  *
  * libharu keeps the page tree, the catalog and Info; all other objects are only a number until they are set, and then
- * go into the output at once: a stream as it is, a dictionary packed among others. So nothing is kept twice, and of an
- * object that is written eight bytes stay: its place.
+ * go into the sink at once: a stream as it is, a dictionary packed among others. So no byte of the file is kept here, and
+ * of an object that is written eight bytes stay: its place.
  */
 #ifndef MUJAZ_PDF_FILE_H
 #define MUJAZ_PDF_FILE_H
@@ -13,6 +13,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/hash.h"
+#include "base/sink.h"
 
 struct pdf_place;
 struct libdeflate_compressor;
@@ -20,8 +22,12 @@ struct libdeflate_compressor;
 struct pdf_file {
     HPDF_Doc doc;
     struct arena *arena; /* for whatever lives as long as the file */
-    struct buf *out;     /* the file up to here, from `start` on; not owned */
-    size_t start;
+    struct sink sink;
+    size_t length;       /* of what it was given */
+    struct hash *hash;   /* of the same; owned */
+    struct buf piece;    /* what it is given next */
+    bool older;          /* says of itself that it is PDF 1.6 */
+    bool full;           /* the sink took no more, and has said so */
     struct pdf_place *places; /* by object number; owned */
     size_t place_count;
     unsigned *pages; /* object numbers of those made so far; owned */
@@ -31,18 +37,15 @@ struct pdf_file {
     struct buf packed_head; /* "number offset" of each */
     unsigned packed_count;
     unsigned packed_number; /* object number of that stream */
-    bool saved;
     HPDF_STATUS error; /* libharu's first, 0: none */
     HPDF_STATUS detail;
 };
 
-/* The file is appended to `out`. */
-bool pdf_file_open(struct pdf_file *, struct buf *out, struct diags *);
+bool pdf_file_open(struct pdf_file *, struct sink, struct diags *);
 /* Writes what is left. False with a diagnostic if anything failed since pdf_file_open. */
 bool pdf_file_save(struct pdf_file *, struct diags *);
-/* Says of itself that it is PDF 1.6, when it is for programs that take no later one. */
+/* Says of itself that it is PDF 1.6, for programs that take no later one. Before the first object is set. */
 void pdf_file_set_older(struct pdf_file *);
-/* Takes what was appended away again when it was not saved. */
 void pdf_file_close(struct pdf_file *);
 
 /* The number of a new object, which must then be set once. */

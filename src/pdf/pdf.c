@@ -47,6 +47,8 @@ static void begin(struct pdf *pdf, const struct scene *scene)
 {
     if (pdf->content)
         return;
+    if (scene_meta_of(scene)->colour == COLOUR_CMYK) /* a press takes PDF/X-4, which is PDF 1.6 */
+        pdf_file_set_older(&pdf->file);
     if (!pdf->sheets)
         pdf->structure = structure_new(&pdf->file, scene, &pdf->attachments);
     pdf->inks = inks_new(&pdf->file, scene_meta_of(scene));
@@ -185,17 +187,15 @@ bool pdf_finish(struct pdf *pdf, const struct scene *scene)
             set_catalog(pdf, scene);
             inks_report(pdf->inks, pdf->diags);
         }
-        if (scene_meta_of(scene)->colour == COLOUR_CMYK)
-            pdf_file_set_older(&pdf->file);
     }
     return pdf_file_save(&pdf->file, pdf->diags);
 }
 
-struct pdf *pdf_new(const struct font_set *fonts, struct buf *out, struct diags *diags)
+struct pdf *pdf_new(const struct font_set *fonts, struct sink sink, struct diags *diags)
 {
     struct pdf *pdf = xcalloc(1, sizeof *pdf);
     pdf->diags = diags;
-    pdf->open = pdf_file_open(&pdf->file, out, diags);
+    pdf->open = pdf_file_open(&pdf->file, sink, diags);
     if (!pdf->open)
         return pdf;
     pdf->fonts = pdf_fonts_new(&pdf->file, fonts);
@@ -228,10 +228,13 @@ void pdf_drop(struct pdf *pdf)
 
 bool pdf_write(const struct scene *scene, const struct font_set *fonts, struct buf *out, struct diags *diags)
 {
-    struct pdf *pdf = pdf_new(fonts, out, diags);
+    size_t before = out->length;
+    struct pdf *pdf = pdf_new(fonts, buf_sink(out), diags);
     for (size_t i = 0; i < scene_pages(scene); i++)
         take_page(pdf, scene, i);
     bool ok = pdf_finish(pdf, scene);
     pdf_drop(pdf);
+    out->length = ok ? out->length : before;
+    out->data[out->length] = '\0';
     return ok;
 }

@@ -7,6 +7,7 @@
 #include <uthash.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "pdf_check/inflate.h"
 
 enum { SIZE_LIMIT = 1 << 24, SECTIONS_LIMIT = 1000 };
@@ -24,6 +25,9 @@ struct place {
 
 /* What object streams may take before some are forgotten. */
 enum { KEPT_BYTES = 8 << 20 };
+
+/* What a mapped file may take before it is unloaded, and what Linux maps around a byte that is read. */
+enum { LOADED_BYTES = 1 << 20, LOADED_AROUND = 1 << 16 };
 
 struct head {
     uint32_t number, at;
@@ -45,6 +49,8 @@ struct packed {
 
 struct reader {
     struct cursor file;
+    bool mapped;
+    size_t loaded;        /* at most so many bytes of a mapping are in memory */
     struct place *places; /* by number */
     unsigned size;
     bool has_streams;
@@ -80,9 +86,20 @@ bool reader_has_streams(const struct reader *r)
 
 /* --- objects in the file --- */
 
-/* The object whose "12 0 obj" stands at an offset. */
-static struct cos object_at(const struct reader *r, uint64_t at, unsigned number)
+/* So much more is going to be read. */
+static void load(struct reader *r, size_t more)
 {
+    r->loaded += more;
+    if (!r->mapped || r->loaded <= LOADED_BYTES)
+        return;
+    file_unload(r->file.at, (size_t)(r->file.end - r->file.at));
+    r->loaded = more;
+}
+
+/* The object whose "12 0 obj" stands at an offset. */
+static struct cos object_at(struct reader *r, uint64_t at, unsigned number)
+{
+    load(r, LOADED_AROUND);
     struct cursor c = cursor_of(r->file.at + (at < (size_t)(r->file.end - r->file.at) ? at : 0), r->file.end);
     const struct cos head = cos_next(&c, false), generation = cos_next(&c, false);
     if (cos_integer(head, -1) != number || generation.kind != COS_INTEGER ||
@@ -284,6 +301,7 @@ bool reader_raw(struct reader *r, struct cos dict, struct cursor *raw)
     c.at += c.at < c.end && *c.at == '\n';
     if (length < 0 || length > c.end - c.at)
         return false;
+    load(r, (size_t)length);
     *raw = cursor_of(c.at, c.at + length);
     return true;
 }
@@ -489,9 +507,10 @@ static const char *read_sections(struct reader *r)
     return "its cross-references have no end";
 }
 
-struct reader *reader_new(const char *bytes, size_t length, const char **why)
+struct reader *reader_new(const char *bytes, size_t length, bool mapped, const char **why)
 {
     struct reader *r = xcalloc(1, sizeof *r);
+    r->mapped = mapped;
     r->file = cursor_of(bytes, bytes + length);
     r->had = xcalloc(length / STREAM_LEAST / 8 + 1, 1);
     buf_init(&r->rows);
