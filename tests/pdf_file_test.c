@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pdf/file.h"
+#include "pdf/paper.h"
 #include "support/program.h"
 
 enum { DICTS = 2250 }; /* three object streams */
@@ -110,14 +110,14 @@ static unsigned count_of(const char *text, const char *piece)
     return count;
 }
 
-/* Packed too: the catalog, Info, and the two nodes of libharu's page tree. */
+/* Packed too: the catalog, Info, and the root of the page tree. */
 static void dictionaries_are_packed_by_a_thousand(void **state)
 {
     (void)state;
     struct made m;
     make(&m, "");
     struct outcome o = ask(&m, "--show-xref");
-    assert_int_equal(count_of(o.out, ": compressed; stream = "), DICTS + 4);
+    assert_int_equal(count_of(o.out, ": compressed; stream = "), DICTS + 3);
     assert_int_equal(count_of(o.out, ", index = 999\n"), 2);
     assert_int_equal(count_of(o.out, ", index = 1000\n"), 0);
     assert_int_equal(count_of(o.out, ": uncompressed; offset = "),
@@ -139,6 +139,57 @@ static void what_stood_before_changes_nothing(void **state)
     assert_memory_equal(behind.bytes.data + sizeof before - 1, alone.bytes.data, alone.bytes.length);
     drop(&alone);
     drop(&behind);
+}
+
+/* Each page is as wide as its place in the file. */
+static void assert_pages(unsigned count)
+{
+    struct made m = { .folder = tree_new() };
+    struct diags *diags = diags_new();
+    struct pdf_file f;
+    struct buf entries;
+    buf_init(&m.bytes);
+    buf_init(&entries);
+    m.path = text_join(m.folder, "/made.pdf");
+    assert_true(pdf_file_open(&f, buf_sink(&m.bytes), diags));
+    unsigned resources = pdf_object_new(&f);
+    for (unsigned i = 0; i < count; i++) {
+        buf_clear(&entries);
+        assert_true(paper_begin(&f, &(struct press_grid){ .width = 100 + i, .height = 50, .columns = 1, .rows = 1 },
+                                resources, &entries));
+        paper_end(&f, &entries, &entries);
+    }
+    buf_clear(&entries);
+    pdf_dict_set(&f, resources, &entries);
+    paper_finish(&f);
+    assert_true(pdf_file_save(&f, diags));
+    pdf_file_close(&f);
+    file_write(m.path, m.bytes.data, m.bytes.length);
+    struct outcome o = program_run((const char *const[]){ "pdfinfo", "-l", "-1", m.path, NULL }, NULL);
+    assert_int_equal(o.code, 0);
+    for (unsigned i = 0; i < count; i++) {
+        buf_clear(&entries);
+        buf_printf(&entries, "Page %4u size:  %u x 50 pts\n", i + 1, 100 + i);
+        assert_non_null(strstr(o.out, entries.data));
+    }
+    buf_clear(&entries);
+    buf_printf(&entries, "Pages:           %u\n", count);
+    assert_non_null(strstr(o.out, entries.data));
+    outcome_drop(&o);
+    o = ask(&m, "--check");
+    outcome_drop(&o);
+    buf_drop(&entries);
+    diags_drop(diags);
+    drop(&m);
+}
+
+/* A node of the page tree takes 64. */
+static void every_page_is_in_its_place(void **state)
+{
+    (void)state;
+    static const unsigned counts[] = { 1, 63, 64, 65, 130 };
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        assert_pages(counts[i]);
 }
 
 struct narrow {
@@ -176,6 +227,7 @@ int main(void)
         cmocka_unit_test(every_object_is_found),
         cmocka_unit_test(dictionaries_are_packed_by_a_thousand),
         cmocka_unit_test(what_stood_before_changes_nothing),
+        cmocka_unit_test(every_page_is_in_its_place),
         cmocka_unit_test(a_sink_that_refuses_is_the_end),
     };
     return cmocka_run_group_tests_name("pdf file", tests, NULL, NULL);

@@ -33,7 +33,7 @@ struct pipeline {
     struct font_set *fonts;
     struct text_engine *engine;
     bool borrowed;                  /* the fonts and the engine are another pipeline's */
-    const char *spool;              /* folder on whose disk large files wait until they are published; NULL: in memory */
+    const char *spool;              /* folder, on its disk large files wait to be published; NULL: in memory */
     bool unchecked;                 /* finished PDFs are not held against PDF/UA and PDF/A; zero: they are */
     bool describes;                 /* pipeline_describe was called */
     struct preview *covers;         /* draws first pages; NULL: nobody asked for pictures */

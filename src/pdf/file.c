@@ -64,11 +64,12 @@ bool pdf_file_open(struct pdf_file *f, struct sink sink, struct diags *diags)
     buf_init(&f->packed);
     buf_init(&f->packed_head);
     buf_init(&f->piece);
+    buf_init(&f->nodes);
+    buf_init(&f->waiting);
     f->hash = hash_new();
     f->deflater = libdeflate_alloc_compressor(DEFLATE_LEVEL);
     if (!f->deflater)
         keep_first_error(HPDF_FAILD_TO_ALLOC_MEM, 0, f);
-    HPDF_SetPagesConfiguration(f->doc, 64);
     return true;
 }
 
@@ -88,6 +89,8 @@ void pdf_file_close(struct pdf_file *f)
     buf_drop(&f->packed);
     buf_drop(&f->packed_head);
     buf_drop(&f->piece);
+    buf_drop(&f->nodes);
+    buf_drop(&f->waiting);
     hash_drop(f->hash);
     arena_drop(f->arena);
 }
@@ -131,14 +134,6 @@ unsigned pdf_number_of(const void *object)
 {
     const HPDF_Obj_Header *header = object;
     return header->obj_id & 0x00FFFFFF;
-}
-
-void *pdf_reference_new(struct pdf_file *f, unsigned number)
-{
-    HPDF_Null object = arena_alloc(f->arena, sizeof *object);
-    object->header.obj_id = number | HPDF_OTYPE_INDIRECT;
-    object->header.obj_class = HPDF_OCLASS_NULL;
-    return object;
 }
 
 static HPDF_STATUS write_entries(HPDF_Dict dict, HPDF_Stream stream)
@@ -272,15 +267,14 @@ static HPDF_STATUS add_to_packed(HPDF_Stream stream, const HPDF_BYTE *bytes, HPD
     return HPDF_OK;
 }
 
-/* The dictionaries that libharu made. Of its streams (the pages' contents) only the numbers are used, and theirs of a
- * stream's length not even that. */
+/* The dictionaries that libharu made. */
 static void pack_libharu(struct pdf_file *f)
 {
     HPDF_Stream stream = HPDF_CallbackWriter_New(f->doc->mmgr, add_to_packed, f);
     for (HPDF_UINT i = 0; stream && i < f->doc->xref->entries->count; i++) {
         HPDF_XrefEntry entry = HPDF_Xref_GetEntry(f->doc->xref, i);
         HPDF_Dict dict = entry->obj;
-        if (!dict || (dict->header.obj_class & HPDF_OCLASS_ANY) != HPDF_OCLASS_DICT || dict->stream)
+        if (!dict || (dict->header.obj_class & HPDF_OCLASS_ANY) != HPDF_OCLASS_DICT)
             continue;
         begin_packed(f, pdf_number_of(dict));
         HPDF_Obj_WriteValue(dict, stream, NULL);

@@ -1,9 +1,9 @@
 /*
  * The PDF file while it is made: PDF 1.7 with object streams. Private to src/pdf.
  *
- * libharu keeps the page tree, the catalog and Info; all other objects are only a number until they are set, and then
- * go into the sink at once: a stream as it is, a dictionary packed among others. So no byte of the file is kept here, and
- * of an object that is written eight bytes stay: its place.
+ * libharu keeps the catalog, Info and the root of the page tree; all other objects are only a number until they are
+ * set, and then go into the sink at once: a stream as it is, a dictionary packed among others. So no byte of the file
+ * is kept here, and of an object that is written eight bytes stay: its place.
  */
 #ifndef MUJAZ_PDF_FILE_H
 #define MUJAZ_PDF_FILE_H
@@ -32,6 +32,9 @@ struct pdf_file {
     size_t place_count;
     unsigned *pages; /* object numbers of those made so far; owned */
     size_t page_count;
+    unsigned node;          /* of the page tree, that the latest are in */
+    struct buf nodes;       /* references to those before it */
+    struct buf waiting;     /* entries of the pages in it, a NUL behind each */
     struct libdeflate_compressor *deflater; /* owned */
     struct buf packed;      /* bodies of the object stream that is being filled */
     struct buf packed_head; /* "number offset" of each */
@@ -64,8 +67,6 @@ void pdf_page_made(struct pdf_file *, unsigned number);
 /* --- libharu's own objects --- */
 
 unsigned pdf_number_of(const void *object);
-/* What a dictionary or array of libharu's refers to one of ours by. */
-void *pdf_reference_new(struct pdf_file *, unsigned number);
 /* Entries behind those that libharu puts in. */
 void pdf_dict_extend(struct pdf_file *, HPDF_Dict, const struct buf *entries);
 

@@ -15,7 +15,6 @@
 #include "pdf/sheets.h"
 #include "text/bidi.h"
 
-#include <hpdf_objects.h>
 #include <stdlib.h>
 
 struct pdf {
@@ -60,17 +59,18 @@ static void add_page(struct pdf *pdf, const struct scene *scene, size_t index)
 {
     const struct scene_page *from = scene_page_at(scene, index);
     struct press_grid grid = grid_of(scene, from);
-    HPDF_Page page = paper_new(&pdf->file, &grid, pdf->resources);
-    if (!page)
-        return;
-    HPDF_Dict_AddName(page, "Tabs", "S");
-    HPDF_Dict_AddNumber(page, "StructParents", (HPDF_INT32)structure_begin_page(pdf->structure, index));
-    struct buf *operators = content_page(pdf->content, from);
-    press_add_marks(operators, &grid);
-    paper_set_content(&pdf->file, page, operators);
-    if (scene_meta_of(scene)->colour != COLOUR_CMYK) /* a press takes no annotations on the page (PDF/X) */
-        navigation_add_links(&pdf->file, scene, index, page, pdf->structure);
-    structure_end_page(pdf->structure);
+    struct buf entries;
+    buf_init(&entries);
+    if (paper_begin(&pdf->file, &grid, pdf->resources, &entries)) {
+        buf_printf(&entries, " /Tabs /S /StructParents %u", structure_begin_page(pdf->structure, index));
+        struct buf *operators = content_page(pdf->content, from);
+        press_add_marks(operators, &grid);
+        if (scene_meta_of(scene)->colour != COLOUR_CMYK) /* a press takes no annotations on the page (PDF/X) */
+            navigation_add_links(&pdf->file, scene, index, pdf->structure, &entries);
+        paper_end(&pdf->file, operators, &entries);
+        structure_end_page(pdf->structure);
+    }
+    buf_drop(&entries);
 }
 
 /* The page's stream is deflated as soon as it is complete. */
@@ -187,6 +187,7 @@ bool pdf_finish(struct pdf *pdf, const struct scene *scene)
             set_catalog(pdf, scene);
             inks_report(pdf->inks, pdf->diags);
         }
+        paper_finish(&pdf->file);
     }
     return pdf_file_save(&pdf->file, pdf->diags);
 }

@@ -12,8 +12,8 @@
 
 struct pdf; /* a file while it is made */
 
-/* The same scene gives the sink the same bytes; they are of no use unless pdf_finish is true. `fonts` must be the set that
- * the scene's lines were shaped with. All three must outlive it. */
+/* The same scene gives the sink the same bytes; they are of no use unless pdf_finish is true. `fonts` must be the set
+ * that the scene's lines were shaped with. All three must outlive it. */
 struct pdf *pdf_new(const struct font_set *fonts, struct sink, struct diags *);
 void pdf_drop(struct pdf *);
 /* Files to put into it, before the first page and once. They must outlive it. */

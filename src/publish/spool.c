@@ -3,8 +3,8 @@
  *
  *   few, in memory --SPOOL_FEW--> file without a name (O_TMPFILE) --end--> mapped, the file closed
  *
- * Nothing is left of it when the process is killed. What a failing disk loses again is noticed when the published file is
- * read back, or ends the process with SIGBUS, before anything is put in place.
+ * Nothing is left of it when the process is killed. What a failing disk loses again is noticed when the published file
+ * is read back, or ends the process with SIGBUS, before anything is put in place.
  */
 #define _GNU_SOURCE
 #include "publish/spool.h"
@@ -79,15 +79,16 @@ static bool go_up(char *path)
     while (length > 0 && path[length - 1] != '/')
         length--;
     bool above = length > 1 || (length == 0 && strcmp(path, ".") != 0) || (length == 1 && path[1]);
-    strcpy(path + length, length ? "" : ".");
+    if (length == 0)
+        path[length++] = '.';
+    path[length] = '\0';
     return above;
 }
 
 /* In the folder, or in the one above it that is there: that is the same disk. */
 static int open_nameless(const char *folder)
 {
-    char *path = xcalloc(strlen(folder) + sizeof ".", 1);
-    strcpy(path, *folder ? folder : ".");
+    char *path = xstrdup(*folder ? folder : ".");
     int fd;
     do
         fd = RETRIED(open(path, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));

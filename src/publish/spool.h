@@ -1,6 +1,6 @@
 /*
  * An artifact in the making: its bytes come one after the other, and are in memory while they are few. More of them go
- * to a file without a name, which is gone whenever the process is, on the disk where the artifact will be published.
+ * to a file without a name, which is gone when the process is, on the disk where the artifact will be published.
  */
 #ifndef MUJAZ_PUBLISH_SPOOL_H
 #define MUJAZ_PUBLISH_SPOOL_H
@@ -11,12 +11,12 @@
 enum { SPOOL_FEW = 512 * 1024 /* bytes that are held in memory */ };
 
 struct spool;
-/* `name`: of the artifact. `folder`: where it will be published, which need not be there yet; where no such file can be
- * made, the folder for temporary ones takes it, and where that cannot be either, it stays in memory. NULL: it does so at
- * once. Both must outlive it. */
+/* `name`: of the artifact. `folder`: where it will be published, which need not be there yet; where no such file can
+ * be made, the folder for temporary ones takes it; where none can be made either, it stays in memory. NULL: it does so
+ * in any case. Both must outlive it. */
 struct spool *spool_new(const char *name, const char *folder, struct diags *);
 struct sink spool_sink(struct spool *);
-/* Gives the artifact the bytes, for artifact_drop, and their digest. False with a diagnostic when they were not kept. */
+/* Gives the artifact its bytes and their digest. False, with a diagnostic, when they were not kept. */
 bool spool_end(struct spool *, struct artifact *);
 void spool_drop(struct spool *); /* NULL is fine */
 
