@@ -15,7 +15,7 @@
 #include "base/hash.h"
 #include "support/program.h"
 
-enum { MANY = 3 * SPOOL_FEW + 4096 * 3 + 17, PAGE_AND_NONE = 1 << 20 };
+enum { MANY = 5 * SPOOL_FEW + 4096 * 3 + 17, PAGE_AND_NONE = 1 << 20 };
 
 struct room {
     char *folder, *out; /* the second is in the first, and not there yet */
@@ -59,9 +59,12 @@ static bool fill(struct room *r, const char *folder, size_t length)
     for (unsigned i = 0; r->want.length < length; i++)
         buf_printf(&r->want, "%u%c", i, i % 7 ? ' ' : '\0');
     r->want.length = length;
-    for (size_t at = 0; at < length; at += PIECE)
-        if (!sink.add(sink.context, r->want.data + at, length - at < PIECE ? length - at : PIECE))
+    for (size_t at = 0, piece; at < length; at += piece) { /* the second is a large one, if there are so many */
+        piece = at == PIECE && length > 2 * SPOOL_FEW ? SPOOL_FEW + 1 : PIECE;
+        piece = length - at < piece ? length - at : piece;
+        if (!sink.add(sink.context, r->want.data + at, piece))
             return false;
+    }
     return true;
 }
 

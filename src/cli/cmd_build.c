@@ -19,7 +19,7 @@ bool cmd_make_editions(const struct options *o, const struct pipeline *p, struct
         const struct artifact *pdf = &made[*count];
         if (!editions[e] || !pipeline_artifacts(p, (enum edition)e, &o->sheets, made, count, NULL, diags))
             continue;
-        pipeline_ledger(p, (enum edition)e, pdf, &made[(*count)++]);
+        *count += pipeline_ledger(p, (enum edition)e, pdf, &made[*count], diags);
     }
     return diags_errors(diags) == 0;
 }

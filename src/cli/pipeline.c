@@ -289,7 +289,8 @@ bool pipeline_artifact(const struct pipeline *p, enum edition edition, struct ar
     return pipeline_artifacts(p, edition, NULL, out, &count, pages, diags);
 }
 
-void pipeline_ledger(const struct pipeline *p, enum edition edition, const struct artifact *pdf, struct artifact *out)
+bool pipeline_ledger(const struct pipeline *p, enum edition edition, const struct artifact *pdf, struct artifact *out,
+                     struct diags *diags)
 {
     const struct ledger **following = arena_array(p->arena, p->part_count, sizeof *following);
     for (size_t i = 1; i < p->part_count; i++)
@@ -299,7 +300,13 @@ void pipeline_ledger(const struct pipeline *p, enum edition edition, const struc
         .following = following, .following_count = p->part_count - 1
     };
     *out = (struct artifact){ .name = file_name(p, edition, "ledger.json"), .media_type = "application/json" };
-    buf_init(&out->bytes);
-    ledger_json(p->doc->ledger, &of, LEDGER_ROWS, &out->bytes);
-    sign(out);
+    struct buf text;
+    buf_init(&text);
+    ledger_json(p->doc->ledger, &of, LEDGER_ROWS, &text);
+    struct spool *spool = spool_new(out->name, p->spool, diags);
+    struct sink sink = spool_sink(spool);
+    bool ok = sink.add(sink.context, text.data, text.length) && spool_end(spool, out);
+    spool_drop(spool);
+    buf_drop(&text);
+    return ok;
 }

@@ -84,6 +84,7 @@ bool pipeline_artifacts(const struct pipeline *, enum edition, const struct impo
                         size_t *count, size_t *pages, struct diags *);
 
 /* The ledger that goes beside such a file: "NAME.ledger.json", "NAME.en.ledger.json". */
-void pipeline_ledger(const struct pipeline *, enum edition, const struct artifact *pdf, struct artifact *out);
+bool pipeline_ledger(const struct pipeline *, enum edition, const struct artifact *pdf, struct artifact *out,
+                     struct diags *);
 
 #endif

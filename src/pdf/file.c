@@ -112,9 +112,7 @@ static void set_place(struct pdf_file *f, unsigned number, uint32_t stream, size
     if (at > UINT32_MAX)
         keep_first_error(HPDF_FILE_IO_ERROR, 0, f);
     if (number >= f->place_count) {
-        size_t count = f->place_count ? f->place_count : 256;
-        while (count <= number)
-            count *= 2;
+        size_t count = number + number / 8 + 256; /* of a large file little is in vain */
         f->places = xrealloc(f->places, count, sizeof *f->places);
         memset(f->places + f->place_count, 0, (count - f->place_count) * sizeof *f->places);
         f->place_count = count;

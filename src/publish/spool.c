@@ -109,13 +109,19 @@ static void open_file(struct spool *s)
         s->folder = NULL;
 }
 
+static bool write_bytes(struct spool *s, const char *bytes, size_t length)
+{
+    if (!file_write_all(s->fd, bytes, length))
+        return fail(s);
+    s->written += length;
+    return true;
+}
+
 static bool write_held(struct spool *s)
 {
-    if (!file_write_all(s->fd, s->held.data, s->held.length))
-        return fail(s);
-    s->written += s->held.length;
-    buf_clear(&s->held);
-    return true;
+    size_t length = s->held.length;
+    s->held.length = 0;
+    return write_bytes(s, s->held.data, length);
 }
 
 /* --- the bytes --- */
@@ -126,12 +132,15 @@ static bool add(void *context, const void *bytes, size_t length)
     if (s->failed)
         return false;
     hash_add(s->hash, bytes, length);
-    buf_add(&s->held, bytes, length);
-    if (s->held.length < SPOOL_FEW || !s->folder)
-        return true;
-    if (s->fd < 0)
+    bool many = s->held.length + length > SPOOL_FEW;
+    if (many && s->fd < 0 && s->folder)
         open_file(s);
-    return s->fd < 0 || write_held(s);
+    if (many && s->fd >= 0 && !write_held(s))
+        return false;
+    if (length > SPOOL_FEW && s->fd >= 0)
+        return write_bytes(s, bytes, length);
+    buf_add(&s->held, bytes, length);
+    return true;
 }
 
 struct sink spool_sink(struct spool *s)

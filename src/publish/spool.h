@@ -8,7 +8,7 @@
 #include "base/sink.h"
 #include "publish/publish.h"
 
-enum { SPOOL_FEW = 512 * 1024 /* bytes that are held in memory */ };
+enum { SPOOL_FEW = 256 * 1024 - 1 /* bytes that are held in memory; a NUL goes behind them */ };
 
 struct spool;
 /* `name`: of the artifact. `folder`: where it will be published, which need not be there yet; where no such file can
