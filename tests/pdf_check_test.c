@@ -510,6 +510,18 @@ static void a_rule_that_breaks_often_is_summed_up(void **state)
     buf_drop(&page);
 }
 
+/* Its first bytes are an object of that number. */
+static void an_object_behind_the_end_is_not_there(void **state)
+{
+    (void)state;
+    static const char file[] = "1 0 obj<</Type /Catalog>>endobj\nxref\n0 2\n0000000000 65535 f \n"
+                               "9999999999 00000 n \ntrailer<</Size 2 /Root 1 0 R>>\nstartxref\n32\n%%EOF\n";
+    struct diags *diags = diags_new();
+    assert_false(pdf_check("x.pdf", file, sizeof file - 1, false, diags));
+    assert_said(diags, NULL, "x.pdf: error: [pdf-unreadable] this is no PDF that can be read: it has no catalog; "
+                             "make it anew\n");
+}
+
 static void what_is_no_pdf_is_refused(void **state)
 {
     (void)state;
@@ -566,6 +578,7 @@ int main(void)
         cmocka_unit_test(long_things_are_refused),
         cmocka_unit_test(a_rule_that_breaks_often_is_summed_up),
         cmocka_unit_test(what_is_no_pdf_is_refused),
+        cmocka_unit_test(an_object_behind_the_end_is_not_there),
         cmocka_unit_test(damage_does_no_harm),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
