@@ -11,22 +11,28 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "pdf/pdf.h"
+#include "pdf_check/pdf_check.h"
 #include "support/program.h"
 
 static struct font_set *fonts;
 static struct text_engine *engine;
 static struct diags *diags;
 
-static void draw(struct scene *scene, struct scene_tag *tag, const char *words, enum lang lang, float y)
+static void draw_on(struct scene *scene, size_t page, struct scene_tag *tag, const char *words, enum lang lang, float y)
 {
     struct text_style style = { .size = 10, .other_scale = 1, .lang = lang };
     const struct text_block *block = text_layout(engine, words, (uint32_t)strlen(words), NULL, 0, &style, 300, NULL,
                                                  NULL, scene_arena(scene), diags);
     tag->lang = lang;
     tag->has_lang = true;
-    scene_tag_begin(scene, 0, tag);
-    scene_text(scene, 0, &block->lines[0], 50, y);
-    scene_tag_end(scene, 0);
+    scene_tag_begin(scene, page, tag);
+    scene_text(scene, page, &block->lines[0], 50, y);
+    scene_tag_end(scene, page);
+}
+
+static void draw(struct scene *scene, struct scene_tag *tag, const char *words, enum lang lang, float y)
+{
+    draw_on(scene, 0, tag, words, lang, y);
 }
 
 /* Heading, numbered list, table, figure, note and a link, in two languages. */
@@ -69,6 +75,7 @@ static char *readable_of(struct scene *scene)
     struct buf pdf;
     buf_init(&pdf);
     assert_true(pdf_write(scene, fonts, &pdf, diags));
+    assert_true(pdf_check("in.pdf", pdf.data, pdf.length, false, diags));
     char *folder = tree_new(), *in = text_join(folder, "/in.pdf"), *out = text_join(folder, "/out.pdf");
     file_write(in, pdf.data, pdf.length);
     const char *const argv[] = { "qpdf", "--qdf", "--object-streams=disable", in, out, NULL };
@@ -188,11 +195,14 @@ static struct scene_tag *draw_linked(struct scene *s, const char *words, const c
 static char *actual_text(const char *utf8)
 {
     struct buf b;
+    bool ascii = true;
+    for (const char *p = utf8; *p; p++)
+        ascii &= (unsigned char)*p < 0x80;
     buf_init(&b);
-    buf_add_string(&b, "/ActualText <feff");
-    for (const char *p = utf8; *p;)
+    buf_printf(&b, ascii ? "/ActualText (%s)" : "/ActualText <feff", utf8);
+    for (const char *p = utf8; !ascii && *p;)
         buf_printf(&b, "%04x", utf8_next(&p));
-    buf_add_char(&b, '>');
+    buf_add_string(&b, ascii ? "" : ">");
     return b.data;
 }
 
@@ -354,6 +364,66 @@ static void what_is_not_drawn_is_said(void **state)
     free(text);
 }
 
+/* Its first line is its element's; on the next page there is one in another language, so each gets a Span. The first page's
+ * list was written by then. */
+static void a_paragraph_that_goes_on_otherwise_is_said_by_lines(void **state)
+{
+    (void)state;
+    struct scene *s = empty_scene();
+    size_t next = scene_page_add(s, 400, 600);
+    struct scene_tag *p = scene_tag_new(s, scene_tag_root(s), TAG_P);
+    draw(s, p, "سطر", LANG_AR, 50);
+    draw_on(s, next, p, "Reuters", LANG_AR, 50);
+    char *text = readable_of(s);
+    assert_holds(text, "/S /Span", 2);
+    assert_says(text, "سطر");
+    assert_says(text, "Reuters");
+    free(text);
+}
+
+/* Two cells have one array of attributes; language and writing mode are said where they change. */
+static void what_is_alike_is_said_once(void **state)
+{
+    (void)state;
+    struct scene *s = empty_scene();
+    struct scene_tag *part = scene_tag_new(s, scene_tag_root(s), TAG_SECT);
+    part->lang = LANG_AR;
+    part->has_lang = true;
+    struct scene_tag *head = scene_tag_new(s, scene_tag_new(s, scene_tag_new(s, part, TAG_TABLE), TAG_TBODY), TAG_ROW);
+    draw(s, scene_tag_new(s, head, TAG_HEADER_CELL), "قائمة", LANG_AR, 110);
+    draw(s, scene_tag_new(s, head, TAG_HEADER_CELL), "مقاعد", LANG_AR, 110);
+    draw(s, scene_tag_new(s, head, TAG_HEADER_CELL), "Seats", LANG_EN, 110);
+    char *text = readable_of(s);
+    assert_holds(text, "/S /TH\n", 3);
+    assert_holds(text, "/Scope /Row", 2); /* with a writing mode, without */
+    assert_holds(text, "/WritingMode /RlTb", 1);
+    assert_holds(text, "/WritingMode /LrTb", 1);
+    assert_holds(text, "/Lang (ar)", 1);
+    assert_holds(text, "/Lang (en)", 2); /* the document's, the cell's */
+    free(text);
+}
+
+/* Among the bytes of UTF-16 are brackets, backslashes, carriage returns and zeros. */
+static void texts_are_read_as_they_were(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "a (b) \\ c", "ب (ج)\\", "\xE0\xA8\x8D\xE2\xA4\xA8\xE2\xA4\xA9\xE5\xB0\x8A\xD8\xA8\xD8\xA8", "\xF0\x9F\x98\x80 x"
+    };
+    static const char *const want[] = { "/Alt (a \\(b\\) \\\\ c)", "/Alt <feff062800200028062c0029005c>",
+                                        "/Alt <feff0a0d292829295c0a06280628>", "/Alt <feffd83dde0000200078>" };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct scene *s = empty_scene();
+        struct scene_tag *figure = scene_tag_new(s, scene_tag_root(s), TAG_FIGURE);
+        figure->alt = texts[i];
+        figure->has_bbox = true;
+        draw(s, figure, "101", LANG_EN, 200);
+        char *text = readable_of(s);
+        assert_holds(text, want[i], 1);
+        free(text);
+    }
+}
+
 /* A cell beside a group's value names its heads, and the tree of names leads to them. */
 static void cells_name_their_headers(void **state)
 {
@@ -413,6 +483,9 @@ int main(void)
         cmocka_unit_test(a_long_paragraph_is_said_line_by_line),
         cmocka_unit_test(whole_arabic_lines_have_their_element_and_language),
         cmocka_unit_test(what_is_not_drawn_is_said),
+        cmocka_unit_test(a_paragraph_that_goes_on_otherwise_is_said_by_lines),
+        cmocka_unit_test(what_is_alike_is_said_once),
+        cmocka_unit_test(texts_are_read_as_they_were),
         cmocka_unit_test(cells_name_their_headers),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -14,10 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A reader inflates a whole object stream for one object of it; above 1,000 objects, or so many bytes as a long table's
+/* A reader inflates a whole object stream for one object of it; above 1,500 objects, or so many bytes as a long table's
  * parent tree soon has, the file hardly shrinks (200 of them: 4 % more). Level 6 of libdeflate takes a fifth more time
  * than its 5 for 4 % less; 8 takes half a build more for 3 %. */
-enum { POOL = 0, DEFLATE_LEVEL = 6, PACKED_LIMIT = 1000, PACKED_BYTES = 1 << 18,
+enum { POOL = 0, DEFLATE_LEVEL = 6, PACKED_LIMIT = 1500, PACKED_BYTES = 1 << 18,
        PIECE_KEPT = 1 << 20, /* no more room than that is kept for the next stream */
        NUMBER_LIMIT = 8388607 /* PDF/A's */ };
 
@@ -136,13 +136,15 @@ unsigned pdf_number_of(const void *object)
 
 static HPDF_STATUS write_entries(HPDF_Dict dict, HPDF_Stream stream)
 {
-    const char *entries = dict->attr;
-    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)entries, (HPDF_UINT)strlen(entries));
+    const struct buf *entries = dict->attr;
+    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)entries->data, (HPDF_UINT)entries->length);
 }
 
 void pdf_dict_extend(struct pdf_file *f, HPDF_Dict dict, const struct buf *entries)
 {
-    dict->attr = arena_string_n(f->arena, entries->data, entries->length);
+    struct buf *kept = arena_copy(f->arena, entries, sizeof *entries);
+    kept->data = arena_copy(f->arena, entries->data, entries->length);
+    dict->attr = kept;
     dict->write_fn = write_entries;
 }
 
@@ -248,6 +250,12 @@ static void begin_packed(struct pdf_file *f, unsigned number)
     buf_add_char(&f->packed_head, ' ');
     buf_add_unsigned(&f->packed_head, f->packed.length);
     buf_add_char(&f->packed_head, ' ');
+}
+
+void pdf_object_set(struct pdf_file *f, unsigned number, const struct buf *value)
+{
+    begin_packed(f, number);
+    buf_add(&f->packed, value->data, value->length);
 }
 
 void pdf_dict_set(struct pdf_file *f, unsigned number, const struct buf *entries)

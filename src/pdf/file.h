@@ -53,6 +53,8 @@ void pdf_file_close(struct pdf_file *);
 
 /* The number of a new object, which must then be set once. */
 unsigned pdf_object_new(struct pdf_file *);
+/* Makes it what the value says, which begins and ends with a delimiter. */
+void pdf_object_set(struct pdf_file *, unsigned number, const struct buf *value);
 /* Makes it a dictionary. */
 void pdf_dict_set(struct pdf_file *, unsigned number, const struct buf *entries);
 /* Makes it a stream, deflated unless `plain`. `entries` may be NULL. */

@@ -3,6 +3,8 @@
 
 #include "base/utf8.h"
 
+#include <string.h>
+
 enum { TREE_LEAF = 256 };
 
 /* --- trees --- */
@@ -81,27 +83,59 @@ void pdf_add_utf16(struct buf *b, uint32_t c)
     pdf_add_hex16(b, c);
 }
 
-void pdf_add_text(struct buf *b, const char *utf8)
+/* A byte of a string in parentheses. A carriage return would be read as a line feed. */
+static char *put_byte(char *to, unsigned char c)
 {
-    buf_add_string(b, "<FEFF");
-    while (*utf8)
-        pdf_add_utf16(b, utf8_next(&utf8));
-    buf_add_char(b, '>');
+    if (c == '(' || c == ')' || c == '\\' || c == '\r')
+        *to++ = '\\';
+    *to++ = c == '\r' ? 'r' : (char)c;
+    return to;
 }
 
-void pdf_add_bytes(struct buf *b, const char *ascii)
+static char *put_unit(char *to, uint32_t unit)
+{
+    return put_byte(put_byte(to, (unsigned char)(unit >> 8)), (unsigned char)unit);
+}
+
+static bool is_ascii(const char *utf8)
+{
+    while (*utf8 >= ' ' && *utf8 <= '~')
+        utf8++;
+    return !*utf8;
+}
+
+/* PDFDocEncoding has ASCII where it always is. */
+void pdf_add_text(struct buf *b, const char *utf8)
+{
+    enum { MOST = 4 }; /* bytes for one of UTF-8 */
+    if (is_ascii(utf8)) {
+        pdf_add_bytes(b, utf8);
+        return;
+    }
+    buf_add_string(b, "(\xFE\xFF");
+    char *to = buf_reserve(b, MOST * strlen(utf8) + 1);
+    while (*utf8) {
+        uint32_t c = utf8_next(&utf8);
+        if (c > 0xFFFF) {
+            to = put_unit(to, 0xD800 + ((c - 0x10000) >> 10));
+            c = 0xDC00 + (c & 0x3FF);
+        }
+        to = put_unit(to, c);
+    }
+    *to++ = ')';
+    *to = '\0';
+    b->length = (size_t)(to - b->data);
+}
+
+void pdf_add_bytes(struct buf *b, const char *bytes)
 {
     buf_add_char(b, '(');
-    for (; *ascii; ascii++) {
-        unsigned char c = (unsigned char)*ascii;
-        if (c == '(' || c == ')' || c == '\\')
-            buf_printf(b, "\\%c", c);
-        else if (c < ' ' || c > '~')
-            buf_printf(b, "\\%03o", c);
-        else
-            buf_add_char(b, (char)c);
-    }
-    buf_add_char(b, ')');
+    char *to = buf_reserve(b, 2 * strlen(bytes) + 1);
+    for (; *bytes; bytes++)
+        to = put_byte(to, (unsigned char)*bytes);
+    *to++ = ')';
+    *to = '\0';
+    b->length = (size_t)(to - b->data);
 }
 
 void pdf_add_hex(struct buf *b, const void *bytes, size_t length)

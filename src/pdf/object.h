@@ -17,8 +17,8 @@ unsigned pdf_tree_new(struct pdf_file *, const struct pdf_tree *);
 
 /* Pieces of an entries text. */
 void pdf_add_ref(struct buf *, unsigned number);     /* "12 0 R" */
-void pdf_add_text(struct buf *, const char *utf8);   /* text string, UTF-16BE in hexadecimal */
-void pdf_add_bytes(struct buf *, const char *ascii); /* "(...)" */
+void pdf_add_text(struct buf *, const char *utf8);   /* text string, ASCII or UTF-16BE in parentheses: with NUL in it */
+void pdf_add_bytes(struct buf *, const char *bytes); /* "(...)" */
 void pdf_add_hex(struct buf *, const void *bytes, size_t length);
 void pdf_add_utf16(struct buf *, uint32_t code_point); /* hexadecimal digits only */
 void pdf_add_hex16(struct buf *, unsigned value);      /* four hexadecimal digits */

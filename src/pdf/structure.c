@@ -35,7 +35,9 @@ struct element {
     struct kid *as_kid; /* NULL: the root */
     unsigned object;    /* number */
     uint32_t order;     /* as a kid's */
+    enum lang lang;     /* own or inherited */
     enum dir dir;       /* writing mode */
+    bool branch;        /* has elements as kids */
 };
 
 /* The scene's, or a page's, by tag index. */
@@ -47,10 +49,19 @@ struct elements {
 
 /* What the parent tree says of a page, the element or span of each MCID, or of an annotation. */
 struct key {
-    unsigned *marked; /* object numbers; NULL: of an annotation */
-    unsigned object;  /* of an annotation's element */
+    unsigned *marked; /* object numbers of elements and spans; NULL: not of a page, or never changes again */
+    unsigned object;  /* of an annotation's element, or of the array that marked became */
     uint32_t count;   /* of marked */
     uint32_t page;
+    bool outdated; /* marked has changed since it was written */
+};
+
+/* Attributes that many elements have in common: one array for all with the same. */
+enum { NO_MODE, LEFT_TO_RIGHT, RIGHT_TO_LEFT, MODES };
+enum { NO_SCOPE, OF_COLUMN, OF_ROW, SCOPES };
+enum { NO_LIST, UNORDERED, ORDERED, LISTS };
+struct attributes {
+    unsigned mode, scope, list;
 };
 
 /* An element that others name. */
@@ -69,6 +80,9 @@ struct structure {
     uint32_t page_key;                /* of the page that is open */
     unsigned *marked;                 /* of that page; heap */
     size_t marked_count, marked_room;
+    const struct scene_tag **said;    /* the scene's tags whose content of that page has text or language; heap */
+    size_t said_count, said_room;
+    unsigned shared[MODES][SCOPES][LISTS]; /* object numbers of attributes in use; 0: none yet */
     struct named *named; /* heap */
     size_t named_count, named_room;
     uint32_t order;
@@ -97,6 +111,7 @@ void structure_drop(struct structure *s)
     free(s->keys);
     free(s->named);
     free(s->marked);
+    free(s->said);
     free(s);
 }
 
@@ -138,19 +153,39 @@ static struct kid *add_kid(const struct structure *s, struct element *parent, un
 static void add_element(struct structure *s, const struct scene_tag *tag)
 {
     struct elements *to = elements_of(s, tag);
-    struct element e = { .tag = tag, .object = pdf_object_new(s->file), .order = EMPTY };
-    e.dir = lang_dir(tag->has_lang ? tag->lang : scene_meta_of(s->scene)->lang);
+    struct element e = { .tag = tag, .order = EMPTY, .lang = scene_meta_of(s->scene)->lang };
     if (tag->parent) {
         struct element *parent = element_of(s, tag->parent);
-        e.as_kid = add_kid(s, parent, e.object);
-        e.dir = tag->has_lang ? e.dir : parent->dir;
+        parent->branch = true;
+        e.lang = parent->lang;
     }
+    if (tag->has_lang)
+        e.lang = tag->lang;
+    e.dir = lang_dir(e.lang);
     to->all = grow(to->all, to->count, &to->room, sizeof *to->all);
     to->all[to->count++] = e;
-    if (tag->name) {
+}
+
+static void add_links(struct structure *s, struct element *e)
+{
+    if (e->tag->parent)
+        e->as_kid = add_kid(s, element_of(s, e->tag->parent), e->object);
+    if (e->tag->name) {
         s->named = grow(s->named, s->named_count, &s->named_room, sizeof *s->named);
-        s->named[s->named_count++] = (struct named){ arena_string(s->file->arena, tag->name), e.object };
+        s->named[s->named_count++] = (struct named){ arena_string(s->file->arena, e->tag->name), e->object };
     }
+}
+
+/* Those that were added since. Branches come first, so that the numbers of cells follow one another as their content
+ * does: a row's list of them is then a piece of its page's, and deflates to nothing. */
+static void number_elements(struct structure *s, struct elements *elements, size_t from)
+{
+    for (int leaves = 0; leaves < 2; leaves++)
+        for (size_t i = from; i < elements->count; i++)
+            if (elements->all[i].branch != leaves)
+                elements->all[i].object = pdf_object_new(s->file);
+    for (size_t i = from; i < elements->count; i++)
+        add_links(s, &elements->all[i]);
 }
 
 static struct key *add_key(struct structure *s)
@@ -163,8 +198,10 @@ static struct key *add_key(struct structure *s)
 
 static void add_lasting(struct structure *s)
 {
+    size_t before = s->lasting.count;
     while (s->lasting.count < scene_tags(s->scene))
         add_element(s, scene_tag_at(s->scene, s->lasting.count));
+    number_elements(s, &s->lasting, before);
 }
 
 unsigned structure_begin_page(struct structure *s, size_t page)
@@ -173,6 +210,7 @@ unsigned structure_begin_page(struct structure *s, size_t page)
     add_lasting(s);
     for (size_t i = 0; i < from->tag_count; i++)
         add_element(s, from->tags[i]);
+    number_elements(s, &s->passing, 0);
     s->page_key = (uint32_t)s->key_count;
     add_key(s)->page = (uint32_t)page;
     return s->page_key;
@@ -199,9 +237,18 @@ unsigned structure_add_content(struct structure *s, const struct scene_tag *tag)
     return (unsigned)s->marked_count++;
 }
 
+static void note_said(struct structure *s, const struct scene_tag *tag)
+{
+    if (tag->of_page || (s->said_count && s->said[s->said_count - 1] == tag))
+        return;
+    s->said = grow(s->said, s->said_count, &s->said_room, sizeof(const struct scene_tag *));
+    s->said[s->said_count++] = tag;
+}
+
 void structure_set_text(struct structure *s, const struct scene_tag *tag, const char *utf8)
 {
     element_of(s, tag)->last_item->text = arena_string(elements_of(s, tag)->arena, utf8);
+    note_said(s, tag);
 }
 
 void structure_set_lang(struct structure *s, const struct scene_tag *tag, enum lang lang)
@@ -209,6 +256,7 @@ void structure_set_lang(struct structure *s, const struct scene_tag *tag, enum l
     struct item *item = element_of(s, tag)->last_item;
     item->has_lang = true;
     item->lang = lang;
+    note_said(s, tag);
 }
 
 void structure_place(struct structure *s, const struct scene_tag *tag)
@@ -232,27 +280,46 @@ static size_t page_of(const struct structure *s, const struct item *item)
 
 static void add_page_of(const struct structure *s, const struct item *item, struct buf *b)
 {
-    buf_add_string(b, " /Pg ");
+    buf_add_string(b, "/Pg ");
     pdf_add_ref(b, s->file->pages[page_of(s, item)]);
 }
 
 /* --- attributes --- */
 
-static void add_layout(const struct structure *s, const struct element *e, struct buf *b)
+/* The writing mode is inherited. */
+static struct attributes attributes_of(const struct structure *s, const struct element *e)
 {
-    const struct scene_tag *tag = e->tag;
+    const struct scene_tag *tag = e->tag, *row = tag->parent;
+    struct attributes a = { NO_MODE, NO_SCOPE, NO_LIST };
     enum dir outer = tag->parent ? element_of(s, tag->parent)->dir : DIR_LTR;
     bool is_inline = tag->role == TAG_SPAN || tag->role == TAG_LINK || tag->role == TAG_REFERENCE;
-    bool turns = e->dir != outer && !is_inline;
-    if (!turns && !tag->has_bbox)
+    if (e->dir != outer && !is_inline)
+        a.mode = e->dir == DIR_RTL ? RIGHT_TO_LEFT : LEFT_TO_RIGHT;
+    if (tag->role == TAG_HEADER_CELL)
+        a.scope = row && row->parent && row->parent->role == TAG_THEAD ? OF_COLUMN : OF_ROW;
+    if (tag->role == TAG_LIST)
+        a.list = tag->ordered ? ORDERED : UNORDERED;
+    return a;
+}
+
+static bool has_own_attributes(const struct scene_tag *tag)
+{
+    return tag->has_bbox || tag->row_span > 1 || tag->column_span > 1 || tag->header_count ||
+           (tag->role == TAG_TABLE && tag->summary);
+}
+
+static void add_layout(const struct structure *s, const struct element *e, unsigned mode, struct buf *b)
+{
+    const struct scene_tag *tag = e->tag;
+    if (mode == NO_MODE && !tag->has_bbox)
         return;
-    buf_add_string(b, "<</O /Layout");
-    if (turns)
-        buf_add_string(b, e->dir == DIR_RTL ? " /WritingMode /RlTb" : " /WritingMode /LrTb");
+    buf_add_string(b, "<</O/Layout");
+    if (mode != NO_MODE)
+        buf_add_string(b, mode == RIGHT_TO_LEFT ? "/WritingMode/RlTb" : "/WritingMode/LrTb");
     if (tag->has_bbox) {
         float height = scene_page_at(s->scene, e->items ? page_of(s, e->items) : 0)->height;
         const float box[4] = { tag->bbox[0], height - tag->bbox[3], tag->bbox[2], height - tag->bbox[1] };
-        buf_add_string(b, " /Placement /Block /BBox [");
+        buf_add_string(b, "/Placement/Block/BBox[");
         for (int i = 0; i < 4; i++) {
             buf_add_real(b, box[i], 3);
             buf_add_char(b, i < 3 ? ' ' : ']');
@@ -261,27 +328,24 @@ static void add_layout(const struct structure *s, const struct element *e, struc
     buf_add_string(b, ">>");
 }
 
-static void add_table(const struct element *e, struct buf *b)
+static void add_table(const struct scene_tag *tag, unsigned scope, struct buf *b)
 {
-    const struct scene_tag *tag = e->tag, *row = tag->parent;
-    if (tag->role == TAG_HEADER_CELL || tag->row_span > 1 || tag->column_span > 1 || tag->header_count) {
-        bool column = row && row->parent && row->parent->role == TAG_THEAD;
-        buf_add_string(b, "<</O /Table");
-        if (tag->role == TAG_HEADER_CELL)
-            buf_printf(b, " /Scope /%s", column ? "Column" : "Row");
+    if (scope != NO_SCOPE || tag->row_span > 1 || tag->column_span > 1 || tag->header_count) {
+        buf_add_string(b, "<</O/Table");
+        if (scope != NO_SCOPE)
+            buf_add_string(b, scope == OF_COLUMN ? "/Scope/Column" : "/Scope/Row");
         if (tag->row_span > 1)
-            buf_printf(b, " /RowSpan %u", tag->row_span);
+            buf_printf(b, "/RowSpan %u", tag->row_span);
         if (tag->column_span > 1)
-            buf_printf(b, " /ColSpan %u", tag->column_span);
-        for (uint32_t i = 0; i < tag->header_count; i++) {
-            buf_add_string(b, i ? " " : " /Headers [");
+            buf_printf(b, "/ColSpan %u", tag->column_span);
+        buf_add_string(b, tag->header_count ? "/Headers[" : "");
+        for (uint32_t i = 0; i < tag->header_count; i++)
             pdf_add_bytes(b, tag->headers[i]);
-        }
         if (tag->header_count)
             buf_add_char(b, ']');
         buf_add_string(b, ">>");
     } else if (tag->role == TAG_TABLE && tag->summary) {
-        buf_add_string(b, "<</O /Table /Summary ");
+        buf_add_string(b, "<</O/Table/Summary");
         pdf_add_text(b, tag->summary);
         buf_add_string(b, ">>");
     }
@@ -289,40 +353,66 @@ static void add_table(const struct element *e, struct buf *b)
 
 static void add_lang(struct buf *b, enum lang lang)
 {
-    buf_add_string(b, " /Lang (");
+    buf_add_string(b, "/Lang(");
     buf_add_string(b, lang_tag(lang));
     buf_add_char(b, ')');
 }
 
-static void add_attributes(const struct structure *s, const struct element *e, struct buf *b)
+static void add_attribute_array(const struct structure *s, const struct element *e, struct attributes a, struct buf *b)
+{
+    buf_add_char(b, '[');
+    add_layout(s, e, a.mode, b);
+    add_table(e->tag, a.scope, b);
+    if (a.list != NO_LIST)
+        buf_add_string(b, a.list == ORDERED ? "<</O/List/ListNumbering/Decimal>>" : "<</O/List/ListNumbering/Disc>>");
+    buf_add_char(b, ']');
+}
+
+static unsigned shared_attributes(struct structure *s, const struct element *e, struct attributes a)
+{
+    unsigned *object = &s->shared[a.mode][a.scope][a.list];
+    if (*object)
+        return *object;
+    struct buf b;
+    buf_init(&b);
+    *object = pdf_object_new(s->file);
+    add_attribute_array(s, e, a, &b);
+    pdf_object_set(s->file, *object, &b);
+    buf_drop(&b);
+    return *object;
+}
+
+static void add_attributes(struct structure *s, const struct element *e, struct buf *b)
+{
+    struct attributes a = attributes_of(s, e);
+    if (has_own_attributes(e->tag)) {
+        buf_add_string(b, "/A");
+        add_attribute_array(s, e, a, b);
+    } else if (a.mode || a.scope || a.list) {
+        buf_add_string(b, "/A ");
+        pdf_add_ref(b, shared_attributes(s, e, a));
+    }
+}
+
+/* --- what is said --- */
+
+static void add_words(const struct structure *s, const struct element *e, struct buf *b)
 {
     const struct scene_tag *tag = e->tag;
-    if (tag->has_lang)
-        add_lang(b, tag->lang);
+    enum lang outer = tag->parent ? element_of(s, tag->parent)->lang : scene_meta_of(s->scene)->lang;
+    if (e->lang != outer)
+        add_lang(b, e->lang);
     if (tag->alt) {
-        buf_add_string(b, " /Alt ");
+        buf_add_string(b, "/Alt");
         pdf_add_text(b, tag->alt);
     }
     if (tag->name) {
-        buf_add_string(b, " /ID ");
+        buf_add_string(b, "/ID");
         pdf_add_bytes(b, tag->name);
     }
     unsigned data = attachments_find(s->attachments, tag->chart);
     if (data)
-        buf_printf(b, " /AF [%u 0 R]", data);
-    size_t before = b->length;
-    buf_add_string(b, " /A [");
-    size_t empty = b->length;
-    add_layout(s, e, b);
-    add_table(e, b);
-    if (tag->role == TAG_LIST)
-        buf_printf(b, "<</O /List /ListNumbering /%s>>", tag->ordered ? "Decimal" : "Disc");
-    if (b->length > empty) {
-        buf_add_char(b, ']');
-    } else {
-        b->length = before;
-        b->data[before] = '\0';
-    }
+        buf_printf(b, "/AF[%u 0 R]", data);
 }
 
 /* --- elements --- */
@@ -332,27 +422,33 @@ static void add_item_kid(const struct structure *s, const struct item *item, con
 {
     if (item->span) {
         pdf_add_ref(b, item->span);
-        buf_add_char(b, ' ');
     } else if (item->annotation) {
-        buf_add_string(b, "<</Type /OBJR /Obj ");
+        buf_add_string(b, "<</Type/OBJR/Obj ");
         pdf_add_ref(b, item->annotation);
         add_page_of(s, item, b);
-        buf_add_string(b, ">> ");
+        buf_add_string(b, ">>");
     } else if (item->key == first->key) {
         buf_add_unsigned(b, item->mcid);
-        buf_add_char(b, ' ');
     } else {
-        buf_add_string(b, "<</Type /MCR");
+        buf_add_string(b, "<</Type/MCR");
         add_page_of(s, item, b);
-        buf_printf(b, " /MCID %u>> ", item->mcid);
+        buf_printf(b, "/MCID %u>>", item->mcid);
     }
+    buf_add_char(b, ' ');
 }
 
-/* Kids in reading order: elements as they were made, own content between them as it was drawn. */
+/* Kids in reading order: elements as they were made, own content between them as it was drawn. A single number needs no
+ * array. */
 static void add_kids(const struct structure *s, const struct element *e, struct buf *b)
 {
     const struct item *item = e->items;
-    buf_add_string(b, " /K [");
+    if (item && !item->next && !item->annotation && !e->kids) {
+        buf_add_string(b, "/K ");
+        add_item_kid(s, item, item, b);
+        b->length--;
+        return;
+    }
+    buf_add_string(b, "/K[");
     for (const struct kid *kid = e->kids; kid; kid = kid->next) {
         for (; item && item->order < kid->order && kid->order != EMPTY; item = item->next)
             add_item_kid(s, item, e->items, b);
@@ -361,7 +457,8 @@ static void add_kids(const struct structure *s, const struct element *e, struct 
     }
     for (; item; item = item->next)
         add_item_kid(s, item, e->items, b);
-    buf_add_string(b, "]\n");
+    b->length -= e->items || e->kids;
+    buf_add_char(b, ']');
 }
 
 /* Text drawn from right to left stands in visual order in the page's content; an assistive technology that
@@ -391,32 +488,49 @@ static void add_text(const struct element *e, struct buf *b)
         if (item->next && !(text.length && text.data[text.length - 1] == ' '))
             buf_add_char(&text, ' ');
     }
-    buf_add_string(b, " /ActualText ");
+    buf_add_string(b, "/ActualText");
     pdf_add_text(b, text.data);
     buf_drop(&text);
 }
 
-static void write_spans(const struct structure *s, const struct element *e, struct buf *b)
+/* An element that carried its text may do so no more when it goes on: then content of pages before gets Spans too. */
+static void number_spans(const struct structure *s, const struct element *e)
 {
     bool carried = carries_text(e);
     for (struct item *item = e->items; item; item = item->next) {
-        if ((!item->text || carried) && !item->has_lang)
+        struct key *key = &s->keys[item->key];
+        if (item->span || ((!item->text || carried) && !item->has_lang))
             continue;
         item->span = pdf_object_new(s->file);
-        s->keys[item->key].marked[item->mcid] = item->span;
+        key->marked[item->mcid] = item->span;
+        key->outdated = key->object != 0;
+    }
+}
+
+static void number_all_spans(const struct structure *s, const struct elements *elements)
+{
+    for (size_t i = 0; i < elements->count; i++)
+        number_spans(s, &elements->all[i]);
+}
+
+static void write_spans(const struct structure *s, const struct element *e, struct buf *b)
+{
+    for (struct item *item = e->items; item; item = item->next) {
+        if (!item->span)
+            continue;
         buf_clear(b);
-        buf_add_string(b, "/Type /StructElem /S /Span /P ");
-        pdf_add_ref(b, e->object);
+        buf_add_string(b, "/S/Span");
         if (item->has_lang)
             add_lang(b, item->lang);
         if (item->text) {
-            buf_add_string(b, " /ActualText ");
+            buf_add_string(b, "/ActualText");
             pdf_add_text(b, item->text);
         }
+        buf_add_string(b, "/P ");
+        pdf_add_ref(b, e->object);
         add_page_of(s, item, b);
-        buf_add_string(b, " /K ");
+        buf_add_string(b, "/K ");
         buf_add_unsigned(b, item->mcid);
-        buf_add_char(b, '\n');
         pdf_dict_set(s->file, item->span, b);
     }
 }
@@ -428,16 +542,18 @@ static enum tag_role role_of(const struct structure *s, const struct scene_tag *
     return tag->role == TAG_LINK && !linked ? TAG_SPAN : tag->role;
 }
 
-static void write_element(const struct structure *s, const struct element *e, struct buf *b)
+/* Without /Type, which may be left out. What differs from the element before, if little does, is at the end. */
+static void write_element(struct structure *s, const struct element *e, struct buf *b)
 {
     write_spans(s, e, b);
     buf_clear(b);
-    buf_add_string(b, "/Type /StructElem /S /");
+    buf_add_string(b, "/S/");
     buf_add_string(b, tag_role_name(role_of(s, e->tag)));
-    buf_add_string(b, " /P ");
-    pdf_add_ref(b, e->tag->parent ? element_of(s, e->tag->parent)->object : s->root);
     add_attributes(s, e, b);
+    add_words(s, e, b);
     add_text(e, b);
+    buf_add_string(b, "/P ");
+    pdf_add_ref(b, e->tag->parent ? element_of(s, e->tag->parent)->object : s->root);
     if (e->items)
         add_page_of(s, e->items, b);
     add_kids(s, e, b);
@@ -460,23 +576,48 @@ static void settle(const struct structure *s, struct elements *elements)
     }
 }
 
-static void write_elements(const struct structure *s, struct elements *elements)
+static void write_elements(struct structure *s, const struct elements *elements, bool branches)
 {
     struct buf b;
     buf_init(&b);
-    settle(s, elements);
     for (size_t i = 0; i < elements->count; i++)
-        write_element(s, &elements->all[i], &b);
+        if (elements->all[i].branch == branches)
+            write_element(s, &elements->all[i], &b);
     buf_drop(&b);
 }
 
+/* The elements of a page's MCIDs. */
+static void write_marked(const struct structure *s, struct key *key)
+{
+    struct buf b;
+    buf_init(&b);
+    buf_add_char(&b, '[');
+    for (size_t i = 0; i < key->count; i++) {
+        if (i)
+            buf_add_char(&b, ' ');
+        pdf_add_ref(&b, key->marked[i]);
+    }
+    buf_add_char(&b, ']');
+    key->object = pdf_object_new(s->file);
+    pdf_object_set(s->file, key->object, &b);
+    buf_drop(&b);
+}
+
+/* Rows stand beside the page's list of cells, and then the cells. */
 void structure_end_page(struct structure *s)
 {
     struct key *key = &s->keys[s->page_key];
-    key->marked = arena_copy(s->file->arena, s->marked, s->marked_count * sizeof *s->marked);
+    key->marked = s->marked;
     key->count = (uint32_t)s->marked_count;
-    write_elements(s, &s->passing);
-    s->marked_count = s->passing.count = 0;
+    settle(s, &s->passing);
+    number_all_spans(s, &s->passing);
+    for (size_t i = 0; i < s->said_count; i++)
+        number_spans(s, element_of(s, s->said[i]));
+    write_elements(s, &s->passing, true);
+    write_marked(s, key);
+    write_elements(s, &s->passing, false);
+    key->marked = s->said_count ? arena_copy(s->file->arena, s->marked, s->marked_count * sizeof *s->marked) : NULL;
+    s->marked_count = s->said_count = s->passing.count = 0;
     arena_clear(s->passing.arena);
 }
 
@@ -488,19 +629,9 @@ static void add_number(const void *context, size_t index, struct buf *b)
     buf_add_unsigned(b, index);
 }
 
-static void add_marked(const void *context, size_t index, struct buf *b)
+static void add_parents(const void *context, size_t index, struct buf *b)
 {
-    const struct key *key = &((const struct structure *)context)->keys[index];
-    if (!key->marked) {
-        pdf_add_ref(b, key->object);
-        return;
-    }
-    buf_add_char(b, '[');
-    for (size_t i = 0; i < key->count; i++) {
-        pdf_add_ref(b, key->marked[i]);
-        buf_add_char(b, ' ');
-    }
-    buf_add_char(b, ']');
+    pdf_add_ref(b, ((const struct structure *)context)->keys[index].object);
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -530,9 +661,15 @@ static unsigned id_tree_new(const struct structure *s)
 unsigned structure_finish(struct structure *s)
 {
     add_lasting(s);
-    write_elements(s, &s->lasting);
+    settle(s, &s->lasting);
+    number_all_spans(s, &s->lasting);
+    write_elements(s, &s->lasting, true);
+    for (size_t i = 0; i < s->key_count; i++)
+        if (s->keys[i].outdated)
+            write_marked(s, &s->keys[i]);
+    write_elements(s, &s->lasting, false);
     unsigned parents =
-        pdf_tree_new(s->file, &(struct pdf_tree){ "Nums", s->key_count, add_number, add_marked, s });
+        pdf_tree_new(s->file, &(struct pdf_tree){ "Nums", s->key_count, add_number, add_parents, s });
     unsigned ids = id_tree_new(s);
     struct buf b;
     buf_init(&b);

@@ -141,11 +141,17 @@ static bool is_remarkable(struct cos name)
     return false;
 }
 
-/* A is the attributes of a structure element as well; these have no S. */
+/* Of the structure tree, where A is no action but attributes. It need not say its type; nothing that has actions has an
+ * S. */
+static bool is_element(struct cos dict)
+{
+    return cos_get(dict, "S").kind == COS_NAME && cos_reference(cos_get(dict, "P"));
+}
+
 static void check_entry(struct checker *c, struct cos dict, struct cos key, struct cos v, unsigned number)
 {
     bool action = cos_is_name(key, "OpenAction") || cos_is_name(key, "Next") ||
-                  (cos_is_name(key, "A") && !cos_is_name(cos_get(dict, "Type"), "StructElem"));
+                  (cos_is_name(key, "A") && !is_element(dict));
     if (cos_is_name(key, "AA"))
         fault(c, RULE_ACTION_MORE, number);
     else if (cos_is_name(key, "PresSteps"))
@@ -228,7 +234,7 @@ static bool is_plain(struct checker *c, struct cos v)
             return false;
         attributes += now.kind == COS_NAME && now.end - now.at == 2 && now.at[1] == 'A';
     }
-    bool element = attributes == 1 && cos_get(v, "A").kind != COS_NONE && cos_is_name(cos_get(v, "Type"), "StructElem");
+    bool element = attributes == 1 && cos_get(v, "A").kind != COS_NONE && is_element(v);
     return v.token && (!attributes || element);
 }
 

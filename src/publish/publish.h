@@ -10,13 +10,15 @@
 #include "base/buf.h"
 #include "base/diag.h"
 
+#define ARTIFACT_PDF "application/pdf"
+
 struct artifact {
     const char *name;       /* file name inside the folder, no '/' */
-    const char *media_type; /* "application/pdf" */
+    const char *media_type; /* ARTIFACT_PDF, "image/png" */
     struct buf bytes;
     bool mapped;            /* from a file that has no name: publish/spool.h */
     char sha256[65];        /* hex */
-    const char *about;      /* what it is, for the manifest: JSON, cli/about.h; NULL: nothing to say */
+    const char *about;      /* what it is, for the manifest: JSON, pipeline/about.h; NULL: nothing to say */
 };
 
 void artifact_drop(struct artifact *); /* frees or unmaps its bytes */
