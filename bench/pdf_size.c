@@ -39,7 +39,7 @@ static void take_page(void *context, const struct scene *scene, size_t index)
 static bool print_sizes(const char *report, enum edition edition, const struct buf *ours, const struct buf *cairo)
 {
     struct pdf_sizes s;
-    if (!pdf_sizes(ours->data, ours->length, &s))
+    if (!pdf_sizes(ours->data, ours->length, false, &s))
         return false;
     size_t shown = s.of[SIZE_CONTENT].bytes + s.of[SIZE_IMAGES].bytes + s.of[SIZE_FONTS].bytes;
     printf("%-14s %-11s %5zu %9zu %9zu %6.2f %9zu %6.2f\n", report, edition_name(edition), s.pages, ours->length,
@@ -53,7 +53,7 @@ static bool measure(const struct pipeline *p, enum edition edition, struct previ
     struct buf ours, theirs;
     buf_init(&ours);
     buf_init(&theirs);
-    struct both both = { .ours = pdf_new(p->fonts, &ours, diags), .faces = preview_faces(preview) };
+    struct both both = { .ours = pdf_new(p->fonts, buf_sink(&ours), diags), .faces = preview_faces(preview) };
     both.surface = cairo_pdf_surface_create_for_stream(take_bytes, &theirs, 595, 842);
     both.cairo = cairo_create(both.surface);
     struct scene_sink sink = { take_page, &both };

@@ -366,7 +366,7 @@ static void the_file_is_the_same_either_way(void **state)
     buf_init(&by_page);
     struct scene *kept = lay_out(table, EDITION_PARALLEL);
     assert_true(pdf_write(kept, fix.fonts, &all, fix.diags));
-    struct pdf *pdf = pdf_new(fix.fonts, &by_page, fix.diags);
+    struct pdf *pdf = pdf_new(fix.fonts, buf_sink(&by_page), fix.diags);
     struct scene_sink sink = pdf_sink(pdf);
     struct scene *scene = lay_out_for(table, EDITION_PARALLEL, &sink);
     assert_true(pdf_finish(pdf, scene));

@@ -129,7 +129,7 @@ static void make_file(const struct scene_press *to_print, struct buf *ours, stru
     };
     struct diags *diags = diags_new();
     struct scene *scene = make_scene(to_print);
-    struct pdf *pdf = pdf_new(fonts, ours, diags);
+    struct pdf *pdf = pdf_new(fonts, buf_sink(ours), diags);
     pdf_attach(pdf, files, 2);
     struct scene_sink sink = pdf_sink(pdf);
     for (size_t i = 0; i < scene_pages(scene); i++)
@@ -196,10 +196,10 @@ static void ours_is_good(void **state)
 {
     (void)state;
     struct diags *diags = diags_new();
-    assert_true(pdf_check("made.pdf", made.data, made.length, diags));
-    assert_true(pdf_check("plain.pdf", plain.data, plain.length, diags));
-    assert_true(pdf_check("made-press.pdf", made_press.data, made_press.length, diags));
-    assert_true(pdf_check("press.pdf", press.data, press.length, diags));
+    assert_true(pdf_check("made.pdf", made.data, made.length, false, diags));
+    assert_true(pdf_check("plain.pdf", plain.data, plain.length, false, diags));
+    assert_true(pdf_check("made-press.pdf", made_press.data, made_press.length, false, diags));
+    assert_true(pdf_check("press.pdf", press.data, press.length, false, diags));
     assert_said(diags, NULL, "");
 }
 
@@ -438,7 +438,7 @@ static char *verdict(const struct breach *breach)
         replace(&b, breach->edits[i].old, breach->edits[i].new);
     if (breach->form == MENDED || breach->form == PRESS)
         mend(&b);
-    if (pdf_check("x.pdf", b.data, b.length, diags))
+    if (pdf_check("x.pdf", b.data, b.length, false, diags))
         fail_msg("'%s' in place of '%s' breaks nothing", breach->edits[0].new, breach->edits[0].old);
     char *text = said(diags, NULL);
     diags_drop(diags);
@@ -479,7 +479,7 @@ static void titles_need_no_outline(void **state)
     replace(&b, "/S /H2", "/S /H1");
     replace(&b, "/Outlines", "/Outline");
     mend(&b);
-    assert_true(pdf_check("x.pdf", b.data, b.length, diags));
+    assert_true(pdf_check("x.pdf", b.data, b.length, false, diags));
     buf_drop(&b);
     diags_drop(diags);
 }
@@ -516,6 +516,18 @@ static void a_rule_that_breaks_often_is_summed_up(void **state)
     buf_drop(&page);
 }
 
+/* Its first bytes are an object of that number. */
+static void an_object_behind_the_end_is_not_there(void **state)
+{
+    (void)state;
+    static const char file[] = "1 0 obj<</Type /Catalog>>endobj\nxref\n0 2\n0000000000 65535 f \n"
+                               "9999999999 00000 n \ntrailer<</Size 2 /Root 1 0 R>>\nstartxref\n32\n%%EOF\n";
+    struct diags *diags = diags_new();
+    assert_false(pdf_check("x.pdf", file, sizeof file - 1, false, diags));
+    assert_said(diags, NULL, "x.pdf: error: [pdf-unreadable] this is no PDF that can be read: it has no catalog; "
+                             "make it anew\n");
+}
+
 static void what_is_no_pdf_is_refused(void **state)
 {
     (void)state;
@@ -529,7 +541,7 @@ static void what_is_no_pdf_is_refused(void **state)
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         struct diags *diags = diags_new();
         char want[200];
-        assert_false(pdf_check("x.pdf", files[i], strlen(files[i]), diags));
+        assert_false(pdf_check("x.pdf", files[i], strlen(files[i]), false, diags));
         snprintf(want, sizeof want, "x.pdf: error: [pdf-unreadable] this is no PDF that can be read: %s; make it anew\n",
                  reasons[i]);
         assert_said(diags, NULL, want);
@@ -556,7 +568,7 @@ static void damage_does_no_harm(void **state)
             b.length -= (seed >> 4) % b.length;
         char *exact = malloc(b.length); /* so that a byte behind the end is noticed */
         memcpy(exact, b.data, b.length);
-        pdf_check("x.pdf", exact, b.length, diags);
+        pdf_check("x.pdf", exact, b.length, false, diags);
         free(exact);
         diags_drop(diags);
     }
@@ -572,6 +584,7 @@ int main(void)
         cmocka_unit_test(long_things_are_refused),
         cmocka_unit_test(a_rule_that_breaks_often_is_summed_up),
         cmocka_unit_test(what_is_no_pdf_is_refused),
+        cmocka_unit_test(an_object_behind_the_end_is_not_there),
         cmocka_unit_test(damage_does_no_harm),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pdf/file.h"
+#include "pdf/paper.h"
 #include "support/program.h"
 
 enum { DICTS = 3250 }; /* three object streams */
@@ -36,7 +36,7 @@ static void make(struct made *m, const char *before)
     buf_init(&m->bytes);
     buf_init(&b);
     buf_add_string(&m->bytes, before);
-    assert_true(pdf_file_open(&f, &m->bytes, diags));
+    assert_true(pdf_file_open(&f, buf_sink(&m->bytes), diags));
     for (int i = 0; i < DICTS; i++)
         m->dicts[i] = pdf_object_new(&f);
     for (int i = 0; i < DICTS; i++) {
@@ -110,14 +110,14 @@ static unsigned count_of(const char *text, const char *piece)
     return count;
 }
 
-/* Packed too: the catalog, Info, and the two nodes of libharu's page tree. */
+/* Packed too: the catalog, Info, and the root of the page tree. */
 static void dictionaries_are_packed_by_1500(void **state)
 {
     (void)state;
     struct made m;
     make(&m, "");
     struct outcome o = ask(&m, "--show-xref");
-    assert_int_equal(count_of(o.out, ": compressed; stream = "), DICTS + 4);
+    assert_int_equal(count_of(o.out, ": compressed; stream = "), DICTS + 3);
     assert_int_equal(count_of(o.out, ", index = 1499\n"), 2);
     assert_int_equal(count_of(o.out, ", index = 1500\n"), 0);
     assert_int_equal(count_of(o.out, ": uncompressed; offset = "),
@@ -141,22 +141,83 @@ static void what_stood_before_changes_nothing(void **state)
     drop(&behind);
 }
 
-/* What is not saved leaves nothing behind, though some of it was written. */
-static void a_file_not_saved_is_taken_back(void **state)
+/* Each page is as wide as its place in the file. */
+static void assert_pages(unsigned count)
 {
-    (void)state;
+    struct made m = { .folder = tree_new() };
     struct diags *diags = diags_new();
     struct pdf_file f;
-    struct buf out;
-    buf_init(&out);
-    buf_add_string(&out, "kept");
-    assert_true(pdf_file_open(&f, &out, diags));
-    pdf_stream_new(&f, NULL, plain_text, sizeof plain_text - 1, true);
-    assert_true(out.length > 4);
+    struct buf entries;
+    buf_init(&m.bytes);
+    buf_init(&entries);
+    m.path = text_join(m.folder, "/made.pdf");
+    assert_true(pdf_file_open(&f, buf_sink(&m.bytes), diags));
+    unsigned resources = pdf_object_new(&f);
+    for (unsigned i = 0; i < count; i++) {
+        buf_clear(&entries);
+        assert_true(paper_begin(&f, &(struct press_grid){ .width = 100 + i, .height = 50, .columns = 1, .rows = 1 },
+                                resources, &entries));
+        paper_end(&f, &entries, &entries);
+    }
+    buf_clear(&entries);
+    pdf_dict_set(&f, resources, &entries);
+    paper_finish(&f);
+    assert_true(pdf_file_save(&f, diags));
     pdf_file_close(&f);
-    assert_string_equal(out.data, "kept");
-    assert_int_equal(out.length, 4);
-    buf_drop(&out);
+    file_write(m.path, m.bytes.data, m.bytes.length);
+    struct outcome o = program_run((const char *const[]){ "pdfinfo", "-l", "-1", m.path, NULL }, NULL);
+    assert_int_equal(o.code, 0);
+    for (unsigned i = 0; i < count; i++) {
+        buf_clear(&entries);
+        buf_printf(&entries, "Page %4u size:  %u x 50 pts\n", i + 1, 100 + i);
+        assert_non_null(strstr(o.out, entries.data));
+    }
+    buf_clear(&entries);
+    buf_printf(&entries, "Pages:           %u\n", count);
+    assert_non_null(strstr(o.out, entries.data));
+    outcome_drop(&o);
+    o = ask(&m, "--check");
+    outcome_drop(&o);
+    buf_drop(&entries);
+    diags_drop(diags);
+    drop(&m);
+}
+
+/* A node of the page tree takes 64. */
+static void every_page_is_in_its_place(void **state)
+{
+    (void)state;
+    static const unsigned counts[] = { 1, 63, 64, 65, 130 };
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        assert_pages(counts[i]);
+}
+
+struct narrow {
+    size_t room, asked; /* times */
+};
+
+static bool add_while_there_is_room(void *context, const void *bytes, size_t length)
+{
+    struct narrow *n = context;
+    (void)bytes;
+    (void)length;
+    return n->asked++ < n->room;
+}
+
+/* The sink has said so itself, and is asked no more. */
+static void a_sink_that_refuses_is_the_end(void **state)
+{
+    (void)state;
+    struct narrow narrow = { .room = 2 };
+    struct diags *diags = diags_new();
+    struct pdf_file f;
+    assert_true(pdf_file_open(&f, (struct sink){ add_while_there_is_room, &narrow }, diags));
+    for (int i = 0; i < 5; i++)
+        pdf_stream_new(&f, NULL, plain_text, sizeof plain_text - 1, true);
+    assert_false(pdf_file_save(&f, diags));
+    assert_int_equal(narrow.asked, 3);
+    assert_int_equal(diags_count(diags), 0);
+    pdf_file_close(&f);
     diags_drop(diags);
 }
 
@@ -166,7 +227,8 @@ int main(void)
         cmocka_unit_test(every_object_is_found),
         cmocka_unit_test(dictionaries_are_packed_by_1500),
         cmocka_unit_test(what_stood_before_changes_nothing),
-        cmocka_unit_test(a_file_not_saved_is_taken_back),
+        cmocka_unit_test(every_page_is_in_its_place),
+        cmocka_unit_test(a_sink_that_refuses_is_the_end),
     };
     return cmocka_run_group_tests_name("pdf file", tests, NULL, NULL);
 }

@@ -173,7 +173,7 @@ static struct work work_new(const struct pair *pair)
     struct buf pdf;
     buf_init(&pdf);
     assert_true(pdf_write(w.scene, w.fonts, &pdf, w.diags));
-    assert_true(pdf_check("lines.pdf", pdf.data, pdf.length, w.diags));
+    assert_true(pdf_check("lines.pdf", pdf.data, pdf.length, false, w.diags));
     w.path = text_join(w.folder, "lines.pdf");
     file_write(w.path, pdf.data, pdf.length);
     keep(&w, &pdf);
@@ -292,7 +292,7 @@ static void a_wrong_width_is_seen_in_programs_of_both_forms(void **state)
         char *bytes = file_content(plain, &length);
         for (char *at = bytes; (at = memmem(at, length - (size_t)(at - bytes), "  /W [", 6)); at++)
             at[3] = 'V';
-        assert_false(pdf_check("x.pdf", bytes, length, diags));
+        assert_false(pdf_check("x.pdf", bytes, length, false, diags));
         char *text = said(diags, NULL);
         assert_non_null(strstr(text, "pdf-ua 7.21.5-1: a glyph's width is not that of the font program"));
         assert_null(strstr(text, "7.21.8"));

@@ -134,7 +134,7 @@ static struct scene *make_scene(size_t pages, enum dir binding, size_t turned)
 static void impose(const struct scene *scene, const struct imposition *how, struct buf *out)
 {
     buf_init(out);
-    struct pdf *pdf = pdf_new(fonts, out, diags);
+    struct pdf *pdf = pdf_new(fonts, buf_sink(out), diags);
     pdf_impose(pdf, how);
     struct scene_sink sink = pdf_sink(pdf);
     for (size_t i = 0; i < scene_pages(scene); i++)

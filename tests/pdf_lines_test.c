@@ -338,7 +338,7 @@ static void structure_is_read(void **state)
     static const char expected[] = "Document:\n /WritingMode /RlTb\n"
                                    "  H1 (block)\n    \"ةصالخلا\"\n" /* as it is drawn */
                                    "  P (block):\n /WritingMode /LrTb\n    \"See\"\n"
-                                   "    Link (inline)\n      \"the source\"\n Object 25 0\n Object 27 0\n"
+                                   "    Link (inline)\n      \"the source\"\n Object 23 0\n Object 25 0\n"
                                    "  Table (block)\n"
                                    "    THead\n TR\n TH:\n /WritingMode /LrTb\n /Scope /Column\n \"List\"\n"
                                    "    TBody\n TR\n TH:\n /WritingMode /LrTb\n /Scope /Row\n \"Nabni\"\n"

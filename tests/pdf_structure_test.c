@@ -75,7 +75,7 @@ static char *readable_of(struct scene *scene)
     struct buf pdf;
     buf_init(&pdf);
     assert_true(pdf_write(scene, fonts, &pdf, diags));
-    assert_true(pdf_check("in.pdf", pdf.data, pdf.length, diags));
+    assert_true(pdf_check("in.pdf", pdf.data, pdf.length, false, diags));
     char *folder = tree_new(), *in = text_join(folder, "/in.pdf"), *out = text_join(folder, "/out.pdf");
     file_write(in, pdf.data, pdf.length);
     const char *const argv[] = { "qpdf", "--qdf", "--object-streams=disable", in, out, NULL };

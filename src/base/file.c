@@ -1,5 +1,6 @@
 /* Reading files whole, with what can go wrong told apart: absent and too large are the author's to mend, the
  * rest the system's. Knows nothing of what the files hold, beyond that text is UTF-8. */
+#define _DEFAULT_SOURCE /* madvise */
 #include "base/file.h"
 
 #include "base/arena.h"
@@ -11,6 +12,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -234,4 +236,9 @@ bool file_path_is_inside(const char *path)
             return true;
         part += n + 1;
     }
+}
+
+void file_unload(const char *mapping, size_t length)
+{
+    madvise((void *)(uintptr_t)mapping, length, MADV_DONTNEED);
 }

@@ -26,6 +26,9 @@ bool file_check_text(const char *path, const char *text, size_t length, struct d
 /* The next name in an open folder but "." and ".."; NULL at its end, or with errno when it cannot be read on. */
 const char *folder_next(DIR *);
 
+/* Gives back the memory that a file's mapping takes; what is asked for again is read again. */
+void file_unload(const char *mapping, size_t length);
+
 bool file_exists(const char *path);
 bool file_is_absent(const char *path); /* surely: false when that cannot be told, too */
 

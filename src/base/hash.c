@@ -3,11 +3,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include <nettle/sha2.h>
 
+#include "base/arena.h"
 #include "base/diag.h"
 
 enum { CHUNK = 16 * 1024 };
@@ -17,6 +19,33 @@ void hash_sha256(const void *bytes, size_t length, uint8_t digest[HASH_BYTES])
     struct sha256_ctx context;
     sha256_init(&context);
     sha256_update(&context, length, bytes);
+    sha256_digest(&context, HASH_BYTES, digest);
+}
+
+struct hash {
+    struct sha256_ctx context;
+};
+
+struct hash *hash_new(void)
+{
+    struct hash *h = xcalloc(1, sizeof *h);
+    sha256_init(&h->context);
+    return h;
+}
+
+void hash_drop(struct hash *h)
+{
+    free(h);
+}
+
+void hash_add(struct hash *h, const void *bytes, size_t length)
+{
+    sha256_update(&h->context, length, bytes);
+}
+
+void hash_digest(const struct hash *h, uint8_t digest[HASH_BYTES])
+{
+    struct sha256_ctx context = h->context;
     sha256_digest(&context, HASH_BYTES, digest);
 }
 

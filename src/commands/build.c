@@ -39,7 +39,8 @@ static void measure(struct build *b, const struct artifact *made, size_t count)
     for (size_t i = 0; b->options->sizes && i < count; i++) {
         b->sizes = arena_grow(b->arena, b->sizes, b->count, sizeof *b->sizes);
         struct pdf_sizes *s = &b->sizes[b->count++];
-        if (strcmp(made[i].media_type, ARTIFACT_PDF) != 0 || !pdf_sizes(made[i].bytes.data, made[i].bytes.length, s))
+        if (strcmp(made[i].media_type, ARTIFACT_PDF) != 0
+            || !pdf_sizes(made[i].bytes.data, made[i].bytes.length, made[i].mapped, s))
             s->pages = 0;
     }
 }
@@ -56,7 +57,7 @@ static bool stage_packet(void *context, const struct pipeline *p, struct diags *
     if (ok)
         measure(b, made, count);
     for (size_t i = 0; i < count; i++)
-        buf_drop(&made[i].bytes);
+        artifact_drop(&made[i]);
     return ok;
 }
 

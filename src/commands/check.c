@@ -48,7 +48,7 @@ static bool check_editions(void *context, const struct pipeline *p, struct diags
             continue;
         buf_printf(&c->summary, "%s %s %zu page%s", c->summary.length ? "," : "", edition_name((enum edition)e), pages,
                    pages == 1 ? "" : "s");
-        buf_drop(&made.bytes);
+        artifact_drop(&made);
     }
     return true;
 }
@@ -138,7 +138,7 @@ static void check_pdf(struct check *c, const char *file)
     struct bar *bar = bar_begin(c->o, file, c->diags);
     char *bytes = file_read(file, PDF_BYTES, arena, &length, c->diags);
     if (bytes)
-        pdf_check(file, bytes, length, c->diags);
+        pdf_check(file, bytes, length, false, c->diags);
     bar_end(bar);
     if (diags_errors(c->diags) == errors)
         buf_printf(&c->good, "%s: good\n", file);

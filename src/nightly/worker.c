@@ -96,7 +96,7 @@ static bool send_packet(void *context, const struct pipeline *p, struct diags *d
     for (size_t i = 0; i < count; i++) {
         if (good)
             send_file(s, &made[i]);
-        buf_drop(&made[i].bytes);
+        artifact_drop(&made[i]);
     }
     return good;
 }

@@ -18,6 +18,7 @@
  * parent tree soon has, the file hardly shrinks (200 of them: 4 % more). Level 6 of libdeflate takes a fifth more time
  * than its 5 for 4 % less; 8 takes half a build more for 3 %. */
 enum { POOL = 0, DEFLATE_LEVEL = 6, PACKED_LIMIT = 1500, PACKED_BYTES = 1 << 18,
+       PIECE_KEPT = 1 << 20, /* no more room than that is kept for the next stream */
        NUMBER_LIMIT = 8388607 /* PDF/A's */ };
 
 /* Where an object stands; zeroed for a number that is not in use. */
@@ -43,17 +44,17 @@ static void *allocate(HPDF_UINT size)
 
 static bool report(const struct pdf_file *f, struct diags *diags)
 {
-    if (!f->error)
-        return true;
+    if (!f->error || f->full)
+        return !f->error;
     diag_add(diags, DIAG_PDF_LIBRARY, (struct place){ 0 },
              "libharu refused to make the PDF (error 0x%04lX, detail %lu)", (unsigned long)f->error,
              (unsigned long)f->detail);
     return false;
 }
 
-bool pdf_file_open(struct pdf_file *f, struct buf *out, struct diags *diags)
+bool pdf_file_open(struct pdf_file *f, struct sink sink, struct diags *diags)
 {
-    *f = (struct pdf_file){ .out = out, .start = out->length };
+    *f = (struct pdf_file){ .sink = sink };
     f->doc = HPDF_NewEx(keep_first_error, allocate, free, POOL, f);
     if (!f->doc) {
         f->error = f->error ? f->error : HPDF_INVALID_DOCUMENT;
@@ -62,33 +63,35 @@ bool pdf_file_open(struct pdf_file *f, struct buf *out, struct diags *diags)
     f->arena = arena_new();
     buf_init(&f->packed);
     buf_init(&f->packed_head);
+    buf_init(&f->piece);
+    buf_init(&f->nodes);
+    buf_init(&f->waiting);
+    f->hash = hash_new();
     f->deflater = libdeflate_alloc_compressor(DEFLATE_LEVEL);
     if (!f->deflater)
         keep_first_error(HPDF_FAILD_TO_ALLOC_MEM, 0, f);
-    HPDF_SetPagesConfiguration(f->doc, 64);
-    buf_add_string(out, "%PDF-1.7\n%\xB7\xBE\xAD\xAA\n"); /* the second line says that there are bytes above 127 */
     return true;
 }
 
 void pdf_file_set_older(struct pdf_file *f)
 {
-    f->out->data[f->start + sizeof "%PDF-1." - 1] = '6';
+    f->older = true;
 }
 
 void pdf_file_close(struct pdf_file *f)
 {
     if (!f->doc)
         return;
-    if (!f->saved) {
-        f->out->length = f->start;
-        f->out->data[f->start] = '\0';
-    }
     HPDF_Free(f->doc);
     libdeflate_free_compressor(f->deflater);
     free(f->places);
     free(f->pages);
     buf_drop(&f->packed);
     buf_drop(&f->packed_head);
+    buf_drop(&f->piece);
+    buf_drop(&f->nodes);
+    buf_drop(&f->waiting);
+    hash_drop(f->hash);
     arena_drop(f->arena);
 }
 
@@ -109,9 +112,7 @@ static void set_place(struct pdf_file *f, unsigned number, uint32_t stream, size
     if (at > UINT32_MAX)
         keep_first_error(HPDF_FILE_IO_ERROR, 0, f);
     if (number >= f->place_count) {
-        size_t count = f->place_count ? f->place_count : 256;
-        while (count <= number)
-            count *= 2;
+        size_t count = number + number / 8 + 256; /* of a large file little is in vain */
         f->places = xrealloc(f->places, count, sizeof *f->places);
         memset(f->places + f->place_count, 0, (count - f->place_count) * sizeof *f->places);
         f->place_count = count;
@@ -133,14 +134,6 @@ unsigned pdf_number_of(const void *object)
     return header->obj_id & 0x00FFFFFF;
 }
 
-void *pdf_reference_new(struct pdf_file *f, unsigned number)
-{
-    HPDF_Null object = arena_alloc(f->arena, sizeof *object);
-    object->header.obj_id = number | HPDF_OTYPE_INDIRECT;
-    object->header.obj_class = HPDF_OCLASS_NULL;
-    return object;
-}
-
 static HPDF_STATUS write_entries(HPDF_Dict dict, HPDF_Stream stream)
 {
     const struct buf *entries = dict->attr;
@@ -157,10 +150,34 @@ void pdf_dict_extend(struct pdf_file *f, HPDF_Dict dict, const struct buf *entri
 
 /* --- streams --- */
 
+/* What the sink is given next; the file's first lines go before all. */
+static struct buf *begin_piece(struct pdf_file *f)
+{
+    buf_clear(&f->piece);
+    if (!f->length) /* the second line says that there are bytes above 127 */
+        buf_printf(&f->piece, "%%PDF-1.%c\n%%\xB7\xBE\xAD\xAA\n", f->older ? '6' : '7');
+    return &f->piece;
+}
+
+static void end_piece(struct pdf_file *f)
+{
+    if (f->error)
+        return;
+    hash_add(f->hash, f->piece.data, f->piece.length);
+    f->length += f->piece.length;
+    f->full = !f->sink.add(f->sink.context, f->piece.data, f->piece.length);
+    if (f->full)
+        keep_first_error(HPDF_FILE_IO_ERROR, 0, f);
+    if (f->piece.capacity > PIECE_KEPT) {
+        buf_drop(&f->piece);
+        buf_init(&f->piece);
+    }
+}
+
 /* Appends the bytes deflated. */
 static void add_deflated(struct pdf_file *f, const void *bytes, size_t length)
 {
-    struct buf *out = f->out;
+    struct buf *out = &f->piece;
     char *room = buf_reserve(out, libdeflate_zlib_compress_bound(f->deflater, length));
     size_t deflated = libdeflate_zlib_compress(f->deflater, bytes, length, room, out->capacity - out->length - 1);
     out->length += deflated;
@@ -173,12 +190,12 @@ static void add_deflated(struct pdf_file *f, const void *bytes, size_t length)
 void pdf_stream_set(struct pdf_file *f, unsigned number, const char *entries, const void *bytes, size_t length,
                     bool plain)
 {
-    struct buf *out = f->out;
     if (length > UINT32_MAX)
         keep_first_error(HPDF_FILE_IO_ERROR, 0, f);
     if (f->error)
         return;
-    set_place(f, number, 0, out->length - f->start);
+    struct buf *out = begin_piece(f);
+    set_place(f, number, 0, f->length + out->length);
     buf_add_unsigned(out, number);
     buf_add_string(out, " 0 obj\n<<");
     buf_add_string(out, entries ? entries : "");
@@ -196,6 +213,7 @@ void pdf_stream_set(struct pdf_file *f, unsigned number, const char *entries, co
     snprintf(text, sizeof text, "%-*zu", (int)digits, out->length - data);
     memcpy(out->data + room, text, digits);
     buf_add_string(out, "\nendstream\nendobj\n");
+    end_piece(f);
 }
 
 unsigned pdf_stream_new(struct pdf_file *f, const char *entries, const void *bytes, size_t length, bool plain)
@@ -255,15 +273,14 @@ static HPDF_STATUS add_to_packed(HPDF_Stream stream, const HPDF_BYTE *bytes, HPD
     return HPDF_OK;
 }
 
-/* The dictionaries that libharu made. Of its streams (the pages' contents) only the numbers are used, and theirs of a
- * stream's length not even that. */
+/* The dictionaries that libharu made. */
 static void pack_libharu(struct pdf_file *f)
 {
     HPDF_Stream stream = HPDF_CallbackWriter_New(f->doc->mmgr, add_to_packed, f);
     for (HPDF_UINT i = 0; stream && i < f->doc->xref->entries->count; i++) {
         HPDF_XrefEntry entry = HPDF_Xref_GetEntry(f->doc->xref, i);
         HPDF_Dict dict = entry->obj;
-        if (!dict || (dict->header.obj_class & HPDF_OCLASS_ANY) != HPDF_OCLASS_DICT || dict->stream)
+        if (!dict || (dict->header.obj_class & HPDF_OCLASS_ANY) != HPDF_OCLASS_DICT)
             continue;
         begin_packed(f, pdf_number_of(dict));
         HPDF_Obj_WriteValue(dict, stream, NULL);
@@ -305,7 +322,7 @@ static void add_places(const struct pdf_file *f, unsigned count, struct buf *b)
 static void add_id(const struct pdf_file *f, struct buf *b)
 {
     uint8_t digest[HASH_BYTES];
-    hash_sha256(f->out->data + f->start, f->out->length - f->start, digest);
+    hash_digest(f->hash, digest);
     buf_add_string(b, " /ID [");
     pdf_add_hex(b, digest, 16);
     pdf_add_hex(b, digest, 16);
@@ -315,7 +332,7 @@ static void add_id(const struct pdf_file *f, struct buf *b)
 static void write_places(struct pdf_file *f)
 {
     unsigned number = pdf_object_new(f);
-    size_t at = f->out->length - f->start;
+    size_t at = f->length;
     struct buf rows, entries;
     buf_init(&rows);
     buf_init(&entries);
@@ -326,7 +343,8 @@ static void write_places(struct pdf_file *f)
                number + 1, PLACE_BYTES, pdf_number_of(f->doc->catalog), pdf_number_of(f->doc->info));
     add_id(f, &entries);
     pdf_stream_set(f, number, entries.data, rows.data, rows.length, false);
-    buf_printf(f->out, "startxref\n%zu\n%%%%EOF\n", at);
+    buf_printf(begin_piece(f), "startxref\n%zu\n%%%%EOF\n", at);
+    end_piece(f);
     buf_drop(&rows);
     buf_drop(&entries);
 }
@@ -336,6 +354,5 @@ bool pdf_file_save(struct pdf_file *f, struct diags *diags)
     pack_libharu(f);
     write_packed(f);
     write_places(f);
-    f->saved = report(f, diags);
-    return f->saved;
+    return report(f, diags);
 }

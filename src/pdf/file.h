@@ -1,9 +1,9 @@
 /*
  * The PDF file while it is made: PDF 1.7 with object streams. Private to src/pdf.
  *
- * libharu keeps the page tree, the catalog and Info; all other objects are only a number until they are set, and then
- * go into the output at once: a stream as it is, a dictionary packed among others. So nothing is kept twice, and of an
- * object that is written eight bytes stay: its place.
+ * libharu keeps the catalog, Info and the root of the page tree; all other objects are only a number until they are
+ * set, and then go into the sink at once: a stream as it is, a dictionary packed among others. So no byte of the file
+ * is kept here, and of an object that is written eight bytes stay: its place.
  */
 #ifndef MUJAZ_PDF_FILE_H
 #define MUJAZ_PDF_FILE_H
@@ -13,6 +13,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/hash.h"
+#include "base/sink.h"
 
 struct pdf_place;
 struct libdeflate_compressor;
@@ -20,29 +22,33 @@ struct libdeflate_compressor;
 struct pdf_file {
     HPDF_Doc doc;
     struct arena *arena; /* for whatever lives as long as the file */
-    struct buf *out;     /* the file up to here, from `start` on; not owned */
-    size_t start;
+    struct sink sink;
+    size_t length;       /* of what it was given */
+    struct hash *hash;   /* of the same; owned */
+    struct buf piece;    /* what it is given next */
+    bool older;          /* says of itself that it is PDF 1.6 */
+    bool full;           /* the sink took no more, and has said so */
     struct pdf_place *places; /* by object number; owned */
     size_t place_count;
     unsigned *pages; /* object numbers of those made so far; owned */
     size_t page_count;
+    unsigned node;          /* of the page tree, that the latest are in */
+    struct buf nodes;       /* references to those before it */
+    struct buf waiting;     /* entries of the pages in it, a NUL behind each */
     struct libdeflate_compressor *deflater; /* owned */
     struct buf packed;      /* bodies of the object stream that is being filled */
     struct buf packed_head; /* "number offset" of each */
     unsigned packed_count;
     unsigned packed_number; /* object number of that stream */
-    bool saved;
     HPDF_STATUS error; /* libharu's first, 0: none */
     HPDF_STATUS detail;
 };
 
-/* The file is appended to `out`. */
-bool pdf_file_open(struct pdf_file *, struct buf *out, struct diags *);
+bool pdf_file_open(struct pdf_file *, struct sink, struct diags *);
 /* Writes what is left. False with a diagnostic if anything failed since pdf_file_open. */
 bool pdf_file_save(struct pdf_file *, struct diags *);
-/* Says of itself that it is PDF 1.6, when it is for programs that take no later one. */
+/* Says of itself that it is PDF 1.6, for programs that take no later one. Before the first object is set. */
 void pdf_file_set_older(struct pdf_file *);
-/* Takes what was appended away again when it was not saved. */
 void pdf_file_close(struct pdf_file *);
 
 /* The number of a new object, which must then be set once. */
@@ -63,8 +69,6 @@ void pdf_page_made(struct pdf_file *, unsigned number);
 /* --- libharu's own objects --- */
 
 unsigned pdf_number_of(const void *object);
-/* What a dictionary or array of libharu's refers to one of ours by. */
-void *pdf_reference_new(struct pdf_file *, unsigned number);
 /* Entries behind those that libharu puts in. */
 void pdf_dict_extend(struct pdf_file *, HPDF_Dict, const struct buf *entries);
 

@@ -51,17 +51,17 @@ static unsigned link_new(struct pdf_file *f, const struct scene_link *link, floa
     return dict;
 }
 
-void navigation_add_links(struct pdf_file *f, const struct scene *scene, size_t index, HPDF_Page page,
-                          struct structure *structure)
+void navigation_add_links(struct pdf_file *f, const struct scene *scene, size_t index, struct structure *structure,
+                          struct buf *entries)
 {
     const struct scene_page *p = scene_page_at(scene, index);
     if (!p->link_count)
         return;
-    HPDF_Array annotations = HPDF_Array_New(f->doc->mmgr);
-    HPDF_Dict_Add(page, "Annots", annotations);
-    for (size_t i = 0; i < p->link_count; i++)
-        HPDF_Array_Add(annotations,
-                       pdf_reference_new(f, link_new(f, &p->links[i], p->height, structure)));
+    buf_add_string(entries, " /Annots [");
+    for (size_t i = 0; i < p->link_count; i++) {
+        pdf_add_ref(entries, link_new(f, &p->links[i], p->height, structure));
+        buf_add_char(entries, i + 1 < p->link_count ? ' ' : ']');
+    }
 }
 
 /* --- destinations --- */

@@ -4,9 +4,9 @@
 
 #include "pdf/structure.h"
 
-/* Puts the page's link annotations on it and into the structure. */
-void navigation_add_links(struct pdf_file *, const struct scene *, size_t page, HPDF_Page,
-                          struct structure *);
+/* Makes the page's link annotations, puts them into the structure and a list of them among the page's entries. */
+void navigation_add_links(struct pdf_file *, const struct scene *, size_t page, struct structure *,
+                          struct buf *entries);
 /* Object number of the name tree of the destinations; 0 when there are none. */
 unsigned navigation_dests_new(struct pdf_file *, const struct scene *);
 /* Object number of the bookmarks' root; 0 when there are none. */

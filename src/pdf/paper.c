@@ -1,19 +1,24 @@
-/* Pages of the file, as libharu keeps them. Knows nothing of what is on them. */
+/*
+ * Pages of the file. They are written a node of the page tree at a time, and then only their numbers stay. (libharu
+ * keeps pages of its own, with 3 KB each, until it writes them all; the tree's root is libharu's.) Knows nothing of
+ * what is on the pages.
+ */
 #include "pdf/paper.h"
 
+#include "pdf/object.h"
+
 #include <hpdf_objects.h>
-#include <hpdf_pages.h>
 
-static void set_box(struct pdf_file *f, HPDF_Page page, const char *key, HPDF_Box box)
-{
-    HPDF_Dict_RemoveElement(page, key);
-    HPDF_Dict_Add(page, key, HPDF_Box_Array_New(f->doc->mmgr, box));
-}
+enum { NODE_PAGES = 64, LEAST = 3, MOST = 14400 /* ISO 32000-1, annex C */ };
 
-static HPDF_Box box_around(const struct press_grid *g, float room)
+static void add_box(struct buf *b, const char *key, const struct press_grid *g, double room)
 {
-    float width = (float)(g->width * g->columns), height = (float)(g->height * g->rows);
-    return (HPDF_Box){ -room, -room, width + room, height + room };
+    const double box[4] = { -room, -room, g->width * g->columns + room, g->height * g->rows + room };
+    buf_printf(b, " /%s [", key);
+    for (int i = 0; i < 4; i++) {
+        buf_add_real(b, box[i], 5);
+        buf_add_char(b, i < 3 ? ' ' : ']');
+    }
 }
 
 /* What is trimmed keeps its origin, so that nothing on it moves: the paper around it has negative coordinates.
@@ -22,31 +27,92 @@ static HPDF_Box box_around(const struct press_grid *g, float room)
  *    │  ┌───────── BleedBox ───────────┐ │
  *    │  │  ┌────── TrimBox ─────────┐  │ │
  */
-static void set_boxes(struct pdf_file *f, HPDF_Page page, const struct press_grid *grid)
+static void add_boxes(struct buf *b, const struct press_grid *grid)
 {
-    float room = (float)press_room(grid);
+    double room = press_room(grid);
+    add_box(b, "MediaBox", grid, room > 0 ? room : 0);
     if (room <= 0 && !grid->boxes)
         return;
-    set_box(f, page, "MediaBox", box_around(grid, room));
-    set_box(f, page, "BleedBox", box_around(grid, (float)grid->bleed));
-    set_box(f, page, "TrimBox", box_around(grid, 0));
+    add_box(b, "BleedBox", grid, grid->bleed);
+    add_box(b, "TrimBox", grid, 0);
 }
 
-HPDF_Page paper_new(struct pdf_file *f, const struct press_grid *grid, unsigned resources)
+static bool is_possible(double length)
 {
-    HPDF_Page page = HPDF_AddPage(f->doc);
-    if (!page || HPDF_Page_SetWidth(page, (float)(grid->width * grid->columns)) != HPDF_OK ||
-        HPDF_Page_SetHeight(page, (float)(grid->height * grid->rows)) != HPDF_OK)
-        return NULL;
-    set_boxes(f, page, grid);
-    HPDF_Dict_RemoveElement(page, "Resources"); /* with libharu's ProcSet */
-    HPDF_Dict_Add(page, "Resources", pdf_reference_new(f, resources));
-    pdf_page_made(f, pdf_number_of(page));
-    return page;
+    return length >= LEAST && length <= MOST;
 }
 
-void paper_set_content(struct pdf_file *f, HPDF_Page page, const struct buf *operators)
+/* --- the tree --- */
+
+static unsigned root_of(const struct pdf_file *f)
 {
-    HPDF_PageAttr attributes = page->attr;
-    pdf_stream_set(f, pdf_number_of(attributes->contents), NULL, operators->data, operators->length, false);
+    return pdf_number_of(f->doc->root_pages);
+}
+
+/* With the pages since the node before: side by side each deflates to 20 bytes less than among other objects. */
+static void write_node(struct pdf_file *f)
+{
+    size_t first = (f->page_count - 1) / NODE_PAGES * NODE_PAGES;
+    const char *page = f->waiting.data;
+    struct buf b;
+    buf_init(&b);
+    for (size_t i = first; i < f->page_count; i++, page += b.length + 1) {
+        buf_clear(&b);
+        buf_add_string(&b, page);
+        pdf_dict_set(f, f->pages[i], &b);
+    }
+    buf_clear(&f->waiting);
+    buf_clear(&b);
+    buf_printf(&b, "/Type /Pages /Parent %u 0 R /Count %zu /Kids [", root_of(f), f->page_count - first);
+    for (size_t i = first; i < f->page_count; i++) {
+        pdf_add_ref(&b, f->pages[i]);
+        buf_add_char(&b, i + 1 < f->page_count ? ' ' : ']');
+    }
+    pdf_dict_set(f, f->node, &b);
+    pdf_add_ref(&f->nodes, f->node);
+    buf_add_char(&f->nodes, ' ');
+    buf_drop(&b);
+}
+
+void paper_finish(struct pdf_file *f)
+{
+    HPDF_Dict root = f->doc->root_pages;
+    struct buf b;
+    if (f->page_count)
+        write_node(f);
+    HPDF_Dict_RemoveElement(root, "Kids");
+    HPDF_Dict_RemoveElement(root, "Count");
+    root->before_write_fn = NULL; /* counts libharu's own */
+    buf_init(&b);
+    buf_printf(&b, "/Count %zu /Kids [%s]\n", f->page_count, f->nodes.data);
+    pdf_dict_extend(f, root, &b);
+    buf_drop(&b);
+}
+
+/* --- pages --- */
+
+bool paper_begin(struct pdf_file *f, const struct press_grid *grid, unsigned resources, struct buf *entries)
+{
+    if (!is_possible(grid->width * grid->columns) || !is_possible(grid->height * grid->rows)) {
+        HPDF_RaiseError(&f->doc->error, HPDF_PAGE_INVALID_SIZE, 0);
+        return false;
+    }
+    if (f->page_count % NODE_PAGES == 0) {
+        if (f->page_count)
+            write_node(f);
+        f->node = pdf_object_new(f);
+    }
+    pdf_page_made(f, pdf_object_new(f));
+    buf_printf(entries, "/Type /Page /Parent %u 0 R", f->node);
+    add_boxes(entries, grid);
+    buf_printf(entries, " /Resources %u 0 R", resources);
+    return true;
+}
+
+void paper_end(struct pdf_file *f, const struct buf *operators, const struct buf *entries)
+{
+    unsigned content = pdf_stream_new(f, NULL, operators->data, operators->length, false);
+    buf_add(&f->waiting, entries->data, entries->length);
+    buf_printf(&f->waiting, " /Contents %u 0 R", content);
+    buf_add_char(&f->waiting, '\0');
 }

@@ -15,7 +15,6 @@
 #include "pdf/sheets.h"
 #include "text/bidi.h"
 
-#include <hpdf_objects.h>
 #include <stdlib.h>
 
 struct pdf {
@@ -47,6 +46,8 @@ static void begin(struct pdf *pdf, const struct scene *scene)
 {
     if (pdf->content)
         return;
+    if (scene_meta_of(scene)->colour == COLOUR_CMYK) /* a press takes PDF/X-4, which is PDF 1.6 */
+        pdf_file_set_older(&pdf->file);
     if (!pdf->sheets)
         pdf->structure = structure_new(&pdf->file, scene, &pdf->attachments);
     pdf->inks = inks_new(&pdf->file, scene_meta_of(scene));
@@ -58,17 +59,18 @@ static void add_page(struct pdf *pdf, const struct scene *scene, size_t index)
 {
     const struct scene_page *from = scene_page_at(scene, index);
     struct press_grid grid = grid_of(scene, from);
-    HPDF_Page page = paper_new(&pdf->file, &grid, pdf->resources);
-    if (!page)
-        return;
-    HPDF_Dict_AddName(page, "Tabs", "S");
-    HPDF_Dict_AddNumber(page, "StructParents", (HPDF_INT32)structure_begin_page(pdf->structure, index));
-    struct buf *operators = content_page(pdf->content, from);
-    press_add_marks(operators, &grid);
-    paper_set_content(&pdf->file, page, operators);
-    if (scene_meta_of(scene)->colour != COLOUR_CMYK) /* a press takes no annotations on the page (PDF/X) */
-        navigation_add_links(&pdf->file, scene, index, page, pdf->structure);
-    structure_end_page(pdf->structure);
+    struct buf entries;
+    buf_init(&entries);
+    if (paper_begin(&pdf->file, &grid, pdf->resources, &entries)) {
+        buf_printf(&entries, " /Tabs /S /StructParents %u", structure_begin_page(pdf->structure, index));
+        struct buf *operators = content_page(pdf->content, from);
+        press_add_marks(operators, &grid);
+        if (scene_meta_of(scene)->colour != COLOUR_CMYK) /* a press takes no annotations on the page (PDF/X) */
+            navigation_add_links(&pdf->file, scene, index, pdf->structure, &entries);
+        paper_end(&pdf->file, operators, &entries);
+        structure_end_page(pdf->structure);
+    }
+    buf_drop(&entries);
 }
 
 /* The page's stream is deflated as soon as it is complete. */
@@ -185,17 +187,16 @@ bool pdf_finish(struct pdf *pdf, const struct scene *scene)
             set_catalog(pdf, scene);
             inks_report(pdf->inks, pdf->diags);
         }
-        if (scene_meta_of(scene)->colour == COLOUR_CMYK)
-            pdf_file_set_older(&pdf->file);
+        paper_finish(&pdf->file);
     }
     return pdf_file_save(&pdf->file, pdf->diags);
 }
 
-struct pdf *pdf_new(const struct font_set *fonts, struct buf *out, struct diags *diags)
+struct pdf *pdf_new(const struct font_set *fonts, struct sink sink, struct diags *diags)
 {
     struct pdf *pdf = xcalloc(1, sizeof *pdf);
     pdf->diags = diags;
-    pdf->open = pdf_file_open(&pdf->file, out, diags);
+    pdf->open = pdf_file_open(&pdf->file, sink, diags);
     if (!pdf->open)
         return pdf;
     pdf->fonts = pdf_fonts_new(&pdf->file, fonts);
@@ -228,10 +229,13 @@ void pdf_drop(struct pdf *pdf)
 
 bool pdf_write(const struct scene *scene, const struct font_set *fonts, struct buf *out, struct diags *diags)
 {
-    struct pdf *pdf = pdf_new(fonts, out, diags);
+    size_t before = out->length;
+    struct pdf *pdf = pdf_new(fonts, buf_sink(out), diags);
     for (size_t i = 0; i < scene_pages(scene); i++)
         take_page(pdf, scene, i);
     bool ok = pdf_finish(pdf, scene);
     pdf_drop(pdf);
+    out->length = ok ? out->length : before;
+    out->data[out->length] = '\0';
     return ok;
 }

@@ -5,16 +5,16 @@
 #ifndef MUJAZ_PDF_PDF_H
 #define MUJAZ_PDF_PDF_H
 
-#include "base/buf.h"
+#include "base/sink.h"
 #include "pdf/attachment.h"
 #include "pdf/imposition.h"
 #include "scene/scene.h"
 
 struct pdf; /* a file while it is made */
 
-/* The file is appended to `out`, and taken away again unless it is finished. The same scene gives the same bytes.
- * `fonts` must be the set that the scene's lines were shaped with. All three must outlive it. */
-struct pdf *pdf_new(const struct font_set *fonts, struct buf *out, struct diags *);
+/* The same scene gives the sink the same bytes; they are of no use unless pdf_finish is true. `fonts` must be the set
+ * that the scene's lines were shaped with. All three must outlive it. */
+struct pdf *pdf_new(const struct font_set *fonts, struct sink, struct diags *);
 void pdf_drop(struct pdf *);
 /* Files to put into it, before the first page and once. They must outlive it. */
 void pdf_attach(struct pdf *, const struct attachment *, size_t count);
@@ -27,7 +27,7 @@ struct scene_sink pdf_sink(struct pdf *);
  * made. */
 bool pdf_finish(struct pdf *, const struct scene *);
 
-/* All at once, of a scene whose pages were kept. */
+/* All at once, of a scene whose pages were kept, appended to `out`; nothing is when it fails. */
 bool pdf_write(const struct scene *, const struct font_set *fonts, struct buf *out, struct diags *);
 
 #endif

@@ -129,9 +129,9 @@ static void write_side(const struct sheets *s, struct side *side, const struct p
                        const struct scene_meta *meta)
 {
     unsigned resources = pdf_object_new(s->file);
-    HPDF_Page page = paper_new(s->file, grid, resources);
-    if (!page)
-        return;
+    struct buf entries;
+    buf_init(&entries);
+    bool begun = paper_begin(s->file, grid, resources, &entries);
     buf_clear(&side->operators);
     buf_clear(&side->forms);
     buf_add_string(&side->forms, "/XObject <<");
@@ -141,7 +141,9 @@ static void write_side(const struct sheets *s, struct side *side, const struct p
         press_add_resources(&side->forms, inks_device(meta->colour));
     press_add_marks(&side->operators, grid);
     pdf_dict_set(s->file, resources, &side->forms);
-    paper_set_content(s->file, page, &side->operators);
+    if (begun)
+        paper_end(s->file, &side->operators, &entries);
+    buf_drop(&entries);
 }
 
 void sheets_write(struct sheets *s, const struct scene_meta *meta)

@@ -85,7 +85,7 @@ struct contents *contents_read(const char *file, const char *bytes, size_t lengt
                                struct diags *diags)
 {
     const char *why;
-    struct reading r = { .reader = reader_new(bytes, length, &why), .arena = arena };
+    struct reading r = { .reader = reader_new(bytes, length, false, &why), .arena = arena };
     if (!r.reader) {
         diag_add(diags, DIAG_PDF_UNREADABLE, (struct place){ .file = file },
                  "this is no PDF that can be read: %s; make it anew", why);

@@ -70,10 +70,10 @@ static bool sum_up(const struct checker *c)
     return good;
 }
 
-bool pdf_check(const char *file, const char *bytes, size_t length, struct diags *diags)
+bool pdf_check(const char *file, const char *bytes, size_t length, bool mapped, struct diags *diags)
 {
     const char *why;
-    struct checker c = { .file = file, .diags = diags, .reader = reader_new(bytes, length, &why) };
+    struct checker c = { .file = file, .diags = diags, .reader = reader_new(bytes, length, mapped, &why) };
     if (!c.reader) {
         diag_add(diags, DIAG_PDF_UNREADABLE, (struct place){ .file = file },
                  "this is no PDF that can be read: %s; make it anew", why);

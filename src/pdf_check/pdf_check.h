@@ -12,8 +12,9 @@
 #include "base/diag.h"
 
 /* One error for each fault, at most PDF_CHECK_EACH of a rule and then how many more there are. `file` names the file in
- * them. False when there was any. */
+ * them. `mapped`: the bytes are a file's mapping, from its begin on; little of it is in memory at a time. False when
+ * there was any. */
 enum { PDF_CHECK_EACH = 10 };
-bool pdf_check(const char *file, const char *bytes, size_t length, struct diags *);
+bool pdf_check(const char *file, const char *bytes, size_t length, bool mapped, struct diags *);
 
 #endif

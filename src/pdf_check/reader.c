@@ -7,6 +7,7 @@
 #include <uthash.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "pdf_check/inflate.h"
 
 enum { SIZE_LIMIT = 1 << 24, SECTIONS_LIMIT = 1000 };
@@ -16,14 +17,19 @@ enum { STREAM_LEAST = 16 };
 
 enum place_kind { PLACE_UNKNOWN, PLACE_FREE, PLACE_FILE, PLACE_PACKED };
 
+/* Eight bytes: a long table's file has half a million. */
 struct place {
-    uint64_t at;    /* offset in the file, or number of the object stream */
-    uint32_t index; /* in the object stream */
-    enum place_kind kind;
+    uint64_t at : 38;    /* offset in the file, or number of the object stream */
+    uint64_t index : 24; /* in the object stream */
+    uint64_t kind : 2;   /* enum place_kind */
 };
+static const uint64_t AT_MOST = (UINT64_C(1) << 38) - 1, INDEX_MOST = (UINT64_C(1) << 24) - 1;
 
 /* What object streams may take before some are forgotten. */
 enum { KEPT_BYTES = 8 << 20 };
+
+/* What a mapped file may take before it is unloaded, and what Linux maps around a byte that is read. */
+enum { LOADED_BYTES = 1 << 20, LOADED_AROUND = 1 << 16 };
 
 struct head {
     uint32_t number, at;
@@ -45,6 +51,8 @@ struct packed {
 
 struct reader {
     struct cursor file;
+    bool mapped;
+    size_t loaded;        /* at most so many bytes of a mapping are in memory */
     struct place *places; /* by number */
     unsigned size;
     bool has_streams;
@@ -80,10 +88,23 @@ bool reader_has_streams(const struct reader *r)
 
 /* --- objects in the file --- */
 
-/* The object whose "12 0 obj" stands at an offset. */
-static struct cos object_at(const struct reader *r, uint64_t at, unsigned number)
+/* So much more is going to be read. */
+static void load(struct reader *r, size_t more)
 {
-    struct cursor c = cursor_of(r->file.at + (at < (size_t)(r->file.end - r->file.at) ? at : 0), r->file.end);
+    r->loaded += more;
+    if (!r->mapped || r->loaded <= LOADED_BYTES)
+        return;
+    file_unload(r->file.at, (size_t)(r->file.end - r->file.at));
+    r->loaded = more;
+}
+
+/* The object whose "12 0 obj" stands at an offset. */
+static struct cos object_at(struct reader *r, uint64_t at, unsigned number)
+{
+    load(r, LOADED_AROUND);
+    if (at >= (size_t)(r->file.end - r->file.at))
+        return cos_of(COS_BAD, r->file.end, r->file.end);
+    struct cursor c = cursor_of(r->file.at + at, r->file.end);
     const struct cos head = cos_next(&c, false), generation = cos_next(&c, false);
     if (cos_integer(head, -1) != number || generation.kind != COS_INTEGER ||
         !cos_is_word(cos_next(&c, false), "obj"))
@@ -284,6 +305,7 @@ bool reader_raw(struct reader *r, struct cos dict, struct cursor *raw)
     c.at += c.at < c.end && *c.at == '\n';
     if (length < 0 || length > c.end - c.at)
         return false;
+    load(r, (size_t)length);
     *raw = cursor_of(c.at, c.at + length);
     return true;
 }
@@ -344,19 +366,28 @@ bool reader_had(const struct reader *r, struct cos dict)
 
 /* --- cross-references --- */
 
+static void make_room(struct reader *r, unsigned size)
+{
+    if (size <= r->size)
+        return;
+    r->places = xrealloc(r->places, size, sizeof *r->places);
+    memset(r->places + r->size, 0, (size - r->size) * sizeof *r->places);
+    r->size = size;
+}
+
+/* Where no object can be, there is none. */
+static struct place place_of(enum place_kind kind, uint64_t at, uint64_t index)
+{
+    return (struct place){ at < AT_MOST ? at : AT_MOST, index < INDEX_MOST ? index : INDEX_MOST, kind };
+}
+
 /* The newest section comes first, and what it says holds. */
 static bool set_place(struct reader *r, uint64_t number, struct place place)
 {
     if (number >= SIZE_LIMIT)
         return false;
-    if (number >= r->size) {
-        unsigned size = r->size ? r->size : 256;
-        while (size <= number)
-            size *= 2;
-        r->places = xrealloc(r->places, size, sizeof *r->places);
-        memset(r->places + r->size, 0, (size - r->size) * sizeof *r->places);
-        r->size = size;
-    }
+    if (number >= r->size)
+        make_room(r, (unsigned)number * 2 + 256);
     if (r->places[number].kind == PLACE_UNKNOWN)
         r->places[number] = place;
     return true;
@@ -376,7 +407,7 @@ static bool read_table(struct reader *r, struct cursor *c)
             int64_t at = cos_integer(cos_next(c, false), -1);
             cos_next(c, false);
             bool used = cos_is_word(cos_next(c, false), "n");
-            struct place place = { (uint64_t)at, 0, used ? PLACE_FILE : PLACE_FREE };
+            struct place place = place_of(used ? PLACE_FILE : PLACE_FREE, (uint64_t)at, 0);
             if (at < 0 || !set_place(r, (uint64_t)(from + i), place))
                 return false;
         }
@@ -396,12 +427,14 @@ static bool read_rows(struct reader *r, const unsigned widths[3], uint64_t first
 {
     static const enum place_kind kinds[] = { PLACE_FREE, PLACE_FILE, PLACE_PACKED };
     unsigned row = widths[0] + widths[1] + widths[2];
+    if (first < SIZE_LIMIT && count < SIZE_LIMIT && count * row <= (size_t)(end - *p))
+        make_room(r, (unsigned)(first + count));
     for (uint64_t i = 0; i < count; i++) {
         if ((size_t)(end - *p) < row)
             return false;
         uint64_t type = take_field(p, widths[0], 1), wide = take_field(p, widths[1], 0);
         uint64_t narrow = take_field(p, widths[2], 0);
-        struct place place = { wide, (uint32_t)narrow, type <= 2 ? kinds[type] : PLACE_FREE };
+        struct place place = place_of(type <= 2 ? kinds[type] : PLACE_FREE, wide, narrow);
         if (!set_place(r, first + i, place))
             return false;
     }
@@ -489,9 +522,10 @@ static const char *read_sections(struct reader *r)
     return "its cross-references have no end";
 }
 
-struct reader *reader_new(const char *bytes, size_t length, const char **why)
+struct reader *reader_new(const char *bytes, size_t length, bool mapped, const char **why)
 {
     struct reader *r = xcalloc(1, sizeof *r);
+    r->mapped = mapped;
     r->file = cursor_of(bytes, bytes + length);
     r->had = xcalloc(length / STREAM_LEAST / 8 + 1, 1);
     buf_init(&r->rows);

@@ -9,8 +9,9 @@
 
 struct reader;
 
-/* NULL when the file cannot be read at all; *why then says why, a literal. The bytes must outlive the reader. */
-struct reader *reader_new(const char *bytes, size_t length, const char **why);
+/* NULL when the file cannot be read at all; *why then says why, a literal. The bytes must outlive the reader;
+ * `mapped`: they are a file's, and only those that were read lately need be in memory. */
+struct reader *reader_new(const char *bytes, size_t length, bool mapped, const char **why);
 void reader_drop(struct reader *);
 
 struct cursor reader_file(const struct reader *); /* all its bytes */

@@ -187,10 +187,10 @@ static void share_bytes(struct sizing *s, const struct span *by_number)
     }
 }
 
-bool pdf_sizes(const char *bytes, size_t length, struct pdf_sizes *out)
+bool pdf_sizes(const char *bytes, size_t length, bool mapped, struct pdf_sizes *out)
 {
     const char *why;
-    struct sizing s = { .reader = reader_new(bytes, length, &why), .out = out };
+    struct sizing s = { .reader = reader_new(bytes, length, mapped, &why), .out = out };
     size_t count;
     *out = (struct pdf_sizes){ .bytes = length };
     if (!s.reader)

@@ -32,6 +32,6 @@ struct pdf_sizes {
 
 const char *pdf_size_name(enum size_kind); /* "content" */
 /* False when the file cannot be read. */
-bool pdf_sizes(const char *bytes, size_t length, struct pdf_sizes *);
+bool pdf_sizes(const char *bytes, size_t length, bool mapped, struct pdf_sizes *);
 
 #endif

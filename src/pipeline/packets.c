@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "publish/spool.h"
 
 struct told {
     enum diag_id id;
@@ -24,6 +25,7 @@ static void take_options(const struct options *o, struct pipeline *p)
     if (o->grey)
         pipeline_proof_grey(p);
     p->unchecked = o->no_check;
+    p->spool = o->command == COMMAND_BUILD ? o->out : o->command == COMMAND_CHECK ? spool_temporary() : NULL;
     if (o->command == COMMAND_NIGHTLY)
         pipeline_describe(p, report_packets(p->report) <= SITE_PICTURES);
 }
@@ -136,7 +138,7 @@ bool packet_editions(const struct options *o, const struct pipeline *p, struct a
         const struct artifact *pdf = &made[*count];
         if (!editions[e] || !pipeline_artifacts(p, (enum edition)e, &o->sheets, made, count, NULL, diags))
             continue;
-        pipeline_ledger(p, (enum edition)e, pdf, &made[(*count)++]);
+        *count += pipeline_ledger(p, (enum edition)e, pdf, &made[*count], diags);
     }
     return diags_errors(diags) == 0;
 }

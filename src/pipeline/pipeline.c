@@ -14,6 +14,7 @@
 #include "pdf_check/pdf_check.h"
 #include "pipeline/about.h"
 #include "pipeline/following.h"
+#include "publish/spool.h"
 #include "report/ledger.h"
 
 bool pipeline_begin(struct pipeline *p, const char *workspace, const char *report, const char *layout,
@@ -169,6 +170,7 @@ static void sign(struct artifact *made)
 enum { FILES = 2, COVER_WIDTH = 320 }; /* dots: twice the width that pages of the web show it in */
 struct files {
     struct pdf *file[FILES];
+    struct spool *spool[FILES];
     struct artifact made[FILES];
     size_t count;
     struct preview *covers; /* draws the first page; NULL: nobody asked for it */
@@ -179,10 +181,9 @@ struct files {
 
 static void add_file(struct files *f, const struct pipeline *p, const char *name, struct diags *diags)
 {
-    struct artifact *made = &f->made[f->count];
-    *made = (struct artifact){ .name = name, .media_type = ARTIFACT_PDF };
-    buf_init(&made->bytes);
-    f->file[f->count++] = pdf_new(p->fonts, &made->bytes, diags);
+    struct spool *spool = f->spool[f->count] = spool_new(name, p->spool, diags);
+    f->made[f->count] = (struct artifact){ .name = name, .media_type = ARTIFACT_PDF };
+    f->file[f->count++] = pdf_new(p->fonts, spool_sink(spool), diags);
 }
 
 /* The height is rounded as the picture's is. */
@@ -234,6 +235,12 @@ static void add_cover(struct files *f, const struct pipeline *p, enum edition ed
     out[(*count)++] = f->cover;
 }
 
+/* Of the report's own file: sheets have no structure, and promise none. */
+static bool check(const struct artifact *a, struct diags *diags)
+{
+    return pdf_check(a->name, a->bytes.data, a->bytes.length, a->mapped, diags);
+}
+
 bool pipeline_artifacts(const struct pipeline *p, enum edition edition, const struct imposition *sheets,
                         struct artifact *out, size_t *count, size_t *pages, struct diags *diags)
 {
@@ -250,22 +257,21 @@ bool pipeline_artifacts(const struct pipeline *p, enum edition edition, const st
     struct scene *scene = pipeline_scene(p, edition, &sink, diags);
     bool ok = scene != NULL;
     for (size_t i = 0; i < files.count; i++)
-        ok = ok && pdf_finish(files.file[i], scene);
+        ok = ok && pdf_finish(files.file[i], scene) && spool_end(files.spool[i], &files.made[i]);
     files.about.pages = ok ? scene_pages(scene) : 0;
     if (ok && pages)
         *pages = files.about.pages;
-    for (size_t i = 0; i < files.count; i++)
-        pdf_drop(files.file[i]);
-    scene_drop(scene); /* what it took, the check may take */
-    const struct artifact *whole = &files.made[0]; /* sheets have no structure, and promise none */
-    ok = ok && (p->unchecked || pdf_check(whole->name, whole->bytes.data, whole->bytes.length, diags));
     for (size_t i = 0; i < files.count; i++) {
-        if (ok) {
-            sign(&files.made[i]);
+        pdf_drop(files.file[i]);
+        spool_drop(files.spool[i]);
+    }
+    scene_drop(scene); /* what it took, the check may take */
+    ok = ok && (p->unchecked || check(&files.made[0], diags));
+    for (size_t i = 0; i < files.count; i++) {
+        if (ok)
             out[(*count)++] = files.made[i];
-        } else {
-            buf_drop(&files.made[i].bytes);
-        }
+        else
+            artifact_drop(&files.made[i]);
     }
     if (ok && files.covers)
         add_cover(&files, p, edition, out, count);
@@ -283,7 +289,8 @@ bool pipeline_artifact(const struct pipeline *p, enum edition edition, struct ar
     return pipeline_artifacts(p, edition, NULL, out, &count, pages, diags);
 }
 
-void pipeline_ledger(const struct pipeline *p, enum edition edition, const struct artifact *pdf, struct artifact *out)
+bool pipeline_ledger(const struct pipeline *p, enum edition edition, const struct artifact *pdf, struct artifact *out,
+                     struct diags *diags)
 {
     const struct ledger **following = arena_array(p->arena, p->part_count, sizeof *following);
     for (size_t i = 1; i < p->part_count; i++)
@@ -293,7 +300,13 @@ void pipeline_ledger(const struct pipeline *p, enum edition edition, const struc
         .following = following, .following_count = p->part_count - 1
     };
     *out = (struct artifact){ .name = file_name(p, edition, "ledger.json"), .media_type = "application/json" };
-    buf_init(&out->bytes);
-    ledger_json(p->doc->ledger, &of, LEDGER_ROWS, &out->bytes);
-    sign(out);
+    struct buf text;
+    buf_init(&text);
+    ledger_json(p->doc->ledger, &of, LEDGER_ROWS, &text);
+    struct spool *spool = spool_new(out->name, p->spool, diags);
+    struct sink sink = spool_sink(spool);
+    bool ok = sink.add(sink.context, text.data, text.length) && spool_end(spool, out);
+    spool_drop(spool);
+    buf_drop(&text);
+    return ok;
 }

@@ -31,6 +31,7 @@ struct pipeline {
     struct font_set *fonts;
     struct text_engine *engine;
     bool borrowed;                  /* the fonts and the engine are another pipeline's */
+    const char *spool;              /* folder, on its disk large files wait to be published; NULL: in memory */
     bool unchecked;                 /* finished PDFs are not held against PDF/UA and PDF/A; zero: they are */
     bool describes;                 /* pipeline_describe was called */
     struct preview *covers;         /* draws first pages; NULL: nobody asked for pictures */
@@ -81,6 +82,7 @@ bool pipeline_artifacts(const struct pipeline *, enum edition, const struct impo
                         size_t *count, size_t *pages, struct diags *);
 
 /* The ledger that goes beside such a file: "NAME.ledger.json", "NAME.en.ledger.json". */
-void pipeline_ledger(const struct pipeline *, enum edition, const struct artifact *pdf, struct artifact *out);
+bool pipeline_ledger(const struct pipeline *, enum edition, const struct artifact *pdf, struct artifact *out,
+                     struct diags *);
 
 #endif

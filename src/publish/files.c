@@ -9,8 +9,9 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 
-enum { READ_BACK_CHUNK = 64 * 1024 };
+enum { READ_BACK_CHUNK = 64 * 1024, WRITTEN_AT_ONCE = 1024 * 1024 };
 
 /* --- folders ------------------------------------------------------------------------------------------- */
 
@@ -58,7 +59,7 @@ mode_t file_usual_mode(void)
 
 /* --- files --------------------------------------------------------------------------------------------- */
 
-static bool write_all(int fd, const char *bytes, size_t length)
+bool file_write_all(int fd, const char *bytes, size_t length)
 {
     while (length > 0) {
         ssize_t n = write(fd, bytes, length);
@@ -74,9 +75,29 @@ static bool write_all(int fd, const char *bytes, size_t length)
     return true;
 }
 
-/* Whether the file holds exactly these bytes; errno says why not. */
-static bool read_back(int dir, const char *name, const char *bytes, size_t length)
+/* Of a mapped artifact little is in memory at a time. */
+static void unload(const struct artifact *a)
 {
+    if (a->mapped)
+        file_unload(a->bytes.data, a->bytes.length);
+}
+
+static bool write_bytes(int fd, const struct artifact *a)
+{
+    bool ok = true;
+    for (size_t at = 0; ok && at < a->bytes.length; at += WRITTEN_AT_ONCE) {
+        size_t left = a->bytes.length - at;
+        ok = file_write_all(fd, a->bytes.data + at, left < WRITTEN_AT_ONCE ? left : WRITTEN_AT_ONCE);
+        unload(a);
+    }
+    return ok;
+}
+
+/* Whether the file holds exactly the artifact's bytes; errno says why not. */
+static bool read_back(int dir, const char *name, const struct artifact *a)
+{
+    const char *bytes = a->bytes.data;
+    size_t length = a->bytes.length;
     int fd = RETRIED(openat(dir, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
     if (fd < 0)
         return false;
@@ -98,6 +119,7 @@ static bool read_back(int dir, const char *name, const char *bytes, size_t lengt
             break;
         }
         at += (size_t)n;
+        unload(a);
     }
     int error = errno;
     free(chunk);
@@ -106,12 +128,12 @@ static bool read_back(int dir, const char *name, const char *bytes, size_t lengt
     return same;
 }
 
-enum file_step file_write_new(int dir, const char *name, const char *bytes, size_t length, mode_t mode)
+enum file_step file_write_new(int dir, const char *name, const struct artifact *a, mode_t mode)
 {
     int fd = RETRIED(openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (fd < 0)
         return FILE_MADE;
-    bool ok = write_all(fd, bytes, length) && RETRIED(fchmod(fd, mode)) == 0 && RETRIED(fsync(fd)) == 0;
+    bool ok = write_bytes(fd, a) && RETRIED(fchmod(fd, mode)) == 0 && RETRIED(fsync(fd)) == 0;
     int error = errno;
     if (close(fd) != 0 && ok && errno != EINTR) { /* interrupted, it is closed all the same, and was synced before */
         ok = false;
@@ -120,5 +142,5 @@ enum file_step file_write_new(int dir, const char *name, const char *bytes, size
     errno = error;
     if (!ok)
         return FILE_WRITTEN;
-    return read_back(dir, name, bytes, length) ? FILE_DONE : FILE_READ_BACK;
+    return read_back(dir, name, a) ? FILE_DONE : FILE_READ_BACK;
 }

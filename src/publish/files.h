@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+#include "publish/publish.h"
+
 /* A system call until no signal interrupts it. An fsync that failed with anything else is never tried again: the kernel
  * may have dropped the pages. */
 #define RETRIED(call) \
@@ -25,9 +27,12 @@
 bool folder_make(const char *path);
 mode_t file_usual_mode(void); /* of new files: 0666 without the umask */
 
-/* Writes a new file (none of that name may exist), sets its mode, syncs and closes it, and reads it back: EIO when it
- * holds other bytes. What was made of it stays. */
+/* False with errno; some of it may be written. */
+bool file_write_all(int fd, const char *bytes, size_t length);
+
+/* Writes an artifact to a new file (none of that name may exist), sets its mode, syncs and closes it, and reads it
+ * back: EIO when it holds other bytes. What was made of it stays. */
 enum file_step { FILE_MADE, FILE_WRITTEN, FILE_READ_BACK, FILE_DONE }; /* what it failed at; or did not */
-enum file_step file_write_new(int dir, const char *name, const char *bytes, size_t length, mode_t mode);
+enum file_step file_write_new(int dir, const char *name, const struct artifact *, mode_t mode);
 
 #endif

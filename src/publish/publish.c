@@ -88,7 +88,7 @@ static bool stage_one(int dir, const char *folder, const struct artifact *a, mod
     for (int i = 0; i < TEMPORARY_TRIES && step == FILE_MADE; i++) {
         if (!name_temporary(a->name, i, stage))
             break;
-        step = file_write_new(dir, stage->name, a->bytes.data, a->bytes.length, mode);
+        step = file_write_new(dir, stage->name, a, mode);
         if (step != FILE_MADE)
             break;
         stage->name[0] = '\0';

@@ -16,9 +16,12 @@ struct artifact {
     const char *name;       /* file name inside the folder, no '/' */
     const char *media_type; /* ARTIFACT_PDF, "image/png" */
     struct buf bytes;
+    bool mapped;            /* from a file that has no name: publish/spool.h */
     char sha256[65];        /* hex */
     const char *about;      /* what it is, for the manifest: JSON, pipeline/about.h; NULL: nothing to say */
 };
+
+void artifact_drop(struct artifact *); /* frees or unmaps its bytes */
 
 /* A set in the making, for more than can be held at a time. What is staged is synced and read back; commit puts all of
  * it in place; end takes away what was staged and is not in place. SIGHUP, SIGINT and SIGTERM wait from begin to end;

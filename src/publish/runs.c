@@ -267,8 +267,7 @@ bool runs_write(struct runs *r, const struct artifact *a, struct diags *diags)
                                             "does not read back as it was written" };
     if (runs_stopped(r, diags))
         return false;
-    enum file_step step =
-        file_write_new(r->stage_dir, a->name, a->bytes.data, a->bytes.length, file_usual_mode());
+    enum file_step step = file_write_new(r->stage_dir, a->name, a, file_usual_mode());
     return step == FILE_DONE
         || fail(r, arena_printf(r->arena, "runs/%s/%s", r->stage, a->name), failures[step], unchanged, diags);
 }
