@@ -3,6 +3,8 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "base/utf8.h"
+#include "text/bidi.h"
 
 #include <hb-ot.h>
 #include <stdlib.h>
@@ -184,6 +186,20 @@ static void take_buffer(struct shaper *s, const struct word_key *key, struct sha
 
 /* --- the cache --- */
 
+/* Whether the letters around a piece have no say in its glyphs: only cursive scripts join, and only before a mark that
+ * begins a text HarfBuzz puts a dotted circle. So the isolates around a number, and it, are shaped once and not once
+ * for each number. */
+static bool stands_alone(const struct shape_how *how, struct shape_piece piece)
+{
+    const char *p = piece.word + piece.start, *end = piece.word + piece.end;
+    if (how->script == HB_SCRIPT_COMMON || how->script == HB_SCRIPT_LATIN)
+        return !bidi_is_combining(utf8_next(&p));
+    while (p < end)
+        if (!bidi_is_control(utf8_next(&p)))
+            return false;
+    return true;
+}
+
 static size_t make_key(struct shaper *s, const struct shape_how *how, struct shape_piece piece)
 {
     size_t size = sizeof *s->key + piece.length;
@@ -216,6 +232,8 @@ static const struct shaped *find(struct shaper *s, size_t key_size, struct shape
 
 const struct shaped *shaper_shape(struct shaper *s, const struct shape_how *how, struct shape_piece piece)
 {
+    if (piece.end - piece.start < piece.length && stands_alone(how, piece))
+        piece = (struct shape_piece){ piece.word + piece.start, piece.end - piece.start, 0, piece.end - piece.start };
     return find(s, make_key(s, how, piece), piece);
 }
 
