@@ -316,8 +316,10 @@ static void make_rows(struct maker *maker, struct table_parts *parts, struct doc
     bool ok = true;
 
     for (enum lang lang = 0; lang < LANG_COUNT; lang++)
-        maker->out[lang] = lang > 0 && !kinds && alike(maker) ? maker->out[0]
-                                                              : arena_array(arena, count * columns, sizeof **maker->out);
+        if (lang > 0 && !kinds && alike(maker))
+            maker->out[lang] = maker->out[0];
+        else
+            maker->out[lang] = arena_array(arena, count * columns, sizeof **maker->out);
     for (size_t row = 0; ok && row < rows; row++) {
         for (enum lang lang = 0; lang < LANG_COUNT; lang++)
             memcpy(&maker->out[lang][maker->made * columns], &maker->rows[lang][row * columns],
