@@ -22,13 +22,14 @@ SANITIZE  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 
 # Libraries that pkg-config knows, and those that it does not on Debian 12.
 PACKAGES = pangocairo pangoft2 harfbuzz harfbuzz-subset fontconfig fribidi cairo sqlite3 yaml-0.1 \
-           icu-i18n icu-uc nettle zlib libdeflate libjpeg libseccomp lcms2 libcurl libmicrohttpd
+           icu-i18n icu-uc nettle zlib libdeflate libjpeg libseccomp lcms2
+LATE     = libcurl libmicrohttpd # loaded by the commands that need them (src/base/late.h)
 PLAIN_LIBS = -lhpdf -lhyphen -lcmark-gfm-extensions -lcmark-gfm -lm
 TEST_LIBS  = -lcmocka -lcsv
 
 # Asked once, and only when something is compiled: `make setup` must work before they are installed.
 # -isystem, so that our warnings judge our sources only.
-PKG_CFLAGS = $(eval PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES))))$(PKG_CFLAGS)
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) $(LATE))))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
 
 COMPILE = $(CC) $(STANDARD) $(WARNINGS) $(CPPFLAGS) $(CFLAGS) $(HARDEN) $(PKG_CFLAGS) $(UNALIGNED) $(ASSET_PATH) -MMD -MP

@@ -68,7 +68,7 @@ static void refer(struct block *b, size_t note)
         const char *number = fix.doc.notes[note].number[lang];
         char *joined = arena_printf(fix.arena, "%s%s", text->utf8, number);
         *span = (struct inline_span){ text->length, (uint32_t)strlen(joined), INLINE_NOTE_REF, NULL, note };
-        *text = (struct rich_text){ joined, span->end, span, 1, NULL, 0 };
+        *text = (struct rich_text){ .utf8 = joined, .length = span->end, .spans = span, .span_count = 1 };
     }
 }
 

@@ -87,9 +87,9 @@ static void an_entry_holds_its_rows(void **state)
     assert_int_equal(seats->shares[0].table->column_count, 5);
     assert_string_equal(seats->shares[0].table->columns[3], "seats");
     assert_place(doc, seats->rows[2]->at, CSV, 4);
-    assert_int_equal(seats->rows[2]->cells[3].num.coefficient, 23);
-    assert_string_equal(seats->rows[2]->cells[2].text, "الشرق");
-    assert_int_equal(seats->rows[2]->cells[4].type, VALUE_NULL);
+    assert_int_equal(ledger_value(seats->rows[2], 3).num.coefficient, 23);
+    assert_string_equal(ledger_value(seats->rows[2], 2).text, "الشرق");
+    assert_int_equal(ledger_value(seats->rows[2], 4).type, VALUE_NULL);
     assert_ptr_equal(find(doc, "largest")->rows[0], seats->rows[0]); /* a row is held once */
     doc_drop(doc);
 }

@@ -26,7 +26,7 @@ struct reader {
     const char *path, *text, *end;
     const char *const *lines; /* first byte of each line */
     size_t line_count;
-    struct arena *arena;
+    struct arena *arena, *passing; /* of the nodes; of what only the reader needs */
     struct diags *diags;
 };
 
@@ -334,7 +334,7 @@ static void index_lines(struct reader *r)
     const char **lines = NULL;
     for (const char *p = r->text; p; p = memchr(p, '\n', (size_t)(r->end - p))) {
         p += p > r->text || r->line_count; /* behind the newline, but for the first line */
-        lines = arena_grow(r->arena, lines, r->line_count, sizeof *lines);
+        lines = arena_grow(r->passing, lines, r->line_count, sizeof *lines);
         lines[r->line_count++] = p;
     }
     r->lines = lines;
@@ -344,10 +344,11 @@ const struct node *node_parse(const char *path, const char *text, size_t length,
                               struct diags *diags)
 {
     struct reader r = { .path = arena_string(arena, path), .text = text, .end = text + length,
-                        .arena = arena, .diags = diags };
+                        .arena = arena, .passing = arena_new(), .diags = diags };
 
     index_lines(&r);
     if (!yaml_parser_initialize(&r.parser)) {
+        arena_drop(r.passing);
         diag_add(diags, DIAG_FILE_READ, (struct place){ .file = path },
                  "libyaml cannot start: out of memory");
         return NULL;
@@ -358,14 +359,18 @@ const struct node *node_parse(const char *path, const char *text, size_t length,
     if (r.has_event)
         yaml_event_delete(&r.event);
     yaml_parser_delete(&r.parser);
+    arena_drop(r.passing);
     return root;
 }
 
 const struct node *node_load(const char *path, struct arena *arena, struct diags *diags)
 {
     size_t length;
-    const char *text = file_read_text(path, SIZE_LIMIT, arena, &length, diags);
-    return text ? node_parse(path, text, length, arena, diags) : NULL;
+    struct arena *passing = arena_new();
+    const char *text = file_read_text(path, SIZE_LIMIT, passing, &length, diags);
+    const struct node *root = text ? node_parse(path, text, length, arena, diags) : NULL;
+    arena_drop(passing);
+    return root;
 }
 
 const struct node *node_get(const struct node *map, const char *key)

@@ -140,7 +140,7 @@ static bool is_shown(const struct ledger_entry *entry, const struct ledger_row *
 {
     const char *name = row->table->columns[column];
 
-    return row->cells[column].type != VALUE_NULL &&
+    return ledger_value(row, column).type != VALUE_NULL &&
            (column == 0 || strcmp(name, "source") == 0 || names_column(entry->sql, name));
 }
 
@@ -152,8 +152,10 @@ static void add_row(struct buf *out, const struct ledger_entry *entry, const str
     for (size_t i = 0; i < row->table->column_count; i++) {
         if (!is_shown(entry, row, i))
             continue;
+        struct value value = ledger_value(row, i);
+
         buf_printf(out, "%s%s=", between, row->table->columns[i]);
-        add_value(out, &row->cells[i]);
+        add_value(out, &value);
         between = ", ";
     }
     buf_add_char(out, '\n');

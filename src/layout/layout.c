@@ -224,6 +224,32 @@ static void set_sequential(const struct layouter *start)
     set_parts(parts);
 }
 
+static bool has_language(enum edition edition, enum lang lang)
+{
+    return edition != (lang == LANG_EN ? EDITION_AR : EDITION_EN);
+}
+
+static size_t text_of_blocks(const struct block *b, enum edition edition)
+{
+    size_t bytes = 0;
+    for (; b; b = b->next) {
+        for (enum lang lang = 0; lang < LANG_COUNT; lang++)
+            bytes += has_language(edition, lang) ? b->text[lang].length : 0;
+        bytes += text_of_blocks(b->first_child, edition);
+    }
+    return bytes;
+}
+
+/* Bytes of the document's text whose lines are kept. */
+static size_t kept_text(const struct layout_part *parts, size_t count, enum edition edition)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < count; i++)
+        bytes += text_of_blocks(parts[i].doc->blocks, edition);
+    size_t over = bytes > LAYOUT_KEPT_TEXT ? bytes - LAYOUT_KEPT_TEXT : 0;
+    return over < LAYOUT_KEPT_TEXT ? LAYOUT_KEPT_TEXT - over : 0;
+}
+
 /* All parts are planned before the first is drawn: its contents list prints where the others begin. */
 static void set_packet(const struct layouter *start, const struct layout_part *of, size_t part_count,
                        enum edition edition)
@@ -268,7 +294,7 @@ struct scene *layout_packet(const struct layout_part *parts, size_t count, enum 
     size_t errors = diags_errors(diags);
     struct scene *scene = scene_new();
     struct layouter l = { .doc = parts->doc, .style = parts->style, .text = text, .diags = diags, .scene = scene,
-                          .arena = scene_arena(scene), .room = LAYOUT_KEPT_TEXT };
+                          .arena = scene_arena(scene), .room = kept_text(parts, count, edition) };
     scene_set_sink(scene, sink);
     if (count > 1)
         set_packet(&l, parts, count, edition);

@@ -7,7 +7,8 @@
 #include "scene/scene.h"
 
 /* Bytes of text whose lines are kept from when pages are planned to when they are drawn: that of some hundred pages.
- * Kept lines take up to sixty times these bytes; those of the text behind it are set again. */
+ * Kept lines take up to sixty times these bytes. Of a longer document as many bytes less are kept as it is longer, the
+ * first ones, and of one twice as long none: the lines of the others are set again. */
 enum { LAYOUT_KEPT_TEXT = 256 * 1024 };
 
 /* NULL when something could not be laid out (a glyph that no font has, a block that cannot fit).

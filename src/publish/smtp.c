@@ -12,6 +12,22 @@
 #include <curl/curl.h>
 
 #include "base/arena.h"
+#include "base/late.h"
+
+#define CALLS(X) X(curl_easy_cleanup) X(curl_easy_getinfo) X(curl_easy_init) X(curl_easy_perform) X(curl_easy_setopt) \
+                 X(curl_easy_strerror) X(curl_slist_append) X(curl_slist_free_all)
+static struct { CALLS(LATE_POINTER) } late;
+static const struct late_call calls[] = { CALLS(LATE_CALL) };
+#undef curl_easy_getinfo /* macros that check types */
+#undef curl_easy_setopt
+#define curl_easy_cleanup late.curl_easy_cleanup
+#define curl_easy_getinfo late.curl_easy_getinfo
+#define curl_easy_init late.curl_easy_init
+#define curl_easy_perform late.curl_easy_perform
+#define curl_easy_setopt late.curl_easy_setopt
+#define curl_easy_strerror late.curl_easy_strerror
+#define curl_slist_append late.curl_slist_append
+#define curl_slist_free_all late.curl_slist_free_all
 
 enum { STOP_SECONDS = 2, CONNECT_SECONDS = 30, VERB = 5 };
 
@@ -193,8 +209,9 @@ static void part(struct smtp *s)
 {
     s->why = NULL;
     s->watch = NULL;
-    if (s->curl)
-        hurry(s);
+    if (!s->curl)
+        return;
+    hurry(s);
     curl_easy_cleanup(s->curl);
     s->curl = NULL;
 }
@@ -245,7 +262,10 @@ enum smtp_end smtp_send(struct smtp *s, const char *from, const char *to, const 
                         const struct smtp_watch *watch, char why[SMTP_WHY])
 {
     char sender[300], receiver[300];
-    snprintf(why, SMTP_WHY, "libcurl cannot be used");
+    const char *wrong = late_load("libcurl.so.4", calls, sizeof calls / sizeof *calls);
+    snprintf(why, SMTP_WHY, "%s", wrong ? wrong : "libcurl cannot be used");
+    if (wrong)
+        return SMTP_DOWN;
     snprintf(sender, sizeof sender, "<%s>", from);
     snprintf(receiver, sizeof receiver, "<%s>", to);
     struct curl_slist *receivers = curl_slist_append(NULL, receiver);

@@ -297,6 +297,14 @@ static void close_group(struct maker *maker, struct table_parts *parts, uint8_t 
     memset(maker->sums[DOC_ROW_SUBTOTAL], 0, maker->definition->column_count * sizeof(struct sum));
 }
 
+/* Whether both languages have a text for the same cells, and so the same numbers in all rows of the data. */
+static bool alike(const struct maker *maker)
+{
+    size_t cells = table_rows(maker->data) * maker->definition->column_count;
+
+    return memcmp(maker->rows[LANG_EN], maker->rows[LANG_AR], cells * sizeof **maker->rows) == 0;
+}
+
 /* The rows of the data with those of sums between them. */
 static void make_rows(struct maker *maker, struct table_parts *parts, struct doc_table *out)
 {
@@ -308,7 +316,10 @@ static void make_rows(struct maker *maker, struct table_parts *parts, struct doc
     bool ok = true;
 
     for (enum lang lang = 0; lang < LANG_COUNT; lang++)
-        maker->out[lang] = arena_array(arena, count * columns, sizeof **maker->out);
+        if (lang > 0 && !kinds && alike(maker))
+            maker->out[lang] = maker->out[0];
+        else
+            maker->out[lang] = arena_array(arena, count * columns, sizeof **maker->out);
     for (size_t row = 0; ok && row < rows; row++) {
         for (enum lang lang = 0; lang < LANG_COUNT; lang++)
             memcpy(&maker->out[lang][maker->made * columns], &maker->rows[lang][row * columns],

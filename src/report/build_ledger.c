@@ -186,14 +186,21 @@ static size_t *wanted_rows(const struct tracer *tracer, size_t relation, size_t 
     return rows;
 }
 
-static const struct value *copy_cells(const struct relation *relation, size_t row, struct arena *arena)
+/* Of the columns that are not hidden. */
+static const struct ledger_cell *copy_cells(const struct relation *relation, size_t row, size_t count,
+                                            struct arena *arena)
 {
-    size_t count = relation_columns(relation);
-    struct value *cells = arena_array(arena, count, sizeof *cells);
+    struct ledger_cell *cells = arena_array(arena, count, sizeof *cells);
 
     for (size_t i = 0; i < count; i++) {
-        cells[i] = relation_value(relation, row, i);
-        cells[i].text = arena_string(arena, cells[i].text);
+        const struct value value = relation_value(relation, row, i);
+
+        cells[i].type = (uint8_t)value.type;
+        cells[i].scale = value.num.scale;
+        if (value.type == VALUE_TEXT || value.type == VALUE_DATE)
+            cells[i].text = arena_string(arena, value.text);
+        else
+            cells[i].coefficient = value.num.coefficient;
     }
     return cells;
 }
@@ -238,7 +245,7 @@ static bool take_relation(struct tracer *tracer, size_t index)
         rows[i].table = &tracer->base->tables[index];
         rows[i].at = places[i];
         rows[i].at.file = same ? rows[i - 1].at.file : arena_string(arena, places[i].file);
-        rows[i].cells = copy_cells(relation, wanted[i], arena);
+        rows[i].cells = copy_cells(relation, wanted[i], rows[i].table->column_count, arena);
     }
     for (size_t i = 0; i < ledger->entry_count; i++)
         for (size_t k = 0; k < ledger->entries[i].listed; k++) {

@@ -7,34 +7,25 @@
 #include "report/ledger.h"
 #include "report/statement.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- names ---- */
 
 size_t builder_past_count(const struct builder *builder)
 {
-    return builder->burst ? 0 : builder->definition->figure_count * (PAST_COUNT - 1) + 2;
+    return builder->burst ? 0 : 2;
 }
 
 void builder_name_past(struct builder *builder, struct figure *out)
 {
-    const struct definition *definition = builder->definition;
-
     builder->figures.without_past = builder->burst != NULL;
+    builder->figures.pasts = builder->burst ? NULL : builder->arena;
     if (builder->burst)
         return;
-    for (size_t i = 0; i < definition->figure_count; i++)
-        for (enum past past = PAST_NONE + 1; past < PAST_COUNT; past++, out++) {
-            const char *name = definition->figures[i].name;
-
-            out->name = arena_printf(builder->arena, "%s.%s", name, past_name(past));
-            out->at = definition->figures[i].at;
-            out->past = past;
-            out->of = name;
-        }
     out[0].name = PAST_ISSUE;
     out[1].name = PAST_AS_OF;
-    out[0].at = out[1].at = definition->issue_at;
+    out[0].at = out[1].at = builder->definition->issue_at;
 }
 
 /* ---- what was before ---- */
@@ -290,20 +281,24 @@ void builder_take_past(struct builder *builder)
     const struct definition *definition = builder->definition;
     const struct figures *figures = &builder->figures;
 
-    for (size_t i = 0; i < figures->count; i++)
-        builder->compares |= figures->list[i].used && strchr(figures->list[i].name, '.');
+    for (size_t i = 0; i < figures->count; i++) {
+        const struct figure *figure = &figures->list[i];
+
+        builder->compares |= figure->used && strchr(figure->name, '.');
+        for (enum past past = PAST_NONE + 1; figure->pasts && past < PAST_COUNT; past++)
+            builder->compares |= figure->pasts[past].used;
+    }
     if (!builder->compares)
         return;
     builder->previous = previous_of(builder->given, builder->name, definition, builder->diags);
     take_issue(builder);
     for (size_t i = 0; i < definition->figure_count; i++) {
-        const char *name = definition->figures[i].name;
-        const struct figure *now = figures_find(figures, name);
+        const struct figure *now = figures_find(figures, definition->figures[i].name);
         struct figure *of[PAST_COUNT] = { 0 };
         bool used = false;
 
-        for (enum past past = PAST_NONE + 1; past < PAST_COUNT; past++) {
-            of[past] = figures_find(figures, arena_printf(builder->arena, "%s.%s", name, past_name(past)));
+        for (enum past past = PAST_NONE + 1; now->pasts && past < PAST_COUNT; past++) {
+            of[past] = &now->pasts[past];
             of[past]->evaluated = now->evaluated;
             used |= of[past]->used;
         }
@@ -312,20 +307,39 @@ void builder_take_past(struct builder *builder)
     }
 }
 
+static void add_past(struct builder *builder, const struct figure ***past, const struct figure *figure)
+{
+    if (figure->use_count == 0)
+        return;
+    *past = arena_grow(builder->arena, *past, builder->ledger->past_count, sizeof **past);
+    (*past)[builder->ledger->past_count++] = figure;
+}
+
+static int compare_pasts(const void *a, const void *b)
+{
+    const struct figure *const *x = a, *const *y = b;
+
+    return strcmp((*x)->name, (*y)->name);
+}
+
 void builder_finish_past(struct builder *builder)
 {
     struct ledger *ledger = builder->ledger;
-    const struct figure **past = NULL;
+    const struct figure **named = NULL;
 
     ledger->compares = builder->compares && (builder->previous || no_issue(builder) == NO_ISSUE);
     ledger->previous = builder->previous;
     ledger->revised = builder->revised;
     ledger->revised_count = builder->revised_count;
     for (size_t i = 0; i < builder->figures.count; i++) {
-        if (!strchr(builder->figures.list[i].name, '.') || builder->figures.list[i].use_count == 0)
-            continue;
-        past = arena_grow(builder->arena, past, ledger->past_count, sizeof *past);
-        past[ledger->past_count++] = &builder->figures.list[i];
+        const struct figure *figure = &builder->figures.list[i];
+
+        if (strchr(figure->name, '.'))
+            add_past(builder, &named, figure);
+        for (enum past past = PAST_NONE + 1; figure->pasts && past < PAST_COUNT; past++)
+            add_past(builder, &named, &figure->pasts[past]);
     }
-    ledger->past = past;
+    if (ledger->past_count > 1)
+        qsort(named, ledger->past_count, sizeof *named, compare_pasts);
+    ledger->past = named;
 }

@@ -73,7 +73,8 @@ void builder_name_figures(struct builder *);
 void builder_evaluate_figures(struct builder *);
 bool builder_evaluate(struct builder *, const struct statement *, struct figure *);
 
-/* build_past.c: {attacks.previous} and so on: how many; their names; their values, when the figures have theirs; what
+/* build_past.c: {previous.issue} and so on: how many; their names. Of these and of pasts as {attacks.change}, which
+ * figures_find makes: their values, when the figures have theirs; what
  * of them goes into the ledger. */
 size_t builder_past_count(const struct builder *);
 void builder_name_past(struct builder *, struct figure *out);

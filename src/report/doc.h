@@ -37,13 +37,12 @@ struct inline_place {
     struct place at;
 };
 
-struct rich_text {
+struct rich_text { /* a document has hundreds of thousands: packed */
     const char *utf8; /* NFC, one paragraph: no line feed but U+2028 for a hard break */
     uint32_t length;  /* bytes */
+    uint32_t span_count, place_count;
     const struct inline_span *spans;
-    size_t span_count;
     const struct inline_place *places;
-    size_t place_count;
 };
 
 enum block_kind {

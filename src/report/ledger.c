@@ -147,14 +147,26 @@ static void add_statement(const struct ledger *ledger, struct json *json, const 
     add_parameters(json, entry->parameters, entry->parameter_count);
 }
 
+struct value ledger_value(const struct ledger_row *row, size_t column)
+{
+    const struct ledger_cell *cell = &row->cells[column];
+
+    if (cell->type == VALUE_TEXT || cell->type == VALUE_DATE)
+        return (struct value){ .type = cell->type, .text = cell->text };
+    return (struct value){ .type = cell->type, .num = { cell->coefficient, cell->scale } };
+}
+
 static void add_row(const struct ledger *ledger, struct json *json, const struct ledger_row *row)
 {
     json_object_begin(json);
     add_place(ledger, json, row->at);
     json_put_text(json, "table", row->table->name);
     json_put_object(json, "cells");
-    for (size_t i = 0; i < row->table->column_count; i++)
-        add_value(json, row->table->columns[i], &row->cells[i]);
+    for (size_t i = 0; i < row->table->column_count; i++) {
+        struct value value = ledger_value(row, i);
+
+        add_value(json, row->table->columns[i], &value);
+    }
     json_object_end(json);
     json_object_end(json);
 }

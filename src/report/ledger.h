@@ -21,11 +21,22 @@ struct ledger_table { /* a table of a dataset */
     size_t source_count;
 };
 
+/* A value of a row, half as large: rows are many. */
+struct ledger_cell {
+    union {
+        const char *text; /* of texts and dates */
+        int64_t coefficient;
+    };
+    uint8_t type, scale;
+};
+
 struct ledger_row {
     const struct ledger_table *table;
-    struct place at;           /* where its record begins */
-    const struct value *cells; /* as many as the table's columns */
+    struct place at;                 /* where its record begins */
+    const struct ledger_cell *cells; /* as many as the table's columns */
 };
+
+struct value ledger_value(const struct ledger_row *, size_t column);
 
 /* So many of the rows behind an entry are of this table. */
 struct ledger_share {

@@ -122,11 +122,11 @@ struct markdown *text_load(const char *path, const struct figures *figures, stru
     const char *bytes = file_read_text(path, LARGEST, passing, &length, diags);
 
     if (bytes)
-        bytes = locale_nfc(bytes, length, &length, arena);
+        bytes = locale_nfc(bytes, length, &length, passing);
+    text = bytes ? markdown_parse(path, bytes, length, arena, diags) : NULL;
     arena_drop(passing);
-    if (!bytes)
+    if (!text)
         return NULL;
-    text = markdown_parse(path, bytes, length, arena, diags);
     check_blocks(&checker, text->blocks);
     check_headings(&checker, text->blocks);
     check_block_links(&checker, text->blocks);

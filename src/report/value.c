@@ -29,13 +29,41 @@ void figures_sort(struct figures *figures)
         qsort(figures->list, figures->count, sizeof *figures->list, compare_figures);
 }
 
-struct figure *figures_find(const struct figures *figures, const char *name)
+static struct figure *find_listed(const struct figures *figures, const char *name)
 {
     struct figure key = { .name = name };
 
     if (figures->count == 0)
         return NULL;
     return bsearch(&key, figures->list, figures->count, sizeof key, compare_figures);
+}
+
+static void make_pasts(struct figure *figure, struct arena *arena)
+{
+    figure->pasts = arena_array(arena, PAST_COUNT, sizeof *figure->pasts);
+    for (enum past past = PAST_NONE + 1; past < PAST_COUNT; past++) {
+        struct figure *made = &figure->pasts[past];
+
+        made->name = arena_printf(arena, "%s.%s", figure->name, past_name(past));
+        made->at = figure->at;
+        made->past = past;
+        made->of = figure->name;
+    }
+}
+
+struct figure *figures_find(const struct figures *figures, const char *name)
+{
+    struct figure *figure = find_listed(figures, name);
+    enum past past = past_of(name);
+
+    if (figure || !figures->pasts || past == PAST_NONE)
+        return figure;
+    figure = find_listed(figures, arena_string_n(figures->pasts, name, (size_t)(strchr(name, '.') - name)));
+    if (!figure)
+        return NULL;
+    if (!figure->pasts)
+        make_pasts(figure, figures->pasts);
+    return &figure->pasts[past];
 }
 
 void figure_note_use(struct figure *figure, enum lang lang, struct place at, const char *printed,
@@ -46,13 +74,26 @@ void figure_note_use(struct figure *figure, enum lang lang, struct place at, con
         (struct figure_use){ .lang = lang, .at = at, .printed = printed ? value_clean(printed, arena) : NULL };
 }
 
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 const char *figures_nearest(const struct figures *figures, const char *name, struct arena *arena)
 {
-    const char **names = arena_array(arena, figures->count, sizeof *names);
+    const char **names = arena_array(arena, figures->count * PAST_COUNT, sizeof *names);
+    size_t count = 0;
 
-    for (size_t i = 0; i < figures->count; i++)
-        names[i] = figures->list[i].name;
-    return nearest_known(name, names, figures->count);
+    for (size_t i = 0; i < figures->count; i++) {
+        const char *known = figures->list[i].name;
+
+        names[count++] = known;
+        for (enum past past = PAST_NONE + 1; figures->pasts && !strchr(known, '.') && past < PAST_COUNT; past++)
+            names[count++] = arena_printf(arena, "%s.%s", known, past_name(past));
+    }
+    if (count > 1)
+        qsort(names, count, sizeof *names, compare_names);
+    return nearest_known(name, names, count);
 }
 
 bool value_is_number(const struct value *value)

@@ -55,6 +55,7 @@ struct figure {
     size_t use_count;
 
     /* {attacks.change} is a figure too; build_past.c */
+    struct figure *pasts; /* by enum past; NULL until one of them is asked for */
     enum past past;
     const char *of;          /* "attacks"; NULL with PAST_NONE */
     enum value_format usual; /* what FORMAT_DEFAULT stands for */
@@ -64,11 +65,13 @@ struct figure {
     const char *wrong;       /* NULL, or why it cannot be printed: the end of a sentence that names it */
 };
 
-/* Sorted by name with figures_sort before figures_find is used. */
+/* Sorted by name with figures_sort before figures_find is used. Most pasts are named by no text: figures_find makes
+ * those that are. */
 struct figures {
-    struct figure *list;
+    struct figure *list; /* without pasts, but for those of the whole report */
     size_t count;
-    bool without_past; /* of a burst: there are no {attacks.change} */
+    struct arena *pasts; /* that they are made in; NULL: there are none */
+    bool without_past;   /* of a burst: there are no {attacks.change} */
 };
 
 void figures_sort(struct figures *);

@@ -13,7 +13,27 @@
 #include <time.h>
 
 #include "base/arena.h"
+#include "base/late.h"
 #include "serve/assets.h"
+
+#define CALLS(X) X(MHD_add_response_header) X(MHD_create_response_from_buffer) X(MHD_destroy_response) \
+                 X(MHD_get_daemon_info) X(MHD_get_timeout) X(MHD_lookup_connection_value) X(MHD_queue_response) \
+                 X(MHD_resume_connection) X(MHD_run) X(MHD_start_daemon) X(MHD_stop_daemon) \
+                 X(MHD_suspend_connection)
+static struct { CALLS(LATE_POINTER) } late;
+static const struct late_call calls[] = { CALLS(LATE_CALL) };
+#define MHD_add_response_header late.MHD_add_response_header
+#define MHD_create_response_from_buffer late.MHD_create_response_from_buffer
+#define MHD_destroy_response late.MHD_destroy_response
+#define MHD_get_daemon_info late.MHD_get_daemon_info
+#define MHD_get_timeout late.MHD_get_timeout
+#define MHD_lookup_connection_value late.MHD_lookup_connection_value
+#define MHD_queue_response late.MHD_queue_response
+#define MHD_resume_connection late.MHD_resume_connection
+#define MHD_run late.MHD_run
+#define MHD_start_daemon late.MHD_start_daemon
+#define MHD_stop_daemon late.MHD_stop_daemon
+#define MHD_suspend_connection late.MHD_suspend_connection
 
 enum { TOKEN_BYTES = 16, CONNECTIONS = 64, IDLE_SECONDS = 60, WAIT_SECONDS = 25, LONGEST_NUMBER = 6 };
 
@@ -224,10 +244,16 @@ struct serve *serve_start(unsigned port, const struct serve_site *site, struct d
     s->site = *site;
     s->revision = 1;
     errno = 0;
-    if (make_token(s) && listen_on(s, port))
+    const char *wrong = late_load("libmicrohttpd.so.12", calls, sizeof calls / sizeof *calls);
+    if (!wrong && make_token(s) && listen_on(s, port))
         return s;
-    diag_add(diags, DIAG_SERVE, (struct place){ 0 }, "127.0.0.1:%u cannot be listened on: %s; --serve=PORT takes "
-             "another port, --serve one that is free", port, errno ? strerror(errno) : "the server does not start");
+    if (wrong)
+        diag_add(diags, DIAG_SERVE, (struct place){ 0 },
+                 "the server's library cannot be loaded: %s; install the package libmicrohttpd12", wrong);
+    else
+        diag_add(diags, DIAG_SERVE, (struct place){ 0 },
+                 "127.0.0.1:%u cannot be listened on: %s; --serve=PORT takes another port, --serve one that is free",
+                 port, errno ? strerror(errno) : "the server does not start");
     serve_stop(s);
     return NULL;
 }

@@ -143,7 +143,7 @@ void text_engine_drop(struct text_engine *e)
     drop_map(e);
     FcConfigDestroy(e->config);
     FcConfigSetCurrent(NULL); /* its only use was at the first start of a font map */
-    kept_forget(e);
+    kept_drop(e);
     shaper_drop(e->shaper);
     hyphens_drop(e->hyphens);
     arena_drop(e->scratch);

@@ -31,7 +31,7 @@ struct text_engine {
     struct engine_font *known;
     struct engine_description *descriptions;
     struct shaper *shaper;
-    struct kept_block *blocks; /* kept.h's */
+    struct kept_block *blocks[SHAPER_GENERATIONS]; /* kept.h's */
     struct hyphens *hyphens; /* NULL until a style asks for them */
     struct arena *scratch;   /* of one call */
 };

@@ -36,27 +36,43 @@ static size_t size_of(const struct kept_key *key)
     return offsetof(struct kept_key, text) + key->length;
 }
 
-const struct text_block *kept_find(const struct text_engine *e, const struct kept_key *key)
+const struct text_block *kept_find(const struct text_engine *e, const struct kept_key *key, struct arena *holder)
 {
-    struct kept_block *found;
-    HASH_FIND(hh, e->blocks, key, size_of(key), found);
-    return found ? found->block : NULL;
+    unsigned hash;
+    HASH_VALUE(key, size_of(key), hash);
+    for (int i = 0; i < SHAPER_GENERATIONS; i++) {
+        struct kept_block *found;
+        HASH_FIND_BYHASHVALUE(hh, e->blocks[i], key, size_of(key), hash, found);
+        if (!found)
+            continue;
+        arena_hold(holder, shaper_arena(e->shaper, (enum shaper_words)i));
+        return found->block;
+    }
+    return NULL;
 }
 
 void kept_add(struct text_engine *e, const struct kept_key *key, const struct text_block *block)
 {
-    struct arena *words = shaper_arena(e->shaper);
+    struct arena *words = shaper_arena(e->shaper, SHAPER_NEW);
     struct kept_block *added = arena_alloc(words, sizeof *added);
     added->block = block;
-    HASH_ADD_KEYPTR(hh, e->blocks, arena_copy(words, key, size_of(key)), size_of(key), added);
+    HASH_ADD_KEYPTR(hh, e->blocks[SHAPER_NEW], arena_copy(words, key, size_of(key)), size_of(key), added);
 }
 
 size_t kept_count(const struct text_engine *e)
 {
-    return HASH_COUNT(e->blocks);
+    return HASH_COUNT(e->blocks[SHAPER_NEW]);
 }
 
-void kept_forget(struct text_engine *e)
+void kept_age(struct text_engine *e)
 {
-    HASH_CLEAR(hh, e->blocks);
+    HASH_CLEAR(hh, e->blocks[SHAPER_OLD]);
+    e->blocks[SHAPER_OLD] = e->blocks[SHAPER_NEW];
+    e->blocks[SHAPER_NEW] = NULL;
+}
+
+void kept_drop(struct text_engine *e)
+{
+    for (int i = 0; i < SHAPER_GENERATIONS; i++)
+        HASH_CLEAR(hh, e->blocks[i]);
 }

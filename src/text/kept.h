@@ -1,6 +1,6 @@
 /*
  * Short strings that were laid out before: the cells, labels and running headers of a document repeat. Their blocks
- * live where the shaped words do. Private to src/text.
+ * live where the shaped words do, and age with them. Private to src/text.
  */
 #ifndef MUJAZ_TEXT_KEPT_H
 #define MUJAZ_TEXT_KEPT_H
@@ -22,11 +22,12 @@ struct kept_key {
 
 /* False: the string is too long to be kept. */
 bool kept_key(struct kept_key *, const char *text, uint32_t length, const struct text_style *, float width);
-/* NULL: not laid out before. */
-const struct text_block *kept_find(const struct text_engine *, const struct kept_key *);
+/* NULL: not laid out before, or forgotten. `holder` holds what the block lives in. */
+const struct text_block *kept_find(const struct text_engine *, const struct kept_key *, struct arena *holder);
 void kept_add(struct text_engine *, const struct kept_key *, const struct text_block *);
-size_t kept_count(const struct text_engine *);
-/* Their memory is the words'. */
-void kept_forget(struct text_engine *);
+size_t kept_count(const struct text_engine *); /* of those added since kept_age */
+/* Forgets the old ones; called before shaper_age, since their memory is that of the old words. */
+void kept_age(struct text_engine *);
+void kept_drop(struct text_engine *);
 
 #endif

@@ -3,6 +3,8 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "base/utf8.h"
+#include "text/bidi.h"
 
 #include <hb-ot.h>
 #include <stdlib.h>
@@ -23,15 +25,20 @@ struct word_key {
 
 struct known_word {
     struct shaped shaped;
+    uint32_t glyph_count;
     UT_hash_handle hh;
+};
+
+struct generation {
+    struct arena *arena;
+    struct known_word *known;
 };
 
 struct shaper {
     const struct font_set *fonts;
     hb_font_t **unscaled; /* by face */
     hb_buffer_t *buffer;
-    struct arena *arena;
-    struct known_word *known;
+    struct generation words[SHAPER_GENERATIONS];
     struct word_key *key; /* scratch */
     size_t key_room;
 };
@@ -44,8 +51,14 @@ struct shaper *shaper_new(const struct font_set *fonts)
     for (size_t i = 0; i < font_set_faces(fonts); i++)
         s->unscaled[i] = hb_font_create(font_set_face(fonts, i)->hb);
     s->buffer = hb_buffer_create();
-    s->arena = arena_new();
+    s->words[SHAPER_NEW].arena = arena_new();
     return s;
+}
+
+static void forget(struct generation *words)
+{
+    HASH_CLEAR(hh, words->known);
+    arena_drop(words->arena);
 }
 
 void shaper_drop(struct shaper *s)
@@ -54,27 +67,27 @@ void shaper_drop(struct shaper *s)
         hb_font_destroy(s->unscaled[i]);
     free(s->unscaled);
     hb_buffer_destroy(s->buffer);
-    HASH_CLEAR(hh, s->known);
-    arena_drop(s->arena);
+    for (int i = 0; i < SHAPER_GENERATIONS; i++)
+        forget(&s->words[i]);
     free(s->key);
     free(s);
 }
 
 size_t shaper_count(const struct shaper *s)
 {
-    return HASH_COUNT(s->known);
+    return HASH_COUNT(s->words[SHAPER_NEW].known);
 }
 
-struct arena *shaper_arena(struct shaper *s)
+struct arena *shaper_arena(struct shaper *s, enum shaper_words which)
 {
-    return s->arena;
+    return s->words[which].arena;
 }
 
-void shaper_forget(struct shaper *s)
+void shaper_age(struct shaper *s)
 {
-    HASH_CLEAR(hh, s->known);
-    arena_drop(s->arena);
-    s->arena = arena_new();
+    forget(&s->words[SHAPER_OLD]);
+    s->words[SHAPER_OLD] = s->words[SHAPER_NEW];
+    s->words[SHAPER_NEW] = (struct generation){ .arena = arena_new() };
 }
 
 bool shaper_has_glyph(struct shaper *s, const struct font_face *face, uint32_t code_point)
@@ -154,13 +167,15 @@ static uint32_t start_of(const struct word_key *key, uint32_t offset)
 
 /* Glyphs of tatweels, which begin at UINT32_MAX, belong to the cluster before them: in a right-to-left buffer
  * that comes next. */
-static void take_buffer(struct shaper *s, const struct word_key *key, struct shaped *out)
+static void take_buffer(struct shaper *s, const struct word_key *key, struct known_word *known)
 {
+    struct arena *arena = s->words[SHAPER_NEW].arena;
+    struct shaped *out = &known->shaped;
     unsigned count;
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(s->buffer, &count);
     const hb_glyph_position_t *places = hb_buffer_get_glyph_positions(s->buffer, &count);
-    struct shaped_cluster *clusters = arena_array(s->arena, count, sizeof *clusters);
-    struct text_glyph *glyphs = arena_array(s->arena, count, sizeof *glyphs);
+    struct shaped_cluster *clusters = arena_array(arena, count, sizeof *clusters);
+    struct text_glyph *glyphs = arena_array(arena, count, sizeof *glyphs);
     uint32_t glyph_count = 0;
     for (unsigned i = 0, from; i < count;) {
         from = i;
@@ -180,9 +195,24 @@ static void take_buffer(struct shaper *s, const struct word_key *key, struct sha
             (i + 1 < out->count ? clusters[i + 1].start : key->end - key->start) - clusters[i].start;
     out->clusters = clusters;
     out->glyphs = glyphs;
+    known->glyph_count = glyph_count;
 }
 
 /* --- the cache --- */
+
+/* Whether the letters around a piece have no say in its glyphs: only cursive scripts join, and only before a mark that
+ * begins a text HarfBuzz puts a dotted circle. So the isolates around a number, and it, are shaped once and not once
+ * for each number. */
+static bool stands_alone(const struct shape_how *how, struct shape_piece piece)
+{
+    const char *p = piece.word + piece.start, *end = piece.word + piece.end;
+    if (how->script == HB_SCRIPT_COMMON || how->script == HB_SCRIPT_LATIN)
+        return !bidi_is_combining(utf8_next(&p));
+    while (p < end)
+        if (!bidi_is_control(utf8_next(&p)))
+            return false;
+    return true;
+}
 
 static size_t make_key(struct shaper *s, const struct shape_how *how, struct shape_piece piece)
 {
@@ -199,23 +229,42 @@ static size_t make_key(struct shaper *s, const struct shape_how *how, struct sha
     return size;
 }
 
+static void copy_word(struct known_word *out, const struct known_word *from, struct arena *arena)
+{
+    const struct shaped *shaped = &from->shaped;
+    out->shaped = *shaped;
+    out->shaped.clusters = arena_copy(arena, shaped->clusters, shaped->count * sizeof *shaped->clusters);
+    out->shaped.glyphs = arena_copy(arena, shaped->glyphs, from->glyph_count * sizeof *shaped->glyphs);
+    out->glyph_count = from->glyph_count;
+}
+
 /* `shaped_piece` is the piece with the key's tatweels in it. */
 static const struct shaped *find(struct shaper *s, size_t key_size, struct shape_piece shaped_piece)
 {
-    struct known_word *known;
-    HASH_FIND(hh, s->known, s->key, key_size, known);
+    struct generation *words = &s->words[SHAPER_NEW];
+    struct known_word *known, *old;
+    unsigned hash;
+    HASH_VALUE(s->key, key_size, hash);
+    HASH_FIND_BYHASHVALUE(hh, words->known, s->key, key_size, hash, known);
     if (known)
         return &known->shaped;
-    known = arena_alloc(s->arena, sizeof *known);
-    const struct word_key *key = arena_copy(s->arena, s->key, key_size);
-    run_harfbuzz(s, &key->how, shaped_piece);
-    take_buffer(s, key, &known->shaped);
-    HASH_ADD_KEYPTR(hh, s->known, key, key_size, known);
+    known = arena_alloc(words->arena, sizeof *known);
+    const struct word_key *key = arena_copy(words->arena, s->key, key_size);
+    HASH_FIND_BYHASHVALUE(hh, s->words[SHAPER_OLD].known, key, key_size, hash, old);
+    if (old) {
+        copy_word(known, old, words->arena);
+    } else {
+        run_harfbuzz(s, &key->how, shaped_piece);
+        take_buffer(s, key, known);
+    }
+    HASH_ADD_KEYPTR_BYHASHVALUE(hh, words->known, key, key_size, hash, known);
     return &known->shaped;
 }
 
 const struct shaped *shaper_shape(struct shaper *s, const struct shape_how *how, struct shape_piece piece)
 {
+    if (piece.end - piece.start < piece.length && stands_alone(how, piece))
+        piece = (struct shape_piece){ piece.word + piece.start, piece.end - piece.start, 0, piece.end - piece.start };
     return find(s, make_key(s, how, piece), piece);
 }
 

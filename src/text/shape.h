@@ -46,10 +46,14 @@ struct shape_piece {
 struct shaper;
 struct shaper *shaper_new(const struct font_set *);
 void shaper_drop(struct shaper *);
-size_t shaper_count(const struct shaper *); /* of the words that it keeps */
-/* Where they live. Who wants them for longer than until shaper_forget holds this arena. */
-struct arena *shaper_arena(struct shaper *);
-void shaper_forget(struct shaper *);
+/* Words are kept in two generations: those that were asked for since shaper_age was called last, and those that were
+ * not but were in the time before that. It forgets the latter. */
+void shaper_age(struct shaper *);
+enum shaper_words { SHAPER_NEW, SHAPER_OLD, SHAPER_GENERATIONS };
+size_t shaper_count(const struct shaper *); /* of the new words */
+/* Where they live. Who wants them for longer than until they are forgotten holds this arena. Words that are given are
+ * new ones. NULL: there are no old ones yet. */
+struct arena *shaper_arena(struct shaper *, enum shaper_words);
 
 const struct shaped *shaper_shape(struct shaper *, const struct shape_how *, struct shape_piece);
 

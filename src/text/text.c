@@ -15,9 +15,8 @@
 /* HarfBuzz takes quadratic time over a run of combining marks. */
 enum { MARKS_LIMIT = 32 };
 
-/* Words and blocks that are kept; some 13 MB. Half as many would be too few for a long table of numbers, which would
- * be shaped again on each page. */
-enum { MOST_KEPT = 30000 };
+/* Words and blocks of a generation; some 2 MB. Those of a hundred dense pages stay then. */
+enum { MOST_NEW = 6000 };
 
 /* Of a space: how far justification should go (D. E. Knuth's values for a space of a third of an em). */
 static const double SPACE_STRETCH = 0.5, SPACE_SHRINK = 1 / 3.0;
@@ -265,14 +264,14 @@ static const struct text_block *make_block(struct job *job)
     return block;
 }
 
-/* Where the engine's words live, which lines refer to. */
+/* Where the words live that new lines refer to. */
 static struct arena *words_of(struct text_engine *e)
 {
-    if (shaper_count(e->shaper) + kept_count(e) >= MOST_KEPT) {
-        kept_forget(e);
-        shaper_forget(e->shaper);
+    if (shaper_count(e->shaper) + kept_count(e) >= MOST_NEW) {
+        kept_age(e);
+        shaper_age(e->shaper);
     }
-    return shaper_arena(e->shaper);
+    return shaper_arena(e->shaper, SHAPER_NEW);
 }
 
 const struct text_block *text_layout(struct text_engine *engine, const char *utf8, uint32_t length,
@@ -285,11 +284,11 @@ const struct text_block *text_layout(struct text_engine *engine, const char *utf
                        .scratch = engine->scratch };
     struct arena *words = words_of(engine);
     struct kept_key key;
-    arena_hold(arena, words);
     bool kept = !span_count && kept_key(&key, utf8, length, style, width);
-    const struct text_block *block = kept ? kept_find(engine, &key) : NULL;
+    const struct text_block *block = kept ? kept_find(engine, &key, arena) : NULL;
     if (block)
         return block;
+    arena_hold(arena, words);
     if (kept)
         job.arena = words;
     arena_clear(engine->scratch);
