@@ -37,14 +37,24 @@ struct diags *diags_new_for(const struct diags *other)
     return d;
 }
 
+void diags_forget(struct diags *d, size_t count)
+{
+    while (d->count > count) {
+        const struct diag *last = &d->list[--d->count];
+        d->errors -= last->level != DIAG_WARNING;
+        free((char *)last->at.file);
+        free(last->message);
+    }
+    d->system = false;
+    for (size_t i = 0; i < d->count; i++)
+        d->system |= d->list[i].level == DIAG_SYSTEM;
+}
+
 void diags_drop(struct diags *d)
 {
     if (!d)
         return;
-    for (size_t i = 0; i < d->count; i++) {
-        free((char *)d->list[i].at.file);
-        free(d->list[i].message);
-    }
+    diags_forget(d, 0);
     free(d->list);
     free(d);
 }

@@ -93,14 +93,9 @@ static FcConfig *config_of(const struct font_set *fonts, struct diags *diags)
     return config;
 }
 
-struct text_engine *text_engine_new(const struct font_set *fonts, struct diags *diags)
+/* Takes the configuration. */
+static struct text_engine *engine_of(const struct font_set *fonts, FcConfig *config)
 {
-    FcConfig *config = config_of(fonts, diags);
-    if (!config)
-        return NULL;
-    /* Pango initialises fontconfig in a thread of its own; a current configuration keeps that from reading
-     * the machine's. */
-    FcConfigSetCurrent(config);
     struct text_engine *e = xcalloc(1, sizeof *e);
     e->fonts = fonts;
     e->config = config;
@@ -114,6 +109,24 @@ struct text_engine *text_engine_new(const struct font_set *fonts, struct diags *
     e->shaper = shaper_new(fonts);
     e->scratch = arena_new();
     return e;
+}
+
+struct text_engine *text_engine_new(const struct font_set *fonts, struct diags *diags)
+{
+    FcConfig *config = config_of(fonts, diags);
+    if (!config)
+        return NULL;
+    /* Pango initialises fontconfig in a thread of its own; a current configuration keeps that from reading
+     * the machine's. */
+    FcConfigSetCurrent(config);
+    return engine_of(fonts, config);
+}
+
+struct text_engine *text_engine_beside(struct text_engine *e)
+{
+    if (!e->beside)
+        e->beside = engine_of(e->fonts, FcConfigReference(e->config));
+    return e->beside;
 }
 
 static void drop_known(struct text_engine *e)
@@ -138,6 +151,7 @@ void text_engine_drop(struct text_engine *e)
 {
     if (!e)
         return;
+    text_engine_drop(e->beside);
     drop_known(e);
     g_object_unref(e->context);
     drop_map(e);

@@ -34,6 +34,7 @@ struct text_engine {
     struct kept_block *blocks; /* kept.h's */
     struct hyphens *hyphens; /* NULL until a style asks for them */
     struct arena *scratch;   /* of one call */
+    struct text_engine *beside; /* for a second thread; NULL until it is asked for */
 };
 
 const struct engine_font *engine_font_of(struct text_engine *, PangoFont *);

@@ -108,6 +108,9 @@ struct text_block {
 struct text_engine;
 struct text_engine *text_engine_new(const struct font_set *, struct diags *);
 void text_engine_drop(struct text_engine *);
+/* The same for a second thread, with words and memory of its own; made when it is first asked for, by either thread, and
+ * dropped with this one. Both give the same lines for the same text. */
+struct text_engine *text_engine_beside(struct text_engine *);
 
 /* Breaks `utf8` into lines no wider than `width` points (<= 0: one line, however long). U+2028 breaks.
  * `at` places the diagnostics (a glyph that no font of the set has, a word wider than the width, over 32
