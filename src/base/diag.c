@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const struct {
     const char *slug, *summary;
@@ -109,6 +110,17 @@ const struct progress *diags_followed(const struct diags *d)
 size_t diags_count(const struct diags *d)
 {
     return d->count;
+}
+
+bool diags_have(const struct diags *d, enum diag_id id, struct place at)
+{
+    for (size_t i = d->count; i-- > 0;) {
+        const struct place *said = &d->list[i].at;
+        if (d->list[i].id == id && said->line == at.line && said->col == at.col && said->file && at.file
+            && strcmp(said->file, at.file) == 0)
+            return true;
+    }
+    return false;
 }
 
 const struct diag *diags_get(const struct diags *d, size_t index)

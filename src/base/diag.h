@@ -60,6 +60,7 @@ void diags_follow(struct diags *, const struct progress *);
 const struct progress *diags_followed(const struct diags *);
 
 size_t diags_count(const struct diags *);
+bool diags_have(const struct diags *, enum diag_id, struct place); /* it was said of that place, which is known */
 const struct diag *diags_get(const struct diags *, size_t index);
 size_t diags_errors(const struct diags *); /* errors and system errors */
 bool diags_have_system(const struct diags *);

@@ -119,13 +119,17 @@ struct text_engine *text_engine_new(const struct font_set *fonts, struct diags *
     /* Pango initialises fontconfig in a thread of its own; a current configuration keeps that from reading
      * the machine's. */
     FcConfigSetCurrent(config);
-    return engine_of(fonts, config);
+    struct text_engine *e = engine_of(fonts, config);
+    e->hyphens = hyphens_new(HYPHENS_ENGLISH);
+    return e;
 }
 
 struct text_engine *text_engine_beside(struct text_engine *e)
 {
-    if (!e->beside)
+    if (!e->beside) {
         e->beside = engine_of(e->fonts, FcConfigReference(e->config));
+        e->beside->hyphens = e->hyphens;
+    }
     return e->beside;
 }
 
@@ -147,21 +151,27 @@ static void drop_known(struct text_engine *e)
     }
 }
 
-void text_engine_drop(struct text_engine *e)
+static void drop_own(struct text_engine *e)
 {
-    if (!e)
-        return;
-    text_engine_drop(e->beside);
     drop_known(e);
     g_object_unref(e->context);
     drop_map(e);
     FcConfigDestroy(e->config);
-    FcConfigSetCurrent(NULL); /* its only use was at the first start of a font map */
     kept_forget(e);
     shaper_drop(e->shaper);
-    hyphens_drop(e->hyphens);
     arena_drop(e->scratch);
     free(e);
+}
+
+void text_engine_drop(struct text_engine *e)
+{
+    if (!e)
+        return;
+    if (e->beside)
+        drop_own(e->beside);
+    hyphens_drop(e->hyphens);
+    drop_own(e);
+    FcConfigSetCurrent(NULL); /* its only use was at the first start of a font map */
 }
 
 static const struct font_face *find_face(const struct font_set *fonts, const char *path, int collected)

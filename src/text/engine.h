@@ -32,7 +32,7 @@ struct text_engine {
     struct engine_description *descriptions;
     struct shaper *shaper;
     struct kept_block *blocks; /* kept.h's */
-    struct hyphens *hyphens; /* NULL until a style asks for them */
+    struct hyphens *hyphens; /* opened when a style asks for them; that beside has the same */
     struct arena *scratch;   /* of one call */
     struct text_engine *beside; /* for a second thread; NULL until it is asked for */
 };
