@@ -40,7 +40,8 @@ struct later {
     struct jobs jobs[LANG_COUNT];
     bool ended;
     /* this thread's */
-    size_t bytes;
+    size_t bytes; /* of text, so far */
+    bool tried;   /* to start the other one */
     struct flow_item **items; /* whose rows are to be counted */
     size_t item_count;
 };
@@ -77,7 +78,6 @@ static void set_jobs(struct setter *setter, bool waits)
 static void work_beside(void *context)
 {
     struct setter *setter = context;
-    setter->layouter.text = text_engine_beside(setter->layouter.text);
     set_jobs(setter, true);
 }
 
@@ -96,6 +96,17 @@ static void add_job(struct later *later, struct set_text *set, const struct text
     pthread_mutex_unlock(&later->lock);
 }
 
+static void start(struct later *later, struct text_engine *here)
+{
+    struct text_engine *there = text_engine_lend(here);
+    later->tried = true;
+    if (!there)
+        return;
+    later->there.layouter.text = there;
+    if (!beside_begin(&later->beside, work_beside, &later->there))
+        text_engine_give_back(here);
+}
+
 void set_later(struct layouter *l, struct flow_item *item, struct set_text *set, const struct rich_text *rich,
                struct text_style style, float x, float width, struct scene_tag *tag)
 {
@@ -109,8 +120,8 @@ void set_later(struct layouter *l, struct flow_item *item, struct set_text *set,
         item->later = true;
     add_job(later, set, &style);
     later->bytes += set->rich->length;
-    if (later->bytes >= WORTH_A_THREAD && !later->beside.work)
-        beside_begin(&later->beside, work_beside, &later->there);
+    if (later->bytes >= WORTH_A_THREAD && !later->tried)
+        start(later, l->text);
 }
 
 void later_add_item(struct layouter *l, struct flow_item *item)
@@ -158,7 +169,10 @@ bool later_end(struct layouter *l)
     pthread_cond_signal(&later->more);
     pthread_mutex_unlock(&later->lock);
     set_jobs(&later->here, false);
-    beside_end(&later->beside);
+    if (later->beside.runs) {
+        beside_end(&later->beside);
+        text_engine_give_back(l->text);
+    }
     bool silent = close_setters(later, l->arena);
     for (int lang = 0; lang < LANG_COUNT; lang++)
         free(later->jobs[lang].list);

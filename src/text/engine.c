@@ -124,13 +124,22 @@ struct text_engine *text_engine_new(const struct font_set *fonts, struct diags *
     return e;
 }
 
-struct text_engine *text_engine_beside(struct text_engine *e)
+struct text_engine *text_engine_lend(struct text_engine *e)
 {
+    if (e->lent)
+        return NULL;
     if (!e->beside) {
         e->beside = engine_of(e->fonts, FcConfigReference(e->config));
         e->beside->hyphens = e->hyphens;
+        e->beside->lent = true;
     }
+    e->lent = true;
     return e->beside;
+}
+
+void text_engine_give_back(struct text_engine *e)
+{
+    e->lent = false;
 }
 
 static void drop_known(struct text_engine *e)

@@ -35,6 +35,7 @@ struct text_engine {
     struct hyphens *hyphens; /* opened when a style asks for them; that beside has the same */
     struct arena *scratch;   /* of one call */
     struct text_engine *beside; /* for a second thread; NULL until it is asked for */
+    bool lent;                  /* it is in use; an engine beside another lends none */
 };
 
 const struct engine_font *engine_font_of(struct text_engine *, PangoFont *);
