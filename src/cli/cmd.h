@@ -34,7 +34,7 @@ struct artifact;
 struct diags;
 struct pipeline;
 
-/* cmd_build.c: every edition that is asked for into `made`, CMD_FILES_MOST at most: the PDF, the same on sheets, the
+/* editions.c: every edition that is asked for into `made`, CMD_FILES_MOST at most: the PDF, the same on sheets, the
  * picture of its first page, the ledger. False when any has an error; what was made until then is the caller's too. */
 enum { CMD_FILES_MOST = 4 * EDITION_COUNT };
 bool cmd_make_editions(const struct options *, const struct pipeline *, struct artifact *made,

@@ -9,21 +9,6 @@
 #include "cli/packets.h"
 #include "pdf_check/sizes.h"
 
-bool cmd_make_editions(const struct options *o, const struct pipeline *p, struct artifact *made,
-                       size_t *count, struct diags *diags)
-{
-    bool editions[EDITION_COUNT];
-    if (!pipeline_editions(p, o->workspace, o->editions, o->has_editions, editions, diags))
-        return false;
-    for (int e = 0; e < EDITION_COUNT; e++) {
-        const struct artifact *pdf = &made[*count];
-        if (!editions[e] || !pipeline_artifacts(p, (enum edition)e, &o->sheets, made, count, NULL, diags))
-            continue;
-        pipeline_ledger(p, (enum edition)e, pdf, &made[(*count)++]);
-    }
-    return diags_errors(diags) == 0;
-}
-
 static void print_size(const char *name, size_t objects, size_t bytes, const struct pdf_sizes *all)
 {
     printf("  %-12s %9zu %11zu %7.1f %% %11.0f\n", name, objects, bytes,

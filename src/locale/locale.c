@@ -41,6 +41,7 @@ struct locale {
     int week_start;
     UPluralRules *cardinal, *ordinal;
     struct formatters *formatters;
+    bool beside; /* all but the formatters is another's, and only read */
 };
 
 static void require(UErrorCode status)
@@ -160,6 +161,19 @@ struct locale *locale_new(enum lang lang, enum locale_digits digits, enum locale
     return NULL;
 }
 
+struct locale *locale_beside(const struct locale *of)
+{
+    struct locale *locale = xcalloc(1, sizeof *locale);
+    UErrorCode status = U_ZERO_ERROR;
+
+    *locale = *of;
+    locale->beside = true;
+    locale->formatters = xcalloc(1, sizeof *locale->formatters);
+    locale->formatters->result = unumf_openResult(&status);
+    require(status);
+    return locale;
+}
+
 void locale_drop(struct locale *locale)
 {
     if (!locale)
@@ -171,11 +185,12 @@ void locale_drop(struct locale *locale)
     unumf_close(locale->formatters->integer);
     unumf_closeResult(locale->formatters->result);
     free(locale->formatters);
-    if (locale->cardinal)
+    if (locale->cardinal && !locale->beside)
         uplrules_close(locale->cardinal);
-    if (locale->ordinal)
+    if (locale->ordinal && !locale->beside)
         uplrules_close(locale->ordinal);
-    arena_drop(locale->arena);
+    if (!locale->beside)
+        arena_drop(locale->arena);
     free(locale);
 }
 

@@ -29,6 +29,8 @@ struct locale;
 
 struct locale *locale_new(enum lang, enum locale_digits, enum locale_months, struct diags *);
 void locale_drop(struct locale *);
+/* The same for a second thread; the other must outlive it. */
+struct locale *locale_beside(const struct locale *);
 enum lang locale_lang(const struct locale *);
 enum locale_digits locale_digits_of(const struct locale *);
 

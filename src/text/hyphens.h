@@ -18,7 +18,8 @@ void hyphens_drop(struct hyphens *);
 /* Reads the patterns, the first time. False: there are none, no word is hyphenated, and a warning says so once. */
 bool hyphens_open(struct hyphens *, struct diags *);
 
-/* Once they are open. places[i] tells whether a hyphen may stand behind letter i of a word of ASCII letters in lower case. */
+/* Once they are open: places[i] tells whether a hyphen may stand behind letter i of a word of ASCII letters in lower
+ * case. */
 void hyphens_find(const struct hyphens *, const char *word, size_t length, bool places[HYPHENS_WORD_MAX]);
 
 #endif
