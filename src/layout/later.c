@@ -1,6 +1,6 @@
 /*
- * Texts that nobody asks about before the whole doc has become items: paragraphs and notes. They are kept as jobs, and a
- * second thread sets them while this one goes on with the doc, its tables and charts; in the end both set what is left.
+ * Texts that nobody asks about before the whole doc has become items: paragraphs and notes. They are kept as jobs, and
+ * a second thread sets them while this one goes on with the doc, its tables and charts; in the end both set the rest.
  * Each has a text engine, an arena and diagnostics of its own; jobs are taken under a lock, and a job's set_text is
  * nobody else's until all are done. What a text's lines are depends on nothing else, so the pages are the same.
  *
