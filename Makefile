@@ -38,7 +38,7 @@ LIBS    = $(PLAIN_LIBS) $(PKG_LIBS)
 # --- files --------------------------------------------------------------------------------------------------
 SOURCES  := $(sort $(wildcard src/*/*.c))
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o)
-MAIN     := $(BUILD)/src/cli/main.o
+MAIN     := $(BUILD)/src/commands/main.o
 LIBRARY  := $(BUILD)/libmujaz.a
 SUPPORT  := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/support/*.c)))
 TESTS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/*_test.c)))
@@ -272,7 +272,7 @@ uninstall:
 	    [ ! -d '$(INSTALL_TO)/share/'$$folder ] || find '$(INSTALL_TO)/share/'$$folder -depth -type d -empty -delete; done
 
 # --- releases -----------------------------------------------------------------------------------------------
-VERSION = $(shell sed -n 's/^\#define MUJAZ_VERSION "\(.*\)"/\1/p' src/cli/cmd.h)
+VERSION = $(shell sed -n 's/^\#define MUJAZ_VERSION "\(.*\)"/\1/p' src/base/version.h)
 ARCHIVE = $(BUILD)/mujaz-$(VERSION).tar.gz
 
 # What git has of this tree, as it lies here; the same bytes each time.

@@ -11,7 +11,7 @@
 #include <time.h>
 
 #include "chart/chart.h"
-#include "cli/pipeline.h"
+#include "pipeline/pipeline.h"
 #include "report/definition.h"
 
 enum { FRAMES = 3, ROUNDS_MOST = 2000 };

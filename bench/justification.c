@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/pipeline.h"
+#include "pipeline/pipeline.h"
 
 enum { SPACES = 200 };
 

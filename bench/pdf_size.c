@@ -6,9 +6,9 @@
 #include <cairo-pdf.h>
 #include <stdio.h>
 
-#include "cli/pipeline.h"
 #include "pdf/pdf.h"
 #include "pdf_check/sizes.h"
+#include "pipeline/pipeline.h"
 #include "preview/draw.h"
 #include "preview/preview.h"
 

@@ -11,12 +11,12 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/key.h"
-#include "cli/cmd.h"
+#include "base/version.h"
 #include "cli/options_table.h"
-#include "cli/schedule.h"
 #include "layout/style.h"
 #include "report/definition.h"
 #include "text/font.h"
+#include "workspace/schedule.h"
 
 /* --- roff --- */
 

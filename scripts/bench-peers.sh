@@ -45,9 +45,9 @@ measure() {
     printf '%s\t%s\t%s\t%s\t%s\n' "$sections" "$program" "$(tr ' ' '\t' <"$work/used")" "$bytes" "$pages" >>"$results"
 }
 
-# A PDF's content streams as they are before they are deflated; all of it is ASCII.
+# A PDF's content streams as they are before they are deflated, with their binary strings.
 content_of() {
-    qpdf --qdf --object-streams=disable "$1" - | LC_ALL=C awk '
+    qpdf --qdf --normalize-content=n --object-streams=disable "$1" - | LC_ALL=C awk '
         /^%% Contents for page/ { wanted = 1 }
         /^endstream/ { inside = wanted = 0 }
         inside { print }

@@ -52,17 +52,14 @@ static void objects_and_arrays_are_indented(void **state)
     json_string(json, "الشمال");
     json_key(json, "seats");
     json_number(json, num("43"));
-    json_key(json, "days");
-    json_array_begin(json);
+    json_put_array(json, "days");
     json_string(json, "2023-12-18");
     json_null(json);
     json_array_end(json);
     json_object_end(json);
     json_object_begin(json);
-    json_key(json, "counted");
-    json_bool(json, true);
-    json_key(json, "final");
-    json_bool(json, false);
+    json_put_bool(json, "counted", true);
+    json_put_bool(json, "final", false);
     json_object_end(json);
     json_array_end(json);
     assert_written(f, "[\n"

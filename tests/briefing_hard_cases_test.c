@@ -14,7 +14,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "cli/pipeline.h"
+#include "pipeline/pipeline.h"
 #include "support/lines.h"
 #include "support/program.h"
 

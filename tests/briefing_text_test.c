@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "cli/pipeline.h"
+#include "pipeline/pipeline.h"
 #include "support/lines.h"
 #include "support/program.h"
 #include "support/stext.h"

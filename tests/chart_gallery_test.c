@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "cli/pipeline.h"
+#include "pipeline/pipeline.h"
 #include "support/program.h"
 #include "support/said.h"
 

@@ -8,32 +8,15 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "support/program.h"
+#include "support/workspace.h"
 
 /* A report with a chart of each type, with the layouts and fonts that we ship. */
-struct workspace {
-    char *folder, *out, *definition, *package;
-};
+#define YAML "reports/sample/report.yaml"
+#define PACKAGE "datasets/facts/datapackage.json"
 
 static int set_up(void **state)
 {
-    struct workspace *w = calloc(1, sizeof *w);
-    w->folder = workspace_new("tests/data/report/good");
-    w->out = text_join(w->folder, "out");
-    w->definition = text_join(w->folder, "reports/sample/report.yaml");
-    w->package = text_join(w->folder, "datasets/facts/datapackage.json");
-    *state = w;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct workspace *w = *state;
-    tree_remove(w->folder);
-    free(w->out);
-    free(w->definition);
-    free(w->package);
-    free(w);
+    *state = workspace_open("tests/data/report/good");
     return 0;
 }
 
@@ -277,23 +260,23 @@ static void an_option_leaves_all_out(void **state)
 static void the_report_says_what_is_attached(void **state)
 {
     struct workspace *w = *state;
-    file_replace(w->definition, "digits: {ar: latn}", "attachments: data");
+    file_replace(workspace_path(w, YAML), "digits: {ar: latn}", "attachments: data");
     build(w, NULL, "");
     assert_said(w, "pdfdetach", "-list", "sample.ar.pdf", "4 embedded files\n"
                                                           "1: chart.attacks.csv\n"
                                                           "2: chart.seats.csv\n"
                                                           "3: chart.timeline.csv\n"
                                                           "4: ledger.json\n");
-    file_replace(w->definition, "attachments: data", "attachments: none");
+    file_replace(workspace_path(w, YAML), "attachments: data", "attachments: none");
     build(w, NULL, "");
     assert_said(w, "pdfdetach", "-list", "sample.ar.pdf", "0 embedded files\n");
-    file_replace(w->definition, "attachments: none", "attachments: some");
+    file_replace(workspace_path(w, YAML), "attachments: none", "attachments: some");
     char want[600];
     unsigned line, col;
-    file_find(w->definition, "some", &line, &col);
+    file_find(workspace_path(w, YAML), "some", &line, &col);
     snprintf(want, sizeof want,
              "%s:%u:%u: error: [definition-value] 'some' is no value of 'attachments'; write all, data or none\n"
-             "mujaz: 1 error\n", w->definition, line, col);
+             "mujaz: 1 error\n", workspace_path(w, YAML), line, col);
     struct outcome o = program_run((const char *const[]){ program_mujaz(), "check", "-C", w->folder, "sample", NULL },
                                    NULL);
     assert_string_equal(o.err, want);
@@ -307,7 +290,7 @@ static void add_resource(const struct workspace *w, const char *name, const char
     char resource[600];
     snprintf(resource, sizeof resource, "\"resources\": [{\"name\": \"%s\", \"path\": \"%s\", \"schema\": %s}, ", name, file,
              schema);
-    file_replace(w->package, "\"resources\": [", resource);
+    file_replace(workspace_path(w, PACKAGE), "\"resources\": [", resource);
 }
 
 static const char one_text[] = "{\"fields\": [{\"name\": \"words\", \"type\": \"string\"}]}";
@@ -339,7 +322,7 @@ static void large_datasets_are_attached_on_demand_only(void **state)
     snprintf(want, sizeof want,
              "%s: warning: [attachment-size] the files of the datasets have %zu bytes together and are not attached to "
              "the PDFs; write 'attachments: all' to attach them, 'attachments: data' to leave them out\n"
-             "mujaz: 1 warning\n", w->definition, bytes);
+             "mujaz: 1 warning\n", workspace_path(w, YAML), bytes);
     build(w, "--edition=en", want);
     assert_said(w, "pdfdetach", "-list", "sample.en.pdf", "7 embedded files\n"
                                                           "1: ar.md\n"
@@ -349,7 +332,7 @@ static void large_datasets_are_attached_on_demand_only(void **state)
                                                           "5: en.md\n"
                                                           "6: ledger.json\n"
                                                           "7: report.yaml\n");
-    file_replace(w->definition, "digits: {ar: latn}", "attachments: all");
+    file_replace(workspace_path(w, YAML), "digits: {ar: latn}", "attachments: all");
     build(w, "--edition=en", "");
     assert_attached(w, "sample.en.pdf", "facts.large.csv", "datasets/facts/large.csv");
     buf_drop(&csv);
@@ -412,18 +395,18 @@ static void the_same_report_has_the_same_bytes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(every_file_comes_back_as_it_is, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(poppler_saves_the_same_bytes, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_ledger_is_that_of_no_pdf, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(charts_have_their_data, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(descriptions_are_in_the_editions_languages, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(each_says_how_it_is_related, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(figures_lead_to_their_data, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_option_leaves_all_out, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_report_says_what_is_attached, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(large_datasets_are_attached_on_demand_only, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(names_are_safe_and_unique, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_same_report_has_the_same_bytes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(every_file_comes_back_as_it_is, set_up, workspace_close),
+        cmocka_unit_test_setup_teardown(poppler_saves_the_same_bytes, set_up, workspace_close),
+        cmocka_unit_test_setup_teardown(the_ledger_is_that_of_no_pdf, set_up, workspace_close),
+        cmocka_unit_test_setup_teardown(charts_have_their_data, set_up, workspace_close),
+        cmocka_unit_test_setup_teardown(descriptions_are_in_the_editions_languages, set_up, workspace_close),
+        cmocka_unit_test_setup_teardown(each_says_how_it_is_related, set_up, workspace_close),
+        cmocka_unit_test_setup_teardown(figures_lead_to_their_data, set_up, workspace_close),
+        cmocka_unit_test_setup_teardown(an_option_leaves_all_out, set_up, workspace_close),
+        cmocka_unit_test_setup_teardown(the_report_says_what_is_attached, set_up, workspace_close),
+        cmocka_unit_test_setup_teardown(large_datasets_are_attached_on_demand_only, set_up, workspace_close),
+        cmocka_unit_test_setup_teardown(names_are_safe_and_unique, set_up, workspace_close),
+        cmocka_unit_test_setup_teardown(the_same_report_has_the_same_bytes, set_up, workspace_close),
     };
     return cmocka_run_group_tests_name("attachments", tests, NULL, NULL);
 }

@@ -12,28 +12,11 @@
 
 #include <cmocka.h>
 
-#include "support/program.h"
-
-/* A workspace of its own for each test: a small report, the layouts and fonts that we ship. */
-struct workspace {
-    char *folder, *out;
-};
+#include "support/workspace.h"
 
 static int set_up(void **state)
 {
-    struct workspace *w = calloc(1, sizeof *w);
-    w->folder = workspace_new("tests/data/cli");
-    w->out = text_join(w->folder, "out");
-    *state = w;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct workspace *w = *state;
-    tree_remove(w->folder);
-    free(w->out);
-    free(w);
+    *state = workspace_open("tests/data/cli");
     return 0;
 }
 
@@ -46,25 +29,6 @@ static struct outcome build(const struct workspace *w)
 static struct outcome run(const char *a, const char *b, const char *c, const char *d)
 {
     return program_run((const char *const[]){ program_mujaz(), a, b, c, d, NULL }, NULL);
-}
-
-static void assert_outcome(struct outcome o, int code, const char *out, const char *err)
-{
-    assert_string_equal(o.err, err);
-    assert_string_equal(o.out, out);
-    assert_int_equal(o.code, code);
-    outcome_drop(&o);
-}
-
-static size_t entries(const char *folder)
-{
-    DIR *dir = opendir(folder);
-    size_t count = 0;
-    assert_non_null(dir);
-    for (struct dirent *e; (e = readdir(dir));)
-        count += strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
-    closedir(dir);
-    return count;
 }
 
 static void assert_same_file(const char *a, const char *b)
@@ -89,7 +53,7 @@ static void build_writes_three_editions_and_names_them(void **state)
     char want[1024];
     snprintf(want, sizeof want, "%s/mini.pdf\n%s/mini.en.pdf\n%s/mini.ar.pdf\n", w->out, w->out, w->out);
     assert_outcome(build(w), 0, want, "");
-    assert_int_equal(entries(w->out), WRITTEN);
+    assert_int_equal(folder_entries(w->out), WRITTEN);
     for (int i = 0; i < EDITIONS; i++) {
         char *path = text_join(w->out, written[i]);
         size_t length;
@@ -161,7 +125,7 @@ static void one_edition_may_be_asked_for(void **state)
     char want[1024];
     snprintf(want, sizeof want, "%s/mini.ar.pdf\n", w->out);
     assert_outcome(o, 0, want, "");
-    assert_int_equal(entries(w->out), 2); /* and its ledger */
+    assert_int_equal(folder_entries(w->out), 2); /* and its ledger */
 }
 
 static void an_edition_that_the_report_has_not_got_is_refused(void **state)
@@ -189,7 +153,7 @@ static void the_sequential_edition_is_one_file(void **state)
     file_replace(definition, "[parallel, en, ar]", "[sequential]");
     snprintf(want, sizeof want, "%s/mini.sequential.pdf\n", w->out);
     assert_outcome(build(w), 0, want, "");
-    assert_int_equal(entries(w->out), 2);
+    assert_int_equal(folder_entries(w->out), 2);
     char *pdf = text_join(w->out, "mini.sequential.pdf"), *ledger = text_join(w->out, "mini.sequential.ledger.json");
     assert_true(file_is_there(ledger));
     struct outcome o = program_run((const char *const[]){ "qpdf", "--show-npages", pdf, NULL }, NULL);
@@ -268,7 +232,7 @@ static void check_writes_nothing(void **state)
     struct workspace *w = *state;
     struct outcome o = run("check", "-C", w->folder, "mini");
     assert_outcome(o, 0, "mini: good: parallel 1 page, en 1 page, ar 1 page\n", "");
-    assert_int_equal(entries(w->folder), 4);
+    assert_int_equal(folder_entries(w->folder), 4);
 }
 
 static struct outcome preview(const struct workspace *w, const char *a, const char *b)
@@ -285,7 +249,7 @@ static void pictures_of_pages_are_written_and_named(void **state)
     snprintf(want, sizeof want, "%s/mini.parallel.001.png\n%s/mini.en.001.png\n%s/mini.ar.001.png\n", w->out, w->out,
              w->out);
     assert_outcome(preview(w, NULL, NULL), 0, want, "");
-    assert_int_equal(entries(w->out), 3);
+    assert_int_equal(folder_entries(w->out), 3);
     char *path = text_join(w->out, "mini.ar.001.png"), *kept = text_join(w->folder, "kept");
     size_t length;
     char *png = file_content(path, &length);
@@ -297,7 +261,7 @@ static void pictures_of_pages_are_written_and_named(void **state)
 
     snprintf(want, sizeof want, "%s/mini.en.001.svg\n", w->out);
     assert_outcome(preview(w, "--format=svg", "-een"), 0, want, "");
-    assert_int_equal(entries(w->out), 4);
+    assert_int_equal(folder_entries(w->out), 4);
     assert_int_equal(rename(w->out, kept), 0);
     assert_outcome(preview(w, "--format=svg", "-een"), 0, want, "");
     char *first = text_join(kept, "mini.en.001.svg"), *second = text_join(w->out, "mini.en.001.svg");
@@ -371,7 +335,7 @@ static void the_same_input_gives_the_same_bytes(void **state)
         free(c);
     }
     free(kept);
-    tear_down(&other_state);
+    workspace_close(&other_state);
 }
 
 /* --- wrong inputs ----------------------------------------------------------------------------------------- */
@@ -398,7 +362,7 @@ static void remember(const struct workspace *w, struct before *b)
 /* Byte for byte, and the very same file. */
 static void assert_untouched(const struct workspace *w, struct before *b)
 {
-    assert_int_equal(entries(w->out), WRITTEN);
+    assert_int_equal(folder_entries(w->out), WRITTEN);
     for (int i = 0; i < WRITTEN; i++) {
         struct stat now;
         char *path = text_join(w->out, written[i]);
@@ -484,7 +448,7 @@ static void a_bad_report_does_not_stop_the_others(void **state)
     assert_string_equal(o.out, want);
     assert_int_equal(o.code, 1);
     outcome_drop(&o);
-    assert_int_equal(entries(w->out), WRITTEN);
+    assert_int_equal(folder_entries(w->out), WRITTEN);
     free(good);
     free(bad);
     free(text);
@@ -538,7 +502,7 @@ static void help_and_version_go_to_standard_output(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, workspace_close)
     const struct CMUnitTest tests[] = {
         TEST(build_writes_three_editions_and_names_them),
         TEST(one_edition_may_be_asked_for),

@@ -17,33 +17,15 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "support/program.h"
+#include "support/workspace.h"
 
-struct workspace {
-    char *folder, *out, *yaml, *data, *readers;
-};
+#define YAML "reports/brief/report.yaml"
+#define INCIDENTS "datasets/incidents/incidents.csv"
+#define GOVERNORATES "datasets/incidents/governorates.csv"
 
 static int set_up(void **state)
 {
-    struct workspace *w = calloc(1, sizeof *w);
-    w->folder = workspace_new("tests/data/burst");
-    w->out = text_join(w->folder, "out");
-    w->yaml = text_join(w->folder, "reports/brief/report.yaml");
-    w->data = text_join(w->folder, "datasets/incidents/incidents.csv");
-    w->readers = text_join(w->folder, "datasets/incidents/governorates.csv");
-    *state = w;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct workspace *w = *state;
-    tree_remove(w->folder);
-    free(w->out);
-    free(w->yaml);
-    free(w->data);
-    free(w->readers);
-    free(w);
+    *state = workspace_open("tests/data/burst");
     return 0;
 }
 
@@ -199,12 +181,12 @@ static void a_packet_holds_its_own_rows_only(void **state)
 static void statements_that_read_all_rows_give_none_away(void **state)
 {
     struct workspace *w = *state;
-    file_replace(w->yaml, "SELECT sum(wounded) FROM incidents WHERE governorate = :name_en",
+    file_replace(workspace_path(w, YAML), "SELECT sum(wounded) FROM incidents WHERE governorate = :name_en",
                  "SELECT sum(CASE WHEN governorate = :name_en THEN wounded ELSE 0 END) FROM incidents");
-    file_replace(w->yaml, "SELECT count(*) FROM incidents WHERE governorate = :name_en",
+    file_replace(workspace_path(w, YAML), "SELECT count(*) FROM incidents WHERE governorate = :name_en",
                  "SELECT count(*) FROM incidents WHERE governorate = :name_en AND kind_en NOT IN ('of Basra', 'Al-Anbar', "
                  "'Najaf')");
-    file_replace(w->yaml, "SELECT sum(wounded) FROM incidents\n",
+    file_replace(workspace_path(w, YAML), "SELECT sum(wounded) FROM incidents\n",
                  "SELECT sum(wounded) FROM incidents WHERE id IN (SELECT max(id) FROM incidents GROUP BY governorate)\n");
     build(w, w->out, NULL);
     check_all(w);
@@ -283,9 +265,9 @@ static void a_wrong_burst_is_refused(void **state)
         void *own;
         set_up(&own);
         struct workspace *w = own;
-        file_replace(w->yaml, wrongs[i].old, wrongs[i].new);
+        file_replace(workspace_path(w, YAML), wrongs[i].old, wrongs[i].new);
         assert_refused(w, NULL, wrongs[i].said);
-        tear_down(&own);
+        workspace_close(&own);
     }
 }
 
@@ -332,9 +314,9 @@ static void commands_that_show_one_packet_take_its_key(void **state)
 static void an_error_names_its_packet(void **state)
 {
     struct workspace *w = *state;
-    file_replace(w->data, "4,Najaf", "4,Basra");
-    file_replace(w->data, "6,Najaf", "6,Basra");
-    file_replace(w->yaml, "SELECT sum(wounded) FROM incidents WHERE", "SELECT total(wounded) FROM incidents WHERE");
+    file_replace(workspace_path(w, INCIDENTS), "4,Najaf", "4,Basra");
+    file_replace(workspace_path(w, INCIDENTS), "6,Najaf", "6,Basra");
+    file_replace(workspace_path(w, YAML), "SELECT sum(wounded) FROM incidents WHERE", "SELECT total(wounded) FROM incidents WHERE");
     struct outcome o = run(w, "build", w->out, NULL);
     assert_int_equal(o.code, 1);
     assert_non_null(strstr(o.err, "[data-empty] packet 'najaf': the statement of table 'days' gives no rows"));
@@ -379,9 +361,9 @@ static void a_stale_burst_keeps_all_its_packets(void **state)
     for (size_t i = 0; i < 3; i++)
         before[i] = inode(w, files[i]);
     assert_night(w, 0, "brief: unchanged, 27 files");
-    file_replace(w->data, "4,Najaf", "4,Basra");
-    file_replace(w->data, "6,Najaf", "6,Basra");
-    file_replace(w->yaml, "SELECT sum(wounded) FROM incidents WHERE", "SELECT total(wounded) FROM incidents WHERE");
+    file_replace(workspace_path(w, INCIDENTS), "4,Najaf", "4,Basra");
+    file_replace(workspace_path(w, INCIDENTS), "6,Najaf", "6,Basra");
+    file_replace(workspace_path(w, YAML), "SELECT sum(wounded) FROM incidents WHERE", "SELECT total(wounded) FROM incidents WHERE");
     assert_night(w, 1, "brief: stale since ");
     for (size_t i = 0; i < 3; i++)
         assert_int_equal(inode(w, files[i]), before[i]);
@@ -392,7 +374,7 @@ static void a_stale_burst_keeps_all_its_packets(void **state)
     assert_non_null(strstr(content, "brief-al-anbar.en.pdf"));
     free(content);
     free(manifest);
-    file_replace(w->data, "6,Basra", "6,Najaf");
+    file_replace(workspace_path(w, INCIDENTS), "6,Basra", "6,Najaf");
     assert_night(w, 0, "brief: made, 27 files");
 }
 
@@ -414,8 +396,8 @@ static void many_packets_are_listed_and_mailed(void **state)
         buf_printf(&zones, "%d,zone-%c,Zone %c,قضاء %s,Reader %c\n", i, 'a' + i, 'A' + i, letters[i], 'A' + i);
         buf_printf(&rows, "%d,Zone %c,2024-01-03,Fire,حريق,%d\n", i, 'A' + i, 40 + i);
     }
-    file_write(w->readers, zones.data, zones.length);
-    file_write(w->data, rows.data, rows.length);
+    file_write(workspace_path(w, GOVERNORATES), zones.data, zones.length);
+    file_write(workspace_path(w, INCIDENTS), rows.data, rows.length);
     buf_drop(&zones);
     buf_drop(&rows);
     file_write(mail, server, sizeof server - 1);
@@ -439,7 +421,7 @@ static void many_packets_are_listed_and_mailed(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, workspace_close)
     const struct CMUnitTest tests[] = {
         TEST(a_packet_holds_its_own_rows_only),
         TEST(statements_that_read_all_rows_give_none_away),

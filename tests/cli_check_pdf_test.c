@@ -8,19 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/program.h"
+#include "support/workspace.h"
 
 static struct outcome check(const char *a, const char *b, const char *c)
 {
     return program_run((const char *const[]){ program_mujaz(), "check", a, b, c, NULL }, NULL);
-}
-
-static void assert_outcome(struct outcome o, int code, const char *out, const char *err)
-{
-    assert_string_equal(o.err, err);
-    assert_string_equal(o.out, out);
-    assert_int_equal(o.code, code);
-    outcome_drop(&o);
 }
 
 /* check reopens each edition, as build does before it publishes. */

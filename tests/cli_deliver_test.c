@@ -16,11 +16,7 @@
 #include "base/buf.h"
 #include "publish/mail.h"
 #include "publish/mail_header.h"
-#include "support/program.h"
-
-struct workspace {
-    char *folder, *out;
-};
+#include "support/workspace.h"
 
 static const char settings[] = "server: 127.0.0.1\nport: 9\nfrom: briefings@example.org\n";
 static const char header[] = "email,language,report,name,edition,key\n";
@@ -34,23 +30,11 @@ static void write_file(const struct workspace *w, const char *name, const char *
 
 static int set_up(void **state)
 {
-    struct workspace *w = calloc(1, sizeof *w);
-    w->folder = workspace_new("tests/data/cli");
-    w->out = text_join(w->folder, "out");
+    struct workspace *w = *state = workspace_open("tests/data/cli");
     struct outcome o = program_run(
         (const char *const[]){ program_mujaz(), "nightly", "-C", w->folder, "-o", w->out, "--jobs=1", NULL }, NULL);
     assert_int_equal(o.code, 0);
     outcome_drop(&o);
-    *state = w;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct workspace *w = *state;
-    tree_remove(w->folder);
-    free(w->out);
-    free(w);
     return 0;
 }
 
@@ -248,5 +232,5 @@ int main(void)
         cmocka_unit_test(full_disk),
         cmocka_unit_test(journal),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, workspace_close);
 }

@@ -13,7 +13,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "cli/diff.h"
+#include "diff/diff.h"
 #include "support/program.h"
 
 struct workspace {

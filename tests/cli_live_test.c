@@ -9,9 +9,9 @@
 
 #include <cmocka.h>
 
-#include "cli/live.h"
-#include "cli/watch.h"
 #include "dataset/dataset.h"
+#include "live/live.h"
+#include "live/watch.h"
 #include "support/program.h"
 
 struct open {

@@ -17,44 +17,19 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
-#include "cli/manifest.h"
-#include "cli/sandbox.h"
-#include "cli/worker.h"
-#include "support/program.h"
-
-struct workspace {
-    char *folder, *out;
-};
+#include "cli/exit_code.h"
+#include "nightly/manifest.h"
+#include "nightly/sandbox.h"
+#include "nightly/worker.h"
+#include "support/workspace.h"
 
 static int set_up(void **state)
 {
-    struct workspace *w = calloc(1, sizeof *w);
-    w->folder = workspace_new("tests/data/cli");
-    w->out = text_join(w->folder, "out");
-    char *mini = text_join(w->folder, "reports/mini"), *second = text_join(w->folder, "reports/second");
-    assert_int_equal(mkdir(second, 0700), 0);
-    static const char *const files[] = { "report.yaml", "en.md", "ar.md" };
-    for (size_t i = 0; i < 3; i++) {
-        char *from = text_join(mini, files[i]), *to = text_join(second, files[i]);
-        size_t length;
-        char *content = file_content(from, &length);
-        file_write(to, content, length);
-        free(content);
-        free(from);
-        free(to);
-    }
-    free(mini);
-    free(second);
-    *state = w;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct workspace *w = *state;
-    tree_remove(w->folder);
-    free(w->out);
-    free(w);
+    struct workspace *w = *state = workspace_open("tests/data/cli");
+    struct outcome o = program_run((const char *const[]){ "cp", "-R", workspace_path(w, "reports/mini"),
+                                                          workspace_path(w, "reports/second"), NULL }, NULL);
+    assert_int_equal(o.code, 0);
+    outcome_drop(&o);
     return 0;
 }
 
@@ -632,7 +607,7 @@ static void a_worker_reads_its_workspace_and_no_more(void **state)
     free(outside);
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, workspace_close)
 
 int main(void)
 {

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "support/lines.h"
-#include "support/program.h"
+#include "support/workspace.h"
 
 static const char yaml[] = "title: {en: All of it, ar: كل شيء}\n"
                            "as_of: 2024-04-03\n"
@@ -21,10 +21,6 @@ static const char yaml[] = "title: {en: All of it, ar: كل شيء}\n"
 static const char en[] = "## Foreword {#foreword}\n\nTwo reports follow.\n\n![Contents](contents:)\n";
 static const char ar[] = "## تمهيد {#foreword}\n\nيليه تقريران.\n\n![المحتويات](contents:)\n";
 
-struct workspace {
-    char *folder, *out, *packet, *again;
-};
-
 static void write_in(const char *folder, const char *name, const char *content)
 {
     char *path = text_join(folder, name);
@@ -33,36 +29,21 @@ static void write_in(const char *folder, const char *name, const char *content)
 }
 
 /* The same report twice, but for the title: every name in it comes twice. */
+#define AGAIN "reports/again/report.yaml"
+
 static int set_up(void **state)
 {
-    struct workspace *w = calloc(1, sizeof *w);
-    w->folder = workspace_new("tests/data/report/good");
-    w->out = text_join(w->folder, "out");
-    w->packet = text_join(w->folder, "reports/all");
-    w->again = text_join(w->folder, "reports/again/report.yaml");
-    char *sample = text_join(w->folder, "reports/sample"), *again = text_join(w->folder, "reports/again");
-    struct outcome o = program_run((const char *const[]){ "cp", "-R", sample, again, NULL }, NULL);
+    struct workspace *w = *state = workspace_open("tests/data/report/good");
+    const char *packet = workspace_path(w, "reports/all");
+    struct outcome o = program_run((const char *const[]){ "cp", "-R", workspace_path(w, "reports/sample"),
+                                                          workspace_path(w, "reports/again"), NULL }, NULL);
     assert_int_equal(o.code, 0);
     outcome_drop(&o);
-    free(sample);
-    free(again);
-    file_replace(w->again, "\"Councils", "\"Again councils");
-    assert_int_equal(mkdir(w->packet, 0700), 0);
-    write_in(w->packet, "report.yaml", yaml);
-    write_in(w->packet, "en.md", en);
-    write_in(w->packet, "ar.md", ar);
-    *state = w;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct workspace *w = *state;
-    tree_remove(w->folder);
-    free(w->out);
-    free(w->packet);
-    free(w->again);
-    free(w);
+    file_replace(workspace_path(w, AGAIN), "\"Councils", "\"Again councils");
+    assert_int_equal(mkdir(packet, 0700), 0);
+    write_in(packet, "report.yaml", yaml);
+    write_in(packet, "en.md", en);
+    write_in(packet, "ar.md", ar);
     return 0;
 }
 
@@ -236,7 +217,7 @@ static void what_cannot_stand_together_is_refused(void **state)
         free(definition);
         free(report);
         free(folder);
-        tear_down(&own);
+        workspace_close(&own);
     }
 }
 
@@ -247,7 +228,7 @@ static void the_key_is_of_all_its_reports(void **state)
     static const char *const lines[] = { "all: made, 9 files", "all: unchanged, 9 files", "all: made, 9 files" };
     for (size_t i = 0; i < 3; i++) {
         if (i == 2)
-            file_replace(w->again, "Again ", "Anew, ");
+            file_replace(workspace_path(w, AGAIN), "Again ", "Anew, ");
         struct outcome o = run(w, "nightly");
         assert_int_equal(o.code, 0);
         assert_holds(o.out, lines[i]);
@@ -257,7 +238,7 @@ static void the_key_is_of_all_its_reports(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, workspace_close)
     const struct CMUnitTest tests[] = {
         TEST(pages_run_through_and_the_contents_have_them),
         TEST(names_of_two_reports_do_not_clash),

@@ -10,17 +10,12 @@
 #include <string.h>
 
 #include "cli/options.h"
-#include "cli/report_key.h"
+#include "pipeline/report_key.h"
 #include "support/picture.h"
 #include "support/press.h"
-#include "support/program.h"
+#include "support/workspace.h"
 
 enum { MM = 5, A5_WIDTH = 148 * MM, A5_HEIGHT = 210 * MM, ROOM = 9 * MM /* around a page with marks */ };
-
-/* A workspace with the shipped reports, and the booklet with 3 mm bleed and marks as the layout "press". */
-struct workspace {
-    char *folder, *out;
-};
 
 static void add_layout(const struct workspace *w, const char *name, const char *page)
 {
@@ -32,26 +27,12 @@ static void add_layout(const struct workspace *w, const char *name, const char *
     file_write(path, text, strlen(text));
 }
 
+/* The shipped reports, and the booklet with 3 mm bleed and marks as the layout "press". */
 static int set_up(void **state)
 {
-    static const char *const shipped[] = { "datasets", "reports", "layouts", "fonts" };
-    struct workspace *w = calloc(1, sizeof *w);
-    w->folder = tree_new();
-    w->out = text_join(w->folder, "out");
-    for (size_t i = 0; i < sizeof shipped / sizeof *shipped; i++)
-        tree_copy(shipped[i], w->folder);
+    struct workspace *w = *state = workspace_open(".");
     add_layout(w, "plain", "");
     add_layout(w, "press", ", bleed_mm: 3, marks: all");
-    *state = w;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct workspace *w = *state;
-    tree_remove(w->folder);
-    free(w->out);
-    free(w);
     return 0;
 }
 
@@ -564,7 +545,7 @@ static void sheets_are_published_with_the_pdf(void **state)
     free(kept);
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, workspace_close)
 
 int main(void)
 {

@@ -9,31 +9,14 @@
 
 #include <cmocka.h>
 
-#include "support/program.h"
+#include "support/workspace.h"
 
-struct workspace {
-    char *folder, *out, *yaml, *csv;
-};
+#define YAML "reports/weekly/report.yaml"
+#define CSV "datasets/incidents/incidents.csv"
 
 static int set_up(void **state)
 {
-    struct workspace *w = calloc(1, sizeof *w);
-    w->folder = workspace_new("tests/data/past");
-    w->out = text_join(w->folder, "out");
-    w->yaml = text_join(w->folder, "reports/weekly/report.yaml");
-    w->csv = text_join(w->folder, "datasets/incidents/incidents.csv");
-    *state = w;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct workspace *w = *state;
-    tree_remove(w->folder);
-    free(w->out);
-    free(w->yaml);
-    free(w->csv);
-    free(w);
+    *state = workspace_open("tests/data/past");
     return 0;
 }
 
@@ -74,8 +57,8 @@ static void assert_ledger(const struct workspace *w, const char *name, const cha
 
 static void second_issue(const struct workspace *w)
 {
-    file_replace(w->yaml, "issue: 1", "issue: 2");
-    file_replace(w->yaml, "2024-03-27", "2024-04-03");
+    file_replace(workspace_path(w, YAML), "issue: 1", "issue: 2");
+    file_replace(workspace_path(w, YAML), "2024-03-27", "2024-04-03");
 }
 
 #define LEDGER "current/weekly.ledger.json"
@@ -95,12 +78,12 @@ static void nights_compare_with_the_issue_before(void **state)
     size_t length, again_length;
     char *first = bytes_of(w, "current/weekly.pdf", &length);
     night(w, "weekly: unchanged, 9 files"); /* though the ledger of the last run is another now */
-    file_replace(w->csv, "drone,3", "drone,5");
+    file_replace(workspace_path(w, CSV), "drone,3", "drone,5");
     night(w, "weekly: made, 9 files");
     assert_ledger(w, LEDGER, FIRST); /* not with itself */
     assert_ledger(w, LEDGER, "\"revised\": [\n      {\n        \"name\": \"attacks\",\n        \"kind\": \"value\",\n"
                              "        \"type\": \"integer\",\n        \"value\": 102\n");
-    file_replace(w->csv, "drone,5", "drone,3");
+    file_replace(workspace_path(w, CSV), "drone,5", "drone,3");
     night(w, "weekly: made, 9 files");
     char *again = bytes_of(w, "current/weekly.pdf", &again_length);
     assert_int_equal(length, again_length);
@@ -115,11 +98,11 @@ static void a_report_that_comes_to_compare_finds_the_issue_before(void **state)
     struct workspace *w = *state;
     char *en = text_join(w->folder, "reports/weekly/en.md"), *ar = text_join(w->folder, "reports/weekly/ar.md");
     size_t length;
-    char *english = file_content(en, &length), *arabic = file_content(ar, &length), *yaml = file_content(w->yaml, &length);
+    char *english = file_content(en, &length), *arabic = file_content(ar, &length), *yaml = file_content(workspace_path(w, YAML), &length);
     static const char plain_en[] = "## Bottom line {#bluf}\n\n{attacks} and {drones} and {kinds}.\n";
     static const char plain_ar[] = "## الخلاصة {#bluf}\n\n{attacks} و{drones} و{kinds}.\n";
     *strstr(yaml, "key_figures:") = '\0';
-    file_write(w->yaml, yaml, strlen(yaml));
+    file_write(workspace_path(w, YAML), yaml, strlen(yaml));
     file_write(en, plain_en, strlen(plain_en));
     file_write(ar, plain_ar, strlen(plain_ar));
     night(w, "weekly: made, 9 files");
@@ -131,9 +114,9 @@ static void a_report_that_comes_to_compare_finds_the_issue_before(void **state)
     night(w, "weekly: unchanged, 9 files");
     file_write(en, english, strlen(english));
     file_write(ar, arabic, strlen(arabic));
-    file_write(w->yaml, yaml, strlen(yaml));
+    file_write(workspace_path(w, YAML), yaml, strlen(yaml));
     second_issue(w);
-    FILE *file = fopen(w->yaml, "a");
+    FILE *file = fopen(workspace_path(w, YAML), "a");
     fputs("key_figures:\n  headline:\n    - {value: \"{attacks}\", label: {en: attacks, ar: هجمة}, change: previous}\n"
           "    - {value: \"{drones}{kinds}\", label: {en: others, ar: أخرى}}\n", file);
     fclose(file);
@@ -150,7 +133,7 @@ static void a_damaged_ledger_is_passed_over(void **state)
 {
     struct workspace *w = *state;
     night(w, "weekly: made, 9 files");
-    file_replace(w->csv, "2024-04-01,rocket,2", "2024-04-01,rocket,3"); /* so that two runs have files of their own */
+    file_replace(workspace_path(w, CSV), "2024-04-01,rocket,2", "2024-04-01,rocket,3"); /* so that two runs have files of their own */
     night(w, "weekly: made, 9 files");
     char *path = text_join(w->out, LEDGER);
     file_replace(path, "\"value\": 100", "\"value\": 900");
@@ -237,7 +220,7 @@ static void a_wrong_ledger_is_refused(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, workspace_close)
     const struct CMUnitTest tests[] = {
         TEST(nights_compare_with_the_issue_before),
         TEST(a_report_that_comes_to_compare_finds_the_issue_before),

@@ -20,11 +20,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "support/program.h"
-
-struct workspace {
-    char *folder, *out, *cache;
-};
+#include "support/workspace.h"
 
 /* 9 MB: more than half a second to read, and worth keeping. */
 enum { ROWS = 300000, PAGES_ROWS = 12000, INTERRUPTS = 12 /* MUJAZ_INTERRUPTS=50: so many */ };
@@ -81,27 +77,15 @@ static void make_report(const struct workspace *w)
     write_text(w, "reports/long/ar.md", "## صفوف {#rows}\n\n![صفوف كثيرة](table:rows)\n");
 }
 
+#define CACHE "cache"
+
 static int set_up(void **state)
 {
-    struct workspace *w = calloc(1, sizeof *w);
-    w->folder = workspace_new("tests/data/cli");
-    w->out = text_join(w->folder, "out");
-    w->cache = text_join(w->folder, "cache");
+    struct workspace *w = *state = workspace_open("tests/data/cli");
     make_dataset(w, "many", ROWS);
     make_dataset(w, "pages", PAGES_ROWS);
     make_report(w);
-    assert_int_equal(setenv("XDG_CACHE_HOME", w->cache, 1), 0);
-    *state = w;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct workspace *w = *state;
-    tree_remove(w->folder);
-    free(w->out);
-    free(w->cache);
-    free(w);
+    assert_int_equal(setenv("XDG_CACHE_HOME", workspace_path(w, CACHE), 1), 0);
     return 0;
 }
 
@@ -332,7 +316,7 @@ static void interrupt_often(const struct workspace *w, const char *const argv[],
     const char *given = getenv("MUJAZ_INTERRUPTS");
     int stopped = 0, all = given ? (int)strtol(given, NULL, 10) : INTERRUPTS;
     for (int i = 0; i < all; i++) {
-        remove_if_there(w->cache);
+        remove_if_there(workspace_path(w, CACHE));
         remove_if_there(w->out);
         struct shown shown = run_on_terminal(argv, "xterm", whole * (double)rand_r(seed) / RAND_MAX);
         bool by_signal = WIFSIGNALED(shown.status) && WTERMSIG(shown.status) == SIGINT;
@@ -342,7 +326,7 @@ static void interrupt_often(const struct workspace *w, const char *const argv[],
         stopped += by_signal;
         assert_cleared(&shown);
         assert_tidy(w->out);
-        assert_tidy(w->cache);
+        assert_tidy(workspace_path(w, CACHE));
         buf_drop(&shown.text);
     }
     assert_true(stopped > all / 4);
@@ -355,7 +339,7 @@ static double seconds_of(const struct workspace *w, const char *const argv[])
     struct outcome o = program_run(argv, NULL);
     assert_int_equal(o.code, 0);
     outcome_drop(&o);
-    remove_if_there(w->cache);
+    remove_if_there(workspace_path(w, CACHE));
     remove_if_there(w->out);
     return now() - began;
 }
@@ -396,15 +380,15 @@ static void ctrl_c_leaves_nothing_of_a_night(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_long_query_has_a_line_that_goes, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_long_build_counts_its_pages, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_is_short_has_no_line, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(quiet_is_silent_and_verbose_tells_stages, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(colour_is_for_terminals_that_want_it, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(ctrl_c_leaves_nothing_of_a_query, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(ctrl_c_leaves_nothing_of_a_build, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(ctrl_c_leaves_nothing_of_a_preview, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(ctrl_c_leaves_nothing_of_a_night, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_long_query_has_a_line_that_goes, set_up, workspace_close),
+        cmocka_unit_test_setup_teardown(a_long_build_counts_its_pages, set_up, workspace_close),
+        cmocka_unit_test_setup_teardown(what_is_short_has_no_line, set_up, workspace_close),
+        cmocka_unit_test_setup_teardown(quiet_is_silent_and_verbose_tells_stages, set_up, workspace_close),
+        cmocka_unit_test_setup_teardown(colour_is_for_terminals_that_want_it, set_up, workspace_close),
+        cmocka_unit_test_setup_teardown(ctrl_c_leaves_nothing_of_a_query, set_up, workspace_close),
+        cmocka_unit_test_setup_teardown(ctrl_c_leaves_nothing_of_a_build, set_up, workspace_close),
+        cmocka_unit_test_setup_teardown(ctrl_c_leaves_nothing_of_a_preview, set_up, workspace_close),
+        cmocka_unit_test_setup_teardown(ctrl_c_leaves_nothing_of_a_night, set_up, workspace_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "support/program.h"
+#include "support/workspace.h"
 
 enum { MOST = 24 };
 
@@ -37,14 +37,6 @@ static struct outcome query(const char *workspace, const char *const words[])
         argv[i + 4] = words[i];
     }
     return program_run(argv, NULL);
-}
-
-static void assert_outcome(struct outcome o, int code, const char *out, const char *err)
-{
-    assert_string_equal(o.err, err);
-    assert_string_equal(o.out, out);
-    assert_int_equal(o.code, code);
-    outcome_drop(&o);
 }
 
 #define ASSERT_QUERY(code, out, err, ...) \

@@ -1,5 +1,5 @@
 /* schedule.yaml: what it may say, each wrong word with its place, and that a night does what it says. */
-#include "cli/schedule.h"
+#include "workspace/schedule.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,40 +16,21 @@
 #include "base/diag.h"
 #include "pdf/imposition.h"
 #include "report/doc.h"
-#include "support/program.h"
+#include "support/workspace.h"
 #include "support/said.h"
 
-struct workspace {
-    char *folder, *file, *out;
-    struct arena *arena;
-};
+#define SCHEDULE "schedule.yaml"
 
 static int set_up(void **state)
 {
-    struct workspace *w = calloc(1, sizeof *w);
-    w->folder = workspace_new("tests/data/cli");
-    w->file = text_join(w->folder, "schedule.yaml");
-    w->out = text_join(w->folder, "out");
-    w->arena = arena_new();
-    *state = w;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct workspace *w = *state;
-    arena_drop(w->arena);
-    tree_remove(w->folder);
-    free(w->file);
-    free(w->out);
-    free(w);
+    *state = workspace_open("tests/data/cli");
     return 0;
 }
 
 static const struct schedule *load(struct workspace *w, const char *text)
 {
     struct diags *diags = diags_new();
-    file_write(w->file, text, strlen(text));
+    file_write(workspace_path(w, SCHEDULE), text, strlen(text));
     const struct schedule *schedule = schedule_load(w->folder, w->arena, diags);
     assert_said(diags, w->folder, "");
     assert_non_null(schedule);
@@ -59,7 +40,7 @@ static const struct schedule *load(struct workspace *w, const char *text)
 static void assert_refused(struct workspace *w, const char *text, const char *want)
 {
     struct diags *diags = diags_new();
-    file_write(w->file, text, strlen(text));
+    file_write(workspace_path(w, SCHEDULE), text, strlen(text));
     assert_null(schedule_load(w->folder, w->arena, diags));
     assert_said(diags, w->folder, want);
 }
@@ -170,7 +151,7 @@ static struct outcome nightly(const struct workspace *w, const char *option)
 
 static void schedule(const struct workspace *w, const char *text)
 {
-    file_write(w->file, text, strlen(text));
+    file_write(workspace_path(w, SCHEDULE), text, strlen(text));
 }
 
 static void assert_night(const struct workspace *w, const char *option, int code, const char *in_out, const char *in_err)
@@ -279,7 +260,7 @@ static void a_limit_ends_a_worker(void **state)
     outcome_drop(&o);
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, workspace_close)
 
 int main(void)
 {

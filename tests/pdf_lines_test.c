@@ -499,7 +499,7 @@ static void font_without_advances_is_an_error(void **state)
     assert_memory_equal(said.data, folder, strlen(folder));
     assert_string_equal(said.data + strlen(folder),
                         "/files/a.ttf: error: [pdf-font] no subset of this font can be "
-                        "made: its tables are damaged, or it needs over 65535 glyphs; "
+                        "made: its tables are damaged, or it needs over 16575 glyphs; "
                         "choose another\n");
     buf_drop(&pdf);
     buf_drop(&said);

@@ -13,8 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/pipeline.h"
 #include "pdf/pdf.h"
+#include "pipeline/pipeline.h"
 #include "preview/preview.h"
 #include "support/picture.h"
 #include "support/program.h"

@@ -16,7 +16,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "cli/pipeline.h"
+#include "pipeline/pipeline.h"
 #include "support/picture.h"
 #include "support/program.h"
 #include "support/said.h"

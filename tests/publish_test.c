@@ -15,7 +15,7 @@
 
 #include <cmocka.h>
 
-#include "support/program.h"
+#include "support/workspace.h"
 
 struct room {
     char *folder, *first, *second; /* folder/a.pdf, folder/b.pdf */
@@ -61,17 +61,6 @@ static void assert_content(const char *path, const char *bytes, size_t length)
     free(content);
 }
 
-static size_t entries(const char *folder)
-{
-    DIR *dir = opendir(folder);
-    size_t count = 0;
-    assert_non_null(dir);
-    for (struct dirent *e; (e = readdir(dir));)
-        count += strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
-    closedir(dir);
-    return count;
-}
-
 static void assert_one_diag(const struct room *r, const char *path, const char *message)
 {
     struct buf want, got;
@@ -91,7 +80,7 @@ static void assert_old(const struct room *r)
 {
     assert_content(r->first, "old a", 5);
     assert_content(r->second, "old b", 5);
-    assert_int_equal(entries(r->folder), 2);
+    assert_int_equal(folder_entries(r->folder), 2);
 }
 
 static void write_old(const struct room *r)
@@ -111,7 +100,7 @@ static void new_files_hold_the_bytes_with_the_usual_mode(void **state)
     assert_int_equal(diags_count(r->diags), 0);
     assert_content(r->first, "new a", 5);
     assert_content(r->second, "new\0b", 5);
-    assert_int_equal(entries(r->folder), 2);
+    assert_int_equal(folder_entries(r->folder), 2);
     assert_int_equal(stat(r->first, &st), 0);
     assert_int_equal(st.st_mode & 07777, 0640);
 }
@@ -123,7 +112,7 @@ static void old_files_are_replaced(void **state)
     assert_true(publish_artifacts(r->folder, r->artifacts, 2, r->diags));
     assert_content(r->first, "new a", 5);
     assert_content(r->second, "new\0b", 5);
-    assert_int_equal(entries(r->folder), 2);
+    assert_int_equal(folder_entries(r->folder), 2);
 }
 
 static void missing_folders_are_made(void **state)
@@ -186,7 +175,7 @@ static void a_folder_in_place_of_a_file_stops_the_whole_set(void **state)
     assert_one_diag(r, r->second,
                     "is not a regular file: Is a directory; what was published before stays as it is");
     assert_content(r->first, "old a", 5);
-    assert_int_equal(entries(r->folder), 2);
+    assert_int_equal(folder_entries(r->folder), 2);
 }
 
 static void a_link_in_place_of_a_file_is_not_followed(void **state)

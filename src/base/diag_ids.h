@@ -175,7 +175,7 @@ DIAG(PREVIEW_PAGE, "preview-page", DIAG_ERROR, "a page cannot be drawn as a pict
 /* serve */
 DIAG(SERVE, "serve", DIAG_SYSTEM, "pages cannot be served on this machine")
 
-/* cli */
+/* the rooms around the stages */
 DIAG(CSV_FORMULA, "csv-formula", DIAG_WARNING, "texts of a CSV result would be run as formulas")
 DIAG(ATTACHMENT_SIZE, "attachment-size", DIAG_WARNING, "datasets are so large that they are not attached")
 DIAG(EDITION_ABSENT, "edition-absent", DIAG_ERROR, "an edition was asked for that the report has not got")

@@ -194,11 +194,6 @@ static bool is_listed(const char *const names[], size_t count, const char *name)
     return false;
 }
 
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 const char **file_list(struct arena *arena, const char *folder, const char *suffix, const char **names, size_t *count)
 {
     size_t tail = strlen(suffix), before = *count;
@@ -217,7 +212,7 @@ const char **file_list(struct arena *arena, const char *folder, const char *suff
     if (dir)
         closedir(dir);
     if (*count - before > 1)
-        qsort(names + before, *count - before, sizeof *names, compare_names);
+        qsort(names + before, *count - before, sizeof *names, utf8_compare);
     return names;
 }
 

@@ -164,6 +164,18 @@ void json_null(struct json *json)
     buf_add_string(json->out, "null");
 }
 
+void json_put_object(struct json *json, const char *key)
+{
+    json_key(json, key);
+    json_object_begin(json);
+}
+
+void json_put_array(struct json *json, const char *key)
+{
+    json_key(json, key);
+    json_array_begin(json);
+}
+
 void json_put_text(struct json *json, const char *key, const char *utf8)
 {
     json_key(json, key);
@@ -174,4 +186,10 @@ void json_put_count(struct json *json, const char *key, uint64_t count)
 {
     json_key(json, key);
     json_number(json, num_from_int((int64_t)count));
+}
+
+void json_put_bool(struct json *json, const char *key, bool value)
+{
+    json_key(json, key);
+    json_bool(json, value);
 }

@@ -36,8 +36,11 @@ void json_number(struct json *, struct num);       /* keeps its scale: 12.50 */
 void json_bool(struct json *, bool);
 void json_null(struct json *);
 
-/* A key with its value. */
+/* A key with its value; of an object and an array its beginning. */
+void json_put_object(struct json *, const char *key);
+void json_put_array(struct json *, const char *key);
 void json_put_text(struct json *, const char *key, const char *utf8);
 void json_put_count(struct json *, const char *key, uint64_t count);
+void json_put_bool(struct json *, const char *key, bool);
 
 #endif

@@ -5,6 +5,11 @@
 
 #include <string.h>
 
+int utf8_compare(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 /* Length of the well-formed sequence at s, or 0. */
 static size_t sequence(const unsigned char *s, size_t left)
 {

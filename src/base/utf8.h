@@ -25,6 +25,9 @@ static inline uint32_t utf8_next(const char **p)
     return c;
 }
 
+/* Two strings by their code points, for qsort and bsearch: both are const char *const *. */
+int utf8_compare(const void *, const void *);
+
 /* Offset of the first byte that is not well-formed UTF-8 (Unicode 15, table 3-7), or `length`. */
 size_t utf8_check(const char *text, size_t length);
 

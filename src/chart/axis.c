@@ -247,12 +247,13 @@ static void take(struct extent *extent, double value)
     extent->high = fmax(extent->high, value);
 }
 
-struct extent axis_extent(const struct plot *plot, bool *whole)
+struct extent axis_extent(const struct plot *plot)
 {
-    const struct chart_spec *spec = plot->shared ? plot->whole->spec : plot->spec;
+    const struct chart_spec *spec = plot->spec;
     struct extent extent = {HUGE_VAL, -HUGE_VAL};
 
-    *whole = true;
+    if (plot->shared)
+        return *plot->shared;
     for (size_t i = 0; i < spec->row_count; i++) {
         const struct chart_row *row = &spec->rows[i];
         if (row->missing)
@@ -262,7 +263,6 @@ struct extent axis_extent(const struct plot *plot, bool *whole)
             take(&extent, num_to_double(row->low));
         if (row->has_high)
             take(&extent, num_to_double(row->high));
-        *whole &= num_is_whole(row->value);
     }
     for (size_t i = 0; i < spec->note_count; i++) {
         const struct chart_note *note = &spec->notes[i];
@@ -271,7 +271,5 @@ struct extent axis_extent(const struct plot *plot, bool *whole)
         if (note->kind == NOTE_VALUES)
             take(&extent, num_to_double(note->to));
     }
-    if (plot->shared)
-        extent = *plot->shared;
     return extent;
 }

@@ -56,8 +56,7 @@ double axis_draw_below(const struct plot *, struct picture *, const struct axis 
  * the English where both are shown. */
 void axis_draw_beside(const struct plot *, struct picture *, const struct axis *, double x, enum anchor);
 
-/* The extent of all rows' values with their bounds, and of the notes' values; rows without a value do not count.
- * `whole`: whether all of them are counts. */
-struct extent axis_extent(const struct plot *, bool *whole);
+/* The extent of all rows' values with their bounds, and of the notes' values; rows without a value do not count. */
+struct extent axis_extent(const struct plot *);
 
 #endif

@@ -177,9 +177,9 @@ static struct bars gather(const struct plot *plot)
 
 static struct field_scale scale_of(const struct bars *b)
 {
-    struct field_scale scale = {.zero = true, .shares = b->shares};
+    struct field_scale scale = {.extent = axis_extent(b->plot), .whole = plot_is_counted(b->plot), .zero = true,
+                                .shares = b->shares};
 
-    scale.extent = axis_extent(b->plot, &scale.whole);
     for (size_t i = 0; i < b->count && !b->plot->shared; i++) {
         scale.extent.low = fmin(scale.extent.low, b->lanes[i].low);
         scale.extent.high = fmax(scale.extent.high, b->lanes[i].high);

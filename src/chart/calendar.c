@@ -419,21 +419,13 @@ static void check_calendar(const struct plot *plot)
     }
 }
 
-static struct extent calendar_extent(const struct plot *plot)
-{
-    bool whole;
-
-    return steps_extent(plot, &whole);
-}
-
 static struct picture *calendar_lay(const struct plot *plot)
 {
     struct calendar c = {.plot = plot, .picture = picture_new(plot->arena, plot->width)};
-    bool whole, mirrored = plot->mirrored && plot->spec->look.time == TIME_READING;
-    struct extent extent = steps_extent(plot, &whole);
+    bool mirrored = plot->mirrored && plot->spec->look.time == TIME_READING;
     double y = 0, legend;
 
-    c.steps = steps_make(plot, extent, whole);
+    c.steps = steps_make(plot, steps_extent(plot), plot_is_counted(plot));
     for (size_t i = 0; i < plot->lang_count; i++) /* Saturday, where a language of the chart asks for it */
         c.week_start = locale_week_start(plot->locale[plot->langs[i]]) > c.week_start
                      ? locale_week_start(plot->locale[plot->langs[i]]) : c.week_start;
@@ -456,4 +448,4 @@ static struct picture *calendar_lay(const struct plot *plot)
     return c.picture;
 }
 
-const struct chart_kind calendar_kind = {.check = check_calendar, .extent = calendar_extent, .lay = calendar_lay};
+const struct chart_kind calendar_kind = {.check = check_calendar, .extent = steps_extent, .lay = calendar_lay};

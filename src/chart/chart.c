@@ -17,6 +17,16 @@ double plot_length(const struct plot *plot, double points)
     return plot->size > USUAL_SIZE ? points * plot->size / USUAL_SIZE : points;
 }
 
+bool plot_is_counted(const struct plot *plot)
+{
+    const struct chart_spec *spec = plot->shared ? plot->whole->spec : plot->spec;
+    bool whole = true;
+
+    for (size_t i = 0; i < spec->row_count; i++)
+        whole &= spec->rows[i].missing || num_is_whole(spec->rows[i].value);
+    return whole;
+}
+
 bool plot_any_emphasis(const struct plot *plot)
 {
     const struct chart_spec *spec = plot->whole ? plot->whole->spec : plot->spec;

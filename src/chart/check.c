@@ -16,6 +16,17 @@ void plot_check_count(const struct plot *plot, size_t most, const char *what)
                  what, most);
 }
 
+bool plot_check_seats(const struct plot *plot, const struct chart_row *row)
+{
+    bool good = num_compare(row->value, (struct num){0}) >= 0 && num_is_whole(row->value);
+
+    if (!good)
+        diag_add(plot->diags, DIAG_CHART_DATA, row->at,
+                 "'%s' of chart '%s' has a number of seats that is negative or not whole; seats are counted",
+                 row->label[plot->langs[0]], plot->spec->id);
+    return good;
+}
+
 void plot_check_bounds(const struct plot *plot, const struct chart_row *row)
 {
     bool below = row->has_low && num_compare(row->value, row->low) < 0;

@@ -15,7 +15,6 @@
 #include "chart/legend.h"
 
 enum { COUNCILS_MOST = 20, SEATS_MOST = 400, COLUMNS_USUAL = 10, COLUMNS_MOST = 30 };
-static const struct num ZERO = {0};
 
 static const double WIDTH_LEAST = 100, WIDTH_BOTH = 138, WIDTH_MOST = 240; /* of a council, points */
 static const double PITCH_MOST = 9, PITCH_LEAST = 3.2, DOT = 0.42;
@@ -228,10 +227,7 @@ static void check_rows(const struct plot *plot, const struct groups *panels, con
 
     for (size_t i = 0; i < spec->row_count; i++) {
         const struct chart_row *row = &spec->rows[i];
-        if (num_compare(row->value, ZERO) < 0 || !num_is_whole(row->value))
-            diag_add(plot->diags, DIAG_CHART_DATA, row->at,
-                     "'%s' of chart '%s' has a number of seats that is negative or not whole; seats are counted",
-                     row->label[plot->langs[0]], spec->id);
+        plot_check_seats(plot, row);
         if (groups_row(plot, panels, panels->of[i], lists, lists->of[i]) != row)
             diag_add(plot->diags, DIAG_CHART_DATA, row->at,
                      "'%s' stands twice in a council of chart '%s'; give each list one row in each council",

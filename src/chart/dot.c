@@ -328,10 +328,8 @@ static double draw_legend(const struct dots *d, struct picture *picture)
 
 static struct field_scale scale_of(const struct plot *plot)
 {
-    struct field_scale scale = {.zero = plot->spec->look.stems, .logarithmic = plot->spec->look.logarithmic};
-
-    scale.extent = axis_extent(plot, &scale.whole);
-    return scale;
+    return (struct field_scale){.extent = axis_extent(plot), .whole = plot_is_counted(plot),
+                                .zero = plot->spec->look.stems, .logarithmic = plot->spec->look.logarithmic};
 }
 
 static struct picture *lay_dots(const struct plot *plot)
@@ -352,11 +350,6 @@ static struct picture *lay_dots(const struct plot *plot)
     for (size_t i = 0; i < d.categories->count; i++)
         draw_line_words(&d, i);
     return picture;
-}
-
-static struct extent extent_of_dots(const struct plot *plot)
-{
-    return scale_of(plot).extent;
 }
 
 /* --- what it refuses --- */
@@ -387,4 +380,4 @@ static void check_dots(const struct plot *plot)
                  spec->id);
 }
 
-const struct chart_kind dot_kind = {.labelled = true, .check = check_dots, .extent = extent_of_dots, .lay = lay_dots};
+const struct chart_kind dot_kind = {.labelled = true, .check = check_dots, .extent = axis_extent, .lay = lay_dots};

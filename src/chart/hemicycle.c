@@ -535,15 +535,9 @@ static void check_seats(const struct plot *plot)
     double total = 0;
 
     plot_check_count(plot, LISTS_MOST, "lists");
-    for (size_t i = 0; i < spec->row_count; i++) {
-        const struct chart_row *row = &spec->rows[i];
-        if (num_compare(row->value, ZERO) < 0 || !num_is_whole(row->value))
-            diag_add(plot->diags, DIAG_CHART_DATA, row->at,
-                     "'%s' of chart '%s' has a number of seats that is negative or not whole; seats are counted",
-                     row->label[plot->langs[0]], spec->id);
-        else
-            total += num_to_double(row->value);
-    }
+    for (size_t i = 0; i < spec->row_count; i++)
+        if (plot_check_seats(plot, &spec->rows[i]))
+            total += num_to_double(spec->rows[i].value);
     if (total < SEATS_LEAST || total > SEATS_MOST)
         diag_add(plot->diags, DIAG_CHART_DATA, spec->at,
                  "chart '%s' has %.0f seats in all; a hemicycle shows %d to %d", spec->id, total, SEATS_LEAST,

@@ -124,28 +124,25 @@ static void gather(struct lines *l)
 
 /* --- scales --- */
 
-static struct extent extent_of(const struct lines *l, bool *whole)
+static struct extent extent_of(const struct lines *l)
 {
-    struct extent extent = axis_extent(l->plot, whole);
+    struct extent extent = axis_extent(l->plot);
 
     if (l->plot->shared || !l->stacked)
         return extent;
     for (size_t k = 0; k < l->curves[0].count; k++)
         extent.high = fmax(extent.high, l->curves[l->count - 1].points[k].value);
-    if (l->shares) {
-        *whole = false;
+    if (l->shares)
         extent.high = 100;
-    }
     return extent;
 }
 
 static struct extent line_extent(const struct plot *plot)
 {
     struct lines l = {.plot = plot};
-    bool whole;
 
     gather(&l);
-    return extent_of(&l, &whole);
+    return extent_of(&l);
 }
 
 /* Across: values, plot, words behind it. The height of the plot decides the ticks of the values, their words its width:
@@ -155,11 +152,10 @@ static void make_values(struct lines *l)
     const struct plot *plot = l->plot;
     double height = l->stretch * fmin(fmax(plot->width * 0.8 * SHAPE, plot_length(plot, HEIGHT_LEAST)),
                                       plot_length(plot, HEIGHT_MOST));
-    bool whole;
-    struct extent extent = extent_of(l, &whole);
+    bool whole = !l->shares && plot_is_counted(plot);
 
     l->bottom = l->top + height;
-    l->values = axis_of_numbers(plot, extent, l->bottom, -height, l->area, plot->spec->look.logarithmic, whole);
+    l->values = axis_of_numbers(plot, extent_of(l), l->bottom, -height, l->area, plot->spec->look.logarithmic, whole);
     l->left = l->values.label_width + VALUES_GAP;
 }
 

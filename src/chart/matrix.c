@@ -292,24 +292,15 @@ static void check_matrix(const struct plot *plot)
                      spec->rows[i].label[plot->langs[0]], spec->rows[i].series[plot->langs[0]], spec->id);
 }
 
-static struct extent matrix_extent(const struct plot *plot)
-{
-    bool whole;
-
-    return steps_extent(plot, &whole);
-}
-
 static struct picture *matrix_lay(const struct plot *plot)
 {
     struct matrix m = {.plot = plot, .picture = picture_new(plot->arena, plot->width)};
-    bool whole;
-    struct extent extent = steps_extent(plot, &whole);
     size_t before = diags_errors(plot->diags);
     double y, legend;
 
     m.categories = groups_of(plot, GROUP_CATEGORY);
     m.series = groups_of(plot, GROUP_SERIES);
-    m.steps = steps_make(plot, extent, whole);
+    m.steps = steps_make(plot, steps_extent(plot), plot_is_counted(plot));
     picture_mirror(m.picture, plot->mirrored);
     order_rows(&m);
     set_values(&m);
@@ -324,5 +315,5 @@ static struct picture *matrix_lay(const struct plot *plot)
 }
 
 const struct chart_kind matrix_kind = {
-    .labelled = true, .check = check_matrix, .extent = matrix_extent, .lay = matrix_lay,
+    .labelled = true, .check = check_matrix, .extent = steps_extent, .lay = matrix_lay,
 };

@@ -170,12 +170,11 @@ static struct label_pair value_words(const struct number *n, const struct curve_
 static void make_axes(struct number *n)
 {
     const struct plot *plot = n->plot;
-    struct extent days = plot->shared_across ? *plot->shared_across : axis_days_extent(plot), values;
+    struct extent days = plot->shared_across ? *plot->shared_across : axis_days_extent(plot);
+    struct extent values = axis_extent(plot);
     struct label_pair first = value_words(n, n->first);
     double height = plot_length(plot, LINE_HEIGHT);
-    bool whole;
 
-    values = axis_extent(plot, &whole);
     n->places = places_new(plot->arena, (struct box){n->left, n->top, n->right,
                                                      n->top + n->notes + first.height + SIDE + height});
     n->left += n->first == n->last ? SIDE : first.width + 2 * SIDE;
@@ -285,13 +284,6 @@ static void check_number(const struct plot *plot)
                      locale_date(plot->locale[plot->langs[0]], curve.points[i].row->start, DATE_LONG, plot->arena));
 }
 
-static struct extent number_extent(const struct plot *plot)
-{
-    bool whole;
-
-    return axis_extent(plot, &whole);
-}
-
 static struct picture *number_lay(const struct plot *plot)
 {
     struct number n = {.plot = plot, .picture = picture_new(plot->arena, plot->width)};
@@ -319,4 +311,4 @@ static struct picture *number_lay(const struct plot *plot)
 }
 
 const struct chart_kind number_kind = {
-    .check = check_number, .extent = number_extent, .across = axis_days_extent, .lay = number_lay };
+    .check = check_number, .extent = axis_extent, .across = axis_days_extent, .lay = number_lay };

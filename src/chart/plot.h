@@ -68,6 +68,9 @@ struct plot {
 /* A length that suits labels of the usual 7.6 points, longer beside larger ones; never shorter. */
 double plot_length(const struct plot *, double points);
 
+/* Whether all values are counts, that is whole; of a panel with a shared scale: those of the whole chart. */
+bool plot_is_counted(const struct plot *);
+
 /* Whether any row is the finding; of a panel: any row of the whole chart. */
 bool plot_any_emphasis(const struct plot *);
 
@@ -89,6 +92,8 @@ bool plot_check(const struct plot *);
 /* A diagnostic when there are more rows than can be told apart. `what`: "bars". */
 void plot_check_count(const struct plot *, size_t most, const char *what);
 
+/* A diagnostic when the row's value is no number of seats; whether it is one. */
+bool plot_check_seats(const struct plot *, const struct chart_row *);
 /* A diagnostic when the row's value is not within its bounds. */
 void plot_check_bounds(const struct plot *, const struct chart_row *);
 /* Rows of categories and series: at most `most` categories and SERIES_MOST series, no two rows for the same place, and

@@ -253,7 +253,8 @@ static struct picture *lay_pyramid(const struct plot *plot)
     picture_mirror(p.picture, plot->mirrored);
     p.any_emphasis = plot_any_emphasis(plot);
     p.levels = arena_array(plot->arena, p.categories->count, sizeof *p.levels);
-    p.extent = axis_extent(plot, &p.whole);
+    p.extent = axis_extent(plot);
+    p.whole = plot_is_counted(plot);
     set_words(&p);
     fit_scale(&p);
     p.top = draw_heads(&p);
@@ -261,13 +262,6 @@ static struct picture *lay_pyramid(const struct plot *plot)
     picture_set_height(p.picture, p.bottom + draw_scale(&p));
     draw_levels(&p);
     return p.picture;
-}
-
-static struct extent extent_of_pyramid(const struct plot *plot)
-{
-    bool whole;
-
-    return axis_extent(plot, &whole);
 }
 
 static void check_pyramid(const struct plot *plot)
@@ -287,4 +281,4 @@ static void check_pyramid(const struct plot *plot)
 }
 
 const struct chart_kind pyramid_kind = {
-    .labelled = true, .check = check_pyramid, .extent = extent_of_pyramid, .lay = lay_pyramid};
+    .labelled = true, .check = check_pyramid, .extent = axis_extent, .lay = lay_pyramid};

@@ -131,19 +131,6 @@ static void check_bars(const struct plot *plot)
                  "every value of chart '%s' is zero; bars need at least one that is not", spec->id);
 }
 
-static struct field_scale scale_of(const struct plot *plot)
-{
-    struct field_scale scale = {.zero = true};
-
-    scale.extent = axis_extent(plot, &scale.whole);
-    return scale;
-}
-
-static struct extent range_bars_extent(const struct plot *plot)
-{
-    return scale_of(plot).extent;
-}
-
 static struct picture *range_bars_lay(const struct plot *plot)
 {
     size_t count = plot->spec->row_count;
@@ -153,7 +140,8 @@ static struct picture *range_bars_lay(const struct plot *plot)
     struct picture *picture = picture_new(plot->arena, plot->width);
 
     picture_mirror(picture, plot->mirrored);
-    b.field = field_begin(plot, picture, false, scale_of(plot));
+    b.field = field_begin(plot, picture, false, (struct field_scale){
+        .extent = axis_extent(plot), .whole = plot_is_counted(plot), .zero = true});
     set_words(&b);
     field_place(&b.field, 0);
     picture_set_height(picture, field_draw(&b.field));
@@ -168,5 +156,5 @@ static struct picture *range_bars_lay(const struct plot *plot)
 }
 
 const struct chart_kind range_bars_kind = {
-    .labelled = true, .check = check_bars, .extent = range_bars_extent, .lay = range_bars_lay,
+    .labelled = true, .check = check_bars, .extent = axis_extent, .lay = range_bars_lay,
 };

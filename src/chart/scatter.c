@@ -53,27 +53,20 @@ static struct extent scatter_across(const struct plot *plot)
     return extent;
 }
 
-static struct extent scatter_extent(const struct plot *plot)
-{
-    bool whole;
-
-    return axis_extent(plot, &whole);
-}
-
 static void make_axes(struct scatter *s, double stretch)
 {
     const struct plot *plot = s->plot;
-    struct extent values, across = plot->shared_across ? *plot->shared_across : scatter_across(plot);
+    struct extent across = plot->shared_across ? *plot->shared_across : scatter_across(plot);
     double height = stretch * fmin(fmax(plot->width * 0.8 * SHAPE, plot_length(plot, HEIGHT_LEAST)),
                                    plot_length(plot, HEIGHT_MOST));
     const struct chart_spec *all = plot->shared_across ? plot->whole->spec : plot->spec;
-    bool whole, whole_x = true;
+    bool whole_x = true;
 
     for (size_t i = 0; i < all->row_count; i++)
         whole_x &= num_is_whole(all->rows[i].x);
-    values = axis_extent(plot, &whole);
     s->bottom = s->top + height;
-    s->values = axis_of_numbers(plot, values, s->bottom, -height, false, plot->spec->look.logarithmic, whole);
+    s->values = axis_of_numbers(plot, axis_extent(plot), s->bottom, -height, false, plot->spec->look.logarithmic,
+                                plot_is_counted(plot));
     s->left = s->values.label_width + VALUES_GAP;
     s->notes = chart_notes_of_values(plot, &s->values, true);
     s->notes_width = chart_notes_room(s->notes, 0, plot->width * ENDS_SHARE);
@@ -293,4 +286,4 @@ static struct picture *scatter_lay(const struct plot *plot)
 }
 
 const struct chart_kind scatter_kind = {
-    .check = check_scatter, .extent = scatter_extent, .across = scatter_across, .lay = scatter_lay };
+    .check = check_scatter, .extent = axis_extent, .across = scatter_across, .lay = scatter_lay };

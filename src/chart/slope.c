@@ -337,17 +337,10 @@ static void check_slope(const struct plot *plot)
 
 /* --- all of it --- */
 
-static struct extent slope_extent(const struct plot *plot)
-{
-    bool whole;
-
-    return axis_extent(plot, &whole);
-}
-
 static void gather(struct slope *s)
 {
     const struct plot *plot = s->plot;
-    struct extent extent = slope_extent(plot);
+    struct extent extent = axis_extent(plot);
 
     s->categories = groups_of(plot, GROUP_CATEGORY);
     s->moments = groups_of(plot, GROUP_SERIES);
@@ -397,4 +390,4 @@ static struct picture *slope_lay(const struct plot *plot)
 }
 
 const struct chart_kind slope_kind = {
-    .labelled = true, .check = check_slope, .extent = slope_extent, .lay = slope_lay };
+    .labelled = true, .check = check_slope, .extent = axis_extent, .lay = slope_lay };

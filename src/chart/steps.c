@@ -51,21 +51,20 @@ static void shade_steps(const struct plot *plot, struct steps *steps)
 
 /* --- limits --- */
 
-struct extent steps_extent(const struct plot *plot, bool *whole)
+struct extent steps_extent(const struct plot *plot)
 {
-    const struct chart_spec *spec = plot->whole && plot->shared ? plot->whole->spec : plot->spec;
     struct extent extent = {HUGE_VAL, -HUGE_VAL};
 
-    *whole = true;
-    for (size_t i = 0; i < spec->row_count; i++) {
-        const struct chart_row *row = &spec->rows[i];
+    if (plot->shared)
+        return *plot->shared;
+    for (size_t i = 0; i < plot->spec->row_count; i++) {
+        const struct chart_row *row = &plot->spec->rows[i];
         if (row->missing)
             continue;
         extent.low = fmin(extent.low, num_to_double(row->value));
         extent.high = fmax(extent.high, num_to_double(row->value));
-        *whole &= num_is_whole(row->value);
     }
-    return plot->shared ? *plot->shared : extent;
+    return extent;
 }
 
 /* The coarsest of the round limits that make `most` steps or fewer. False when they make more. */

@@ -21,9 +21,8 @@ struct steps {
 const struct steps *steps_make(const struct plot *, struct extent, bool whole);
 size_t steps_of(const struct steps *, struct num value);
 
-/* The extent of the rows' values, of a panel with a shared scale that of all; low above high when none is known.
- * `whole`: whether all are counts. */
-struct extent steps_extent(const struct plot *, bool *whole);
+/* The extent of the rows' values, of a panel with a shared scale that of all; low above high when none is known. */
+struct extent steps_extent(const struct plot *);
 
 /* A cell of that step, and one without a value: hatched, its outline dashed. */
 void steps_draw_cell(const struct plot *, struct picture *, const struct steps *, const struct chart_row *, double x,

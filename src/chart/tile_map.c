@@ -244,21 +244,12 @@ static void check_map(const struct plot *plot)
         check_note(plot, &spec->notes[i]);
 }
 
-static struct extent map_extent(const struct plot *plot)
-{
-    bool whole;
-
-    return steps_extent(plot, &whole);
-}
-
 static struct picture *map_lay(const struct plot *plot)
 {
     struct tile_map m = {.plot = plot, .picture = picture_new(plot->arena, plot->width)};
-    bool whole;
-    struct extent extent = steps_extent(plot, &whole);
     double y;
 
-    m.steps = steps_make(plot, extent, whole);
+    m.steps = steps_make(plot, steps_extent(plot), plot_is_counted(plot));
     for (size_t k = 0; k < GOVERNORATE_COUNT; k++) {
         m.tiles[k] = (struct tile){.place = &governorates[k], .row = row_of(plot, &governorates[k])};
         m.gaps |= !m.tiles[k].row || m.tiles[k].row->missing;
@@ -277,4 +268,4 @@ static struct picture *map_lay(const struct plot *plot)
     return m.picture;
 }
 
-const struct chart_kind tile_map_kind = {.check = check_map, .extent = map_extent, .lay = map_lay};
+const struct chart_kind tile_map_kind = {.check = check_map, .extent = steps_extent, .lay = map_lay};

@@ -6,12 +6,12 @@
 #include <stddef.h>
 
 #include "cli/print_table.h"
-#include "cli/schema.h"
 #include "cli/show.h"
 #include "pdf/imposition.h"
 #include "preview/preview.h"
 #include "publish/site.h"
 #include "report/report.h"
+#include "workspace/schema.h"
 
 enum command {
     COMMAND_NONE,

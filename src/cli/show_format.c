@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "cli/cmd.h"
+#include "base/version.h"
 
 const char *const show_format_names[SHOW_FORMATS + 1] = { "text", "json", "sarif", NULL };
 
@@ -47,8 +47,7 @@ static void put_json(struct json *j, const struct diag *const *list, size_t coun
     json_put_text(j, "mujaz", MUJAZ_VERSION);
     json_put_count(j, "errors", count - warnings);
     json_put_count(j, "warnings", warnings);
-    json_key(j, "diagnostics");
-    json_array_begin(j);
+    json_put_array(j, "diagnostics");
     for (size_t i = 0; i < count; i++)
         put_diag(j, list[i]);
     json_array_end(j);
@@ -59,8 +58,7 @@ static void put_json(struct json *j, const struct diag *const *list, size_t coun
 
 static void put_text(struct json *j, const char *key, const char *text)
 {
-    json_key(j, key);
-    json_object_begin(j);
+    json_put_object(j, key);
     json_put_text(j, "text", text);
     json_object_end(j);
 }
@@ -86,18 +84,14 @@ static void put_uri(struct json *j, const char *path)
 
 static void put_location(struct json *j, const struct place *at)
 {
-    json_key(j, "locations");
-    json_array_begin(j);
+    json_put_array(j, "locations");
     json_object_begin(j);
-    json_key(j, "physicalLocation");
-    json_object_begin(j);
-    json_key(j, "artifactLocation");
-    json_object_begin(j);
+    json_put_object(j, "physicalLocation");
+    json_put_object(j, "artifactLocation");
     put_uri(j, at->file);
     json_object_end(j);
     if (at->line) {
-        json_key(j, "region");
-        json_object_begin(j);
+        json_put_object(j, "region");
         json_put_count(j, "startLine", at->line);
         if (at->col)
             json_put_count(j, "startColumn", at->col);
@@ -113,8 +107,7 @@ static void put_rule(struct json *j, enum diag_id id)
     json_object_begin(j);
     json_put_text(j, "id", diag_slug(id));
     put_text(j, "shortDescription", diag_summary(id));
-    json_key(j, "defaultConfiguration");
-    json_object_begin(j);
+    json_put_object(j, "defaultConfiguration");
     json_put_text(j, "level", diag_level_of(id) == DIAG_WARNING ? "warning" : "error");
     json_object_end(j);
     json_object_end(j);
@@ -122,14 +115,11 @@ static void put_rule(struct json *j, enum diag_id id)
 
 static void put_tool(struct json *j)
 {
-    json_key(j, "tool");
-    json_object_begin(j);
-    json_key(j, "driver");
-    json_object_begin(j);
+    json_put_object(j, "tool");
+    json_put_object(j, "driver");
     json_put_text(j, "name", "mujaz");
     json_put_text(j, "version", MUJAZ_VERSION);
-    json_key(j, "rules");
-    json_array_begin(j);
+    json_put_array(j, "rules");
     for (int id = 0; id < DIAG_ID_COUNT; id++)
         put_rule(j, (enum diag_id)id);
     json_array_end(j);
@@ -155,13 +145,11 @@ static void put_sarif(struct json *j, const struct diag *const *list, size_t cou
     json_put_text(j, "$schema",
                   "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
     json_put_text(j, "version", "2.1.0");
-    json_key(j, "runs");
-    json_array_begin(j);
+    json_put_array(j, "runs");
     json_object_begin(j);
     put_tool(j);
     json_put_text(j, "columnKind", "unicodeCodePoints");
-    json_key(j, "results");
-    json_array_begin(j);
+    json_put_array(j, "results");
     for (size_t i = 0; i < count; i++)
         put_result(j, list[i]);
     json_array_end(j);

@@ -32,8 +32,7 @@ static bool is_missing(const struct inferred_column *c, const char *text)
 
 static void put_categories(struct json *j, const struct inferred_column *c)
 {
-    json_key(j, "categories");
-    json_array_begin(j);
+    json_put_array(j, "categories");
     for (size_t i = 0; i < dictionary_count(c->texts); i++)
         if (!is_missing(c, dictionary_text(c->texts, i)))
             json_string(j, dictionary_text(c->texts, i));
@@ -52,21 +51,17 @@ static void put_field(struct json *j, const struct inferred_column *c)
     if (c->category)
         put_categories(j, c);
     if (c->missing_count) {
-        json_key(j, "missingValues");
-        json_array_begin(j);
+        json_put_array(j, "missingValues");
         json_string(j, "");
         for (size_t i = 0; i < c->missing_count; i++)
             json_string(j, c->missing[i]);
         json_array_end(j);
     }
     if (c->required || c->unique) {
-        json_key(j, "constraints");
-        json_object_begin(j);
-        json_key(j, c->unique ? "unique" : "required");
-        json_bool(j, true);
+        json_put_object(j, "constraints");
+        json_put_bool(j, c->unique ? "unique" : "required", true);
         if (c->unique) {
-            json_key(j, "required");
-            json_bool(j, true);
+            json_put_bool(j, "required", true);
         }
         json_object_end(j);
     }
@@ -81,8 +76,7 @@ static void put_character(struct json *j, const char *key, char c)
 
 static void put_rows(struct json *j, const char *key, const uint32_t *rows, size_t count)
 {
-    json_key(j, key);
-    json_array_begin(j);
+    json_put_array(j, key);
     for (size_t i = 0; i < count; i++)
         json_number(j, num_from_int(rows[i]));
     json_array_end(j);
@@ -90,19 +84,16 @@ static void put_rows(struct json *j, const char *key, const uint32_t *rows, size
 
 static void put_dialect(struct json *j, const struct inferred *in)
 {
-    json_key(j, "dialect");
-    json_object_begin(j);
+    json_put_object(j, "dialect");
     put_character(j, "delimiter", in->dialect.delimiter);
     if (in->dialect.quote != '"')
         put_character(j, "quoteChar", in->dialect.quote);
     if (in->dialect.literal_quotes)
         json_put_text(j, "bareQuotes", "literal");
     if (in->dialect.skip_initial_space) {
-        json_key(j, "skipInitialSpace");
-        json_bool(j, true);
+        json_put_bool(j, "skipInitialSpace", true);
     }
-    json_key(j, "header");
-    json_bool(j, in->header);
+    json_put_bool(j, "header", in->header);
     if (in->header && in->header_row > 1)
         put_rows(j, "headerRows", &in->header_row, 1);
     if (in->skipped_count)
@@ -124,17 +115,14 @@ void infer_package(const struct inferred *in, const char *name, const char *file
     json_put_text(&j, "title", source);
     json_object_end(&j);
     json_array_end(&j);
-    json_key(&j, "resources");
-    json_array_begin(&j);
+    json_put_array(&j, "resources");
     json_object_begin(&j);
     json_put_text(&j, "name", name);
     json_put_text(&j, "path", file);
     json_put_text(&j, "encoding", in->encoding ? in->encoding : "utf-8");
     put_dialect(&j, in);
-    json_key(&j, "schema");
-    json_object_begin(&j);
-    json_key(&j, "fields");
-    json_array_begin(&j);
+    json_put_object(&j, "schema");
+    json_put_array(&j, "fields");
     for (size_t i = 0; i < in->column_count; i++)
         put_field(&j, &in->columns[i]);
     json_array_end(&j);

@@ -134,7 +134,7 @@ static void add_plain(struct atoms *a, const struct piece *p)
 {
     const struct text_cluster *c = p->cluster;
     uint32_t glyph = c->glyphs->id, code_point = p->code_points[0];
-    struct plain_letter *known = &a->letters[(glyph * 31 + (uint32_t)lroundf(c->advance * 64)) % PLAIN_LETTERS];
+    struct plain_letter *known = &a->letters[(glyph * 31 + (uint32_t)(int32_t)(c->advance * 64)) % PLAIN_LETTERS];
     if (known->font != p->font || known->face != c->face || known->glyph != glyph ||
         known->code_point != code_point || known->advance != c->advance || known->size != c->size ||
         known->line_size != p->line->size) {

@@ -41,7 +41,7 @@ void atoms_add(struct atoms *, struct atom);
 /* Replaces the atoms by those of a line. */
 void atoms_take_line(struct atoms *, struct pdf_font *, const struct text_line *);
 
-/* Copies `from`, a line of a size and direction, to `to`, with the zero-width direction marks that readers
+/* Moves `from`, a line of a size and direction, to `to`, with the zero-width direction marks that readers
  * need to put it back into logical order. `page_rtl` is the page's primary direction. */
 void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *, double size, enum dir,
                      bool page_rtl);

@@ -309,8 +309,8 @@ static void write_top(const struct program *p, size_t count, const struct places
     const struct {
         size_t value;
         unsigned operator;
-    } entries[] = { { count, DICT_CID_COUNT },         { at->charset, DICT_CHARSET }, { at->select, DICT_SELECT },
-                    { at->charstrings, DICT_CHARSTRINGS }, { at->fonts, DICT_FONTS } };
+    } entries[] = { { pdf_font_nth_cid(count), DICT_CID_COUNT }, { at->charset, DICT_CHARSET },
+                    { at->select, DICT_SELECT }, { at->charstrings, DICT_CHARSTRINGS }, { at->fonts, DICT_FONTS } };
     struct buf b;
     buf_init(&b);
     add_fixed(&b, FIRST_STRING);
@@ -362,6 +362,19 @@ static void write_fonts(struct places *at, size_t start, struct buf *out)
     buf_drop(&private);
 }
 
+/* The CIDs of the glyphs but the first, which is 0: ranges, each a CID and how many come after it. */
+static void write_charset(size_t count, struct buf *out)
+{
+    uint32_t is_short = (uint32_t)(count < SHORT_CODES ? count : SHORT_CODES), is_long = (uint32_t)count - is_short;
+    add_bytes(out, 2, 1);
+    add_bytes(out, 1, 2);
+    add_bytes(out, is_short - 2, 2);
+    if (!is_long)
+        return;
+    add_bytes(out, FIRST_LONG_CODE, 2);
+    add_bytes(out, is_long - 1, 2);
+}
+
 /* Writes the file; the places that it leads to are those of `at`, which are set to what they turn out to be. */
 static void write_file(struct program *p, const struct glyph_entry *entries, size_t count, struct places *at,
                        struct buf *out)
@@ -373,9 +386,7 @@ static void write_file(struct program *p, const struct glyph_entry *entries, siz
     write_strings(out);
     write_subroutines(p, out);
     at->charset = out->length - start;
-    add_bytes(out, 2, 1); /* one range from CID 1 on */
-    add_bytes(out, 1, 2);
-    add_bytes(out, (uint32_t)count - 2, 2);
+    write_charset(count, out);
     at->select = out->length - start;
     add_bytes(out, 3, 1); /* one range from glyph 0 on, of font DICT 0 */
     add_bytes(out, 1, 2);

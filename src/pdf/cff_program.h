@@ -6,9 +6,9 @@
 
 enum { CFF_EM = 1000 }; /* units of the program, whatever those of its faces are */
 
-/* Appends a CID-keyed program to `out`: charstring N is CID N, so that no map is needed. `own` lends the name, the
- * glyph of CID 0 and the units of the recipes. False when an outline of a face cannot be read; *bad is then its
- * index. */
+/* Appends a CID-keyed program to `out`: its charset has the CIDs (pdf_font_nth_cid), so that no map is needed. `own`
+ * lends the name, the glyph of CID 0 and the units of the recipes. False when an outline of a face cannot be read; *bad
+ * is then its index. */
 bool cff_program_make(const struct font_set *, const struct font_face *own, const struct glyph_entry *entries,
                       size_t count, struct buf *out, unsigned *bad);
 

@@ -1,6 +1,6 @@
 /*
- * Content streams. A line is one text object in visual order; tags become marked content around whole lines
- * and paths, never inside one. Points stay points; y turns upwards here.
+ * Content streams. A line is shown in visual order; tags become marked content around whole lines and paths, never
+ * inside one. Points stay points; y turns upwards here.
  */
 #include "pdf/content.h"
 
@@ -8,6 +8,7 @@
 #include "pdf/atoms.h"
 #include "pdf/inks.h"
 #include "pdf/tagged.h"
+#include "pdf/text_object.h"
 #include "text/bidi.h"
 
 #include <math.h>
@@ -29,6 +30,7 @@ struct content {
     enum dir binding;
     struct buf out;
     struct atoms plain, marked;
+    struct text_object text;
     struct tagged tagged;
     /* of the page */
     double width, height;
@@ -40,19 +42,19 @@ struct content {
     struct graphics graphics;
 };
 
-/* The pen inside a text object. */
+/* The pen on a line. */
 struct pen {
-    struct buf *out;
+    struct text_object *text;
     const struct pdf_font *font;
-    double size, origin, x, baseline, rise;
-    bool in_array, in_string, after_mark, toggled, squeezed;
+    double size, origin, x, baseline;
+    bool after_mark, toggled;
     const struct places *places; /* NULL: PDFium reads the line as it is drawn */
-    const struct atom *last;     /* shown in the open array */
+    const struct atom *last;     /* is being shown at its place */
 };
 
-/* A text object begins and ends with a blank beside the page, which PDFium alone heeds: it sorts text objects by
- * where they begin, and puts a space between two where one does not begin at the other's end. The blank is U+0098,
- * a control character that PDFium takes out of the text, or a left-to-right mark. */
+/* A text object (to PDFium: what one operator shows) begins and ends with a blank beside the page, which PDFium alone
+ * heeds: it sorts text objects by where they begin, and puts a space between two where one does not begin where the
+ * other ends. The blank is U+0098, a control character that PDFium takes out of the text, or a left-to-right mark. */
 struct places {
     double first, step, width; /* points: where place 0 is; from place to place; of a blank */
     /* CIDs; the last two have no width, or PDFium would put a space before them, since there is a gap */
@@ -68,7 +70,7 @@ struct content *content_new(struct pdf_fonts *fonts, struct pdf_pictures *pictur
     c->inks = inks;
     c->binding = binding;
     buf_init(&c->out);
-    tagged_init(&c->tagged, structure, &c->out);
+    tagged_init(&c->tagged, structure, &c->out, &c->text);
     return c;
 }
 
@@ -125,10 +127,16 @@ static void set_stroke(struct content *c, const struct paint *p)
     *g = (struct graphics){ g->fill, p->stroke_rgb, p->width, p->dash, p->gap, g->over };
 }
 
-/* From a point of the page; y counts downwards. */
+/* Places on the page are rounded to hundredths of a point, 3.5 µm. */
+static void add_place(struct buf *b, double v)
+{
+    buf_add_real(b, v, 2);
+    buf_add_char(b, ' ');
+}
+
+/* On the page, which y counts downwards from. */
 struct origin {
     double x, y;
-    int decimals;
 };
 
 static void add_step(struct buf *out, const struct path_step *s, const struct origin *origin)
@@ -143,12 +151,36 @@ static void add_step(struct buf *out, const struct path_step *s, const struct or
         [PATH_CLOSE] = { 0, "h\n" },
     };
     for (int i = 0; i < forms[s->op].points; i++) {
-        buf_add_real(out, s->x[i] - origin->x, origin->decimals);
-        buf_add_char(out, ' ');
-        buf_add_real(out, origin->y - s->y[i], origin->decimals);
-        buf_add_char(out, ' ');
+        add_place(out, s->x[i] - origin->x);
+        add_place(out, origin->y - s->y[i]);
     }
     buf_add_string(out, forms[s->op].operator);
+}
+
+static bool is_line(const struct path_step *s, float x, float y)
+{
+    return s->op == PATH_LINE && s->x[0] == x && s->y[0] == y;
+}
+
+/* A rectangle that begins with a level side, as a bar or a cell. */
+static bool is_rectangle(const struct scene_command *path)
+{
+    const struct path_step *s = path->path.steps;
+    return path->path.count == 5 && s[0].op == PATH_MOVE && s[4].op == PATH_CLOSE &&
+           is_line(&s[1], s[1].x[0], s[0].y[0]) && is_line(&s[2], s[1].x[0], s[2].y[0]) &&
+           is_line(&s[3], s[0].x[0], s[2].y[0]);
+}
+
+/* Its sides are those between the rounded corners, so that neighbours meet. */
+static void add_rectangle(struct content *c, const struct path_step *s)
+{
+    double left = round(s[0].x[0] * 100.0), right = round(s[2].x[0] * 100.0);
+    double top = round((c->height - s[0].y[0]) * 100), bottom = round((c->height - s[2].y[0]) * 100);
+    add_place(&c->out, left / 100);
+    add_place(&c->out, top / 100);
+    add_place(&c->out, (right - left) / 100);
+    add_place(&c->out, (bottom - top) / 100);
+    buf_add_string(&c->out, "re\n");
 }
 
 static bool has_curves(const struct scene_command *path)
@@ -163,10 +195,10 @@ static bool has_curves(const struct scene_command *path)
 static void move_to_start(struct content *c, const struct path_step *first, struct origin *origin)
 {
     buf_add_string(&c->out, "q 1 0 0 1 ");
-    add_number(&c->out, first->x[0]);
-    add_number(&c->out, c->height - first->y[0]);
+    add_place(&c->out, first->x[0]);
+    add_place(&c->out, c->height - first->y[0]);
     buf_add_string(&c->out, "cm\n");
-    *origin = (struct origin){ first->x[0], first->y[0], 2 };
+    *origin = (struct origin){ first->x[0], first->y[0] };
 }
 
 static void show_path(struct content *c, const struct scene_command *command)
@@ -179,11 +211,14 @@ static void show_path(struct content *c, const struct scene_command *command)
         set_fill(c, p->fill_rgb);
     if (p->stroke)
         set_stroke(c, p);
-    struct origin origin = { 0, c->height, 3 };
+    struct origin origin = { 0, c->height };
     bool round = has_curves(command);
     if (round)
         move_to_start(c, &command->path.steps[0], &origin);
-    for (uint32_t i = 0; i < command->path.count; i++)
+    bool rectangle = is_rectangle(command);
+    if (rectangle)
+        add_rectangle(c, command->path.steps);
+    for (uint32_t i = 0; i < command->path.count && !rectangle; i++)
         add_step(&c->out, &command->path.steps[i], &origin);
     buf_add_string(&c->out, p->fill && p->stroke ? "B\n" : p->fill ? "f\n" : "S\n");
     if (round)
@@ -217,122 +252,70 @@ static double place_x(const struct pen *p, uint32_t place)
     return p->places->first + place * p->places->step;
 }
 
-static void add_string(struct pen *p, unsigned cid)
-{
-    buf_add_char(p->out, '<');
-    pdf_add_hex16(p->out, cid);
-    buf_add_char(p->out, '>');
-}
-
 static void end_place(struct pen *p)
 {
     const struct places *places = p->places;
     adjust(p, place_x(p, p->last->place + 1));
-    add_string(p, p->last->mark_after ? places->mark : places->last_blank);
+    text_object_add(p->text, p->last->mark_after ? places->mark : places->last_blank);
     p->last = NULL;
 }
 
-static void close_array(struct pen *p)
+static void show(struct pen *p)
 {
-    if (p->in_string)
-        buf_add_char(p->out, '>');
-    p->in_string = false;
-    if (p->places && p->last)
+    if (p->last)
         end_place(p);
-    if (p->in_array)
-        buf_add_string(p->out, "]TJ\n");
-    p->in_array = false;
+    text_object_show(p->text);
 }
 
-static void move_to(struct pen *p, double x)
+static void move(struct pen *p, long back)
 {
-    p->x = round(x * 1000) / 1000;
-    buf_add_string(p->out, p->squeezed ? "5 0 0 1 " : "1 0 0 1 ");
-    add_number(p->out, p->x);
-    add_number(p->out, p->baseline);
-    buf_add_string(p->out, "Tm\n");
+    text_object_move(p->text, back);
+    p->x -= (double)back * set_size(p) / 1000;
 }
 
 /* pdf.js forgets the adjustment behind a character beside the page, but not a second one. */
 static void begin_place(struct pen *p, const struct atom *a)
 {
-    move_to(p, place_x(p, a->place));
-    buf_add_char(p->out, '[');
-    add_string(p, p->places->first_blank);
+    p->x = text_object_place(p->text, place_x(p, a->place), p->baseline);
+    text_object_add(p->text, p->places->first_blank);
     if (a->mark_before)
-        add_string(p, p->places->mark);
-    buf_add_string(p->out, "0.001 ");
+        text_object_add(p->text, p->places->mark);
     p->x += p->places->width;
-    p->in_array = true;
+    move(p, 1);
 }
 
 static void set_font(struct pen *p)
 {
-    close_array(p);
-    buf_add_char(p->out, '/');
-    buf_add_string(p->out, pdf_font_name(p->font));
-    buf_add_char(p->out, ' ');
-    add_number(p->out, set_size(p));
-    buf_add_string(p->out, "Tf\n");
-}
-
-/* The same glyphs through a narrower scale and a wider matrix. */
-static void set_squeezed(struct pen *p, bool squeezed)
-{
-    close_array(p);
-    buf_add_string(p->out, squeezed ? "20 Tz " : "100 Tz ");
-    p->squeezed = squeezed;
-    move_to(p, p->x);
+    show(p);
+    text_object_set_font(p->text, p->font, set_size(p));
 }
 
 /* Moves to the atom when that is a thousandth of an em away or more. */
 static void adjust(struct pen *p, double x)
 {
     double off = (p->x - x) * 1000 / set_size(p);
-    if (fabs(off) < 1)
-        return;
-    if (p->in_string)
-        buf_add_char(p->out, '>');
-    p->in_string = false;
-    int decimals = p->places ? 3 : 1;
-    double unit = p->places ? 1000 : 10;
-    off = round(off * unit) / unit;
-    buf_add_real(p->out, off, decimals);
-    p->x -= off * set_size(p) / 1000;
-}
-
-static void set_rise(struct pen *p, double rise)
-{
-    add_number(p->out, rise);
-    buf_add_string(p->out, "Ts\n");
-    p->rise = rise;
+    if (fabs(off) >= 1)
+        move(p, lround(off));
 }
 
 static void show_atom(struct pen *p, const struct atom *a)
 {
-    bool mark = bidi_is_control(a->code_point); /* a text object of its own */
+    bool mark = bidi_is_control(a->code_point); /* shown alone */
     if (mark || p->after_mark)
-        close_array(p);
+        show(p);
     p->after_mark = mark;
     if (p->last && (a->place != p->last->place + 1 || a->apart || a->mark_before || p->last->mark_after))
-        close_array(p);
-    if (a->rise > 0 || p->rise > 0)
-        set_rise(p, a->rise);
-    bool text = p->places && !mark;
-    if (!p->in_array && text)
+        show(p);
+    text_object_set_rise(p->text, a->rise);
+    bool placed = p->places && !mark;
+    if (placed && !p->last)
         begin_place(p, a);
-    else if (!p->in_array && p->places)
-        move_to(p, p->origin + a->x);
-    if (!p->in_array)
-        buf_add_char(p->out, '[');
-    p->in_array = true;
-    if (text)
+    else if (p->places && mark)
+        p->x = text_object_place(p->text, p->origin + a->x, p->baseline);
+    if (placed)
         p->last = a;
     adjust(p, p->origin + a->x);
-    if (!p->in_string)
-        buf_add_char(p->out, '<');
-    p->in_string = true;
-    pdf_add_hex16(p->out, a->cid);
+    text_object_add(p->text, a->cid);
     p->x += a->advance;
 }
 
@@ -340,18 +323,15 @@ static void show_atom(struct pen *p, const struct atom *a)
 static void squeeze_at(struct pen *p, const struct atom *before, const struct atom *a)
 {
     bool haraka = a->level & 1 && bidi_is_combining(a->code_point);
-    if (before && bidi_is_space(before->code_point) && haraka)
-        set_squeezed(p, true);
-    else if (p->squeezed && bidi_is_space(a->code_point))
-        set_squeezed(p, false);
+    bool begins = before && bidi_is_space(before->code_point) && haraka;
+    if (!begins && !(p->text->squeezed && bidi_is_space(a->code_point)))
+        return;
+    show(p);
+    p->x = text_object_squeeze(p->text, begins, p->x, p->baseline);
 }
 
 static void show_atoms(struct content *c, const struct atoms *atoms, struct pen *p, enum dir dir, bool parted)
 {
-    set_font(p);
-    add_number(p->out, p->x);
-    add_number(p->out, p->baseline);
-    buf_add_string(p->out, "Td\n");
     const struct atom *text_before = NULL;
     for (size_t i = 0; i < atoms->count; i++) {
         const struct atom *a = &atoms->items[i], *before = i ? a - 1 : NULL;
@@ -362,7 +342,7 @@ static void show_atoms(struct content *c, const struct atoms *atoms, struct pen 
             set_font(p);
         }
         if (parted && (!before || before->element != a->element)) {
-            close_array(p);
+            show(p);
             tagged_begin_part(&c->tagged, a->element);
         }
         squeeze_at(p, text_before, a);
@@ -370,17 +350,18 @@ static void show_atoms(struct content *c, const struct atoms *atoms, struct pen 
             text_before = a;
         bool over = inks_overprints(c->inks, a->rgb);
         if (c->graphics.fill != a->rgb || c->graphics.over != over) {
-            close_array(p);
+            show(p);
             set_over(c, over);
             set_fill(c, a->rgb);
         }
         show_atom(p, a);
     }
-    close_array(p);
+    show(p);
     if (parted)
         tagged_end_part(&c->tagged);
-    if (p->squeezed)
-        buf_add_string(p->out, "100 Tz\n");
+    text_object_set_rise(p->text, 0);
+    if (p->text->squeezed)
+        text_object_squeeze(p->text, false, p->x, p->baseline);
 }
 
 static const struct font_face *first_face(const struct text_line *line)
@@ -407,33 +388,32 @@ static void count_letters(struct content *c, const struct atoms *atoms)
 
 /* Two lines side by side on one baseline (a number and its note, the cells of a row) are one line for PDFium,
  * which then takes one direction for both, and pdf.js puts no space between them when the second stands to
- * the left. A blank at another height parts them. Its first character is U+0085, next line: white space for
- * poppler and mutool, and yet none that pdf.js would skip. Spaces follow, since PDFium gives no width to a
- * single blank. `bare`: no sequence is open, so that it is an artifact. */
-static void part_lines(struct content *c, struct pdf_font *font, const struct text_line *line, double x,
-                       double y, bool bare)
+ * the left. */
+static bool are_side_by_side(const struct content *c, const struct text_line *line, double x, double y)
 {
-    if (!c->shown || fabs(y - c->shown_y) > fmaxf(line->size, c->shown->size))
-        return;
+    if (!c->shown || fabs(y - c->shown_y) > (double)fmaxf(line->size, c->shown->size))
+        return false;
     /* one direction, and onwards: one line for all readers */
-    if (!c->rtl && x >= c->shown_x && !c->shown_placed && !c->marked.placed)
-        return;
-    struct glyph_recipe blank = { .code_point = 0x0085, .advance = (int32_t)pdf_font_upem(font) };
+    return c->rtl || x < c->shown_x || c->shown_placed || c->marked.placed;
+}
+
+/* A blank at another height parts the two. Its first character is U+0085, next line: white space for poppler and
+ * mutool, and yet none that pdf.js would skip. Spaces follow, since PDFium gives no width to a single blank. `bare`:
+ * no sequence is open, so that it is an artifact. */
+static void part_lines(struct content *c, struct pen *p, struct pdf_font *font, const struct text_line *line, bool bare)
+{
+    struct glyph_recipe blank = { .code_point = 0x0085, .advance = (int32_t)(pdf_font_upem(font) / 8) };
     unsigned next_line = pdf_font_cid(font, &blank);
     blank.code_point = ' ';
     unsigned space = pdf_font_cid(font, &blank);
-    double away = 3 * (double)fmaxf(line->size, c->shown->size);
+    double away = ceil(3 * (double)fmaxf(line->size, c->shown->size));
+    away = p->baseline > c->height / 2 ? -away : away; /* on the page, or it would be skipped */
     buf_add_string(&c->out, bare ? "/Artifact BMC\n" : "");
-    buf_add_string(&c->out, "BT\n/");
-    buf_add_string(&c->out, pdf_font_name(font));
-    buf_add_string(&c->out, " 1 Tf\n");
-    add_number(&c->out, x);
-    add_number(&c->out, y > c->height / 2 ? y - away : y + away); /* on the page, or it would be skipped */
-    buf_add_string(&c->out, "Td\n<");
-    pdf_add_hex16(&c->out, next_line);
-    pdf_add_hex16(&c->out, space);
-    pdf_add_hex16(&c->out, space);
-    buf_add_string(&c->out, ">Tj\nET\n");
+    text_object_place(p->text, p->x, p->baseline + away);
+    text_object_add(p->text, next_line);
+    text_object_add(p->text, space);
+    text_object_add(p->text, space);
+    text_object_show(p->text);
     buf_add_string(&c->out, bare ? "EMC\n" : "");
 }
 
@@ -456,7 +436,7 @@ static void end_word(struct content *c, struct pdf_font *font, const struct text
 static struct places places_of(const struct content *c, struct pdf_font *font, const struct text_line *line)
 {
     enum { CONTROL = 0x0098, LRM = 0x200E, BESIDE = 1000 };
-    struct places p = { .first = c->width + BESIDE, .step = line->size * 2.0, .width = line->size / 2.0 };
+    struct places p = { .first = ceil(c->width) + BESIDE, .step = ceil(line->size * 2.0), .width = line->size / 2.0 };
     struct glyph_recipe blank = { .code_point = CONTROL }, mark = { .code_point = LRM };
     p.last_blank = pdf_font_cid(font, &blank);
     p.mark = pdf_font_cid(font, &mark);
@@ -494,24 +474,27 @@ static void show_text(struct content *c, const struct scene_command *command)
     /* Text objects in another order than the line's cannot be parts of it too. */
     bool parted = !c->marked.placed && tagged_part(&c->tagged, command, &c->marked);
     count_letters(c, &c->marked);
-    struct pen pen = { .out = &c->out, .font = font, .size = line->size, .origin = x };
+    struct pen pen = { .text = &c->text, .font = font, .size = line->size, .origin = x };
     pen.baseline = c->height - command->text.baseline;
     tagged_begin_line(&c->tagged, command, parted);
-    part_lines(c, font, line, x, pen.baseline, parted); /* a parted line's sequences begin in its text object */
-    c->shown = line;
+    bool parting = are_side_by_side(c, line, x, pen.baseline);
     c->shown_x = x;
     c->shown_y = pen.baseline;
-    part_marks(&c->marked, line->size);
-    pen.x = round((x + c->marked.items[0].x) * 1000) / 1000;
     c->shown_placed = c->marked.placed;
+    part_marks(&c->marked, line->size);
     struct places places;
     if (c->marked.placed) {
         places = places_of(c, font, line);
         pen.places = &places;
     }
-    buf_add_string(&c->out, "BT\n");
+    set_font(&pen);
+    pen.x = x + c->marked.items[0].x;
+    if (parting)
+        part_lines(c, &pen, font, line, parted); /* a parted line's sequences begin in its text */
+    if (!pen.places)
+        pen.x = text_object_place(&c->text, pen.x, pen.baseline);
+    c->shown = line;
     show_atoms(c, &c->marked, &pen, line->dir, parted);
-    buf_add_string(&c->out, "ET\n");
     tagged_end_line(&c->tagged, command, parted);
 }
 
@@ -528,9 +511,12 @@ static void tip_direction(struct content *c)
     buf_add_string(&c->out, "/Artifact BMC\n/Span <</ActualText <FEFF");
     for (long i = 0; i < surplus + MARGIN && i < LIMIT; i++)
         pdf_add_utf16(&c->out, blank.code_point);
-    buf_printf(&c->out, ">>> BDC\nBT /%s 4 Tf 10 10 Td <", pdf_font_name(font));
-    pdf_add_hex16(&c->out, pdf_font_cid(font, &blank));
-    buf_add_string(&c->out, "> Tj ET\nEMC\nEMC\n");
+    buf_add_string(&c->out, ">>> BDC\n");
+    text_object_set_font(&c->text, font, 4);
+    text_object_place(&c->text, 10, 10);
+    text_object_add(&c->text, pdf_font_cid(font, &blank));
+    text_object_close(&c->text);
+    buf_add_string(&c->out, "EMC\nEMC\n");
 }
 
 /* --- pages --- */
@@ -561,36 +547,48 @@ static bool is_right_to_left(const struct scene_page *page)
     return right && 2 * mixed_right >= mixed_left;
 }
 
-static void show_command(struct content *c, const struct scene_command *command)
+static bool is_drawing(const struct scene_command *command)
 {
+    return command->kind == SCENE_TEXT || command->kind == SCENE_PATH || command->kind == SCENE_IMAGE;
+}
+
+/* Whether what is drawn from there on, up to the next tag or the end of this one, is text alone. */
+static bool is_text_alone(const struct scene_page *page, size_t from)
+{
+    for (size_t i = from; i < page->command_count && is_drawing(&page->commands[i]); i++)
+        if (page->commands[i].kind != SCENE_TEXT)
+            return false;
+    return true;
+}
+
+static void show_command(struct content *c, const struct scene_page *page, size_t index)
+{
+    const struct scene_command *command = &page->commands[index];
     switch (command->kind) {
     case SCENE_TEXT:
         show_text(c, command);
         break;
     case SCENE_PATH:
+        text_object_close(&c->text);
         tagged_draw(&c->tagged);
         show_path(c, command);
         break;
     case SCENE_IMAGE:
+        text_object_close(&c->text);
         tagged_draw(&c->tagged);
         show_image(c, command);
         break;
     case SCENE_TAG_BEGIN:
-        tagged_begin(&c->tagged, command->tag);
+        tagged_begin(&c->tagged, command->tag, is_text_alone(page, index + 1));
         break;
     case SCENE_ARTIFACT_BEGIN:
-        tagged_begin_artifact(&c->tagged, command->artifact);
+        tagged_begin_artifact(&c->tagged, command->artifact, is_text_alone(page, index + 1));
         break;
     case SCENE_TAG_END:
     case SCENE_ARTIFACT_END:
         tagged_end(&c->tagged);
         break;
     }
-}
-
-static bool is_drawing(const struct scene_command *command)
-{
-    return command->kind == SCENE_TEXT || command->kind == SCENE_PATH || command->kind == SCENE_IMAGE;
 }
 
 struct buf *content_page(struct content *c, const struct scene_page *page)
@@ -602,22 +600,24 @@ struct buf *content_page(struct content *c, const struct scene_page *page)
     c->left = c->right = 0;
     c->shown = NULL;
     c->graphics = (struct graphics){ .fill = UNSET, .stroke = UNSET };
+    text_object_begin_page(&c->text, &c->out);
     bool tagged = false, bare = false; /* bare: drawing that nobody tagged is an artifact */
     for (size_t i = 0; i < page->command_count; i++) {
         const struct scene_command *command = &page->commands[i];
         if (bare != (is_drawing(command) && !tagged)) {
             bare = !bare;
             if (bare)
-                tagged_begin_artifact(&c->tagged, ARTIFACT_LAYOUT);
+                tagged_begin_artifact(&c->tagged, ARTIFACT_LAYOUT, is_text_alone(page, i));
             else
                 tagged_end(&c->tagged);
         }
         if (!is_drawing(command))
             tagged = command->kind == SCENE_TAG_BEGIN || command->kind == SCENE_ARTIFACT_BEGIN;
-        show_command(c, command);
+        show_command(c, page, i);
     }
     if (bare)
         tagged_end(&c->tagged);
+    text_object_close(&c->text);
     tip_direction(c);
     return &c->out;
 }

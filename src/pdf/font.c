@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CID_LIMIT = 65535, BFCHAR_LIMIT = 100 };
+enum { CID_LIMIT = SHORT_CODES + LONG_CODES, BLOCK_LIMIT = 100 /* entries of a CMap between two operators */ };
 
 struct known_recipe {
     unsigned cid;
@@ -38,6 +38,7 @@ struct pdf_fonts {
     const struct font_set *set;
     hb_font_t **unscaled; /* by face */
     struct pdf_font *fonts[FONT_ROLE_COUNT][WEIGHT_COUNT];
+    unsigned encoding; /* object number, at the end */
 };
 
 struct pdf_fonts *pdf_fonts_new(struct pdf_file *file, const struct font_set *set)
@@ -133,16 +134,16 @@ unsigned pdf_font_cid(struct pdf_font *f, const struct glyph_recipe *recipe)
     if (known)
         return known->cid;
     known = xcalloc(1, sizeof *known);
-    known->cid = (unsigned)f->count;
+    known->cid = pdf_font_nth_cid(f->count);
     add_entry(f, recipe, size);
-    HASH_ADD_KEYPTR(hh, f->known, f->entries[known->cid].recipe, size, known);
+    HASH_ADD_KEYPTR(hh, f->known, f->entries[f->count - 1].recipe, size, known);
     return known->cid;
 }
 
 unsigned pdf_font_cid_marked(struct pdf_font *f, unsigned cid, struct glyph_marks marks)
 {
     struct glyph_recipe recipe;
-    const struct glyph_recipe *plain = f->entries[cid].recipe;
+    const struct glyph_recipe *plain = f->entries[cid < SHORT_CODES ? cid : cid - FIRST_LONG_CODE + SHORT_CODES].recipe;
     memcpy(&recipe, plain, offsetof(struct glyph_recipe, parts) + plain->part_count * sizeof *plain->parts);
     recipe.marks = marks;
     return pdf_font_cid(f, &recipe);
@@ -243,14 +244,15 @@ static unsigned descriptor_new(const struct pdf_font *f, const char *base_name, 
 
 static unsigned gid_map_new(const struct pdf_font *f)
 {
-    struct buf b;
-    buf_init(&b);
+    size_t length = 2 * ((size_t)pdf_font_nth_cid(f->count - 1) + 1);
+    uint8_t *map = xcalloc(length, 1);
     for (size_t i = 0; i < f->count; i++) {
-        buf_add_char(&b, (char)(f->entries[i].gid >> 8));
-        buf_add_char(&b, (char)(f->entries[i].gid & 255));
+        uint8_t *row = map + 2 * (size_t)pdf_font_nth_cid(i);
+        row[0] = (uint8_t)(f->entries[i].gid >> 8);
+        row[1] = (uint8_t)f->entries[i].gid;
     }
-    unsigned stream = pdf_stream_new(f->all->file, NULL, b.data, b.length, false);
-    buf_drop(&b);
+    unsigned stream = pdf_stream_new(f->all->file, NULL, map, length, false);
+    free(map);
     return stream;
 }
 
@@ -265,6 +267,37 @@ static void add_marks(struct buf *b, const struct glyph_marks *marks)
         pdf_add_utf16(b, marks->joiner);
 }
 
+/* --- codes --- */
+
+#define CODES_NAME "Mujaz-H"
+#define CODE_SPACE "2 begincodespacerange\n<00> <BF>\n<C000> <FFFF>\nendcodespacerange\n"
+
+static void add_code(struct buf *b, unsigned cid)
+{
+    buf_printf(b, cid < SHORT_CODES ? "<%02X>" : "<%04X>", cid);
+}
+
+/* The CMap of all fonts: each code is its CID. Short codes from 0x40 on, and long ones below, would leave no gap
+ * between the CIDs, but make pages 2 % larger. A range has one first byte, as all readers want it. */
+static unsigned encoding_new(const struct pdf_fonts *all)
+{
+    enum { RANGES = LONG_CODES / 0x100 };
+    struct buf b;
+    buf_init(&b);
+    buf_add_string(&b, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                       "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> def\n"
+                       "/CMapName /" CODES_NAME " def\n/CMapType 1 def\n/WMode 0 def\n" CODE_SPACE);
+    buf_printf(&b, "%d begincidrange\n<00> <BF> 0\n", 1 + RANGES);
+    for (unsigned first = FIRST_LONG_CODE; first < FIRST_LONG_CODE + LONG_CODES; first += 0x100)
+        buf_printf(&b, "<%04X> <%04X> %u\n", first, first + 0xFF, first);
+    buf_add_string(&b, "endcidrange\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+    unsigned stream = pdf_stream_new(all->file, "/Type /CMap /CMapName /" CODES_NAME " /WMode 0 /CIDSystemInfo "
+                                                "<</Registry (Adobe) /Ordering (Identity) /Supplement 0>> ",
+                                     b.data, b.length, false);
+    buf_drop(&b);
+    return stream;
+}
+
 static unsigned to_unicode_new(const struct pdf_font *f)
 {
     struct buf all, block;
@@ -273,17 +306,16 @@ static unsigned to_unicode_new(const struct pdf_font *f)
     buf_add_string(&all, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
                          "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
                          "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-                         "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+                         CODE_SPACE);
     for (size_t i = 1; i < f->count;) {
         int count = 0;
         buf_clear(&block);
-        for (; i < f->count && count < BFCHAR_LIMIT; i++) {
+        for (; i < f->count && count < BLOCK_LIMIT; i++) {
             const struct glyph_recipe *recipe = f->entries[i].recipe;
             if (!recipe->code_point)
                 continue;
-            buf_add_char(&block, '<');
-            pdf_add_hex16(&block, (unsigned)i);
-            buf_add_string(&block, "> <");
+            add_code(&block, pdf_font_nth_cid(i));
+            buf_add_string(&block, " <");
             add_marks(&block, &recipe->marks);
             pdf_add_utf16(&block, recipe->code_point);
             buf_add_string(&block, ">\n");
@@ -317,6 +349,8 @@ static unsigned cid_font_new(const struct pdf_font *f, const char *base_name, un
     }
     buf_add_string(&b, " /W [0 [");
     for (size_t i = 0; i < f->count; i++) {
+        if (i == SHORT_CODES)
+            buf_printf(&b, "] %d [", FIRST_LONG_CODE);
         buf_add_real(&b, f->entries[i].recipe->advance * 1000.0 / f->upem, 4);
         buf_add_char(&b, i % 16 == 15 ? '\n' : ' ');
     }
@@ -345,7 +379,7 @@ static bool finish_font(struct pdf_font *f, struct diags *diags)
     if (!ok) {
         const char *path = f->count <= CID_LIMIT ? font_set_face(all->set, bad)->path : f->face->path;
         diag_add(diags, DIAG_PDF_FONT, (struct place){ .file = path },
-                 "no subset of this font can be made: its tables are damaged, or it needs over 65535 glyphs; "
+                 "no subset of this font can be made: its tables are damaged, or it needs over 16575 glyphs; "
                  "choose another");
         buf_drop(&program);
         return false;
@@ -355,8 +389,8 @@ static bool finish_font(struct pdf_font *f, struct diags *diags)
     unsigned to_unicode = to_unicode_new(f);
     struct buf b;
     buf_init(&b);
-    buf_printf(&b, "/Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [",
-               base_name);
+    buf_printf(&b, "/Type /Font /Subtype /Type0 /BaseFont /%s /Encoding %u 0 R /DescendantFonts [",
+               base_name, all->encoding);
     pdf_add_ref(&b, cid_font);
     buf_add_string(&b, "] /ToUnicode ");
     pdf_add_ref(&b, to_unicode);
@@ -370,6 +404,7 @@ static bool finish_font(struct pdf_font *f, struct diags *diags)
 bool pdf_fonts_finish(struct pdf_fonts *all, struct diags *diags)
 {
     bool ok = true;
+    all->encoding = encoding_new(all);
     for (size_t i = 0; i < SLOTS; i++)
         if (*slot(all, i))
             ok &= finish_font(*slot(all, i), diags);

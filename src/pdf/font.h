@@ -11,6 +11,16 @@
 #include "pdf/object.h"
 #include "text/font.h"
 
+/* A code in a string is its CID, in one byte or two. The recipes that were needed first have the short ones; the first
+ * byte of a long one is no short one, so CIDs between the two stand for nothing. */
+enum { SHORT_CODES = 0xC0, FIRST_LONG_CODE = SHORT_CODES * 0x100, LONG_CODES = 0x10000 - FIRST_LONG_CODE };
+
+/* The CID of the glyph of that index in the font's program. */
+static inline unsigned pdf_font_nth_cid(size_t index)
+{
+    return (unsigned)(index < SHORT_CODES ? index : index - SHORT_CODES + FIRST_LONG_CODE);
+}
+
 enum { GLYPH_PARTS = 40, GLYPH_SCALE_ONE = 0x4000 };
 
 /* Units are those of the PDF font's em. No padding: recipes are compared as bytes. */

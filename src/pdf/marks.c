@@ -230,6 +230,17 @@ static bool needs_none(const struct atoms *a, enum dir dir, bool page_rtl)
     return !level;
 }
 
+static void exchange(struct atoms *one, struct atoms *other)
+{
+    const struct atoms kept = *one;
+    one->items = other->items;
+    one->count = other->count;
+    one->capacity = other->capacity;
+    other->items = kept.items;
+    other->count = kept.count;
+    other->capacity = kept.capacity;
+}
+
 void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *font, double size, enum dir dir,
                      bool page_rtl)
 {
@@ -237,8 +248,7 @@ void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *font
     if (!from->count)
         return;
     if (needs_none(from, dir, page_rtl)) {
-        for (size_t i = 0; i < from->count; i++)
-            atoms_add(to, from->items[i]);
+        exchange(from, to);
         return;
     }
     if (dir == DIR_RTL)

@@ -16,9 +16,9 @@ struct line_part {
     const struct text_line *line;
 };
 
-void tagged_init(struct tagged *t, struct structure *structure, struct buf *out)
+void tagged_init(struct tagged *t, struct structure *structure, struct buf *out, struct text_object *object)
 {
-    *t = (struct tagged){ .structure = structure, .out = out };
+    *t = (struct tagged){ .structure = structure, .out = out, .object = object };
     buf_init(&t->text);
 }
 
@@ -40,31 +40,46 @@ static void begin_sequence(struct tagged *t, const struct scene_tag *tag, const 
     buf_add_string(t->out, ">> BDC\n");
 }
 
+/* A sequence and a text object either hold one another or are apart. */
+static void open_or_close_object(struct tagged *t)
+{
+    if (t->text_alone)
+        text_object_open(t->object);
+    else
+        text_object_close(t->object);
+}
+
 static void end_sequence(struct tagged *t)
 {
     if (!t->open)
         return;
+    open_or_close_object(t);
     buf_add_string(t->out, "EMC\n");
     if (t->text_rtl)
         structure_set_text(t->structure, t->tag, t->text.data);
     t->open = false;
 }
 
-void tagged_begin(struct tagged *t, const struct scene_tag *tag)
+void tagged_begin(struct tagged *t, const struct scene_tag *tag, bool text_alone)
 {
+    t->text_alone = text_alone;
     t->tag = t->structure ? tag : NULL;
 }
 
-void tagged_begin_artifact(struct tagged *t, enum artifact_kind kind)
+/* A header or footer has text objects of its own: where the page's text is placed does not depend on what it says. */
+void tagged_begin_artifact(struct tagged *t, enum artifact_kind kind, bool text_alone)
 {
     static const char *const forms[] = {
         [ARTIFACT_LAYOUT] = "/Artifact <</Type /Layout>> BDC\n",
         [ARTIFACT_HEADER] = "/Artifact <</Type /Pagination /Subtype /Header>> BDC\n",
         [ARTIFACT_FOOTER] = "/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n",
     };
-    if (t->structure)
-        buf_add_string(t->out, forms[kind]);
+    t->text_alone = text_alone && kind == ARTIFACT_LAYOUT;
     t->tag = NULL;
+    if (!t->structure)
+        return;
+    open_or_close_object(t);
+    buf_add_string(t->out, forms[kind]);
 }
 
 void tagged_end(struct tagged *t)
@@ -76,8 +91,10 @@ void tagged_end(struct tagged *t)
         buf_add_string(t->out, "EMC\n");
     } else if (t->tag)
         end_sequence(t);
-    else if (t->structure)
+    else if (t->structure) {
+        open_or_close_object(t);
         buf_add_string(t->out, "EMC\n");
+    }
     t->tag = NULL;
 }
 
@@ -85,6 +102,7 @@ void tagged_draw(struct tagged *t)
 {
     if (!t->tag || t->open)
         return;
+    open_or_close_object(t);
     begin_sequence(t, t->tag, tag_role_name(t->tag->role));
     buf_clear(&t->text);
     t->text_rtl = t->text_open = false;
@@ -331,7 +349,6 @@ static size_t drawn_part(const struct tagged *t)
 
 static void begin_telling(struct tagged *t)
 {
-    end_sequence(t);
     for (size_t i = 0; i < drawn_part(t); i++) {
         begin_told(t, i);
         tagged_end_part(t);
@@ -353,11 +370,13 @@ void tagged_begin_line(struct tagged *t, const struct scene_command *text, bool 
     if (!t->tag)
         return;
     t->told = !parted && tell(t, text);
+    if (t->told || parted) {
+        end_sequence(t);
+        text_object_open(t->object);
+    }
     if (t->told)
         begin_telling(t);
-    else if (parted)
-        end_sequence(t);
-    else
+    else if (!parted)
         tagged_draw(t);
 }
 

@@ -18,11 +18,14 @@
 
 #include "pdf/atoms.h"
 #include "pdf/structure.h"
+#include "pdf/text_object.h"
 
 struct tagged {
     struct structure *structure; /* NULL: nothing is marked */
     struct buf *out;             /* of the page */
+    struct text_object *object;  /* of the page: a sequence lies inside of it, or it inside of the sequence */
     const struct scene_tag *tag; /* whose content it is; NULL: an artifact, or nothing */
+    bool text_alone;             /* nothing but text is drawn in it, so that its sequences lie inside text objects */
     bool open;                   /* a sequence of it is */
     struct buf text;             /* of that sequence, in logical order */
     bool text_rtl;               /* some of it is drawn in another order */
@@ -32,17 +35,17 @@ struct tagged {
     size_t part_count, part_room;
 };
 
-void tagged_init(struct tagged *, struct structure *, struct buf *out);
+void tagged_init(struct tagged *, struct structure *, struct buf *out, struct text_object *);
 void tagged_drop(struct tagged *);
 
-void tagged_begin(struct tagged *, const struct scene_tag *);
-void tagged_begin_artifact(struct tagged *, enum artifact_kind);
+void tagged_begin(struct tagged *, const struct scene_tag *, bool text_alone);
+void tagged_begin_artifact(struct tagged *, enum artifact_kind, bool text_alone);
 void tagged_end(struct tagged *);
 
-void tagged_draw(struct tagged *); /* a path or an image comes */
+void tagged_draw(struct tagged *); /* something to be drawn comes */
 /* Whether the line is in parts: its atoms are told theirs. */
 bool tagged_part(struct tagged *, const struct scene_command *text, struct atoms *);
-/* Around the line's text object; inside it each part begins where the one before it ends. */
+/* Around what shows the line; in there each part begins where the one before it ends. */
 void tagged_begin_line(struct tagged *, const struct scene_command *text, bool parted);
 void tagged_begin_part(struct tagged *, unsigned part);
 void tagged_end_part(struct tagged *);

@@ -148,6 +148,15 @@ bool cff_open(const unsigned char *data, size_t length, struct cff *f)
     return f->glyphs.count > 0;
 }
 
+bool cff_item(const struct cff *f, const struct cff_index *index, size_t i, const unsigned char **from,
+              const unsigned char **to)
+{
+    struct part p = item_of(f, index, i);
+    *from = f->data + p.at;
+    *to = f->data + p.end;
+    return p.at < p.end;
+}
+
 unsigned cff_glyph(const struct cff *f, unsigned cid)
 {
     if (!f->charset)

@@ -1,6 +1,6 @@
 /*
- * What the check needs of a CFF font program (Adobe's technical notes 5176 and 5177): which glyph a CID shows, and how
- * wide it says it is. Private to src/pdf_check.
+ * What is needed of a CFF font program (Adobe's technical notes 5176 and 5177): which glyph a CID shows, how wide it
+ * says it is, and its charstring. Private to src/pdf_check.
  */
 #ifndef MUJAZ_PDF_CHECK_CFF_H
 #define MUJAZ_PDF_CHECK_CFF_H
@@ -25,6 +25,9 @@ struct cff {
 /* `data` must outlive it. False when it is no CFF font. */
 bool cff_open(const unsigned char *data, size_t length, struct cff *);
 unsigned cff_glyph(const struct cff *, unsigned cid); /* 0, .notdef: none */
+/* Where a glyph's charstring or a subroutine begins and ends; false when there is none of that number. */
+bool cff_item(const struct cff *, const struct cff_index *, size_t i, const unsigned char **from,
+              const unsigned char **to);
 /* In 1/1000 em; negative where this reader cannot tell, as where `has_widths` is false. */
 double cff_width(const struct cff *, unsigned glyph);
 

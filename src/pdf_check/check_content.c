@@ -33,6 +33,7 @@ struct run {
     struct graphics now, kept[Q_MOST]; /* at each open q */
     struct buf text;           /* what is shown */
     size_t q, forms;
+    size_t text_marks;         /* mark_count where the text object began */
     bool in_text, broken;
     const struct known_word *places; /* list_operators */
 };
@@ -269,7 +270,7 @@ static void begin_mark(struct run *r, bool with_properties)
 
 static void end_mark(struct run *r)
 {
-    if (!r->mark_count) {
+    if (r->mark_count <= (r->in_text ? r->text_marks : 0)) { /* a text object and marked content hold one another */
         r->broken = true;
         return;
     }
@@ -358,7 +359,9 @@ static void do_text(struct run *r, enum deed deed)
     else if (deed == TEXT)
         show_text(r);
     else
-        r->broken |= r->in_text == (deed == BEGIN_TEXT);
+        r->broken |= r->in_text == (deed == BEGIN_TEXT) || (r->in_text && r->mark_count != r->text_marks);
+    if (deed == BEGIN_TEXT)
+        r->text_marks = r->mark_count;
     if (deed == BEGIN_TEXT || deed == END_TEXT)
         r->in_text = deed == BEGIN_TEXT;
 }

@@ -4,6 +4,7 @@
  */
 #include "pdf_check/cff.h"
 #include "pdf_check/checker.h"
+#include "pdf_check/cmap.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,11 +12,12 @@
 
 #include <uthash.h>
 
-enum { CODES = 65536 };
+enum { CODES = CMAP_CODES };
 
 struct font_use {
     unsigned number; /* object */
-    bool composite;
+    bool composite, has_cmap;
+    struct cmap cmap; /* of a composite one; as Identity-H when it has none */
     uint8_t shown[CODES / 8];
     UT_hash_handle hh;
 };
@@ -27,7 +29,9 @@ struct font_use *fonts_use(struct checker *c, unsigned font)
     if (!use) {
         use = xcalloc(1, sizeof *use);
         use->number = font;
-        use->composite = cos_is_name(checker_get(c, reader_object(c->reader, font), "Subtype"), "Type0");
+        const struct cos dict = reader_object(c->reader, font);
+        use->composite = cos_is_name(checker_get(c, dict, "Subtype"), "Type0");
+        use->has_cmap = use->composite && cmap_read(c->reader, checker_get(c, dict, "Encoding"), &use->cmap);
         HASH_ADD(hh, c->fonts, number, sizeof use->number, use);
     }
     return use;
@@ -35,11 +39,8 @@ struct font_use *fonts_use(struct checker *c, unsigned font)
 
 void fonts_show(struct font_use *use, const char *bytes, size_t length)
 {
-    size_t step = use->composite ? 2 : 1;
-    for (size_t i = 0; i < length; i += step) {
-        unsigned code = (unsigned char)bytes[i];
-        if (step == 2) /* an odd byte at the end shows .notdef */
-            code = i + 1 < length ? code << 8 | (unsigned char)bytes[i + 1] : 0;
+    for (size_t i = 0; i < length;) {
+        unsigned code = use->composite ? cmap_next(&use->cmap, bytes, length, &i) : (unsigned char)bytes[i++];
         use->shown[code / 8] |= (uint8_t)(1 << code % 8);
     }
 }
@@ -125,7 +126,7 @@ static double program_width(const struct program *p, unsigned glyph)
     return word_at(p->metrics + 4 * row) * 1000.0 / p->upem;
 }
 
-/* --- widths and texts by code --- */
+/* --- widths by CID, texts by code --- */
 
 /* "first [w w w]" and "first last w". */
 static void read_widths(struct checker *c, struct cos font, double *widths)
@@ -218,26 +219,26 @@ static void read_texts(struct checker *c, struct cos font, uint8_t *texts)
 
 /* --- a composite font --- */
 
-/* All of it by code. */
 struct composite {
+    const struct cmap *cmap;
     struct program program;
     struct buf glyphs; /* CIDToGIDMap; empty: Identity */
-    double widths[CODES];
-    uint8_t texts[CODES];
+    double widths[CODES]; /* by CID */
+    uint8_t texts[CODES]; /* by code */
 };
 
-static unsigned glyph_of(const struct composite *f, unsigned code)
+static unsigned glyph_of(const struct composite *f, unsigned cid)
 {
     if (f->program.form == PROGRAM_CFF)
-        return cff_glyph(&f->program.cff, code);
+        return cff_glyph(&f->program.cff, cid);
     if (!f->glyphs.length)
-        return code;
-    return 2 * code + 1 < f->glyphs.length ? word_at((unsigned char *)f->glyphs.data + 2 * code) : 0;
+        return cid;
+    return 2 * cid + 1 < f->glyphs.length ? word_at((unsigned char *)f->glyphs.data + 2 * cid) : 0;
 }
 
 static void check_code(struct checker *c, const struct composite *f, unsigned number, unsigned code)
 {
-    unsigned glyph = glyph_of(f, code);
+    unsigned cid = cmap_cid(f->cmap, code), glyph = glyph_of(f, cid);
     if (f->texts[code] == TEXT_NONE)
         fault_with(c, RULE_GLYPH_UNICODE, number, "code %u", code);
     else if (f->texts[code] == TEXT_WRONG)
@@ -249,8 +250,8 @@ static void check_code(struct checker *c, const struct composite *f, unsigned nu
         fault_with(c, RULE_NOTDEF, number, "code %u", code);
     else if (glyph >= f->program.glyphs)
         fault_with(c, RULE_GLYPH_ABSENT, number, "code %u, glyph %u of %u", code, glyph, f->program.glyphs);
-    else if (width >= 0 && fabs(width - f->widths[code]) > 1)
-        fault_with(c, RULE_GLYPH_WIDTH, number, "code %u: %.1f, in the program %.1f", code, f->widths[code], width);
+    else if (width >= 0 && fabs(width - f->widths[cid]) > 1)
+        fault_with(c, RULE_GLYPH_WIDTH, number, "code %u: %.1f, in the program %.1f", code, f->widths[cid], width);
 }
 
 /* A bit for each CID whose glyph the program has. */
@@ -283,7 +284,8 @@ static void check_composite(struct checker *c, struct cos font, const struct fon
     unsigned number = cos_reference(reference) ? cos_reference(reference) : use->number;
     struct composite *f = xcalloc(1, sizeof *f);
     buf_init(&f->glyphs);
-    if (!cos_is_name(checker_get(c, font, "Encoding"), "Identity-H"))
+    f->cmap = &use->cmap;
+    if (!use->has_cmap)
         fault(c, RULE_FONT_ENCODING, use->number);
     check_map(c, f, below, number);
     if (!open_program(c, descriptor, &f->program))
@@ -333,6 +335,7 @@ void check_fonts(struct checker *c)
     {
         check_font(c, use);
         HASH_DEL(c->fonts, use);
+        cmap_drop(&use->cmap);
         free(use);
         reader_trim(c->reader);
     }

@@ -8,14 +8,16 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "pdf_check/cmap.h"
 
-enum { CODES = 65536, COMPOSITE_DEPTH = 6, OUTLINE_MOST = 1 << 20 };
+enum { CODES = CMAP_CODES, COMPOSITE_DEPTH = 6, OUTLINE_MOST = 1 << 20 };
 
 struct contents_font {
     struct contents_font *next;
     unsigned number;
+    struct cmap cmap;
     const char **text;                /* by code; NULL: none */
-    double *width;                    /* by code */
+    double *width;                    /* by CID */
     uint8_t (*look)[CONTENTS_LOOK];   /* by code, when it is known */
     bool *known;
     struct buf map, program;          /* CIDToGIDMap; FontFile2 or FontFile3 */
@@ -41,6 +43,7 @@ struct contents_fonts *contents_fonts_new(struct reader *reader)
 void contents_fonts_drop(struct contents_fonts *all)
 {
     for (struct contents_font *f = all->first; f; f = f->next) {
+        cmap_drop(&f->cmap);
         buf_drop(&f->map);
         buf_drop(&f->program);
     }
@@ -132,10 +135,10 @@ static void read_widths(struct contents_fonts *all, struct contents_font *f, str
 {
     struct cursor in = cos_inside(list);
     for (struct cos v; (v = cos_next(&in, true)).kind == COS_INTEGER;) {
-        int64_t code = cos_integer(v, -1);
+        int64_t cid = cos_integer(v, -1);
         struct cursor row = cos_inside(reader_resolve(all->reader, cos_next(&in, true)));
-        for (struct cos w; cos_is_number(w = cos_next(&row, false)) && code >= 0 && code < CODES; code++)
-            f->width[code] = cos_number(w, 0);
+        for (struct cos w; cos_is_number(w = cos_next(&row, false)) && cid >= 0 && cid < CODES; cid++)
+            f->width[cid] = cos_number(w, 0);
     }
 }
 
@@ -197,10 +200,16 @@ struct contents_font *contents_font_get(struct contents_fonts *all, struct cos d
     f->known = arena_array(all->arena, CODES, sizeof *f->known);
     buf_init(&f->map);
     buf_init(&f->program);
+    cmap_read(all->reader, reader_get(all->reader, dict, "Encoding"), &f->cmap);
     read_texts(all, f, reader_get(all->reader, dict, "ToUnicode"));
     read_widths(all, f, reader_get(all->reader, cid_font, "W"));
     read_program(all, f, cid_font);
     return all->first = f;
+}
+
+unsigned contents_font_next(const struct contents_font *f, const char *bytes, size_t length, size_t *at)
+{
+    return cmap_next(&f->cmap, bytes, length, at);
 }
 
 void contents_font_text(const struct contents_font *f, unsigned code, struct buf *out)
@@ -256,13 +265,13 @@ static void add_outline(const struct contents_font *f, unsigned glyph, struct bu
 void contents_font_look(struct contents_font *f, unsigned code, struct buf *out)
 {
     if (!f->known[code]) {
-        unsigned glyph = code;
-        if (f->map.length >= 2 * ((size_t)code + 1))
-            glyph = u16((const uint8_t *)f->map.data + 2 * (size_t)code);
+        unsigned cid = cmap_cid(&f->cmap, code), glyph = cid;
+        if (f->map.length >= 2 * ((size_t)cid + 1))
+            glyph = u16((const uint8_t *)f->map.data + 2 * (size_t)cid);
         struct buf outline;
         uint8_t digest[HASH_BYTES];
         buf_init(&outline);
-        buf_add_real(&outline, f->width[code], 4);
+        buf_add_real(&outline, f->width[cid], 4);
         buf_add_char(&outline, ' ');
         if (f->loca || !contents_cff_outline(&f->program, glyph, &outline))
             add_outline(f, glyph, &outline, 0);

@@ -16,6 +16,8 @@ struct contents_fonts *contents_fonts_new(struct reader *);
 void contents_fonts_drop(struct contents_fonts *);
 /* A font's dictionary by its object number; what it has not got is empty. */
 struct contents_font *contents_font_get(struct contents_fonts *, struct cos dict, unsigned number);
+/* The code at bytes[*at], which moves behind it. */
+unsigned contents_font_next(const struct contents_font *, const char *bytes, size_t length, size_t *at);
 /* Appends the text of a code, without bidi controls and other characters that only guide readers; what is no text of
  * ours as U+FFFD. */
 void contents_font_text(const struct contents_font *, unsigned code, struct buf *out);
@@ -28,8 +30,8 @@ void contents_add_text(struct buf *out, const char *utf8, size_t length);
 
 /* --- contents_cff.c --- */
 
-/* Appends the outline of a glyph; false when the program has not got it, or is none. */
-bool contents_cff_outline(const struct buf *program, unsigned glyph, struct buf *out);
+/* Appends the outline of a CID's glyph; false when the program has not got it, or is none. */
+bool contents_cff_outline(const struct buf *program, unsigned cid, struct buf *out);
 
 /* --- contents_page.c: what a page says and shows --- */
 

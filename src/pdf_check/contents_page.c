@@ -16,9 +16,9 @@ struct showing {
     struct arena *arena;
     struct contents_marks *marks;
     struct contents_font *font;
-    double size, baseline; /* of the font; of the text object */
+    double size, baseline; /* of the font; of the line */
     double last_size, last_baseline; /* where text was shown last */
-    bool begun;            /* the text object has shown something */
+    bool begun;            /* the line has shown something */
     struct cos operands[OPERANDS];
     size_t operand_count;
     int64_t open[MARKS];   /* MCIDs of open marked content; -1: without one */
@@ -115,8 +115,8 @@ static void show_string(struct showing *s, struct cos v)
     if (tagged && !s->begun)
         part_lines(s);
     s->begun |= tagged;
-    for (size_t i = 0; s->font && i + 1 < bytes.length; i += 2) {
-        unsigned code = (unsigned)(uint8_t)bytes.data[i] << 8 | (uint8_t)bytes.data[i + 1];
+    for (size_t i = 0; s->font && i < bytes.length;) {
+        unsigned code = contents_font_next(s->font, bytes.data, bytes.length, &i);
         contents_font_look(s->font, code, &s->piece);
         if (tagged)
             contents_font_text(s->font, code, &s->text);
@@ -184,8 +184,10 @@ static void set_state(struct showing *s)
 
 static void add_operands(struct showing *s, struct cos word)
 {
-    if (cos_is_word(word, "Td"))
-        s->baseline = cos_number(operand(s, 1), 0);
+    if (cos_is_word(word, "Td")) {
+        s->baseline += cos_number(operand(s, 1), 0);
+        s->begun = false;
+    }
     for (size_t i = 0; i < s->operand_count; i++)
         add_span(&s->piece, s->operands[i]);
 }
@@ -210,7 +212,7 @@ static void do_operator(struct showing *s, struct cos word)
     else if (cos_is_word(word, "Do"))
         show_object(s);
     else if (cos_is_word(word, "BT"))
-        s->begun = false;
+        s->baseline = 0;
     else if (cos_is_word(word, "gs"))
         set_state(s);
     else

@@ -142,7 +142,8 @@ RULE(XOBJECT, check_content, "pdf-a 6.2.9-1", "an external object is of a kind t
 RULE(FONT_KIND, check_fonts, "pdf-a 6.2.11.2-1", "a font dictionary is wrong",
      "it has Type Font, a known Subtype and BaseFont")
 RULE(FONT_PROGRAM, check_fonts, "pdf-ua 7.21.4.1-1", "a font is not embedded", "its descriptor has a font program")
-RULE(FONT_ENCODING, check_fonts, "pdf-ua 7.21.3.3-1", "a font's encoding is not in the file", "Encoding is Identity-H")
+RULE(FONT_ENCODING, check_fonts, "pdf-ua 7.21.3.3-1", "a font's encoding is not in the file",
+     "Encoding is Identity-H or a CMap stream")
 RULE(FONT_MAP, check_fonts, "pdf-ua 7.21.3.2-1", "a font does not map CIDs to glyphs",
      "CIDToGIDMap is a stream or Identity")
 RULE(FONT_SET, check_fonts, "pdf-ua 7.21.4.2-2", "a font's CIDSet does not list its glyphs",

@@ -10,12 +10,14 @@
 #include "base/buf.h"
 #include "base/diag.h"
 
+#define ARTIFACT_PDF "application/pdf"
+
 struct artifact {
     const char *name;       /* file name inside the folder, no '/' */
-    const char *media_type; /* "application/pdf" */
+    const char *media_type; /* ARTIFACT_PDF, "image/png" */
     struct buf bytes;
     char sha256[65];        /* hex */
-    const char *about;      /* what it is, for the manifest: JSON, cli/about.h; NULL: nothing to say */
+    const char *about;      /* what it is, for the manifest: JSON, pipeline/about.h; NULL: nothing to say */
 };
 
 /* A set in the making, for more than can be held at a time. What is staged is synced and read back; commit puts all of

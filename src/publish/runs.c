@@ -16,6 +16,7 @@
 #include "base/file.h"
 #include "base/signals.h"
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "publish/files.h"
 
 static const char unchanged[] = "what was published before stays as it is";
@@ -81,11 +82,6 @@ struct names {
     size_t count;
 };
 
-static int compare(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static bool is_folder(int at, const char *name)
 {
     struct stat st;
@@ -108,7 +104,7 @@ static struct names list_runs(const struct runs *r, bool stages)
     names.count = errno ? 0 : names.count;
     closedir(dir);
     if (names.count > 1)
-        qsort(names.items, names.count, sizeof *names.items, compare);
+        qsort(names.items, names.count, sizeof *names.items, utf8_compare);
     return names;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/nearest.h"
+#include "base/utf8.h"
 #include "report/statement.h"
 
 #include <stdlib.h>
@@ -143,11 +144,6 @@ static bool take_row(struct builder *builder, const struct table *table, size_t 
     return true;
 }
 
-static int compare_keys(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Another report whose files have, or begin with, the packet's name; NULL when there is none. */
 static const char *same_files(struct builder *builder, const char *workspace, const char *key)
 {
@@ -188,7 +184,7 @@ static bool check_keys(struct builder *builder, const char *workspace)
 
     for (size_t i = 0; i < burst->count && good; i++)
         good = check_key(builder, workspace, i);
-    qsort(sorted, burst->count, sizeof *sorted, compare_keys);
+    qsort(sorted, burst->count, sizeof *sorted, utf8_compare);
     for (size_t i = 1; i < burst->count && good; i++) {
         good = strcmp(sorted[i - 1], sorted[i]) != 0;
         if (!good)

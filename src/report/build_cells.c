@@ -53,7 +53,7 @@ static uint32_t add_text(struct maker *maker, enum lang lang, const char *printe
 
     rich_begin(&rich, maker->scratch);
     if (strcmp(printed, dash) == 0)
-        rich_add(&rich, printed, strlen(printed));
+        rich_add_string(&rich, printed);
     else
         value_add(&rich, printed, lang);
     made = rich_finish(&rich, NULL);

@@ -208,7 +208,7 @@ static void label_callout(struct builder *builder, struct block *block)
 
         rich_begin(&rich, builder->arena);
         rich_at(&rich, block->at[lang]);
-        rich_add(&rich, label, strlen(label));
+        rich_add_string(&rich, label);
         if (title.length > 0)
             rich_add(&rich, ": ", 2);
         rich_copy(&rich, &title, 0, title.length);
@@ -279,11 +279,6 @@ static void add_date(struct builder *builder, struct rich_builder *rich, struct 
     value_add(rich, locale_date(builder->locale[lang], date, DATE_LONG, builder->arena), lang);
 }
 
-static void add_words(struct rich_builder *rich, const char *words)
-{
-    rich_add(rich, words, strlen(words));
-}
-
 /* "Issue 1 · As of 3 April 2024 · Covers 27 December 2019 to 3 April 2024"; with commas in Arabic, where a dot beside
  * a number would be read as its zero: ١ · is ten. */
 static const char *issue_line(struct builder *builder, enum lang lang)
@@ -299,17 +294,17 @@ static const char *issue_line(struct builder *builder, enum lang lang)
 
     rich_begin(&rich, builder->arena);
     if (definition->has_issue) {
-        add_words(&rich, words[lang].issue);
+        rich_add_string(&rich, words[lang].issue);
         value_add(&rich, locale_integer(builder->locale[lang], definition->issue, builder->arena), lang);
-        add_words(&rich, words[lang].part);
+        rich_add_string(&rich, words[lang].part);
     }
-    add_words(&rich, words[lang].as_of);
+    rich_add_string(&rich, words[lang].as_of);
     add_date(builder, &rich, definition->as_of, lang);
     if (definition->has_period) {
-        add_words(&rich, words[lang].part);
-        add_words(&rich, words[lang].from);
+        rich_add_string(&rich, words[lang].part);
+        rich_add_string(&rich, words[lang].from);
         add_date(builder, &rich, definition->from, lang);
-        add_words(&rich, words[lang].to);
+        rich_add_string(&rich, words[lang].to);
         add_date(builder, &rich, definition->to, lang);
     }
     return rich_finish(&rich, NULL).utf8;

@@ -184,22 +184,17 @@ void builder_number(struct builder *builder)
 
 /* ---- where numbers stand ---- */
 
-static void add_words(struct rich_builder *rich, const char *words)
-{
-    rich_add(rich, words, strlen(words));
-}
-
 /* "Figure 2", "section 1.2". */
 static void add_label(struct rich_builder *rich, const struct target *target, enum lang lang)
 {
     enum block_kind kind = target->block[lang]->kind;
 
     if (kind == BLOCK_HEADING)
-        add_words(rich, lang == LANG_AR ? "القسم" NBSP : "section" NBSP);
+        rich_add_string(rich, lang == LANG_AR ? "القسم" NBSP : "section" NBSP);
     else if (kind == BLOCK_TABLE)
-        add_words(rich, lang == LANG_AR ? "الجدول" NBSP : "Table" NBSP);
+        rich_add_string(rich, lang == LANG_AR ? "الجدول" NBSP : "Table" NBSP);
     else
-        add_words(rich, lang == LANG_AR ? "الشكل" NBSP : "Figure" NBSP);
+        rich_add_string(rich, lang == LANG_AR ? "الشكل" NBSP : "Figure" NBSP);
     value_add(rich, target->number[lang], lang);
 }
 
@@ -229,7 +224,7 @@ static struct rich_text with_number(struct builder *builder, const struct target
     else
         add_label(&rich, target, lang);
     if (text->length > 0)
-        add_words(&rich, target->block[lang]->kind == BLOCK_HEADING ? " " : ". ");
+        rich_add_string(&rich, target->block[lang]->kind == BLOCK_HEADING ? " " : ". ");
     rich_copy(&rich, text, 0, text->length);
     return rich_finish(&rich, text);
 }
@@ -289,9 +284,9 @@ static void add_title(struct builder *builder, struct rich_builder *rich, const 
 
     message_format(target->block[lang]->text.message, &builder->figures, builder->locale[lang], builder->arena, &title,
                    builder->diags);
-    add_words(rich, lang == LANG_AR ? "«" : "“");
+    rich_add_string(rich, lang == LANG_AR ? "«" : "“");
     rich_add(rich, title.utf8, title.length);
-    add_words(rich, lang == LANG_AR ? "»" : "”");
+    rich_add_string(rich, lang == LANG_AR ? "»" : "”");
 }
 
 /* A note's number stands in isolates. A blank parts it from another note's and from a number in the text, since a
@@ -302,10 +297,10 @@ static void add_note_number(struct builder *builder, struct rich_builder *rich, 
     const char *number = builder->doc_notes[builder->notes[lang][span->note]].number[lang];
 
     if (after_note || ends_in_number(rich->text.data, (uint32_t)rich->text.length))
-        rich_add(rich, NBSP, strlen(NBSP));
+        rich_add_string(rich, NBSP);
     value_open(rich, number, lang);
     rich_replace_begin(rich, span->start, span->end);
-    rich_add(rich, number, strlen(number));
+    rich_add_string(rich, number);
     rich_replace_end(rich);
     value_close(rich);
 }

@@ -130,7 +130,7 @@ static struct rich_text word_item(struct builder *builder, const struct source_i
 
     rich_begin(&rich, builder->arena);
     if (!item->of_data && users) {
-        rich_add(&rich, users, strlen(users));
+        rich_add_string(&rich, users);
         rich_add(&rich, ": ", 2);
     }
     if (is_address(item->url))
@@ -139,8 +139,8 @@ static struct rich_text word_item(struct builder *builder, const struct source_i
     if (is_address(item->url))
         rich_close(&rich, link);
     if (item->of_data && users) {
-        rich_add(&rich, words[lang], strlen(words[lang]));
-        rich_add(&rich, users, strlen(users));
+        rich_add_string(&rich, words[lang]);
+        rich_add_string(&rich, users);
     }
     return rich_finish(&rich, text);
 }

@@ -33,7 +33,7 @@ bool read_statement_node(struct definition_reader *, const struct node *, struct
 bool check_identifier(struct definition_reader *, const char *name, struct place at, bool hyphen);
 
 /* definition_objects.c */
-extern const struct key figure_keys[], group_keys[];
+extern const struct key group_keys[];
 void read_figures(struct definition_reader *, const struct node *root);
 void read_groups(struct definition_reader *, const struct node *root);
 

@@ -47,8 +47,7 @@ static void add_given_text(struct json *json, const char *key, const char *text)
 
 static void add_texts(struct json *json, const char *key, const char *const texts[LANG_COUNT])
 {
-    json_key(json, key);
-    json_object_begin(json);
+    json_put_object(json, key);
     for (enum lang lang = 0; lang < LANG_COUNT; lang++)
         json_put_text(json, lang_tag(lang), texts[lang]);
     json_object_end(json);
@@ -120,11 +119,9 @@ static void add_figure(struct json *json, const struct ledger_entry *entry)
 
     memcpy(published.words, figure->words, sizeof published.words);
     add_published(json, &published);
-    json_key(json, "printed");
-    json_object_begin(json);
+    json_put_object(json, "printed");
     for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
-        json_key(json, lang_tag(lang));
-        json_array_begin(json);
+        json_put_array(json, lang_tag(lang));
         for (size_t i = 0; i < entry->printed_count[lang]; i++)
             json_string(json, entry->printed[lang][i]);
         json_array_end(json);
@@ -134,8 +131,7 @@ static void add_figure(struct json *json, const struct ledger_entry *entry)
 
 static void add_parameters(struct json *json, const struct sql_parameter *parameters, size_t count)
 {
-    json_key(json, "parameters");
-    json_object_begin(json);
+    json_put_object(json, "parameters");
     for (size_t i = 0; i < count; i++)
         add_value(json, parameters[i].name, &parameters[i].value);
     json_object_end(json);
@@ -144,8 +140,7 @@ static void add_parameters(struct json *json, const struct sql_parameter *parame
 static void add_statement(const struct ledger *ledger, struct json *json, const struct ledger_entry *entry)
 {
     json_put_text(json, "statement", entry->sql);
-    json_key(json, "at");
-    json_object_begin(json);
+    json_put_object(json, "at");
     add_place(ledger, json, entry->at);
     json_put_count(json, "col", entry->at.col);
     json_object_end(json);
@@ -157,8 +152,7 @@ static void add_row(const struct ledger *ledger, struct json *json, const struct
     json_object_begin(json);
     add_place(ledger, json, row->at);
     json_put_text(json, "table", row->table->name);
-    json_key(json, "cells");
-    json_object_begin(json);
+    json_put_object(json, "cells");
     for (size_t i = 0; i < row->table->column_count; i++)
         add_value(json, row->table->columns[i], &row->cells[i]);
     json_object_end(json);
@@ -174,8 +168,7 @@ static void add_use(const struct ledger *ledger, struct json *json, const struct
 
 static void add_uses(const struct ledger *ledger, struct json *json, const struct ledger_entry *entry)
 {
-    json_key(json, "uses");
-    json_array_begin(json);
+    json_put_array(json, "uses");
     for (size_t i = 0; i < entry->use_count; i++) {
         json_object_begin(json);
         add_use(ledger, json, &entry->uses[i]);
@@ -197,11 +190,9 @@ static void add_entry(const struct ledger *ledger, struct json *json, const stru
         json_put_count(json, "result_rows", entry->result_rows);
     }
     add_statement(ledger, json, entry);
-    json_key(json, "exact");
-    json_bool(json, entry->exact);
+    json_put_bool(json, "exact", entry->exact);
     json_put_count(json, "row_count", entry->row_count);
-    json_key(json, "rows");
-    json_array_begin(json);
+    json_put_array(json, "rows");
     for (size_t i = 0; i < entry->listed && i < rows; i++)
         add_row(ledger, json, entry->rows[i]);
     json_array_end(json);
@@ -214,8 +205,7 @@ static void add_dataset(const struct ledger *ledger, struct json *json, const st
     json_object_begin(json);
     json_put_text(json, "name", set->name);
     add_texts(json, "title", set->title);
-    json_key(json, "files");
-    json_array_begin(json);
+    json_put_array(json, "files");
     for (size_t i = 0; i < set->file_count; i++) {
         json_object_begin(json);
         json_put_text(json, "file", ledger_path(ledger, set->files[i].path));
@@ -223,8 +213,7 @@ static void add_dataset(const struct ledger *ledger, struct json *json, const st
         json_object_end(json);
     }
     json_array_end(json);
-    json_key(json, "sources");
-    json_array_begin(json);
+    json_put_array(json, "sources");
     for (size_t i = 0; i < set->source_count; i++) {
         json_object_begin(json);
         add_given_text(json, "title", set->sources[i].title);
@@ -232,8 +221,7 @@ static void add_dataset(const struct ledger *ledger, struct json *json, const st
         json_object_end(json);
     }
     json_array_end(json);
-    json_key(json, "licenses");
-    json_array_begin(json);
+    json_put_array(json, "licenses");
     for (size_t i = 0; i < set->license_count; i++) {
         json_object_begin(json);
         add_given_text(json, "name", set->licenses[i].name);
@@ -247,8 +235,7 @@ static void add_dataset(const struct ledger *ledger, struct json *json, const st
 
 static void add_published_list(struct json *json, const char *key, const struct previous_figure *figures, size_t count)
 {
-    json_key(json, key);
-    json_array_begin(json);
+    json_put_array(json, key);
     for (size_t i = 0; i < count; i++) {
         json_object_begin(json);
         json_put_text(json, "name", figures[i].name);
@@ -283,8 +270,7 @@ static void add_previous(const struct ledger *ledger, struct json *json)
     json_put_text(json, "ledger_sha256", previous->sha256);
     add_published_list(json, "figures", previous->figures, previous->count);
     add_published_list(json, "revised", ledger->revised, ledger->revised_count);
-    json_key(json, "uses");
-    json_array_begin(json);
+    json_put_array(json, "uses");
     for (size_t i = 0; i < ledger->past_count; i++)
         for (size_t k = 0; k < ledger->past[i]->use_count; k++) {
             json_object_begin(json);
@@ -312,8 +298,7 @@ static void add_head(const struct ledger *ledger, const struct ledger_of *of, st
     if (!of->pdf)
         return;
     json_put_text(json, "edition", of->edition);
-    json_key(json, "pdf");
-    json_object_begin(json);
+    json_put_object(json, "pdf");
     json_put_text(json, "file", of->pdf);
     json_put_text(json, "sha256", of->sha256);
     json_object_end(json);
@@ -326,22 +311,19 @@ static void add_ledger(const struct ledger *ledger, const struct ledger_of *of, 
 
     json_object_begin(json);
     add_head(ledger, of, json);
-    json_key(json, "datasets");
-    json_array_begin(json);
+    json_put_array(json, "datasets");
     for (size_t i = 0; i < ledger->dataset_count; i++)
         add_dataset(ledger, json, &ledger->datasets[i]);
     json_array_end(json);
     for (enum ledger_kind kind = LEDGER_FIGURE; kind <= LEDGER_CHART; kind++) {
-        json_key(json, keys[kind]);
-        json_array_begin(json);
+        json_put_array(json, keys[kind]);
         for (size_t i = 0; i < ledger->entry_count; i++)
             if (ledger->entries[i].kind == kind)
                 add_entry(ledger, json, &ledger->entries[i], rows);
         json_array_end(json);
     }
     if (of->following_count > 0) {
-        json_key(json, "following");
-        json_array_begin(json);
+        json_put_array(json, "following");
         for (size_t i = 0; i < of->following_count; i++)
             add_ledger(of->following[i], &none, rows, json);
         json_array_end(json);

@@ -104,7 +104,7 @@ static void add_literal(struct reader *reader, struct rich_builder *builder, cma
     if (found == SIZE_MAX) {
         rich_at(builder, source_place(&reader->source, reader->cursor));
         check_reserved(reader, builder, literal);
-        rich_add(builder, literal, strlen(literal));
+        rich_add_string(builder, literal);
         return;
     }
     rich_at(builder, source_place(&reader->source, found));
@@ -131,7 +131,7 @@ static void add_note_reference(struct reader *reader, struct rich_builder *build
     }
     rich_at(builder, markdown_node_place(reader, node));
     span = rich_open(builder, INLINE_NOTE_REF, NULL, number - 1);
-    rich_add(builder, REFERENCE_MARK, strlen(REFERENCE_MARK));
+    rich_add_string(builder, REFERENCE_MARK);
     rich_close(builder, span);
 }
 
@@ -166,7 +166,7 @@ static void add_reference(struct reader *reader, struct rich_builder *builder, c
     if (!is_inside(url))
         diag_add(reader->diags, DIAG_LINK_TEXT, at,
                  "this link has no text; write one between the brackets, only links inside the report print a number");
-    rich_add(builder, REFERENCE_MARK, strlen(REFERENCE_MARK));
+    rich_add_string(builder, REFERENCE_MARK);
 }
 
 static void add_inlines(struct reader *reader, struct rich_builder *builder, cmark_node *parent, int depth);
@@ -216,7 +216,7 @@ static void add_inline(struct reader *reader, struct rich_builder *builder, cmar
     else if (type == CMARK_NODE_SOFTBREAK)
         rich_add(builder, " ", 1);
     else if (type == CMARK_NODE_LINEBREAK)
-        rich_add(builder, HARD_BREAK, strlen(HARD_BREAK));
+        rich_add_string(builder, HARD_BREAK);
     else if (type == CMARK_NODE_STRONG)
         add_markup(reader, builder, node, INLINE_STRONG, depth);
     else if (type == CMARK_NODE_EMPH)

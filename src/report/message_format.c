@@ -152,7 +152,7 @@ static void format_published(struct formatter *formatter, const struct message_p
     if (formatter->told && strncmp(formatter->told, name, strcspn(name, ".") + 1) == 0)
         return;
     rich_add(formatter->out, " (", 2);
-    rich_add(formatter->out, words[lang], strlen(words[lang]));
+    rich_add_string(formatter->out, words[lang]);
     add_figure(formatter, &before, figures_find(formatter->figures, name));
     rich_add(formatter->out, ")", 1);
 }

@@ -58,6 +58,11 @@ void rich_add(struct rich_builder *builder, const char *bytes, size_t length)
     buf_add(&builder->text, bytes, length);
 }
 
+void rich_add_string(struct rich_builder *builder, const char *string)
+{
+    rich_add(builder, string, strlen(string));
+}
+
 size_t rich_open(struct rich_builder *builder, enum inline_kind kind, const char *url, size_t note)
 {
     struct inline_span *span;
@@ -253,7 +258,7 @@ struct rich_text rich_plain(struct arena *arena, const char *text, struct place 
     rich_begin(&builder, arena);
     if (*text) {
         rich_at(&builder, at);
-        rich_add(&builder, text, strlen(text));
+        rich_add_string(&builder, text);
     }
     return rich_finish(&builder, NULL);
 }

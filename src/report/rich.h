@@ -24,6 +24,7 @@ void rich_begin(struct rich_builder *, struct arena *);
 /* What is added from here on came from `at`. */
 void rich_at(struct rich_builder *, struct place at);
 void rich_add(struct rich_builder *, const char *bytes, size_t length);
+void rich_add_string(struct rich_builder *, const char *);
 size_t rich_open(struct rich_builder *, enum inline_kind, const char *url, size_t note);
 void rich_close(struct rich_builder *, size_t span);
 

@@ -184,7 +184,7 @@ size_t source_add(const struct source *source, struct rich_builder *builder, con
             placed = literal;
         }
         if (!step(&written, end, &literal, &in_step)) {
-            rich_add(builder, literal, strlen(literal));
+            rich_add_string(builder, literal);
             break;
         }
         straight = in_step;

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/nearest.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -74,15 +75,10 @@ static void check_headings(struct checker *checker, struct md_block *block)
         checker->ids[i] = headings[i]->id;
 }
 
-static int compare_ids(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static bool is_heading(const struct checker *checker, const char *id)
 {
     return checker->id_count > 0 &&
-           bsearch(&id, checker->ids, checker->id_count, sizeof *checker->ids, compare_ids);
+           bsearch(&id, checker->ids, checker->id_count, sizeof *checker->ids, utf8_compare);
 }
 
 static void check_links(struct checker *checker, struct phrase *phrase)

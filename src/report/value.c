@@ -232,12 +232,12 @@ void value_open(struct rich_builder *builder, const char *printed, enum lang lan
 {
     const char *isolate = isolate_for(printed, lang);
 
-    rich_add(builder, isolate, strlen(isolate));
+    rich_add_string(builder, isolate);
 }
 
 void value_close(struct rich_builder *builder)
 {
-    rich_add(builder, PDI, strlen(PDI));
+    rich_add_string(builder, PDI);
 }
 
 static bool has_letters(const char *printed)
@@ -272,7 +272,7 @@ void value_add(struct rich_builder *builder, const char *printed, enum lang lang
     if (lang == LANG_AR && !has_letters(printed) && *item_end(printed))
         add_numbers(builder, printed, lang);
     else
-        rich_add(builder, printed, strlen(printed));
+        rich_add_string(builder, printed);
     value_close(builder);
 }
 
@@ -293,13 +293,13 @@ bool value_add_hedged(struct rich_builder *builder, const struct hedge *hedge, e
         value_open(builder, words ? words : joint, lang);
     if (words) {
         span = rich_open(builder, INLINE_HEDGE, NULL, 0);
-        rich_add(builder, words, strlen(words));
+        rich_add_string(builder, words);
         rich_close(builder, span);
         rich_add(builder, " ", 1);
     }
     value_add(builder, printed, lang);
     if (joint) {
-        rich_add(builder, joint, strlen(joint));
+        rich_add_string(builder, joint);
         value_add(builder, last, lang);
     }
     if (words || joint)

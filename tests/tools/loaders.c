@@ -9,10 +9,10 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
-#include "cli/schedule.h"
 #include "layout/style.h"
 #include "report/definition.h"
 #include "text/font.h"
+#include "workspace/schedule.h"
 
 static void load(const char *kind, const char *workspace, const char *name, struct arena *arena, struct diags *diags)
 {

@@ -1,0 +1,11 @@
+/* The program's entry; everything else can be linked into a test. */
+#include <malloc.h>
+
+#include "commands/cmd.h"
+
+int main(int argc, char **argv)
+{
+    /* glibc raises this with each large block that is freed: what is allocated next then leaves holes in the heap. */
+    mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+    return (int)cmd_run(argc, argv);
+}

@@ -1,0 +1,29 @@
+/* mail.yaml of a workspace: the server, the sender, what is sent and how often it is tried. Nothing in it is secret. */
+#ifndef MUJAZ_WORKSPACE_MAIL_SETTINGS_H
+#define MUJAZ_WORKSPACE_MAIL_SETTINGS_H
+
+#include "base/lang.h"
+#include "publish/mail_post.h"
+
+struct arena;
+
+struct mail_settings {
+    struct smtp_server server;    /* without the password */
+    const char *from, *from_name[LANG_COUNT]; /* names: NULL: the author of the PDF */
+    const char *reply_to, *unsubscribe;       /* NULL: none */
+    const char *url;              /* of OUT, ended by '/'; NULL: no links */
+    uint64_t attach_most;         /* bytes of a PDF that is attached */
+    const char *recipients;       /* path */
+    const char *password_file;    /* path; NULL: none */
+    struct place password_at;     /* where it would be given */
+    struct post_rules rules;
+};
+
+/* Lives in the arena. NULL with diagnostics. */
+const struct mail_settings *mail_settings_load(const char *workspace, struct arena *, struct diags *);
+
+/* The password: of MUJAZ_SMTP_PASSWORD in the environment, else of the file, which nobody but the user (or root) may
+ * own and nobody else may read. In the arena; NULL where there is no login, or with a diagnostic. */
+const char *mail_settings_password(const struct mail_settings *, struct arena *, struct diags *);
+
+#endif
