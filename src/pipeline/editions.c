@@ -147,8 +147,8 @@ bool packet_editions(const struct options *o, const struct pipeline *p, struct a
     bool asked[EDITION_COUNT], made_beside = false;
     if (!pipeline_editions(p, o->workspace, o->editions, o->has_editions, asked, diags))
         return false;
-    /* a night's workers are as many as processors */
-    bool two = asked[EDITION_EN] && asked[EDITION_AR] && o->command != COMMAND_NIGHTLY && is_short(p);
+    /* A night's workers are as many as processors; --verbose tells what each stage of each edition takes. */
+    bool two = asked[EDITION_EN] && asked[EDITION_AR] && o->command != COMMAND_NIGHTLY && !o->verbose && is_short(p);
     for (int e = 0; e < EDITION_COUNT; e++) {
         struct turn turn = { .options = o, .pipeline = p, .edition = (enum edition)e, .diags = diags };
         if (!asked[e] || (made_beside && e == EDITION_AR))
