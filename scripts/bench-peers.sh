@@ -101,14 +101,15 @@ print_table() {
         function ratio(a, b) { return b + 0 > 0 && a != "-" ? sprintf("%.2f", a / b) : "-" }
         END {
             printf "\n%d sections\n", sections
-            printf "%-18s %6s %8s %8s %10s %8s %8s   %s\n", "", "pages", "CPU s", "wall s", "memory MB", "MB", "x floor",
-                "x Typst: CPU, memory, bytes"
+            printf "%-18s %6s %8s %8s %10s %8s %17s   %s\n", "", "pages", "CPU s", "wall s", "memory MB", "MB",
+                "x floor: CPU wall", "x Typst: CPU, memory, bytes"
             for (i = 1; i <= n; i++) {
                 p = order[i]
                 floor = p ~ /^mujaz, en|^floor, en/ ? "floor, en" : "floor, both"
-                printf "%-18s %6s %8.3f %8.3f %10.1f %8s %8s   %8s %8s %8s\n", p, pages[p], cpu[p], wall[p],
+                printf "%-18s %6s %8.3f %8.3f %10.1f %8s %12s %4s   %8s %8s %8s\n", p, pages[p], cpu[p], wall[p],
                     kib[p] * 1024 / 1e6, bytes[p] == "-" ? "-" : sprintf("%.2f", bytes[p] / 1e6), ratio(cpu[p], cpu[floor]),
-                    ratio(cpu[p], cpu["Typst"]), ratio(kib[p], kib["Typst"]), ratio(bytes[p], bytes["Typst"])
+                    ratio(wall[p], wall[floor]), ratio(cpu[p], cpu["Typst"]), ratio(kib[p], kib["Typst"]),
+                    ratio(bytes[p], bytes["Typst"])
             }
         }' "$results"
 }

@@ -53,7 +53,7 @@ for file in src/*/*.h; do
 done
 
 # --- the include table of src/README.md -----------------------------------------------------------------------
-awk -v system_headers="assert ctype dirent errno fcntl getopt iconv inttypes limits locale math poll pthread regex setjmp
+awk -v system_headers="assert ctype dirent errno fcntl getopt iconv inttypes limits locale math poll pthread regex sched setjmp
         signal stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib string strings time uchar unistd poll sys/file sys/ioctl
         sys/mman sys/resource
         sys/stat sys/time sys/types sys/wait" '

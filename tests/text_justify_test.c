@@ -174,7 +174,8 @@ static void words_have_hyphens(void **state)
     static const char *const words[] = { "hy-phen-ation", "rep-re-sen-ta-tive", "com-man-der", "ta-ble", "the", "af-ter" };
     (void)state;
     struct diags *diags = diags_new();
-    struct hyphens *h = hyphens_new(HYPHENS_ENGLISH, diags);
+    struct hyphens *h = hyphens_new(HYPHENS_ENGLISH);
+    assert_true(hyphens_open(h, diags));
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         char plain[40], marked[80];
         bool places[HYPHENS_WORD_MAX];
@@ -200,7 +201,9 @@ static void missing_patterns_are_said(void **state)
 {
     (void)state;
     struct diags *diags = diags_new();
-    struct hyphens *h = hyphens_new("/nowhere/hyph_en_US.dic", diags);
+    struct hyphens *h = hyphens_new("/nowhere/hyph_en_US.dic");
+    assert_false(hyphens_open(h, diags));
+    assert_false(hyphens_open(h, diags));
     bool places[HYPHENS_WORD_MAX];
     hyphens_find(h, "hyphenation", 11, places);
     for (size_t i = 0; i < HYPHENS_WORD_MAX; i++)

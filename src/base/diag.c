@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const struct {
     const char *slug, *summary;
@@ -37,14 +38,24 @@ struct diags *diags_new_for(const struct diags *other)
     return d;
 }
 
+void diags_forget(struct diags *d, size_t count)
+{
+    while (d->count > count) {
+        const struct diag *last = &d->list[--d->count];
+        d->errors -= last->level != DIAG_WARNING;
+        free((char *)last->at.file);
+        free(last->message);
+    }
+    d->system = false;
+    for (size_t i = 0; i < d->count; i++)
+        d->system |= d->list[i].level == DIAG_SYSTEM;
+}
+
 void diags_drop(struct diags *d)
 {
     if (!d)
         return;
-    for (size_t i = 0; i < d->count; i++) {
-        free((char *)d->list[i].at.file);
-        free(d->list[i].message);
-    }
+    diags_forget(d, 0);
     free(d->list);
     free(d);
 }
@@ -99,6 +110,17 @@ const struct progress *diags_followed(const struct diags *d)
 size_t diags_count(const struct diags *d)
 {
     return d->count;
+}
+
+bool diags_have(const struct diags *d, enum diag_id id, struct place at)
+{
+    for (size_t i = d->count; i-- > 0;) {
+        const struct place *said = &d->list[i].at;
+        if (d->list[i].id == id && said->line == at.line && said->col == at.col && said->file && at.file
+            && strcmp(said->file, at.file) == 0)
+            return true;
+    }
+    return false;
 }
 
 const struct diag *diags_get(const struct diags *d, size_t index)

@@ -46,6 +46,9 @@ void diags_drop(struct diags *);
 void diag_add(struct diags *, enum diag_id, struct place at, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* Takes away what was said since the list had `count`: it is going to be said again. Not between the next two. */
+void diags_forget(struct diags *, size_t count);
+
 /* From now on only so many errors are kept, while diags_errors goes on counting: a file of another kind than its
  * schema is wrong in each cell. diags_unlimit ends this and gives the number of those that were not kept. */
 void diags_limit(struct diags *, size_t errors);
@@ -57,6 +60,7 @@ void diags_follow(struct diags *, const struct progress *);
 const struct progress *diags_followed(const struct diags *);
 
 size_t diags_count(const struct diags *);
+bool diags_have(const struct diags *, enum diag_id, struct place); /* it was said of that place, which is known */
 const struct diag *diags_get(const struct diags *, size_t index);
 size_t diags_errors(const struct diags *); /* errors and system errors */
 bool diags_have_system(const struct diags *);

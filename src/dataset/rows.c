@@ -9,18 +9,17 @@
 #include "dataset/rows.h"
 
 #include "base/arena.h"
+#include "base/beside.h"
 #include "base/utf8.h"
 #include "dataset/package.h"
 #include "dataset/records.h"
 #include "dataset/relation_inside.h"
 #include "locale/locale.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 /* A column of more texts is read cell by cell. Beyond so many bytes two threads read a file. */
 enum { KNOWN_MAX = 1 << 16, PARALLEL_BYTES = 8 << 20, SCRATCH_BYTES = 64 * 1024 };
@@ -282,12 +281,11 @@ struct half {
     bool fine;
 };
 
-static void *fill_half(void *context)
+static void fill_half(void *context)
 {
     struct half *half = context;
     half->fine = fill_part(half->resource, half->relation, half->part, true, &half->rows, half->diags)
         && diags_count(half->diags) == 0;
-    return NULL;
 }
 
 static void open_half(struct half *half, const struct resource *resource, struct records_part part)
@@ -322,21 +320,20 @@ static bool fill_by_two(const struct resource *resource, struct relation **relat
     struct csv_source source = { .path = resource->paths[file], .encoding = resource->encoding, .to = UINT64_MAX };
     uint64_t size = size_of(source.path), middle = 0;
     struct half halves[2];
-    pthread_t thread;
+    struct beside second;
 
     /* The second half has no header to map its columns by. */
-    if (size >= PARALLEL_BYTES && resource->match == MATCH_EXACT && sysconf(_SC_NPROCESSORS_ONLN) > 1)
+    if (size >= PARALLEL_BYTES && resource->match == MATCH_EXACT && beside_can())
         middle = csv_middle(&source, &resource->dialect, size);
     if (!middle)
         return false;
     open_half(&halves[0], resource, (struct records_part){ file, 0, middle });
     diags_follow(halves[0].diags, diags_followed(diags)); /* this thread's */
     open_half(&halves[1], resource, (struct records_part){ file, middle, UINT64_MAX });
-    bool started = pthread_create(&thread, NULL, fill_half, &halves[1]) == 0;
-    if (started) {
+    bool started = beside_begin(&second, fill_half, &halves[1]);
+    if (started)
         fill_half(&halves[0]);
-        pthread_join(thread, NULL);
-    }
+    beside_end(&second);
     bool fine = started && halves[0].fine && halves[1].fine;
     if (fine && file == 0) {
         relation_drop(*relation);

@@ -82,15 +82,20 @@ static void stand_beside_bar(struct flow_item *item, const struct nest *nest)
     item->bar_rgb = nest->bar_rgb;
 }
 
-/* A block of text in each language, moved in as its nest says. */
+/* A block of text in each language, moved in as its nest says. Of what stands beside a bar, the rows are asked for at
+ * once (keep_whole, add_attribution). */
 static struct flow_item *add_text(struct layouter *l, const struct block *b, const struct nest *nest,
                                   struct scene_tag *const tag[], const struct text_style style[])
 {
     struct flow_item *item = flow_add(l, FLOW_LINES, b->at[l->column[0].lang]);
     for (size_t i = 0; i < l->columns; i++) {
         const struct column *column = &l->column[i];
-        item->cell[i] = set_rich(l, &b->text[column->lang], style[column->lang], start_x(column, nest->indent),
-                                 column->width - nest->indent, tag[i]);
+        const struct rich_text *text = &b->text[column->lang];
+        float x = start_x(column, nest->indent), width = column->width - nest->indent;
+        if (nest->bar)
+            item->cell[i] = set_rich(l, text, style[column->lang], x, width, tag[i]);
+        else
+            set_later(l, item, &item->cell[i], text, style[column->lang], x, width, tag[i]);
     }
     stand_beside_bar(item, nest);
     return item;

@@ -69,14 +69,33 @@ void flow_use_notes_in(struct layouter *l, struct flow_item *item, const struct 
             use_note(l, item, rich->spans[i].note, row);
 }
 
-void flow_finish_lines(struct layouter *l, struct flow_item *item, float pitch)
+void flow_count_rows(struct layouter *l, struct flow_item *item)
 {
-    item->pitch = pitch;
-    item->baseline = pitch * 0.74f; /* leaves room for descenders; Arabic reaches deeper than Latin */
     item->rows = 0;
     for (size_t i = 0; i < l->columns; i++) {
         size_t lines = set_lines(&item->cell[i]);
         item->rows = lines > item->rows ? lines : item->rows;
         flow_use_notes(l, item, &item->cell[i], true);
     }
+}
+
+/* Notes are made in the order in which the doc refers to them, whenever lines are. */
+static void make_notes(struct layouter *l, const struct rich_text *rich)
+{
+    for (size_t i = 0; i < rich->span_count; i++)
+        if (rich->spans[i].kind == INLINE_NOTE_REF)
+            flow_note(l, rich->spans[i].note);
+}
+
+void flow_finish_lines(struct layouter *l, struct flow_item *item, float pitch)
+{
+    item->pitch = pitch;
+    item->baseline = pitch * 0.74f; /* leaves room for descenders; Arabic reaches deeper than Latin */
+    if (!item->later) {
+        flow_count_rows(l, item);
+        return;
+    }
+    for (size_t i = 0; i < l->columns; i++)
+        make_notes(l, item->cell[i].rich);
+    later_add_item(l, item);
 }

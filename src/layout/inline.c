@@ -155,23 +155,37 @@ float plain_width(struct layouter *l, const char *utf8, struct text_style style)
     return set_width(l, &rich, style);
 }
 
-struct set_text set_rich(struct layouter *l, const struct rich_text *rich, struct text_style style, float x,
+struct set_text set_open(struct layouter *l, const struct rich_text *rich, struct text_style style, float x,
                          float width, struct scene_tag *tag)
 {
     struct set_text set = { .rich = notes_number(l, rich, style.lang), .lang = style.lang, .x = x, .width = width,
                             .tag = tag };
     set.numbered = set.rich != rich;
-    if (!set.numbered && rich->length > l->room) {
-        struct arena *passing = arena_new();
-        set.lines = set_passing(l, rich, style, width, passing)->line_count;
-        arena_drop(passing);
-    } else {
-        set.block = lay(l, set.rich, &style, width);
-        set.lines = set.block->line_count;
+    bool kept = set.numbered || rich->length <= l->room;
+    if (kept)
         l->room -= rich->length < l->room ? rich->length : l->room;
-    }
-    if (!set.block || set.numbered)
+    if (!kept || set.numbered)
         set.style = arena_copy(l->arena, &style, sizeof style);
+    return set;
+}
+
+void set_fill(struct layouter *l, struct set_text *set, const struct text_style *style)
+{
+    bool kept = !set->style || set->numbered;
+    struct arena *arena = l->arena, *passing = kept ? NULL : arena_new();
+    l->arena = kept ? arena : passing;
+    const struct text_block *block = lay(l, set->rich, style, set->width);
+    l->arena = arena;
+    set->lines = block->line_count;
+    set->block = kept ? block : NULL;
+    arena_drop(passing);
+}
+
+struct set_text set_rich(struct layouter *l, const struct rich_text *rich, struct text_style style, float x,
+                         float width, struct scene_tag *tag)
+{
+    struct set_text set = set_open(l, rich, style, x, width, tag);
+    set_fill(l, &set, &style);
     return set;
 }
 

@@ -146,14 +146,17 @@ static void set_up(struct layouter *l, enum edition edition)
     set_columns(l);
 }
 
-/* All text is set and all breaks are chosen; nothing is drawn. */
+/* All text is set and all breaks are chosen; nothing is drawn. NULL: to be done again, alone (later.c). */
 static struct pagination *plan_pages(struct layouter *l, size_t first_page)
 {
     l->first_page = first_page;
     struct wide wide = layouter_widen(l, true);
     flow_title(l);
     layouter_narrow(l, wide);
+    later_begin(l);
     flow_blocks(l, l->doc->blocks);
+    if (!later_end(l))
+        return NULL;
     furniture_check(l);
     return paginate(l);
 }
@@ -164,15 +167,6 @@ static void draw_pages(struct layouter *l, struct pagination *pages, size_t all_
     pagination_draw(pages);
     pagination_drop(pages);
     check_pages(l);
-}
-
-static void set_edition(struct layouter *l, enum edition edition)
-{
-    set_up(l, edition);
-    add_meta(l);
-    struct pagination *pages = plan_pages(l, 0);
-    draw_pages(l, pages, l->end_page);
-    add_outline(l, 0);
 }
 
 static void draw_part(struct layouter *l, struct pagination *pages, size_t all_pages)
@@ -189,18 +183,44 @@ static void draw_part(struct layouter *l, struct pagination *pages, size_t all_p
     add_outline(l, 1);
 }
 
+/* This and those below: false when nothing is drawn yet and all has to be done again, alone. */
+static bool set_edition(struct layouter *l, enum edition edition)
+{
+    set_up(l, edition);
+    add_meta(l);
+    struct pagination *pages = plan_pages(l, 0);
+    if (!pages)
+        return false;
+    draw_pages(l, pages, l->end_page);
+    add_outline(l, 0);
+    return true;
+}
+
+/* All parts' pages, or none: then those that were planned are dropped. */
+static bool draw_parts(struct layouter parts[], struct pagination *pages[], size_t count, size_t all_pages)
+{
+    bool planned = pages[count - 1];
+    for (size_t i = 0; i < count; i++) {
+        if (planned)
+            draw_part(&parts[i], pages[i], all_pages);
+        else
+            pagination_drop(pages[i]);
+    }
+    return planned;
+}
+
 /*
  * English, then Arabic, in one document: the pages are numbered through, since a reader has one file and one print.
  * The print is bound on the left, the side of its first page, so that the inner margin is on that side in the Arabic
  * part too; all else there is as in the Arabic edition.
  */
-static void set_parts(struct layouter parts[LANG_COUNT])
+static bool set_parts(struct layouter parts[LANG_COUNT])
 {
     static const enum edition editions[LANG_COUNT] = { EDITION_EN, EDITION_AR };
     static const char *const prefixes[LANG_COUNT] = { "", "ar." };
-    struct pagination *pages[LANG_COUNT];
+    struct pagination *pages[LANG_COUNT] = { NULL };
     size_t count = 0;
-    for (int lang = 0; lang < LANG_COUNT; lang++) {
+    for (int lang = 0; lang < LANG_COUNT && (lang == 0 || pages[lang - 1]); lang++) {
         struct layouter *l = &parts[lang];
         count += l->style->part_begins == PART_ODD_PAGE && count % 2 == 1;
         set_up(l, editions[lang]);
@@ -211,17 +231,16 @@ static void set_parts(struct layouter parts[LANG_COUNT])
         pages[lang] = plan_pages(l, count);
         count = l->end_page;
     }
-    for (int lang = 0; lang < LANG_COUNT; lang++)
-        draw_part(&parts[lang], pages[lang], count);
+    return draw_parts(parts, pages, LANG_COUNT, count);
 }
 
 /* For what a document of two languages says of itself: as the parallel edition does. */
-static void set_sequential(const struct layouter *start)
+static bool set_sequential(const struct layouter *start)
 {
     struct layouter parts[LANG_COUNT] = { *start, *start }, both = *start;
     set_up(&both, EDITION_PARALLEL);
     add_meta(&both); /* first: the document's language is the root's, before there are parts */
-    set_parts(parts);
+    return set_parts(parts);
 }
 
 static bool has_language(enum edition edition, enum lang lang)
@@ -251,7 +270,7 @@ static size_t kept_text(const struct layout_part *parts, size_t count, enum edit
 }
 
 /* All parts are planned before the first is drawn: its contents list prints where the others begin. */
-static void set_packet(const struct layouter *start, const struct layout_part *of, size_t part_count,
+static bool set_packet(const struct layouter *start, const struct layout_part *of, size_t part_count,
                        enum edition edition)
 {
     struct layouter *parts = arena_array(start->arena, part_count, sizeof *parts);
@@ -268,15 +287,14 @@ static void set_packet(const struct layouter *start, const struct layout_part *o
     parts->following = parts + 1;
     parts->following_count = part_count - 1;
     add_meta(parts); /* before there are parts: the document's language is the root's */
-    for (size_t i = 0; i < part_count; i++) {
+    for (size_t i = 0; i < part_count && (i == 0 || pages[i - 1]); i++) {
         struct layouter *l = &parts[i];
         count += i > 0 && of[0].style->part_begins == PART_ODD_PAGE && count % 2 == 1;
         l->part = scene_part_begin(l->scene, l->prefix);
         pages[i] = plan_pages(l, count);
         count = l->end_page;
     }
-    for (size_t i = 0; i < part_count; i++)
-        draw_part(&parts[i], pages[i], count);
+    return draw_parts(parts, pages, part_count, count);
 }
 
 /* A folded sheet has four pages, and printers put in what is missing at its end: better said in the file. */
@@ -288,21 +306,39 @@ static void add_blank_pages(struct scene *scene, const struct style *style)
     }
 }
 
+/* NULL: to be done again, alone. */
+static struct scene *set_scene(const struct layout_part *parts, size_t count, enum edition edition,
+                               struct text_engine *text, const struct scene_sink *sink, bool alone,
+                               struct diags *diags)
+{
+    struct scene *scene = scene_new();
+    struct layouter l = { .doc = parts->doc, .style = parts->style, .text = text, .diags = diags, .scene = scene,
+                          .arena = scene_arena(scene), .room = kept_text(parts, count, edition), .alone = alone };
+    bool done;
+    scene_set_sink(scene, sink);
+    if (count > 1)
+        done = set_packet(&l, parts, count, edition);
+    else if (edition == EDITION_SEQUENTIAL)
+        done = set_sequential(&l);
+    else
+        done = set_edition(&l, edition);
+    if (done) {
+        add_blank_pages(scene, parts->style);
+        return scene;
+    }
+    scene_drop(scene);
+    return NULL;
+}
+
 struct scene *layout_packet(const struct layout_part *parts, size_t count, enum edition edition,
                             struct text_engine *text, const struct scene_sink *sink, struct diags *diags)
 {
-    size_t errors = diags_errors(diags);
-    struct scene *scene = scene_new();
-    struct layouter l = { .doc = parts->doc, .style = parts->style, .text = text, .diags = diags, .scene = scene,
-                          .arena = scene_arena(scene), .room = kept_text(parts, count, edition) };
-    scene_set_sink(scene, sink);
-    if (count > 1)
-        set_packet(&l, parts, count, edition);
-    else if (edition == EDITION_SEQUENTIAL)
-        set_sequential(&l);
-    else
-        set_edition(&l, edition);
-    add_blank_pages(scene, parts->style);
+    size_t said = diags_count(diags), errors = diags_errors(diags);
+    struct scene *scene = set_scene(parts, count, edition, text, sink, false, diags);
+    if (!scene) {
+        diags_forget(diags, said);
+        scene = set_scene(parts, count, edition, text, sink, true, diags);
+    }
     if (diags_errors(diags) > errors) {
         scene_drop(scene);
         return NULL;

@@ -2,6 +2,7 @@
  * Inside layout/: the state of one layout_doc call, the pieces that blocks become, and who makes them.
  *
  *   doc ──block.c, table.c, figure.c, front.c──▶ flow items ──paginate.c──▶ pages ──furniture.c──▶ scene
+ *            └──── paragraphs, notes ───later.c────┘
  *
  * All page breaks are chosen before the first page is drawn; then each page is finished before the next one begins.
  *
@@ -31,7 +32,7 @@ struct column {
 /* Rich or plain text, broken into lines for one column, with the element that its content belongs to. Of a long
  * document's later texts the number of lines is kept, and they are set again when they are drawn. */
 struct set_text {
-    const struct text_block *block; /* NULL: not kept, or nothing set; set_block has it */
+    const struct text_block *block; /* NULL: not kept, or nothing set (yet: later.c); set_block has it */
     size_t lines;
     const struct rich_text *rich;
     enum lang lang;
@@ -90,6 +91,7 @@ struct flow_item {
     struct set_text label[LANG_COUNT]; /* lines: list mark beside the first row; block NULL: none */
     float pitch, baseline;             /* lines: row height; baseline below the row's top */
     size_t rows;
+    bool later;                        /* lines: cells are set by later.c, and rows are counted then */
     bool bar;                          /* lines: a bar at the start side (quotes, call-outs) */
     bool bar_joins;                    /* with that of the item before it */
     float bar_indent, bar_width;       /* from the column's start side */
@@ -154,6 +156,8 @@ struct layouter {
     size_t column_at;    /* the one that is drawn into */
     float width, frame_top, frame_bottom;
 
+    struct later *later; /* sets texts while the doc is made into items; NULL: nothing does */
+    bool alone;          /* nothing may */
     size_t blocks_set, blocks; /* so far, and in all; for who follows the work */
     struct flow_item **items;
     size_t item_count;
@@ -194,6 +198,10 @@ struct text_style layouter_style(const struct layouter *, enum lang, enum font_r
 struct text_style layouter_body_style(const struct layouter *, enum lang, float width); /* of paragraphs */
 struct set_text set_rich(struct layouter *, const struct rich_text *, struct text_style, float x, float width,
                          struct scene_tag *);
+/* The two halves of that: all but the lines, and the lines, which no other thread's layouter shares anything with. */
+struct set_text set_open(struct layouter *, const struct rich_text *, struct text_style, float x, float width,
+                         struct scene_tag *);
+void set_fill(struct layouter *, struct set_text *, const struct text_style *);
 /* Words without spans; NULL: an empty text. Of them set_rich can say where they stand. */
 struct rich_text text_of_words(struct layouter *, const char *words, struct place);
 /* In as few lines as set_rich makes, of about one length: for titles and short labels. */
@@ -227,12 +235,25 @@ const char *plain_text(struct layouter *, const char *utf8, size_t length);
 
 /* --- flow.c: the list of items --- */
 struct flow_item *flow_add(struct layouter *, enum flow_kind, struct place at);
-/* Rows, pitch and notes of a lines item whose cells are set. */
+/* Rows, pitch and notes of a lines item whose cells are set, or will be: then flow_count_rows comes when they are. */
 void flow_finish_lines(struct layouter *, struct flow_item *, float pitch);
+void flow_count_rows(struct layouter *, struct flow_item *);
 /* Notes referred to in a text belong to `row` of the item (for a lines item: to the row of the line). */
 void flow_use_notes(struct layouter *, struct flow_item *, const struct set_text *, bool by_line);
 void flow_use_notes_in(struct layouter *, struct flow_item *, const struct rich_text *, size_t row);
 struct scene_tag *tag_with_lang(struct layouter *, struct scene_tag *parent, enum tag_role, enum lang);
+
+/* --- later.c: paragraphs and notes, set by two threads while the doc is made into items --- */
+/* Between these two set_later keeps texts for both threads, where there are two processors; it sets them at once
+ * elsewhere. False: something was said of a text, and in an order that depends on threads: all is to be done again,
+ * alone. */
+void later_begin(struct layouter *);
+bool later_end(struct layouter *);
+/* As set_rich; neither `set` nor the number of the item's lines may be asked for before the end. The item: whose rows
+ * they make; or NULL. */
+void set_later(struct layouter *, struct flow_item *, struct set_text *set, const struct rich_text *,
+               struct text_style, float x, float width, struct scene_tag *);
+void later_add_item(struct layouter *, struct flow_item *);
 
 /* --- blocks into items --- */
 void flow_title(struct layouter *);                                  /* front.c */

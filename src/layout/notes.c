@@ -36,8 +36,8 @@ void flow_note(struct layouter *l, size_t index)
         struct scene_tag *label = scene_tag_new(l->scene, tag, TAG_LABEL);
         struct scene_tag *text = scene_tag_new(l->scene, tag, TAG_P);
         set->label[i] = set_label(l, index, column, label);
-        set->cell[i] = set_rich(l, &note->text[column->lang], note_style(l, column->lang),
-                                rtl ? column->x : column->x + indent, column->width - indent, text);
+        set_later(l, NULL, &set->cell[i], &note->text[column->lang], note_style(l, column->lang),
+                  rtl ? column->x : column->x + indent, column->width - indent, text);
     }
     layouter_narrow(l, wide);
 }

@@ -93,14 +93,9 @@ static FcConfig *config_of(const struct font_set *fonts, struct diags *diags)
     return config;
 }
 
-struct text_engine *text_engine_new(const struct font_set *fonts, struct diags *diags)
+/* Takes the configuration. */
+static struct text_engine *engine_of(const struct font_set *fonts, FcConfig *config)
 {
-    FcConfig *config = config_of(fonts, diags);
-    if (!config)
-        return NULL;
-    /* Pango initialises fontconfig in a thread of its own; a current configuration keeps that from reading
-     * the machine's. */
-    FcConfigSetCurrent(config);
     struct text_engine *e = xcalloc(1, sizeof *e);
     e->fonts = fonts;
     e->config = config;
@@ -114,6 +109,37 @@ struct text_engine *text_engine_new(const struct font_set *fonts, struct diags *
     e->shaper = shaper_new(fonts);
     e->scratch = arena_new();
     return e;
+}
+
+struct text_engine *text_engine_new(const struct font_set *fonts, struct diags *diags)
+{
+    FcConfig *config = config_of(fonts, diags);
+    if (!config)
+        return NULL;
+    /* Pango initialises fontconfig in a thread of its own; a current configuration keeps that from reading
+     * the machine's. */
+    FcConfigSetCurrent(config);
+    struct text_engine *e = engine_of(fonts, config);
+    e->hyphens = hyphens_new(HYPHENS_ENGLISH);
+    return e;
+}
+
+struct text_engine *text_engine_lend(struct text_engine *e)
+{
+    if (e->lent)
+        return NULL;
+    if (!e->beside) {
+        e->beside = engine_of(e->fonts, FcConfigReference(e->config));
+        e->beside->hyphens = e->hyphens;
+        e->beside->lent = true;
+    }
+    e->lent = true;
+    return e->beside;
+}
+
+void text_engine_give_back(struct text_engine *e)
+{
+    e->lent = false;
 }
 
 static void drop_known(struct text_engine *e)
@@ -134,20 +160,27 @@ static void drop_known(struct text_engine *e)
     }
 }
 
-void text_engine_drop(struct text_engine *e)
+static void drop_own(struct text_engine *e)
 {
-    if (!e)
-        return;
     drop_known(e);
     g_object_unref(e->context);
     drop_map(e);
     FcConfigDestroy(e->config);
-    FcConfigSetCurrent(NULL); /* its only use was at the first start of a font map */
     kept_drop(e);
     shaper_drop(e->shaper);
-    hyphens_drop(e->hyphens);
     arena_drop(e->scratch);
     free(e);
+}
+
+void text_engine_drop(struct text_engine *e)
+{
+    if (!e)
+        return;
+    if (e->beside)
+        drop_own(e->beside);
+    hyphens_drop(e->hyphens);
+    drop_own(e);
+    FcConfigSetCurrent(NULL); /* its only use was at the first start of a font map */
 }
 
 static const struct font_face *find_face(const struct font_set *fonts, const char *path, int collected)

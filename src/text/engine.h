@@ -32,8 +32,10 @@ struct text_engine {
     struct engine_description *descriptions;
     struct shaper *shaper;
     struct kept_block *blocks[SHAPER_GENERATIONS]; /* kept.h's */
-    struct hyphens *hyphens; /* NULL until a style asks for them */
+    struct hyphens *hyphens; /* opened when a style asks for them; that beside has the same */
     struct arena *scratch;   /* of one call */
+    struct text_engine *beside; /* for a second thread; NULL until it is asked for */
+    bool lent;                  /* it is in use; an engine beside another lends none */
 };
 
 const struct engine_font *engine_font_of(struct text_engine *, PangoFont *);

@@ -5,23 +5,39 @@
 #include "base/file.h"
 
 #include <hyphen.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 const char HYPHENS_ENGLISH[] = "/usr/share/hyphen/hyph_en_US.dic";
 
 struct hyphens {
+    const char *path;
+    pthread_mutex_t lock; /* while they are opened; from then on they are only read */
+    bool opened;
     HyphenDict *dictionary; /* NULL: none */
 };
 
-struct hyphens *hyphens_new(const char *path, struct diags *diags)
+struct hyphens *hyphens_new(const char *path)
 {
     struct hyphens *h = xcalloc(1, sizeof *h);
-    h->dictionary = file_exists(path) ? hnj_hyphen_load(path) : NULL;
-    if (!h->dictionary)
-        diag_add(diags, DIAG_TEXT_HYPHENS, (struct place){ .file = path },
-                 "the hyphenation patterns are not there: no word is hyphenated; install the package hyphen-en-us");
+    h->path = path;
+    pthread_mutex_init(&h->lock, NULL);
     return h;
+}
+
+bool hyphens_open(struct hyphens *h, struct diags *diags)
+{
+    struct place at = { .file = h->path };
+    pthread_mutex_lock(&h->lock);
+    if (!h->opened && file_exists(h->path))
+        h->dictionary = hnj_hyphen_load(h->path);
+    h->opened = true;
+    pthread_mutex_unlock(&h->lock);
+    if (!h->dictionary && !diags_have(diags, DIAG_TEXT_HYPHENS, at))
+        diag_add(diags, DIAG_TEXT_HYPHENS, at,
+                 "the hyphenation patterns are not there: no word is hyphenated; install the package hyphen-en-us");
+    return h->dictionary;
 }
 
 void hyphens_drop(struct hyphens *h)
@@ -30,6 +46,7 @@ void hyphens_drop(struct hyphens *h)
         return;
     if (h->dictionary)
         hnj_hyphen_free(h->dictionary);
+    pthread_mutex_destroy(&h->lock);
     free(h);
 }
 

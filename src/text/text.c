@@ -25,22 +25,11 @@ static const double RAG = 2;
 
 /* --- diagnostics --- */
 
+/* A string may be measured and then laid out: what was said of a place is not said again. */
 static struct place place_of(struct job *job, uint32_t offset)
 {
     job->spoke = true;
     return job->at ? job->at(job->context, offset) : (struct place){ 0 };
-}
-
-/* A string may be measured and then laid out: what was said of a place is not said again. */
-static bool is_known(const struct diags *diags, enum diag_id id, struct place at)
-{
-    for (size_t i = diags_count(diags); i-- > 0;) {
-        const struct diag *d = diags_get(diags, i);
-        if (d->id == id && d->at.line == at.line && d->at.col == at.col && d->at.file && at.file &&
-            !strcmp(d->at.file, at.file))
-            return true;
-    }
-    return false;
 }
 
 /* The first character of a cluster that its face has not got. */
@@ -54,7 +43,7 @@ static void report_missing_cluster(struct job *job, const struct unit *unit, con
             code_point = other;
     }
     struct place at = place_of(job, unit->base + c->start);
-    if (!is_known(job->diags, DIAG_TEXT_GLYPH_MISSING, at))
+    if (!diags_have(job->diags, DIAG_TEXT_GLYPH_MISSING, at))
         diag_add(job->diags, DIAG_TEXT_GLYPH_MISSING, at,
                  "no font has U+%04X; write it with another character, or list a family that has it",
                  code_point);
@@ -74,7 +63,7 @@ static void report_wide(struct job *job, uint32_t offset)
     const char *word = job->text + offset, *end = word;
     while (end < job->text + job->length && !strchr(" \t\n", *end))
         end++;
-    if (!is_known(job->diags, DIAG_TEXT_WORD_WIDE, at))
+    if (!diags_have(job->diags, DIAG_TEXT_WORD_WIDE, at))
         diag_add(job->diags, DIAG_TEXT_WORD_WIDE, at,
                  "'%.*s' is wider than its column and was broken; shorten it, or put a space into it",
                  (int)(end - word), word);
@@ -93,7 +82,7 @@ static bool can_be_set(struct job *job)
         uint32_t offset = (uint32_t)(p - job->text), c = utf8_next(&p);
         if (is_without_meaning(c)) {
             struct place at = place_of(job, offset);
-            if (!is_known(job->diags, DIAG_UTF8_BAD, at))
+            if (!diags_have(job->diags, DIAG_UTF8_BAD, at))
                 diag_add(job->diags, DIAG_UTF8_BAD, at,
                          "the character U+%04X may not stand in a text; take it out", c);
             return false;

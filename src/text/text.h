@@ -108,6 +108,10 @@ struct text_block {
 struct text_engine;
 struct text_engine *text_engine_new(const struct font_set *, struct diags *);
 void text_engine_drop(struct text_engine *);
+/* An engine of the same fonts for a second thread, with words and memory of its own, until it is given back: both give
+ * the same lines for the same text. NULL when it is lent already, or this is such an engine. Dropped with this one. */
+struct text_engine *text_engine_lend(struct text_engine *);
+void text_engine_give_back(struct text_engine *); /* to this one */
 
 /* Breaks `utf8` into lines no wider than `width` points (<= 0: one line, however long). U+2028 breaks.
  * `at` places the diagnostics (a glyph that no font of the set has, a word wider than the width, over 32

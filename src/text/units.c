@@ -273,10 +273,8 @@ static void cut_wide_words(struct job *job, const uint8_t *places)
 void units_cut(struct job *job)
 {
     uint8_t *places = opportunities_of(job);
-    struct text_engine *e = job->engine;
     if (job->style->hyphenate && job->style->lang == LANG_EN) {
-        if (!e->hyphens)
-            e->hyphens = hyphens_new(HYPHENS_ENGLISH, job->diags);
+        job->spoke |= !hyphens_open(job->engine->hyphens, job->diags);
         for (size_t i = 0; i < job->unit_count; i++)
             add_hyphens(job, &job->units[i], places);
     }
