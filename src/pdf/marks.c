@@ -17,6 +17,10 @@
 
 enum { ALM = 0x061C, LRM = 0x200E, RLM = 0x200F };
 
+/* Points that a mark stands before what follows it: both places are rounded (text_object.h), and poppler puts a mark
+ * that came to stand behind a haraka between that and its letter. */
+static const double LEAD = 0.02;
+
 /* Where marks are added: between two neighbours, either of which may be missing at the line's edge. */
 struct gap {
     const struct atom *left, *right;
@@ -32,7 +36,7 @@ static void add_mark(const struct gap *g, const struct atom *like, uint32_t code
     atoms_add(g->to, (struct atom){
                          .code_point = code_point,
                          .cid = pdf_font_cid(g->font, &blank),
-                         .x = g->right ? g->right->x : g->left->x + g->left->advance,
+                         .x = g->right ? g->right->x - LEAD : g->left->x + g->left->advance,
                          .rgb = like->rgb,
                          .level = like->level,
                      });
