@@ -276,6 +276,19 @@ static void lines_come_back_in_every_family(void **state)
     assert_int_equal(failed, 0);
 }
 
+/* The file in the readable form. */
+static char *plain_bytes(const struct work *w, size_t *length)
+{
+    char *plain = text_join(w->folder, "plain.pdf");
+    struct outcome o = program_run((const char *const[]){ "qpdf", "--qdf", "--object-streams=disable",
+                                                          "--newline-before-endstream", w->path, plain, NULL }, NULL);
+    assert_int_equal(o.code, 0);
+    outcome_drop(&o);
+    char *bytes = file_content(plain, length);
+    free(plain);
+    return bytes;
+}
+
 /* The W arrays are hidden, so that every glyph has the default width. */
 static void a_wrong_width_is_seen_in_programs_of_both_forms(void **state)
 {
@@ -283,13 +296,8 @@ static void a_wrong_width_is_seen_in_programs_of_both_forms(void **state)
     for (size_t i = 0; i < 3; i += 2) {
         struct work w = work_new(&pairs[i]);
         struct diags *diags = diags_new();
-        char *plain = text_join(w.folder, "plain.pdf");
-        struct outcome o = program_run((const char *const[]){ "qpdf", "--qdf", "--object-streams=disable",
-                                                              "--newline-before-endstream", w.path, plain, NULL }, NULL);
-        assert_int_equal(o.code, 0);
-        outcome_drop(&o);
         size_t length;
-        char *bytes = file_content(plain, &length);
+        char *bytes = plain_bytes(&w, &length);
         for (char *at = bytes; (at = memmem(at, length - (size_t)(at - bytes), "  /W [", 6)); at++)
             at[3] = 'V';
         assert_false(pdf_check("x.pdf", bytes, length, false, diags));
@@ -298,10 +306,23 @@ static void a_wrong_width_is_seen_in_programs_of_both_forms(void **state)
         assert_null(strstr(text, "7.21.8"));
         free(text);
         free(bytes);
-        free(plain);
         diags_drop(diags);
         work_drop(&w);
     }
+}
+
+/* veraPDF takes the first two operands of a top DICT to be of two bytes each, and warns when no ROS is behind them. */
+static void a_cff_program_begins_with_ros_in_short_numbers(void **state)
+{
+    static const char ros[] = "\xF8\x1B\xF8\x1C\x8B\x0C\x1E"; /* 391 392 0 ROS */
+    (void)state;
+    struct work w = work_new(&pairs[2]);
+    size_t length;
+    char *bytes = plain_bytes(&w, &length);
+    assert_string_equal(pairs[2].program, "FontFile3");
+    assert_non_null(memmem(bytes, length, ros, sizeof ros - 1));
+    free(bytes);
+    work_drop(&w);
 }
 
 int main(void)
@@ -309,6 +330,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_come_back_in_every_family),
         cmocka_unit_test(a_wrong_width_is_seen_in_programs_of_both_forms),
+        cmocka_unit_test(a_cff_program_begins_with_ros_in_short_numbers),
     };
     return cmocka_run_group_tests_name("pdf_fonts", tests, NULL, NULL);
 }

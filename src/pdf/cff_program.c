@@ -56,7 +56,7 @@ static void add_bytes(struct buf *b, uint32_t value, int bytes)
         buf_add_char(b, (char)(value >> 8 * bytes & 255));
 }
 
-/* A charstring's; 16.16 where it is no whole number. */
+/* A charstring's, or a whole one of a DICT's; 16.16 where it is no whole number. */
 static void add_number(struct buf *b, double value)
 {
     int v = (int)lround(value);
@@ -313,10 +313,10 @@ static void write_top(const struct program *p, size_t count, const struct places
                     { at->select, DICT_SELECT }, { at->charstrings, DICT_CHARSTRINGS }, { at->fonts, DICT_FONTS } };
     struct buf b;
     buf_init(&b);
-    add_fixed(&b, FIRST_STRING);
-    add_fixed(&b, FIRST_STRING + 1);
-    add_fixed(&b, 0);
-    add_operator(&b, DICT_ROS); /* first, or it is no CID-keyed font */
+    add_number(&b, FIRST_STRING);
+    add_number(&b, FIRST_STRING + 1);
+    add_number(&b, 0);
+    add_operator(&b, DICT_ROS); /* first, or it is no CID-keyed font; veraPDF looks for it behind short numbers */
     for (int i = 0; i < 4; i++) { /* FreeType 2.12 takes a negative number of five bytes for a huge one */
         buf_add_char(&b, 28);
         add_bytes(&b, (uint32_t)box[i], 2);

@@ -276,6 +276,33 @@ static void check_map(struct checker *c, struct composite *f, struct cos font, u
         fault(c, RULE_FONT_MAP, number);
 }
 
+static bool are_same(struct checker *c, struct cos one, struct cos other, const char *key)
+{
+    struct buf a, b;
+    buf_init(&a);
+    buf_init(&b);
+    cos_add_string(checker_get(c, one, key), &a);
+    cos_add_string(checker_get(c, other, key), &b);
+    bool same = a.length && a.length == b.length && memcmp(a.data, b.data, a.length) == 0;
+    buf_drop(&a);
+    buf_drop(&b);
+    return same;
+}
+
+/* Of a CMap stream; Identity-H suits every collection. */
+static void check_cmap(struct checker *c, const struct font_use *use, struct cos encoding, struct cos descendant)
+{
+    const struct cos cmaps = checker_get(c, encoding, "CIDSystemInfo");
+    const struct cos fonts = checker_get(c, descendant, "CIDSystemInfo");
+    if (encoding.kind != COS_DICT)
+        return;
+    if (!are_same(c, cmaps, fonts, "Registry") || !are_same(c, cmaps, fonts, "Ordering") ||
+        cos_integer(checker_get(c, cmaps, "Supplement"), 0) < cos_integer(checker_get(c, fonts, "Supplement"), 0))
+        fault(c, RULE_FONT_COLLECTION, use->number);
+    if (use->cmap.mode != cos_integer(checker_get(c, encoding, "WMode"), 0))
+        fault(c, RULE_FONT_DIRECTION, use->number);
+}
+
 static void check_composite(struct checker *c, struct cos font, const struct font_use *use)
 {
     struct cursor in = cos_inside(checker_get(c, font, "DescendantFonts"));
@@ -287,6 +314,8 @@ static void check_composite(struct checker *c, struct cos font, const struct fon
     f->cmap = &use->cmap;
     if (!use->has_cmap)
         fault(c, RULE_FONT_ENCODING, use->number);
+    else
+        check_cmap(c, use, checker_get(c, font, "Encoding"), below);
     check_map(c, f, below, number);
     if (!open_program(c, descriptor, &f->program))
         fault(c, RULE_FONT_PROGRAM, number);

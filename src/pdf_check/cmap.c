@@ -47,7 +47,7 @@ static bool take_cids(struct cmap *m, struct code from, struct code to, int64_t 
     return true;
 }
 
-/* begincodespacerange and begincidrange; the rest is passed over. Whether both are there. */
+/* begincodespacerange, begincidrange and WMode; the rest is passed over. Whether both are there. */
 static bool read_map(struct cmap *m, const struct buf *bytes)
 {
     struct cursor in = cursor_of(bytes->data, bytes->data + bytes->length);
@@ -60,6 +60,8 @@ static bool read_map(struct cmap *m, const struct buf *bytes)
             has_cids |= cids;
             continue;
         }
+        if (cos_is_name(v, "WMode"))
+            m->mode = cos_integer(cos_next(&in, false), 0);
         if (!spaces && !cids)
             continue;
         struct code from = code_of(v), to = code_of(cos_next(&in, false));
@@ -75,7 +77,8 @@ bool cmap_read(struct reader *reader, struct cos encoding, struct cmap *m)
     struct buf bytes;
     buf_init(&bytes);
     bool identity = cos_is_name(encoding, "Identity-H"), good = identity;
-    if (encoding.kind == COS_DICT && reader_stream(reader, encoding, &bytes)) {
+    if (encoding.kind == COS_DICT && cos_get(encoding, "UseCMap").kind == COS_NONE &&
+        reader_stream(reader, encoding, &bytes)) {
         m->cids = xcalloc(CMAP_CODES, sizeof *m->cids);
         good = read_map(m, &bytes);
     }

@@ -12,9 +12,11 @@ enum { CMAP_CODES = 65536 };
 struct cmap {
     uint8_t lengths[256]; /* of the codes that begin with a byte; 0: none does */
     uint16_t *cids;       /* by code; owned. NULL: the CID is the code */
+    int64_t mode;         /* WMode */
 };
 
-/* By a font's Encoding. False when that is neither, or has other codes: it is as Identity-H then. */
+/* By a font's Encoding. False when that is neither, has other codes, or builds on another CMap: it is as Identity-H
+ * then. */
 bool cmap_read(struct reader *, struct cos encoding, struct cmap *);
 void cmap_drop(struct cmap *);
 /* The code at bytes[*at], which moves behind it; one that is cut off or is none is 0, which shows .notdef. */

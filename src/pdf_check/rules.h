@@ -144,6 +144,10 @@ RULE(FONT_KIND, check_fonts, "pdf-a 6.2.11.2-1", "a font dictionary is wrong",
 RULE(FONT_PROGRAM, check_fonts, "pdf-ua 7.21.4.1-1", "a font is not embedded", "its descriptor has a font program")
 RULE(FONT_ENCODING, check_fonts, "pdf-ua 7.21.3.3-1", "a font's encoding is not in the file",
      "Encoding is Identity-H or a CMap stream")
+RULE(FONT_COLLECTION, check_fonts, "pdf-ua 7.21.3.1-1", "a font and its CMap are of different character collections",
+     "Registry and Ordering of both CIDSystemInfo are the same, and the CMap's Supplement is no less")
+RULE(FONT_DIRECTION, check_fonts, "pdf-ua 7.21.3.3-2", "a CMap's WMode is not that of its dictionary",
+     "they are the same")
 RULE(FONT_MAP, check_fonts, "pdf-ua 7.21.3.2-1", "a font does not map CIDs to glyphs",
      "CIDToGIDMap is a stream or Identity")
 RULE(FONT_SET, check_fonts, "pdf-ua 7.21.4.2-2", "a font's CIDSet does not list its glyphs",
