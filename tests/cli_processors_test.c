@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include <cmocka.h>
 
@@ -191,12 +192,40 @@ static void errors_are_the_same(void **state)
     assert_says(cuneiform, cuneiform, 1, "[text-glyph-missing]", 6);
 }
 
+/* A worker of the night has a limit for addresses, and each of glibc's heaps takes 64 MiB of them. */
+static void little_room_is_enough(void **state)
+{
+    (void)state;
+#ifdef __SANITIZE_ADDRESS__
+    skip(); /* it maps terabytes */
+#else
+    enum { ROOM = 256 << 20, TIMES = 5 };
+    char *folder = workspace_new("tests/data/cli"), *out = text_join(folder, "out");
+    for (int lang = 0; lang < 2; lang++)
+        add_text(folder, &languages[lang], "", "");
+    struct rlimit before, little;
+    assert_int_equal(getrlimit(RLIMIT_AS, &before), 0);
+    little = (struct rlimit){ .rlim_cur = ROOM, .rlim_max = before.rlim_max };
+    for (int i = 0; i < TIMES; i++) { /* how many threads there are at a time differs */
+        assert_int_equal(setrlimit(RLIMIT_AS, &little), 0);
+        struct outcome o = build(folder, out, "parallel");
+        assert_int_equal(setrlimit(RLIMIT_AS, &before), 0);
+        assert_string_equal(o.err, "");
+        assert_int_equal(o.code, 0);
+        outcome_drop(&o);
+    }
+    free(out);
+    tree_remove(folder);
+#endif
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_report_is_the_same),
         cmocka_unit_test(warnings_are_the_same),
         cmocka_unit_test(errors_are_the_same),
+        cmocka_unit_test(little_room_is_enough),
     };
     return cmocka_run_group_tests_name("cli processors", tests, NULL, NULL);
 }

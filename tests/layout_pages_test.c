@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -684,6 +685,60 @@ static void late_texts_have_the_lines_of_early_ones(void **state)
     fix.doc = whole;
 }
 
+/* It stands on many pages, and is not set again for each. */
+static void one_long_paragraph_takes_no_longer_than_many(void **state)
+{
+    (void)state;
+    enum { PARAGRAPHS = 300, TIMES = 3 };
+    const struct doc whole = fix.doc;
+    const char *words = repeated("The council met again in the capital, in {curly} brackets. ", 30);
+    struct block *first = NULL, **tail = &first;
+    clock_t took[2];
+    for (size_t i = 0; i < PARAGRAPHS; i++, tail = (struct block **)&(*tail)->next)
+        *tail = new_block(BLOCK_PARAGRAPH, words, "");
+    struct block *one = new_block(BLOCK_PARAGRAPH, repeated(words, PARAGRAPHS), "");
+    assert_true(one->text[LANG_EN].length > 2 * LAYOUT_KEPT_TEXT);
+    for (int i = 0; i < 2; i++) {
+        clock_t begin = clock();
+        fix.doc.blocks = i == 0 ? first : one;
+        scene_drop(lay_out(EDITION_EN));
+        took[i] = clock() - begin;
+    }
+    if (took[1] > TIMES * took[0])
+        fail_msg("one paragraph takes %.1f times as long", (double)took[1] / (double)took[0]);
+    fix.doc = whole;
+}
+
+/* The number of the thousandth note stands beside it in one piece. */
+static void numbers_of_many_notes_are_whole(void **state)
+{
+    (void)state;
+    enum { NOTES = 1000 };
+    static const enum edition editions[] = { EDITION_EN, EDITION_AR, EDITION_PARALLEL };
+    const struct doc whole = fix.doc;
+    struct doc_note *notes = arena_array(fix.arena, NOTES, sizeof *notes);
+    notes[NOTES - 1] = whole.notes[0];
+    notes[NOTES - 1].number[LANG_EN] = notes[NOTES - 1].number[LANG_AR] = "1000";
+    fix.doc.notes = notes;
+    fix.doc.note_count = NOTES;
+    struct block *text = new_block(BLOCK_PARAGRAPH, repeated("The council met. ", 900),
+                                   repeated("اجتمع المجلس. ", 900));
+    refer(text, NOTES - 1);
+    fix.doc.blocks = text;
+    for (size_t e = 0; e < sizeof editions / sizeof *editions; e++) {
+        struct scene *scene = lay_out(editions[e]);
+        size_t labels = 0;
+        for (size_t p = 0; p < scene_pages(scene); p++)
+            for (size_t i = 0; i < scene_page_at(scene, p)->command_count; i++) {
+                const struct scene_command *c = &scene_page_at(scene, p)->commands[i];
+                labels += c->kind == SCENE_TEXT && c->text.line->length == 4 && holds(c->text.line, "1000");
+            }
+        assert_int_equal(labels, editions[e] == EDITION_PARALLEL ? 2 : 1);
+        scene_drop(scene);
+    }
+    fix.doc = whole;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -705,6 +760,8 @@ int main(void)
         cmocka_unit_test(a_title_taller_than_the_page_is_named),
         cmocka_unit_test(words_around_the_text_are_named_at_their_places),
         cmocka_unit_test(late_texts_have_the_lines_of_early_ones),
+        cmocka_unit_test(one_long_paragraph_takes_no_longer_than_many),
+        cmocka_unit_test(numbers_of_many_notes_are_whole),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

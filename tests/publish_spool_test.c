@@ -190,6 +190,44 @@ static void a_full_disk_is_said(void **state)
     buf_drop(&got);
 }
 
+/* Of the disk for temporary files nothing is asked but help: it may be full at once, later, at the end, for the NUL. */
+static void a_full_temporary_disk_is_none(void **state)
+{
+    static const size_t rooms[] = { 1, SPOOL_FEW + 1000, 2 * SPOOL_FEW, MANY - 100, MANY + 4 };
+    struct room *r = *state;
+    struct rlimit before;
+    const char *set = getenv("TMPDIR");
+    char *kept = set ? strdup(set) : NULL;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+    setenv("TMPDIR", r->folder, 1);
+    for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
+        struct rlimit small = { .rlim_cur = rooms[i], .rlim_max = before.rlim_max };
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+        bool taken = fill(r, i % 2 ? "/proc" : r->folder, MANY), more;
+        struct sink sink = spool_sink(r->spool);
+        more = sink.add(sink.context, "more", 4);
+        buf_add_string(&r->want, "more");
+        bool ended = spool_end(r->spool, &r->made);
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+        assert_true(taken && more && ended);
+        assert_false(r->made.mapped);
+        assert_int_equal(r->made.bytes.length, MANY + 4);
+        assert_memory_equal(r->made.bytes.data, r->want.data, MANY + 4);
+        assert_int_equal(r->made.bytes.data[MANY + 4], '\0');
+        assert_int_equal(diags_count(r->diags), 0);
+        spool_drop(r->spool);
+        r->spool = NULL;
+        artifact_drop(&r->made);
+    }
+    signal(SIGXFSZ, handler);
+    if (kept)
+        setenv("TMPDIR", kept, 1);
+    else
+        unsetenv("TMPDIR");
+    free(kept);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +239,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_waited_is_published, set_up, tear_down),
         cmocka_unit_test_setup_teardown(another_place_is_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_full_disk_is_said, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_full_temporary_disk_is_none, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("publish spool", tests, NULL, NULL);
 }

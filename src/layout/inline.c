@@ -155,13 +155,16 @@ float plain_width(struct layouter *l, const char *utf8, struct text_style style)
     return set_width(l, &rich, style);
 }
 
+/* Longer than any page: such a text would be set again for each of the pages that it stands on. */
+enum { LONG_TEXT = 16 * 1024 };
+
 struct set_text set_open(struct layouter *l, const struct rich_text *rich, struct text_style style, float x,
                          float width, struct scene_tag *tag)
 {
     struct set_text set = { .rich = notes_number(l, rich, style.lang), .lang = style.lang, .x = x, .width = width,
                             .tag = tag };
     set.numbered = set.rich != rich;
-    bool kept = set.numbered || rich->length <= l->room;
+    bool kept = set.numbered || rich->length <= l->room || rich->length > LONG_TEXT;
     if (kept)
         l->room -= rich->length < l->room ? rich->length : l->room;
     if (!kept || set.numbered)

@@ -11,9 +11,16 @@ static struct text_style note_style(const struct layouter *l, enum lang lang)
     return layouter_style(l, lang, FONT_READING, WEIGHT_REGULAR, l->style->size_small, TONE_MUTED);
 }
 
+/* Room for a number and the gap behind it; the fourth digit would not stand in that of the first three. */
+static float label_room(const struct layouter *l)
+{
+    bool three = l->style->notes_by_page || l->doc->note_count < 1000;
+    return l->style->size_small * (three ? 2 : 2.75f);
+}
+
 static struct set_text set_label(struct layouter *l, size_t note, const struct column *column, struct scene_tag *tag)
 {
-    float indent = l->style->size_small * 2;
+    float indent = label_room(l);
     bool rtl = lang_dir(column->lang) == DIR_RTL;
     return set_plain(l, note_number(l, note, column->lang), note_style(l, column->lang),
                      rtl ? column->x + column->width - indent : column->x, indent, tag);
@@ -27,7 +34,7 @@ void flow_note(struct layouter *l, size_t index)
     set->made = true;
     struct wide wide = layouter_widen(l, true); /* notes run across the page's columns */
     const struct doc_note *note = &l->doc->notes[index];
-    float indent = l->style->size_small * 2;
+    float indent = label_room(l);
     for (size_t i = 0; i < l->columns; i++) {
         const struct column *column = &l->column[i];
         bool rtl = lang_dir(column->lang) == DIR_RTL;

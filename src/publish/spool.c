@@ -112,16 +112,52 @@ static void open_file(struct spool *s)
 static bool write_bytes(struct spool *s, const char *bytes, size_t length)
 {
     if (!file_write_all(s->fd, bytes, length))
-        return fail(s);
+        return false;
     s->written += length;
     return true;
 }
 
 static bool write_held(struct spool *s)
 {
-    size_t length = s->held.length;
-    s->held.length = 0;
-    return write_bytes(s, s->held.data, length);
+    if (!write_bytes(s, s->held.data, s->held.length))
+        return false;
+    buf_clear(&s->held);
+    return true;
+}
+
+static bool read_bytes(int fd, char *to, size_t length)
+{
+    for (size_t at = 0; at < length;) {
+        ssize_t n = RETRIED(pread(fd, to + at, length - at, (off_t)at));
+        if (n <= 0)
+            return false;
+        at += (size_t)n;
+    }
+    return true;
+}
+
+/* After an error of the file: all is in memory from then on. False: it is an error of the artifact's. The disk where it
+ * will be published must take it in the end; the one for temporary files need not. */
+static bool take_back(struct spool *s)
+{
+    int error = errno;
+    struct buf all;
+    buf_init(&all);
+    bool ok = strcmp(s->folder, spool_temporary()) == 0
+        && read_bytes(s->fd, buf_reserve(&all, s->written + s->held.length), s->written);
+    errno = error;
+    if (!ok) {
+        buf_drop(&all);
+        return fail(s);
+    }
+    all.length = s->written;
+    buf_add(&all, s->held.data, s->held.length);
+    buf_drop(&s->held);
+    s->held = all;
+    close(s->fd);
+    s->fd = -1;
+    s->folder = NULL;
+    return true;
 }
 
 /* --- the bytes --- */
@@ -132,13 +168,16 @@ static bool add(void *context, const void *bytes, size_t length)
     if (s->failed)
         return false;
     hash_add(s->hash, bytes, length);
-    bool many = s->held.length + length > SPOOL_FEW;
+    bool many = s->held.length + length > SPOOL_FEW, large = length > SPOOL_FEW;
     if (many && s->fd < 0 && s->folder)
         open_file(s);
-    if (many && s->fd >= 0 && !write_held(s))
-        return false;
-    if (length > SPOOL_FEW && s->fd >= 0)
-        return write_bytes(s, bytes, length);
+    if (many && s->fd >= 0) {
+        bool written = write_held(s) && (!large || write_bytes(s, bytes, length));
+        if (written && large)
+            return true;
+        if (!written && !take_back(s))
+            return false;
+    }
     buf_add(&s->held, bytes, length);
     return true;
 }
@@ -151,13 +190,11 @@ struct sink spool_sink(struct spool *s)
 /* A NUL goes behind them, as it does behind any buffer. */
 static bool map(struct spool *s, struct artifact *a)
 {
-    if (!write_held(s))
-        return false;
     void *data = MAP_FAILED;
-    if (RETRIED(ftruncate(s->fd, (off_t)s->written + 1)) == 0)
+    if (write_held(s) && RETRIED(ftruncate(s->fd, (off_t)s->written + 1)) == 0)
         data = mmap(NULL, s->written + 1, PROT_READ, MAP_PRIVATE, s->fd, 0);
     if (data == MAP_FAILED)
-        return fail(s);
+        return false;
     a->bytes = (struct buf){ .data = data, .length = s->written };
     a->mapped = true;
     return true;
@@ -170,8 +207,10 @@ bool spool_end(struct spool *s, struct artifact *a)
         return false;
     hash_digest(s->hash, digest);
     hash_hex(digest, a->sha256);
-    if (s->fd >= 0)
-        return map(s, a);
+    if (s->fd >= 0 && map(s, a))
+        return true;
+    if (s->fd >= 0 && !take_back(s))
+        return false;
     a->bytes = s->held;
     s->held = (struct buf){ 0 };
     return true;

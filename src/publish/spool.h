@@ -12,8 +12,8 @@ enum { SPOOL_FEW = 256 * 1024 - 1 /* bytes that are held in memory; a NUL goes b
 
 struct spool;
 /* `name`: of the artifact. `folder`: where it will be published, which need not be there yet; where no such file can
- * be made, the folder for temporary ones takes it; where none can be made either, it stays in memory. NULL: it does so
- * in any case. Both must outlive it. */
+ * be made, the folder for temporary ones takes it; where none can be made either, or that one is full, it stays in
+ * memory. NULL: it does so in any case. Both must outlive it. */
 struct spool *spool_new(const char *name, const char *folder, struct diags *);
 struct sink spool_sink(struct spool *);
 /* Gives the artifact its bytes and their digest. False, with a diagnostic, when they were not kept. */
