@@ -1,6 +1,4 @@
 /* One processor or two: the same files, and the same words on standard error. */
-#define _GNU_SOURCE
-#include <sched.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,6 +11,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "support/processors.h"
 #include "support/program.h"
 
 enum { PARAGRAPHS = 90, FILES = 6 }; /* 20 KB and more in each language: worth a second thread */
@@ -71,19 +70,6 @@ static void add_text(const char *folder, const struct language *in, const char *
 
 /* --- on so many processors -------------------------------------------------------------------------------------- */
 
-/* False where there are not so many. */
-static bool use_processors(const cpu_set_t *all, int count)
-{
-    cpu_set_t some;
-    CPU_ZERO(&some);
-    for (int i = 0, left = count; i < CPU_SETSIZE && left > 0; i++)
-        if (CPU_ISSET(i, all)) {
-            CPU_SET(i, &some);
-            left--;
-        }
-    return CPU_COUNT(&some) == count && sched_setaffinity(0, sizeof some, &some) == 0;
-}
-
 static struct outcome build(const char *folder, const char *out, const char *edition)
 {
     return program_run((const char *const[]){ program_mujaz(), "build", "-C", folder, "-o", out, "--no-cache", "mini",
@@ -109,17 +95,12 @@ static void assert_same_file(const char *a, const char *b, const char *name)
 /* What both said, for the caller to look at. */
 static struct outcome assert_same(const char *folder, const char *edition)
 {
-    cpu_set_t all;
     char *one = text_join(folder, "one"), *two = text_join(folder, "two");
-    assert_int_equal(sched_getaffinity(0, sizeof all, &all), 0);
-    assert_true(use_processors(&all, 1));
+    processors_use(1);
     struct outcome alone = build(folder, one, edition);
-    if (!use_processors(&all, 2)) {
-        print_message("there is one processor only\n");
-        skip();
-    }
+    processors_use(2);
     struct outcome both = build(folder, two, edition);
-    assert_int_equal(sched_setaffinity(0, sizeof all, &all), 0);
+    processors_use_all();
     assert_string_equal(both.err, alone.err);
     assert_int_equal(both.code, alone.code);
     for (int i = 0; i < FILES; i++)

@@ -4,11 +4,13 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "pdf/paper.h"
+#include "support/processors.h"
 #include "support/program.h"
 
 enum { DICTS = 3250 }; /* three object streams */
@@ -192,6 +194,72 @@ static void every_page_is_in_its_place(void **state)
         assert_pages(counts[i]);
 }
 
+/* --- on one processor or two --- */
+
+enum { SMALL = 150, STREAMS = 250, LARGE = 3 << 20 /* more than may wait */ };
+
+/* As words are: worth deflating, and each stream another. */
+static void fill(char *bytes, size_t length, unsigned seed)
+{
+    static const char *const words[] = { "water ", "road ", "school ", "council ", "0 0 Td ", "[(", ")] TJ\n", "BT " };
+    for (size_t at = 0; at < length;) {
+        const char *word = words[(seed = seed * 1103515245 + 12345) >> 29];
+        for (; *word && at < length; word++)
+            bytes[at++] = *word;
+    }
+}
+
+static void put_streams(struct pdf_file *f)
+{
+    char *bytes = zeros(LARGE);
+    struct buf entries;
+    buf_init(&entries);
+    buf_add_string(&entries, "/Mine true");
+    for (int i = 0; i < SMALL; i++)
+        pdf_stream_new(f, NULL, plain_text, sizeof plain_text - 1, true);
+    for (unsigned i = 0; i < STREAMS; i++) {
+        size_t length = i == 50 || i == 180 ? LARGE : i % 50 == 7 ? 0 : i * 7919 % 60000;
+        fill(bytes, length, i);
+        pdf_stream_new(f, NULL, length ? bytes : NULL, length, i % 9 == 0);
+        memset(bytes, 0, length); /* nobody reads them from here on */
+        pdf_dict_set(f, pdf_object_new(f), &entries);
+    }
+    buf_drop(&entries);
+    free(bytes);
+}
+
+static struct buf made_on(int processors)
+{
+    struct diags *diags = diags_new();
+    struct pdf_file f;
+    struct buf bytes;
+    buf_init(&bytes);
+    processors_use(processors);
+    assert_true(pdf_file_open(&f, buf_sink(&bytes), diags));
+    put_streams(&f);
+    assert_true(pdf_file_save(&f, diags));
+    pdf_file_close(&f);
+    processors_use_all();
+    assert_int_equal(diags_count(diags), 0);
+    diags_drop(diags);
+    return bytes;
+}
+
+static void two_processors_write_the_same_bytes(void **state)
+{
+    (void)state;
+    struct buf one = made_on(1), two = made_on(2);
+    assert_int_equal(one.length, two.length);
+    assert_memory_equal(one.data, two.data, one.length);
+    struct made m = { .bytes = two, .folder = tree_new() };
+    m.path = text_join(m.folder, "/made.pdf");
+    file_write(m.path, two.data, two.length);
+    struct outcome o = ask(&m, "--check");
+    outcome_drop(&o);
+    buf_drop(&one);
+    drop(&m);
+}
+
 struct narrow {
     size_t room, asked; /* times */
 };
@@ -208,16 +276,51 @@ static bool add_while_there_is_room(void *context, const void *bytes, size_t len
 static void a_sink_that_refuses_is_the_end(void **state)
 {
     (void)state;
+    for (int processors = 1; processors <= 2; processors++) {
+        struct narrow narrow = { .room = 2 };
+        struct diags *diags = diags_new();
+        struct pdf_file f;
+        processors_use(processors);
+        assert_true(pdf_file_open(&f, (struct sink){ add_while_there_is_room, &narrow }, diags));
+        put_streams(&f);
+        assert_false(pdf_file_save(&f, diags));
+        assert_int_equal(narrow.asked, 3);
+        assert_int_equal(diags_count(diags), 0);
+        pdf_file_close(&f);
+        processors_use_all();
+        diags_drop(diags);
+    }
+}
+
+static size_t threads(void)
+{
+    struct dirent **found;
+    int count = scandir("/proc/self/task", &found, NULL, NULL);
+    for (int i = 0; i < count; i++)
+        free(found[i]);
+    free(found);
+    return (size_t)count - 2; /* "." and ".." */
+}
+
+/* Streams wait, and the second thread is at them. */
+static void a_file_that_is_not_saved_leaves_nothing(void **state)
+{
+    (void)state;
     struct narrow narrow = { .room = 2 };
     struct diags *diags = diags_new();
     struct pdf_file f;
+    static char bytes[30000];
+    size_t before = threads();
+    processors_use(2);
     assert_true(pdf_file_open(&f, (struct sink){ add_while_there_is_room, &narrow }, diags));
-    for (int i = 0; i < 5; i++)
-        pdf_stream_new(&f, NULL, plain_text, sizeof plain_text - 1, true);
-    assert_false(pdf_file_save(&f, diags));
-    assert_int_equal(narrow.asked, 3);
-    assert_int_equal(diags_count(diags), 0);
+    for (unsigned i = 0; i < 10; i++) {
+        fill(bytes, sizeof bytes, i);
+        pdf_stream_new(&f, NULL, bytes, sizeof bytes, false);
+    }
+    assert_int_equal(threads(), before + 1);
     pdf_file_close(&f);
+    processors_use_all();
+    assert_int_equal(narrow.asked, 0);
     diags_drop(diags);
 }
 
@@ -228,7 +331,9 @@ int main(void)
         cmocka_unit_test(dictionaries_are_packed_by_1500),
         cmocka_unit_test(what_stood_before_changes_nothing),
         cmocka_unit_test(every_page_is_in_its_place),
+        cmocka_unit_test(two_processors_write_the_same_bytes),
         cmocka_unit_test(a_sink_that_refuses_is_the_end),
+        cmocka_unit_test(a_file_that_is_not_saved_leaves_nothing),
     };
     return cmocka_run_group_tests_name("pdf file", tests, NULL, NULL);
 }

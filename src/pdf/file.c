@@ -1,24 +1,22 @@
 /*
  * The PDF file: numbers, object streams, the cross-reference stream (ISO 32000-1, 7.5.7 and 7.5.8). The only place
- * that talks to libharu's error handling, and the one that deflates. Knows nothing of what the objects mean.
+ * that talks to libharu's error handling. Knows nothing of what the objects mean.
  */
 #include "pdf/file.h"
 
 #include "base/hash.h"
+#include "pdf/deflater.h"
 #include "pdf/object.h"
 
 #include <hpdf_objects.h>
 #include <hpdf_streams.h>
-#include <libdeflate.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* A reader inflates a whole object stream for one object of it; above 1,500 objects, or so many bytes as a long table's
- * parent tree soon has, the file hardly shrinks (200 of them: 4 % more). Level 6 of libdeflate takes a fifth more time
- * than its 5 for 4 % less; 8 takes half a build more for 3 %. */
-enum { POOL = 0, DEFLATE_LEVEL = 6, PACKED_LIMIT = 1500, PACKED_BYTES = 1 << 18,
-       PIECE_KEPT = 1 << 20, /* no more room than that is kept for the next stream */
+ * parent tree soon has, the file hardly shrinks (200 of them: 4 % more). */
+enum { POOL = 0, PACKED_LIMIT = 1500, PACKED_BYTES = 1 << 18,
        NUMBER_LIMIT = 8388607 /* PDF/A's */ };
 
 /* Where an object stands; zeroed for a number that is not in use. */
@@ -63,11 +61,10 @@ bool pdf_file_open(struct pdf_file *f, struct sink sink, struct diags *diags)
     f->arena = arena_new();
     buf_init(&f->packed);
     buf_init(&f->packed_head);
-    buf_init(&f->piece);
     buf_init(&f->nodes);
     buf_init(&f->waiting);
     f->hash = hash_new();
-    f->deflater = libdeflate_alloc_compressor(DEFLATE_LEVEL);
+    f->deflater = deflater_new();
     if (!f->deflater)
         keep_first_error(HPDF_FAILD_TO_ALLOC_MEM, 0, f);
     return true;
@@ -83,12 +80,11 @@ void pdf_file_close(struct pdf_file *f)
     if (!f->doc)
         return;
     HPDF_Free(f->doc);
-    libdeflate_free_compressor(f->deflater);
+    deflater_drop(f->deflater);
     free(f->places);
     free(f->pages);
     buf_drop(&f->packed);
     buf_drop(&f->packed_head);
-    buf_drop(&f->piece);
     buf_drop(&f->nodes);
     buf_drop(&f->waiting);
     hash_drop(f->hash);
@@ -150,43 +146,41 @@ void pdf_dict_extend(struct pdf_file *f, HPDF_Dict dict, const struct buf *entri
 
 /* --- streams --- */
 
-/* What the sink is given next; the file's first lines go before all. */
-static struct buf *begin_piece(struct pdf_file *f)
+static void append(struct pdf_file *f, const struct buf *text)
 {
-    buf_clear(&f->piece);
-    if (!f->length) /* the second line says that there are bytes above 127 */
-        buf_printf(&f->piece, "%%PDF-1.%c\n%%\xB7\xBE\xAD\xAA\n", f->older ? '6' : '7');
-    return &f->piece;
-}
-
-static void end_piece(struct pdf_file *f)
-{
-    if (f->error)
-        return;
-    hash_add(f->hash, f->piece.data, f->piece.length);
-    f->length += f->piece.length;
-    f->full = !f->sink.add(f->sink.context, f->piece.data, f->piece.length);
+    hash_add(f->hash, text->data, text->length);
+    f->length += text->length;
+    f->full = !f->sink.add(f->sink.context, text->data, text->length);
     if (f->full)
         keep_first_error(HPDF_FILE_IO_ERROR, 0, f);
-    if (f->piece.capacity > PIECE_KEPT) {
-        buf_drop(&f->piece);
-        buf_init(&f->piece);
+}
+
+/* The length is known now, and put into the room that was left for it. */
+static void append_stream(struct pdf_file *f, struct stream *s)
+{
+    char digits[24];
+    if (s->failed)
+        keep_first_error(HPDF_ZLIB_ERROR, 0, f);
+    if (f->error)
+        return;
+    snprintf(digits, sizeof digits, "%-*zu", s->digits, s->text.length - s->data);
+    memcpy(s->text.data + s->length, digits, (size_t)s->digits);
+    buf_add_string(&s->text, "\nendstream\nendobj\n");
+    set_place(f, s->number, 0, f->length + s->object);
+    append(f, &s->text);
+}
+
+/* Those that shall wait no longer, or `all`. */
+static void append_streams(struct pdf_file *f, bool all)
+{
+    struct stream s;
+    while (!f->error && deflater_take(f->deflater, all, &s)) {
+        append_stream(f, &s);
+        buf_drop(&s.text);
     }
 }
 
-/* Appends the bytes deflated. */
-static void add_deflated(struct pdf_file *f, const void *bytes, size_t length)
-{
-    struct buf *out = &f->piece;
-    char *room = buf_reserve(out, libdeflate_zlib_compress_bound(f->deflater, length));
-    size_t deflated = libdeflate_zlib_compress(f->deflater, bytes, length, room, out->capacity - out->length - 1);
-    out->length += deflated;
-    out->data[out->length] = '\0';
-    if (!deflated)
-        keep_first_error(HPDF_ZLIB_ERROR, 0, f);
-}
-
-/* The length is known when the bytes are written, and then put into the room that was left for it. */
+/* The file's first lines go before all. */
 void pdf_stream_set(struct pdf_file *f, unsigned number, const char *entries, const void *bytes, size_t length,
                     bool plain)
 {
@@ -194,26 +188,24 @@ void pdf_stream_set(struct pdf_file *f, unsigned number, const char *entries, co
         keep_first_error(HPDF_FILE_IO_ERROR, 0, f);
     if (f->error)
         return;
-    struct buf *out = begin_piece(f);
-    set_place(f, number, 0, f->length + out->length);
-    buf_add_unsigned(out, number);
-    buf_add_string(out, " 0 obj\n<<");
-    buf_add_string(out, entries ? entries : "");
-    buf_add_string(out, plain ? "/Length " : "/Filter /FlateDecode /Length ");
-    size_t room = out->length;
-    buf_printf(out, "%zu", plain ? length : libdeflate_zlib_compress_bound(f->deflater, length));
-    size_t digits = out->length - room;
-    buf_add_string(out, ">>\nstream\n");
-    size_t data = out->length;
-    if (plain)
-        buf_add(out, bytes, length);
-    else
-        add_deflated(f, bytes, length);
-    char text[24];
-    snprintf(text, sizeof text, "%-*zu", (int)digits, out->length - data);
-    memcpy(out->data + room, text, digits);
-    buf_add_string(out, "\nendstream\nendobj\n");
-    end_piece(f);
+    struct stream s = { .number = number, .plain = plain };
+    struct buf *text = &s.text;
+    buf_init(text);
+    if (!f->begun) /* the second line says that there are bytes above 127 */
+        buf_printf(text, "%%PDF-1.%c\n%%\xB7\xBE\xAD\xAA\n", f->older ? '6' : '7');
+    f->begun = true;
+    s.object = text->length;
+    buf_add_unsigned(text, number);
+    buf_add_string(text, " 0 obj\n<<");
+    buf_add_string(text, entries ? entries : "");
+    buf_add_string(text, plain ? "/Length " : "/Filter /FlateDecode /Length ");
+    s.length = text->length;
+    buf_add_unsigned(text, plain ? length : deflater_bound(f->deflater, length));
+    s.digits = (int)(text->length - s.length);
+    buf_add_string(text, ">>\nstream\n");
+    s.data = text->length;
+    deflater_put(f->deflater, &s, bytes ? bytes : "", length);
+    append_streams(f, false);
 }
 
 unsigned pdf_stream_new(struct pdf_file *f, const char *entries, const void *bytes, size_t length, bool plain)
@@ -332,10 +324,11 @@ static void add_id(const struct pdf_file *f, struct buf *b)
 static void write_places(struct pdf_file *f)
 {
     unsigned number = pdf_object_new(f);
-    size_t at = f->length;
     struct buf rows, entries;
     buf_init(&rows);
     buf_init(&entries);
+    append_streams(f, true); /* places and digest are complete */
+    size_t at = f->length;
     set_place(f, number, 0, at);
     add_places(f, number + 1, &rows);
     buf_printf(&entries,
@@ -343,8 +336,11 @@ static void write_places(struct pdf_file *f)
                number + 1, PLACE_BYTES, pdf_number_of(f->doc->catalog), pdf_number_of(f->doc->info));
     add_id(f, &entries);
     pdf_stream_set(f, number, entries.data, rows.data, rows.length, false);
-    buf_printf(begin_piece(f), "startxref\n%zu\n%%%%EOF\n", at);
-    end_piece(f);
+    append_streams(f, true);
+    buf_clear(&entries);
+    buf_printf(&entries, "startxref\n%zu\n%%%%EOF\n", at);
+    if (!f->error)
+        append(f, &entries);
     buf_drop(&rows);
     buf_drop(&entries);
 }

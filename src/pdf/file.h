@@ -2,8 +2,8 @@
  * The PDF file while it is made: PDF 1.7 with object streams. Private to src/pdf.
  *
  * libharu keeps the catalog, Info and the root of the page tree; all other objects are only a number until they are
- * set, and then go into the sink at once: a stream as it is, a dictionary packed among others. So no byte of the file
- * is kept here, and of an object that is written eight bytes stay: its place.
+ * set, and then go to the sink: a stream as soon as it is deflated, a dictionary packed among others. So few bytes of
+ * the file are kept here, and of an object that is written eight bytes stay: its place.
  */
 #ifndef MUJAZ_PDF_FILE_H
 #define MUJAZ_PDF_FILE_H
@@ -17,7 +17,7 @@
 #include "base/sink.h"
 
 struct pdf_place;
-struct libdeflate_compressor;
+struct deflater;
 
 struct pdf_file {
     HPDF_Doc doc;
@@ -25,7 +25,7 @@ struct pdf_file {
     struct sink sink;
     size_t length;       /* of what it was given */
     struct hash *hash;   /* of the same; owned */
-    struct buf piece;    /* what it is given next */
+    bool begun;          /* the first stream is on its way */
     bool older;          /* says of itself that it is PDF 1.6 */
     bool full;           /* the sink took no more, and has said so */
     struct pdf_place *places; /* by object number; owned */
@@ -35,7 +35,7 @@ struct pdf_file {
     unsigned node;          /* of the page tree, that the latest are in */
     struct buf nodes;       /* references to those before it */
     struct buf waiting;     /* entries of the pages in it, a NUL behind each */
-    struct libdeflate_compressor *deflater; /* owned */
+    struct deflater *deflater; /* owned; what is set, and the sink is not given yet */
     struct buf packed;      /* bodies of the object stream that is being filled */
     struct buf packed_head; /* "number offset" of each */
     unsigned packed_count;
