@@ -26,12 +26,11 @@ struct word_key {
 struct known_word {
     struct shaped shaped;
     uint32_t glyph_count;
-    UT_hash_handle hh;
 };
 
 struct generation {
     struct arena *arena;
-    struct known_word *known;
+    struct map known; /* struct known_word */
 };
 
 struct shaper {
@@ -57,7 +56,7 @@ struct shaper *shaper_new(const struct font_set *fonts)
 
 static void forget(struct generation *words)
 {
-    HASH_CLEAR(hh, words->known);
+    map_clear(&words->known);
     arena_drop(words->arena);
 }
 
@@ -75,7 +74,7 @@ void shaper_drop(struct shaper *s)
 
 size_t shaper_count(const struct shaper *s)
 {
-    return HASH_COUNT(s->words[SHAPER_NEW].known);
+    return s->words[SHAPER_NEW].known.count;
 }
 
 struct arena *shaper_arena(struct shaper *s, enum shaper_words which)
@@ -242,22 +241,20 @@ static void copy_word(struct known_word *out, const struct known_word *from, str
 static const struct shaped *find(struct shaper *s, size_t key_size, struct shape_piece shaped_piece)
 {
     struct generation *words = &s->words[SHAPER_NEW];
-    struct known_word *known, *old;
-    unsigned hash;
-    HASH_VALUE(s->key, key_size, hash);
-    HASH_FIND_BYHASHVALUE(hh, words->known, s->key, key_size, hash, known);
+    const uint32_t hash = map_hash(s->key, key_size);
+    struct known_word *known = map_find(&words->known, s->key, key_size, hash);
     if (known)
         return &known->shaped;
     known = arena_alloc(words->arena, sizeof *known);
     const struct word_key *key = arena_copy(words->arena, s->key, key_size);
-    HASH_FIND_BYHASHVALUE(hh, s->words[SHAPER_OLD].known, key, key_size, hash, old);
+    const struct known_word *old = map_find(&s->words[SHAPER_OLD].known, key, key_size, hash);
     if (old) {
         copy_word(known, old, words->arena);
     } else {
         run_harfbuzz(s, &key->how, shaped_piece);
         take_buffer(s, key, known);
     }
-    HASH_ADD_KEYPTR_BYHASHVALUE(hh, words->known, key, key_size, hash, known);
+    map_add(&words->known, key, key_size, hash, known);
     return &known->shaped;
 }
 
