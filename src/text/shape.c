@@ -12,7 +12,8 @@
 
 enum {
     INVISIBLE = 0x0FFFFFFF, /* what HarfBuzz puts for characters that leave no ink */
-    TATWEELS_LIMIT = 8
+    TATWEELS_LIMIT = 8,
+    MOST_COMMON = 0x0700 /* code points up to Arabic: which of them a face has is asked once */
 };
 static const char TATWEEL[] = "\xD9\x80";
 
@@ -28,6 +29,8 @@ struct known_word {
     uint32_t glyph_count;
 };
 
+enum has { NOT_ASKED, HAS, HAS_NOT };
+
 struct generation {
     struct arena *arena;
     struct map known; /* struct known_word */
@@ -36,6 +39,7 @@ struct generation {
 struct shaper {
     const struct font_set *fonts;
     hb_font_t **unscaled; /* by face */
+    uint8_t (*has)[MOST_COMMON]; /* by face: enum has */
     hb_buffer_t *buffer;
     struct generation words[SHAPER_GENERATIONS];
     struct word_key *key; /* scratch */
@@ -47,6 +51,7 @@ struct shaper *shaper_new(const struct font_set *fonts)
     struct shaper *s = xcalloc(1, sizeof *s);
     s->fonts = fonts;
     s->unscaled = xcalloc(font_set_faces(fonts), sizeof(hb_font_t *));
+    s->has = xcalloc(font_set_faces(fonts), sizeof *s->has);
     for (size_t i = 0; i < font_set_faces(fonts); i++)
         s->unscaled[i] = hb_font_create(font_set_face(fonts, i)->hb);
     s->buffer = hb_buffer_create();
@@ -65,6 +70,7 @@ void shaper_drop(struct shaper *s)
     for (size_t i = 0; i < font_set_faces(s->fonts); i++)
         hb_font_destroy(s->unscaled[i]);
     free(s->unscaled);
+    free(s->has);
     hb_buffer_destroy(s->buffer);
     for (int i = 0; i < SHAPER_GENERATIONS; i++)
         forget(&s->words[i]);
@@ -92,7 +98,10 @@ void shaper_age(struct shaper *s)
 bool shaper_has_glyph(struct shaper *s, const struct font_face *face, uint32_t code_point)
 {
     hb_codepoint_t glyph;
-    return hb_font_get_nominal_glyph(s->unscaled[face->index], code_point, &glyph);
+    uint8_t other = NOT_ASKED, *known = code_point < MOST_COMMON ? &s->has[face->index][code_point] : &other;
+    if (*known == NOT_ASKED)
+        *known = hb_font_get_nominal_glyph(s->unscaled[face->index], code_point, &glyph) ? HAS : HAS_NOT;
+    return *known == HAS;
 }
 
 void shaper_extents(struct shaper *s, const struct font_face *face, float *ascent, float *descent)
