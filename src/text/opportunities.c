@@ -19,8 +19,8 @@ void opportunities_by_pango(const char *text, uint32_t length, enum lang lang, s
 }
 
 /* By what UAX #14 tells of them: letters and digits, between which no line breaks; commas and the like, before which
- * none does, not even behind a space; and so on. */
-enum plain_class { LETTER, DIGIT, SPACE, COMMA, HYPHEN, NO_BREAK_SPACE, ISOLATE, MARK, OTHER };
+ * none does, not even behind a space; question marks and the like, which are so and part letters; and so on. */
+enum plain_class { LETTER, DIGIT, SPACE, COMMA, QUESTION, HYPHEN, NO_BREAK_SPACE, ISOLATE, MARK, OTHER };
 
 static enum plain_class class_of(uint32_t c)
 {
@@ -38,8 +38,14 @@ static enum plain_class class_of(uint32_t c)
     case ',':
     case '.':
     case ':':
+    case ';':
     case 0x060C: /* the Arabic comma */
         return COMMA;
+    case '?':
+    case '!':
+    case 0x061B: /* the Arabic semicolon and question mark */
+    case 0x061F:
+        return QUESTION;
     case '-':
         return HYPHEN;
     case 0x00A0:
@@ -63,8 +69,10 @@ bool opportunities_of_plain(const char *text, uint32_t length, uint8_t *out)
             as = before == SPACE ? LETTER : before;
         if (as == DIGIT && before == COMMA && !number)
             return false;
+        bool line = before == SPACE ? as != SPACE && as != COMMA && as != QUESTION
+                                    : before == QUESTION && (as == LETTER || as == DIGIT);
         number = as == DIGIT || (as == COMMA && number);
-        *place = joins ? NO_BREAK : before == SPACE && as != SPACE && as != COMMA ? LINE_BREAK : CHAR_BREAK;
+        *place = joins ? NO_BREAK : line ? LINE_BREAK : CHAR_BREAK;
         last = class;
         before = as;
     }

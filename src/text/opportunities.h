@@ -2,7 +2,7 @@
  * Where lines may break by Unicode's rules (UAX #14). Private to src/text.
  *
  * Pango knows for any text, at three hundred instructions a character, since it finds sentences and words as well. In
- * texts of letters, digits, spaces, commas, full stops, colons, hyphens and isolates it is soon seen.
+ * texts of letters, digits, spaces, common punctuation and isolates it is soon seen.
  */
 #ifndef MUJAZ_TEXT_OPPORTUNITIES_H
 #define MUJAZ_TEXT_OPPORTUNITIES_H
