@@ -1,6 +1,6 @@
 /*
- * A map for what is asked thousands of times a page: by the bytes of a key, of any length. A slot has its key's hash, so
- * that most questions cost one miss of the processor's cache, and the second is the key that is found. uthash, whose
+ * A map for what is asked thousands of times a page: by the bytes of a key, of any length. A slot has its key's hash,
+ * so that most questions cost one miss of the processor's cache, and the second is the key that is found. uthash, whose
  * chains go through what they link, takes one for each link.
  *
  * Keys and values belong to the caller and stay where they are for as long as the map is asked. All zero: an empty map.

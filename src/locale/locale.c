@@ -257,10 +257,11 @@ static const char *format_string(const struct locale *locale, const UNumberForma
 
     require(status);
     const char *utf8 = string_from_utf16(text, length, arena);
-    if (strlen(utf8) < sizeof known->text) {
+    const size_t size = strlen(utf8) + 1;
+    if (size <= sizeof known->text) {
         known->by = formatter_used;
         known->num = num;
-        strcpy(known->text, utf8);
+        memcpy(known->text, utf8, size);
     }
     return utf8;
 }

@@ -13,8 +13,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What may happen before a character. Unicode's rules have three of them: nothing, where a mark belongs to its letter; a
- * break of a word that is wider than its line; a line's break. The others, and what is kept, are ours (units.c). */
+/* What may happen before a character. Unicode's rules have three of them: nothing, where a mark belongs to its letter;
+ * a break of a word that is wider than its line; a line's break. The others, and what is kept, are ours (units.c). */
 enum opportunity { NO_BREAK, CHAR_BREAK, HYPHEN_BREAK, TIED_BREAK, LINE_BREAK, KEPT };
 
 /* `out`: by byte of the text, zeroed; those that begin characters are set. */
