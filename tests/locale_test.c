@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,6 +109,27 @@ static void test_numbers(void **state)
     assert_string_equal(locale_integer(f->en, 2024, f->arena), "2024");
     assert_string_equal(locale_integer(f->arab, 2024, f->arena), "٢٠٢٤");
     assert_string_equal(locale_integer(f->en, INT64_MAX, f->arena), "9223372036854775807");
+}
+
+/* Formatted numbers are kept: those of other formats and scales, and those that were put out, are not taken for them. */
+static void test_numbers_that_are_asked_again(void **state)
+{
+    struct fixture *f = *state;
+    char whole[16], tenth[16], percent[16];
+
+    for (int round = 0; round < 3; round++)
+        for (int i = 0; i < 1000; i += 1 + round) {
+            struct num num = num_from_int(i), tenths = { i, 1 }, hundredths = { i, 2 };
+            snprintf(whole, sizeof whole, "%d", i);
+            snprintf(tenth, sizeof tenth, "%d.%d", i / 10, i % 10);
+            snprintf(percent, sizeof percent, "%d%%", i);
+            assert_string_equal(locale_number(f->en, num, f->arena), whole);
+            assert_string_equal(locale_number(f->en, tenths, f->arena), tenth);
+            assert_string_equal(locale_percent(f->en, hundredths, 0, f->arena), percent);
+            assert_string_equal(locale_percent(f->en, hundredths, 1, f->arena),
+                                strcat(strcpy(percent, whole), ".0%"));
+            assert_string_equal(locale_number(f->en, num, f->arena), whole);
+        }
 }
 
 static void test_percent_rounds_half_to_even(void **state)
@@ -298,6 +320,7 @@ int main(void)
         cmocka_unit_test(test_plurals_in_arabic),
         cmocka_unit_test(test_plurals_in_english),
         cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_numbers_that_are_asked_again),
         cmocka_unit_test(test_percent_rounds_half_to_even),
         cmocka_unit_test(test_iraqi_months),
         cmocka_unit_test(test_date_styles),

@@ -14,6 +14,7 @@
 #include <fribidi.h>
 
 #include "text/bidi.h"
+#include "text/levels.h"
 #include "text/runs.h"
 
 struct fixture {
@@ -143,6 +144,62 @@ static void random_texts_have_the_runs_that_pango_finds(void **state)
     assert_true(f->plain * 2 > f->texts);
 }
 
+/* Adds to the text a stretch that mostly runs one way: with the chance of one in `odd` a character is any. */
+static void add_stretch(char *text, bool right, int odd)
+{
+    static const char *const pieces[] = { "a", "Z", "1", "20", "ب", "لا", "\xD9\x8E", "ـ", /* any: */ " ", "%", "-", ".",
+                                          ",", "،", "(", ")", "[", "]", "$", "+", "/", ":", "\xC2\xA0", "—", "٪",
+                                          /* odd: */ "٢", "٫", "\xE2\x80\x8C", "\t", "\xE2\x81\xA6", "\xE2\x81\xA9" };
+    enum { SIDE = 4, ANY = 17, ALL = sizeof pieces / sizeof *pieces };
+    for (int k = rand() % 6; k > 0; k--) {
+        int n = rand() % (SIDE + ANY);
+        n = rand() % odd == 0 ? rand() % ALL : n < SIDE ? n + (right ? SIDE : 0) : n + SIDE;
+        strcat(text, pieces[n]);
+    }
+}
+
+static void assert_levels(const uint8_t *a, const uint8_t *b, const char *text, enum dir base, const char *by)
+{
+    for (size_t i = 0; b && i < strlen(text); i++)
+        if (a[i] != b[i])
+            fail_msg("'%s' from the %s: byte %zu is at level %u, by %s at %u", text, base == DIR_RTL ? "right" : "left", i,
+                     a[i], by, b[i]);
+}
+
+static void texts_that_run_one_way_have_the_levels_of_fribidi(void **state)
+{
+    static const char *const openers[] = { "\xE2\x81\xA6", "\xE2\x81\xA7", "\xE2\x81\xA8" };
+    enum { TEXTS = 40000 };
+    char text[512];
+    int plain = 0, isolates = 0;
+    (void)state;
+    srand(11);
+    for (int i = 0; i < TEXTS; i++) {
+        enum dir base = rand() % 2 ? DIR_RTL : DIR_LTR;
+        struct arena *arena = arena_new();
+        text[0] = '\0';
+        add_stretch(text, base == DIR_RTL, 60);
+        for (int k = rand() % 4, right = rand() % 2; k > 0; k--) {
+            int opener = rand() % 3;
+            strcat(text, openers[opener]);
+            add_stretch(text, opener == 2 ? right : opener == 1, 60);
+            strcat(text, "\xE2\x81\xA9");
+            add_stretch(text, base == DIR_RTL, 60);
+        }
+        uint32_t length = (uint32_t)strlen(text);
+        const uint8_t *levels = length ? levels_of_plain(text, length, base, arena) : NULL;
+        if (levels) {
+            assert_levels(levels, levels_at_once(text, length, base, arena), text, base, "FriBidi");
+            assert_levels(levels, levels_of(text, length, base, arena), text, base, "parts");
+            plain++;
+            isolates += strstr(text, "\xE2\x81\xA9") != NULL;
+        }
+        arena_drop(arena);
+    }
+    print_message("%d of %d texts are plain, %d of them with isolates\n", plain, TEXTS, isolates);
+    assert_true(isolates * 4 > TEXTS);
+}
+
 static enum bidi_class class_by_fribidi(FriBidiCharType type)
 {
     bool weak = type == FRIBIDI_TYPE_EN || type == FRIBIDI_TYPE_AN || type == FRIBIDI_TYPE_CS ||
@@ -174,6 +231,7 @@ int main(void)
         cmocka_unit_test(the_lines_of_texts_have_the_runs_that_pango_finds),
         cmocka_unit_test(hard_texts_have_the_runs_that_pango_finds),
         cmocka_unit_test(random_texts_have_the_runs_that_pango_finds),
+        cmocka_unit_test(texts_that_run_one_way_have_the_levels_of_fribidi),
         cmocka_unit_test(characters_are_what_fribidi_says),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

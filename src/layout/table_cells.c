@@ -113,9 +113,12 @@ struct text_style table_head_style(const struct layouter *l, enum lang lang, flo
     return layouter_style(l, lang, FONT_DATA, l->style->weight_table_head, size, TONE_MUTED);
 }
 
+/* No word is wider than its block: most of a column's need no look at their words. */
 static void need_block(struct table_need *need, const struct text_block *block)
 {
-    need->least = fmaxf(need->least, longest_word(block));
+    static const float ROUNDING = 0.01f; /* of sums in another order */
+    if (block->width + ROUNDING > need->least)
+        need->least = fmaxf(need->least, longest_word(block));
     need->most = fmaxf(need->most, block->width);
 }
 

@@ -21,7 +21,14 @@
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
 
-enum { SCALE_COUNT = 19 }; /* struct num: scale 0 to 18 */
+enum { SCALE_COUNT = 19 /* struct num: scale 0 to 18 */, KNOWN_COUNT = 512 };
+
+/* A number that was formatted: tables and charts print many of them again, and are measured before they are drawn. */
+struct known_number {
+    const UNumberFormatter *by;
+    struct num num;
+    char text[40]; /* longer ones are not kept */
+};
 
 /* What is opened on first use; behind a pointer, so that a locale stays const for those who ask. */
 struct formatters {
@@ -29,6 +36,7 @@ struct formatters {
     UNumberFormatter *percent[SCALE_COUNT]; /* by decimals */
     UNumberFormatter *integer;              /* ungrouped */
     UFormattedNumber *result;               /* reused */
+    struct known_number known[KNOWN_COUNT]; /* by number; the last of those that share a place */
 };
 
 struct locale {
@@ -237,13 +245,25 @@ static const UFormattedNumber *format(const struct locale *locale, const UNumber
 static const char *format_string(const struct locale *locale, const UNumberFormatter *formatter_used,
                                  struct num num, struct arena *arena)
 {
+    struct known_number *known =
+        &locale->formatters->known[((uint64_t)num.coefficient * SCALE_COUNT + num.scale) % KNOWN_COUNT];
+    if (known->by == formatter_used && known->num.coefficient == num.coefficient && known->num.scale == num.scale)
+        return arena_string(arena, known->text);
+
     UErrorCode status = U_ZERO_ERROR;
     const UFormattedNumber *result = format(locale, formatter_used, num);
     UChar text[128]; /* 18 digits, separators, signs, controls */
     int32_t length = unumf_resultToString(result, text, 128, &status);
 
     require(status);
-    return string_from_utf16(text, length, arena);
+    const char *utf8 = string_from_utf16(text, length, arena);
+    const size_t size = strlen(utf8) + 1;
+    if (size <= sizeof known->text) {
+        known->by = formatter_used;
+        known->num = num;
+        memcpy(known->text, utf8, size);
+    }
+    return utf8;
 }
 
 static UNumberFormatter *number_formatter(const struct locale *locale, int scale)

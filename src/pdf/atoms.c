@@ -49,13 +49,19 @@ void atoms_drop(struct atoms *a)
     *a = (struct atoms){ 0 };
 }
 
-void atoms_add(struct atoms *a, struct atom atom)
+/* Room for one more, to be set in its place: there are as many as letters. */
+static struct atom *next_atom(struct atoms *a)
 {
     if (a->count == a->capacity) {
         a->capacity = a->capacity ? a->capacity * 2 : 256;
         a->items = xrealloc(a->items, a->capacity, sizeof *a->items);
     }
-    a->items[a->count++] = atom;
+    return &a->items[a->count++];
+}
+
+void atoms_add(struct atoms *a, struct atom atom)
+{
+    *next_atom(a) = atom;
 }
 
 /* Direction controls are no text: they get no atom. */
@@ -104,17 +110,16 @@ static void make_ink(const struct piece *p, struct glyph_recipe *ink)
 static void add_atom(struct atoms *a, const struct piece *p, uint32_t code_point, unsigned cid, int32_t units,
                      int slot, double *x)
 {
-    double advance = units / p->units;
-    atoms_add(a, (struct atom){
-                     .code_point = code_point,
-                     .cid = cid,
-                     .x = *x,
-                     .advance = advance,
-                     .rgb = p->cluster->rgb,
-                     .level = p->cluster->level,
-                     .start = p->cluster->start + (uint32_t)slot,
-                 });
-    *x += advance;
+    struct atom *atom = next_atom(a);
+    memset(atom, 0, sizeof *atom);
+    atom->code_point = code_point;
+    atom->cid = cid;
+    atom->x = *x;
+    atom->advance = units / p->units;
+    atom->rgb = p->cluster->rgb;
+    atom->level = p->cluster->level;
+    atom->start = p->cluster->start + (uint32_t)slot;
+    *x += atom->advance;
 }
 
 static void add_recipe(struct atoms *a, const struct piece *p, const struct glyph_recipe *recipe, int slot,
@@ -230,14 +235,13 @@ static void simplify_levels(struct atoms *a, enum dir dir)
 static size_t spread(struct atoms *a, const struct text_line *line)
 {
     size_t count = 0;
-    struct text_cluster c;
-    for (struct text_walk walk = { .line = line }; text_walk_next(&walk, &c); count++) {
+    struct text_walk walk = { .line = line };
+    do {
         if (count == a->cluster_room) {
             a->cluster_room = a->cluster_room ? a->cluster_room * 2 : 256;
             a->clusters = xrealloc(a->clusters, a->cluster_room, sizeof *a->clusters);
         }
-        a->clusters[count] = c;
-    }
+    } while (text_walk_next(&walk, &a->clusters[count]) && ++count);
     return count;
 }
 

@@ -17,11 +17,6 @@
 
 enum { CID_LIMIT = SHORT_CODES + LONG_CODES, BLOCK_LIMIT = 100 /* entries of a CMap between two operators */ };
 
-struct known_recipe {
-    unsigned cid;
-    UT_hash_handle hh;
-};
-
 struct pdf_font {
     struct pdf_fonts *all;
     char name[8];
@@ -29,7 +24,7 @@ struct pdf_font {
     const struct font_face *face; /* that it was made for: names the font */
     struct glyph_entry *entries;  /* by CID */
     size_t count;
-    struct known_recipe *known;
+    struct map known;             /* from recipes to CIDs */
     unsigned type0; /* object number */
 };
 
@@ -52,16 +47,6 @@ struct pdf_fonts *pdf_fonts_new(struct pdf_file *file, const struct font_set *se
     return all;
 }
 
-static void drop_font(struct pdf_font *f)
-{
-    struct known_recipe *known, *next;
-    HASH_ITER(hh, f->known, known, next)
-    {
-        HASH_DEL(f->known, known);
-        free(known);
-    }
-}
-
 static struct pdf_font **slot(struct pdf_fonts *all, size_t i)
 {
     return &all->fonts[i / WEIGHT_COUNT][i % WEIGHT_COUNT];
@@ -75,7 +60,7 @@ void pdf_fonts_drop(struct pdf_fonts *all)
         return;
     for (size_t i = 0; i < SLOTS; i++)
         if (*slot(all, i))
-            drop_font(*slot(all, i));
+            map_clear(&(*slot(all, i))->known);
     for (size_t i = 0; i < font_set_faces(all->set); i++)
         hb_font_destroy(all->unscaled[i]);
     free(all->unscaled);
@@ -129,15 +114,15 @@ int32_t pdf_font_advance(const struct pdf_font *f, const struct font_face *face,
 unsigned pdf_font_cid(struct pdf_font *f, const struct glyph_recipe *recipe)
 {
     size_t size = offsetof(struct glyph_recipe, parts) + recipe->part_count * sizeof *recipe->parts;
-    struct known_recipe *known;
-    HASH_FIND(hh, f->known, recipe, size, known);
+    const uint32_t hash = map_hash(recipe, size);
+    const unsigned *known = map_find(&f->known, recipe, size, hash);
     if (known)
-        return known->cid;
-    known = xcalloc(1, sizeof *known);
-    known->cid = pdf_font_nth_cid(f->count);
+        return *known;
+    const unsigned cid = pdf_font_nth_cid(f->count);
+    struct arena *arena = f->all->file->arena;
     add_entry(f, recipe, size);
-    HASH_ADD_KEYPTR(hh, f->known, f->entries[f->count - 1].recipe, size, known);
-    return known->cid;
+    map_add(&f->known, f->entries[f->count - 1].recipe, size, hash, arena_copy(arena, &cid, sizeof cid));
+    return cid;
 }
 
 unsigned pdf_font_cid_marked(struct pdf_font *f, unsigned cid, struct glyph_marks marks)

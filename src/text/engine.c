@@ -21,7 +21,6 @@ struct engine_description {
     struct description_key key;
     PangoFontDescription *description;
     const struct engine_font *first;
-    UT_hash_handle hh;
 };
 
 /* Pango matches and sorts fonts in threads that nothing joins. Each holds the font map, and at its end looks into the
@@ -144,20 +143,20 @@ void text_engine_give_back(struct text_engine *e)
 
 static void drop_known(struct text_engine *e)
 {
-    struct engine_font *known, *next;
-    HASH_ITER(hh, e->known, known, next)
-    {
-        HASH_DEL(e->known, known);
-        g_object_unref(known->font);
+    for (size_t i = 0; i < e->known.room; i++) {
+        struct engine_font *known = e->known.slots[i].value;
+        if (known)
+            g_object_unref(known->font);
         free(known);
     }
-    struct engine_description *d, *after;
-    HASH_ITER(hh, e->descriptions, d, after)
-    {
-        HASH_DEL(e->descriptions, d);
-        pango_font_description_free(d->description);
+    for (size_t i = 0; i < e->descriptions.room; i++) {
+        struct engine_description *d = e->descriptions.slots[i].value;
+        if (d)
+            pango_font_description_free(d->description);
         free(d);
     }
+    map_clear(&e->known);
+    map_clear(&e->descriptions);
 }
 
 static void drop_own(struct text_engine *e)
@@ -193,8 +192,8 @@ static const struct font_face *find_face(const struct font_set *fonts, const cha
 
 const struct engine_font *engine_font_of(struct text_engine *e, PangoFont *font)
 {
-    struct engine_font *known;
-    HASH_FIND_PTR(e->known, &font, known);
+    const uint32_t hash = map_hash(&font, sizeof font);
+    struct engine_font *known = map_find(&e->known, &font, sizeof font, hash);
     if (known)
         return known;
     FcChar8 *path = NULL;
@@ -207,7 +206,7 @@ const struct engine_font *engine_font_of(struct text_engine *e, PangoFont *font)
     known->face = path ? find_face(e->fonts, (const char *)path, collected) : NULL;
     known->size = (float)pango_font_description_get_size(d) / PANGO_SCALE;
     pango_font_description_free(d);
-    HASH_ADD_PTR(e->known, font, known);
+    map_add(&e->known, &known->font, sizeof known->font, hash, known);
     return known;
 }
 
@@ -231,14 +230,14 @@ static struct engine_description *find_description(struct text_engine *e, struct
 {
     double size = (double)look_size(look, script, style) * PANGO_SCALE;
     struct description_key key = { (int)look.role, (int)look.weight, (int)script, (int)size };
-    struct engine_description *found;
-    HASH_FIND(hh, e->descriptions, &key, sizeof key, found);
+    const uint32_t hash = map_hash(&key, sizeof key);
+    struct engine_description *found = map_find(&e->descriptions, &key, sizeof key, hash);
     if (found)
         return found;
     found = xcalloc(1, sizeof *found);
     found->key = key;
     found->description = description_new(e->fonts, look, script, size);
-    HASH_ADD(hh, e->descriptions, key, sizeof key, found);
+    map_add(&e->descriptions, &found->key, sizeof found->key, hash, found);
     return found;
 }
 

@@ -15,12 +15,9 @@ struct engine_font {
     PangoFont *font; /* key; referenced */
     const struct font_face *face; /* NULL: none of the set's */
     float size;
-    UT_hash_handle hh;
 };
 
-struct engine_description;
 struct map_watch;
-struct kept_block;
 
 struct text_engine {
     const struct font_set *fonts;
@@ -28,10 +25,9 @@ struct text_engine {
     PangoFontMap *map;
     struct map_watch *watch; /* who else holds the map */
     PangoContext *context;
-    struct engine_font *known;
-    struct engine_description *descriptions;
+    struct map known, descriptions; /* struct engine_font, struct engine_description */
     struct shaper *shaper;
-    struct kept_block *blocks[SHAPER_GENERATIONS]; /* kept.h's */
+    struct map blocks[SHAPER_GENERATIONS]; /* kept.h's: struct text_block */
     struct hyphens *hyphens; /* opened when a style asks for them; that beside has the same */
     struct arena *scratch;   /* of one call */
     struct text_engine *beside; /* for a second thread; NULL until it is asked for */

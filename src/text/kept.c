@@ -4,11 +4,6 @@
 #include <stddef.h>
 #include <string.h>
 
-struct kept_block {
-    const struct text_block *block;
-    UT_hash_handle hh;
-};
-
 bool kept_key(struct kept_key *key, const char *text, uint32_t length, const struct text_style *style, float width)
 {
     if (length > KEPT_LENGTH)
@@ -36,43 +31,40 @@ static size_t size_of(const struct kept_key *key)
     return offsetof(struct kept_key, text) + key->length;
 }
 
-const struct text_block *kept_find(const struct text_engine *e, const struct kept_key *key, struct arena *holder)
+struct text_block *kept_find(const struct text_engine *e, const struct kept_key *key, struct arena *holder)
 {
-    unsigned hash;
-    HASH_VALUE(key, size_of(key), hash);
+    const uint32_t hash = map_hash(key, size_of(key));
     for (int i = 0; i < SHAPER_GENERATIONS; i++) {
-        struct kept_block *found;
-        HASH_FIND_BYHASHVALUE(hh, e->blocks[i], key, size_of(key), hash, found);
+        struct text_block *found = map_find(&e->blocks[i], key, size_of(key), hash);
         if (!found)
             continue;
         arena_hold(holder, shaper_arena(e->shaper, (enum shaper_words)i));
-        return found->block;
+        return found;
     }
     return NULL;
 }
 
-void kept_add(struct text_engine *e, const struct kept_key *key, const struct text_block *block)
+void kept_add(struct text_engine *e, const struct kept_key *key, struct text_block *block)
 {
     struct arena *words = shaper_arena(e->shaper, SHAPER_NEW);
-    struct kept_block *added = arena_alloc(words, sizeof *added);
-    added->block = block;
-    HASH_ADD_KEYPTR(hh, e->blocks[SHAPER_NEW], arena_copy(words, key, size_of(key)), size_of(key), added);
+    map_add(&e->blocks[SHAPER_NEW], arena_copy(words, key, size_of(key)), size_of(key), map_hash(key, size_of(key)),
+            block);
 }
 
 size_t kept_count(const struct text_engine *e)
 {
-    return HASH_COUNT(e->blocks[SHAPER_NEW]);
+    return e->blocks[SHAPER_NEW].count;
 }
 
 void kept_age(struct text_engine *e)
 {
-    HASH_CLEAR(hh, e->blocks[SHAPER_OLD]);
+    map_clear(&e->blocks[SHAPER_OLD]);
     e->blocks[SHAPER_OLD] = e->blocks[SHAPER_NEW];
-    e->blocks[SHAPER_NEW] = NULL;
+    e->blocks[SHAPER_NEW] = (struct map){ .room = 0 };
 }
 
 void kept_drop(struct text_engine *e)
 {
     for (int i = 0; i < SHAPER_GENERATIONS; i++)
-        HASH_CLEAR(hh, e->blocks[i]);
+        map_clear(&e->blocks[i]);
 }

@@ -9,8 +9,6 @@
 
 enum { KEPT_LENGTH = 96 }; /* bytes of the longest string that is kept */
 
-struct kept_block;
-
 /* Everything that a block without spans depends on. Zeroed before it is filled: compared as bytes. */
 struct kept_key {
     float size, other_scale, width;
@@ -23,8 +21,8 @@ struct kept_key {
 /* False: the string is too long to be kept. */
 bool kept_key(struct kept_key *, const char *text, uint32_t length, const struct text_style *, float width);
 /* NULL: not laid out before, or forgotten. `holder` holds what the block lives in. */
-const struct text_block *kept_find(const struct text_engine *, const struct kept_key *, struct arena *holder);
-void kept_add(struct text_engine *, const struct kept_key *, const struct text_block *);
+struct text_block *kept_find(const struct text_engine *, const struct kept_key *, struct arena *holder);
+void kept_add(struct text_engine *, const struct kept_key *, struct text_block *);
 size_t kept_count(const struct text_engine *); /* of those added since kept_age */
 /* Forgets the old ones; called before shaper_age, since their memory is that of the old words. */
 void kept_age(struct text_engine *);

@@ -6,6 +6,7 @@
 #include "text/levels.h"
 
 #include "base/utf8.h"
+#include "text/bidi.h"
 
 #include <fribidi.h>
 #include <stdlib.h>
@@ -278,4 +279,56 @@ const uint8_t *levels_of(const char *utf8, uint32_t length, enum dir base, struc
         part_numbers(&t);
     resolve(&t, &kept, 0, t.count, base == DIR_RTL);
     return spread(&t, utf8, length, arena);
+}
+
+/* --- of plain texts --- */
+
+enum { LRI = 0x2066, RLI, FSI, PDI };
+
+/* Which way the characters of one embedding run; and whether its last one is white space, which at a text's end is at
+ * the text's own level. */
+struct sides {
+    bool left, right, ends_in_space;
+};
+
+/* European digits run as letters do, where all that is around them runs to the right. False: one that goes its own way
+ * may be there. */
+static bool add_side(struct sides *sides, uint32_t c)
+{
+    enum bidi_class class = bidi_class_of(c);
+    enum bidi_number number = class == BIDI_WEAK ? bidi_number_of(c) : BIDI_NO_NUMBER;
+    sides->left |= class == BIDI_LEFT || number == BIDI_EN;
+    sides->right |= class == BIDI_RIGHT;
+    sides->ends_in_space = bidi_is_space(c);
+    return c >= ' ' && number != BIDI_AN && (class != BIDI_MARK || bidi_is_combining(c));
+}
+
+const uint8_t *levels_of_plain(const char *utf8, uint32_t length, enum dir base, struct arena *arena)
+{
+    uint8_t *levels = arena_alloc(arena, length), own = base == DIR_RTL;
+    struct sides around = { 0 }, inside = { 0 }, isolates = { 0 };
+    uint32_t opener = 0, start = 0; /* of the isolate; 0: none is open */
+    memset(levels, own, length);
+    for (const char *p = utf8; p < utf8 + length;) {
+        uint32_t at = (uint32_t)(p - utf8), c = utf8_next(&p);
+        if (c >= LRI && c <= FSI) {
+            if (opener)
+                return NULL;
+            opener = c;
+            start = (uint32_t)(p - utf8);
+            inside = (struct sides){ 0 };
+        } else if (c == PDI) {
+            bool right = opener == RLI || (opener == FSI && inside.right);
+            if (!opener || inside.ends_in_space || (right ? inside.left : inside.right))
+                return NULL;
+            opener = 0;
+            memset(levels + start, right ? own + 1 + own : 2, at - start);
+            isolates.left |= !right;
+            isolates.right |= right;
+        } else if (!add_side(opener ? &inside : &around, c)) {
+            return NULL;
+        }
+    }
+    bool mixed = (base == DIR_RTL ? around.left : around.right) || (isolates.left && isolates.right);
+    return opener || mixed ? NULL : levels;
 }

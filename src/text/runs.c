@@ -237,6 +237,9 @@ bool runs_of_plain(const struct job *job, uint32_t start, uint32_t end, struct t
     if (start > 0 || !look_at_all(job, start, end, &plain)) /* a look may go on from the paragraph before */
         return false;
     if (!plain.level)
+        plain.levels = levels_of_plain(text, end - start, dir, job->scratch);
+    bool settled = plain.level || plain.levels;
+    if (!settled)
         plain.levels = levels_at_once(text, end - start, dir, job->scratch);
     if (plain.latin && plain.arabic)
         plain.scripts = pango_script_iter_new(text, (int)(end - start));
@@ -245,7 +248,7 @@ bool runs_of_plain(const struct job *job, uint32_t start, uint32_t end, struct t
         pango_script_iter_free(plain.scripts);
     if (!taken)
         return false;
-    const uint8_t *levels = plain.level ? NULL : levels_of(text, end - start, dir, job->scratch);
+    const uint8_t *levels = settled ? NULL : levels_of(text, end - start, dir, job->scratch);
     *out = (struct text_runs){ .count = 0 };
     for (size_t i = 0; i < whole.count; i++)
         add_levelled(job, out, whole.runs[i], start, levels);

@@ -12,7 +12,8 @@
 
 enum {
     INVISIBLE = 0x0FFFFFFF, /* what HarfBuzz puts for characters that leave no ink */
-    TATWEELS_LIMIT = 8
+    TATWEELS_LIMIT = 8,
+    MOST_COMMON = 0x0700 /* code points up to Arabic: which of them a face has is asked once */
 };
 static const char TATWEEL[] = "\xD9\x80";
 
@@ -26,17 +27,19 @@ struct word_key {
 struct known_word {
     struct shaped shaped;
     uint32_t glyph_count;
-    UT_hash_handle hh;
 };
+
+enum has { NOT_ASKED, HAS, HAS_NOT };
 
 struct generation {
     struct arena *arena;
-    struct known_word *known;
+    struct map known; /* struct known_word */
 };
 
 struct shaper {
     const struct font_set *fonts;
     hb_font_t **unscaled; /* by face */
+    uint8_t (*has)[MOST_COMMON]; /* by face: enum has */
     hb_buffer_t *buffer;
     struct generation words[SHAPER_GENERATIONS];
     struct word_key *key; /* scratch */
@@ -48,6 +51,7 @@ struct shaper *shaper_new(const struct font_set *fonts)
     struct shaper *s = xcalloc(1, sizeof *s);
     s->fonts = fonts;
     s->unscaled = xcalloc(font_set_faces(fonts), sizeof(hb_font_t *));
+    s->has = xcalloc(font_set_faces(fonts), sizeof *s->has);
     for (size_t i = 0; i < font_set_faces(fonts); i++)
         s->unscaled[i] = hb_font_create(font_set_face(fonts, i)->hb);
     s->buffer = hb_buffer_create();
@@ -57,7 +61,7 @@ struct shaper *shaper_new(const struct font_set *fonts)
 
 static void forget(struct generation *words)
 {
-    HASH_CLEAR(hh, words->known);
+    map_clear(&words->known);
     arena_drop(words->arena);
 }
 
@@ -66,6 +70,7 @@ void shaper_drop(struct shaper *s)
     for (size_t i = 0; i < font_set_faces(s->fonts); i++)
         hb_font_destroy(s->unscaled[i]);
     free(s->unscaled);
+    free(s->has);
     hb_buffer_destroy(s->buffer);
     for (int i = 0; i < SHAPER_GENERATIONS; i++)
         forget(&s->words[i]);
@@ -75,7 +80,7 @@ void shaper_drop(struct shaper *s)
 
 size_t shaper_count(const struct shaper *s)
 {
-    return HASH_COUNT(s->words[SHAPER_NEW].known);
+    return s->words[SHAPER_NEW].known.count;
 }
 
 struct arena *shaper_arena(struct shaper *s, enum shaper_words which)
@@ -93,7 +98,10 @@ void shaper_age(struct shaper *s)
 bool shaper_has_glyph(struct shaper *s, const struct font_face *face, uint32_t code_point)
 {
     hb_codepoint_t glyph;
-    return hb_font_get_nominal_glyph(s->unscaled[face->index], code_point, &glyph);
+    uint8_t other = NOT_ASKED, *known = code_point < MOST_COMMON ? &s->has[face->index][code_point] : &other;
+    if (*known == NOT_ASKED)
+        *known = hb_font_get_nominal_glyph(s->unscaled[face->index], code_point, &glyph) ? HAS : HAS_NOT;
+    return *known == HAS;
 }
 
 void shaper_extents(struct shaper *s, const struct font_face *face, float *ascent, float *descent)
@@ -242,22 +250,20 @@ static void copy_word(struct known_word *out, const struct known_word *from, str
 static const struct shaped *find(struct shaper *s, size_t key_size, struct shape_piece shaped_piece)
 {
     struct generation *words = &s->words[SHAPER_NEW];
-    struct known_word *known, *old;
-    unsigned hash;
-    HASH_VALUE(s->key, key_size, hash);
-    HASH_FIND_BYHASHVALUE(hh, words->known, s->key, key_size, hash, known);
+    const uint32_t hash = map_hash(s->key, key_size);
+    struct known_word *known = map_find(&words->known, s->key, key_size, hash);
     if (known)
         return &known->shaped;
     known = arena_alloc(words->arena, sizeof *known);
     const struct word_key *key = arena_copy(words->arena, s->key, key_size);
-    HASH_FIND_BYHASHVALUE(hh, s->words[SHAPER_OLD].known, key, key_size, hash, old);
+    const struct known_word *old = map_find(&s->words[SHAPER_OLD].known, key, key_size, hash);
     if (old) {
         copy_word(known, old, words->arena);
     } else {
         run_harfbuzz(s, &key->how, shaped_piece);
         take_buffer(s, key, known);
     }
-    HASH_ADD_KEYPTR_BYHASHVALUE(hh, words->known, key, key_size, hash, known);
+    map_add(&words->known, key, key_size, hash, known);
     return &known->shaped;
 }
 

@@ -228,7 +228,7 @@ static void make_line(struct job *job, struct text_line *line, const struct brea
     align(line, job->width, job->style->align);
 }
 
-static const struct text_block *make_block(struct job *job)
+static struct text_block *make_block(struct job *job)
 {
     struct text_block *block = arena_alloc(job->arena, sizeof *block);
     size_t place_count;
@@ -274,7 +274,7 @@ const struct text_block *text_layout(struct text_engine *engine, const char *utf
     struct arena *words = words_of(engine);
     struct kept_key key;
     bool kept = !span_count && kept_key(&key, utf8, length, style, width);
-    const struct text_block *block = kept ? kept_find(engine, &key, arena) : NULL;
+    struct text_block *block = kept ? kept_find(engine, &key, arena) : NULL;
     if (block)
         return block;
     arena_hold(arena, words);

@@ -144,7 +144,7 @@ enum tie tie_at(const struct job *job, uint32_t offset)
     if (is_in_month(job, offset, &before))
         return job_is_narrow(job) ? TIE_LOOSE : TIE_FAST;
     bool tied = (is_count(&before) && is_letter(next.letters[0])) ||
-                (is_named_by_number(&before) && is_digit(next.letters[0])) ||
+                (is_digit(next.letters[0]) && is_named_by_number(&before)) ||
                 (before.count == 1 && (is_letter(before.letters[0]) || before.letters[0] == MIDDLE_DOT));
     return tied ? TIE_LOOSE : TIE_NONE;
 }

@@ -1,16 +1,14 @@
 /*
- * Where lines may break: Pango's opportunities, our own rules of what stays together, hyphenation. Units are cut
+ * Where lines may break: Unicode's opportunities, our own rules of what stays together, hyphenation. Units are cut
  * there; and the visual order of a line's units. Knows nothing of widths but whether a word is wider than a line.
  */
 #include "text/job.h"
 
 #include "base/utf8.h"
 #include "text/bidi.h"
+#include "text/opportunities.h"
 
 #include <string.h>
-
-/* By byte of the string: what may happen before the character that begins there. */
-enum opportunity { NO_BREAK, CHAR_BREAK, HYPHEN_BREAK, TIED_BREAK, LINE_BREAK, KEPT /* by a rule of ours */ };
 
 uint32_t job_back_from(const struct job *job, uint32_t end, int count)
 {
@@ -106,17 +104,9 @@ static void tie(const struct job *job, uint8_t *places)
 
 static uint8_t *opportunities_of(const struct job *job)
 {
-    size_t count = utf8_count(job->text, job->length) + 1, i = 0;
-    PangoLogAttr *attrs = arena_array(job->scratch, count, sizeof *attrs);
     uint8_t *places = arena_alloc(job->scratch, job->length + 1);
-    pango_get_log_attrs(job->text, (int)job->length, lang_dir(job->style->lang) == DIR_RTL,
-                        pango_language_from_string(lang_tag(job->style->lang)), attrs, (int)count);
-    for (const char *p = job->text; p < job->text + job->length; i++) {
-        places[p - job->text] = attrs[i].is_line_break   ? LINE_BREAK
-                                : attrs[i].is_char_break ? CHAR_BREAK
-                                                         : NO_BREAK;
-        utf8_next(&p);
-    }
+    if (!opportunities_of_plain(job->text, job->length, places))
+        opportunities_by_pango(job->text, job->length, job->style->lang, job->scratch, places);
     keep_hyphens(job, places);
     keep_notes(job, places);
     keep_tail(job, places);
