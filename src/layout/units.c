@@ -16,7 +16,7 @@ static const float PARAGRAPH_BROKEN = 0.3f, ITEM_BROKEN = 0.8f, FEW_BELOW_HEADIN
                    TABLE_BROKEN = 6, FEW_ROWS = 4;
 /* Of a list's first or last line alone on its page; of a page that goes on in one language only, the other's column
  * white beside it. */
-static const float ITEM_ALONE = 1, ONE_LANGUAGE = 0.5f;
+static const float ITEM_ALONE = 1, ONE_LANGUAGE = 0.75f;
 
 struct maker {
     struct layouter *l;
