@@ -168,8 +168,8 @@ static void complain(const struct paginator *p, float over)
     double width = fitting_width(p, tallest, over);
     if (width >= 5)
         diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
-                 "the image with its words is %.1f mm taller than the page's %.0f mm; give it a width_mm of at most %.0f",
-                 mm, frame, width);
+                 "the image with its words is %.1f mm taller than the page's %.0f mm; "
+                 "give it a width_mm of at most %.0f", mm, frame, width);
     else if (tallest->items == 1 && item->kind == FLOW_LINES)
         diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
                  "a line with its notes is %.1f mm taller than the page's %.0f mm; shorten the notes", mm, frame);
