@@ -698,7 +698,7 @@ static void titles_have_even_lines(void **state)
             float longest = 0, shortest = INFINITY, frame = page->width - style.margin_inner;
             for (size_t i = 0; i < page->command_count; i++) {
                 const struct scene_command *c = &page->commands[i];
-                if (c->kind != SCENE_TEXT || c->text.line->role != FONT_HEADING || c->text.line->size < style.size_title)
+                if (c->kind != SCENE_TEXT || c->text.line->role != FONT_HEADING || c->text.line->size < style.size_title * 0.84f)
                     continue;
                 lines++;
                 longest = fmaxf(longest, c->text.line->width);

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "layout/layout.h"
@@ -281,6 +282,141 @@ static void headings_are_broken_evenly(void **state)
     scene_drop(scene);
 }
 
+/* What is left white stands below it, not between both. */
+static void a_figure_at_the_foot_follows_its_text(void **state)
+{
+    (void)state;
+    size_t below = 0;
+    struct chart_spec chart = sample_hemicycle;
+    chart.title[LANG_EN] = chart.title[LANG_AR] = "Charttitle";
+    for (size_t n = 12; n < 60; n++) {
+        struct blocks blocks = new_blocks();
+        blocks_paragraph(&blocks, "Filler", n);
+        blocks_chart(&blocks, &chart);
+        blocks_paragraph(&blocks, "Filler", 40);
+        struct scene *scene = lay_out(&blocks, "large-print", EDITION_EN);
+        for (size_t p = 0; p < scene_pages(scene); p++) {
+            const struct scene_page *page = scene_page_at(scene, p);
+            const struct scene_command *caption = text_first(page, "Charttitle");
+            float above = -1;
+            for (size_t i = 0; caption && i < page->command_count; i++) {
+                const struct scene_command *c = &page->commands[i];
+                if (c->kind == SCENE_TEXT && c->text.baseline < caption->text.baseline - 1)
+                    above = fmaxf(above, c->text.baseline);
+            }
+            bool text = above > 100; /* not the page's header */
+            assert_true(!text || caption->text.baseline - above < 49);
+            below += text;
+        }
+        scene_drop(scene);
+    }
+    assert_true(below > 10);
+}
+
+/* Neither its first line nor its last. */
+static void a_list_leaves_no_line_alone(void **state)
+{
+    (void)state;
+    size_t parted = 0;
+    for (int more = 0; more < 2; more++)
+        for (size_t n = 60; n < 110; n++) {
+            struct blocks blocks = new_blocks();
+            for (size_t left = n; left > 0; left -= left < 9 ? left : 9)
+                blocks_paragraph(&blocks, "Filler", left < 9 ? left : 9);
+            add_list(&blocks, "Itemone", more ? "Itemtwo and more of it, so that it takes a second line of the column, "
+                                                "and a third one, which stands below the second and above nothing, "
+                                                "and is long enough for it, as it seems, in any case" : "Itemtwo");
+            blocks_paragraph(&blocks, "Filler", 60);
+            struct scene *scene = lay_out(&blocks, "briefing-a4", EDITION_EN);
+            parted += page_with(scene, "Itemone") != page_with(scene, "Itemtwo");
+            scene_drop(scene);
+        }
+    assert_int_equal(parted, 0);
+}
+
+/* Where a page goes on with a paragraph, it does so in both languages, of which one has two lines less. */
+static void no_column_is_white_at_the_head(void **state)
+{
+    (void)state;
+    size_t broken = 0;
+    for (size_t n = 20; n < 60; n++) {
+        struct blocks blocks = new_blocks();
+        blocks_paragraph(&blocks, "Filler", n);
+        for (size_t i = 0; i < 12; i++)
+            blocks_add(&blocks, BLOCK_PARAGRAPH, blocks_repeat(fix.arena, "Words of one size. ", 24),
+                       blocks_repeat(fix.arena, "Words of one size. ", 20));
+        struct scene *scene = lay_out(&blocks, "briefing-a4", EDITION_PARALLEL);
+        for (size_t p = 1; p < scene_pages(scene); p++) {
+            const struct scene_page *page = scene_page_at(scene, p);
+            float head[LANG_COUNT] = { INFINITY, INFINITY };
+            for (size_t i = 0; i < page->command_count; i++) {
+                const struct scene_command *c = &page->commands[i];
+                if (c->kind == SCENE_TEXT && (line_holds(c->text.line, "size") || line_holds(c->text.line, "Words"))) {
+                    enum lang lang = c->text.line->lang;
+                    head[lang] = fminf(head[lang], c->text.baseline);
+                }
+            }
+            broken += head[LANG_EN] < head[LANG_AR] - 20;
+        }
+        scene_drop(scene);
+    }
+    assert_int_equal(broken, 0);
+}
+
+/* Three lines in one language and two in the other become two. */
+static void a_long_title_is_a_little_smaller(void **state)
+{
+    (void)state;
+    struct blocks blocks = new_blocks();
+    blocks_paragraph(&blocks, "Filler", 3);
+    const char *en = fix.doc.title[LANG_EN], *ar = fix.doc.title[LANG_AR];
+    fix.doc.title[LANG_EN] = "Iraq: factions, councils, coalition";
+    fix.doc.title[LANG_AR] = "العراق: الفصائل والمجالس والتحالف";
+    struct scene *scene = lay_out(&blocks, "brief-letter", EDITION_PARALLEL);
+    const struct scene_page *page = scene_page_at(scene, 0);
+    assert_non_null(text_first(page, "councils, coalition"));
+    assert_non_null(text_first(page, "والمجالس والتحالف"));
+    scene_drop(scene);
+    fix.doc.title[LANG_EN] = en;
+    fix.doc.title[LANG_AR] = ar;
+}
+
+/* The width that is named is the widest that fits. */
+static void a_tall_image_is_told_its_width(void **state)
+{
+    (void)state;
+    static const uint8_t pixels[2 * 8 * 3];
+    const struct image pixel = { .form = IMAGE_RGB, .width = 2, .height = 8, .bytes = pixels, .length = sizeof pixels };
+    struct doc_image image = { .id = "photo", .pixels = &pixel, .alt = { "Alt", "Alt" } };
+    image.title[LANG_EN] = image.title[LANG_AR] = blocks_text("Caption");
+    struct blocks blocks = new_blocks();
+    struct block *b = blocks_add(&blocks, BLOCK_IMAGE, "", "");
+    b->image = &image;
+    b->at[LANG_EN] = (struct place){ "reports/x/en.md", 7, 1 };
+    struct doc doc = fix.doc;
+    doc.blocks = blocks.first;
+    const struct style *style = style_load(".", "briefing-a4", fix.arena, fix.diags);
+    struct diags *diags = diags_new();
+    assert_null(layout_doc(&doc, style, EDITION_EN, fix.text, diags));
+    const struct diag *said = diags_get(diags, 0);
+    assert_int_equal(said->id, DIAG_LAYOUT_TOO_TALL);
+    assert_int_equal(said->at.line, 7);
+    const char *most = strstr(said->message, "give it a width_mm of at most ");
+    assert_non_null(most);
+    float width = strtof(most + strlen("give it a width_mm of at most "), NULL);
+    assert_true(width > 40);
+    for (int wider = 0; wider < 2; wider++) {
+        struct diags *again = diags_new();
+        image.width = width + (float)wider;
+        struct scene *scene = layout_doc(&doc, style, EDITION_EN, fix.text, again);
+        assert_true((scene == NULL) == wider);
+        if (scene)
+            scene_drop(scene);
+        diags_drop(again);
+    }
+    diags_drop(diags);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -292,6 +428,11 @@ int main(void)
         cmocka_unit_test(titles_are_whole),
         cmocka_unit_test(no_figure_stands_below_the_next_section),
         cmocka_unit_test(headings_are_broken_evenly),
+        cmocka_unit_test(a_figure_at_the_foot_follows_its_text),
+        cmocka_unit_test(a_list_leaves_no_line_alone),
+        cmocka_unit_test(no_column_is_white_at_the_head),
+        cmocka_unit_test(a_long_title_is_a_little_smaller),
+        cmocka_unit_test(a_tall_image_is_told_its_width),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -155,6 +155,31 @@ static void total_fit_is_the_best_of_all(void **state)
     assert_true(better > 30);
 }
 
+/* Two lines of 100: the last one may hold words of 14, or of 30 at the price of a first line that is stretched by
+ * `torn`. Of 14 is hardly too short, of 4 it is. */
+static uint32_t first_line(double last, double torn)
+{
+    const double first = 98, more = 30 - last, stretch = (100 - (first - more)) / torn;
+    const struct break_place places[] = {
+        { .kind = BREAK_FORCED },
+        { BREAK_SPACE, { first - more, stretch, 5 }, { first - more, stretch, 5 }, 0, 1 },
+        { BREAK_SPACE, { first, stretch * 1.1, 5 }, { first, stretch * 1.1, 5 }, 0, 2 },
+        { BREAK_FORCED, { first + last, stretch * 1.5, 5 }, { first + last, stretch * 1.5, 5 }, 0, 3 },
+    };
+    const struct break_rule rule = { .width = 100, .justified = true };
+    uint32_t chosen[4];
+    assert_int_equal(breaks_total_fit(places, 4, &rule, chosen), 2);
+    return chosen[0];
+}
+
+static void no_line_is_torn_for_a_last_one_that_is_hardly_lost(void **state)
+{
+    (void)state;
+    assert_int_equal(first_line(14, 1.7), 2);
+    assert_int_equal(first_line(4, 1.7), 1);
+    assert_int_equal(first_line(4, 2.2), 2);
+}
+
 static void long_paragraphs_are_quick(void **state)
 {
     struct fixture *f = *state;
@@ -540,6 +565,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(total_fit_is_the_best_of_all),
+        cmocka_unit_test(no_line_is_torn_for_a_last_one_that_is_hardly_lost),
         TEST(long_paragraphs_are_quick),
         cmocka_unit_test(words_have_hyphens),
         cmocka_unit_test(missing_patterns_are_said),

@@ -436,7 +436,9 @@ float filler_compose(struct page_filler *f, const struct page_start *start, stru
     float used = text_height(f, room, is_last || forced);
     close_band(f, f->l->page_columns == 1 || f->overfull ? INFINITY : is_last || forced ? used - f->top
                                                                                          : room - f->top);
-    float y = f->height - f->notes_height - f->foot;
+    /* Right below the text: what is left white stands at the foot, as on other pages. */
+    float after = f->foot_count && !f->empty ? unit_gap(last_unit(f), &f->units->unit[f->at_foot[0]]) : 0;
+    float y = fminf(room, used + (f->foot_count ? fmaxf(after - f->units->unit[f->at_foot[0]].before, 0) : 0));
     for (size_t i = 0; i < f->foot_count; i++) {
         const struct unit *u = &f->units->unit[f->at_foot[i]];
         y += u->before;

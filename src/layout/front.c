@@ -90,15 +90,48 @@ static struct set_text set_author(struct layouter *l, size_t column)
     return set_even(l, arena_copy(l->arena, &text, sizeof text), style, c->x, c->width, NULL);
 }
 
+static size_t title_lines(struct layouter *l, float size)
+{
+    size_t most = 0;
+    struct diags *diags = l->diags;
+    struct arena *passing = arena_new();
+    l->diags = diags_new(); /* of a title that is only measured */
+    for (size_t i = 0; i < l->columns; i++) {
+        enum lang lang = l->column[i].lang;
+        struct text_style style = layouter_style(l, lang, FONT_HEADING, l->style->weight_title, size, TONE_INK);
+        struct rich_text words = text_of_words(l, l->doc->title[lang], l->doc->title_at[lang]);
+        size_t lines = set_passing(l, &words, style, l->column[i].width, passing)->line_count;
+        most = lines > most ? lines : most;
+    }
+    diags_drop(l->diags);
+    l->diags = diags;
+    arena_drop(passing);
+    return most;
+}
+
+/* A title of more than two lines is a little smaller where that saves one. */
+static float title_size(struct layouter *l)
+{
+    static const size_t FEW = 2;
+    static const float LEAST = 0.85f, STEP = 0.05f;
+    const float size = l->style->size_title;
+    size_t lines = title_lines(l, size);
+    for (float part = 1 - STEP; lines > FEW && part > LEAST - STEP / 2; part -= STEP)
+        if (title_lines(l, size * part) < lines)
+            return size * part;
+    return size;
+}
+
 void flow_title(struct layouter *l)
 {
     const struct style *style = l->style;
+    const float size = title_size(l);
     struct band *band = arena_alloc(l->arena, sizeof *band);
     struct flow_item *item = flow_add(l, FLOW_SOLID, l->doc->title_at[l->column[0].lang]);
     for (size_t i = 0; i < l->columns; i++) {
         enum lang lang = l->column[i].lang;
         band->title[i] = set_band(l, i, l->doc->title[lang], l->doc->title_at[lang], style->weight_title,
-                                  style->size_title, TONE_INK, TAG_H1);
+                                  size, TONE_INK, TAG_H1);
         band->subtitle[i] = set_band(l, i, l->doc->subtitle[lang], l->doc->subtitle_at[lang], WEIGHT_REGULAR,
                                      style->size_h3, TONE_MUTED, TAG_P);
         if (style->title == TITLE_PAGE && l->doc->author[lang])
@@ -106,7 +139,7 @@ void flow_title(struct layouter *l)
         band->issue[i] = set_band(l, i, l->doc->issue_line[lang], (struct place){ 0 }, WEIGHT_REGULAR,
                                   style->size_small, TONE_ACCENT, TAG_P);
     }
-    band->title_pitch = style->size_title * 1.3f;
+    band->title_pitch = size * 1.3f;
     band->subtitle_pitch = style->size_h3 * 1.45f;
     band->issue_pitch = style->size_small * 1.5f;
     band->subtitle_y = style->grid * 1.1f + (float)most_lines(l, band->title) * band->title_pitch;

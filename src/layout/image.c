@@ -27,6 +27,11 @@ static void draw_image(struct layouter *l, const struct flow_item *item, size_t 
     }
 }
 
+float flow_image_width(const struct flow_item *item)
+{
+    return item->draw == draw_image ? ((const struct placed_image *)item->content)->width : 0;
+}
+
 /* As wide as wished for, at most as the text; in the middle between two languages, else at the start side. */
 static struct placed_image *place_image(struct layouter *l, const struct doc_image *image)
 {

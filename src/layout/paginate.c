@@ -8,6 +8,7 @@
 #include "base/progress.h"
 
 #include <inttypes.h>
+#include <math.h>
 
 static const float MM_PER_POINT = 25.4f / 72;
 /* A last page with less than this share of its height is a scrap; between items this share of the space stays. */
@@ -140,6 +141,18 @@ static size_t draw_pieces(const struct paginator *p, size_t k)
     return k;
 }
 
+/* The widest that the unit's image may be to be `over` less high, in mm; below 5: there is none, or no room for it. */
+static double fitting_width(const struct paginator *p, const struct unit *u, float over)
+{
+    float width = 0;
+    for (size_t i = u->item; i < u->item + u->items; i++) {
+        const struct flow_item *item = p->l->items[i];
+        if (item->height > over)
+            width = fmaxf(width, flow_image_width(item) * (1 - over / item->height));
+    }
+    return floor((double)(width * MM_PER_POINT));
+}
+
 /* What did not fit had a page of its own, and that was not enough. */
 static void complain(const struct paginator *p, float over)
 {
@@ -152,7 +165,12 @@ static void complain(const struct paginator *p, float over)
     }
     double mm = (double)(over * MM_PER_POINT), frame = (double)(f->height * MM_PER_POINT);
     const struct flow_item *item = p->l->items[tallest->item];
-    if (tallest->items == 1 && item->kind == FLOW_LINES)
+    double width = fitting_width(p, tallest, over);
+    if (width >= 5)
+        diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
+                 "the image with its words is %.1f mm taller than the page's %.0f mm; "
+                 "give it a width_mm of at most %.0f", mm, frame, width);
+    else if (tallest->items == 1 && item->kind == FLOW_LINES)
         diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
                  "a line with its notes is %.1f mm taller than the page's %.0f mm; shorten the notes", mm, frame);
     else if (item->kind == FLOW_ROWS && !item->floats)

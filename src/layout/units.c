@@ -14,6 +14,9 @@ enum { FEWEST_ROWS = 3,
 enum { SHORT_ITEM = 6, LINES_BELOW_HEADING = 3 };
 static const float PARAGRAPH_BROKEN = 0.3f, ITEM_BROKEN = 0.8f, FEW_BELOW_HEADING = 1, LIST_BROKEN = 0.2f,
                    TABLE_BROKEN = 6, FEW_ROWS = 4;
+/* Of a list's first or last line alone on its page; of a page that goes on in one language only, the other's column
+ * white beside it. */
+static const float ITEM_ALONE = 1, ONE_LANGUAGE = 0.75f;
 
 struct maker {
     struct layouter *l;
@@ -86,6 +89,15 @@ static float heading_cost(const struct maker *m, size_t item, size_t rows)
     return below && rows < LINES_BELOW_HEADING ? FEW_BELOW_HEADING : 0;
 }
 
+/* Of a page that ends behind `rows` rows of the item: one of its languages has no more. */
+static float language_cost(const struct maker *m, const struct flow_item *item, size_t rows)
+{
+    for (size_t i = 0; i < m->l->columns; i++)
+        if (set_lines(&item->cell[i]) > 0 && set_lines(&item->cell[i]) <= rows)
+            return ONE_LANGUAGE;
+    return 0;
+}
+
 static void add_rows(struct maker *m, size_t i)
 {
     const struct flow_item *item = m->l->items[i];
@@ -96,7 +108,7 @@ static void add_rows(struct maker *m, size_t i)
         u->after = row + 1 == item->rows ? item->after : 0;
         u->legal = row > 0 && !item->keep_next && !item->whole && lines_may_part(item->cell, m->l->columns, 0, row);
         u->penalty = (set_lines(&item->label[0]) > 0 && item->rows <= SHORT_ITEM ? ITEM_BROKEN : PARAGRAPH_BROKEN)
-                   + heading_cost(m, i, row);
+                   + heading_cost(m, i, row) + language_cost(m, item, row);
         take_notes(m, u, item, false);
     }
 }
@@ -128,6 +140,21 @@ static void add_solid(struct maker *m, size_t i)
     take_notes(m, u, item, true);
 }
 
+static bool is_line(const struct flow_item *item)
+{
+    return item->kind == FLOW_LINES && item->rows == 1;
+}
+
+/* Of a page that ends before the item, as one of a list or quote. */
+static float list_cost(const struct layouter *l, size_t i)
+{
+    if (!l->items[i]->inside)
+        return 0;
+    bool last = i + 1 == l->item_count || !l->items[i + 1]->inside;
+    bool alone = (last && is_line(l->items[i])) || (!l->items[i - 1]->inside && is_line(l->items[i - 1]));
+    return LIST_BROKEN + (alone ? ITEM_ALONE : 0);
+}
+
 static void mark_first(struct maker *m, size_t unit, size_t i)
 {
     const struct flow_item *item = m->l->items[i];
@@ -135,7 +162,7 @@ static void mark_first(struct maker *m, size_t unit, size_t i)
     bool turns = !u->floats && u->turned != m->turned;
     m->turned ^= turns;
     u->legal = i > 0 && !m->l->items[i - 1]->keep_next;
-    u->penalty = (item->inside ? LIST_BROKEN : 0) + (i > 0 ? heading_cost(m, i - 1, m->l->items[i - 1]->rows) : 0);
+    u->penalty = list_cost(m->l, i) + (i > 0 ? heading_cost(m, i - 1, m->l->items[i - 1]->rows) : 0);
     u->slot = u->legal && !item->inside;
     u->section = turns || item->clears || (item->heading && m->l->headings[item->heading - 1].block->level <= 2);
     u->forced = (item->begins_page || item->break_before) && i > 0;

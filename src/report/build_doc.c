@@ -274,9 +274,15 @@ static const struct block *make_blocks(struct builder *builder, const struct md_
 
 /* ---- front matter ---- */
 
+/* Its blanks are no-break ones: in a narrow column of a title page the year would stand on the next line. */
 static void add_date(struct builder *builder, struct rich_builder *rich, struct date date, enum lang lang)
 {
-    value_add(rich, locale_date(builder->locale[lang], date, DATE_LONG, builder->arena), lang);
+    const char *words = locale_date(builder->locale[lang], date, DATE_LONG, builder->arena);
+    struct rich_builder joined;
+    rich_begin(&joined, builder->arena);
+    for (const char *p = words; *p; p++)
+        rich_add(&joined, *p == ' ' ? "\xC2\xA0" : p, *p == ' ' ? 2 : 1);
+    value_add(rich, rich_finish(&joined, NULL).utf8, lang);
 }
 
 /* "Issue 1 · As of 3 April 2024", and below it "Covers 27 December 2019 to 3 April 2024"; with a comma in Arabic, where

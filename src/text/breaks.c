@@ -12,7 +12,8 @@ static const double LINE_PENALTY = 10, HYPHEN_PENALTY = 50, EMERGENCY_PENALTY = 
                     HYPHENS_DEMERITS = 100000, LAST_HYPHEN_DEMERITS = 50000;
 /* As much as a line whose spaces are stretched by 1.7 of what they should. */
 static const double TIED_DEMERITS = 250000;
-/* Of a last line that looks lost: shorter than this share of the width. */
+/* Of a last line that looks lost: shorter than this share of the width; all of it below half of that share, less and
+ * less above, so that no line before it is torn for a last line that is hardly too short. */
 static const double LOST_DEMERITS = 400000, LOST_LAST = 0.15;
 /* Ragged text: of each line, more than any but the most uneven lines cost; of a break at what is tied, more than
  * a line, and in a narrow column less. */
@@ -85,8 +86,8 @@ static double line_demerits(const struct break_place *from, const struct break_p
     d *= d;
     if (!rule->justified)
         d += RAGGED_LINE;
-    else if (to->kind == BREAK_FORCED && from->units > 0 && width_between(from, to) < rule->width * LOST_LAST)
-        d += LOST_DEMERITS;
+    else if (to->kind == BREAK_FORCED && from->units > 0)
+        d += LOST_DEMERITS * fmin(1, 2 * larger(0, 1 - width_between(from, to) / (rule->width * LOST_LAST)));
     if (to->kind == BREAK_TIED)
         d += rule->justified ? TIED_DEMERITS : rule->narrow ? NARROW_TIED : RAGGED_TIED;
     if (to->kind == BREAK_HYPHEN && from->kind == BREAK_HYPHEN)
