@@ -36,12 +36,12 @@ static void add_row(struct table *table, const struct value *values)
 {
     table_add_row(table);
     for (size_t i = 0; i < table_columns(table); i++)
-        table_set(table, table_rows(table) - 1, i, values[i], 0, 0);
+        table_set(table, table_rows(table) - 1, i, values[i]);
 }
 
 static struct table *sample(void)
 {
-    struct table *table = table_new(NULL);
+    struct table *table = table_new();
     table_add_column(table, "list", VALUE_TEXT, NULL);
     table_add_column(table, "share", VALUE_NUMBER, NULL);
     table_add_column(table, "seats won", VALUE_INTEGER, NULL);
@@ -56,7 +56,7 @@ static struct table *sample(void)
 
 static struct table *one_column(enum value_type type, const char *name, const struct value *values, size_t count)
 {
-    struct table *table = table_new(NULL);
+    struct table *table = table_new();
     table_add_column(table, name, type, NULL);
     for (size_t i = 0; i < count; i++)
         add_row(table, &values[i]);
@@ -96,7 +96,7 @@ static void nulls_are_dim_where_there_is_colour(void **state)
 static void texts_are_cut_to_the_terminal_and_numbers_are_not(void **state)
 {
     (void)state;
-    struct table *table = table_new(NULL);
+    struct table *table = table_new();
     table_add_column(table, "a_long_name_of_a_column", VALUE_TEXT, NULL);
     table_add_column(table, "sum(seats) AS it is", VALUE_INTEGER, NULL);
     add_row(table, (struct value[]){ text("قائمة الإطار برئاسة"), integer(1234567890123) });
@@ -123,7 +123,7 @@ static void what_would_move_the_cursor_is_shown(void **state)
 static void csv_is_quoted_and_no_formula(void **state)
 {
     (void)state;
-    struct table *table = table_new(NULL);
+    struct table *table = table_new();
     table_add_column(table, "=a", VALUE_TEXT, NULL);
     table_add_column(table, "b,c", VALUE_NULL, NULL);
     add_row(table, (struct value[]){ text("say \"no\""), integer(-5) });
@@ -155,7 +155,7 @@ static void a_null_alone_is_no_blank_line_in_csv(void **state)
 static void json_has_an_object_for_each_row(void **state)
 {
     (void)state;
-    struct table *table = table_new(NULL);
+    struct table *table = table_new();
     table_add_column(table, "name", VALUE_TEXT, NULL);
     table_add_column(table, "is", VALUE_NULL, NULL);
     add_row(table, (struct value[]){ text("\u2067x\"\n"), number("0.10") });
@@ -177,7 +177,7 @@ static void json_has_an_object_for_each_row(void **state)
 static void markdown_has_no_marks_of_the_data(void **state)
 {
     (void)state;
-    struct table *table = table_new(NULL);
+    struct table *table = table_new();
     table_add_column(table, "name_en", VALUE_TEXT, NULL);
     table_add_column(table, "n", VALUE_NUMBER, NULL);
     add_row(table, (struct value[]){ text("a|b \\ `c` *d* _e_ [f](g) <h> & ~i~"), number("-1.50") });
@@ -206,7 +206,7 @@ static void a_very_wide_cell_sticks_out(void **state)
     char wide[2001] = "";
     struct buf out;
     memset(wide, 'x', 2000);
-    struct table *table = table_new(NULL);
+    struct table *table = table_new();
     table_add_column(table, "a", VALUE_TEXT, NULL);
     table_add_column(table, "b", VALUE_TEXT, NULL);
     add_row(table, (struct value[]){ text(wide), text("y") });

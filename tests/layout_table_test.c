@@ -273,6 +273,51 @@ static void every_row_stands_once(void **state)
     scene_drop(scene);
 }
 
+/* Texts from data, more than a page keeps: on each row the two stand in one place of those kept, in turn, twice. */
+static void texts_of_one_place_give_way(void **state)
+{
+    (void)state;
+    enum { APART = 256, TEXTS = 2 * APART, TWICE = 2 * (APART - 1) };
+    struct doc_table *t = make_table();
+    size_t seen = 0;
+    t->row_count = TWICE;
+    t->rich_count = 1;
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        const char **plain_texts = arena_array(fix.arena, TEXTS, sizeof *plain_texts);
+        uint32_t *index = arena_array(fix.arena, 2 * TWICE, sizeof *index);
+        for (uint32_t i = 1; i < TEXTS; i++)
+            plain_texts[i - 1] = arena_printf(fix.arena, "%s%u", i < APART ? "n" : "", 1000 + i);
+        for (uint32_t row = 0; row < TWICE; row++) {
+            index[2 * row] = 1 + row / 2;
+            index[2 * row + 1] = 1 + row / 2 + APART;
+        }
+        t->plain[lang] = plain_texts;
+        t->text_count[lang] = TEXTS;
+        t->index[lang] = index;
+    }
+    struct scene *scene = lay_out(t, EDITION_EN);
+    assert_non_null(scene);
+    for (uint32_t row = 0, page = 0; row < TWICE; page += row < TWICE) {
+        assert_true(page < scene_pages(scene));
+        const struct scene_page *at = scene_page_at(scene, page);
+        for (size_t i = 0; i < at->command_count; i++) {
+            const struct scene_command *c = &at->commands[i];
+            unsigned long name = c->kind == SCENE_TEXT && c->text.line->text[0] == 'n'
+                               ? strtoul(c->text.line->text + 1, NULL, 10) : 0;
+            unsigned long number = c->kind == SCENE_TEXT ? strtoul(c->text.line->text, NULL, 10) : 0;
+            if (name) {
+                assert_int_equal(name, 1001 + seen / 2);
+            } else if (number > 1000) {
+                assert_int_equal(number, 1001 + seen / 2 + APART);
+                seen++;
+                row++;
+            }
+        }
+    }
+    assert_int_equal(seen, TWICE);
+    scene_drop(scene);
+}
+
 /* Three rows at least on a table's first page, two on its last; a sum stays with its rows and counts for none. */
 static void rows_that_stay_with_the_one_before(void **state)
 {
@@ -568,6 +613,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(numbers_have_anchors, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_note_is_no_number, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_row_stands_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(texts_of_one_place_give_way, set_up, tear_down),
         cmocka_unit_test_setup_teardown(rows_that_stay_with_the_one_before, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_group_begins_with_two_rows, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_table_stands_once_where_that_reads_well, set_up, tear_down),

@@ -34,15 +34,15 @@ static const struct doc_table *table_of(const struct doc *doc, const char *id)
 static const char *cell(const struct doc_table *table, enum lang lang, size_t row, size_t column)
 {
     static char text[64];
-    const struct rich_text *rich = doc_table_cell(table, lang, row, column);
+    const struct rich_text rich = doc_table_cell(table, lang, row, column);
     size_t n = 0;
 
-    for (uint32_t i = 0; i < rich->length && n + 1 < sizeof text; i++) {
-        if ((unsigned char)rich->utf8[i] == 0xE2 && (unsigned char)rich->utf8[i + 1] == 0x81) {
+    for (uint32_t i = 0; i < rich.length && n + 1 < sizeof text; i++) {
+        if ((unsigned char)rich.utf8[i] == 0xE2 && (unsigned char)rich.utf8[i + 1] == 0x81) {
             i += 2;
             continue;
         }
-        text[n++] = rich->utf8[i];
+        text[n++] = rich.utf8[i];
     }
     text[n] = '\0';
     return text;

@@ -1,4 +1,8 @@
-/* Arena: a chain of chunks, each twice as big as the one before up to a limit. Knows nothing else. */
+/*
+ * Arena: a chain of chunks, each twice as big as the one before up to a limit. What is aligned is taken from a chunk's
+ * beginning, strings from its end, with no gaps between them: most of what a document keeps are short ones. Knows
+ * nothing else.
+ */
 #include "base/arena.h"
 
 #include <stdalign.h>
@@ -12,7 +16,7 @@ enum { FIRST_CHUNK = 4096, LAST_CHUNK = 1 << 20 };
 
 struct chunk {
     struct chunk *next;
-    size_t used, size;
+    size_t used, end, size; /* free: from used to end */
     alignas(max_align_t) char bytes[];
 };
 
@@ -109,8 +113,25 @@ void arena_clear(struct arena *a)
         free(c);
     }
     memset(last->bytes, 0, last->used);
+    memset(last->bytes + last->end, 0, last->size - last->end);
     last->used = 0;
+    last->end = last->size;
     last->next = NULL;
+}
+
+static struct chunk *chunk_for(struct arena *a, size_t size)
+{
+    struct chunk *c = a->chunks;
+    if (c && c->end - c->used >= size)
+        return c;
+    size_t room = size > a->next_size ? size : a->next_size;
+    c = xcalloc(1, sizeof *c + room);
+    c->size = c->end = room;
+    c->next = a->chunks;
+    a->chunks = c;
+    if (a->next_size < LAST_CHUNK)
+        a->next_size *= 2;
+    return c;
 }
 
 void *arena_alloc(struct arena *a, size_t size)
@@ -119,16 +140,7 @@ void *arena_alloc(struct arena *a, size_t size)
     if (size > SIZE_MAX / 2)
         out_of_memory();
     size = (size + align - 1) / align * align;
-    struct chunk *c = a->chunks;
-    if (!c || c->size - c->used < size) {
-        size_t room = size > a->next_size ? size : a->next_size;
-        c = xcalloc(1, sizeof *c + room);
-        c->size = room;
-        c->next = a->chunks;
-        a->chunks = c;
-        if (a->next_size < LAST_CHUNK)
-            a->next_size *= 2;
-    }
+    struct chunk *c = chunk_for(a, size);
     void *p = c->bytes + c->used;
     c->used += size;
     return p;
@@ -150,9 +162,19 @@ void *arena_copy(struct arena *a, const void *from, size_t size)
     return p;
 }
 
+/* At no alignment, and zeroed. */
+static char *string_room(struct arena *a, size_t size)
+{
+    if (size > SIZE_MAX / 2)
+        out_of_memory();
+    struct chunk *c = chunk_for(a, size);
+    c->end -= size;
+    return c->bytes + c->end;
+}
+
 char *arena_string_n(struct arena *a, const char *from, size_t length)
 {
-    char *s = arena_alloc(a, length + 1);
+    char *s = string_room(a, length + 1);
     if (length)
         memcpy(s, from, length);
     return s;
@@ -172,7 +194,7 @@ char *arena_printf(struct arena *a, const char *format, ...)
     va_end(args);
     if (n < 0)
         out_of_memory();
-    char *s = arena_alloc(a, (size_t)n + 1);
+    char *s = string_room(a, (size_t)n + 1);
     vsnprintf(s, (size_t)n + 1, format, again);
     va_end(again);
     return s;

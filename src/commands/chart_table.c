@@ -37,7 +37,7 @@ struct table *chart_table(const struct doc *doc, const char *id, const char **ne
     *nearest = charts.found ? NULL : nearest_known(id, charts.ids, charts.count);
     if (!charts.found)
         return NULL;
-    struct table *table = table_new(NULL);
+    struct table *table = table_new();
     size_t count = chart_data_columns(charts.found, columns);
     for (size_t i = 0; i < count; i++)
         table_add_column(table, columns[i]->name, columns[i]->type, NULL);
@@ -45,7 +45,7 @@ struct table *chart_table(const struct doc *doc, const char *id, const char **ne
         table_add_row(table);
         for (size_t i = 0; i < count; i++)
             table_set(table, row, i,
-                      columns[i]->value(&charts.found->rows[row], columns[i]->lang, table_arena(table)), 0, 0);
+                      columns[i]->value(&charts.found->rows[row], columns[i]->lang, table_arena(table)));
     }
     return table;
 }

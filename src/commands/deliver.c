@@ -210,7 +210,7 @@ static void show_plan(const struct delivery *d)
 {
     static const char *const titles[] = { "email", "name", "language", "file", "how", "state" };
     enum { COLUMNS = sizeof titles / sizeof *titles };
-    struct table *table = table_new(NULL);
+    struct table *table = table_new();
     struct buf out;
     for (size_t i = 0; i < COLUMNS; i++)
         table_add_column(table, titles[i], VALUE_TEXT, NULL);
@@ -222,7 +222,7 @@ static void show_plan(const struct delivery *d)
         table_add_row(table);
         for (size_t c = 0; c < COLUMNS; c++) {
             struct value cell = { .type = VALUE_TEXT, .text = arena_string(table_arena(table), cells[c]) };
-            table_set(table, i, c, cell, 0, 0);
+            table_set(table, i, c, cell);
         }
     }
     buf_init(&out);

@@ -251,7 +251,7 @@ enum { LIST_TABLE, LIST_ROWS, LIST_COLUMN, LIST_TYPE, LIST_RULES, LIST_EN, LIST_
 static void set_text(struct table *list, size_t column, const char *text)
 {
     struct value value = { .type = text ? VALUE_TEXT : VALUE_NULL, .text = arena_string(table_arena(list), text) };
-    table_set(list, table_rows(list) - 1, column, value, 0, 0);
+    table_set(list, table_rows(list) - 1, column, value);
 }
 
 static void list_columns(struct table *list, const struct dataset *set, size_t index)
@@ -263,7 +263,7 @@ static void list_columns(struct table *list, const struct dataset *set, size_t i
         struct value rows = { .type = VALUE_INTEGER, .num = num_from_int((int64_t)relation_rows(relation)) };
         table_add_row(list);
         set_text(list, LIST_TABLE, relation_name(relation));
-        table_set(list, table_rows(list) - 1, LIST_ROWS, rows, 0, 0);
+        table_set(list, table_rows(list) - 1, LIST_ROWS, rows);
         set_text(list, LIST_COLUMN, column->name);
         set_text(list, LIST_TYPE, type_name(column->type));
         set_text(list, LIST_RULES, dataset_column_rules(set, index, i, table_arena(list)));
@@ -276,7 +276,7 @@ static void list_columns(struct table *list, const struct dataset *set, size_t i
 static struct table *list_tables(const struct asked *a)
 {
     static const char *const names[LIST_COUNT] = { "table", "rows", "column", "type", "constraints", "en", "ar" };
-    struct table *list = table_new(NULL);
+    struct table *list = table_new();
 
     for (size_t i = 0; i < LIST_COUNT; i++)
         table_add_column(list, names[i], i == LIST_ROWS ? VALUE_INTEGER : VALUE_TEXT, NULL);

@@ -15,15 +15,10 @@ struct slot {
     uint32_t hash, number; /* number + 1; 0: free */
 };
 
-struct entry {
-    const char *text;
-    uint32_t length, hash;
-};
-
 struct dictionary {
     struct slot *slots;
     size_t slot_count; /* a power of two, at least a third free */
-    struct entry *entries;
+    const char **texts;
     size_t count, room;
     char **chunks, *free;     /* free: the rest of the last chunk */
     size_t chunk_count, left; /* left: bytes there */
@@ -44,7 +39,7 @@ void dictionary_drop(struct dictionary *d)
     for (size_t i = 0; i < d->chunk_count; i++)
         free(d->chunks[i]);
     free(d->chunks);
-    free(d->entries);
+    free(d->texts);
     free(d->slots);
     free(d);
 }
@@ -63,23 +58,27 @@ static struct slot *find_slot(const struct dictionary *d, const char *text, size
             return slot;
         if (slot->hash != hash)
             continue;
-        const struct entry *entry = &d->entries[slot->number - 1];
-        if (entry->length == length && memcmp(entry->text, text, length) == 0)
+        const char *own = d->texts[slot->number - 1];
+        if (strncmp(own, text, length) == 0 && !own[length])
             return slot;
     }
 }
 
 static void grow_slots(struct dictionary *d)
 {
-    free(d->slots);
+    struct slot *old = d->slots;
+    size_t old_count = d->slot_count;
     d->slot_count *= 2;
     d->slots = xcalloc(d->slot_count, sizeof *d->slots);
-    for (size_t n = 0; n < d->count; n++) {
-        size_t i = d->entries[n].hash;
+    for (size_t n = 0; n < old_count; n++) {
+        size_t i = old[n].hash;
+        if (!old[n].number)
+            continue;
         while (d->slots[i & (d->slot_count - 1)].number)
             i++;
-        d->slots[i & (d->slot_count - 1)] = (struct slot){ d->entries[n].hash, (uint32_t)n + 1 };
+        d->slots[i & (d->slot_count - 1)] = old[n];
     }
+    free(old);
 }
 
 static const char *keep(struct dictionary *d, const char *text, size_t length)
@@ -107,9 +106,9 @@ uint32_t dictionary_add(struct dictionary *d, const char *text, size_t length)
         return slot->number - 1;
     if (d->count == d->room) {
         d->room = d->room ? d->room * 2 : SLOTS_MIN;
-        d->entries = xrealloc(d->entries, d->room, sizeof *d->entries);
+        d->texts = xrealloc(d->texts, d->room, sizeof *d->texts);
     }
-    d->entries[d->count] = (struct entry){ keep(d, text, length), (uint32_t)length, hash };
+    d->texts[d->count] = keep(d, text, length);
     *slot = (struct slot){ hash, (uint32_t)++d->count };
     if (d->count > d->slot_count / 3 * 2)
         grow_slots(d);
@@ -128,10 +127,10 @@ size_t dictionary_count(const struct dictionary *d)
 
 const char *dictionary_text(const struct dictionary *d, size_t number)
 {
-    return d->entries[number].text;
+    return d->texts[number];
 }
 
 size_t dictionary_length(const struct dictionary *d, size_t number)
 {
-    return d->entries[number].length;
+    return strlen(d->texts[number]);
 }

@@ -13,11 +13,10 @@ static void retype(struct table *table, size_t column, enum value_type type)
 {
     for (size_t row = 0; row < table_rows(table); row++) {
         struct value value = table_value(table, row, column);
-        struct place at = table_place(table, row, column);
         if (value.type == VALUE_NULL)
             continue;
         value.type = type;
-        table_set(table, row, column, value, at.line, at.col);
+        table_set(table, row, column, value);
     }
 }
 

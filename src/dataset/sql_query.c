@@ -307,7 +307,7 @@ static bool add_row(const struct query *q, sqlite3_stmt *statement, struct table
                      sqlite3_column_name(statement, i), row + 1);
             return false;
         }
-        table_set(table, row, (size_t)i, value, q->at.line, q->at.col);
+        table_set(table, row, (size_t)i, value);
     }
     return true;
 }
@@ -353,7 +353,7 @@ struct table *database_query(struct database *database, const char *sql, struct 
     if (code != SQLITE_OK) {
         add_error(&q, code);
     } else if (check_statement(&q, statement, tail) && bind_parameters(&q, statement, parameters, count)) {
-        table = table_new(at.file);
+        table = table_new();
         if (!add_columns(&q, statement, table) || !run(&q, statement, table)) {
             table_drop(table);
             table = NULL;

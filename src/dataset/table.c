@@ -1,4 +1,4 @@
-/* Tables: cells in rows, 24 bytes each, texts in an arena. Knows neither CSV nor SQL. */
+/* Tables: cells in rows, nine bytes each, texts in an arena. Knows neither CSV nor SQL. */
 #include "dataset/table_build.h"
 
 #include "base/arena.h"
@@ -6,29 +6,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct cell {
-    union {
-        int64_t coefficient;
-        const char *text;
-    } is;
-    uint32_t line, col;
-    uint8_t type, scale;
+union cell {
+    int64_t coefficient;
+    const char *text;
+};
+
+struct cell_kind {
+    uint8_t type : 3, scale : 5;
 };
 
 struct table {
     struct arena *arena;
-    const char *file;
     struct table_column *columns;
     size_t column_count;
-    struct cell *cells; /* rows * columns */
+    union cell *cells;       /* rows * columns */
+    struct cell_kind *kinds; /* likewise */
     size_t rows, room;  /* room: rows that fit */
 };
 
-struct table *table_new(const char *file)
+struct table *table_new(void)
 {
     struct table *t = xcalloc(1, sizeof *t);
     t->arena = arena_new();
-    t->file = arena_string(t->arena, file);
     return t;
 }
 
@@ -38,6 +37,7 @@ void table_drop(struct table *t)
         return;
     arena_drop(t->arena);
     free(t->cells);
+    free(t->kinds);
     free(t);
 }
 
@@ -67,19 +67,20 @@ void table_add_row(struct table *t)
     if (t->rows == t->room) {
         t->room = t->room ? t->room * 2 : 16;
         t->cells = xrealloc(t->cells, t->room, t->column_count * sizeof *t->cells);
+        t->kinds = xrealloc(t->kinds, t->room, t->column_count * sizeof *t->kinds);
     }
-    memset(t->cells + t->rows * t->column_count, 0, t->column_count * sizeof *t->cells);
+    memset(t->kinds + t->rows * t->column_count, 0, t->column_count * sizeof *t->kinds);
     t->rows++;
 }
 
-void table_set(struct table *t, size_t row, size_t column, struct value value, uint32_t line, uint32_t col)
+void table_set(struct table *t, size_t row, size_t column, struct value value)
 {
-    struct cell *cell = &t->cells[row * t->column_count + column];
-    *cell = (struct cell){ .line = line, .col = col, .type = (uint8_t)value.type, .scale = value.num.scale };
+    size_t i = row * t->column_count + column;
+    t->kinds[i] = (struct cell_kind){ .type = (uint8_t)(value.type & 7), .scale = value.num.scale & 31 };
     if (value.type == VALUE_TEXT || value.type == VALUE_DATE)
-        cell->is.text = value.text;
+        t->cells[i].text = value.text;
     else
-        cell->is.coefficient = value.num.coefficient;
+        t->cells[i].coefficient = value.num.coefficient;
 }
 
 size_t table_columns(const struct table *t)
@@ -107,17 +108,11 @@ size_t table_find(const struct table *t, const char *column)
 
 struct value table_value(const struct table *t, size_t row, size_t column)
 {
-    const struct cell *cell = &t->cells[row * t->column_count + column];
-    struct value value = { .type = cell->type };
-    if (cell->type == VALUE_TEXT || cell->type == VALUE_DATE)
-        value.text = cell->is.text;
-    else if (cell->type != VALUE_NULL)
-        value.num = (struct num){ .coefficient = cell->is.coefficient, .scale = cell->scale };
+    size_t i = row * t->column_count + column;
+    struct value value = { .type = t->kinds[i].type };
+    if (value.type == VALUE_TEXT || value.type == VALUE_DATE)
+        value.text = t->cells[i].text;
+    else if (value.type != VALUE_NULL)
+        value.num = (struct num){ .coefficient = t->cells[i].coefficient, .scale = t->kinds[i].scale };
     return value;
-}
-
-struct place table_place(const struct table *t, size_t row, size_t column)
-{
-    const struct cell *cell = &t->cells[row * t->column_count + column];
-    return (struct place){ .file = t->file, .line = cell->line, .col = cell->col };
 }

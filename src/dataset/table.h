@@ -1,5 +1,5 @@
 /*
- * A table: typed columns, nulls, and for each cell where it came from. Read-only once built.
+ * A table: typed columns and nulls. Read-only once built.
  * Columns and rows count from 0. The table owns everything it hands out.
  */
 #ifndef MUJAZ_DATASET_TABLE_H
@@ -32,7 +32,5 @@ const struct table_column *table_column(const struct table *, size_t column);
 /* Index of a column, or SIZE_MAX. */
 size_t table_find(const struct table *, const char *column);
 struct value table_value(const struct table *, size_t row, size_t column);
-/* Where the cell was read. Cells of a query's result are placed at the statement. */
-struct place table_place(const struct table *, size_t row, size_t column);
 
 #endif

@@ -6,8 +6,7 @@
 
 struct arena;
 
-/* `file` is the one that every cell's place names; it may be NULL, and is copied. */
-struct table *table_new(const char *file);
+struct table *table_new(void);
 struct arena *table_arena(struct table *); /* lives as long as the table */
 
 /* Name and titles are copied. All columns come before the first row. */
@@ -15,7 +14,7 @@ void table_add_column(struct table *, const char *name, enum value_type, const c
 void table_set_type(struct table *, size_t column, enum value_type);
 
 void table_add_row(struct table *); /* of nulls */
-/* The text of the value must live in the table's arena. `line` and `col` are its place in the file. */
-void table_set(struct table *, size_t row, size_t column, struct value, uint32_t line, uint32_t col);
+/* The text of the value must live in the table's arena. */
+void table_set(struct table *, size_t row, size_t column, struct value);
 
 #endif

@@ -144,8 +144,10 @@ static void use_notes(struct layouter *l, const struct table_set *set, struct fl
     for (size_t i = 0; i < set->side_count; i++)
         for (size_t c = 0; c < set->sides[i].column_count; c++) {
             const struct table_column *column = &set->sides[i].columns[c];
-            for (size_t row = 0; row < set->doc->row_count && !set->doc->index[column->lang]; row++)
-                flow_use_notes_in(l, item, doc_table_cell(set->doc, column->lang, row, column->of), row);
+            for (size_t row = 0; row < set->doc->row_count && !set->doc->index[column->lang]; row++) {
+                const struct rich_text rich = doc_table_cell(set->doc, column->lang, row, column->of);
+                flow_use_notes_in(l, item, &rich, row);
+            }
         }
 }
 

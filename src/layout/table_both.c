@@ -75,9 +75,12 @@ static bool same_text(const struct rich_text *a, const struct rich_text *b)
 
 static bool same_column(const struct doc_table *table, size_t column)
 {
-    for (size_t row = 0; row < table->row_count; row++)
-        if (!same_text(doc_table_cell(table, LANG_EN, row, column), doc_table_cell(table, LANG_AR, row, column)))
+    for (size_t row = 0; row < table->row_count; row++) {
+        const struct rich_text en = doc_table_cell(table, LANG_EN, row, column);
+        const struct rich_text ar = doc_table_cell(table, LANG_AR, row, column);
+        if (!same_text(&en, &ar))
             return false;
+    }
     return true;
 }
 

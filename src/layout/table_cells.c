@@ -9,6 +9,7 @@
 #define LANGUAGE_GAP (3 * TABLE_GAP)
 
 enum { ROWS_SAID = 256 }; /* so often it is said how far they are measured */
+enum { PAGE_TEXTS = 256 }; /* of a table, kept while a page is drawn: as many as stand on most pages */
 enum { MOST_LINES = 3 }; /* into which a group's value is broken rather than to widen its column */
 
 /* ---- what a number is ---- */
@@ -176,14 +177,14 @@ static void measure_row(struct layouter *l, const struct doc_table *table, struc
     enum doc_row_kind kind = doc_table_kind(table, row);
     for (size_t c = 0; c < table->column_count; c++) {
         struct table_text *text = &texts->text[doc_table_index(table, lang, row, c)];
-        const struct rich_text *rich = doc_table_cell(table, lang, row, c);
+        const struct rich_text rich = doc_table_cell(table, lang, row, c);
         const struct text_block *block = NULL;
         bool label = kind != DOC_ROW_BODY && c == 0;
         if (text->lines == 0) {
-            block = set_passing(l, rich, cell_style(l, lang, kind, texts->size), 0, passing);
+            block = set_passing(l, &rich, cell_style(l, lang, kind, texts->size), 0, passing);
             text->lines = lines_of(block);
             text->width = block->width;
-            text->anchor = block->line_count == 1 ? table_anchor(rich, &block->lines[0]) : -1;
+            text->anchor = block->line_count == 1 ? table_anchor(&rich, &block->lines[0]) : -1;
         }
         if (label && table->label_columns[kind] > 1)
             continue;
@@ -240,7 +241,8 @@ static void need_label(struct layouter *l, const struct doc_table *table, struct
     size_t across = table_across(table, side, row, column);
     float room = TABLE_GAP * side->size * (float)(across - 1);
     struct arena *passing = arena_new();
-    float word = longest_word(set_passing(l, doc_table_cell(table, lang, row, 0), style, 0, passing));
+    const struct rich_text rich = doc_table_cell(table, lang, row, 0);
+    float word = longest_word(set_passing(l, &rich, style, 0, passing));
     arena_drop(passing);
     for (size_t c = column; c < column + across; c++)
         room += side->needs[c].least;
@@ -398,10 +400,10 @@ size_t table_cell_lines(struct layouter *l, const struct doc_table *table, const
     text->fitted = true;
     text->broken = text->lines > 1 || text->width > width + 0.01f;
     if (text->broken) {
-        const struct rich_text *rich = doc_table_cell(table, side->columns[column].lang, row,
-                                                      table_source(table, side, row, column));
+        const struct rich_text rich = doc_table_cell(table, side->columns[column].lang, row,
+                                                     table_source(table, side, row, column));
         struct arena *passing = arena_new();
-        text->lines = lines_of(set_passing(l, rich, broken_style(l, table, side, row, column), width, passing));
+        text->lines = lines_of(set_passing(l, &rich, broken_style(l, table, side, row, column), width, passing));
         arena_drop(passing);
     }
     return text->lines;
@@ -421,21 +423,38 @@ static float cell_x(const struct table_column *column, const struct table_text *
     return (align == ALIGN_END) != rtl ? column->x + slack : column->x;
 }
 
-struct set_text table_cell(struct layouter *l, const struct doc_table *table, const struct table_side *side,
-                           size_t row, size_t column, size_t page)
+/* Its text's place on the page that is drawn: another of the same place gives way, and is set again when it comes. */
+static struct table_page_text *page_text(struct layouter *l, const struct doc_table *table, struct table_side *side,
+                                         enum lang lang, size_t text, size_t page)
+{
+    if (side->page != page + 1) {
+        size_t count = 0;
+        for (enum lang each = 0; each < LANG_COUNT; each++)
+            count += side->texts[each] ? doc_table_texts(table, each) : 0;
+        side->page_count = count < PAGE_TEXTS ? count : PAGE_TEXTS;
+        side->page_texts = arena_array(l->arena, side->page_count, sizeof *side->page_texts);
+        side->page = page + 1;
+    }
+    return &side->page_texts[(side->both ? text * LANG_COUNT + lang : text) % side->page_count];
+}
+
+struct set_text table_cell(struct layouter *l, const struct doc_table *table, struct table_side *side, size_t row,
+                           size_t column, size_t page)
 {
     struct table_column room = cell_room(table, side, row, column);
-    struct table_text *text = table_text_of(table, side, row, column);
-    const struct rich_text *rich = doc_table_cell(table, room.lang, row, table_source(table, side, row, column));
-    struct set_text cell = { .rich = rich, .lang = room.lang, .width = room.width };
-    if (text->page != page + 1) {
+    size_t source = table_source(table, side, row, column), number = doc_table_index(table, room.lang, row, source);
+    struct table_text *text = &side->texts[room.lang][number];
+    struct table_page_text *set = page_text(l, table, side, room.lang, number, page);
+    if (!set->block || set->text != number || set->lang != room.lang) {
         struct text_style style = text->broken ? broken_style(l, table, side, row, column)
                                                : cell_style(l, room.lang, doc_table_kind(table, row), side->size);
-        text->block = set_rich(l, rich, style, 0, text->broken ? room.width : 0, NULL).block;
-        text->page = (uint32_t)page + 1;
+        struct rich_text rich = doc_table_cell(table, room.lang, row, source);
+        set->rich = arena_copy(l->arena, &rich, sizeof rich);
+        set->block = set_rich(l, set->rich, style, 0, text->broken ? room.width : 0, NULL).block;
+        set->text = (uint32_t)number;
+        set->lang = room.lang;
     }
-    cell.block = text->block;
-    cell.lines = text->block->line_count;
-    cell.x = text->broken ? room.x : cell_x(&room, text, cell_align(table, &room, row));
-    return cell;
+    return (struct set_text){ .rich = set->rich, .lang = room.lang, .width = room.width, .block = set->block,
+                              .lines = set->block->line_count,
+                              .x = text->broken ? room.x : cell_x(&room, text, cell_align(table, &room, row)) };
 }

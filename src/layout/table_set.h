@@ -24,13 +24,19 @@
 
 /* A text of the table. */
 struct table_text {
-    const struct text_block *block; /* on one line, or broken to its column's width; the page's */
-    uint32_t page;  /* that it was set for last, plus 1 */
     float width;    /* on one line */
     float anchor;   /* on one line: from its left edge to the end of its number's whole part; below 0: no number */
     uint16_t lines; /* 0: not measured yet */
     bool fitted;    /* checked against the column's width */
     bool broken;    /* to fit it: the lines are aligned already */
+};
+
+/* A text on the page that is drawn. */
+struct table_page_text {
+    const struct text_block *block; /* on one line, or broken to its column's width; NULL: none */
+    const struct rich_text *rich;
+    uint32_t text; /* its number in the doc's table */
+    enum lang lang;
 };
 
 /* Parts of a column's numbers on either side of their anchors, the widest. */
@@ -69,6 +75,8 @@ struct table_side {
     struct set_text (*header)[LANG_COUNT];   /* by column */
     size_t header_line[LANG_COUNT];          /* on which the titles of a language begin */
     struct scene_tag *table, *head_row, *body;
+    struct table_page_text *page_texts;      /* of the page drawn last; in its arena */
+    size_t page_count, page;                 /* how many; number of that page, plus 1 */
     size_t *group_row; /* by column: the first row of the group that is drawn; NULL: nothing groups rows */
 };
 
@@ -108,8 +116,8 @@ void table_place_columns(struct layouter *, struct table_side *, struct column f
 size_t table_cell_lines(struct layouter *, const struct doc_table *, const struct table_side *, size_t row,
                         size_t column);
 /* Its text, set for the page that is drawn, and from which x on. Its lines must have been asked for. */
-struct set_text table_cell(struct layouter *, const struct doc_table *, const struct table_side *, size_t row,
-                           size_t column, size_t page);
+struct set_text table_cell(struct layouter *, const struct doc_table *, struct table_side *, size_t row, size_t column,
+                           size_t page);
 /* Columns from this one on that the cell takes: 1 but for the label of a row of sums. */
 size_t table_across(const struct doc_table *, const struct table_side *, size_t row, size_t column);
 /* The column of the doc's table whose text the cell that begins in a column has; that text; and the width it has. */

@@ -4,22 +4,13 @@
  */
 #include "report/build_cells.h"
 
+#include "dataset/dictionary.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#define uthash_malloc(size) xcalloc(1, size)
-#define uthash_fatal(message) abort()
-#include <uthash.h>
-
-enum { EMPTY_TEXT = 0 };
+enum { EMPTY_TEXT = 0 }; /* before the labels of sums: rich texts, and what is printed comes behind them */
 static const char dash[] = "\xE2\x80\x93"; /* U+2013: no value */
-
-/* A printed text of the column at work. */
-struct printed {
-    const char *text;
-    uint32_t index;
-    UT_hash_handle hh;
-};
 
 struct sum {
     struct num of;
@@ -32,10 +23,10 @@ struct maker {
     const struct definition_table *definition;
     const struct table *data;
     const size_t (*column)[LANG_COUNT];
-    const struct inline_place *from;     /* of all texts: the statement */
     struct arena *scratch;
-    struct rich_text *texts[LANG_COUNT]; /* heap */
-    size_t count[LANG_COUNT];
+    size_t rich_count;                   /* in each language */
+    const char **texts[LANG_COUNT];      /* heap; the plain ones */
+    size_t count[LANG_COUNT];            /* with the rich ones */
     uint32_t *rows[LANG_COUNT];          /* heap: of the data, row-major */
     uint32_t *out[LANG_COUNT];           /* of the table */
     size_t made;                         /* rows of it */
@@ -48,8 +39,9 @@ struct maker {
 static uint32_t add_text(struct maker *maker, enum lang lang, const char *printed)
 {
     struct rich_builder rich;
-    struct rich_text made, *text;
-    size_t count = maker->count[lang];
+    struct rich_text made;
+    size_t number = maker->count[lang]++, count = number - maker->rich_count;
+    const char *other = lang != LANG_EN && number < maker->count[LANG_EN] ? maker->texts[LANG_EN][count] : NULL;
 
     rich_begin(&rich, maker->scratch);
     if (strcmp(printed, dash) == 0)
@@ -58,44 +50,27 @@ static uint32_t add_text(struct maker *maker, enum lang lang, const char *printe
         value_add(&rich, printed, lang);
     made = rich_finish(&rich, NULL);
     if ((count & (count - 1)) == 0)
-        maker->texts[lang] = xrealloc(maker->texts[lang], count ? count * 2 : 1, sizeof *text);
-    text = &maker->texts[lang][count];
-    *text = (struct rich_text){ .utf8 = arena_string_n(maker->builder->arena, made.utf8, made.length),
-                                .length = made.length };
-    if (made.length > 0) {
-        text->places = maker->from;
-        text->place_count = 1;
-    }
-    maker->count[lang]++;
-    return (uint32_t)count;
+        maker->texts[lang] = xrealloc(maker->texts[lang], count ? count * 2 : 1, sizeof *maker->texts[lang]);
+    if (other && strcmp(other, made.utf8) == 0) /* as names of lists and years often are */
+        maker->texts[lang][count] = other;
+    else
+        maker->texts[lang][count] = arena_string_n(maker->builder->arena, made.utf8, made.length);
+    return (uint32_t)number;
 }
 
-static uint32_t find_text(struct maker *maker, struct printed **known, enum lang lang, const char *text)
+/* `known`: the texts of the column that were printed so far, of which the first has the number `first`. */
+static uint32_t find_text(struct maker *maker, struct dictionary *known, size_t first, enum lang lang,
+                          const char *text)
 {
-    struct printed *found;
-    size_t length = strlen(text);
+    size_t count = dictionary_count(known);
+    uint32_t number;
 
-    if (length == 0)
+    if (!*text)
         return EMPTY_TEXT;
-    HASH_FIND(hh, *known, text, length, found);
-    if (found)
-        return found->index;
-    found = xcalloc(1, sizeof *found);
-    found->text = xstrdup(text);
-    found->index = add_text(maker, lang, text);
-    HASH_ADD_KEYPTR(hh, *known, found->text, length, found);
-    return found->index;
-}
-
-static void forget(struct printed **known)
-{
-    struct printed *one, *next;
-
-    HASH_ITER(hh, *known, one, next) {
-        HASH_DEL(*known, one);
-        free((char *)one->text);
-        free(one);
-    }
+    number = dictionary_add(known, text, strlen(text));
+    if (number == count)
+        add_text(maker, lang, text);
+    return (uint32_t)first + number;
 }
 
 /* ---- rows of the data ---- */
@@ -121,7 +96,8 @@ static bool print_column(struct maker *maker, size_t position, enum lang lang)
 {
     const struct definition_column *column = &maker->definition->columns[position];
     size_t index = maker->column[position][lang];
-    struct printed *known = NULL;
+    struct dictionary *known = dictionary_new();
+    size_t first = maker->count[lang];
     bool ok = true;
 
     for (size_t row = 0; ok && row < table_rows(maker->data); row++) {
@@ -130,10 +106,10 @@ static bool print_column(struct maker *maker, size_t position, enum lang lang)
         ok = printed != NULL;
         if (ok)
             maker->rows[lang][row * maker->definition->column_count + position] =
-                find_text(maker, &known, lang, printed);
+                find_text(maker, known, first, lang, printed);
         arena_clear(maker->scratch);
     }
-    forget(&known);
+    dictionary_drop(known);
     return ok;
 }
 
@@ -348,6 +324,19 @@ static size_t label_columns(const struct maker *maker, enum doc_row_kind kind)
     return count ? count : 1;
 }
 
+/* The empty text and the labels. */
+static void prepare_rich(struct maker *maker, struct table_parts *parts, struct doc_table *out)
+{
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        maker->count[lang] = maker->rich_count;
+        parts->texts[lang] = arena_array(maker->builder->arena, maker->rich_count, sizeof *parts->texts[lang]);
+        for (size_t i = 0; i < maker->rich_count; i++)
+            parts->texts[lang][i] = (struct rich_text){ .utf8 = "" };
+        out->cells[lang] = parts->texts[lang];
+    }
+    out->rich_count = maker->rich_count;
+}
+
 static void prepare_sums(struct maker *maker, struct table_parts *parts, struct doc_table *out)
 {
     for (enum doc_row_kind kind = DOC_ROW_SUBTOTAL; kind < DOC_ROW_KINDS; kind++) {
@@ -355,8 +344,7 @@ static void prepare_sums(struct maker *maker, struct table_parts *parts, struct 
             continue;
         find_summed(maker, kind);
         out->label_columns[kind] = label_columns(maker, kind);
-        for (enum lang lang = 0; lang < LANG_COUNT; lang++)
-            parts->labels[kind] = add_text(maker, lang, ""); /* as many texts in each language so far */
+        parts->labels[kind] = maker->rich_count++;
     }
 }
 
@@ -366,22 +354,22 @@ void build_cells(struct builder *builder, const struct definition_table *definit
 {
     struct inline_place *from = arena_alloc(builder->arena, sizeof *from);
     struct maker maker = { .builder = builder, .definition = definition, .data = data, .column = column,
-                           .from = from, .scratch = arena_new() };
+                           .scratch = arena_new(), .rich_count = EMPTY_TEXT + 1 };
 
     from->at = definition->statement.at;
-    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+    out->from = from;
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++)
         maker.rows[lang] = xcalloc(table_rows(data) * definition->column_count, sizeof **maker.rows);
-        add_text(&maker, lang, ""); /* EMPTY_TEXT */
-    }
     prepare_sums(&maker, parts, out);
+    prepare_rich(&maker, parts, out);
     print_rows(&maker);
     if (complete && definition->sums[DOC_ROW_SUBTOTAL].given)
         check_groups(&maker);
     if (complete)
         make_rows(&maker, parts, out);
     for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
-        parts->texts[lang] = arena_copy(builder->arena, maker.texts[lang], maker.count[lang] * sizeof **maker.texts);
-        out->cells[lang] = parts->texts[lang];
+        out->plain[lang] = arena_copy(builder->arena, maker.texts[lang],
+                                      (maker.count[lang] - maker.rich_count) * sizeof **maker.texts);
         out->text_count[lang] = maker.count[lang];
         out->index[lang] = maker.out[lang];
         free(maker.texts[lang]);

@@ -186,9 +186,24 @@ static size_t *wanted_rows(const struct tracer *tracer, size_t relation, size_t 
     return rows;
 }
 
+/* Texts that were copied lately: rows say the same again and again, and a relation has each text of a column once. */
+enum { COPIED = 256 };
+struct copied {
+    const char *from, *to;
+};
+
+static const char *copy_text(struct copied *copied, const char *text, struct arena *arena)
+{
+    struct copied *one = &copied[((uintptr_t)text >> 2) % COPIED];
+
+    if (one->from != text)
+        *one = (struct copied){ text, arena_string(arena, text) };
+    return one->to;
+}
+
 /* Of the columns that are not hidden. */
 static const struct ledger_cell *copy_cells(const struct relation *relation, size_t row, size_t count,
-                                            struct arena *arena)
+                                            struct copied *copied, struct arena *arena)
 {
     struct ledger_cell *cells = arena_array(arena, count, sizeof *cells);
 
@@ -198,7 +213,7 @@ static const struct ledger_cell *copy_cells(const struct relation *relation, siz
         cells[i].type = (uint8_t)value.type;
         cells[i].scale = value.num.scale;
         if (value.type == VALUE_TEXT || value.type == VALUE_DATE)
-            cells[i].text = arena_string(arena, value.text);
+            cells[i].text = copy_text(copied, value.text, arena);
         else
             cells[i].coefficient = value.num.coefficient;
     }
@@ -236,6 +251,7 @@ static bool take_relation(struct tracer *tracer, size_t index)
     size_t *wanted = wanted_rows(tracer, index, &count);
     struct place *places = arena_array(tracer->scratch, count, sizeof *places);
     struct ledger_row *rows = arena_array(arena, count, sizeof *rows);
+    struct copied copied[COPIED] = { { NULL, NULL } };
 
     if (count > 0 && !find_places(tracer, index, wanted, count, places))
         return false;
@@ -245,7 +261,7 @@ static bool take_relation(struct tracer *tracer, size_t index)
         rows[i].table = &tracer->base->tables[index];
         rows[i].at = places[i];
         rows[i].at.file = same ? rows[i - 1].at.file : arena_string(arena, places[i].file);
-        rows[i].cells = copy_cells(relation, wanted[i], rows[i].table->column_count, arena);
+        rows[i].cells = copy_cells(relation, wanted[i], rows[i].table->column_count, copied, arena);
     }
     for (size_t i = 0; i < ledger->entry_count; i++)
         for (size_t k = 0; k < ledger->entries[i].listed; k++) {

@@ -12,8 +12,8 @@
 struct table_parts {
     size_t row_count;                     /* that the statement gives */
     struct doc_column *columns;           /* titles come later */
-    struct rich_text *texts[LANG_COUNT];  /* of the cells */
-    size_t labels[DOC_ROW_KINDS];         /* numbers of the texts that are the labels of sums; they come later */
+    struct rich_text *texts[LANG_COUNT];  /* the rich ones of the cells */
+    size_t labels[DOC_ROW_KINDS];         /* numbers of those that are the labels of sums; they come later */
 };
 
 struct source_item;

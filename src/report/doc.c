@@ -30,9 +30,17 @@ size_t doc_table_index(const struct doc_table *table, enum lang lang, size_t row
     return table->index[lang] ? table->index[lang][cell] : cell;
 }
 
-const struct rich_text *doc_table_cell(const struct doc_table *table, enum lang lang, size_t row, size_t column)
+struct rich_text doc_table_cell(const struct doc_table *table, enum lang lang, size_t row, size_t column)
 {
-    return &table->cells[lang][doc_table_index(table, lang, row, column)];
+    size_t text = doc_table_index(table, lang, row, column);
+
+    if (!table->plain[lang] || text < table->rich_count)
+        return table->cells[lang][text];
+
+    const char *utf8 = table->plain[lang][text - table->rich_count];
+
+    return (struct rich_text){ .utf8 = utf8, .length = (uint32_t)strlen(utf8), .place_count = 1,
+                               .places = table->from };
 }
 
 size_t doc_table_texts(const struct doc_table *table, enum lang lang)
@@ -47,9 +55,9 @@ enum doc_row_kind doc_table_kind(const struct doc_table *table, size_t row)
 
 static bool same_text(const struct doc_table *table, enum lang lang, size_t a, size_t b, size_t column)
 {
-    const struct rich_text *x = doc_table_cell(table, lang, a, column), *y = doc_table_cell(table, lang, b, column);
+    const struct rich_text x = doc_table_cell(table, lang, a, column), y = doc_table_cell(table, lang, b, column);
 
-    return x == y || (x->length == y->length && memcmp(x->utf8, y->utf8, x->length) == 0);
+    return x.utf8 == y.utf8 || (x.length == y.length && memcmp(x.utf8, y.utf8, x.length) == 0);
 }
 
 bool doc_table_same_group(const struct doc_table *table, size_t a, size_t b, size_t column)
@@ -178,8 +186,8 @@ static void add_table(struct dump *dump, const struct doc_table *table)
         buf_printf(dump->out, "row %zu%s\n", i + 1, kinds[doc_table_kind(table, i)]);
         dump->depth++;
         for (size_t j = 0; j < table->column_count; j++) {
-            const struct rich_text cell[LANG_COUNT] = { *doc_table_cell(table, LANG_EN, i, j),
-                                                        *doc_table_cell(table, LANG_AR, i, j) };
+            const struct rich_text cell[LANG_COUNT] = { doc_table_cell(table, LANG_EN, i, j),
+                                                        doc_table_cell(table, LANG_AR, i, j) };
 
             add_rich(dump, "cell", cell);
         }

@@ -81,7 +81,8 @@ enum doc_parallel { DOC_PARALLEL_CHOSEN, DOC_PARALLEL_ONE, DOC_PARALLEL_TWICE };
 enum doc_row_kind { DOC_ROW_BODY, DOC_ROW_SUBTOTAL, DOC_ROW_TOTAL, DOC_ROW_KINDS };
 
 /* Cells are texts by number, since many say the same: a text is of one column, and of body rows or of sums (the
- * empty text alone is of any). A table without `index` has a text for each cell, row-major. */
+ * empty text alone is of any). A table without `index` has a text for each cell, row-major. A table from data has few
+ * rich texts, those of its sums' labels, and behind them plain ones, which may be hundreds of thousands. */
 struct doc_table {
     const char *id; /* key in report.yaml, or NULL for a table written in Markdown */
     struct rich_text title[LANG_COUNT];  /* caption: the finding; may be empty */
@@ -90,8 +91,11 @@ struct doc_table {
     enum doc_parallel parallel;
     size_t column_count, row_count;
     const struct doc_column *columns;
-    const struct rich_text *cells[LANG_COUNT]; /* the texts */
-    size_t text_count[LANG_COUNT];             /* where there is an index */
+    const struct rich_text *cells[LANG_COUNT]; /* the rich texts */
+    size_t text_count[LANG_COUNT];             /* where there is an index: of all texts */
+    const char *const *plain[LANG_COUNT];      /* those from `rich_count` on, without spans; NULL: all are rich */
+    size_t rich_count;
+    const struct inline_place *from;           /* of the plain texts */
     const uint32_t *index[LANG_COUNT];         /* row-major, row_count * column_count; or NULL */
     const uint8_t *kinds;                      /* enum doc_row_kind by row; NULL: body rows only */
     size_t label_columns[DOC_ROW_KINDS];       /* of a row of sums: how many its label stands across */
@@ -99,7 +103,7 @@ struct doc_table {
 
 /* Number of the text in a cell, and the text. */
 size_t doc_table_index(const struct doc_table *, enum lang, size_t row, size_t column);
-const struct rich_text *doc_table_cell(const struct doc_table *, enum lang, size_t row, size_t column);
+struct rich_text doc_table_cell(const struct doc_table *, enum lang, size_t row, size_t column);
 size_t doc_table_texts(const struct doc_table *, enum lang);
 enum doc_row_kind doc_table_kind(const struct doc_table *, size_t row);
 /* Whether two body rows are of one group: equal in every grouping column up to this one, in both languages. */
