@@ -114,13 +114,15 @@ static void print_figures(const struct pipeline *p, enum edition edition, enum l
                           bool justify)
 {
     struct style style = *p->style;
+    struct layout_part part = *p->parts;
     struct pipeline other = *p;
     struct diags *diags = diags_new();
     struct figures f = { 0 };
     style.breaks = breaks;
     style.justify[LANG_EN] = style.justify[LANG_AR] = justify;
     style.justify_from = 0;
-    other.style = &style;
+    part.style = other.style = &style;
+    other.parts = &part;
     float size = style.size_body * (lang == LANG_AR ? style.arabic_scale[FONT_READING] : 1);
     struct scene *scene = pipeline_scene(&other, edition, NULL, diags);
     for (size_t i = 0; scene && i < scene_pages(scene); i++)
