@@ -9,14 +9,16 @@
 
 #include <cmocka.h>
 
+#include "support/lines.h"
 #include "text/opportunities.h"
 
 struct count {
     int texts, plain;
 };
 
-static void compare(struct count *count, const char *text)
+static void compare(void *context, const char *text)
 {
+    struct count *count = context;
     uint32_t length = (uint32_t)strlen(text);
     struct arena *arena = arena_new();
     uint8_t *plain = arena_alloc(arena, length + 1);
@@ -34,28 +36,11 @@ static void compare(struct count *count, const char *text)
     arena_drop(arena);
 }
 
-static void compare_file(struct count *count, const char *path)
-{
-    char line[4096];
-    FILE *file = fopen(path, "r");
-    assert_non_null(file);
-    while (fgets(line, sizeof line, file)) {
-        line[strcspn(line, "\r\n")] = '\0';
-        if ((line[0] & 0xC0) != 0x80) /* the middle of a very long line may begin inside a character */
-            compare(count, line);
-    }
-    fclose(file);
-}
-
 static void lines_of_texts_break_where_pango_has_it(void **state)
 {
-    static const char *const files[] = { "tests/data/free_lines.txt", "reports/iraq-briefing/en.md",
-                                         "reports/iraq-briefing/ar.md", "reports/chart-gallery/en.md",
-                                         "reports/chart-gallery/ar.md" };
     struct count count = { 0 };
     (void)state;
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        compare_file(&count, files[i]);
+    lines_of_texts(compare, &count);
     print_message("%d of %d texts are plain\n", count.plain, count.texts);
     assert_true(count.plain * 5 > count.texts);
 }

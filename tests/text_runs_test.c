@@ -13,6 +13,7 @@
 #include <cmocka.h>
 #include <fribidi.h>
 
+#include "support/lines.h"
 #include "text/bidi.h"
 #include "text/levels.h"
 #include "text/runs.h"
@@ -74,8 +75,9 @@ static void compare(struct fixture *f, const char *text, enum lang lang, const s
 }
 
 /* In both languages, plain, with a bold middle, and with a note's number at the end. */
-static void compare_all(struct fixture *f, const char *text)
+static void compare_all(void *context, const char *text)
 {
+    struct fixture *f = context;
     uint32_t length = (uint32_t)strlen(text), third = length / 3;
     while (third < length && (text[third] & 0xC0) == 0x80)
         third++;
@@ -88,28 +90,11 @@ static void compare_all(struct fixture *f, const char *text)
     }
 }
 
-static void compare_file(struct fixture *f, const char *path)
-{
-    char line[4096];
-    FILE *file = fopen(path, "r");
-    assert_non_null(file);
-    while (fgets(line, sizeof line, file)) {
-        line[strcspn(line, "\r\n")] = '\0';
-        if ((line[0] & 0xC0) != 0x80) /* the middle of a very long line may begin inside a character */
-            compare_all(f, line);
-    }
-    fclose(file);
-}
-
 static void the_lines_of_texts_have_the_runs_that_pango_finds(void **state)
 {
-    static const char *const files[] = { "tests/data/free_lines.txt", "reports/iraq-briefing/en.md",
-                                         "reports/iraq-briefing/ar.md", "reports/chart-gallery/en.md",
-                                         "reports/chart-gallery/ar.md" };
     struct fixture *f = *state;
     f->texts = f->plain = 0;
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        compare_file(f, files[i]);
+    lines_of_texts(compare_all, f);
     print_message("%zu of %zu texts are plain\n", f->plain, f->texts);
     assert_true(f->plain * 2 > f->texts);
 }

@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -238,4 +239,22 @@ char *lines_ordered(const struct text_line *line)
     free(text);
     free(ordered);
     return out.data;
+}
+
+void lines_of_texts(void (*each)(void *context, const char *line), void *context)
+{
+    static const char *const files[] = { "tests/data/free_lines.txt", "reports/iraq-briefing/en.md",
+                                         "reports/iraq-briefing/ar.md", "reports/chart-gallery/en.md",
+                                         "reports/chart-gallery/ar.md" };
+    char line[4096];
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        FILE *file = fopen(files[i], "r");
+        assert_non_null(file);
+        while (fgets(line, sizeof line, file)) {
+            line[strcspn(line, "\r\n")] = '\0';
+            if ((line[0] & 0xC0) != 0x80) /* the middle of a very long line may begin inside a character */
+                each(context, line);
+        }
+        fclose(file);
+    }
 }

@@ -29,4 +29,7 @@ char *lines_page(const char *text, size_t index);
 /* Copies the next word that is all Arabic letters and marks from *p, moves *p behind it; NULL at the end. */
 char *lines_next_arabic_word(const char **p);
 
+/* Every line of the shipped texts and of free_lines.txt, in order. */
+void lines_of_texts(void (*each)(void *context, const char *line), void *context);
+
 #endif
