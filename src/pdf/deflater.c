@@ -19,7 +19,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Level 6 of libdeflate takes a fifth more time than its 5 for 4 % less; 8 takes half a build more for 3 %. */
+/* Level 6 of libdeflate takes a sixth more time than its 5, for 1 % less of pages and 3 % less of object streams; of
+ * these 8 makes another 4 % less in four times the time. */
 enum { LEVEL = 6,
        JOBS = 64,              /* that wait at most, */
        MOST_BYTES = 3 << 18,   /* and what they hold: some twenty pages, or a full object stream and some */

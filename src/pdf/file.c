@@ -181,8 +181,8 @@ static void append_streams(struct pdf_file *f, bool all)
 }
 
 /* The file's first lines go before all. */
-void pdf_stream_set(struct pdf_file *f, unsigned number, const char *entries, const void *bytes, size_t length,
-                    bool plain)
+static void set_stream(struct pdf_file *f, unsigned number, const char *entries, const void *bytes, size_t length,
+                       bool plain)
 {
     if (length > UINT32_MAX)
         keep_first_error(HPDF_FILE_IO_ERROR, 0, f);
@@ -211,7 +211,7 @@ void pdf_stream_set(struct pdf_file *f, unsigned number, const char *entries, co
 unsigned pdf_stream_new(struct pdf_file *f, const char *entries, const void *bytes, size_t length, bool plain)
 {
     unsigned number = pdf_object_new(f);
-    pdf_stream_set(f, number, entries, bytes, length, plain);
+    set_stream(f, number, entries, bytes, length, plain);
     return number;
 }
 
@@ -224,7 +224,7 @@ static void write_packed(struct pdf_file *f)
     char entries[64];
     snprintf(entries, sizeof entries, "/Type /ObjStm /N %u /First %zu ", f->packed_count, f->packed_head.length);
     buf_add(&f->packed_head, f->packed.data, f->packed.length);
-    pdf_stream_set(f, f->packed_number, entries, f->packed_head.data, f->packed_head.length, false);
+    set_stream(f, f->packed_number, entries, f->packed_head.data, f->packed_head.length, false);
     buf_clear(&f->packed);
     buf_clear(&f->packed_head);
     f->packed_count = 0;
@@ -335,7 +335,7 @@ static void write_places(struct pdf_file *f)
                "/Type /XRef /Size %u /W [1 4 2] /DecodeParms <</Predictor 12 /Columns %d>> /Root %u 0 R /Info %u 0 R",
                number + 1, PLACE_BYTES, pdf_number_of(f->doc->catalog), pdf_number_of(f->doc->info));
     add_id(f, &entries);
-    pdf_stream_set(f, number, entries.data, rows.data, rows.length, false);
+    set_stream(f, number, entries.data, rows.data, rows.length, false);
     append_streams(f, true);
     buf_clear(&entries);
     buf_printf(&entries, "startxref\n%zu\n%%%%EOF\n", at);

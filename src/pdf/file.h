@@ -57,10 +57,7 @@ unsigned pdf_object_new(struct pdf_file *);
 void pdf_object_set(struct pdf_file *, unsigned number, const struct buf *value);
 /* Makes it a dictionary. */
 void pdf_dict_set(struct pdf_file *, unsigned number, const struct buf *entries);
-/* Makes it a stream, deflated unless `plain`. `entries` may be NULL. */
-void pdf_stream_set(struct pdf_file *, unsigned number, const char *entries, const void *bytes, size_t length,
-                    bool plain);
-/* Both at once: the number of a new stream. */
+/* The number of a new stream, deflated unless `plain`. `entries` may be NULL. */
 unsigned pdf_stream_new(struct pdf_file *, const char *entries, const void *bytes, size_t length, bool plain);
 
 /* Takes note of the next page. */

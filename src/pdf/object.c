@@ -67,7 +67,7 @@ void pdf_add_ref(struct buf *b, unsigned number)
     buf_add_string(b, " 0 R");
 }
 
-void pdf_add_hex16(struct buf *b, unsigned v)
+static void add_hex16(struct buf *b, unsigned v)
 {
     char hex[4] = { digits[v >> 12 & 15], digits[v >> 8 & 15], digits[v >> 4 & 15], digits[v & 15] };
     buf_add(b, hex, sizeof hex);
@@ -77,10 +77,10 @@ void pdf_add_utf16(struct buf *b, uint32_t c)
 {
     if (c > 0xFFFF) {
         c -= 0x10000;
-        pdf_add_hex16(b, 0xD800 + (c >> 10));
+        add_hex16(b, 0xD800 + (c >> 10));
         c = 0xDC00 + (c & 0x3FF);
     }
-    pdf_add_hex16(b, c);
+    add_hex16(b, c);
 }
 
 /* A byte of a string in parentheses. A carriage return would be read as a line feed. */

@@ -21,6 +21,5 @@ void pdf_add_text(struct buf *, const char *utf8);   /* text string, ASCII or UT
 void pdf_add_bytes(struct buf *, const char *bytes); /* "(...)" */
 void pdf_add_hex(struct buf *, const void *bytes, size_t length);
 void pdf_add_utf16(struct buf *, uint32_t code_point); /* hexadecimal digits only */
-void pdf_add_hex16(struct buf *, unsigned value);      /* four hexadecimal digits */
 
 #endif
