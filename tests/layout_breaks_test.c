@@ -16,33 +16,21 @@
 #include "support/blocks.h"
 #include "support/chart_samples.h"
 
+static struct blocks_setting set;
 static struct fixture {
-    struct arena *arena;
-    struct diags *diags;
-    struct style style; /* a copy that tests may change */
-    struct font_set *fonts;
-    struct text_engine *text;
-    struct doc doc;
+    struct style style;      /* a copy that tests may change */
     struct chart_spec chart; /* with title and source that can be told from the text */
 } fix;
 
 static int set_up(void **state)
 {
     (void)state;
-    fix.arena = arena_new();
-    fix.diags = diags_new();
-    const struct style *style = style_load(".", "briefing-a4", fix.arena, fix.diags);
-    fix.fonts = font_set_load(".", "briefing", fix.diags);
-    fix.text = fix.fonts ? text_engine_new(fix.fonts, fix.diags) : NULL;
-    for (int lang = 0; lang < LANG_COUNT; lang++)
-        fix.doc.locale[lang] = locale_new((enum lang)lang, DIGITS_LATN, MONTHS_IRAQI, fix.diags);
-    fix.doc.title[LANG_EN] = "A title";
-    fix.doc.title[LANG_AR] = "عنوان";
-    fix.doc.as_of = "2024-04-03";
+    bool opened = blocks_setting_open(&set);
+    const struct style *style = style_load(".", "briefing-a4", set.arena, set.diags);
     fix.chart = sample_hemicycle;
     fix.chart.title[LANG_EN] = fix.chart.title[LANG_AR] = "Charttitle";
     fix.chart.source[LANG_EN] = fix.chart.source[LANG_AR] = "Chartsource";
-    if (!style || !fix.text)
+    if (!style || !opened)
         return -1;
     fix.style = *style;
     return 0;
@@ -51,26 +39,21 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     (void)state;
-    for (int lang = 0; lang < LANG_COUNT; lang++)
-        locale_drop(fix.doc.locale[lang]);
-    text_engine_drop(fix.text);
-    font_set_drop(fix.fonts);
-    diags_drop(fix.diags);
-    arena_drop(fix.arena);
+    blocks_setting_drop(&set);
     return 0;
 }
 
 static struct blocks new_blocks(void)
 {
-    return (struct blocks){ .arena = fix.arena };
+    return (struct blocks){ .arena = set.arena };
 }
 
 static struct scene *lay_out(const struct blocks *blocks, const struct style *style, enum edition edition)
 {
-    struct doc doc = fix.doc;
+    struct doc doc = set.doc;
     doc.blocks = blocks->first;
-    struct scene *scene = layout_doc(&doc, style, edition, fix.text, fix.diags);
-    assert_int_equal(diags_count(fix.diags), 0);
+    struct scene *scene = layout_doc(&doc, style, edition, set.text, set.diags);
+    assert_int_equal(diags_count(set.diags), 0);
     assert_non_null(scene);
     return scene;
 }
@@ -143,7 +126,7 @@ static void little_is_not_parted_at_the_foot(void **state)
         blocks_heading(&blocks, 3, "head", "Headword", "العنوان");
         blocks_paragraph(&blocks, "Target", 14);
         struct block *list = blocks_add(&blocks, BLOCK_LIST, "", "");
-        struct blocks items = { .arena = fix.arena }, inner = { .arena = fix.arena };
+        struct blocks items = { .arena = set.arena }, inner = { .arena = set.arena };
         list->first_child = blocks_add(&items, BLOCK_ITEM, "", "");
         items.last->first_child = blocks_paragraph(&inner, "Listed", 9);
         fill(&blocks, 60);
@@ -281,8 +264,8 @@ static void no_line_stands_alone_in_any_language(void **state)
             fill(&blocks, n);
             for (size_t k = 0; k < 3; k++)
                 blocks_add(&blocks, BLOCK_PARAGRAPH,
-                           blocks_repeat(fix.arena, "The council met again in the capital. ", 11 - 2 * k),
-                           blocks_repeat(fix.arena, "اجتمع المجلس. ", 9 + 9 * k));
+                           blocks_repeat(set.arena, "The council met again in the capital. ", 11 - 2 * k),
+                           blocks_repeat(set.arena, "اجتمع المجلس. ", 9 + 9 * k));
             blocks_paragraph(&blocks, "Filler", 24);
             struct scene *scene = lay_out(&blocks, &fix.style, (enum edition)edition);
             broken += check_lines(scene);
@@ -364,14 +347,14 @@ static void a_long_note_goes_on_overleaf(void **state)
 {
     (void)state;
     struct doc_note note = { .id = "long", .number = { "1", "1" } };
-    note.text[LANG_EN] = blocks_text(blocks_repeat(fix.arena, "Longnote is a note of many words. ", 110));
-    note.text[LANG_AR] = blocks_text(blocks_repeat(fix.arena, "حاشية طويلة من كلمات كثيرة جدا. ", 130));
-    fix.doc.notes = &note;
-    fix.doc.note_count = 1;
+    note.text[LANG_EN] = blocks_text(blocks_repeat(set.arena, "Longnote is a note of many words. ", 110));
+    note.text[LANG_AR] = blocks_text(blocks_repeat(set.arena, "حاشية طويلة من كلمات كثيرة جدا. ", 130));
+    set.doc.notes = &note;
+    set.doc.note_count = 1;
     for (int edition = 0; edition < EDITION_SEQUENTIAL; edition++) { /* its parts are two of these */
         struct blocks blocks = new_blocks();
         fill(&blocks, 40);
-        blocks_refer(fix.arena, blocks_paragraph(&blocks, "Referring", 2), &note, 0);
+        blocks_refer(set.arena, blocks_paragraph(&blocks, "Referring", 2), &note, 0);
         fill(&blocks, 90);
         struct scene *scene = lay_out(&blocks, &fix.style, (enum edition)edition);
         const struct scene_tag *tag[LANG_COUNT] = { 0 };
@@ -386,8 +369,8 @@ static void a_long_note_goes_on_overleaf(void **state)
         check_split_note(scene, first, tag, langs);
         scene_drop(scene);
     }
-    fix.doc.notes = NULL;
-    fix.doc.note_count = 0;
+    set.doc.notes = NULL;
+    set.doc.note_count = 0;
 }
 
 /* Numbers at the foot are 1, 2, 3; links to notes lead to those of the same page. Returns how many there are. */
@@ -416,23 +399,23 @@ static size_t check_page_numbers(const struct scene *scene, size_t p)
 
 static struct doc_note *make_notes(size_t count, const char *text)
 {
-    struct doc_note *notes = arena_array(fix.arena, count, sizeof *notes);
+    struct doc_note *notes = arena_array(set.arena, count, sizeof *notes);
     for (size_t i = 0; i < count; i++) {
-        notes[i].id = arena_printf(fix.arena, "n%zu", i);
+        notes[i].id = arena_printf(set.arena, "n%zu", i);
         for (int lang = 0; lang < LANG_COUNT; lang++) {
-            notes[i].number[lang] = arena_printf(fix.arena, "%zu", i + 1);
+            notes[i].number[lang] = arena_printf(set.arena, "%zu", i + 1);
             notes[i].text[lang] = blocks_text(text);
         }
     }
-    fix.doc.notes = notes;
-    fix.doc.note_count = count;
+    set.doc.notes = notes;
+    set.doc.note_count = count;
     return notes;
 }
 
 static void drop_notes(void)
 {
-    fix.doc.notes = NULL;
-    fix.doc.note_count = 0;
+    set.doc.notes = NULL;
+    set.doc.note_count = 0;
 }
 
 static void notes_are_numbered_by_the_page(void **state)
@@ -446,9 +429,9 @@ static void notes_are_numbered_by_the_page(void **state)
         struct blocks blocks = new_blocks();
         for (size_t i = 0; i < NOTES; i++) {
             struct block *b = blocks_paragraph(&blocks, "Referring", 6);
-            blocks_refer(fix.arena, b, notes, i);
+            blocks_refer(set.arena, b, notes, i);
             if (i % 10 == 9) /* once more, on a later page */
-                blocks_refer(fix.arena, b, notes, 0);
+                blocks_refer(set.arena, b, notes, 0);
         }
         struct scene *scene = lay_out(&blocks, &style, (enum edition)edition);
         size_t most = 0, printed = 0;
@@ -479,14 +462,14 @@ static char *said_of_notes(size_t count, bool in_one_line)
         notes[i].at[LANG_EN] = (struct place){ "reports/x/en.md", (uint32_t)i + 1, 1 };
         if (!b || !in_one_line)
             b = blocks_add(&blocks, BLOCK_PARAGRAPH, "Short words", "Short words");
-        blocks_refer(fix.arena, b, notes, i);
+        blocks_refer(set.arena, b, notes, i);
     }
-    struct doc doc = fix.doc;
+    struct doc doc = set.doc;
     doc.blocks = blocks.first;
-    scene_drop(layout_doc(&doc, &style, EDITION_EN, fix.text, diags));
+    scene_drop(layout_doc(&doc, &style, EDITION_EN, set.text, diags));
     for (size_t i = 0; i < diags_count(diags); i++)
         diag_format(diags_get(diags, i), &said);
-    char *text = arena_string(fix.arena, said.data ? said.data : "");
+    char *text = arena_string(set.arena, said.data ? said.data : "");
     buf_drop(&said);
     diags_drop(diags);
     drop_notes();
@@ -527,7 +510,7 @@ static char *text_lines(const struct scene *scene)
             }
             buf_add_char(&out, '\n');
         }
-    char *lines = arena_string(fix.arena, out.data);
+    char *lines = arena_string(set.arena, out.data);
     buf_drop(&out);
     return lines;
 }
@@ -538,8 +521,8 @@ static void numbers_of_other_widths_move_no_line(void **state)
     (void)state;
     enum { NOTES = 9, PARAGRAPHS = 24 };
     struct doc_note *notes = make_notes(NOTES, "ملاحظة.");
-    struct locale *latin = fix.doc.locale[LANG_AR];
-    fix.doc.locale[LANG_AR] = locale_new(LANG_AR, DIGITS_ARAB, MONTHS_IRAQI, fix.diags);
+    struct locale *latin = set.doc.locale[LANG_AR];
+    set.doc.locale[LANG_AR] = locale_new(LANG_AR, DIGITS_ARAB, MONTHS_IRAQI, set.diags);
     for (size_t n = 0; n < NOTES; n++)
         notes[n].number[LANG_AR] = "٣";
     for (size_t n = 0; n < 24; n++) {
@@ -549,10 +532,10 @@ static void numbers_of_other_widths_move_no_line(void **state)
         style.measure = fix.style.measure - 1.7f * (float)n;
         style.justify[LANG_AR] = false; /* as it is with such digits and numbers by the page */
         for (size_t i = 0; i < PARAGRAPHS; i++) {
-            struct block *b = blocks_add(&blocks, BLOCK_PARAGRAPH, "", blocks_repeat(fix.arena, "رأي ", i));
-            blocks_refer(fix.arena, b, notes, i % NOTES);
+            struct block *b = blocks_add(&blocks, BLOCK_PARAGRAPH, "", blocks_repeat(set.arena, "رأي ", i));
+            blocks_refer(set.arena, b, notes, i % NOTES);
             struct rich_text *text = &b->text[LANG_AR];
-            text->utf8 = arena_printf(fix.arena, "%s%s", text->utf8, blocks_repeat(fix.arena, " كلمة", 40));
+            text->utf8 = arena_printf(set.arena, "%s%s", text->utf8, blocks_repeat(set.arena, " كلمة", 40));
             text->length = (uint32_t)strlen(text->utf8);
         }
         for (int by_page = 0; by_page < 2; by_page++) {
@@ -563,8 +546,8 @@ static void numbers_of_other_widths_move_no_line(void **state)
         }
         assert_string_equal(lines[1], lines[0]);
     }
-    locale_drop(fix.doc.locale[LANG_AR]);
-    fix.doc.locale[LANG_AR] = latin;
+    locale_drop(set.doc.locale[LANG_AR]);
+    set.doc.locale[LANG_AR] = latin;
     drop_notes();
 }
 
@@ -577,7 +560,7 @@ static void numbers_of_one_width_keep_lines_justified(void **state)
     for (int edition = EDITION_EN; edition <= EDITION_AR; edition++) {
         struct blocks blocks = new_blocks();
         for (size_t i = 0; i < 40; i++)
-            blocks_refer(fix.arena, blocks_paragraph(&blocks, "Referring", 9), notes, i % NOTES);
+            blocks_refer(set.arena, blocks_paragraph(&blocks, "Referring", 9), notes, i % NOTES);
         struct style style = fix.style;
         style.notes_by_page = true;
         struct scene *scene = lay_out(&blocks, &style, (enum edition)edition);
@@ -688,10 +671,10 @@ static void titles_have_even_lines(void **state)
     for (style.size_title = 18; style.size_title < 34; style.size_title += 1)
         for (int edition = EDITION_EN; edition <= EDITION_AR; edition++) {
             struct blocks blocks = new_blocks();
-            const struct doc kept = fix.doc;
+            const struct doc kept = set.doc;
             size_t lines = 0;
-            fix.doc.title[LANG_EN] = "Iraq: its factions, provincial councils and the coalition";
-            fix.doc.title[LANG_AR] = "العراق: فصائله ومجالس محافظاته ومهمة التحالف الدولي";
+            set.doc.title[LANG_EN] = "Iraq: its factions, provincial councils and the coalition";
+            set.doc.title[LANG_AR] = "العراق: فصائله ومجالس محافظاته ومهمة التحالف الدولي";
             blocks_paragraph(&blocks, "Filler", 3);
             struct scene *scene = lay_out(&blocks, &style, (enum edition)edition);
             const struct scene_page *page = scene_page_at(scene, 0);
@@ -710,7 +693,7 @@ static void titles_have_even_lines(void **state)
             if (edition == EDITION_AR)
                 assert_float_equal(frame, text_last(page, "كلمة")->text.x + text_last(page, "كلمة")->text.line->width, 0.1f);
             scene_drop(scene);
-            fix.doc = kept;
+            set.doc = kept;
         }
 }
 
@@ -768,8 +751,8 @@ static void a_long_list_of_contents_runs_over_pages(void **state)
         struct blocks blocks = new_blocks();
         blocks_add(&blocks, BLOCK_CONTENTS, "Contents", "المحتويات");
         for (size_t i = 0; i < SECTIONS; i++) {
-            const char *title = arena_printf(fix.arena, "Section s%zue", i + 1);
-            blocks_heading(&blocks, 2, arena_printf(fix.arena, "s%zu", i), title, title);
+            const char *title = arena_printf(set.arena, "Section s%zue", i + 1);
+            blocks_heading(&blocks, 2, arena_printf(set.arena, "s%zu", i), title, title);
             fill(&blocks, 9);
         }
         struct scene *scene = lay_out(&blocks, &fix.style, (enum edition)edition);
@@ -789,7 +772,7 @@ static void a_long_list_of_contents_runs_over_pages(void **state)
 /* A table whose longest word is wider than an upright page. */
 static void wide_table(struct blocks *blocks, size_t rows)
 {
-    struct block *b = blocks_table(blocks, blocks_repeat(fix.arena, "wide", 32), rows);
+    struct block *b = blocks_table(blocks, blocks_repeat(set.arena, "wide", 32), rows);
     for (int lang = 0; lang < LANG_COUNT; lang++)
         ((struct doc_table *)b->table)->title[lang] = blocks_text("Caption");
 }
@@ -871,15 +854,15 @@ static void what_is_too_tall_is_measured(void **state)
     (void)state;
     struct blocks blocks = new_blocks();
     struct block *b = blocks_table(&blocks, "Tall", 2);
-    struct doc doc = fix.doc;
+    struct doc doc = set.doc;
     struct diags *diags = diags_new();
     struct buf said;
     ((struct rich_text *)b->table->cells[LANG_EN])[0] =
-        blocks_text(blocks_repeat(fix.arena, "The council met again in the capital. ", 200));
+        blocks_text(blocks_repeat(set.arena, "The council met again in the capital. ", 200));
     b->at[LANG_EN] = (struct place){ "reports/x/en.md", 7, 1 };
     doc.blocks = blocks.first;
     buf_init(&said);
-    assert_null(layout_doc(&doc, &fix.style, EDITION_EN, fix.text, diags));
+    assert_null(layout_doc(&doc, &fix.style, EDITION_EN, set.text, diags));
     assert_int_equal(diags_count(diags), 1);
     diag_format(diags_get(diags, 0), &said);
     assert_string_equal(said.data, "reports/x/en.md:7:1: error: [layout-too-tall] row 1 of the table, below its head, "

@@ -14,61 +14,43 @@
 #include "support/blocks.h"
 #include "support/chart_samples.h"
 
-static struct fixture {
-    struct arena *arena;
-    struct diags *diags;
-    struct font_set *fonts;
-    struct text_engine *text;
-    struct doc doc;
-} fix;
+static struct blocks_setting set;
 
 static int set_up(void **state)
 {
     (void)state;
-    fix.arena = arena_new();
-    fix.diags = diags_new();
-    fix.fonts = font_set_load(".", "briefing", fix.diags);
-    fix.text = fix.fonts ? text_engine_new(fix.fonts, fix.diags) : NULL;
+    bool opened = blocks_setting_open(&set);
     for (int lang = 0; lang < LANG_COUNT; lang++) {
-        fix.doc.locale[lang] = locale_new((enum lang)lang, DIGITS_LATN, MONTHS_IRAQI, fix.diags);
-        fix.doc.issue_line[lang] = "Issueline";
-        fix.doc.author[lang] = "Authorname";
+        set.doc.issue_line[lang] = "Issueline";
+        set.doc.author[lang] = "Authorname";
+        set.doc.subtitle[lang] = "";
     }
-    fix.doc.title[LANG_EN] = "A title";
-    fix.doc.title[LANG_AR] = "عنوان";
-    fix.doc.subtitle[LANG_EN] = fix.doc.subtitle[LANG_AR] = "";
-    fix.doc.as_of = "2024-04-03";
-    return fix.text ? 0 : -1;
+    return opened ? 0 : -1;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    for (int lang = 0; lang < LANG_COUNT; lang++)
-        locale_drop(fix.doc.locale[lang]);
-    text_engine_drop(fix.text);
-    font_set_drop(fix.fonts);
-    diags_drop(fix.diags);
-    arena_drop(fix.arena);
+    blocks_setting_drop(&set);
     return 0;
 }
 
 static struct blocks new_blocks(void)
 {
-    return (struct blocks){ .arena = fix.arena };
+    return (struct blocks){ .arena = set.arena };
 }
 
 /* In a layout with no limit of pages. */
 static struct scene *lay_out(const struct blocks *blocks, const char *layout, enum edition edition)
 {
-    const struct style *shipped = style_load(".", layout, fix.arena, fix.diags);
+    const struct style *shipped = style_load(".", layout, set.arena, set.diags);
     assert_non_null(shipped);
-    struct style *style = arena_copy(fix.arena, shipped, sizeof *style);
+    struct style *style = arena_copy(set.arena, shipped, sizeof *style);
     style->most_pages = 0;
-    struct doc doc = fix.doc;
+    struct doc doc = set.doc;
     doc.blocks = blocks->first;
-    struct scene *scene = layout_doc(&doc, style, edition, fix.text, fix.diags);
-    assert_int_equal(diags_count(fix.diags), 0);
+    struct scene *scene = layout_doc(&doc, style, edition, set.text, set.diags);
+    assert_int_equal(diags_count(set.diags), 0);
     assert_non_null(scene);
     return scene;
 }
@@ -125,8 +107,8 @@ static void contents_titles_are_not_broken_to_stand_beside_each_other(void **sta
         struct blocks blocks = new_blocks();
         blocks_add(&blocks, BLOCK_CONTENTS, "Contents", "Contents");
         for (size_t i = 0; i < 9; i++)
-            blocks_heading(&blocks, 2, arena_printf(fix.arena, "s%zu", i),
-                           is_long && i == 4 ? "Namely the vote in the council" : arena_printf(fix.arena, "Name%zu", i),
+            blocks_heading(&blocks, 2, arena_printf(set.arena, "s%zu", i),
+                           is_long && i == 4 ? "Namely the vote in the council" : arena_printf(set.arena, "Name%zu", i),
                            "Arabic");
         struct scene *scene = lay_out(&blocks, "briefing-a4", EDITION_PARALLEL);
         const struct scene_page *page = page_with(scene, "Contents");
@@ -146,7 +128,7 @@ static void key_figures_have_room_for_their_labels(void **state)
     for (size_t i = 0; i < 4; i++)
         for (int lang = 0; lang < LANG_COUNT; lang++) {
             figures[i].value[lang] = blocks_text("285");
-            figures[i].label[lang] = blocks_text(arena_printf(fix.arena, "Label%zu", i));
+            figures[i].label[lang] = blocks_text(arena_printf(set.arena, "Label%zu", i));
         }
     const struct doc_key_figures key = { .count = 4, .figures = figures };
     for (int large = 0; large < 2; large++) {
@@ -156,7 +138,7 @@ static void key_figures_have_room_for_their_labels(void **state)
         const struct scene_page *page = scene_page_at(scene, 0);
         float row[4];
         for (size_t i = 0; i < 4; i++)
-            row[i] = text_first(page, arena_printf(fix.arena, "Label%zu", i))->text.baseline;
+            row[i] = text_first(page, arena_printf(set.arena, "Label%zu", i))->text.baseline;
         assert_true(row[0] == row[1] && row[2] == row[3] && large == (row[0] < row[2]));
         scene_drop(scene);
 
@@ -232,13 +214,13 @@ static void titles_are_whole(void **state)
 
     float gap[2];
     for (int filled = 0; filled < 2; filled++) {
-        fix.doc.subtitle[LANG_EN] = filled ? "Subtitle" : "";
+        set.doc.subtitle[LANG_EN] = filled ? "Subtitle" : "";
         scene = lay_out(&blocks, "briefing-a4", EDITION_EN);
         page = scene_page_at(scene, 0);
         gap[filled] = text_first(page, "Issueline")->text.baseline - text_first(page, "A title")->text.baseline;
         scene_drop(scene);
     }
-    fix.doc.subtitle[LANG_EN] = "";
+    set.doc.subtitle[LANG_EN] = "";
     assert_true(gap[1] - gap[0] > 10);
 }
 
@@ -343,8 +325,8 @@ static void no_column_is_white_at_the_head(void **state)
         struct blocks blocks = new_blocks();
         blocks_paragraph(&blocks, "Filler", n);
         for (size_t i = 0; i < 12; i++)
-            blocks_add(&blocks, BLOCK_PARAGRAPH, blocks_repeat(fix.arena, "Words of one size. ", 24),
-                       blocks_repeat(fix.arena, "Words of one size. ", 20));
+            blocks_add(&blocks, BLOCK_PARAGRAPH, blocks_repeat(set.arena, "Words of one size. ", 24),
+                       blocks_repeat(set.arena, "Words of one size. ", 20));
         struct scene *scene = lay_out(&blocks, "briefing-a4", EDITION_PARALLEL);
         for (size_t p = 1; p < scene_pages(scene); p++) {
             const struct scene_page *page = scene_page_at(scene, p);
@@ -369,16 +351,16 @@ static void a_long_title_is_a_little_smaller(void **state)
     (void)state;
     struct blocks blocks = new_blocks();
     blocks_paragraph(&blocks, "Filler", 3);
-    const char *en = fix.doc.title[LANG_EN], *ar = fix.doc.title[LANG_AR];
-    fix.doc.title[LANG_EN] = "Iraq: factions, councils, coalition";
-    fix.doc.title[LANG_AR] = "العراق: الفصائل والمجالس والتحالف";
+    const char *en = set.doc.title[LANG_EN], *ar = set.doc.title[LANG_AR];
+    set.doc.title[LANG_EN] = "Iraq: factions, councils, coalition";
+    set.doc.title[LANG_AR] = "العراق: الفصائل والمجالس والتحالف";
     struct scene *scene = lay_out(&blocks, "brief-letter", EDITION_PARALLEL);
     const struct scene_page *page = scene_page_at(scene, 0);
     assert_non_null(text_first(page, "councils, coalition"));
     assert_non_null(text_first(page, "والمجالس والتحالف"));
     scene_drop(scene);
-    fix.doc.title[LANG_EN] = en;
-    fix.doc.title[LANG_AR] = ar;
+    set.doc.title[LANG_EN] = en;
+    set.doc.title[LANG_AR] = ar;
 }
 
 /* The width that is named is the widest that fits. */
@@ -393,11 +375,11 @@ static void a_tall_image_is_told_its_width(void **state)
     struct block *b = blocks_add(&blocks, BLOCK_IMAGE, "", "");
     b->image = &image;
     b->at[LANG_EN] = (struct place){ "reports/x/en.md", 7, 1 };
-    struct doc doc = fix.doc;
+    struct doc doc = set.doc;
     doc.blocks = blocks.first;
-    const struct style *style = style_load(".", "briefing-a4", fix.arena, fix.diags);
+    const struct style *style = style_load(".", "briefing-a4", set.arena, set.diags);
     struct diags *diags = diags_new();
-    assert_null(layout_doc(&doc, style, EDITION_EN, fix.text, diags));
+    assert_null(layout_doc(&doc, style, EDITION_EN, set.text, diags));
     const struct diag *said = diags_get(diags, 0);
     assert_int_equal(said->id, DIAG_LAYOUT_TOO_TALL);
     assert_int_equal(said->at.line, 7);
@@ -408,7 +390,7 @@ static void a_tall_image_is_told_its_width(void **state)
     for (int wider = 0; wider < 2; wider++) {
         struct diags *again = diags_new();
         image.width = width + (float)wider;
-        struct scene *scene = layout_doc(&doc, style, EDITION_EN, fix.text, again);
+        struct scene *scene = layout_doc(&doc, style, EDITION_EN, set.text, again);
         assert_true((scene == NULL) == wider);
         if (scene)
             scene_drop(scene);

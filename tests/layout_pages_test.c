@@ -26,37 +26,15 @@ enum { SECTIONS = 9 };
 #define LRI "\xE2\x81\xA6"
 #define PDI "\xE2\x81\xA9"
 
-static struct fixture {
-    struct arena *arena;
-    struct diags *diags;
-    const struct style *style;
-    struct font_set *fonts;
-    struct text_engine *text;
-    struct doc doc;
-} fix;
-
-static struct rich_text plain(const char *utf8)
-{
-    return (struct rich_text){ .utf8 = utf8, .length = (uint32_t)strlen(utf8) };
-}
-
-static const char *repeated(const char *words, size_t times)
-{
-    struct buf out;
-    buf_init(&out);
-    for (size_t i = 0; i < times; i++)
-        buf_add_string(&out, words);
-    const char *copy = arena_string(fix.arena, out.data);
-    buf_drop(&out);
-    return copy;
-}
+static struct blocks_setting set;
+static const struct style *shipped;
 
 static struct block *new_block(enum block_kind kind, const char *en, const char *ar)
 {
-    struct block *b = arena_alloc(fix.arena, sizeof *b);
+    struct block *b = arena_alloc(set.arena, sizeof *b);
     b->kind = kind;
-    b->text[LANG_EN] = plain(en);
-    b->text[LANG_AR] = plain(ar);
+    b->text[LANG_EN] = blocks_text(en);
+    b->text[LANG_AR] = blocks_text(ar);
     return b;
 }
 
@@ -65,9 +43,9 @@ static void refer(struct block *b, size_t note)
 {
     for (int lang = 0; lang < LANG_COUNT; lang++) {
         struct rich_text *text = &b->text[lang];
-        struct inline_span *span = arena_alloc(fix.arena, sizeof *span);
-        const char *number = fix.doc.notes[note].number[lang];
-        char *joined = arena_printf(fix.arena, "%s%s", text->utf8, number);
+        struct inline_span *span = arena_alloc(set.arena, sizeof *span);
+        const char *number = set.doc.notes[note].number[lang];
+        char *joined = arena_printf(set.arena, "%s%s", text->utf8, number);
         *span = (struct inline_span){ text->length, (uint32_t)strlen(joined), INLINE_NOTE_REF, NULL, note };
         *text = (struct rich_text){ .utf8 = joined, .length = span->end, .spans = span, .span_count = 1 };
     }
@@ -75,18 +53,18 @@ static void refer(struct block *b, size_t note)
 
 static struct doc_table *new_table(size_t rows)
 {
-    struct doc_table *t = arena_alloc(fix.arena, sizeof *t);
-    struct doc_column *columns = arena_array(fix.arena, 2, sizeof *columns);
+    struct doc_table *t = arena_alloc(set.arena, sizeof *t);
+    struct doc_column *columns = arena_array(set.arena, 2, sizeof *columns);
     t->column_count = 2;
     t->row_count = rows;
     for (size_t lang = 0; lang < LANG_COUNT; lang++) {
-        struct rich_text *cells = arena_array(fix.arena, rows * 2, sizeof *cells);
-        columns[0].title[lang] = plain(lang == LANG_AR ? "الاسم" : "Headname");
-        columns[1].title[lang] = plain(lang == LANG_AR ? "العدد" : "Headcount");
+        struct rich_text *cells = arena_array(set.arena, rows * 2, sizeof *cells);
+        columns[0].title[lang] = blocks_text(lang == LANG_AR ? "الاسم" : "Headname");
+        columns[1].title[lang] = blocks_text(lang == LANG_AR ? "العدد" : "Headcount");
         for (size_t i = 0; i < rows * 2; i++)
-            cells[i] = plain(i % 2 ? arena_printf(fix.arena, "%zu", i) : lang == LANG_AR ? "كتيبة" : "Brigade");
+            cells[i] = blocks_text(i % 2 ? arena_printf(set.arena, "%zu", i) : lang == LANG_AR ? "كتيبة" : "Brigade");
         t->cells[lang] = cells;
-        t->title[lang] = plain(lang == LANG_AR ? "عنوان الجدول" : "Caption of the table");
+        t->title[lang] = blocks_text(lang == LANG_AR ? "عنوان الجدول" : "Caption of the table");
     }
     columns[1].align = ALIGN_END;
     t->columns = columns;
@@ -96,24 +74,24 @@ static struct doc_table *new_table(size_t rows)
 /* Sections of growing length: heading, paragraphs, one of them with a note, and a table after the third. */
 static void make_doc(void)
 {
-    struct doc_note *notes = arena_array(fix.arena, SECTIONS, sizeof *notes);
+    struct doc_note *notes = arena_array(set.arena, SECTIONS, sizeof *notes);
     struct block *first = NULL, **tail = &first;
-    fix.doc.notes = notes;
-    fix.doc.note_count = SECTIONS;
+    set.doc.notes = notes;
+    set.doc.note_count = SECTIONS;
     for (size_t i = 0; i < SECTIONS; i++) {
-        notes[i].id = arena_printf(fix.arena, "n%zu", i);
+        notes[i].id = arena_printf(set.arena, "n%zu", i);
         for (int lang = 0; lang < LANG_COUNT; lang++) {
-            notes[i].number[lang] = arena_printf(fix.arena, "%zu", i + 1);
-            notes[i].text[lang] = plain(lang == LANG_AR ? "حاشية قصيرة عن المصدر." : "Shortnote about the source.");
+            notes[i].number[lang] = arena_printf(set.arena, "%zu", i + 1);
+            notes[i].text[lang] = blocks_text(lang == LANG_AR ? "حاشية قصيرة عن المصدر." : "Shortnote about the source.");
         }
         struct block *heading = new_block(BLOCK_HEADING, "Heading of a section", "عنوان القسم");
         heading->level = 2;
-        heading->id = arena_printf(fix.arena, "s%zu", i);
+        heading->id = arena_printf(set.arena, "s%zu", i);
         *tail = heading;
         tail = (struct block **)&heading->next;
         for (size_t k = 0; k < 4; k++) {
-            struct block *p = new_block(BLOCK_PARAGRAPH, repeated("The council met again in the capital. ", 3 + i * k),
-                                        repeated("اجتمع المجلس مرة أخرى في العاصمة. ", 4 + i * k));
+            struct block *p = new_block(BLOCK_PARAGRAPH, blocks_repeat(set.arena, "The council met again in the capital. ", 3 + i * k),
+                                        blocks_repeat(set.arena, "اجتمع المجلس مرة أخرى في العاصمة. ", 4 + i * k));
             if (k == 2)
                 refer(p, i);
             *tail = p;
@@ -126,43 +104,30 @@ static void make_doc(void)
             tail = (struct block **)&t->next;
         }
     }
-    fix.doc.blocks = first;
-    fix.doc.title[LANG_EN] = "A title";
-    fix.doc.title[LANG_AR] = "عنوان";
-    fix.doc.as_of = "2024-04-03";
+    set.doc.blocks = first;
 }
 
 static int set_up(void **state)
 {
     (void)state;
-    fix.arena = arena_new();
-    fix.diags = diags_new();
-    fix.style = style_load(".", "briefing-a4", fix.arena, fix.diags);
-    fix.fonts = font_set_load(".", "briefing", fix.diags);
-    fix.text = fix.fonts ? text_engine_new(fix.fonts, fix.diags) : NULL;
-    for (int lang = 0; lang < LANG_COUNT; lang++)
-        fix.doc.locale[lang] = locale_new((enum lang)lang, DIGITS_LATN, MONTHS_IRAQI, fix.diags);
+    bool opened = blocks_setting_open(&set);
+    shipped = style_load(".", "briefing-a4", set.arena, set.diags);
     make_doc();
-    return fix.style && fix.text ? 0 : -1;
+    return shipped && opened ? 0 : -1;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    for (int lang = 0; lang < LANG_COUNT; lang++)
-        locale_drop(fix.doc.locale[lang]);
-    text_engine_drop(fix.text);
-    font_set_drop(fix.fonts);
-    diags_drop(fix.diags);
-    arena_drop(fix.arena);
+    blocks_setting_drop(&set);
     return 0;
 }
 
 static struct scene *lay_out(enum edition edition)
 {
-    struct scene *scene = layout_doc(&fix.doc, fix.style, edition, fix.text, fix.diags);
+    struct scene *scene = layout_doc(&set.doc, shipped, edition, set.text, set.diags);
     assert_non_null(scene);
-    assert_int_equal(diags_count(fix.diags), 0);
+    assert_int_equal(diags_count(set.diags), 0);
     assert_true(scene_pages(scene) >= 3);
     return scene;
 }
@@ -192,9 +157,9 @@ static void everything_stays_in_the_frame(void **state)
                 const struct scene_command *c = &page->commands[i];
                 if (c->kind != SCENE_TEXT)
                     continue;
-                assert_true(c->text.x >= fix.style->margin_inner - 0.01f);
+                assert_true(c->text.x >= shipped->margin_inner - 0.01f);
                 assert_true(c->text.x + c->text.line->width
-                            <= page->width - fix.style->margin_outer + 0.01f);
+                            <= page->width - shipped->margin_outer + 0.01f);
                 assert_true(c->text.baseline < page->height - 20);
             }
         }
@@ -216,10 +181,10 @@ static void headings_stay_with_their_text(void **state)
                     continue;
                 if (holds(c->text.line, "Heading of") || holds(c->text.line, "عنوان القسم"))
                     heading = fmaxf(heading, c->text.baseline);
-                else if (c->text.line->role == FONT_READING && c->text.line->size >= fix.style->size_body - 0.01f)
+                else if (c->text.line->role == FONT_READING && c->text.line->size >= shipped->size_body - 0.01f)
                     body = fmaxf(body, c->text.baseline);
             }
-            assert_true(heading == 0 || body > heading + fix.style->grid * 1.5f);
+            assert_true(heading == 0 || body > heading + shipped->grid * 1.5f);
         }
         scene_drop(scene);
     }
@@ -399,12 +364,12 @@ static void pages_are_numbered_in_both_scripts(void **state)
 /* Lays out a document of one block, which must be refused with just this message. */
 static void assert_refused(const struct block *block, const char *expected)
 {
-    struct doc doc = fix.doc;
+    struct doc doc = set.doc;
     struct diags *diags = diags_new();
     struct buf said;
     doc.blocks = block;
     buf_init(&said);
-    assert_null(layout_doc(&doc, fix.style, EDITION_EN, fix.text, diags));
+    assert_null(layout_doc(&doc, shipped, EDITION_EN, set.text, diags));
     assert_int_equal(diags_count(diags), 1);
     diag_format(diags_get(diags, 0), &said);
     assert_string_equal(said.data, expected);
@@ -439,7 +404,7 @@ static void a_chart_taller_than_the_page_is_refused(void **state)
 {
     (void)state;
     enum { EVENTS = 78 }; /* the chart itself takes as many */
-    struct chart_row *rows = arena_array(fix.arena, EVENTS, sizeof *rows);
+    struct chart_row *rows = arena_array(set.arena, EVENTS, sizeof *rows);
     struct chart_spec spec = sample_timeline;
     for (size_t i = 0; i < EVENTS; i++) {
         rows[i] = sample_timeline.rows[i % sample_timeline.row_count];
@@ -450,11 +415,11 @@ static void a_chart_taller_than_the_page_is_refused(void **state)
     spec.row_count = EVENTS;
     struct block *b = new_block(BLOCK_CHART, "", "");
     b->chart = &spec;
-    struct doc doc = fix.doc;
+    struct doc doc = set.doc;
     doc.blocks = b;
     for (int edition = 0; edition < EDITION_COUNT; edition++) {
         struct diags *diags = diags_new();
-        assert_null(layout_doc(&doc, fix.style, (enum edition)edition, fix.text, diags));
+        assert_null(layout_doc(&doc, shipped, (enum edition)edition, set.text, diags));
         bool said = false;
         for (size_t i = 0; i < diags_count(diags); i++)
             said |= diags_get(diags, i)->id == DIAG_LAYOUT_TOO_TALL;
@@ -514,14 +479,14 @@ static void languages_of_a_chart_stand_as_it_says(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct chart_spec spec = sample_hemicycle;
-        struct style style = *fix.style;
-        struct doc doc = fix.doc;
+        struct style style = *shipped;
+        struct doc doc = set.doc;
         struct block *b = new_block(BLOCK_CHART, "", "");
         spec.look.languages = cases[i].chart;
         style.charts = cases[i].layout;
         b->chart = &spec;
         doc.blocks = b;
-        struct scene *scene = layout_doc(&doc, &style, EDITION_PARALLEL, fix.text, fix.diags);
+        struct scene *scene = layout_doc(&doc, &style, EDITION_PARALLEL, set.text, set.diags);
         assert_non_null(scene);
         const struct scene_command *en = command_of(scene, "285" PDI " seats"), *ar = command_of(scene, "من أصل");
         float middle = scene_page_at(scene, 0)->width / 2, across = ar->text.x - en->text.x;
@@ -545,9 +510,9 @@ static void list_numbers_are_whole(void **state)
     list->start = 1000;
     list->first_child = item;
     item->first_child = new_block(BLOCK_PARAGRAPH, "An item of the list.", "بند من القائمة.");
-    struct doc doc = fix.doc;
+    struct doc doc = set.doc;
     doc.blocks = list;
-    struct scene *scene = layout_doc(&doc, fix.style, EDITION_PARALLEL, fix.text, fix.diags);
+    struct scene *scene = layout_doc(&doc, shipped, EDITION_PARALLEL, set.text, set.diags);
     assert_non_null(scene);
     assert_int_equal(count_text(scene_page_at(scene, 0), "1000"), 2);
     scene_drop(scene);
@@ -558,13 +523,13 @@ static void a_row_taller_than_the_page_is_refused(void **state)
     (void)state;
     struct block *b = new_block(BLOCK_TABLE, "", "");
     struct doc_table *t = new_table(2);
-    ((struct rich_text *)t->cells[LANG_EN])[0] = plain(repeated("The council met again in the capital. ", 200));
+    ((struct rich_text *)t->cells[LANG_EN])[0] = blocks_text(blocks_repeat(set.arena, "The council met again in the capital. ", 200));
     b->table = t;
     b->at[LANG_EN] = (struct place){ "reports/x/en.md", 7, 1 };
-    struct doc doc = fix.doc;
+    struct doc doc = set.doc;
     doc.blocks = b;
     struct diags *diags = diags_new();
-    assert_null(layout_doc(&doc, fix.style, EDITION_EN, fix.text, diags));
+    assert_null(layout_doc(&doc, shipped, EDITION_EN, set.text, diags));
     assert_int_equal(diags_get(diags, 0)->id, DIAG_LAYOUT_TOO_TALL);
     assert_int_equal(diags_get(diags, 0)->at.line, 7);
     diags_drop(diags);
@@ -585,12 +550,12 @@ static void a_letter_without_glyph_is_named_at_its_place(void **state)
 static void a_title_taller_than_the_page_is_named(void **state)
 {
     (void)state;
-    struct style style = *fix.style;
-    struct doc doc = fix.doc;
+    struct style style = *shipped;
+    struct doc doc = set.doc;
     struct diags *diags = diags_new();
     style.size_title = 800;
     doc.title_at[LANG_EN] = (struct place){ "reports/x/report.yaml", 2, 9 };
-    assert_null(layout_doc(&doc, &style, EDITION_EN, fix.text, diags));
+    assert_null(layout_doc(&doc, &style, EDITION_EN, set.text, diags));
     const struct diag *said = diags_get(diags, diags_count(diags) - 1);
     assert_int_equal(said->id, DIAG_LAYOUT_TOO_TALL);
     assert_string_equal(said->at.file, "reports/x/report.yaml");
@@ -605,8 +570,8 @@ static void words_around_the_text_are_named_at_their_places(void **state)
     static const struct place place = { "reports/x/report.yaml", 2, 9 }, in_layout = { "layouts/x.yaml", 7, 10 };
     const char *rune = "Of \xE1\x9A\xA0";
     for (int i = 0; i < 5; i++) {
-        struct style style = *fix.style;
-        struct doc doc = fix.doc;
+        struct style style = *shipped;
+        struct doc doc = set.doc;
         struct diags *diags = diags_new();
         struct buf said;
         const char **words = i == 0 ? &doc.title[LANG_EN] : i == 1 ? &doc.subtitle[LANG_EN]
@@ -621,7 +586,7 @@ static void words_around_the_text_are_named_at_their_places(void **state)
         style.header.words[POSITION_END][LANG_EN] = "{author}";
         style.first_header = true;
         *words = rune;
-        assert_null(layout_doc(&doc, &style, EDITION_EN, fix.text, diags));
+        assert_null(layout_doc(&doc, &style, EDITION_EN, set.text, diags));
         assert_int_equal(diags_count(diags), 1);
         buf_init(&said);
         diag_format(diags_get(diags, 0), &said);
@@ -639,23 +604,23 @@ static void late_texts_have_the_lines_of_early_ones(void **state)
 {
     (void)state;
     enum { PARAGRAPHS = 260, MOST_LINES = 16384 };
-    const struct doc whole = fix.doc;
-    const char *words = repeated("The council met again in the capital, in {curly} brackets. ", 30);
-    const struct text_line **lines = arena_array(fix.arena, MOST_LINES, sizeof *lines);
-    struct doc_note *notes = arena_array(fix.arena, PARAGRAPHS, sizeof *notes);
+    const struct doc whole = set.doc;
+    const char *words = blocks_repeat(set.arena, "The council met again in the capital, in {curly} brackets. ", 30);
+    const struct text_line **lines = arena_array(set.arena, MOST_LINES, sizeof *lines);
+    struct doc_note *notes = arena_array(set.arena, PARAGRAPHS, sizeof *notes);
     struct block *first = NULL, **tail = &first;
     size_t count = 0, links = 0;
     assert_true(PARAGRAPHS * strlen(words) > 3 * LAYOUT_KEPT_TEXT / 2);
-    fix.doc.notes = notes;
-    fix.doc.note_count = PARAGRAPHS;
+    set.doc.notes = notes;
+    set.doc.note_count = PARAGRAPHS;
     for (size_t i = 0; i < PARAGRAPHS; i++, tail = (struct block **)&(*tail)->next) {
         notes[i] = whole.notes[0];
-        notes[i].id = arena_printf(fix.arena, "n%zu", i);
-        notes[i].number[LANG_EN] = arena_printf(fix.arena, "%zu", 100 + i); /* all of one width */
+        notes[i].id = arena_printf(set.arena, "n%zu", i);
+        notes[i].number[LANG_EN] = arena_printf(set.arena, "%zu", 100 + i); /* all of one width */
         *tail = new_block(BLOCK_PARAGRAPH, words, "");
         refer(*tail, i);
     }
-    fix.doc.blocks = first;
+    set.doc.blocks = first;
     struct scene *scene = lay_out(EDITION_EN);
     for (size_t p = 0; p < scene_pages(scene); p++) {
         const struct scene_page *page = scene_page_at(scene, p);
@@ -663,7 +628,7 @@ static void late_texts_have_the_lines_of_early_ones(void **state)
         for (size_t i = 0; i < page->command_count; i++) {
             const struct scene_command *c = &page->commands[i];
             assert_true(count < MOST_LINES);
-            if (c->kind == SCENE_TEXT && holds(c->text.line, "c") && c->text.line->size > fix.style->size_small
+            if (c->kind == SCENE_TEXT && holds(c->text.line, "c") && c->text.line->size > shipped->size_small
                 && c->text.line->role == FONT_READING)
                 lines[count++] = c->text.line;
         }
@@ -682,7 +647,7 @@ static void late_texts_have_the_lines_of_early_ones(void **state)
         assert_true(number || (line->width == early->width && line->spread == early->spread));
     }
     scene_drop(scene);
-    fix.doc = whole;
+    set.doc = whole;
 }
 
 /* It stands on many pages, and is not set again for each. */
@@ -690,23 +655,23 @@ static void one_long_paragraph_takes_no_longer_than_many(void **state)
 {
     (void)state;
     enum { PARAGRAPHS = 300, TIMES = 3 };
-    const struct doc whole = fix.doc;
-    const char *words = repeated("The council met again in the capital, in {curly} brackets. ", 30);
+    const struct doc whole = set.doc;
+    const char *words = blocks_repeat(set.arena, "The council met again in the capital, in {curly} brackets. ", 30);
     struct block *first = NULL, **tail = &first;
     clock_t took[2];
     for (size_t i = 0; i < PARAGRAPHS; i++, tail = (struct block **)&(*tail)->next)
         *tail = new_block(BLOCK_PARAGRAPH, words, "");
-    struct block *one = new_block(BLOCK_PARAGRAPH, repeated(words, PARAGRAPHS), "");
+    struct block *one = new_block(BLOCK_PARAGRAPH, blocks_repeat(set.arena, words, PARAGRAPHS), "");
     assert_true(one->text[LANG_EN].length > 2 * LAYOUT_KEPT_TEXT);
     for (int i = 0; i < 2; i++) {
         clock_t begin = clock();
-        fix.doc.blocks = i == 0 ? first : one;
+        set.doc.blocks = i == 0 ? first : one;
         scene_drop(lay_out(EDITION_EN));
         took[i] = clock() - begin;
     }
     if (took[1] > TIMES * took[0])
         fail_msg("one paragraph takes %.1f times as long", (double)took[1] / (double)took[0]);
-    fix.doc = whole;
+    set.doc = whole;
 }
 
 /* The number of the thousandth note stands beside it in one piece. */
@@ -715,16 +680,16 @@ static void numbers_of_many_notes_are_whole(void **state)
     (void)state;
     enum { NOTES = 1000 };
     static const enum edition editions[] = { EDITION_EN, EDITION_AR, EDITION_PARALLEL };
-    const struct doc whole = fix.doc;
-    struct doc_note *notes = arena_array(fix.arena, NOTES, sizeof *notes);
+    const struct doc whole = set.doc;
+    struct doc_note *notes = arena_array(set.arena, NOTES, sizeof *notes);
     notes[NOTES - 1] = whole.notes[0];
     notes[NOTES - 1].number[LANG_EN] = notes[NOTES - 1].number[LANG_AR] = "1000";
-    fix.doc.notes = notes;
-    fix.doc.note_count = NOTES;
-    struct block *text = new_block(BLOCK_PARAGRAPH, repeated("The council met. ", 900),
-                                   repeated("اجتمع المجلس. ", 900));
+    set.doc.notes = notes;
+    set.doc.note_count = NOTES;
+    struct block *text = new_block(BLOCK_PARAGRAPH, blocks_repeat(set.arena, "The council met. ", 900),
+                                   blocks_repeat(set.arena, "اجتمع المجلس. ", 900));
     refer(text, NOTES - 1);
-    fix.doc.blocks = text;
+    set.doc.blocks = text;
     for (size_t e = 0; e < sizeof editions / sizeof *editions; e++) {
         struct scene *scene = lay_out(editions[e]);
         size_t labels = 0;
@@ -736,7 +701,7 @@ static void numbers_of_many_notes_are_whole(void **state)
         assert_int_equal(labels, editions[e] == EDITION_PARALLEL ? 2 : 1);
         scene_drop(scene);
     }
-    fix.doc = whole;
+    set.doc = whole;
 }
 
 int main(void)

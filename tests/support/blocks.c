@@ -5,6 +5,30 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "locale/locale.h"
+
+bool blocks_setting_open(struct blocks_setting *s)
+{
+    *s = (struct blocks_setting){ .arena = arena_new(), .diags = diags_new() };
+    s->fonts = font_set_load(".", "briefing", s->diags);
+    s->text = s->fonts ? text_engine_new(s->fonts, s->diags) : NULL;
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        s->doc.locale[lang] = locale_new((enum lang)lang, DIGITS_LATN, MONTHS_IRAQI, s->diags);
+    s->doc.title[LANG_EN] = "A title";
+    s->doc.title[LANG_AR] = "عنوان";
+    s->doc.as_of = "2024-04-03";
+    return s->text;
+}
+
+void blocks_setting_drop(struct blocks_setting *s)
+{
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        locale_drop(s->doc.locale[lang]);
+    text_engine_drop(s->text);
+    font_set_drop(s->fonts);
+    diags_drop(s->diags);
+    arena_drop(s->arena);
+}
 
 struct rich_text blocks_text(const char *utf8)
 {

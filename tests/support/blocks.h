@@ -7,6 +7,18 @@
 
 #include "report/doc.h"
 #include "scene/scene.h"
+#include "text/text.h"
+
+/* What they are set with: the shipped fonts; a doc that has titles, a date and locales, and no blocks yet. */
+struct blocks_setting {
+    struct arena *arena;
+    struct diags *diags;
+    struct font_set *fonts;
+    struct text_engine *text;
+    struct doc doc;
+};
+bool blocks_setting_open(struct blocks_setting *); /* false: there are no fonts */
+void blocks_setting_drop(struct blocks_setting *);
 
 struct rich_text blocks_text(const char *utf8);
 const char *blocks_repeat(struct arena *, const char *words, size_t times);
