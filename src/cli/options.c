@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/name.h"
 #include "base/nearest.h"
 #include "base/num.h"
 #include "cli/options_table.h"
-#include "report/definition.h"
 #include "report/ledger.h"
 
 static bool fail(char *why, const char *format, const char *word, const char *hint)
@@ -106,7 +106,7 @@ static bool take_parameter(const char *word, struct options *o, char *why)
 static bool take_packet(const char *word, struct options *o, char *why)
 {
     bool many = o->command == COMMAND_BUILD || o->command == COMMAND_CHECK;
-    if (!definition_is_name(word))
+    if (!name_is_good(word))
         return fail(why, "--only=%.60s is no key of a packet; it takes small letters, digits and '-', as basra", word,
                     "");
     for (size_t i = 0; i < o->only_count; i++)
@@ -293,7 +293,7 @@ static bool take_option(int letter, const char *value, const char *word, struct 
     case 'e':
         return find_edition(value, o, why);
     case 'l':
-        return definition_is_name(o->layout = value)
+        return name_is_good(o->layout = value)
             || fail(why, "--layout=%.60s is no name of a layout; it takes one of layouts/, as large-print", value, "");
     case 'f':
         return take_path(value, &o->sql_file, "--file needs a file", why);

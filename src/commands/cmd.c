@@ -9,18 +9,18 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/name.h"
 #include "base/nearest.h"
 #include "base/version.h"
 #include "cli/options_table.h"
 #include "cli/show.h"
 #include "nightly/night.h"
-#include "report/definition.h"
 #include "report/previous.h"
 #include "workspace/workspace.h"
 
 static bool report_is_there(const struct options *o, const char *name, struct arena *arena)
 {
-    if (!definition_is_name(name)) {
+    if (!name_is_good(name)) {
         fprintf(stderr, "mujaz: '%.80s' is no name of a report; lower-case letters, digits and hyphens make one\n",
                 name);
         return false;

@@ -25,7 +25,7 @@ enum exit_code cmd_run(int argc, char **argv);
 
 struct arena;
 
-/* preview.c: the name of a page's picture (page from 0 on), in the arena. */
+/* The name of a page's picture (page from 0 on), in the arena. */
 const char *cmd_picture_name(const char *report, enum edition, size_t page, enum preview_format, struct arena *);
 
 #endif

@@ -13,11 +13,11 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/name.h"
 #include "base/nearest.h"
 #include "dataset/table_build.h"
 #include "nightly/night.h"
 #include "publish/mail.h"
-#include "report/definition.h"
 #include "workspace/mail_settings.h"
 #include "workspace/recipients.h"
 
@@ -57,7 +57,7 @@ static const char *key_of(const struct delivery *d, const char *report, const st
     const char *key = arena_string_n(d->arena, f->name + head, length - head - tail);
     if (!*key)
         return key;
-    return *key == '-' && definition_is_name(key + 1) ? key + 1 : NULL;
+    return *key == '-' && name_is_good(key + 1) ? key + 1 : NULL;
 }
 
 static void name_message(const struct delivery *d, const struct parcel *p, struct mail_entry *e)

@@ -18,13 +18,6 @@ struct pictures {
     size_t count;
 };
 
-const char *cmd_picture_name(const char *report, enum edition edition, size_t page, enum preview_format format,
-                             struct arena *arena)
-{
-    return arena_printf(arena, "%s.%s.%03zu.%s", report, edition_name(edition), page + 1,
-                        format == PREVIEW_PNG ? "png" : "svg");
-}
-
 static void draw_picture(struct pictures *p, const struct scene *scene, enum edition edition, size_t page,
                          struct diags *diags)
 {

@@ -219,23 +219,11 @@ void database_drop(struct database *database)
     free(database);
 }
 
-bool database_trace(struct database *database, const char *sql, struct place at, uint32_t indent,
-                    const struct sql_parameter *parameters, size_t count, struct arena *arena,
-                    struct sql_trace *out, struct diags *diags)
+bool sql_open_traced(struct database *database, struct sql_tracer *tracer, struct diags *diags)
 {
-    struct sql_tracer *tracer = sql_tracer_new();
-    struct database *traced = database->traced;
-    if (!traced)
-        traced = database->traced = open_new(database->sets, database->set_count, tracer, diags);
-    struct table *result = NULL;
-    if (traced) {
-        traced->trace = tracer;
-        result = database_query(traced, sql, at, indent, parameters, count, diags);
-    }
-    if (result)
-        sql_trace_collect(tracer, &traced->shape, arena, out);
-    bool fine = result;
-    table_drop(result);
-    sql_tracer_drop(tracer);
-    return fine;
+    if (!database->traced)
+        database->traced = open_new(database->sets, database->set_count, tracer, diags);
+    if (database->traced)
+        database->traced->trace = tracer;
+    return database->traced;
 }

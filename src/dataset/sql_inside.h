@@ -56,6 +56,8 @@ struct database {
 
 extern const char sql_only_select[]; /* the refusal's words */
 const struct sql_source *sql_find_table(const struct database *, const char *name);
+/* Opens the database's `traced`, which tells that tracer from now on; false with a diagnostic when it cannot. */
+bool sql_open_traced(struct database *, struct sql_tracer *, struct diags *);
 
 /* sql_exact.c: sum, total, avg and ratio without rounding. False when out of memory. */
 bool sql_add_exact(struct database *);

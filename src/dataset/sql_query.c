@@ -365,3 +365,19 @@ struct table *database_query(struct database *database, const char *sql, struct 
     arena_drop(q.arena);
     return table;
 }
+
+bool database_trace(struct database *database, const char *sql, struct place at, uint32_t indent,
+                    const struct sql_parameter *parameters, size_t count, struct arena *arena,
+                    struct sql_trace *out, struct diags *diags)
+{
+    struct sql_tracer *tracer = sql_tracer_new();
+    struct table *result = NULL;
+    if (sql_open_traced(database, tracer, diags))
+        result = database_query(database->traced, sql, at, indent, parameters, count, diags);
+    if (result)
+        sql_trace_collect(tracer, &database->traced->shape, arena, out);
+    bool fine = result;
+    table_drop(result);
+    sql_tracer_drop(tracer);
+    return fine;
+}

@@ -1,5 +1,5 @@
 /* Two ledgers compared: values, how they are printed, statements, and the rows behind them. Knows a ledger's JSON. */
-#include "diff/diff.h"
+#include "diff/figures.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * that stayed, the most similar of one role and language are the same block before and after, and their words are
  * aligned.
  */
-#include "diff/diff.h"
+#include "diff/texts.h"
 
 #include <stdlib.h>
 #include <string.h>

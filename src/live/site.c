@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/json.h"
-#include "report/definition.h"
+#include "base/name.h"
 
 /* --- the state --- */
 
@@ -153,7 +153,7 @@ static void list_layouts(struct live_site *s)
     s->layouts = names;
     s->layout_count = 0;
     for (size_t i = 0; i < count; i++)
-        if (definition_is_name(names[i]))
+        if (name_is_good(names[i]))
             names[s->layout_count++] = names[i];
 }
 

@@ -21,6 +21,13 @@ struct intake {
     struct manifest_report *report;
 };
 
+/* Which published runs stay, as runs_retire and runs_former want it: the newest `most` (0: all) that are not before
+ * `oldest` (NULL: however old). */
+struct night_kept {
+    size_t most;
+    const char *oldest;
+};
+
 struct night {
     const struct options *options;
     time_t began;
@@ -28,6 +35,7 @@ struct night {
     const struct schedule *schedule;
     struct night_say say;
     struct runs *runs;
+    struct night_kept kept;
     const struct manifest *before; /* NULL: there is none */
     struct manifest now;
     struct worker_task *tasks;     /* by report, as in `now` */
@@ -45,14 +53,6 @@ const char **night_reports(const struct options *, const struct schedule *, size
                            struct diags *);
 /* The folder of runs: the command line's, else the schedule's. */
 const char *night_out(const struct options *, const struct schedule *);
-
-/* Which published runs stay, as runs_retire and runs_former want it: the newest `most` (0: all) that are not before
- * `oldest` (NULL: however old). */
-struct night_kept {
-    size_t most;
-    const char *oldest;
-};
-struct night_kept night_kept(const struct night *);
 
 /* `tasks`, `rests` and the reports of `now`: night_reports', and when the command line names some, the others that the
  * schedule (or reports/) and the published set have. False with a diagnostic when there are none. */

@@ -8,9 +8,9 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/name.h"
 #include "base/utf8.h"
 #include "base/version.h"
-#include "report/definition.h"
 
 /* A report.yaml that cannot be looked at counts: its worker says why, and the report keeps its last files. */
 static const char **all_reports(const struct options *o, size_t *count, struct arena *arena, struct diags *diags)
@@ -22,7 +22,7 @@ static const char **all_reports(const struct options *o, size_t *count, struct a
     while (!dir && errno == EINTR);
     for (const char *entry; dir && (entry = folder_next(dir));) {
         const char *file = file_join(arena, file_join(arena, folder, entry), "report.yaml");
-        if (!definition_is_name(entry) || file_is_absent(file))
+        if (!name_is_good(entry) || file_is_absent(file))
             continue;
         names = arena_grow(arena, names, *count, sizeof *names);
         names[(*count)++] = arena_string(arena, entry);

@@ -21,7 +21,7 @@ static void name_run(time_t moment, char id[ID])
     strftime(id, ID, "%Y%m%dT%H%M%SZ", gmtime_r(&moment, &utc));
 }
 
-struct night_kept night_kept(const struct night *n)
+static struct night_kept kept(const struct night *n)
 {
     const struct options *o = n->options;
     size_t days = o->keep_days ? o->keep_days : (size_t)n->schedule->keep_days;
@@ -33,7 +33,7 @@ struct night_kept night_kept(const struct night *n)
 
 static bool publish(struct night *n, struct diags *diags)
 {
-    const struct night_kept kept = night_kept(n);
+    const struct night_kept *kept = &n->kept;
     if (!night_site(n, diags))
         return false;
     struct artifact manifest = { .name = "manifest.json", .media_type = "application/json" };
@@ -41,8 +41,8 @@ static bool publish(struct night *n, struct diags *diags)
     manifest_write(&n->now, &manifest.bytes);
     bool ok = runs_publish(n->runs, &manifest, diags);
     buf_drop(&manifest.bytes);
-    if (ok && (kept.most || kept.oldest))
-        runs_retire(n->runs, kept.most, kept.oldest, diags);
+    if (ok && (kept->most || kept->oldest))
+        runs_retire(n->runs, kept->most, kept->oldest, diags);
     return ok;
 }
 
@@ -81,6 +81,7 @@ static enum exit_code begin(struct night *n)
     struct diags *diags = diags_new();
     char id[ID];
     name_run(n->began, id);
+    n->kept = kept(n);
     night_say_begin(&n->say, n->options->quiet);
     enum runs_begun begun = runs_begin(out, id, &n->runs, diags);
     enum exit_code code = exit_report(diags);

@@ -88,14 +88,13 @@ static struct site show(const struct night *n)
 {
     const struct manifest *m = &n->now;
     struct arena *arena = n->arena;
-    const struct night_kept kept = night_kept(n);
     const char *url = n->options->site_url[0] ? n->options->site_url : n->schedule->site_url;
     struct site_report *reports = arena_array(arena, m->report_count + 1, sizeof *reports);
     struct site site = { .run = m->run, .url = url, .reports = reports };
     char *workspace = realpath(n->options->workspace, NULL);
     site.identity = site.url ? site.url : arena_string(arena, workspace ? workspace : n->options->workspace);
     free(workspace);
-    site.former = runs_former(n->runs, "issue.html", kept.most, kept.oldest, &site.former_count, arena);
+    site.former = runs_former(n->runs, "issue.html", n->kept.most, n->kept.oldest, &site.former_count, arena);
     find_title(n, site.title);
     for (size_t i = 0; i < m->report_count; i++)
         if (is_listed(n, &m->reports[i]))

@@ -67,6 +67,8 @@ void fault(struct checker *, enum rule, unsigned object);
 void fault_with(struct checker *, enum rule, unsigned object, const char *detail, ...)
     __attribute__((format(printf, 4, 5)));
 void fault_at(struct checker *, enum rule, unsigned object, struct cos);
+/* Tells how many more there were of each rule than were told; whether there was none. */
+bool faults_sum(const struct checker *);
 
 void check_file(struct checker *);
 void check_objects(struct checker *);
@@ -111,6 +113,8 @@ void check_table(struct checker *, struct cos table, unsigned number);
 /* Standard type that an element's S stands for, as RoleMap has it, in `name`; false when there is none. */
 enum { ROLE_LENGTH = 32 };
 bool structure_role(struct checker *, struct cos element, char name[ROLE_LENGTH]);
+void structure_name(struct cos, char name[ROLE_LENGTH]); /* cut when longer */
+bool structure_is_standard(const char *role);
 /* An attribute of an element of the owner "Table", "Layout"; COS_NONE when it has not got it. */
 struct cos structure_attribute(struct checker *, struct cos element, const char *owner, const char *key);
 

@@ -5,6 +5,7 @@
 #include "report/report.h"
 
 #include "base/file.h"
+#include "base/name.h"
 #include "base/nearest.h"
 #include "report/build_doc.h"
 #include "report/builder.h"
@@ -117,6 +118,7 @@ static void fetch(struct builder *builder, const char *workspace)
         open_data(builder, workspace);
     if (builder->database) {
         builder_evaluate_figures(builder);
+        builder_take_past(builder);
         builder_fetch_tables(builder);
         builder_fetch_charts(builder);
         builder_fetch_sources(builder);
@@ -230,7 +232,7 @@ static void hand_over(struct diags *from, struct diags *to, const char *packet, 
 static bool begin(struct builder *builder, const char *name, struct diags *diags)
 {
     *builder = (struct builder){ .packet = SIZE_MAX };
-    if (!definition_is_name(name)) {
+    if (!name_is_good(name)) {
         diag_add(diags, DIAG_REPORT_NAME, (struct place){ 0 },
                  "'%s' is no name of a report; name a folder in reports/, as in iraq-briefing", name);
         return false;

@@ -5,26 +5,13 @@
 #include "report/builder.h"
 
 #include "base/file.h"
+#include "base/name.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "report/statement.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const char *printed(struct builder *builder, const struct value *value)
-{
-    struct buf out;
-    const char *text;
-
-    if (value->type == VALUE_TEXT || value->type == VALUE_DATE)
-        return value->text;
-    buf_init(&out);
-    num_format(value->num, &out);
-    text = arena_string(builder->arena, out.data);
-    buf_drop(&out);
-    return text;
-}
 
 /* ---- columns ---- */
 
@@ -163,7 +150,7 @@ static bool check_key(struct builder *builder, const char *workspace, size_t row
     const struct definition_burst *definition = &builder->definition->burst;
     const char *key = builder->burst->keys[row], *other;
 
-    if (!definition_is_name(key)) {
+    if (!name_is_good(key)) {
         diag_add(builder->diags, DIAG_BURST_KEY, definition->key_at,
                  "'%s' in row %zu of the burst can be no part of a file's name; make it small letters, digits and '-', "
                  "as in al-anbar", key, row + 1);
@@ -213,7 +200,8 @@ static void mark_column(struct builder *builder, size_t column, size_t key)
 
         if (cell->type == VALUE_BOOLEAN)
             return;
-        marks[row] = (struct burst_mark){ .text = printed(builder, cell), .packet = row, .key = column == key,
+        marks[row] = (struct burst_mark){ .text = builder_value_text(builder, cell), .packet = row,
+                                          .key = column == key,
                                           .column = cell->type == VALUE_TEXT ? NULL : burst->columns[column] };
     }
     qsort(marks, count, sizeof *marks, compare_texts);
@@ -257,7 +245,7 @@ bool builder_read_burst(struct builder *builder, const char *workspace)
     table_drop(table);
     good = good && key != SIZE_MAX && burst->count > 0;
     for (size_t i = 0; i < burst->count && good; i++)
-        burst->keys[i] = printed(builder, &burst->cells[i * burst->column_count + key]);
+        burst->keys[i] = builder_value_text(builder, &burst->cells[i * burst->column_count + key]);
     if (!good || !check_keys(builder, workspace))
         return false;
     name_figures(builder);
@@ -320,29 +308,6 @@ void builder_check_burst(struct builder *builder)
         check_statement(builder, &definition->charts[i].statement, "chart:", definition->charts[i].object.id);
 }
 
-bool builder_is_own(struct builder *builder, const struct statement *statement, const struct table *table)
-{
-    const struct burst *burst = builder->burst;
-
-    if (builder->packet == SIZE_MAX || statement->common)
-        return true;
-    for (size_t row = 0; row < table_rows(table); row++)
-        for (size_t i = 0; i < table_columns(table); i++) {
-            const char *column = table_column(table, i)->name;
-            const struct value value = table_value(table, row, i);
-            size_t owner = burst_owner(burst, builder->packet, column, &value, true);
-
-            if (owner == SIZE_MAX)
-                continue;
-            diag_add(builder->diags, DIAG_BURST_FOREIGN, statement->at,
-                     "the statement gives '%s' in column '%s', which is of packet '%s'; select what is of this one, or "
-                     "name the statement under 'common' of the burst", printed(builder, &value), column,
-                     burst->keys[owner]);
-            return false;
-        }
-    return true;
-}
-
 /* ---- a packet ---- */
 
 static void take_parameters(struct builder *builder, struct definition *own, const struct value *cells)
@@ -382,6 +347,6 @@ void builder_take_packet(struct builder *builder, size_t packet)
         }
         figure->kind = FIGURE_TEXTS;
         for (enum lang lang = 0; lang < LANG_COUNT; lang++)
-            figure->words[lang] = printed(builder, &cells[column[lang]]);
+            figure->words[lang] = builder_value_text(builder, &cells[column[lang]]);
     }
 }

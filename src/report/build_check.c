@@ -78,7 +78,8 @@ static void use_object(struct builder *builder, const struct md_block *block)
                        : block->kind == BLOCK_IMAGE ? "image"
                                                     : "key figures";
     struct definition_object *object;
-    struct definition_image *image = block->kind == BLOCK_IMAGE ? builder_find_image(builder, block->object) : NULL;
+    struct definition_image *image =
+        block->kind == BLOCK_IMAGE ? definition_find_image(builder->definition, block->object) : NULL;
 
     if (image) {
         image->object.used = true;

@@ -4,6 +4,7 @@
  */
 #include "report/builder.h"
 
+#include "base/name.h"
 #include "base/share.h"
 
 #include <string.h>
@@ -40,7 +41,7 @@ void builder_take_defaults(struct builder *builder, const char *workspace)
     const struct node *own = load(builder, workspace, definition->layout.text, unsaid);
     const struct node *extends = node_get(own, "extends"), *base = NULL;
 
-    if (extends && extends->kind == NODE_SCALAR && definition_is_name(extends->text))
+    if (extends && extends->kind == NODE_SCALAR && name_is_good(extends->text))
         base = load(builder, workspace, extends->text, unsaid);
     diags_drop(unsaid);
     const struct node *digits = find(own, base, "digits", "ar"), *months = find(own, base, NULL, "months");

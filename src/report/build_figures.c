@@ -6,41 +6,6 @@
 
 #include <string.h>
 
-void builder_name_figures(struct builder *builder)
-{
-    const struct definition *definition = builder->definition;
-    struct figures *figures = &builder->figures;
-
-    size_t of_burst = builder->burst ? builder->burst->figure_count : 0;
-
-    figures->count = definition->figure_count + of_burst + builder_past_count(builder);
-    figures->list = arena_array(builder->arena, figures->count, sizeof *figures->list);
-    for (size_t i = 0; i < definition->figure_count; i++) {
-        figures->list[i].name = definition->figures[i].name;
-        figures->list[i].at = definition->figures[i].at;
-    }
-    for (size_t i = 0; i < of_burst; i++) {
-        figures->list[definition->figure_count + i].name = builder->burst->figures[i].name;
-        figures->list[definition->figure_count + i].at = definition->burst.statement.at;
-    }
-    builder_name_past(builder, &figures->list[definition->figure_count + of_burst]);
-    figures_sort(figures);
-}
-
-struct table *builder_query(struct builder *builder, const struct statement *statement)
-{
-    struct table *table;
-
-    if (!statement->sql)
-        return NULL;
-    table = database_query(builder->database, statement->sql, statement->at, statement->indent,
-                           builder->definition->parameters, builder->definition->parameter_count, builder->diags);
-    if (!table || builder_is_own(builder, statement, table))
-        return table;
-    table_drop(table);
-    return NULL;
-}
-
 bool builder_find_field(struct builder *builder, const struct table *table, const struct field *field,
                         size_t column[LANG_COUNT])
 {
@@ -270,5 +235,4 @@ void builder_evaluate_figures(struct builder *builder)
 
         figure->evaluated = builder_evaluate(builder, &definition->figures[i].statement, figure);
     }
-    builder_take_past(builder);
 }

@@ -32,23 +32,10 @@ void builder_load_images(struct builder *builder, const char *folder)
         builder->images[i] = load(builder, folder, &definition->images[i]);
 }
 
-struct definition_image *builder_find_image(const struct builder *builder, const char *object)
-{
-    struct definition *definition = builder->definition;
-
-    for (size_t i = 0; i < definition->image_count; i++) {
-        struct definition_image *image = &definition->images[i];
-
-        if (strcmp(image->object.id, object) == 0 || (image->file && strcmp(image->file, object) == 0))
-            return image;
-    }
-    return NULL;
-}
-
 const struct doc_image *builder_place_image(struct builder *builder, const char *object,
                                             const struct rich_text title[LANG_COUNT])
 {
-    const struct definition_image *from = builder_find_image(builder, object);
+    const struct definition_image *from = definition_find_image(builder->definition, object);
     struct doc_image *image = arena_alloc(builder->arena, sizeof *image);
 
     image->id = from->object.id;

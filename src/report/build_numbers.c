@@ -47,7 +47,7 @@ static const char *name_of(const struct builder *builder, const struct md_block 
 
     if (block->kind == BLOCK_HEADING)
         return block->id;
-    image = block->kind == BLOCK_IMAGE ? builder_find_image(builder, block->object) : NULL;
+    image = block->kind == BLOCK_IMAGE ? definition_find_image(builder->definition, block->object) : NULL;
     return image ? image->object.id : block->object;
 }
 

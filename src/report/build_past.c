@@ -10,24 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- names ---- */
-
-size_t builder_past_count(const struct builder *builder)
-{
-    return builder->burst ? 0 : 2;
-}
-
-void builder_name_past(struct builder *builder, struct figure *out)
-{
-    builder->figures.without_past = builder->burst != NULL;
-    builder->figures.pasts = builder->burst ? NULL : builder->arena;
-    if (builder->burst)
-        return;
-    out[0].name = PAST_ISSUE;
-    out[1].name = PAST_AS_OF;
-    out[0].at = out[1].at = builder->definition->issue_at;
-}
-
 /* ---- what was before ---- */
 
 enum why { NO_ISSUE, NOT_KNOWN, NO_FIGURE, NOT_ALIKE, NOT_EXACT, OF_ZERO };

@@ -93,7 +93,7 @@ static const struct phrases *source_of(const struct builder *builder, const stru
     for (size_t i = 0; block->kind == BLOCK_TABLE && block->object && i < definition->table_count; i++)
         if (strcmp(definition->tables[i].object.id, block->object) == 0)
             return &definition->tables[i].source;
-    image = block->kind == BLOCK_IMAGE ? builder_find_image(builder, block->object) : NULL;
+    image = block->kind == BLOCK_IMAGE ? definition_find_image(builder->definition, block->object) : NULL;
     return image ? &image->source : NULL;
 }
 

@@ -68,21 +68,23 @@ bool builder_find_dataset(struct builder *, const char *workspace, const struct 
 /* build_defaults.c: digits and months as the layout says, unless the definition does. */
 void builder_take_defaults(struct builder *, const char *workspace);
 
-/* build_figures.c: the names first, so that texts can be checked; then the values. */
+/* build_names.c: the names of all figures first, so that texts can be checked. */
 void builder_name_figures(struct builder *);
+
+/* build_figures.c: then the values. */
 void builder_evaluate_figures(struct builder *);
 bool builder_evaluate(struct builder *, const struct statement *, struct figure *);
 
-/* build_past.c: {previous.issue} and so on: how many; their names. Of these and of pasts as {attacks.change}, which
- * figures_find makes: their values, when the figures have theirs; what
- * of them goes into the ledger. */
-size_t builder_past_count(const struct builder *);
-void builder_name_past(struct builder *, struct figure *out);
+/* build_past.c: {previous.issue} and so on, and pasts as {attacks.change}, which figures_find makes: their values, when
+ * the figures have theirs; what of them goes into the ledger. */
 void builder_take_past(struct builder *);
 void builder_finish_past(struct builder *);
 
-/* One statement of the definition, with these. NULL with a diagnostic; the caller drops the table. */
+/* build_query.c: one statement of the definition, with its parameters. NULL with a diagnostic, also when the result
+ * holds what another packet is known by, and is not called common; the caller drops the table. */
 struct table *builder_query(struct builder *, const struct statement *);
+/* A value in its digits, unformatted, or its text. */
+const char *builder_value_text(struct builder *, const struct value *);
 
 /* The columns of a field, per language; false with a diagnostic when the table lacks one. */
 bool builder_find_field(struct builder *, const struct table *, const struct field *,
@@ -105,8 +107,6 @@ void builder_word_change(struct builder *, const struct definition_change *, str
 bool builder_read_burst(struct builder *, const char *workspace);
 void builder_check_burst(struct builder *);
 void builder_take_packet(struct builder *, size_t packet);
-/* False with a diagnostic when the result holds what another packet is known by, and is not called common. */
-bool builder_is_own(struct builder *, const struct statement *, const struct table *);
 
 /* build_ledger.c: the datasets, which are the same in every packet; builder_trace does it where it is not done. The
  * rows behind every statement, while the database is open and nothing was wrong; then, when the doc is made, what was
@@ -115,10 +115,8 @@ bool builder_trace_base(struct builder *);
 void builder_trace(struct builder *, const char *workspace);
 void builder_finish_ledger(struct builder *, struct doc *);
 
-/* build_images.c: every image of the definition, read and checked; a text's image, by its name or its file (NULL: there
- * is none); what a text places of it. */
+/* build_images.c: every image of the definition, read and checked; what a text places of one. */
 void builder_load_images(struct builder *, const char *folder);
-struct definition_image *builder_find_image(const struct builder *, const char *object);
 const struct doc_image *builder_place_image(struct builder *, const char *object,
                                             const struct rich_text title[LANG_COUNT]);
 
@@ -134,7 +132,7 @@ void builder_number_block(struct builder *, const struct md_block *en, struct bl
 const char *builder_label(struct builder *, const struct md_block *en, enum lang);
 struct rich_text builder_fill_references(struct builder *, const struct rich_text *, enum lang);
 
-/* A message with its values, or an empty text when there is none. */
+/* build_words.c: a message with its values, or an empty text when there is none. */
 struct rich_text builder_format(struct builder *, const struct phrase *, enum lang);
 /* Both languages as plain strings, and where they stand (`at` may be NULL); left alone when the definition gives
  * none. */

@@ -8,15 +8,6 @@
 
 #include <string.h>
 
-bool definition_is_name(const char *name)
-{
-    const char *p = name;
-
-    while ((*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') || (p > name && *p == '-'))
-        p++;
-    return !*p && p > name && p - name <= 64;
-}
-
 static const char *const edition_names[] = { "parallel", "en", "ar", "sequential", NULL }; /* as enum edition */
 static const char *const attachments[] = { "all", "data", "none", NULL };
 static const unsigned attachment_values[] = { DOC_ATTACH_ALL, DOC_ATTACH_DATA, DOC_ATTACH_NONE };

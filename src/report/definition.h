@@ -202,8 +202,8 @@ struct definition {
  * each thing that could not. */
 struct definition *definition_load(const char *path, struct arena *, struct diags *);
 
-/* Small letters, digits and '-', a letter or digit first: reports, layouts, datasets, keys of packets. */
-bool definition_is_name(const char *);
+/* A text's image, by its name or its file; NULL: there is none. */
+struct definition_image *definition_find_image(const struct definition *, const char *object);
 /* Small letters, digits and '_', a letter first, and not as_of. */
 bool definition_is_parameter(const char *);
 

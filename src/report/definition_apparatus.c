@@ -7,6 +7,7 @@
 #include "base/file.h"
 
 #include <stddef.h>
+#include <string.h>
 
 static const char *const orders[] = { "numbered", "alphabetical", NULL };
 static const char *const sourced[] = { "datasets", "objects", NULL }; /* as enum definition_sourced */
@@ -83,4 +84,15 @@ void read_images(struct definition_reader *reader, const struct node *root)
         image->object.at = map->key_at[i];
         read_image(reader, map->items[i], image);
     }
+}
+
+struct definition_image *definition_find_image(const struct definition *definition, const char *object)
+{
+    for (size_t i = 0; i < definition->image_count; i++) {
+        struct definition_image *image = &definition->images[i];
+
+        if (strcmp(image->object.id, object) == 0 || (image->file && strcmp(image->file, object) == 0))
+            return image;
+    }
+    return NULL;
 }

@@ -217,7 +217,7 @@ static void read_roles(struct definition_reader *reader, const struct node *map,
                                     : "a chart's roles",
                     reader->diags);
     for (enum chart_role role = 0; role < ROLE_COUNT; role++) {
-        read_key(reader, roles, &role_keys[role], out);
+        definition_read_key(reader, roles, &role_keys[role], out);
         if (out->type_known && chart_type_needs(out->type, role) && !node_get(roles, role_keys[role].name))
             diag_add(reader->diags, DIAG_CHART_ROLE, roles->at,
                      "the %s '%s' has no role '%s'; name the column that gives it", type_names[out->type],
@@ -230,7 +230,7 @@ static void read_chart_keys(struct definition_reader *reader, const struct node 
 {
     out->type = CHART_TYPE_COUNT;
     keys_check(map, chart_keys, "a chart", reader->diags);
-    read_key(reader, map, &chart_keys[TYPE], out);
+    definition_read_key(reader, map, &chart_keys[TYPE], out);
     out->type_known = out->type != CHART_TYPE_COUNT;
     for (enum chart_key i = TYPE + 1; i < KEY_COUNT; i++) {
         const struct node *node = node_get(map, chart_keys[i].name);
@@ -238,7 +238,7 @@ static void read_chart_keys(struct definition_reader *reader, const struct node 
         if (i == ROLES)
             read_roles(reader, map, out);
         else if (L(i) & ANY_KEY || (out->type_known && rules[out->type].keys & L(i)))
-            read_key(reader, map, &chart_keys[i], out);
+            definition_read_key(reader, map, &chart_keys[i], out);
         else if (out->type_known && node)
             diag_add(reader->diags, DIAG_DEFINITION_VALUE, node->at, "a chart of type %s has no '%s'; take it out",
                      type_names[out->type], chart_keys[i].name);

@@ -1,6 +1,7 @@
 /* Values of report.yaml by their kinds. Knows nodes and messages; must not know which keys there are. */
 #include "report/definition_read.h"
 
+#include "base/name.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "report/letters.h"
@@ -258,7 +259,7 @@ static void read_number(struct definition_reader *reader, const struct node *map
 
 bool name_of(struct definition_reader *reader, const struct node *node, const char *what, struct definition_name *out)
 {
-    if (node->kind != NODE_SCALAR || node_is_null(node) || !definition_is_name(node->text)) {
+    if (node->kind != NODE_SCALAR || node_is_null(node) || !name_is_good(node->text)) {
         diag_add(reader->diags, DIAG_REPORT_NAME, node->at,
                  "this is no name of a %s; write small letters, digits and '-', as in iraq-briefing", what);
         return false;
@@ -324,7 +325,7 @@ static const struct node *value_of(struct definition_reader *reader, const struc
     return node;
 }
 
-void read_key(struct definition_reader *reader, const struct node *map, const struct key *key, void *out)
+void definition_read_key(struct definition_reader *reader, const struct node *map, const struct key *key, void *out)
 {
     const struct node *node = value_of(reader, map, key);
     void *member = (char *)out + key->member;
@@ -384,7 +385,7 @@ void read_keys(struct definition_reader *reader, const struct node *map, const s
     keys_check(map, keys, what, reader->diags);
     for (; keys->name; keys++)
         if (keys->kind != KEY_LIST && keys->kind != KEY_NAMED)
-            read_key(reader, map, keys, out);
+            definition_read_key(reader, map, keys, out);
 }
 
 const struct node *read_items(struct definition_reader *reader, const struct node *map, const struct key keys[],

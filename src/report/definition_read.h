@@ -13,7 +13,7 @@ struct definition_reader {
 
 /* Reads the key of the map, when it is there, to its member of `out`, the struct that belongs to the table. Lists and
  * named maps are left to read_items. */
-void read_key(struct definition_reader *, const struct node *map, const struct key *, void *out);
+void definition_read_key(struct definition_reader *, const struct node *map, const struct key *, void *out);
 
 /* All keys of a map, and those of the maps that it has; a diagnostic for each that is not in the table. `what`: "a
  * table". */

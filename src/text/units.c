@@ -10,24 +10,6 @@
 
 #include <string.h>
 
-uint32_t job_back_from(const struct job *job, uint32_t end, int count)
-{
-    while (end > 0 && count > 0) {
-        do
-            end--;
-        while (end > 0 && (job->text[end] & 0xC0) == 0x80);
-        const char *p = job->text + end;
-        count -= !bidi_is_control(utf8_next(&p));
-    }
-    return end;
-}
-
-bool job_is_narrow(const struct job *job)
-{
-    enum { WIDE = 18 /* ems */ };
-    return job->width <= WIDE * job->style->size;
-}
-
 /* --- opportunities --- */
 
 static void keep(uint8_t *places, uint32_t start, uint32_t end)

@@ -5,11 +5,11 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/name.h"
 #include "base/nearest.h"
 #include "base/node.h"
 #include "base/share.h"
 #include "publish/site.h"
-#include "report/definition.h"
 #include "workspace/workspace.h"
 
 static const char *const editions[] = { "parallel", "en", "ar", "sequential", NULL }; /* as enum edition */
@@ -60,7 +60,7 @@ static const char *path_of(const struct reader *r, const char *folder, const cha
 
 static bool is_there(const struct reader *r, const char *folder, const char *what, const char *name, struct place at)
 {
-    if (definition_is_name(name) && file_exists(path_of(r, folder, name)))
+    if (name_is_good(name) && file_exists(path_of(r, folder, name)))
         return true;
     size_t count;
     const char **names = strcmp(folder, "layouts") == 0

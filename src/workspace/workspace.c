@@ -5,8 +5,8 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/name.h"
 #include "base/nearest.h"
-#include "report/definition.h"
 
 static bool is_folder(const char *path)
 {
@@ -16,7 +16,7 @@ static bool is_folder(const char *path)
 
 bool workspace_has(const char *workspace, const char *kind, const char *name, struct arena *arena)
 {
-    return definition_is_name(name) && is_folder(file_join(arena, file_join(arena, workspace, kind), name));
+    return name_is_good(name) && is_folder(file_join(arena, file_join(arena, workspace, kind), name));
 }
 
 const char *workspace_nearest(const char *workspace, const char *kind, const char *name, struct arena *arena)
