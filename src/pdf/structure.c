@@ -557,7 +557,8 @@ static void write_element(struct structure *s, const struct element *e, struct b
     if (e->items)
         add_page_of(s, e->items, b);
     add_kids(s, e, b);
-    pdf_dict_set(s->file, e->object, b);
+    bool cell = e->tag->role == TAG_DATA_CELL || e->tag->role == TAG_HEADER_CELL;
+    pdf_dict_set_of(s->file, cell ? PDF_CELL : PDF_OTHER, e->object, b);
 }
 
 /* The order of first content goes upwards: parents stand before their kids. */
