@@ -545,7 +545,6 @@ static enum tag_role role_of(const struct structure *s, const struct scene_tag *
 /* Without /Type, which may be left out. What differs from the element before, if little does, is at the end. */
 static void write_element(struct structure *s, const struct element *e, struct buf *b)
 {
-    write_spans(s, e, b);
     buf_clear(b);
     buf_add_string(b, "/S/");
     buf_add_string(b, tag_role_name(role_of(s, e->tag)));
@@ -577,13 +576,17 @@ static void settle(const struct structure *s, struct elements *elements)
     }
 }
 
-static void write_elements(struct structure *s, const struct elements *elements, bool branches)
+/* In the order of their numbers: then the cross-references are as regular as can be. */
+static void write_elements(struct structure *s, const struct elements *elements)
 {
     struct buf b;
     buf_init(&b);
+    for (int leaves = 0; leaves < 2; leaves++)
+        for (size_t i = 0; i < elements->count; i++)
+            if (elements->all[i].branch != leaves)
+                write_element(s, &elements->all[i], &b);
     for (size_t i = 0; i < elements->count; i++)
-        if (elements->all[i].branch == branches)
-            write_element(s, &elements->all[i], &b);
+        write_spans(s, &elements->all[i], &b);
     buf_drop(&b);
 }
 
@@ -604,7 +607,6 @@ static void write_marked(const struct structure *s, struct key *key)
     buf_drop(&b);
 }
 
-/* Rows stand beside the page's list of cells, and then the cells. */
 void structure_end_page(struct structure *s)
 {
     struct key *key = &s->keys[s->page_key];
@@ -614,9 +616,8 @@ void structure_end_page(struct structure *s)
     number_all_spans(s, &s->passing);
     for (size_t i = 0; i < s->said_count; i++)
         number_spans(s, element_of(s, s->said[i]));
-    write_elements(s, &s->passing, true);
+    write_elements(s, &s->passing);
     write_marked(s, key);
-    write_elements(s, &s->passing, false);
     key->marked = s->said_count ? arena_copy(s->file->arena, s->marked, s->marked_count * sizeof *s->marked) : NULL;
     s->marked_count = s->said_count = s->passing.count = 0;
     arena_clear(s->passing.arena);
@@ -664,11 +665,10 @@ unsigned structure_finish(struct structure *s)
     add_lasting(s);
     settle(s, &s->lasting);
     number_all_spans(s, &s->lasting);
-    write_elements(s, &s->lasting, true);
+    write_elements(s, &s->lasting);
     for (size_t i = 0; i < s->key_count; i++)
         if (s->keys[i].outdated)
             write_marked(s, &s->keys[i]);
-    write_elements(s, &s->lasting, false);
     unsigned parents =
         pdf_tree_new(s->file, &(struct pdf_tree){ "Nums", s->key_count, add_number, add_parents, s });
     unsigned ids = id_tree_new(s);
