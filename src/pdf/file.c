@@ -249,9 +249,9 @@ static struct buf *begin_packed(struct pdf_file *f, enum pdf_kind kind, unsigned
     return &p->bodies;
 }
 
-void pdf_object_set(struct pdf_file *f, unsigned number, const struct buf *value)
+void pdf_object_set(struct pdf_file *f, enum pdf_kind kind, unsigned number, const struct buf *value)
 {
-    buf_add(begin_packed(f, PDF_OTHER, number), value->data, value->length);
+    buf_add(begin_packed(f, kind, number), value->data, value->length);
 }
 
 void pdf_dict_set_of(struct pdf_file *f, enum pdf_kind kind, unsigned number, const struct buf *entries)

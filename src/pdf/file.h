@@ -20,7 +20,7 @@ struct pdf_place;
 struct deflater;
 
 /* Like stands with like, where that makes the file smaller. */
-enum pdf_kind { PDF_OTHER, PDF_CELL, PDF_KINDS };
+enum pdf_kind { PDF_OTHER, PDF_CELL, PDF_ROW, PDF_KINDS };
 
 /* An object stream that is being filled. */
 struct pdf_packed {
@@ -61,10 +61,10 @@ void pdf_file_close(struct pdf_file *);
 /* The number of a new object, which must then be set once. */
 unsigned pdf_object_new(struct pdf_file *);
 /* Makes it what the value says, which begins and ends with a delimiter. */
-void pdf_object_set(struct pdf_file *, unsigned number, const struct buf *value);
-/* Makes it a dictionary, of that kind or of the other. */
-void pdf_dict_set_of(struct pdf_file *, enum pdf_kind, unsigned number, const struct buf *entries);
+void pdf_object_set(struct pdf_file *, enum pdf_kind, unsigned number, const struct buf *value);
+/* Makes it a dictionary: of another kind, or of that one. */
 void pdf_dict_set(struct pdf_file *, unsigned number, const struct buf *entries);
+void pdf_dict_set_of(struct pdf_file *, enum pdf_kind, unsigned number, const struct buf *entries);
 /* The number of a new stream, deflated unless `plain`. `entries` may be NULL. */
 unsigned pdf_stream_new(struct pdf_file *, const char *entries, const void *bytes, size_t length, bool plain);
 

@@ -377,7 +377,7 @@ static unsigned shared_attributes(struct structure *s, const struct element *e, 
     buf_init(&b);
     *object = pdf_object_new(s->file);
     add_attribute_array(s, e, a, &b);
-    pdf_object_set(s->file, *object, &b);
+    pdf_object_set(s->file, PDF_OTHER, *object, &b);
     buf_drop(&b);
     return *object;
 }
@@ -542,6 +542,13 @@ static enum tag_role role_of(const struct structure *s, const struct scene_tag *
     return tag->role == TAG_LINK && !linked ? TAG_SPAN : tag->role;
 }
 
+static enum pdf_kind kind_of(const struct scene_tag *tag)
+{
+    if (tag->role == TAG_DATA_CELL || tag->role == TAG_HEADER_CELL)
+        return PDF_CELL;
+    return tag->role == TAG_ROW ? PDF_ROW : PDF_OTHER;
+}
+
 /* Without /Type, which may be left out. What differs from the element before, if little does, is at the end. */
 static void write_element(struct structure *s, const struct element *e, struct buf *b)
 {
@@ -556,8 +563,7 @@ static void write_element(struct structure *s, const struct element *e, struct b
     if (e->items)
         add_page_of(s, e->items, b);
     add_kids(s, e, b);
-    bool cell = e->tag->role == TAG_DATA_CELL || e->tag->role == TAG_HEADER_CELL;
-    pdf_dict_set_of(s->file, cell ? PDF_CELL : PDF_OTHER, e->object, b);
+    pdf_dict_set_of(s->file, kind_of(e->tag), e->object, b);
 }
 
 /* The order of first content goes upwards: parents stand before their kids. */
@@ -590,7 +596,7 @@ static void write_elements(struct structure *s, const struct elements *elements)
     buf_drop(&b);
 }
 
-/* The elements of a page's MCIDs. */
+/* The elements of a page's MCIDs: pieces of it are what the page's rows list. */
 static void write_marked(const struct structure *s, struct key *key)
 {
     struct buf b;
@@ -603,7 +609,7 @@ static void write_marked(const struct structure *s, struct key *key)
     }
     buf_add_char(&b, ']');
     key->object = pdf_object_new(s->file);
-    pdf_object_set(s->file, key->object, &b);
+    pdf_object_set(s->file, PDF_ROW, key->object, &b);
     buf_drop(&b);
 }
 
