@@ -93,8 +93,9 @@ static void deflate_headed(struct libdeflate_compressor *by, struct stream *s, c
     const char sum_bytes[4] = { (char)(sum >> 24), (char)(sum >> 16), (char)(sum >> 8), (char)sum };
     buf_add(text, "\x78\x9C", 2);
     head_code_add(text, bytes, s->head);
+    char *to = text->data + text->length;
     size_t room = text->capacity - text->length - 1;
-    size_t deflated = libdeflate_deflate_compress(by, bytes + s->head, length - s->head, text->data + text->length, room);
+    size_t deflated = libdeflate_deflate_compress(by, bytes + s->head, length - s->head, to, room);
     s->failed = !deflated;
     text->length += deflated;
     buf_add(text, sum_bytes, sizeof sum_bytes);

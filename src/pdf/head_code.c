@@ -1,6 +1,6 @@
 /*
- * One block with a Huffman code that suits all heads, so that none has to be made for each. A repetition is only looked for
- * one pair back. Knows nothing of the file.
+ * One block with a Huffman code that suits all heads, so that none has to be made for each. A repetition is only looked
+ * for one pair back. Knows nothing of the file.
  */
 #include "pdf/head_code.h"
 
@@ -11,15 +11,15 @@
 enum { END = 256, SHORTEST = 3, LONGEST = 8, SYMBOLS = END + 1 + LONGEST - SHORTEST + 1,
        NEAREST = 9, FURTHEST = 16, NEAR = 6, DISTANCES = NEAR + 2, DISTANCE_BITS = 2 };
 
-/* The code lengths of both, in bits, one behind the other. As often as each comes: a pair has some four digits of its own
- * and two repetitions. */
+/* The code lengths of both, in bits, one behind the other. They suit how often each comes: a pair has some four digits
+ * of its own and two repetitions. */
 static const uint8_t lengths[SYMBOLS + DISTANCES] = {
     [' '] = 5, ['0'] = 4, ['1'] = 4, ['2'] = 4, ['3'] = 4, ['4'] = 4, ['5'] = 4, ['6'] = 4, ['7'] = 4, ['8'] = 4,
     ['9'] = 4, [END] = 7, [END + 1] = 3, [END + 2] = 3, [END + 3] = 4, [END + 4] = 6, [END + 5] = 8, [END + 6] = 8,
     [SYMBOLS + NEAR] = 1, [SYMBOLS + NEAR + 1] = 1,
 };
 
-/* The code that these lengths are written in: of themselves, 0 to 8, and of 11 to 138 zeros. */
+/* The code that these lengths are written in: symbols for themselves, 0 to 8, and for 11 to 138 zeros. */
 enum { ZEROS = 18, FEWEST_ZEROS = 11, MOST_ZEROS = 138, ZEROS_BITS = 7, LENGTHS = 19, LENGTH_BITS = 3 };
 static const uint8_t length_lengths[LENGTHS] = { 3, 3, 0, 3, 3, 3, 4, 4, 3, [ZEROS] = 3 };
 static const uint8_t length_order[LENGTHS] = { 16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15 };

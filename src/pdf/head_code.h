@@ -1,6 +1,6 @@
 /*
- * The head of an object stream (ISO 32000-1, 7.5.7), "number offset number offset ...", deflated (RFC 1951). Each pair has
- * most of its digits from the pair before; a general search prefers longer repetitions from further back, whose
+ * The head of an object stream (ISO 32000-1, 7.5.7), "number offset number offset ...", deflated (RFC 1951). Each pair
+ * has most of its digits from the pair before; a general search prefers longer repetitions from further back, whose
  * distances cost more than they save, and needs a quarter more bytes. Private to src/pdf.
  */
 #ifndef MUJAZ_PDF_HEAD_CODE_H
