@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/beside.h"
+#include "pdf/head_code.h"
 
 #include <libdeflate.h>
 #include <stdlib.h>
@@ -81,13 +82,33 @@ void deflater_drop(struct deflater *d)
 
 size_t deflater_bound(const struct deflater *d, size_t length)
 {
-    return libdeflate_zlib_compress_bound(d->here, length);
+    return libdeflate_zlib_compress_bound(d->here, length) + HEAD_CODE_ROOM;
+}
+
+/* zlib's form (RFC 1950) around deflated bytes of two kinds. */
+static void deflate_headed(struct libdeflate_compressor *by, struct stream *s, const char *bytes, size_t length)
+{
+    struct buf *text = &s->text;
+    uint32_t sum = libdeflate_adler32(1, bytes, length);
+    const char sum_bytes[4] = { (char)(sum >> 24), (char)(sum >> 16), (char)(sum >> 8), (char)sum };
+    buf_add(text, "\x78\x9C", 2);
+    head_code_add(text, bytes, s->head);
+    char *to = text->data + text->length;
+    size_t room = text->capacity - text->length - 1;
+    size_t deflated = libdeflate_deflate_compress(by, bytes + s->head, length - s->head, to, room);
+    s->failed = !deflated;
+    text->length += deflated;
+    buf_add(text, sum_bytes, sizeof sum_bytes);
 }
 
 /* Into the room that was left for it. */
 static void deflate(struct libdeflate_compressor *by, struct stream *s, const void *bytes, size_t length)
 {
     struct buf *text = &s->text;
+    if (s->head) {
+        deflate_headed(by, s, bytes, length);
+        return;
+    }
     size_t room = text->capacity - text->length - 1;
     size_t deflated = libdeflate_zlib_compress(by, bytes, length, text->data + text->length, room);
     s->failed = !deflated;

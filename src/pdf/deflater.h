@@ -18,6 +18,7 @@ struct stream {
     size_t length;     /* its length is to be written, */
     int digits;        /* with room for so many, */
     size_t data;       /* and its bytes begin */
+    size_t head;       /* so many of them are the head of an object stream */
     bool plain;        /* they stay as they are */
     bool failed;       /* libdeflate did */
 };

@@ -59,8 +59,10 @@ bool pdf_file_open(struct pdf_file *f, struct sink sink, struct diags *diags)
         return report(f, diags);
     }
     f->arena = arena_new();
-    buf_init(&f->packed);
-    buf_init(&f->packed_head);
+    for (int kind = 0; kind < PDF_KINDS; kind++) {
+        buf_init(&f->packed[kind].bodies);
+        buf_init(&f->packed[kind].head);
+    }
     buf_init(&f->nodes);
     buf_init(&f->waiting);
     f->hash = hash_new();
@@ -83,8 +85,10 @@ void pdf_file_close(struct pdf_file *f)
     deflater_drop(f->deflater);
     free(f->places);
     free(f->pages);
-    buf_drop(&f->packed);
-    buf_drop(&f->packed_head);
+    for (int kind = 0; kind < PDF_KINDS; kind++) {
+        buf_drop(&f->packed[kind].bodies);
+        buf_drop(&f->packed[kind].head);
+    }
     buf_drop(&f->nodes);
     buf_drop(&f->waiting);
     hash_drop(f->hash);
@@ -180,27 +184,25 @@ static void append_streams(struct pdf_file *f, bool all)
     }
 }
 
-/* The file's first lines go before all. */
-static void set_stream(struct pdf_file *f, unsigned number, const char *entries, const void *bytes, size_t length,
-                       bool plain)
+/* Its number, head and whether it is plain are those given. The file's first lines go before all. */
+static void set_stream(struct pdf_file *f, struct stream s, const char *entries, const void *bytes, size_t length)
 {
     if (length > UINT32_MAX)
         keep_first_error(HPDF_FILE_IO_ERROR, 0, f);
     if (f->error)
         return;
-    struct stream s = { .number = number, .plain = plain };
     struct buf *text = &s.text;
     buf_init(text);
     if (!f->begun) /* the second line says that there are bytes above 127 */
         buf_printf(text, "%%PDF-1.%c\n%%\xB7\xBE\xAD\xAA\n", f->older ? '6' : '7');
     f->begun = true;
     s.object = text->length;
-    buf_add_unsigned(text, number);
+    buf_add_unsigned(text, s.number);
     buf_add_string(text, " 0 obj\n<<");
     buf_add_string(text, entries ? entries : "");
-    buf_add_string(text, plain ? "/Length " : "/Filter /FlateDecode /Length ");
+    buf_add_string(text, s.plain ? "/Length " : "/Filter /FlateDecode /Length ");
     s.length = text->length;
-    buf_add_unsigned(text, plain ? length : deflater_bound(f->deflater, length));
+    buf_add_unsigned(text, s.plain ? length : deflater_bound(f->deflater, length));
     s.digits = (int)(text->length - s.length);
     buf_add_string(text, ">>\nstream\n");
     s.data = text->length;
@@ -211,70 +213,76 @@ static void set_stream(struct pdf_file *f, unsigned number, const char *entries,
 unsigned pdf_stream_new(struct pdf_file *f, const char *entries, const void *bytes, size_t length, bool plain)
 {
     unsigned number = pdf_object_new(f);
-    set_stream(f, number, entries, bytes, length, plain);
+    set_stream(f, (struct stream){ .number = number, .plain = plain }, entries, bytes, length);
     return number;
 }
 
 /* --- object streams --- */
 
-static void write_packed(struct pdf_file *f)
+static void write_packed(struct pdf_file *f, struct pdf_packed *p)
 {
-    if (!f->packed_count)
+    if (!p->count)
         return;
     char entries[64];
-    snprintf(entries, sizeof entries, "/Type /ObjStm /N %u /First %zu ", f->packed_count, f->packed_head.length);
-    buf_add(&f->packed_head, f->packed.data, f->packed.length);
-    set_stream(f, f->packed_number, entries, f->packed_head.data, f->packed_head.length, false);
-    buf_clear(&f->packed);
-    buf_clear(&f->packed_head);
-    f->packed_count = 0;
+    struct stream s = { .number = p->number, .head = p->head.length };
+    snprintf(entries, sizeof entries, "/Type /ObjStm /N %u /First %zu ", p->count, p->head.length);
+    buf_add(&p->head, p->bodies.data, p->bodies.length);
+    set_stream(f, s, entries, p->head.data, p->head.length);
+    buf_clear(&p->bodies);
+    buf_clear(&p->head);
+    p->count = 0;
 }
 
-/* What is added to f->packed then is the object. */
-static void begin_packed(struct pdf_file *f, unsigned number)
+/* What is added to its bodies then is the object. */
+static struct buf *begin_packed(struct pdf_file *f, enum pdf_kind kind, unsigned number)
 {
-    if (f->packed_count == PACKED_LIMIT || f->packed.length >= PACKED_BYTES)
-        write_packed(f);
-    if (!f->packed_count)
-        f->packed_number = pdf_object_new(f);
-    set_place(f, number, f->packed_number, f->packed_count++);
-    buf_add_unsigned(&f->packed_head, number);
-    buf_add_char(&f->packed_head, ' ');
-    buf_add_unsigned(&f->packed_head, f->packed.length);
-    buf_add_char(&f->packed_head, ' ');
+    struct pdf_packed *p = &f->packed[kind];
+    if (p->count == PACKED_LIMIT || p->bodies.length >= PACKED_BYTES)
+        write_packed(f, p);
+    if (!p->count)
+        p->number = pdf_object_new(f);
+    set_place(f, number, p->number, p->count++);
+    buf_add_unsigned(&p->head, number);
+    buf_add_char(&p->head, ' ');
+    buf_add_unsigned(&p->head, p->bodies.length);
+    buf_add_char(&p->head, ' ');
+    return &p->bodies;
 }
 
-void pdf_object_set(struct pdf_file *f, unsigned number, const struct buf *value)
+void pdf_object_set(struct pdf_file *f, enum pdf_kind kind, unsigned number, const struct buf *value)
 {
-    begin_packed(f, number);
-    buf_add(&f->packed, value->data, value->length);
+    buf_add(begin_packed(f, kind, number), value->data, value->length);
+}
+
+void pdf_dict_set_of(struct pdf_file *f, enum pdf_kind kind, unsigned number, const struct buf *entries)
+{
+    struct buf *bodies = begin_packed(f, kind, number);
+    buf_add_string(bodies, "<<");
+    buf_add(bodies, entries->data, entries->length);
+    buf_add_string(bodies, ">>");
 }
 
 void pdf_dict_set(struct pdf_file *f, unsigned number, const struct buf *entries)
 {
-    begin_packed(f, number);
-    buf_add_string(&f->packed, "<<");
-    buf_add(&f->packed, entries->data, entries->length);
-    buf_add_string(&f->packed, ">>");
+    pdf_dict_set_of(f, PDF_OTHER, number, entries);
 }
 
 static HPDF_STATUS add_to_packed(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT length)
 {
-    struct pdf_file *f = stream->attr;
-    buf_add(&f->packed, bytes, length);
+    buf_add(stream->attr, bytes, length);
     return HPDF_OK;
 }
 
 /* The dictionaries that libharu made. */
 static void pack_libharu(struct pdf_file *f)
 {
-    HPDF_Stream stream = HPDF_CallbackWriter_New(f->doc->mmgr, add_to_packed, f);
+    HPDF_Stream stream = HPDF_CallbackWriter_New(f->doc->mmgr, add_to_packed, &f->packed[PDF_OTHER].bodies);
     for (HPDF_UINT i = 0; stream && i < f->doc->xref->entries->count; i++) {
         HPDF_XrefEntry entry = HPDF_Xref_GetEntry(f->doc->xref, i);
         HPDF_Dict dict = entry->obj;
         if (!dict || (dict->header.obj_class & HPDF_OCLASS_ANY) != HPDF_OCLASS_DICT)
             continue;
-        begin_packed(f, pdf_number_of(dict));
+        begin_packed(f, PDF_OTHER, pdf_number_of(dict));
         HPDF_Obj_WriteValue(dict, stream, NULL);
     }
     HPDF_Stream_Free(stream);
@@ -335,7 +343,7 @@ static void write_places(struct pdf_file *f)
                "/Type /XRef /Size %u /W [1 4 2] /DecodeParms <</Predictor 12 /Columns %d>> /Root %u 0 R /Info %u 0 R",
                number + 1, PLACE_BYTES, pdf_number_of(f->doc->catalog), pdf_number_of(f->doc->info));
     add_id(f, &entries);
-    set_stream(f, number, entries.data, rows.data, rows.length, false);
+    set_stream(f, (struct stream){ .number = number }, entries.data, rows.data, rows.length);
     append_streams(f, true);
     buf_clear(&entries);
     buf_printf(&entries, "startxref\n%zu\n%%%%EOF\n", at);
@@ -348,7 +356,8 @@ static void write_places(struct pdf_file *f)
 bool pdf_file_save(struct pdf_file *f, struct diags *diags)
 {
     pack_libharu(f);
-    write_packed(f);
+    for (int kind = 0; kind < PDF_KINDS; kind++)
+        write_packed(f, &f->packed[kind]);
     write_places(f);
     return report(f, diags);
 }

@@ -19,6 +19,16 @@
 struct pdf_place;
 struct deflater;
 
+/* Like stands with like, where that makes the file smaller. */
+enum pdf_kind { PDF_OTHER, PDF_CELL, PDF_ROW, PDF_KINDS };
+
+/* An object stream that is being filled. */
+struct pdf_packed {
+    struct buf bodies, head; /* "number offset" of each */
+    unsigned count;
+    unsigned number; /* of the stream */
+};
+
 struct pdf_file {
     HPDF_Doc doc;
     struct arena *arena; /* for whatever lives as long as the file */
@@ -36,10 +46,7 @@ struct pdf_file {
     struct buf nodes;       /* references to those before it */
     struct buf waiting;     /* entries of the pages in it, a NUL behind each */
     struct deflater *deflater; /* owned; what is set, and the sink is not given yet */
-    struct buf packed;      /* bodies of the object stream that is being filled */
-    struct buf packed_head; /* "number offset" of each */
-    unsigned packed_count;
-    unsigned packed_number; /* object number of that stream */
+    struct pdf_packed packed[PDF_KINDS];
     HPDF_STATUS error; /* libharu's first, 0: none */
     HPDF_STATUS detail;
 };
@@ -54,9 +61,10 @@ void pdf_file_close(struct pdf_file *);
 /* The number of a new object, which must then be set once. */
 unsigned pdf_object_new(struct pdf_file *);
 /* Makes it what the value says, which begins and ends with a delimiter. */
-void pdf_object_set(struct pdf_file *, unsigned number, const struct buf *value);
-/* Makes it a dictionary. */
+void pdf_object_set(struct pdf_file *, enum pdf_kind, unsigned number, const struct buf *value);
+/* Makes it a dictionary: of another kind, or of that one. */
 void pdf_dict_set(struct pdf_file *, unsigned number, const struct buf *entries);
+void pdf_dict_set_of(struct pdf_file *, enum pdf_kind, unsigned number, const struct buf *entries);
 /* The number of a new stream, deflated unless `plain`. `entries` may be NULL. */
 unsigned pdf_stream_new(struct pdf_file *, const char *entries, const void *bytes, size_t length, bool plain);
 

@@ -377,7 +377,7 @@ static unsigned shared_attributes(struct structure *s, const struct element *e, 
     buf_init(&b);
     *object = pdf_object_new(s->file);
     add_attribute_array(s, e, a, &b);
-    pdf_object_set(s->file, *object, &b);
+    pdf_object_set(s->file, PDF_OTHER, *object, &b);
     buf_drop(&b);
     return *object;
 }
@@ -542,10 +542,16 @@ static enum tag_role role_of(const struct structure *s, const struct scene_tag *
     return tag->role == TAG_LINK && !linked ? TAG_SPAN : tag->role;
 }
 
+static enum pdf_kind kind_of(const struct scene_tag *tag)
+{
+    if (tag->role == TAG_DATA_CELL || tag->role == TAG_HEADER_CELL)
+        return PDF_CELL;
+    return tag->role == TAG_ROW ? PDF_ROW : PDF_OTHER;
+}
+
 /* Without /Type, which may be left out. What differs from the element before, if little does, is at the end. */
 static void write_element(struct structure *s, const struct element *e, struct buf *b)
 {
-    write_spans(s, e, b);
     buf_clear(b);
     buf_add_string(b, "/S/");
     buf_add_string(b, tag_role_name(role_of(s, e->tag)));
@@ -557,7 +563,7 @@ static void write_element(struct structure *s, const struct element *e, struct b
     if (e->items)
         add_page_of(s, e->items, b);
     add_kids(s, e, b);
-    pdf_dict_set(s->file, e->object, b);
+    pdf_dict_set_of(s->file, kind_of(e->tag), e->object, b);
 }
 
 /* The order of first content goes upwards: parents stand before their kids. */
@@ -576,17 +582,21 @@ static void settle(const struct structure *s, struct elements *elements)
     }
 }
 
-static void write_elements(struct structure *s, const struct elements *elements, bool branches)
+/* In the order of their numbers: then the cross-references are as regular as can be. */
+static void write_elements(struct structure *s, const struct elements *elements)
 {
     struct buf b;
     buf_init(&b);
+    for (int leaves = 0; leaves < 2; leaves++)
+        for (size_t i = 0; i < elements->count; i++)
+            if (elements->all[i].branch != leaves)
+                write_element(s, &elements->all[i], &b);
     for (size_t i = 0; i < elements->count; i++)
-        if (elements->all[i].branch == branches)
-            write_element(s, &elements->all[i], &b);
+        write_spans(s, &elements->all[i], &b);
     buf_drop(&b);
 }
 
-/* The elements of a page's MCIDs. */
+/* The elements of a page's MCIDs: pieces of it are what the page's rows list. */
 static void write_marked(const struct structure *s, struct key *key)
 {
     struct buf b;
@@ -599,11 +609,10 @@ static void write_marked(const struct structure *s, struct key *key)
     }
     buf_add_char(&b, ']');
     key->object = pdf_object_new(s->file);
-    pdf_object_set(s->file, key->object, &b);
+    pdf_object_set(s->file, PDF_ROW, key->object, &b);
     buf_drop(&b);
 }
 
-/* Rows stand beside the page's list of cells, and then the cells. */
 void structure_end_page(struct structure *s)
 {
     struct key *key = &s->keys[s->page_key];
@@ -613,9 +622,8 @@ void structure_end_page(struct structure *s)
     number_all_spans(s, &s->passing);
     for (size_t i = 0; i < s->said_count; i++)
         number_spans(s, element_of(s, s->said[i]));
-    write_elements(s, &s->passing, true);
+    write_elements(s, &s->passing);
     write_marked(s, key);
-    write_elements(s, &s->passing, false);
     key->marked = s->said_count ? arena_copy(s->file->arena, s->marked, s->marked_count * sizeof *s->marked) : NULL;
     s->marked_count = s->said_count = s->passing.count = 0;
     arena_clear(s->passing.arena);
@@ -663,11 +671,10 @@ unsigned structure_finish(struct structure *s)
     add_lasting(s);
     settle(s, &s->lasting);
     number_all_spans(s, &s->lasting);
-    write_elements(s, &s->lasting, true);
+    write_elements(s, &s->lasting);
     for (size_t i = 0; i < s->key_count; i++)
         if (s->keys[i].outdated)
             write_marked(s, &s->keys[i]);
-    write_elements(s, &s->lasting, false);
     unsigned parents =
         pdf_tree_new(s->file, &(struct pdf_tree){ "Nums", s->key_count, add_number, add_parents, s });
     unsigned ids = id_tree_new(s);

@@ -30,14 +30,12 @@ void tagged_drop(struct tagged *t)
 
 /* --- sequences --- */
 
-static void begin_sequence(struct tagged *t, const struct scene_tag *tag, const char *name)
+/* Its role is the element's, in the structure tree: here all have one name, and one form, which deflates best. */
+static void begin_sequence(struct tagged *t, const struct scene_tag *tag)
 {
-    unsigned mcid = structure_add_content(t->structure, tag);
-    buf_add_char(t->out, '/');
-    buf_add_string(t->out, name);
-    buf_add_string(t->out, " <</MCID ");
-    buf_add_unsigned(t->out, mcid);
-    buf_add_string(t->out, ">> BDC\n");
+    buf_add_string(t->out, "/P<</MCID ");
+    buf_add_unsigned(t->out, structure_add_content(t->structure, tag));
+    buf_add_string(t->out, ">>BDC\n");
 }
 
 /* A sequence and a text object either hold one another or are apart. */
@@ -85,7 +83,7 @@ void tagged_begin_artifact(struct tagged *t, enum artifact_kind kind, bool text_
 void tagged_end(struct tagged *t)
 {
     if (t->tag && (t->tag->text || t->tag->alt) && !t->open) { /* said, not drawn: so it has a place on the page */
-        begin_sequence(t, t->tag, tag_role_name(t->tag->role));
+        begin_sequence(t, t->tag);
         if (t->tag->text)
             structure_set_text(t->structure, t->tag, t->tag->text);
         buf_add_string(t->out, "EMC\n");
@@ -103,7 +101,7 @@ void tagged_draw(struct tagged *t)
     if (!t->tag || t->open)
         return;
     open_or_close_object(t);
-    begin_sequence(t, t->tag, tag_role_name(t->tag->role));
+    begin_sequence(t, t->tag);
     buf_clear(&t->text);
     t->text_rtl = t->text_open = false;
     t->open = true;
@@ -330,7 +328,7 @@ static bool tell(struct tagged *t, const struct scene_command *text)
 static void begin_told(struct tagged *t, size_t index)
 {
     const struct line_part *part = &t->parts[index];
-    begin_sequence(t, part->tag, tag_role_name(TAG_SPAN));
+    begin_sequence(t, part->tag);
     buf_clear(&t->text);
     add_text(&t->text, part->line->text + part->start, part->end - part->start);
     if (index + 1 == t->part_count && part->line->continues && !part->line->hyphenated)
@@ -385,7 +383,7 @@ void tagged_begin_part(struct tagged *t, unsigned index)
     const struct line_part *part = &t->parts[index];
     if (index > 0)
         tagged_end_part(t);
-    begin_sequence(t, part->tag, part->rtl ? tag_role_name(TAG_SPAN) : tag_role_name(part->tag->role));
+    begin_sequence(t, part->tag);
     if (!part->rtl)
         return;
     buf_clear(&t->text);
