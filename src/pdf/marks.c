@@ -140,6 +140,13 @@ static uint32_t poppler_mark(const struct gap *g, const struct atom **like)
     return 0;
 }
 
+/* An inverse bidi gives a haraka the direction of what stands before it, as it is drawn: of a left-to-right mark too. */
+static void part_haraka(const struct gap *g, bool behind_mark)
+{
+    if (behind_mark && is_odd(g->right) && bidi_is_combining(g->right->code_point))
+        add_mark(g, g->right, RLM);
+}
+
 static void mark_between(const struct gap *g)
 {
     const struct atom *like;
@@ -162,6 +169,7 @@ static void mark_between(const struct gap *g)
         add_mark(g, g->left, RLM);
     else if (!left_mirrored && mark)
         add_mark(g, like, mark);
+    part_haraka(g, left_mirrored || mark == LRM);
     if (!is_odd(g->right) && (odd || two_runs) && !(left_mirrored && mark != RLM))
         hold(g, g->right);
 }

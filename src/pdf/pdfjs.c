@@ -10,6 +10,7 @@
 #include "text/bidi.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { ZWNJ = 0x200C, ZWJ = 0x200D };
 enum { LENGTH_LIMIT = 400 };
@@ -283,7 +284,28 @@ static void join_joiners(struct atoms *a)
     a->count = kept;
 }
 
-void atoms_mark_for_pdfjs(struct atoms *a, struct pdf_font *font)
+/* pdf.js takes a haraka that begins what is drawn of a line for the last one of the line before: a space stands before it,
+ * which a mark makes a character like others. It has some width, or pdf.js would not know where it stands. */
+static void begin_line(struct atoms *a, struct pdf_font *font, double size)
+{
+    enum { SHARE = 50 };
+    if (!a->count || !(a->items[0].level & 1) || !bidi_is_combining(a->items[0].code_point))
+        return;
+    struct glyph_recipe blank = { .code_point = ' ', .marks = { .alm = 1 },
+                                  .advance = (int32_t)(pdf_font_upem(font) / SHARE) };
+    struct atom space = a->items[0];
+    space.code_point = blank.code_point;
+    space.marks = blank.marks;
+    space.cid = pdf_font_cid(font, &blank);
+    space.advance = size / SHARE;
+    space.x -= space.advance;
+    space.start++;
+    atoms_add(a, space);
+    memmove(a->items + 1, a->items, (a->count - 1) * sizeof *a->items);
+    a->items[0] = space;
+}
+
+void atoms_mark_for_pdfjs(struct atoms *a, struct pdf_font *font, double size)
 {
     struct trial t = { .drawn = xcalloc(a->count, sizeof *t.drawn),
                        .line = xcalloc(a->count * (MOST_MARKS + 2), sizeof *t.line) };
@@ -306,6 +328,7 @@ void atoms_mark_for_pdfjs(struct atoms *a, struct pdf_font *font)
         if (!is_bare(atom))
             atom->cid = pdf_font_cid_marked(font, atom->cid, atom->marks);
     }
+    begin_line(a, font, size);
     free(t.drawn);
     free(t.line);
 }
