@@ -284,16 +284,20 @@ static void join_joiners(struct atoms *a)
     a->count = kept;
 }
 
-/* pdf.js takes a haraka that begins what is drawn of a line for the last one of the line before: a space stands before it,
- * which a mark makes a character like others. It has some width, or pdf.js would not know where it stands. */
-static void begin_line(struct atoms *a, struct pdf_font *font, double size)
+static bool is_haraka(const struct atom *a)
+{
+    return a->level & 1 && bidi_is_combining(a->code_point);
+}
+
+/* pdf.js takes a haraka that begins a line, as it is drawn, for the last one of the line before; and in a left-to-right
+ * line, where a right-to-left part is set apart, for one that stands alone. A space goes before it, which a mark makes a
+ * character like others. It has some width, or pdf.js would not know where it stands. */
+static void precede(struct atoms *a, size_t i, struct pdf_font *font, double size)
 {
     enum { SHARE = 50 };
-    if (!a->count || !(a->items[0].level & 1) || !bidi_is_combining(a->items[0].code_point))
-        return;
     struct glyph_recipe blank = { .code_point = ' ', .marks = { .alm = 1 },
                                   .advance = (int32_t)(pdf_font_upem(font) / SHARE) };
-    struct atom space = a->items[0];
+    struct atom space = a->items[i];
     space.code_point = blank.code_point;
     space.marks = blank.marks;
     space.cid = pdf_font_cid(font, &blank);
@@ -301,8 +305,27 @@ static void begin_line(struct atoms *a, struct pdf_font *font, double size)
     space.x -= space.advance;
     space.start++;
     atoms_add(a, space);
-    memmove(a->items + 1, a->items, (a->count - 1) * sizeof *a->items);
-    a->items[0] = space;
+    memmove(a->items + i + 1, a->items + i, (a->count - 1 - i) * sizeof *a->items);
+    a->items[i] = space;
+}
+
+/* Spaces on both sides of the right-to-left part, which the new one is one with. */
+static bool stands_between_spaces(const struct atoms *a, size_t i)
+{
+    size_t before = i, end = i;
+    while (before && bidi_is_control(a->items[before - 1].code_point))
+        before--;
+    while (end < a->count && (a->items[end].level & 1 || bidi_is_control(a->items[end].code_point)))
+        end++;
+    return before && a->items[before - 1].level == 0 && bidi_is_space(a->items[before - 1].code_point) &&
+           (end == a->count || bidi_is_space(a->items[end].code_point));
+}
+
+void atoms_mark_parts_for_pdfjs(struct atoms *a, struct pdf_font *font, double size)
+{
+    for (size_t i = 1; i < a->count; i++)
+        if (is_haraka(&a->items[i]) && stands_between_spaces(a, i))
+            precede(a, i++, font, size);
 }
 
 void atoms_mark_for_pdfjs(struct atoms *a, struct pdf_font *font, double size)
@@ -328,7 +351,8 @@ void atoms_mark_for_pdfjs(struct atoms *a, struct pdf_font *font, double size)
         if (!is_bare(atom))
             atom->cid = pdf_font_cid_marked(font, atom->cid, atom->marks);
     }
-    begin_line(a, font, size);
+    if (a->count && is_haraka(&a->items[0]))
+        precede(a, 0, font, size);
     free(t.drawn);
     free(t.line);
 }
