@@ -206,9 +206,9 @@ static bool ends_word(const struct trial *t, size_t i)
 static bool may_tip(const struct trial *t, size_t i, int pass)
 {
     enum bidi_class class = bidi_class_of(t->drawn[i]->code_point);
-    if (pass == 0)
-        return class == BIDI_RIGHT && may_bear(t, i);
     if (pass == 1)
+        return class == BIDI_RIGHT && may_bear(t, i);
+    if (pass == 0)
         return ends_word(t, i) || (class == BIDI_WEAK && t->drawn[i]->level & 1 && may_bear(t, i));
     return i == 0 && class != BIDI_NEUTRAL && class != BIDI_RIGHT && may_bear(t, i);
 }
