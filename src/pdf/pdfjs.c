@@ -223,12 +223,12 @@ static void tip_direction(struct trial *t)
                     t->drawn[i]->marks.alm++;
 }
 
-/* A space behind a left-to-right run that ends with a bracket, as in WHO (EMRO). The mark stands before the space, or that
- * would belong to the run. */
+/* A space or another bracket behind a left-to-right run that ends with a bracket, as in WHO (EMRO). The mark stands
+ * before the space, or that would belong to the run. */
 static bool ends_bracket(const struct atom *before, const struct atom *a)
 {
-    return before && !(before->level & 1) && bidi_class_of(before->code_point) == BIDI_NEUTRAL &&
-           bidi_is_space(a->code_point) && a->level & 1;
+    return before && !(before->level & 1) && bidi_class_of(before->code_point) == BIDI_NEUTRAL && a->level & 1 &&
+           (bidi_is_space(a->code_point) || bidi_is_mirrored(a->code_point));
 }
 
 /* Marks wherever a run of the other direction begins or ends. */
@@ -242,7 +242,7 @@ static void add_all(struct trial *t)
         bool ends = !before || !(before->level & 1) || bidi_class_of(before->code_point) != BIDI_RIGHT;
         if (ends_bracket(before, a))
             a->marks.lrm = 1;
-        if (may_bear(t, i) && (odd ? ends && !letter : begins))
+        else if (may_bear(t, i) && (odd ? ends && !letter : begins))
             a->marks = odd ? (struct glyph_marks){ .alm = 1 } : (struct glyph_marks){ .alm = 1, .lrm = 1 };
         if (!bidi_is_space(a->code_point))
             before = a;
