@@ -299,24 +299,48 @@ static bool is_haraka(const struct atom *a)
     return a->level & 1 && bidi_is_combining(a->code_point);
 }
 
-/* pdf.js takes a haraka that begins a line, as it is drawn, for the last one of the line before; and in a left-to-right
- * line, where a right-to-left part is set apart, for one that stands alone. A space goes before it, which a mark makes a
- * character like others. It has some width, or pdf.js would not know where it stands. */
-static void precede(struct atoms *a, size_t i, struct pdf_font *font, double size)
+/* A space with a mark before it, which makes it a character like others to pdf.js. It has some width, or pdf.js would not
+ * know where it stands. */
+static struct atom blank_beside(const struct atom *like, struct pdf_font *font, double size, struct glyph_marks marks)
 {
     enum { SHARE = 50 };
-    struct glyph_recipe blank = { .code_point = ' ', .marks = { .alm = 1 },
+    struct glyph_recipe blank = { .code_point = ' ', .marks = marks,
                                   .advance = (int32_t)(pdf_font_upem(font) / SHARE) };
-    struct atom space = a->items[i];
+    struct atom space = *like;
     space.code_point = blank.code_point;
-    space.marks = blank.marks;
+    space.marks = marks;
+    space.level = 1;
     space.cid = pdf_font_cid(font, &blank);
     space.advance = size / SHARE;
+    return space;
+}
+
+/* pdf.js takes a haraka that begins a line, as it is drawn, for the last one of the line before; and in a left-to-right
+ * line, where a right-to-left part is set apart, for one that stands alone. A blank goes before it. */
+static void precede(struct atoms *a, size_t i, struct pdf_font *font, double size)
+{
+    struct atom space = blank_beside(&a->items[i], font, size, (struct glyph_marks){ .alm = 1 });
     space.x -= space.advance;
     space.start++;
     atoms_add(a, space);
     memmove(a->items + i + 1, a->items + i, (a->count - 1 - i) * sizeof *a->items);
     a->items[i] = space;
+}
+
+/* A bracket that a left-to-right part ends with, where a right-to-left line begins, needs a letter's mark behind it. */
+static void follow_bracket(struct atoms *a, struct pdf_font *font, double size)
+{
+    const struct atom *last = a->items + a->count;
+    while (last > a->items && bidi_is_control(last[-1].code_point))
+        last--;
+    if (last == a->items || last[-1].level & 1 || bidi_class_of(last[-1].code_point) != BIDI_NEUTRAL)
+        return;
+    struct atom space = blank_beside(last - 1, font, size, (struct glyph_marks){ .lrm = 1 });
+    for (size_t i = 0; i < a->count; i++)
+        a->items[i].start++;
+    space.x += last[-1].advance;
+    space.start = 0;
+    atoms_add(a, space);
 }
 
 /* Spaces on both sides of the right-to-left part, which the new one is one with. */
@@ -340,9 +364,10 @@ void atoms_mark_parts_for_pdfjs(struct atoms *a, struct pdf_font *font, double s
 
 void atoms_mark_for_pdfjs(struct atoms *a, struct pdf_font *font, double size)
 {
+    join_joiners(a);
+    follow_bracket(a, font, size);
     struct trial t = { .drawn = xcalloc(a->count, sizeof *t.drawn),
                        .line = xcalloc(a->count * (MOST_MARKS + 2), sizeof *t.line) };
-    join_joiners(a);
     for (size_t i = 0; i < a->count; i++)
         if (!bidi_is_control(a->items[i].code_point))
             t.drawn[t.count++] = &a->items[i];
