@@ -142,7 +142,7 @@ static uint32_t poppler_mark(const struct gap *g, const struct atom **like)
     return 0;
 }
 
-/* An inverse bidi gives a haraka the direction of what stands before it, as it is drawn: of a left-to-right mark too. */
+/* An inverse bidi gives a haraka the direction of what is drawn before it, be that a left-to-right mark. */
 static void part_haraka(const struct gap *g, bool behind_mark)
 {
     if (behind_mark && is_odd(g->right) && bidi_is_combining(g->right->code_point))

@@ -299,8 +299,8 @@ static bool is_haraka(const struct atom *a)
     return a->level & 1 && bidi_is_combining(a->code_point);
 }
 
-/* A space with a mark before it, which makes it a character like others to pdf.js. It has some width, or pdf.js would not
- * know where it stands. */
+/* A space with a mark before it, which makes it a character like others to pdf.js. It has some width, or pdf.js would
+ * not know where it stands. */
 static struct atom blank_beside(const struct atom *like, struct pdf_font *font, double size, struct glyph_marks marks)
 {
     enum { SHARE = 50 };
