@@ -46,8 +46,10 @@ void atoms_take_line(struct atoms *, struct pdf_font *, const struct text_line *
 void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *, double size, enum dir,
                      bool page_rtl);
 
-/* Puts marks before some atoms of a right-to-left line, as far as pdf.js needs them. */
-void atoms_mark_for_pdfjs(struct atoms *, struct pdf_font *);
+/* Puts marks before some atoms of a right-to-left line of that size, as far as pdf.js needs them. */
+void atoms_mark_for_pdfjs(struct atoms *, struct pdf_font *, double size);
+/* The same for the right-to-left parts of a left-to-right line. */
+void atoms_mark_parts_for_pdfjs(struct atoms *, struct pdf_font *, double size);
 
 /* Gives each atom that is no direction mark its place in PDFium's line; `document_right`: it says /Direction /R2L. */
 void atoms_give_places(struct atoms *, bool document_right);

@@ -469,7 +469,9 @@ static void show_text(struct content *c, const struct scene_command *command)
         return;
     end_word(c, font, line);
     if (line->dir == DIR_RTL)
-        atoms_mark_for_pdfjs(&c->marked, font);
+        atoms_mark_for_pdfjs(&c->marked, font, line->size);
+    else if (line->any_rtl)
+        atoms_mark_parts_for_pdfjs(&c->marked, font, line->size);
     atoms_give_places(&c->marked, c->binding == DIR_RTL);
     /* Text objects in another order than the line's cannot be parts of it too. */
     bool parted = !c->marked.placed && tagged_part(&c->tagged, command, &c->marked);

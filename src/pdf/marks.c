@@ -127,6 +127,8 @@ static uint32_t poppler_mark(const struct gap *g, const struct atom **like)
             return RLM;
         if (!left_odd && right_odd && !is_left_or_number(left))
             return LRM;
+        if (!left_odd && right_odd && bidi_class_of(right->code_point) == BIDI_WEAK) /* as in .NET */
+            return RLM;
         if (left_odd && right_odd && bidi_class_of(right->code_point) == BIDI_WEAK && !is_right(left)) {
             *like = right;
             return RLM;
@@ -138,6 +140,13 @@ static uint32_t poppler_mark(const struct gap *g, const struct atom **like)
     if (left_odd && !right_odd && !is_left_or_number(right))
         return LRM;
     return 0;
+}
+
+/* An inverse bidi gives a haraka the direction of what is drawn before it, be that a left-to-right mark. */
+static void part_haraka(const struct gap *g, bool behind_mark)
+{
+    if (behind_mark && is_odd(g->right) && bidi_is_combining(g->right->code_point))
+        add_mark(g, g->right, RLM);
 }
 
 static void mark_between(const struct gap *g)
@@ -154,7 +163,7 @@ static void mark_between(const struct gap *g)
     bool left_mirrored = is_mirrored(g->left), right_mirrored = is_mirrored(g->right);
     if (!is_odd(g->left) && (odd || two_runs) && mark != LRM)
         hold(g, g->left);
-    if (left_mirrored)
+    if (left_mirrored || (right_mirrored && mark == LRM)) /* as in WHO (EMRO)) */
         add_mark(g, g->left, LRM);
     if (right_mirrored)
         add_mark(g, g->right, RLM);
@@ -162,6 +171,7 @@ static void mark_between(const struct gap *g)
         add_mark(g, g->left, RLM);
     else if (!left_mirrored && mark)
         add_mark(g, like, mark);
+    part_haraka(g, left_mirrored || mark == LRM);
     if (!is_odd(g->right) && (odd || two_runs) && !(left_mirrored && mark != RLM))
         hold(g, g->right);
 }

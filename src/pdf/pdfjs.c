@@ -10,6 +10,7 @@
 #include "text/bidi.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { ZWNJ = 0x200C, ZWJ = 0x200D };
 enum { LENGTH_LIMIT = 400 };
@@ -205,9 +206,9 @@ static bool ends_word(const struct trial *t, size_t i)
 static bool may_tip(const struct trial *t, size_t i, int pass)
 {
     enum bidi_class class = bidi_class_of(t->drawn[i]->code_point);
-    if (pass == 0)
-        return class == BIDI_RIGHT && may_bear(t, i);
     if (pass == 1)
+        return class == BIDI_RIGHT && may_bear(t, i);
+    if (pass == 0)
         return ends_word(t, i) || (class == BIDI_WEAK && t->drawn[i]->level & 1 && may_bear(t, i));
     return i == 0 && class != BIDI_NEUTRAL && class != BIDI_RIGHT && may_bear(t, i);
 }
@@ -222,6 +223,14 @@ static void tip_direction(struct trial *t)
                     t->drawn[i]->marks.alm++;
 }
 
+/* A space or another bracket behind a left-to-right run that ends with a bracket, as in WHO (EMRO). The mark stands
+ * before the space, or that would belong to the run. */
+static bool ends_bracket(const struct atom *before, const struct atom *a)
+{
+    return before && !(before->level & 1) && bidi_class_of(before->code_point) == BIDI_NEUTRAL && a->level & 1 &&
+           (bidi_is_space(a->code_point) || bidi_is_mirrored(a->code_point));
+}
+
 /* Marks wherever a run of the other direction begins or ends. */
 static void add_all(struct trial *t)
 {
@@ -231,7 +240,9 @@ static void add_all(struct trial *t)
         bool odd = a->level & 1, letter = bidi_class_of(a->code_point) == BIDI_RIGHT;
         bool begins = !before || before->level & 1 || before->start > a->start;
         bool ends = !before || !(before->level & 1) || bidi_class_of(before->code_point) != BIDI_RIGHT;
-        if (may_bear(t, i) && (odd ? ends && !letter : begins))
+        if (ends_bracket(before, a))
+            a->marks.lrm = 1;
+        else if (may_bear(t, i) && (odd ? ends && !letter : begins))
             a->marks = odd ? (struct glyph_marks){ .alm = 1 } : (struct glyph_marks){ .alm = 1, .lrm = 1 };
         if (!bidi_is_space(a->code_point))
             before = a;
@@ -283,11 +294,80 @@ static void join_joiners(struct atoms *a)
     a->count = kept;
 }
 
-void atoms_mark_for_pdfjs(struct atoms *a, struct pdf_font *font)
+static bool is_haraka(const struct atom *a)
 {
+    return a->level & 1 && bidi_is_combining(a->code_point);
+}
+
+/* A space with a mark before it, which makes it a character like others to pdf.js. It has some width, or pdf.js would
+ * not know where it stands. */
+static struct atom blank_beside(const struct atom *like, struct pdf_font *font, double size, struct glyph_marks marks)
+{
+    enum { SHARE = 50 };
+    struct glyph_recipe blank = { .code_point = ' ', .marks = marks,
+                                  .advance = (int32_t)(pdf_font_upem(font) / SHARE) };
+    struct atom space = *like;
+    space.code_point = blank.code_point;
+    space.marks = marks;
+    space.level = 1;
+    space.cid = pdf_font_cid(font, &blank);
+    space.advance = size / SHARE;
+    return space;
+}
+
+/* pdf.js takes a haraka that begins a line, as it is drawn, for the last one of the line before; and in a left-to-right
+ * line, where a right-to-left part is set apart, for one that stands alone. A blank goes before it. */
+static void precede(struct atoms *a, size_t i, struct pdf_font *font, double size)
+{
+    struct atom space = blank_beside(&a->items[i], font, size, (struct glyph_marks){ .alm = 1 });
+    space.x -= space.advance;
+    space.start++;
+    atoms_add(a, space);
+    memmove(a->items + i + 1, a->items + i, (a->count - 1 - i) * sizeof *a->items);
+    a->items[i] = space;
+}
+
+/* A bracket that a left-to-right part ends with, where a right-to-left line begins, needs a letter's mark behind it. */
+static void follow_bracket(struct atoms *a, struct pdf_font *font, double size)
+{
+    const struct atom *last = a->items + a->count;
+    while (last > a->items && bidi_is_control(last[-1].code_point))
+        last--;
+    if (last == a->items || last[-1].level & 1 || bidi_class_of(last[-1].code_point) != BIDI_NEUTRAL)
+        return;
+    struct atom space = blank_beside(last - 1, font, size, (struct glyph_marks){ .lrm = 1 });
+    for (size_t i = 0; i < a->count; i++)
+        a->items[i].start++;
+    space.x += last[-1].advance;
+    space.start = 0;
+    atoms_add(a, space);
+}
+
+/* Spaces on both sides of the right-to-left part, which the new one is one with. */
+static bool stands_between_spaces(const struct atoms *a, size_t i)
+{
+    size_t before = i, end = i;
+    while (before && bidi_is_control(a->items[before - 1].code_point))
+        before--;
+    while (end < a->count && (a->items[end].level & 1 || bidi_is_control(a->items[end].code_point)))
+        end++;
+    return before && a->items[before - 1].level == 0 && bidi_is_space(a->items[before - 1].code_point) &&
+           (end == a->count || bidi_is_space(a->items[end].code_point));
+}
+
+void atoms_mark_parts_for_pdfjs(struct atoms *a, struct pdf_font *font, double size)
+{
+    for (size_t i = 1; i < a->count; i++)
+        if (is_haraka(&a->items[i]) && stands_between_spaces(a, i))
+            precede(a, i++, font, size);
+}
+
+void atoms_mark_for_pdfjs(struct atoms *a, struct pdf_font *font, double size)
+{
+    join_joiners(a);
+    follow_bracket(a, font, size);
     struct trial t = { .drawn = xcalloc(a->count, sizeof *t.drawn),
                        .line = xcalloc(a->count * (MOST_MARKS + 2), sizeof *t.line) };
-    join_joiners(a);
     for (size_t i = 0; i < a->count; i++)
         if (!bidi_is_control(a->items[i].code_point))
             t.drawn[t.count++] = &a->items[i];
@@ -306,6 +386,8 @@ void atoms_mark_for_pdfjs(struct atoms *a, struct pdf_font *font)
         if (!is_bare(atom))
             atom->cid = pdf_font_cid_marked(font, atom->cid, atom->marks);
     }
+    if (a->count && is_haraka(&a->items[0]))
+        precede(a, 0, font, size);
     free(t.drawn);
     free(t.line);
 }

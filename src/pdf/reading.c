@@ -132,16 +132,16 @@ static size_t end_of_segment(const struct reading *r, size_t from, size_t to, bo
     return i;
 }
 
-/* PDFium mirrors quotation marks too. */
-static bool is_mirrored(uint32_t c)
+/* What PDFium changes when it turns it round: it mirrors quotation marks too, and spells out … and №. */
+static bool is_changed(uint32_t c)
 {
-    return bidi_is_mirrored(c) || (c >= 0x2018 && c <= 0x201F);
+    return bidi_is_mirrored(c) || (c >= 0x2018 && c <= 0x201F) || c == 0x2026 || c == 0x2116;
 }
 
-static bool has_mirrored(const struct reading *r, size_t from, size_t to)
+static bool has_changed(const struct reading *r, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++)
-        if (is_mirrored(r->logical[i]->code_point))
+        if (is_changed(r->logical[i]->code_point))
             return true;
     return false;
 }
@@ -156,7 +156,7 @@ static bool take_segments(struct reading *r, bool right)
     for (size_t from = 0; from < r->count;) {
         struct segment s = { .from = from, .kind = kind_of(r->logical[from]) };
         size_t end = end_of_kind(r, from);
-        s.mark_left = s.kind == BIDI_NEUTRAL && turning && has_mirrored(r, from, end);
+        s.mark_left = s.kind == BIDI_NEUTRAL && turning && has_changed(r, from, end);
         if (right && from && s.kind == BIDI_WEAK && kind_of(r->logical[from - 1]) == BIDI_WEAK)
             s.mark_left = true; /* digits behind the marks of a letter, which would go before these */
         if (s.kind == BIDI_RIGHT)
