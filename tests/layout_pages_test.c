@@ -563,6 +563,34 @@ static void a_title_taller_than_the_page_is_named(void **state)
     diags_drop(diags);
 }
 
+/* Words above or below the text that would be cut off at the page's edge, told once. */
+static void a_header_taller_than_its_margin_is_refused(void **state)
+{
+    (void)state;
+    for (int below = 0; below < 2; below++) {
+        struct style style = *shipped;
+        struct diags *diags = diags_new();
+        struct style_furniture *f = below ? &style.footer : &style.header;
+        for (size_t times = 8; times <= 80; times *= 10) {
+            f->words[POSITION_START][LANG_EN] = blocks_repeat(set.arena, "Words of it ", times);
+            f->at[POSITION_START][LANG_EN] = (struct place){ "layouts/x.yaml", 7, 10 };
+            struct scene *scene = layout_doc(&set.doc, &style, EDITION_EN, set.text, diags);
+            assert_true((scene == NULL) == (times == 80));
+            scene_drop(scene);
+        }
+        struct buf said;
+        buf_init(&said);
+        assert_int_equal(diags_count(diags), 1);
+        diag_format(diags_get(diags, 0), &said);
+        assert_string_equal(said.data, below ? "layouts/x.yaml:7:10: error: [layout-too-tall] the footer is 20.5 mm taller "
+                                               "than the page has room below the text; shorten it or widen margins_mm.bottom\n"
+                                             : "layouts/x.yaml:7:10: error: [layout-too-tall] the header is 17.0 mm taller "
+                                               "than the page has room above the text; shorten it or widen margins_mm.top\n");
+        buf_drop(&said);
+        diags_drop(diags);
+    }
+}
+
 /* What of the words around the text no font has, in every place where it can be written. */
 static void words_around_the_text_are_named_at_their_places(void **state)
 {
@@ -723,6 +751,7 @@ int main(void)
         cmocka_unit_test(a_row_taller_than_the_page_is_refused),
         cmocka_unit_test(a_letter_without_glyph_is_named_at_its_place),
         cmocka_unit_test(a_title_taller_than_the_page_is_named),
+        cmocka_unit_test(a_header_taller_than_its_margin_is_refused),
         cmocka_unit_test(words_around_the_text_are_named_at_their_places),
         cmocka_unit_test(late_texts_have_the_lines_of_early_ones),
         cmocka_unit_test(one_long_paragraph_takes_no_longer_than_many),

@@ -188,6 +188,23 @@ static void draw_rule(struct layouter *l, size_t page, float y)
                                                          .width = l->style->hairline });
 }
 
+/* Where words would be cut off at the edge of the page: what and by how much, of the first page where it happens. */
+static void check_edge(struct layouter *l, const struct style_furniture *f, const struct set_text *text, int position,
+                       float baseline, float pitch, bool up)
+{
+    const float mm = 72 / 25.4f;
+    const struct text_block *block = set_block(l, text);
+    float over = up ? block->lines[0].ascent - baseline
+                    : baseline + pitch * (float)(block->line_count - 1) + block->lines[block->line_count - 1].descent
+                          - l->style->page_height;
+    if (over <= 0 || l->furniture_told)
+        return;
+    l->furniture_told = true;
+    diag_add(l->diags, DIAG_LAYOUT_TOO_TALL, f->at[position][text->lang],
+             "the %s is %.1f mm taller than the page has room %s the text; shorten it or widen margins_mm.%s",
+             up ? "header" : "footer", (double)(over / mm), up ? "above" : "below", up ? "top" : "bottom");
+}
+
 /* `up`: what takes several lines grows upwards, into the margin, and ends on the baseline; else it begins there. */
 static void draw(struct layouter *l, const struct style_furniture *f, size_t page, float baseline, bool up)
 {
@@ -202,6 +219,8 @@ static void draw(struct layouter *l, const struct style_furniture *f, size_t pag
         for (int k = 0; k < POSITION_COUNT; k++) {
             size_t lines = set_lines(&line.text[k]);
             float y = up && lines > 1 ? baseline - pitch * (float)(lines - 1) : baseline;
+            if (lines > 0)
+                check_edge(l, f, &line.text[k], k, y, pitch, up);
             set_draw(l, &line.text[k], 0, lines, page, y, pitch);
         }
     }
