@@ -361,6 +361,22 @@ static void pages_are_numbered_in_both_scripts(void **state)
     scene_drop(scene);
 }
 
+/* "3/12" is read from left to right in European digits, as {page} of {pages} is in words. */
+static void page_and_pages_are_a_fraction(void **state)
+{
+    (void)state;
+    struct style style = *shipped;
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        style.footer.words[POSITION_CENTRE][lang] = "{page} / {pages}";
+    struct scene *scene = layout_doc(&set.doc, &style, EDITION_AR, set.text, set.diags);
+    assert_non_null(scene);
+    for (size_t p = 0; p < scene_pages(scene); p++) {
+        const char *words = arena_printf(set.arena, LRI "%zu / %zu" PDI, p + 1, scene_pages(scene));
+        assert_int_equal(count_text(scene_page_at(scene, p), words), 1);
+    }
+    scene_drop(scene);
+}
+
 /* Lays out a document of one block, which must be refused with just this message. */
 static void assert_refused(const struct block *block, const char *expected)
 {
@@ -744,6 +760,7 @@ int main(void)
         cmocka_unit_test(tables_repeat_their_header),
         cmocka_unit_test(arabic_tables_are_mirrored),
         cmocka_unit_test(pages_are_numbered_in_both_scripts),
+        cmocka_unit_test(page_and_pages_are_a_fraction),
         cmocka_unit_test(no_paragraph_leaves_a_line_behind),
         cmocka_unit_test(a_chart_taller_than_the_page_is_refused),
         cmocka_unit_test(languages_of_a_chart_stand_as_it_says),
