@@ -559,8 +559,8 @@ static void a_letter_without_glyph_is_named_at_its_place(void **state)
     struct block *b = new_block(BLOCK_PARAGRAPH, "The \xE1\x9A\xA0 rune", "");
     b->text[LANG_EN].places = places;
     b->text[LANG_EN].place_count = 2;
-    assert_refused(b, "reports/x/en.md:3:5: error: [text-glyph-missing] no font has U+16A0; write it with another "
-                      "character, or list a family that has it\n");
+    assert_refused(b, "reports/x/en.md:3:5: error: [text-glyph-missing] no font has U+16A0 of '\xE1\x9A\xA0'; write it with "
+                      "another character, or list a family that has it\n");
 }
 
 static void a_title_taller_than_the_page_is_named(void **state)

@@ -17,7 +17,7 @@ static const float PARAGRAPH_BROKEN = 0.3f, ITEM_BROKEN = 0.8f, FEW_BELOW_HEADIN
 /* Of a list's first or last line alone on its page; of a page that goes on in one language only, the other's column
  * white beside it. */
 static const float ITEM_ALONE = 1, ONE_LANGUAGE = 0.75f;
-/* Of a page that has the reference to a note in one language and not in the other, whose readers find it a page back. */
+/* Of a page that has a reference to a note in one language and not in the other, whose readers find it a page back. */
 static const float NOTE_APART = 2;
 
 struct maker {
