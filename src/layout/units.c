@@ -17,8 +17,6 @@ static const float PARAGRAPH_BROKEN = 0.3f, ITEM_BROKEN = 0.8f, FEW_BELOW_HEADIN
 /* Of a list's first or last line alone on its page; of a page that goes on in one language only, the other's column
  * white beside it. */
 static const float ITEM_ALONE = 1, ONE_LANGUAGE = 0.75f;
-/* Of a page that has a reference to a note in one language and not in the other, whose readers find it a page back. */
-static const float NOTE_APART = 2;
 
 struct maker {
     struct layouter *l;
@@ -100,6 +98,9 @@ static float language_cost(const struct maker *m, const struct flow_item *item, 
             return ONE_LANGUAGE;
     return 0;
 }
+
+/* What it costs that a page has a reference to a note in one language, and not in the other. */
+static const float NOTE_APART = 2;
 
 /* A page rather does not end between the references of an item's languages to a note that no item before it has. */
 static void keep_references(struct maker *m, const struct flow_item *item, struct unit *row)
