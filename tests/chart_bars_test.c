@@ -559,7 +559,7 @@ static void test_words_too_wide_for_columns(void **state)
     spec = sample_bars;
     chart_assert_refused(*state, &spec, 200,
                          "report.yaml:20:5: error: [chart-crowded] chart 'bars' is 200 points wide; it needs 180 for "
-                         "each language\n");
+                         "each language, so write parallel: apart\n");
 }
 
 static void test_dots_that_have_no_place(void **state)

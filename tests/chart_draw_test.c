@@ -423,7 +423,7 @@ static void test_rows_that_cannot_be_shown(void **state)
                    "at least one\n");
     chart_assert_refused(*state, &sample_hemicycle, 300,
                    "report.yaml:40:5: error: [chart-crowded] chart 'seats' is 300 points wide; it needs 180 for "
-                   "each language\n");
+                   "each language, so write parallel: apart\n");
 }
 
 static void test_bounds_that_do_not_hold(void **state)

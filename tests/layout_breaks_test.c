@@ -418,6 +418,31 @@ static void drop_notes(void)
     set.doc.note_count = 0;
 }
 
+/* Both languages refer to a note on the page where it stands, though one comes to it some lines earlier. */
+static void references_to_a_note_stand_on_its_page(void **state)
+{
+    (void)state;
+    const struct doc_note *notes = make_notes(1, "Notewords");
+    for (size_t n = 60; n < 130; n++) {
+        struct blocks blocks = new_blocks();
+        fill(&blocks, n);
+        struct block *b = blocks_add(&blocks, BLOCK_PARAGRAPH, blocks_repeat(set.arena, "Both words of it ", 35),
+                                     blocks_repeat(set.arena, "Both words of it ", 15));
+        blocks_refer(set.arena, b, notes, 0);
+        for (int lang = 0; lang < LANG_COUNT; lang++) { /* the text goes on behind the reference */
+            struct rich_text *text = &b->text[lang];
+            text->utf8 = arena_printf(set.arena, "%s Endwords%s", text->utf8, blocks_repeat(set.arena, " and so on", 40));
+            text->length = (uint32_t)strlen(text->utf8);
+        }
+        fill(&blocks, 60);
+        struct scene *scene = lay_out(&blocks, &fix.style, EDITION_PARALLEL);
+        size_t page = page_with(scene, "Notewords");
+        assert_int_equal(text_count(scene_page_at(scene, page), "Endwords"), LANG_COUNT);
+        scene_drop(scene);
+    }
+    drop_notes();
+}
+
 static void notes_are_numbered_by_the_page(void **state)
 {
     (void)state;
@@ -882,6 +907,7 @@ int main(void)
         cmocka_unit_test(no_line_stands_alone_above_a_figure),
         cmocka_unit_test(short_callouts_stay_whole),
         cmocka_unit_test(a_long_note_goes_on_overleaf),
+        cmocka_unit_test(references_to_a_note_stand_on_its_page),
         cmocka_unit_test(notes_are_numbered_by_the_page),
         cmocka_unit_test(more_notes_than_a_page_numbers_are_told),
         cmocka_unit_test(numbers_of_other_widths_move_no_line),

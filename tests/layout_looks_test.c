@@ -224,6 +224,44 @@ static void titles_are_whole(void **state)
     assert_true(gap[1] - gap[0] > 10);
 }
 
+/* The rule above notes stands where a language has lines below it: as wide as the column where these go on from the
+ * page before, else a quarter of it. */
+static void notes_have_a_rule_where_they_stand(void **state)
+{
+    (void)state;
+    struct doc_note *notes = arena_array(set.arena, 2, sizeof *notes);
+    for (size_t i = 0; i < 2; i++) {
+        notes[i] = (struct doc_note){ .id = i ? "b" : "a", .number = { "1", "1" } };
+        for (int lang = 0; lang < LANG_COUNT; lang++)
+            notes[i].text[lang] = blocks_text(blocks_repeat(set.arena, "Notewords stand here. ", lang == LANG_EN && !i ? 900 : 3));
+    }
+    set.doc.notes = notes;
+    set.doc.note_count = 2;
+    struct blocks blocks = new_blocks();
+    blocks_refer(set.arena, blocks_paragraph(&blocks, "Filler", 3), notes, 0);
+    blocks_refer(set.arena, blocks_paragraph(&blocks, "Filler", 3), notes, 1);
+    struct scene *scene = lay_out(&blocks, "briefing-a4", EDITION_PARALLEL);
+    size_t without = 0, going_on = 0;
+    for (size_t p = 0; p < scene_pages(scene); p++) {
+        const struct scene_page *page = scene_page_at(scene, p);
+        size_t rules = 0, lines[LANG_COUNT] = { 0 };
+        for (size_t i = 0; i < page->command_count; i++) {
+            const struct scene_command *c = &page->commands[i];
+            if (c->kind == SCENE_TEXT)
+                lines[c->text.line->lang] += line_holds(c->text.line, "Notewords") || line_holds(c->text.line, "stand here");
+            if (c->kind != SCENE_PATH || c->path.count != 2 || c->path.paint.stroke_rgb != 0x55606A)
+                continue;
+            rules++;
+            going_on += c->path.steps[1].x[0] - c->path.steps[0].x[0] > 200;
+        }
+        assert_int_equal(rules, (lines[LANG_EN] > 0) + (lines[LANG_AR] > 0));
+        without += rules == 1;
+    }
+    assert_true(scene_pages(scene) >= 3 && without >= 2 && going_on == scene_pages(scene) - 1);
+    scene_drop(scene);
+    set.doc.note_count = 0;
+}
+
 /* Not even where the page begins with the figure. */
 static void no_figure_stands_below_the_next_section(void **state)
 {
@@ -408,6 +446,7 @@ int main(void)
         cmocka_unit_test(a_table_is_as_wide_as_its_text_asks),
         cmocka_unit_test(a_bar_has_no_hole_in_columns),
         cmocka_unit_test(titles_are_whole),
+        cmocka_unit_test(notes_have_a_rule_where_they_stand),
         cmocka_unit_test(no_figure_stands_below_the_next_section),
         cmocka_unit_test(headings_are_broken_evenly),
         cmocka_unit_test(a_figure_at_the_foot_follows_its_text),

@@ -361,6 +361,22 @@ static void pages_are_numbered_in_both_scripts(void **state)
     scene_drop(scene);
 }
 
+/* "3/12" is read from left to right in European digits, as {page} of {pages} is in words. */
+static void page_and_pages_are_a_fraction(void **state)
+{
+    (void)state;
+    struct style style = *shipped;
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        style.footer.words[POSITION_CENTRE][lang] = "{page} / {pages}";
+    struct scene *scene = layout_doc(&set.doc, &style, EDITION_AR, set.text, set.diags);
+    assert_non_null(scene);
+    for (size_t p = 0; p < scene_pages(scene); p++) {
+        const char *words = arena_printf(set.arena, LRI "%zu / %zu" PDI, p + 1, scene_pages(scene));
+        assert_int_equal(count_text(scene_page_at(scene, p), words), 1);
+    }
+    scene_drop(scene);
+}
+
 /* Lays out a document of one block, which must be refused with just this message. */
 static void assert_refused(const struct block *block, const char *expected)
 {
@@ -543,8 +559,8 @@ static void a_letter_without_glyph_is_named_at_its_place(void **state)
     struct block *b = new_block(BLOCK_PARAGRAPH, "The \xE1\x9A\xA0 rune", "");
     b->text[LANG_EN].places = places;
     b->text[LANG_EN].place_count = 2;
-    assert_refused(b, "reports/x/en.md:3:5: error: [text-glyph-missing] no font has U+16A0; write it with another "
-                      "character, or list a family that has it\n");
+    assert_refused(b, "reports/x/en.md:3:5: error: [text-glyph-missing] no font has U+16A0 of '\xE1\x9A\xA0'; write it with "
+                      "another character, or list a family that has it\n");
 }
 
 static void a_title_taller_than_the_page_is_named(void **state)
@@ -561,6 +577,34 @@ static void a_title_taller_than_the_page_is_named(void **state)
     assert_string_equal(said->at.file, "reports/x/report.yaml");
     assert_int_equal(said->at.line, 2);
     diags_drop(diags);
+}
+
+/* Words above or below the text that would be cut off at the page's edge, told once. */
+static void a_header_taller_than_its_margin_is_refused(void **state)
+{
+    (void)state;
+    for (int below = 0; below < 2; below++) {
+        struct style style = *shipped;
+        struct diags *diags = diags_new();
+        struct style_furniture *f = below ? &style.footer : &style.header;
+        for (size_t times = 8; times <= 80; times *= 10) {
+            f->words[POSITION_START][LANG_EN] = blocks_repeat(set.arena, "Words of it ", times);
+            f->at[POSITION_START][LANG_EN] = (struct place){ "layouts/x.yaml", 7, 10 };
+            struct scene *scene = layout_doc(&set.doc, &style, EDITION_EN, set.text, diags);
+            assert_true((scene == NULL) == (times == 80));
+            scene_drop(scene);
+        }
+        struct buf said;
+        buf_init(&said);
+        assert_int_equal(diags_count(diags), 1);
+        diag_format(diags_get(diags, 0), &said);
+        assert_string_equal(said.data, below ? "layouts/x.yaml:7:10: error: [layout-too-tall] the footer is 20.5 mm taller "
+                                               "than the page has room below the text; shorten it or widen margins_mm.bottom\n"
+                                             : "layouts/x.yaml:7:10: error: [layout-too-tall] the header is 17.0 mm taller "
+                                               "than the page has room above the text; shorten it or widen margins_mm.top\n");
+        buf_drop(&said);
+        diags_drop(diags);
+    }
 }
 
 /* What of the words around the text no font has, in every place where it can be written. */
@@ -716,6 +760,7 @@ int main(void)
         cmocka_unit_test(tables_repeat_their_header),
         cmocka_unit_test(arabic_tables_are_mirrored),
         cmocka_unit_test(pages_are_numbered_in_both_scripts),
+        cmocka_unit_test(page_and_pages_are_a_fraction),
         cmocka_unit_test(no_paragraph_leaves_a_line_behind),
         cmocka_unit_test(a_chart_taller_than_the_page_is_refused),
         cmocka_unit_test(languages_of_a_chart_stand_as_it_says),
@@ -723,6 +768,7 @@ int main(void)
         cmocka_unit_test(a_row_taller_than_the_page_is_refused),
         cmocka_unit_test(a_letter_without_glyph_is_named_at_its_place),
         cmocka_unit_test(a_title_taller_than_the_page_is_named),
+        cmocka_unit_test(a_header_taller_than_its_margin_is_refused),
         cmocka_unit_test(words_around_the_text_are_named_at_their_places),
         cmocka_unit_test(late_texts_have_the_lines_of_early_ones),
         cmocka_unit_test(one_long_paragraph_takes_no_longer_than_many),

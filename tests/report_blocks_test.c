@@ -183,6 +183,34 @@ static void references(void **state)
     ASSERT_BROKEN(list);
 }
 
+/* Arabic writes the article after "to" with one alef less, behind a conjunction too; a word that ends in that letter is
+ * none of these. */
+static void a_lam_takes_the_alef_of_the_article(void **state)
+{
+    static const struct change change = { AR, "انظر [](chart:seats) و[](table:counts) و[](image:map) و[](#deeper)",
+                                          "ل[](chart:seats) ول[](table:counts) قبل[](image:map) فل[](#deeper)" };
+    char *folder = tree_new(), *path = text_join(folder, change.file);
+    struct diags *diags = diags_new();
+    struct buf out;
+    struct doc *doc;
+
+    (void)state;
+    tree_copy(GOOD "/datasets", folder);
+    tree_copy(GOOD "/layouts", folder);
+    tree_copy(GOOD "/reports", folder);
+    file_replace(path, change.old, change.new);
+    doc = report_build(folder, "blocks", NULL, NULL, diags);
+    assert_said(diags, folder, "");
+    buf_init(&out);
+    doc_dump(doc, &out);
+    assert_non_null(strstr(out.data, "؛ للشكل‹U+00A0›‹RLI:١› وللجدول‹U+00A0›‹RLI:١› "
+                                     "قبلالشكل‹U+00A0›‹RLI:٢› فللقسم‹U+00A0›‹RLI:١.١›."));
+    buf_drop(&out);
+    doc_drop(doc);
+    tree_remove(folder);
+    free(path);
+}
+
 static void breaks_and_sources(void **state)
 {
     static const struct broken list[] = {
@@ -266,6 +294,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dump_is_as_it_was),
         cmocka_unit_test(captions_of_charts_are_titles), cmocka_unit_test(callouts_and_quotes), cmocka_unit_test(references),
+        cmocka_unit_test(a_lam_takes_the_alef_of_the_article),
         cmocka_unit_test(breaks_and_sources), cmocka_unit_test(images), cmocka_unit_test(changes),
     };
 

@@ -322,6 +322,12 @@ static void test_refused(void **state)
         { "- ![a](chart:c)\n",
           "t.md:1:3: error: [text-unsupported] this stands inside a list or quote; give it a "
           "paragraph of its own\n" },
+        { "> [!NOTE]\n> x\n>\n> | a |\n> | --- |\n> | b |\n",
+          "t.md:4:3: error: [text-unsupported] this stands inside a list or quote; give it a "
+          "paragraph of its own\n" },
+        { "- x\n\n  | a |\n  | --- |\n  | b |\n",
+          "t.md:3:3: error: [text-unsupported] this stands inside a list or quote; give it a "
+          "paragraph of its own\n" },
         { "> ## a {#b}\n",
           "t.md:1:3: error: [text-unsupported] a heading stands inside a list or quote; move it out\n" },
         { "## {#b}\n", "t.md:1:1: error: [text-unsupported] this heading has no text; write some\n" },

@@ -79,6 +79,7 @@ static int setup(void **state)
     add_text(f, "bloc", VALUE_TEXT, "framework");
     add_text(f, "place", VALUE_TEXT, "");
     add_words(f, FIGURE_TEXTS, "Tower 22", "البرج 22");
+    add_text(f, "code", VALUE_TEXT, "07");
     add_text(f, "base", VALUE_TEXT, "");
     add_words(f, FIGURE_TEXTS, "K1", "K1 قاعدة");
     figures_sort(&f->figures);
@@ -208,6 +209,35 @@ static void test_several_numbers(void **state)
     assert_string_equal(printed(f, "٤١، ٤٢", LANG_AR), RLI RLI "٤١" PDI "، " RLI "٤٢" PDI PDI);
     assert_string_equal(printed(f, "41, 42, 43", LANG_EN), LRI "41, 42, 43" PDI);
     assert_string_equal(printed(f, "بغداد، 41، 42", LANG_AR), FSI "بغداد، 41، 42" PDI);
+}
+
+/* Two figures and what parts them, as "12-15" from a cell: one number, from left to right in European digits. */
+static void test_ranges(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const joints[] = { "-", "–", "/", ":" };
+
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+        const char *text = arena_printf(f->arena, "من {one}%s{seats}.", joints[i]);
+
+        assert_string_equal(format(f, f->ar, text),
+                            arena_printf(f->arena, "من " LRI LRI "1" PDI "%s" LRI "101" PDI PDI ".", joints[i]));
+        assert_string_equal(format(f, f->arab, text),
+                            arena_printf(f->arena, "من " RLI "١" PDI "%s" RLI "١٠١" PDI ".", joints[i]));
+    }
+    assert_string_equal(format(f, f->ar, "{share, number, percent}–{nearly, number, percent}"),
+                        LRI LRI "35%" PDI "–" LRI "70%" PDI PDI);
+    assert_string_equal(format(f, f->ar, "{day, date, year}-{code}-{one}"),
+                        LRI LRI "2024" PDI "-" LRI "07" PDI "-" LRI "1" PDI PDI);
+    assert_string_equal(format(f, f->ar, "{one, plural, one {{one}-{two}} other {}}"),
+                        LRI LRI "1" PDI "-" LRI "2" PDI PDI);
+    assert_string_equal(format(f, f->en, "{one}-{two}"), LRI "1" PDI "-" LRI "2" PDI);
+    /* what has words keeps its own order, and so do numbers that blanks part */
+    assert_string_equal(format(f, f->ar, "{one} - {two}"), LRI "1" PDI " - " LRI "2" PDI);
+    assert_string_equal(format(f, f->ar, "{day}–{day}"), FSI "4 كانون الثاني 2024" PDI "–" FSI "4 كانون الثاني 2024" PDI);
+    assert_string_equal(format(f, f->ar, "{place}-{one}"), FSI "البرج 22" PDI "-" LRI "1" PDI);
+    assert_string_equal(format(f, f->ar, "{one}-{attacks}"),
+                        LRI "1" PDI "-" FSI "أكثر من " LRI "100" PDI PDI);
 }
 
 static void test_hedges(void **state)
@@ -535,6 +565,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_values, setup, teardown),
         cmocka_unit_test_setup_teardown(test_arabic_values, setup, teardown),
         cmocka_unit_test_setup_teardown(test_several_numbers, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_ranges, setup, teardown),
         cmocka_unit_test_setup_teardown(test_hedges, setup, teardown),
         cmocka_unit_test_setup_teardown(test_apostrophes, setup, teardown),
         cmocka_unit_test_setup_teardown(test_english_plural, setup, teardown),

@@ -502,10 +502,10 @@ static void lines_outlive_what_is_forgotten(void **state)
 static void missing_glyph_is_placed_and_said_once(void **state)
 {
     struct fixture *f = *state;
-    const struct text_line *l = lay_out(f, "ab名", &english, 0)->lines;
-    lay_out(f, "ab名", &english, 50);
+    const struct text_line *l = lay_out(f, "ab名c d", &english, 0)->lines;
+    lay_out(f, "ab名c d", &english, 50);
     assert_null(clusters_of(l, &(struct clusters){ .count = 0 })->items[2].face);
-    assert_said(f->diags, "ar.md:7:3: error: [text-glyph-missing] no font has U+540D; write it with another "
+    assert_said(f->diags, "ar.md:7:3: error: [text-glyph-missing] no font has U+540D of 'ab名c'; write it with another "
                           "character, or list a family that has it\n");
 }
 
@@ -515,9 +515,9 @@ static void missing_glyph_is_said_of_each_place(void **state)
     struct fixture *f = *state;
     for (int i = 0; i < 3; i++)
         text_layout(f->engine, "名", 3, NULL, 0, &english, 0, line_seven, files[i], f->arena, f->diags);
-    assert_said(f->diags, "ar.md:7:1: error: [text-glyph-missing] no font has U+540D; write it with another "
+    assert_said(f->diags, "ar.md:7:1: error: [text-glyph-missing] no font has U+540D of '名'; write it with another "
                           "character, or list a family that has it\n"
-                          "en.md:7:1: error: [text-glyph-missing] no font has U+540D; write it with another "
+                          "en.md:7:1: error: [text-glyph-missing] no font has U+540D of '名'; write it with another "
                           "character, or list a family that has it\n");
 }
 

@@ -118,8 +118,8 @@ bool plot_check(const struct plot *plot)
                  "chart '%s' has no rows; its statement must return at least one", spec->id);
     if (plot->width < WIDTH_LEAST * plot->lang_count)
         diag_add(plot->diags, DIAG_CHART_CROWDED, spec->at,
-                 "chart '%s' is %.0f points wide; it needs %d for each language", spec->id, plot->width,
-                 WIDTH_LEAST);
+                 "chart '%s' is %.0f points wide; it needs %d for each language%s", spec->id, plot->width, WIDTH_LEAST,
+                 plot->lang_count > 1 ? ", so write parallel: apart" : "");
     for (size_t i = 0; i < spec->row_count; i++)
         check_row_words(plot, &spec->rows[i]);
     if (diags_errors(plot->diags) > before || spec->row_count == 0)

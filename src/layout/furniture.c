@@ -9,6 +9,10 @@
 #include <math.h>
 #include <string.h>
 
+#define LRI "\xE2\x81\xA6" /* U+2066 */
+#define RLI "\xE2\x81\xA7"
+#define PDI "\xE2\x81\xA9"
+
 /* The section that a page is about: the first that begins on it, else the one that goes on. NULL before the first. */
 static const struct block *section_of(const struct layouter *l, size_t page)
 {
@@ -63,15 +67,19 @@ static const char *field_text(struct layouter *l, enum style_field field, enum l
     return NULL;
 }
 
+static bool is_number(enum style_field field)
+{
+    return field == FIELD_ISSUE || field == FIELD_PAGE || field == FIELD_PAGES;
+}
+
 /* A value beside other words stands in isolates, so that these keep their order: numbers in European digits left to
  * right, all else in the language's direction. */
 static void add_value(struct buf *out, const struct layouter *l, enum style_field field, enum lang lang,
                       const char *value)
 {
-    bool number = field == FIELD_ISSUE || field == FIELD_PAGE || field == FIELD_PAGES;
     bool rtl = lang_dir(lang) == DIR_RTL
-            && !(number && locale_digits_of(l->doc->locale[lang]) == DIGITS_LATN);
-    buf_printf(out, "%s%s\xE2\x81\xA9", rtl ? "\xE2\x81\xA7" : "\xE2\x81\xA6", value);
+            && !(is_number(field) && locale_digits_of(l->doc->locale[lang]) == DIGITS_LATN);
+    buf_printf(out, "%s%s" PDI, rtl ? RLI : LRI, value);
 }
 
 static enum style_field field_named(const char *name, size_t length)
@@ -83,12 +91,27 @@ static enum style_field field_named(const char *name, size_t length)
     return (enum style_field)field;
 }
 
+/* "{page}/{pages}": numbers and what parts them, which in European digits run from left to right as one. */
+static bool is_fraction(const struct layouter *l, const char *words, enum lang lang)
+{
+    size_t numbers = 0;
+    while (*words == '{') {
+        size_t name = strcspn(++words, "}");
+        numbers += is_number(field_named(words, name)) ? 1 : 3;
+        words += name + 1;
+        words += strspn(words, " /-:");
+    }
+    return numbers == 2 && !*words && locale_digits_of(l->doc->locale[lang]) == DIGITS_LATN;
+}
+
 /* The words with their fields filled in; "" when a field has nothing to say, since the rest would be left hanging. */
 static const char *fill(struct layouter *l, const char *words, enum lang lang, size_t page)
 {
     struct buf out;
-    bool alone = *words == '{' && strcspn(words, "}") + 1 == strlen(words);
+    bool fraction = is_fraction(l, words, lang);
+    bool alone = fraction || (*words == '{' && strcspn(words, "}") + 1 == strlen(words));
     buf_init(&out);
+    buf_add_string(&out, fraction ? LRI : "");
     while (*words) {
         size_t plain = strcspn(words, "{"), name = 0;
         buf_add(&out, words, plain);
@@ -108,6 +131,7 @@ static const char *fill(struct layouter *l, const char *words, enum lang lang, s
             add_value(&out, l, field, lang, value);
         words += name + 1;
     }
+    buf_add_string(&out, fraction && out.length ? PDI : "");
     const char *filled = arena_string(l->arena, out.data ? out.data : "");
     buf_drop(&out);
     return filled;
@@ -188,6 +212,23 @@ static void draw_rule(struct layouter *l, size_t page, float y)
                                                          .width = l->style->hairline });
 }
 
+/* Where words would be cut off at the edge of the page: what and by how much, of the first page where it happens. */
+static void check_edge(struct layouter *l, const struct style_furniture *f, const struct set_text *text, int position,
+                       float baseline, float pitch, bool up)
+{
+    const float mm = 72 / 25.4f;
+    const struct text_block *block = set_block(l, text);
+    float over = up ? block->lines[0].ascent - baseline
+                    : baseline + pitch * (float)(block->line_count - 1) + block->lines[block->line_count - 1].descent
+                          - l->style->page_height;
+    if (over <= 0 || l->furniture_told)
+        return;
+    l->furniture_told = true;
+    diag_add(l->diags, DIAG_LAYOUT_TOO_TALL, f->at[position][text->lang],
+             "the %s is %.1f mm taller than the page has room %s the text; shorten it or widen margins_mm.%s",
+             up ? "header" : "footer", (double)(over / mm), up ? "above" : "below", up ? "top" : "bottom");
+}
+
 /* `up`: what takes several lines grows upwards, into the margin, and ends on the baseline; else it begins there. */
 static void draw(struct layouter *l, const struct style_furniture *f, size_t page, float baseline, bool up)
 {
@@ -202,6 +243,8 @@ static void draw(struct layouter *l, const struct style_furniture *f, size_t pag
         for (int k = 0; k < POSITION_COUNT; k++) {
             size_t lines = set_lines(&line.text[k]);
             float y = up && lines > 1 ? baseline - pitch * (float)(lines - 1) : baseline;
+            if (lines > 0)
+                check_edge(l, f, &line.text[k], k, y, pitch, up);
             set_draw(l, &line.text[k], 0, lines, page, y, pitch);
         }
     }

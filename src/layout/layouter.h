@@ -169,7 +169,7 @@ struct layouter {
     struct contents_entry *contents;
     size_t contents_count;
     float end_y; /* where the last page's text ends */
-    bool furniture_fails;
+    bool furniture_fails, furniture_told; /* that it does not fit */
 };
 
 enum { NARROW_COLUMNS = 3 }; /* the most columns of a table that fit into a column of the page */

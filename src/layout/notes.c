@@ -88,13 +88,26 @@ float notes_separator(const struct layouter *l)
     return l->style->grid * 1.25f;
 }
 
+/* The first note that has lines on the page in the column's language; NULL: none has. */
+static const struct page_note *first_in(const struct layouter *l, size_t column, const struct page_note *notes,
+                                        size_t count)
+{
+    for (size_t n = 0; n < count; n++)
+        if (set_lines(&l->notes[notes[n].note].cell[column]) > notes[n].from)
+            return &notes[n];
+    return NULL;
+}
+
 /* A quarter of the column; all of it above a note that goes on from the page before. */
-static void draw_separator(struct layouter *l, size_t page, float y, bool goes_on)
+static void draw_separator(struct layouter *l, const struct page_note *notes, size_t count, size_t page, float y)
 {
     scene_artifact_begin(l->scene, page, ARTIFACT_LAYOUT);
     for (size_t i = 0; i < l->columns; i++) {
         const struct column *column = &l->column[i];
-        float length = goes_on ? column->width : column->width / 4;
+        const struct page_note *first = first_in(l, i, notes, count);
+        if (!first)
+            continue; /* it ended on a page before, and the other language's goes on */
+        float length = first->from > 0 ? column->width : column->width / 4;
         float x = layouter_left(l, page) + column->x
                 + (lang_dir(column->lang) == DIR_RTL ? column->width - length : 0);
         struct path_step steps[] = { { PATH_MOVE, { x }, { y } }, { PATH_LINE, { x + length }, { y } } };
@@ -160,7 +173,7 @@ void notes_draw(struct layouter *l, const struct page_note *notes, size_t count,
     if (count == 0)
         return;
     struct wide wide = layouter_widen(l, true);
-    draw_separator(l, page, y + notes_separator(l) * 0.56f, notes[0].from > 0);
+    draw_separator(l, notes, count, page, y + notes_separator(l) * 0.56f);
     y += notes_separator(l);
     for (size_t n = 0; n < count; n++) {
         const struct page_note *note = &notes[n];

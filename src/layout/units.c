@@ -23,6 +23,7 @@ struct maker {
     struct arena *arena;
     struct flow_units out;
     bool *used;   /* by note: counted already */
+    size_t *first_row; /* by note: of the item at hand, from 1 */
     bool turned;  /* the side of the page that the text stands on so far */
 };
 
@@ -98,6 +99,24 @@ static float language_cost(const struct maker *m, const struct flow_item *item, 
     return 0;
 }
 
+/* What it costs that a page has a reference to a note in one language, and not in the other. */
+static const float NOTE_APART = 2;
+
+/* A page rather does not end between the references of an item's languages to a note that no item before it has. */
+static void keep_references(struct maker *m, const struct flow_item *item, struct unit *row)
+{
+    for (size_t i = 0; i < item->note_count && !m->l->style->notes_by_page; i++) {
+        size_t note = item->notes[i].note, to = item->notes[i].row + 1, from = m->first_row[note];
+        if (m->used[note])
+            continue;
+        m->first_row[note] = from > 0 ? from : to;
+        if (from > to)
+            from = to, to = m->first_row[note];
+        for (; from > 0 && from < to; from++)
+            row[from].penalty += NOTE_APART;
+    }
+}
+
 static void add_rows(struct maker *m, size_t i)
 {
     const struct flow_item *item = m->l->items[i];
@@ -109,8 +128,10 @@ static void add_rows(struct maker *m, size_t i)
         u->legal = row > 0 && !item->keep_next && !item->whole && lines_may_part(item->cell, m->l->columns, 0, row);
         u->penalty = (set_lines(&item->label[0]) > 0 && item->rows <= SHORT_ITEM ? ITEM_BROKEN : PARAGRAPH_BROKEN)
                    + heading_cost(m, i, row) + language_cost(m, item, row);
-        take_notes(m, u, item, false);
     }
+    keep_references(m, item, &m->out.unit[m->out.count - item->rows]);
+    for (size_t row = item->rows; row > 0; row--)
+        take_notes(m, &m->out.unit[m->out.count - row], item, false);
 }
 
 static void add_table_rows(struct maker *m, size_t i)
@@ -182,6 +203,7 @@ struct flow_units units_make(struct layouter *l, float gaps, struct arena *arena
     struct maker m = { .l = l, .arena = arena };
     m.out.unit = arena_array(arena, most_units(l), sizeof *m.out.unit);
     m.used = arena_array(arena, l->doc->note_count + 1, sizeof *m.used);
+    m.first_row = arena_array(arena, l->doc->note_count + 1, sizeof *m.first_row);
     for (size_t i = 0; i < l->item_count;) {
         const struct flow_item *item = l->items[i];
         size_t first = m.out.count;

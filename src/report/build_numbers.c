@@ -5,6 +5,8 @@
 #include "report/builder.h"
 
 #include "base/nearest.h"
+#include "base/utf8.h"
+#include "report/letters.h"
 
 #include <string.h>
 
@@ -184,17 +186,35 @@ void builder_number(struct builder *builder)
 
 /* ---- where numbers stand ---- */
 
-/* "Figure 2", "section 1.2". */
+/* Whether a text ends in the Arabic "to", which is written together with the next word: alone, or behind "and" or
+ * "so", which are one letter too. */
+static bool ends_in_lam(const struct buf *text)
+{
+    const char *end;
+
+    if (text->length < 2 || memcmp(text->data + text->length - 2, "ل", 2) != 0)
+        return false;
+    end = text->data + text->length - 2;
+    if (end - text->data >= 2 && (memcmp(end - 2, "و", 2) == 0 || memcmp(end - 2, "ف", 2) == 0))
+        end -= 2;
+    if (end == text->data)
+        return true;
+    do
+        end--;
+    while (end > text->data && ((unsigned char)*end & 0xC0) == 0x80);
+    return letters_script(utf8_next(&end)) == LETTERS_NONE;
+}
+
+/* "Figure 2", "section 1.2". Behind "to" the Arabic article has no alef: "للجدول". */
 static void add_label(struct rich_builder *rich, const struct target *target, enum lang lang)
 {
     enum block_kind kind = target->block[lang]->kind;
+    const char *word = kind == BLOCK_HEADING ? lang == LANG_AR ? "القسم" NBSP : "section" NBSP
+                       : kind == BLOCK_TABLE ? lang == LANG_AR ? "الجدول" NBSP : "Table" NBSP
+                       : lang == LANG_AR     ? "الشكل" NBSP
+                                             : "Figure" NBSP;
 
-    if (kind == BLOCK_HEADING)
-        rich_add_string(rich, lang == LANG_AR ? "القسم" NBSP : "section" NBSP);
-    else if (kind == BLOCK_TABLE)
-        rich_add_string(rich, lang == LANG_AR ? "الجدول" NBSP : "Table" NBSP);
-    else
-        rich_add_string(rich, lang == LANG_AR ? "الشكل" NBSP : "Figure" NBSP);
+    rich_add_string(rich, word + (lang == LANG_AR && ends_in_lam(&rich->text) ? strlen("ا") : 0));
     value_add(rich, target->number[lang], lang);
 }
 

@@ -117,6 +117,14 @@ static void read_heading(struct reader *reader, struct md_block *block, cmark_no
         diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED, block->at, "this heading has no text; write some");
 }
 
+/* What is as wide as the page, and so would break out of a list, quote or call-out. */
+static void check_depth(struct reader *reader, const struct md_block *block, int depth)
+{
+    if (depth > 1)
+        diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED, block->at,
+                 "this stands inside a list or quote; give it a paragraph of its own");
+}
+
 /* A paragraph that is only an image: ![caption](kind:name). */
 static void read_object(struct reader *reader, struct md_block *block, cmark_node *image, int depth)
 {
@@ -136,9 +144,7 @@ static void read_object(struct reader *reader, struct md_block *block, cmark_nod
     const char *url = cmark_node_get_url(image);
 
     block->text.text = markdown_text(reader, image);
-    if (depth > 1)
-        diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED, block->at,
-                 "this stands inside a list or quote; give it a paragraph of its own");
+    check_depth(reader, block, depth);
     for (size_t i = 0; i < block->text.text.span_count; i++)
         if (i == 0)
             diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED,
@@ -176,12 +182,13 @@ static enum cell_align column_align(uint8_t letter)
     return letter == 'r' ? ALIGN_END : letter == 'c' ? ALIGN_CENTRE : ALIGN_START;
 }
 
-static void read_table(struct reader *reader, struct md_block *block, cmark_node *node)
+static void read_table(struct reader *reader, struct md_block *block, cmark_node *node, int depth)
 {
     struct md_table *table = arena_alloc(reader->arena, sizeof *table);
     uint8_t *letters = cmark_gfm_extensions_get_table_alignments(node);
     size_t row = 0;
 
+    check_depth(reader, block, depth);
     block->kind = BLOCK_TABLE;
     block->table = table;
     table->columns = cmark_gfm_extensions_get_table_columns(node);
@@ -209,7 +216,7 @@ static bool begins_without_words(const struct md_block *item)
 {
     enum block_kind first = item->first_child ? item->first_child->kind : BLOCK_PARAGRAPH;
 
-    return first == BLOCK_LIST || first == BLOCK_QUOTE || first == BLOCK_TABLE || first == BLOCK_RULE;
+    return first == BLOCK_LIST || first == BLOCK_QUOTE || first == BLOCK_RULE;
 }
 
 static void read_container(struct reader *reader, struct md_block *block, cmark_node *node, int depth)
@@ -336,7 +343,7 @@ static bool read_block(struct reader *reader, struct md_block *block, cmark_node
     else if (type == CMARK_NODE_THEMATIC_BREAK)
         block->kind = BLOCK_RULE;
     else if (cmark_gfm_extensions_get_table_columns(node) > 0)
-        read_table(reader, block, node);
+        read_table(reader, block, node, depth);
     else if (type == CMARK_NODE_FOOTNOTE_DEFINITION)
         return false;
     else if (type == CMARK_NODE_HTML_BLOCK)

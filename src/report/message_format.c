@@ -175,6 +175,42 @@ static void format_value(struct formatter *formatter, const struct message_part 
     figure_note_use(figure, lang, part_place(formatter, part), formatter->out->text.data + start, formatter->arena);
 }
 
+/* Whether a value prints nothing but a number in European digits. */
+static bool is_european_number(const struct formatter *formatter, const struct message_part *part)
+{
+    const struct figure *figure = figures_find(formatter->figures, part->figure);
+    enum lang lang = locale_lang(formatter->locale);
+    bool latn = locale_digits_of(formatter->locale) == DIGITS_LATN;
+
+    if (part->kind != MESSAGE_VALUE || figure->wrong || figure->absent || figure->revised)
+        return false;
+    if (figure->kind == FIGURE_HEDGED)
+        return latn && (part->aspect == ASPECT_LOW || part->aspect == ASPECT_HIGH ||
+                        (part->aspect == ASPECT_PLAIN && part->format != FORMAT_DEFAULT));
+    if (figure->kind == FIGURE_TEXTS)
+        return value_is_digits(figure->words[lang]);
+    if (figure->value.type == VALUE_TEXT)
+        return value_is_digits(figure->value.text);
+    return latn && (figure->value.type != VALUE_DATE || part->format == FORMAT_YEAR);
+}
+
+/* Whether two Arabic values are a range, a ratio or a fraction: as one number, that runs from left to right in European
+ * digits. In isolates of their own they would run from right to left, unlike "12-15" that is one value. */
+static bool joins_next(const struct formatter *formatter, const struct message_part *part)
+{
+    static const char *const joints[] = { "-", "–", "/", ":" };
+    const struct message_part *between = part->next, *next = between ? between->next : NULL;
+    const char *words = formatter->message->source.utf8;
+
+    if (!next || between->kind != MESSAGE_TEXT || locale_lang(formatter->locale) != LANG_AR)
+        return false;
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+        if (between->end - between->start == strlen(joints[i]) &&
+            memcmp(words + between->start, joints[i], strlen(joints[i])) == 0)
+            return is_european_number(formatter, part) && is_european_number(formatter, next);
+    return false;
+}
+
 static const struct message_branch *branch_by_key(const struct message_part *part, const char *key)
 {
     for (const struct message_branch *branch = part->branches; branch; branch = branch->next)
@@ -260,6 +296,7 @@ static void format_branch(struct formatter *formatter, const struct message_part
 static void format_parts(struct formatter *formatter, const struct message_part *first, bool top)
 {
     const struct rich_text *source = &formatter->message->source;
+    bool joined = false;
 
     for (const struct message_part *part = first; part; part = part->next) {
         const struct message_branch *branch;
@@ -275,7 +312,14 @@ static void format_parts(struct formatter *formatter, const struct message_part 
             rich_replace_begin(formatter->out, part->start, part->end);
         rich_at(formatter->out, part_place(formatter, part));
         if (part->kind == MESSAGE_VALUE || part->kind == MESSAGE_HASH) {
+            bool joins = joins_next(formatter, part);
+
+            if (joins && !joined)
+                value_open(formatter->out, "1-2", locale_lang(formatter->locale));
             format_value(formatter, part->kind == MESSAGE_HASH ? &hash : part);
+            if (joined && !joins)
+                value_close(formatter->out);
+            joined = joins;
         } else {
             struct figure *figure = figures_find(formatter->figures, part->figure);
 

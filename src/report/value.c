@@ -289,6 +289,11 @@ static bool has_letters(const char *printed)
     return false;
 }
 
+bool value_is_digits(const char *printed)
+{
+    return *printed && strcmp(isolate_for(printed, LANG_AR), LRI) == 0;
+}
+
 /* Several numbers that run from right to left, each in isolates of its own: a sign or a dash keeps its side. */
 static void add_numbers(struct rich_builder *builder, const char *printed, enum lang lang)
 {

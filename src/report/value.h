@@ -108,6 +108,8 @@ void value_add(struct rich_builder *, const char *printed, enum lang);
 /* Its two halves, for what must know where the value itself lies. */
 void value_open(struct rich_builder *, const char *printed, enum lang);
 void value_close(struct rich_builder *);
+/* Whether a text is a number in European digits, or looks like one ("07", "12-15"). */
+bool value_is_digits(const char *);
 
 /*
  * The same with the words of a hedge before it, under INLINE_HEDGE, in isolates of their own around both; or both

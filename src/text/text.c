@@ -4,6 +4,7 @@
  */
 #include "text/text.h"
 
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "text/bidi.h"
 #include "text/job.h"
@@ -32,6 +33,28 @@ static struct place place_of(struct job *job, uint32_t offset)
     return job->at ? job->at(job->context, offset) : (struct place){ 0 };
 }
 
+/* What stands between blanks around `offset`, or a part of it, without isolates. A place may be that of a column's
+ * definition, and the word is then what leads to the row. */
+static const char *word_at(const struct job *job, uint32_t offset)
+{
+    enum { SHOWN = 48 }; /* bytes on either side */
+    uint32_t start = offset, end = job->length - offset > SHOWN ? offset + SHOWN : job->length;
+    struct buf word;
+    while (start > 0 && offset - start < SHOWN && !strchr(" \t\n", job->text[start - 1]))
+        start--;
+    while (((unsigned char)job->text[start] & 0xC0) == 0x80)
+        start++;
+    buf_init(&word);
+    for (const char *p = job->text + start; p < job->text + end && !strchr(" \t\n", *p);) {
+        uint32_t c = utf8_next(&p);
+        if (c < 0x2066 || c > 0x2069)
+            buf_add_utf8(&word, c);
+    }
+    const char *kept = arena_string_n(job->scratch, word.data, word.length);
+    buf_drop(&word);
+    return kept;
+}
+
 /* The first character of a cluster that its face has not got. */
 static void report_missing_cluster(struct job *job, const struct unit *unit, const struct shaped_cluster *c)
 {
@@ -45,8 +68,8 @@ static void report_missing_cluster(struct job *job, const struct unit *unit, con
     struct place at = place_of(job, unit->base + c->start);
     if (!diags_have(job->diags, DIAG_TEXT_GLYPH_MISSING, at))
         diag_add(job->diags, DIAG_TEXT_GLYPH_MISSING, at,
-                 "no font has U+%04X; write it with another character, or list a family that has it",
-                 code_point);
+                 "no font has U+%04X of '%s'; write it with another character, or list a family that has it",
+                 code_point, word_at(job, unit->base + c->start));
 }
 
 static void report_missing(struct job *job, const struct unit *unit)
