@@ -9,6 +9,7 @@
 
 static const double ROW_GAP = 7.5;        /* between rows' contents, points */
 static const double COLUMN_GAP = 9;      /* between a column of words and the marks */
+static const double UNIT_GAP = 6;        /* between the unit and the ticks' words beside it */
 static const double TICK_GAP = 4;        /* between ticks' words and a standing field */
 static const double SLOT_GAP = 5;        /* between words of standing neighbours */
 static const double LABEL_SHARE = 0.36;  /* of the width, for words of one language */
@@ -324,6 +325,20 @@ void field_place(struct field *f, double top)
 
 /* --- drawing --- */
 
+/* Where the unit's word ends, beside the ticks' words; the second language's begins there. It may be in the way of the
+ * outermost tick's, a long one's. */
+static double unit_edge(const struct field *f, size_t nth, double width)
+{
+    double edge = nth == 0 ? f->label_width[0] : f->plot->width - f->label_width[1];
+
+    for (size_t i = 0; i < f->axis.tick_count; i++) {
+        const struct tick *tick = &f->axis.ticks[i];
+        double half = fmax(tick->label[0].width, tick->label[1].width) / 2, x = axis_at(&f->axis, tick->value);
+        edge = nth == 0 ? fmin(edge, x - half - UNIT_GAP) : fmax(edge, x + half + UNIT_GAP);
+    }
+    return nth == 0 ? fmax(edge, width) : fmin(edge, f->plot->width - width);
+}
+
 static double draw_lying(const struct field *f)
 {
     const struct plot *plot = f->plot;
@@ -334,7 +349,7 @@ static double draw_lying(const struct field *f)
     height = axis_draw_below(plot, f->picture, &f->axis, f->bottom);
     for (size_t i = 0; i < plot->lang_count; i++) {
         struct label unit = unit_label(f, i);
-        double column = i == 0 ? f->label_width[0] : plot->width - f->label_width[1];
+        double column = unit_edge(f, i, unit.width);
         double top = f->bottom + 1.5 + (f->axis.tick_count > 0 ? f->axis.ticks[0].label[0].ascent - unit.ascent : 0);
         picture_label(f->picture, unit, column, top, i == 0 ? ANCHOR_END : ANCHOR_START);
         height = fmax(height, top + unit.height - f->bottom);

@@ -308,8 +308,10 @@ static float text_height(const struct page_filler *f, float room, bool even)
 static double waiting_cost(const struct page_filler *f)
 {
     double cost = 0;
-    for (size_t i = f->placed; i < f->met; i++)
-        cost += f->units->unit[f->units->floats[i]].turned ? 0 : WAITING;
+    for (size_t i = f->placed; i < f->met; i++) {
+        const struct unit *u = &f->units->unit[f->units->floats[i]];
+        cost += u->turned ? 0 : WAITING + (double)u->penalty;
+    }
     return cost;
 }
 
