@@ -293,18 +293,22 @@ static struct label unit_label(const struct field *f, size_t nth)
                       (struct label_look){WEIGHT_REGULAR, plot->palette.muted, 1}, width, &plot->spec->at);
 }
 
-static double units_height(const struct field *f)
+/* Of both languages; returns the height that they take beside each other. */
+static double unit_labels(const struct field *f, struct label unit[LANG_COUNT])
 {
     double height = 0;
 
+    for (size_t i = 0; i < LANG_COUNT; i++)
+        unit[i] = i < f->plot->lang_count ? unit_label(f, i) : (struct label){0};
     for (size_t i = 0; i < f->plot->lang_count; i++)
-        height = fmax(height, unit_label(f, i).height);
+        height = fmax(height, labels_lowered(unit, i) + unit[i].height);
     return height;
 }
 
 void field_place(struct field *f, double top)
 {
-    double units = units_height(f);
+    struct label unit[LANG_COUNT];
+    double units = unit_labels(f, unit);
 
     f->tails = plot_tails(f->plot, f->own_tails, &f->tail_count);
     f->top = top;
@@ -377,16 +381,16 @@ static double draw_said_below(const struct field *f, double top)
 static double draw_standing(const struct field *f)
 {
     const struct plot *plot = f->plot;
-    double height = 0, top = f->top - f->axis.label_height / 2 - TICK_GAP, words = f->bottom + TICK_GAP;
+    struct label unit[LANG_COUNT];
+    double top = f->top - f->axis.label_height / 2 - TICK_GAP - unit_labels(f, unit);
+    double height = 0, words = f->bottom + TICK_GAP;
 
     chart_notes_draw_bands(f->notes, f->picture, f->left, f->right);
     axis_draw_grid_across(plot, f->picture, &f->axis, f->left, f->right);
     axis_draw_beside(plot, f->picture, &f->axis, f->left - TICK_GAP, ANCHOR_END);
-    for (size_t i = 0; i < plot->lang_count; i++) {
-        struct label unit = unit_label(f, i);
-        picture_label(f->picture, unit, i == 0 ? 0 : f->right, top - unit.height,
+    for (size_t i = 0; i < plot->lang_count; i++)
+        picture_label(f->picture, unit[i], i == 0 ? 0 : f->right, top + labels_lowered(unit, i),
                       i == 0 ? ANCHOR_START : ANCHOR_END);
-    }
     for (size_t k = 0; k < f->categories->count; k++) {
         const struct label_pair *pair = &f->words[k];
         picture_label(f->picture, pair->label[0], f->slots[k].middle, words, ANCHOR_CENTRE);

@@ -56,16 +56,6 @@ static struct label words_of(const struct plot *plot, const struct legend_entry 
                       entry->at);
 }
 
-/* How far below `top` the words of the language begin, so that those of both stand on one baseline. */
-static double lowered(const struct plot *plot, const struct legend_entry *entry, enum lang lang)
-{
-    double ascent = 0;
-
-    for (size_t i = 0; i < plot->lang_count; i++)
-        ascent = fmax(ascent, words_of(plot, entry, plot->langs[i], plot->width).ascent);
-    return ascent - words_of(plot, entry, lang, plot->width).ascent;
-}
-
 /* `middle`: of the marks, below a row's top. */
 static double draw_in(const struct plot *plot, struct picture *picture, const struct legend_entry *entries,
                       size_t count, enum lang lang, double width, double middle, double top)
@@ -125,10 +115,13 @@ double legend_draw(const struct plot *plot, struct picture *picture, const struc
         }
         return 0;
     }
-    double middle = words_of(plot, entries, plot->langs[0], plot->width).middle + lowered(plot, entries, plot->langs[0]);
+    struct label first[LANG_COUNT] = {0};
+    for (size_t i = 0; i < plot->lang_count; i++)
+        first[i] = words_of(plot, entries, plot->langs[i], plot->width);
+    double middle = first[0].middle + labels_lowered(first, 0);
     for (size_t i = 0; i < plot->lang_count; i++) {
         enum lang lang = plot->langs[i];
-        double down = lowered(plot, entries, lang), room = room_of(plot, entries, count, lang);
+        double down = labels_lowered(first, i), room = room_of(plot, entries, count, lang);
         picture_mirror(picture, lang_dir(lang) == DIR_RTL);
         height = fmax(height, down + draw_in(plot, picture, entries, count, lang, room, middle - down, top + down));
     }

@@ -311,8 +311,9 @@ static double waiting_cost(const struct page_filler *f)
 {
     double cost = 0;
     for (size_t i = f->placed; i < f->met; i++) {
-        const struct unit *u = &f->units->unit[f->units->floats[i]];
-        cost += u->turned ? 0 : WAITING + (double)u->penalty;
+        size_t at = f->units->floats[i];
+        const struct unit *u = &f->units->unit[at];
+        cost += u->turned ? 0 : WAITING + (f->last < at ? (double)u->penalty : 0); /* no text stands in its place */
     }
     return cost;
 }
