@@ -305,6 +305,37 @@ static double unit_labels(const struct field *f, struct label unit[LANG_COUNT])
     return height;
 }
 
+/* Where the unit's word ends, beside the ticks' words; the second language's begins there. It may be in the way of the
+ * outermost tick's, a long one's. */
+static double unit_edge(const struct field *f, size_t nth)
+{
+    double edge = nth == 0 ? f->label_width[0] : f->plot->width - f->label_width[1];
+
+    for (size_t i = 0; i < f->axis.tick_count; i++) {
+        const struct tick *tick = &f->axis.ticks[i];
+        double half = fmax(tick->label[0].width, tick->label[1].width) / 2, x = axis_at(&f->axis, tick->value);
+        edge = nth == 0 ? fmin(edge, x - half - UNIT_GAP) : fmax(edge, x + half + UNIT_GAP);
+    }
+    return edge;
+}
+
+/* Where the column of words is no wider than the unit, the scale moves away from it. */
+static void clear_units(struct field *f)
+{
+    struct label unit[LANG_COUNT];
+    double before = 0, behind = 0;
+
+    unit_labels(f, unit);
+    if (unit[0].width > 0)
+        before = fmax(unit[0].width - unit_edge(f, 0), 0);
+    if (unit[1].width > 0)
+        behind = fmax(unit_edge(f, 1) + unit[1].width - f->plot->width, 0);
+    f->left += before;
+    f->right -= behind;
+    if (before + behind > 0)
+        place_scale(f);
+}
+
 void field_place(struct field *f, double top)
 {
     struct label unit[LANG_COUNT];
@@ -322,26 +353,13 @@ void field_place(struct field *f, double top)
         notes_room(f);
     } else {
         place_scale(f);
+        clear_units(f);
         f->top += notes_room(f);
         place_rows(f);
     }
 }
 
 /* --- drawing --- */
-
-/* Where the unit's word ends, beside the ticks' words; the second language's begins there. It may be in the way of the
- * outermost tick's, a long one's. */
-static double unit_edge(const struct field *f, size_t nth, double width)
-{
-    double edge = nth == 0 ? f->label_width[0] : f->plot->width - f->label_width[1];
-
-    for (size_t i = 0; i < f->axis.tick_count; i++) {
-        const struct tick *tick = &f->axis.ticks[i];
-        double half = fmax(tick->label[0].width, tick->label[1].width) / 2, x = axis_at(&f->axis, tick->value);
-        edge = nth == 0 ? fmin(edge, x - half - UNIT_GAP) : fmax(edge, x + half + UNIT_GAP);
-    }
-    return nth == 0 ? fmax(edge, width) : fmin(edge, f->plot->width - width);
-}
 
 static double draw_lying(const struct field *f)
 {
@@ -353,7 +371,8 @@ static double draw_lying(const struct field *f)
     height = axis_draw_below(plot, f->picture, &f->axis, f->bottom);
     for (size_t i = 0; i < plot->lang_count; i++) {
         struct label unit = unit_label(f, i);
-        double column = unit_edge(f, i, unit.width);
+        double edge = unit_edge(f, i);
+        double column = i == 0 ? fmax(edge, unit.width) : fmin(edge, plot->width - unit.width);
         double top = f->bottom + 1.5 + (f->axis.tick_count > 0 ? f->axis.ticks[0].label[0].ascent - unit.ascent : 0);
         picture_label(f->picture, unit, column, top, i == 0 ? ANCHOR_END : ANCHOR_START);
         height = fmax(height, top + unit.height - f->bottom);
