@@ -38,9 +38,9 @@ static void test_few_values_are_all_told(void **state)
 
     assert_told(*state, &spec,
                 "Bar chart, number of categories: 2. Baghdad rose. Series: 2022, 2023. Baghdad, 2022 (12). Baghdad, 2023 "
-                "(12.5). Basra, 2023 (-3). No data for Basra, 2022. Average: 7.",
+                "(12.5). Basra, 2023 (−3). No data for Basra, 2022. Average: 7.",
                 "مخطط شريطي، عدد فئاته 2. ارتفعت بغداد. السلاسل: 2022، 2023. بغداد، 2022 (12). بغداد، 2023 (12.5). "
-                "البصرة، 2023 (-3). لا بيانات عن البصرة، 2022. المعدل: 7.");
+                "البصرة، 2023 (−3). لا بيانات عن البصرة، 2022. المعدل: 7.");
 }
 
 static void test_of_many_values_the_extremes_are_told(void **state)

@@ -27,6 +27,49 @@ static void test_golden(void **state)
             chart_check_golden(*state, bars_samples[i], (enum frame_kind)kind);
 }
 
+/* The text that is these words in a language; NULL: none. */
+static const struct scene_command *words_in(const struct scene_page *page, enum lang lang, const char *words)
+{
+    for (size_t i = 0; i < page->command_count; i++) {
+        const struct scene_command *c = &page->commands[i];
+        if (c->kind == SCENE_TEXT && c->text.line->lang == lang && strstr(c->text.line->text, words))
+            return c;
+    }
+    return NULL;
+}
+
+/* What the values count stands clear of the first of them, however long that one is. */
+static void test_the_unit_stands_clear(void **state)
+{
+    struct chart_row rows[] = {{.label = {"One", "One"}, .value = {-1300, 0}}, {.label = {"Two", "Two"}, .value = {900, 0}}};
+    struct chart_spec spec = {.id = "change", .type = CHART_BAR, .unit = {"incidents", "حادثًا"}, .rows = rows,
+                              .row_count = 2};
+    float height;
+    struct scene *scene = chart_draw_alone(*state, &spec, FRAME_EN, 470, &height);
+    const struct scene_page *page = scene_page_at(scene, 0);
+    struct chart_box unit = chart_text_box(words_in(page, LANG_EN, "incidents"));
+    struct chart_box first = chart_text_box(words_in(page, LANG_EN, "−1,500"));
+
+    assert_true(first.left - unit.right > 5.9f);
+    scene_drop(scene);
+}
+
+/* Legends of two languages, which stand beside each other. */
+static void test_legends_stand_on_one_line(void **state)
+{
+    struct chart_row rows[] = {{.label = {"One", "واحد"}, .series = {"Before", "قبل"}, .value = {3, 0}},
+                               {.label = {"One", "واحد"}, .series = {"Behind", "بعد"}, .value = {9, 0}}};
+    struct chart_spec spec = {.id = "two", .type = CHART_BAR, .look = {.legend = LEGEND_BOX}, .rows = rows,
+                              .row_count = 2};
+    float height;
+    struct scene *scene = chart_draw_alone(*state, &spec, FRAME_BOTH, 470, &height);
+    const struct scene_page *page = scene_page_at(scene, 0);
+    const struct scene_command *en = words_in(page, LANG_EN, "Before"), *ar = words_in(page, LANG_AR, "قبل");
+
+    assert_true(en->text.baseline - ar->text.baseline < 0.01f && ar->text.baseline - en->text.baseline < 0.01f);
+    scene_drop(scene);
+}
+
 /* --- any size --- */
 
 static void test_labels_stay_inside_and_apart(void **state)
@@ -606,6 +649,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_golden),
+        cmocka_unit_test(test_the_unit_stands_clear),
+        cmocka_unit_test(test_legends_stand_on_one_line),
         cmocka_unit_test(test_labels_stay_inside_and_apart),
         cmocka_unit_test(test_arabic_digits_fit_too),
         cmocka_unit_test(test_large_print_fits_too),

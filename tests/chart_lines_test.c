@@ -226,6 +226,32 @@ static void test_days_by_the_period_asked_for(void **state)
     check_days(*state, (struct date){2019, 12, 5}, (struct date){2022, 12, 9}, PERIOD_WEEK, FRAME_EN, too_many);
 }
 
+/* كانون الثاني has a space in it: between two such names there is more. */
+static void test_names_of_months_stand_clear(void **state)
+{
+    for (float width = 300; width < 560; width += 20) {
+        struct chart_row rows[2] = {{.start = {2022, 1, 1}, .value = {1, 0}}, {.start = {2023, 12, 1}, .value = {2, 0}}};
+        struct chart_spec spec = {.id = "days", .type = CHART_LINE, .look = {.period = PERIOD_MONTH}, .rows = rows,
+                                  .row_count = 2};
+        float height, right = -100;
+        struct scene *scene = chart_draw_alone(*state, &spec, FRAME_AR, width, &height);
+        const struct scene_page *page = scene_page_at(scene, 0);
+        size_t months = 0;
+        for (size_t i = 0; i < page->command_count; i++) {
+            const struct scene_command *c = &page->commands[i];
+            if (c->kind != SCENE_TEXT || strpbrk(c->text.line->text, "0123456789"))
+                continue;
+            struct chart_box box = chart_text_box(c);
+            if (months++ > 0 && box.left < right + 8)
+                fail_msg("%g points wide: '%s' is %g points behind the month before", (double)width, box.text,
+                         (double)(box.left - right));
+            right = box.right;
+        }
+        assert_true(months > 1);
+        scene_drop(scene);
+    }
+}
+
 /* Weekly counts that begin on a Monday are ticked on Mondays. */
 static void test_weeks_begin_with_the_rows(void **state)
 {
@@ -378,7 +404,7 @@ static void test_steps_stand_until_the_next_day(void **state)
 static void test_one_value_alone(void **state)
 {
     static const int64_t values[] = {1234567, 0, -40};
-    static const char *const ticks[] = {"1,000,000", "1", "-40"};
+    static const char *const ticks[] = {"1,000,000", "1", "−40"};
 
     for (size_t i = 0; i < 3; i++) {
         struct chart_row rows[2] = {{.start = {2020, 5, 9}, .value = {values[i], 0}},
@@ -867,6 +893,7 @@ int main(void)
         cmocka_unit_test(test_choices_stay_inside_and_apart),
         cmocka_unit_test(test_large_words),
         cmocka_unit_test(test_days_by_their_length),
+        cmocka_unit_test(test_names_of_months_stand_clear),
         cmocka_unit_test(test_days_by_the_period_asked_for),
         cmocka_unit_test(test_weeks_begin_with_the_rows),
         cmocka_unit_test(test_long_names_of_months_are_thinned),

@@ -13,6 +13,7 @@
 #include "layout/layout.h"
 #include "support/blocks.h"
 #include "support/chart_samples.h"
+#include "support/chart_samples_bars.h"
 
 static struct blocks_setting set;
 
@@ -437,6 +438,170 @@ static void a_tall_image_is_told_its_width(void **state)
     diags_drop(diags);
 }
 
+/* A section begins on the page of its figure where only a line or two of text stand between; three may stay behind. */
+static void a_heading_stays_with_its_figure(void **state)
+{
+    (void)state;
+    struct chart_spec chart = sample_bars;
+    chart.title[LANG_EN] = chart.title[LANG_AR] = "Charttitle";
+    size_t parted[2] = { 0 };
+    for (int more = 0; more < 2; more++)
+        for (size_t n = 40; n < 80; n++) {
+            struct blocks blocks = new_blocks();
+            for (size_t left = n; left > 0; left -= left < 9 ? left : 9)
+                blocks_paragraph(&blocks, "Filler", left < 9 ? left : 9);
+            blocks_heading(&blocks, 2, "s", "Headword", "العنوان");
+            blocks_paragraph(&blocks, "Short", more ? 6 : 1);
+            blocks_chart(&blocks, &chart);
+            blocks_heading(&blocks, 2, "t", "Nextword", "العنوان");
+            blocks_paragraph(&blocks, "Filler", 90);
+            struct scene *scene = lay_out(&blocks, "briefing-a4", EDITION_EN);
+            parted[more] += page_with(scene, "Headword") != page_with(scene, "Charttitle");
+            scene_drop(scene);
+        }
+    assert_int_equal(parted[0], 0);
+    assert_true(parted[1] > 0);
+}
+
+/* The widest rule of the table's head. */
+static struct path_step widest_rule(const struct scene_page *page, float *right, float above)
+{
+    struct path_step left = { 0 };
+    *right = 0;
+    for (size_t i = 0; i < page->command_count; i++) {
+        const struct scene_command *c = &page->commands[i];
+        if (c->kind != SCENE_PATH || c->path.count != 2 || c->path.steps[0].y[0] < above)
+            continue;
+        float x = c->path.steps[0].x[0], end = c->path.steps[1].x[0];
+        if (fabsf(end - x) > *right - left.x[0]) {
+            left.x[0] = fminf(x, end);
+            *right = fmaxf(x, end);
+        }
+    }
+    return left;
+}
+
+/* Of one that stands once for both languages the words are no half page from the numbers; its words end where it does,
+ * and it stands in the middle of the page. */
+static void a_small_table_of_both_languages_stands_close(void **state)
+{
+    (void)state;
+    struct blocks blocks = new_blocks();
+    struct doc_table *table = (struct doc_table *)blocks_table(&blocks, "Brigade", 3)->table;
+    table->parallel = DOC_PARALLEL_ONE;
+    table->title[LANG_EN] = table->title[LANG_AR] = blocks_text("Tabletitle");
+    struct scene *scene = lay_out(&blocks, "briefing-a4", EDITION_PARALLEL);
+    const struct scene_page *page = scene_page_at(scene, 0);
+    const struct scene_command *en = text_first(page, "Tabletitle"), *ar = text_last(page, "Tabletitle");
+    float right, left = widest_rule(page, &right, en->text.baseline).x[0];
+    assert_true(right - left > 300 && right - left < 360);
+    assert_true(fabsf(left + right - page->width) < 0.1f);
+    assert_true(fabsf(en->text.x - left) < 0.1f);
+    assert_true(fabsf(ar->text.x + ar->text.line->width - right) < 0.1f);
+    scene_drop(scene);
+}
+
+/* Lowest baseline of lines that hold the word, left and right of a page's middle. */
+static void lowest_lines(const struct scene_page *page, const char *word, float lowest[2])
+{
+    lowest[0] = lowest[1] = 0;
+    for (size_t i = 0; i < page->command_count; i++) {
+        const struct scene_command *c = &page->commands[i];
+        if (c->kind == SCENE_TEXT && line_holds(c->text.line, word)) {
+            float *of = &lowest[c->text.x > page->width / 2];
+            *of = fmaxf(*of, c->text.baseline);
+        }
+    }
+}
+
+/* Not only at the text's end, but also where an image across the page finds no room below them. */
+static void columns_end_evenly_before_what_has_no_room(void **state)
+{
+    (void)state;
+    static const uint8_t pixels[2 * 2 * 3];
+    const struct image pixel = { .form = IMAGE_RGB, .width = 2, .height = 2, .bytes = pixels, .length = sizeof pixels };
+    const struct doc_image image = { .id = "photo", .pixels = &pixel, .alt = { "Alt", "Alt" } };
+    const struct doc_image narrow = { .id = "photo", .pixels = &pixel, .alt = { "Alt", "Alt" }, .width = 40 };
+    for (size_t n = 30; n < 60; n += 3) {
+        struct blocks blocks = new_blocks();
+        blocks_paragraph(&blocks, "Filler", n);
+        blocks_add(&blocks, BLOCK_IMAGE, "", "")->image = &image;
+        blocks_heading(&blocks, 2, "t", "Nextword", "العنوان");
+        blocks_add(&blocks, BLOCK_IMAGE, "", "")->image = &image;
+        struct scene *scene = lay_out(&blocks, "one-pager", EDITION_EN);
+        float lowest[2];
+        lowest_lines(scene_page_at(scene, 0), "Filler", lowest);
+        if (lowest[1] == 0 || fabsf(lowest[0] - lowest[1]) > 28)
+            fail_msg("%zu sentences: the columns end at %g and %g", n, (double)lowest[0], (double)lowest[1]);
+        scene_drop(scene);
+    }
+
+    struct blocks blocks = new_blocks(); /* a narrow one stands in its column, beside the text */
+    blocks_paragraph(&blocks, "Filler", 12);
+    blocks_add(&blocks, BLOCK_IMAGE, "", "")->image = &narrow;
+    struct scene *scene = lay_out(&blocks, "one-pager", EDITION_AR);
+    const struct scene_page *page = scene_page_at(scene, 0);
+    const struct scene_command *picture = NULL;
+    for (size_t i = 0; i < page->command_count; i++)
+        if (page->commands[i].kind == SCENE_IMAGE)
+            picture = &page->commands[i];
+    assert_non_null(picture);
+    assert_true(picture->image.x + picture->image.width < page->width / 2);
+    scene_drop(scene);
+}
+
+/* Where the labels of one row are short, the next row does not stand as far below it as long ones would ask. */
+static void rows_of_key_figures_are_as_high_as_theirs_ask(void **state)
+{
+    (void)state;
+    struct doc_key_figure figures[6] = { 0 };
+    for (size_t i = 0; i < 6; i++)
+        for (int lang = 0; lang < LANG_COUNT; lang++) {
+            figures[i].value[lang] = blocks_text(arena_printf(set.arena, "%zu", 110 * (i + 1)));
+            figures[i].label[lang] = blocks_text(i == 0 ? "A label of many words that takes three lines of the row "
+                                                          "and perhaps a fourth one" : "Label");
+        }
+    const struct doc_key_figures key = { .count = 6, .figures = figures };
+    struct blocks blocks = new_blocks();
+    blocks_add(&blocks, BLOCK_KEY_FIGURES, "", "")->key_figures = &key;
+    struct scene *scene = lay_out(&blocks, "briefing-a4", EDITION_PARALLEL);
+    const struct scene_page *page = scene_page_at(scene, 0);
+    float first = text_first(page, "110")->text.baseline, second = text_first(page, "330")->text.baseline;
+    float third = text_first(page, "550")->text.baseline;
+    assert_true(second - first > third - second + 15);
+    scene_drop(scene);
+}
+
+/* Dots of the contents list's leaders stand below each other, whatever the numbers' widths. */
+static void leaders_stand_below_each_other(void **state)
+{
+    (void)state;
+    struct blocks blocks = new_blocks();
+    blocks_add(&blocks, BLOCK_CONTENTS, "Contents", "Contents");
+    for (size_t i = 0; i < 12; i++) {
+        blocks_heading(&blocks, 2, arena_printf(set.arena, "s%zu", i), arena_printf(set.arena, "Name%zu", i), "Arabic");
+        blocks_paragraph(&blocks, "Filler", 60);
+    }
+    for (enum edition edition = EDITION_EN; edition <= EDITION_AR; edition++) {
+        struct scene *scene = lay_out(&blocks, "large-print", edition);
+        const struct scene_page *page = scene_page_at(scene, 0);
+        float first = 0, ends[2] = { 0 };
+        for (size_t i = 0; i < page->command_count; i++) {
+            const struct scene_command *c = &page->commands[i];
+            if (c->kind != SCENE_PATH || c->path.paint.dash <= 0)
+                continue;
+            const struct path_step *step = c->path.steps;
+            bool second = step[0].x[0] > page->width / 2;
+            first = ends[second] > 0 ? ends[second] : step[0].x[0];
+            ends[second] = first;
+            float period = c->path.paint.dash + c->path.paint.gap, apart = fabsf(step[0].x[0] - first) / period;
+            assert_true(fabsf(apart - roundf(apart)) < 0.01f);
+        }
+        assert_true(first > 0);
+        scene_drop(scene);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -454,6 +619,11 @@ int main(void)
         cmocka_unit_test(no_column_is_white_at_the_head),
         cmocka_unit_test(a_long_title_is_a_little_smaller),
         cmocka_unit_test(a_tall_image_is_told_its_width),
+        cmocka_unit_test(a_heading_stays_with_its_figure),
+        cmocka_unit_test(a_small_table_of_both_languages_stands_close),
+        cmocka_unit_test(columns_end_evenly_before_what_has_no_room),
+        cmocka_unit_test(rows_of_key_figures_are_as_high_as_theirs_ask),
+        cmocka_unit_test(leaders_stand_below_each_other),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -102,8 +102,8 @@ static void test_numbers(void **state)
     assert_string_equal(locale_number(f->en, num("1234567.50"), f->arena), "1,234,567.50");
     assert_string_equal(locale_number(f->ar, num("1234567.50"), f->arena), "1,234,567.50");
     assert_string_equal(locale_number(f->arab, num("1234567.50"), f->arena), "١٬٢٣٤٬٥٦٧٫٥٠");
-    assert_string_equal(locale_number(f->en, num("-3"), f->arena), "-3");
-    assert_string_equal(locale_number(f->ar, num("-3"), f->arena), "-3");
+    assert_string_equal(locale_number(f->en, num("-3"), f->arena), "−3");
+    assert_string_equal(locale_number(f->ar, num("-3"), f->arena), "−3");
     assert_string_equal(locale_number(f->en, num("999999999999999999"), f->arena), "999,999,999,999,999,999");
     assert_string_equal(locale_number(f->en, num("0.100000000000000001"), f->arena), "0.100000000000000001");
     assert_string_equal(locale_integer(f->en, 2024, f->arena), "2024");

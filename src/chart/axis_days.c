@@ -17,7 +17,8 @@
 
 static const double LABEL_GAP = 4.5;  /* between the axis and its words, points: the ticks' length and some air */
 static const double TICK = 3;         /* length */
-static const double APART = 5;        /* between neighbouring words */
+static const double APART = 5;        /* between neighbouring numbers */
+static const double NAMES_APART = 8.5; /* between names of periods, which may have spaces in them, as كانون الثاني has */
 static const double TICKS_APART = 2.5; /* ticks without words, where they are closer, are left out */
 static const double WORD_LEAST = 9;   /* no word is narrower: saves setting those that cannot fit */
 static const double TAIL = 9, ARROW = 3.2;
@@ -177,10 +178,9 @@ static double middle_at(const struct plot *plot, double x, double width)
     return fmin(fmax(x, width / 2), plot->width - width / 2);
 }
 
-static bool apart(const struct plot *plot, double x, double width, double other_x, double other_width)
+static bool apart(const struct plot *plot, double x, double width, double other_x, double other_width, double gap)
 {
-    return fabs(middle_at(plot, x, width) - middle_at(plot, other_x, other_width)) >=
-           (width + other_width) / 2 + APART;
+    return fabs(middle_at(plot, x, width) - middle_at(plot, other_x, other_width)) >= (width + other_width) / 2 + gap;
 }
 
 static double pair_width(const struct tick *tick)
@@ -199,7 +199,7 @@ static bool under_apart(const struct days *d)
         if (tick->under.width <= 0)
             continue;
         if (before && !apart(d->plot, axis_at(d->axis, before->value), before->under.width,
-                             axis_at(d->axis, tick->value), tick->under.width)) {
+                             axis_at(d->axis, tick->value), tick->under.width, NAMES_APART)) {
             if (!first)
                 return false;
             before->under = (struct label_pair){0};
@@ -210,8 +210,9 @@ static bool under_apart(const struct days *d)
     return true;
 }
 
-static bool words_apart(const struct days *d)
+static bool words_apart(const struct days *d, enum chart_period period)
 {
+    bool numbers = period == PERIOD_DAY || period == PERIOD_WEEK || period == PERIOD_YEAR;
     const struct tick *before = NULL;
 
     for (size_t i = 0; i < d->axis->tick_count; i++) {
@@ -219,7 +220,7 @@ static bool words_apart(const struct days *d)
         if (pair_width(tick) <= 0)
             continue;
         if (before && !apart(d->plot, axis_at(d->axis, before->value), pair_width(before),
-                             axis_at(d->axis, tick->value), pair_width(tick)))
+                             axis_at(d->axis, tick->value), pair_width(tick), numbers ? APART : NAMES_APART))
             return false;
         before = tick;
     }
@@ -290,7 +291,7 @@ static bool write_ticks(const struct days *d, const struct writing *writing, siz
         before = day;
         any = true;
     }
-    return words_apart(d);
+    return words_apart(d, writing->period);
 }
 
 /* From the shortest step to the longest; months in full, then as CLDR abbreviates them. */

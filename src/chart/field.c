@@ -9,6 +9,7 @@
 
 static const double ROW_GAP = 7.5;        /* between rows' contents, points */
 static const double COLUMN_GAP = 9;      /* between a column of words and the marks */
+static const double UNIT_GAP = 6;        /* between the unit and the ticks' words beside it */
 static const double TICK_GAP = 4;        /* between ticks' words and a standing field */
 static const double SLOT_GAP = 5;        /* between words of standing neighbours */
 static const double LABEL_SHARE = 0.36;  /* of the width, for words of one language */
@@ -292,18 +293,53 @@ static struct label unit_label(const struct field *f, size_t nth)
                       (struct label_look){WEIGHT_REGULAR, plot->palette.muted, 1}, width, &plot->spec->at);
 }
 
-static double units_height(const struct field *f)
+/* Of both languages; returns the height that they take beside each other. */
+static double unit_labels(const struct field *f, struct label unit[LANG_COUNT])
 {
     double height = 0;
 
+    for (size_t i = 0; i < LANG_COUNT; i++)
+        unit[i] = i < f->plot->lang_count ? unit_label(f, i) : (struct label){0};
     for (size_t i = 0; i < f->plot->lang_count; i++)
-        height = fmax(height, unit_label(f, i).height);
+        height = fmax(height, labels_lowered(unit, i) + unit[i].height);
     return height;
+}
+
+/* Where the unit's word ends, beside the ticks' words; the second language's begins there. It may be in the way of the
+ * outermost tick's, a long one's. */
+static double unit_edge(const struct field *f, size_t nth)
+{
+    double edge = nth == 0 ? f->label_width[0] : f->plot->width - f->label_width[1];
+
+    for (size_t i = 0; i < f->axis.tick_count; i++) {
+        const struct tick *tick = &f->axis.ticks[i];
+        double half = fmax(tick->label[0].width, tick->label[1].width) / 2, x = axis_at(&f->axis, tick->value);
+        edge = nth == 0 ? fmin(edge, x - half - UNIT_GAP) : fmax(edge, x + half + UNIT_GAP);
+    }
+    return edge;
+}
+
+/* Where the column of words is no wider than the unit, the scale moves away from it. */
+static void clear_units(struct field *f)
+{
+    struct label unit[LANG_COUNT];
+    double before = 0, behind = 0;
+
+    unit_labels(f, unit);
+    if (unit[0].width > 0)
+        before = fmax(unit[0].width - unit_edge(f, 0), 0);
+    if (unit[1].width > 0)
+        behind = fmax(unit_edge(f, 1) + unit[1].width - f->plot->width, 0);
+    f->left += before;
+    f->right -= behind;
+    if (before + behind > 0)
+        place_scale(f);
 }
 
 void field_place(struct field *f, double top)
 {
-    double units = units_height(f);
+    struct label unit[LANG_COUNT];
+    double units = unit_labels(f, unit);
 
     f->tails = plot_tails(f->plot, f->own_tails, &f->tail_count);
     f->top = top;
@@ -317,6 +353,7 @@ void field_place(struct field *f, double top)
         notes_room(f);
     } else {
         place_scale(f);
+        clear_units(f);
         f->top += notes_room(f);
         place_rows(f);
     }
@@ -334,7 +371,8 @@ static double draw_lying(const struct field *f)
     height = axis_draw_below(plot, f->picture, &f->axis, f->bottom);
     for (size_t i = 0; i < plot->lang_count; i++) {
         struct label unit = unit_label(f, i);
-        double column = i == 0 ? f->label_width[0] : plot->width - f->label_width[1];
+        double edge = unit_edge(f, i);
+        double column = i == 0 ? fmax(edge, unit.width) : fmin(edge, plot->width - unit.width);
         double top = f->bottom + 1.5 + (f->axis.tick_count > 0 ? f->axis.ticks[0].label[0].ascent - unit.ascent : 0);
         picture_label(f->picture, unit, column, top, i == 0 ? ANCHOR_END : ANCHOR_START);
         height = fmax(height, top + unit.height - f->bottom);
@@ -362,16 +400,16 @@ static double draw_said_below(const struct field *f, double top)
 static double draw_standing(const struct field *f)
 {
     const struct plot *plot = f->plot;
-    double height = 0, top = f->top - f->axis.label_height / 2 - TICK_GAP, words = f->bottom + TICK_GAP;
+    struct label unit[LANG_COUNT];
+    double top = f->top - f->axis.label_height / 2 - TICK_GAP - unit_labels(f, unit);
+    double height = 0, words = f->bottom + TICK_GAP;
 
     chart_notes_draw_bands(f->notes, f->picture, f->left, f->right);
     axis_draw_grid_across(plot, f->picture, &f->axis, f->left, f->right);
     axis_draw_beside(plot, f->picture, &f->axis, f->left - TICK_GAP, ANCHOR_END);
-    for (size_t i = 0; i < plot->lang_count; i++) {
-        struct label unit = unit_label(f, i);
-        picture_label(f->picture, unit, i == 0 ? 0 : f->right, top - unit.height,
+    for (size_t i = 0; i < plot->lang_count; i++)
+        picture_label(f->picture, unit[i], i == 0 ? 0 : f->right, top + labels_lowered(unit, i),
                       i == 0 ? ANCHOR_START : ANCHOR_END);
-    }
     for (size_t k = 0; k < f->categories->count; k++) {
         const struct label_pair *pair = &f->words[k];
         picture_label(f->picture, pair->label[0], f->slots[k].middle, words, ANCHOR_CENTRE);

@@ -149,6 +149,11 @@ struct label label_make(const struct plot *plot, enum lang lang, const char *utf
     return label;
 }
 
+double labels_lowered(const struct label beside[LANG_COUNT], size_t nth)
+{
+    return fmax(beside[0].ascent, beside[1].ascent) - beside[nth].ascent;
+}
+
 double label_natural_width(const struct plot *plot, enum lang lang, const char *utf8, struct label_look look)
 {
     struct diags *unused;

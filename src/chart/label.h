@@ -34,6 +34,9 @@ struct label_pair label_pair_make(const struct plot *, const char *const words[L
                                   double width, const struct place *at);
 /* From a pair's top to what the eye takes as its middle. */
 double label_pair_middle(const struct label_pair *);
+/* How far the words of language `nth` are lowered below the top of both, so that words beside each other stand on one
+ * baseline. */
+double labels_lowered(const struct label beside[LANG_COUNT], size_t nth);
 /* Width of the text on one line. */
 double label_natural_width(const struct plot *, enum lang, const char *utf8, struct label_look);
 /* Width of its widest word: what a column must have so that no word breaks. */

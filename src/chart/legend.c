@@ -50,22 +50,27 @@ static void draw_entry_mark(const struct plot *plot, struct picture *picture, co
     }
 }
 
+static struct label words_of(const struct plot *plot, const struct legend_entry *entry, enum lang lang, double width)
+{
+    return label_make(plot, lang, entry->words[lang], (struct label_look){WEIGHT_REGULAR, plot->palette.ink, 1}, width,
+                      entry->at);
+}
+
+/* `middle`: of the marks, below a row's top. */
 static double draw_in(const struct plot *plot, struct picture *picture, const struct legend_entry *entries,
-                      size_t count, enum lang lang, double width, double top)
+                      size_t count, enum lang lang, double width, double middle, double top)
 {
     double x = 0, y = top, row_height = 0;
 
     for (size_t i = 0; i < count; i++) {
         double mark = width_of(plot, entries[i].form);
-        struct label label = label_make(plot, lang, entries[i].words[lang],
-                                        (struct label_look){WEIGHT_REGULAR, plot->palette.ink, 1}, width - mark,
-                                        entries[i].at);
+        struct label label = words_of(plot, &entries[i], lang, width - mark);
         if (x > 0 && x + mark + label.width > width) {
             x = 0;
             y += row_height + ROW_GAP;
             row_height = 0;
         }
-        draw_entry_mark(plot, picture, &entries[i], x, y + label.middle);
+        draw_entry_mark(plot, picture, &entries[i], x, y + middle);
         picture_label(picture, label, x + mark, y, ANCHOR_START);
         row_height = fmax(row_height, label.height);
         x += mark + label.width + ENTRY_GAP;
@@ -110,10 +115,15 @@ double legend_draw(const struct plot *plot, struct picture *picture, const struc
         }
         return 0;
     }
+    struct label first[LANG_COUNT] = {0};
+    for (size_t i = 0; i < plot->lang_count; i++)
+        first[i] = words_of(plot, entries, plot->langs[i], plot->width);
+    double middle = first[0].middle + labels_lowered(first, 0);
     for (size_t i = 0; i < plot->lang_count; i++) {
-        picture_mirror(picture, lang_dir(plot->langs[i]) == DIR_RTL);
-        height = fmax(height, draw_in(plot, picture, entries, count, plot->langs[i],
-                                      room_of(plot, entries, count, plot->langs[i]), top));
+        enum lang lang = plot->langs[i];
+        double down = labels_lowered(first, i), room = room_of(plot, entries, count, lang);
+        picture_mirror(picture, lang_dir(lang) == DIR_RTL);
+        height = fmax(height, down + draw_in(plot, picture, entries, count, lang, room, middle - down, top + down));
     }
     picture_mirror(picture, plot->mirrored);
     return height + BELOW;

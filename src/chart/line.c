@@ -311,14 +311,18 @@ static double draw_unit(struct lines *l)
 {
     const struct plot *plot = l->plot;
     const char *const *unit = l->shares ? word_percent : plot->spec->unit;
+    struct label label[LANG_COUNT] = {0};
     double height = 0;
 
+    for (size_t i = 0; i < plot->lang_count; i++)
+        label[i] = label_make(plot, plot->langs[i], unit[plot->langs[i]],
+                              (struct label_look){WEIGHT_REGULAR, plot->palette.muted, 1},
+                              plot->width / (double)plot->lang_count - 6, &plot->spec->at);
     for (size_t i = 0; i < plot->lang_count; i++) {
-        struct label label = label_make(plot, plot->langs[i], unit[plot->langs[i]],
-                                        (struct label_look){WEIGHT_REGULAR, plot->palette.muted, 1},
-                                        plot->width / (double)plot->lang_count - 6, &plot->spec->at);
-        picture_label(l->picture, label, i == 0 ? 0 : plot->width, l->top, i == 0 ? ANCHOR_START : ANCHOR_END);
-        height = fmax(height, label.height);
+        double down = labels_lowered(label, i);
+        picture_label(l->picture, label[i], i == 0 ? 0 : plot->width, l->top + down,
+                      i == 0 ? ANCHOR_START : ANCHOR_END);
+        height = fmax(height, down + label[i].height);
     }
     return height > 0 ? height + UNIT_GAP + l->values.label_height / 2 : plot->size / 2;
 }

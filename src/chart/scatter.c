@@ -191,14 +191,18 @@ static void draw_labels(const struct scatter *s)
 static double draw_unit(const struct scatter *s)
 {
     const struct plot *plot = s->plot;
+    struct label label[LANG_COUNT] = {0};
     double height = 0;
 
+    for (size_t i = 0; i < plot->lang_count; i++)
+        label[i] = label_make(plot, plot->langs[i], plot->spec->unit[plot->langs[i]],
+                              (struct label_look){WEIGHT_REGULAR, plot->palette.muted, 1},
+                              plot->width / (double)plot->lang_count - 6, &plot->spec->at);
     for (size_t i = 0; i < plot->lang_count; i++) {
-        struct label label = label_make(plot, plot->langs[i], plot->spec->unit[plot->langs[i]],
-                                        (struct label_look){WEIGHT_REGULAR, plot->palette.muted, 1},
-                                        plot->width / (double)plot->lang_count - 6, &plot->spec->at);
-        picture_label(s->picture, label, i == 0 ? 0 : plot->width, s->top, i == 0 ? ANCHOR_START : ANCHOR_END);
-        height = fmax(height, label.height);
+        double down = labels_lowered(label, i);
+        picture_label(s->picture, label[i], i == 0 ? 0 : plot->width, s->top + down,
+                      i == 0 ? ANCHOR_START : ANCHOR_END);
+        height = fmax(height, down + label[i].height);
     }
     return height > 0 ? height + UNIT_GAP + s->values.label_height / 2 : plot->size / 2;
 }
@@ -207,15 +211,19 @@ static double draw_unit(const struct scatter *s)
 static double draw_x_unit(const struct scatter *s, double top)
 {
     const struct plot *plot = s->plot;
+    struct label label[LANG_COUNT] = {0};
     double height = 0;
 
+    for (size_t i = 0; i < plot->lang_count; i++)
+        label[i] = label_make(plot, plot->langs[i], plot->spec->x_unit[plot->langs[i]],
+                              (struct label_look){WEIGHT_REGULAR, plot->palette.muted, 1},
+                              (s->right - s->left) / (double)plot->lang_count - 6, &plot->spec->at);
     for (size_t i = 0; i < plot->lang_count; i++) {
         bool at_start = plot->lang_count > 1 && i == 0;
-        struct label label = label_make(plot, plot->langs[i], plot->spec->x_unit[plot->langs[i]],
-                                        (struct label_look){WEIGHT_REGULAR, plot->palette.muted, 1},
-                                        (s->right - s->left) / (double)plot->lang_count - 6, &plot->spec->at);
-        picture_label(s->picture, label, at_start ? s->left : s->right, top, at_start ? ANCHOR_START : ANCHOR_END);
-        height = fmax(height, label.height);
+        double down = labels_lowered(label, i);
+        picture_label(s->picture, label[i], at_start ? s->left : s->right, top + down,
+                      at_start ? ANCHOR_START : ANCHOR_END);
+        height = fmax(height, down + label[i].height);
     }
     return height;
 }

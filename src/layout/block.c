@@ -309,8 +309,9 @@ static bool runs_across(const struct layouter *l, const struct block *b)
 {
     if (b->kind == BLOCK_CHART || b->kind == BLOCK_KEY_FIGURES)
         return l->style->chart_place == CHART_ACROSS;
-    return b->kind == BLOCK_CONTENTS
-        || b->kind == BLOCK_RULE || b->kind == BLOCK_IMAGE || b->kind == BLOCK_SOURCES
+    if (b->kind == BLOCK_IMAGE)
+        return b->image->width <= 0 || flow_image_wish(b->image) > l->column[0].width;
+    return b->kind == BLOCK_CONTENTS || b->kind == BLOCK_RULE || b->kind == BLOCK_SOURCES
         || (b->kind == BLOCK_TABLE && b->table->column_count > NARROW_COLUMNS);
 }
 

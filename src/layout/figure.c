@@ -241,13 +241,18 @@ struct key_cell {
     int direction;
 };
 
-struct key_row {
-    struct key_cell *cells[LANG_COUNT];
-    size_t count, per_row;
-    float number_pitch, label_pitch;
+/* Those that stand beside each other. */
+struct key_line {
     size_t number_lines; /* of the longest value; one as a rule */
     size_t label_lines, change_lines;
-    float row_height;
+    float top; /* from the first's */
+};
+
+struct key_row {
+    struct key_cell *cells[LANG_COUNT];
+    struct key_line *lines;
+    size_t count, per_row;
+    float number_pitch, label_pitch;
 };
 
 /* Without isolates and without white space at either end. */
@@ -332,7 +337,7 @@ static void draw_mark(struct layouter *l, const struct set_text *change, int dir
 }
 
 static void draw_key_cell(struct layouter *l, const struct key_row *row, const struct key_cell *cell, size_t page,
-                          float y)
+                          const struct key_line *line, float y)
 {
     scene_artifact_begin(l->scene, page, ARTIFACT_LAYOUT);
     float x = layouter_left(l, page) + cell->words.x;
@@ -344,9 +349,9 @@ static void draw_key_cell(struct layouter *l, const struct key_row *row, const s
     set_draw(l, &cell->words, 0, 1, page, y + row->number_pitch * 0.82f, row->number_pitch);
     set_draw(l, &cell->number, 0, set_lines(&cell->number), page, y + row->number_pitch * 0.82f,
              row->number_pitch);
-    y += (float)row->number_lines * row->number_pitch;
+    y += (float)line->number_lines * row->number_pitch;
     set_draw(l, &cell->label, 0, set_lines(&cell->label), page, y + row->label_pitch * 0.74f, row->label_pitch);
-    y += (float)row->label_lines * row->label_pitch + row->label_pitch * 0.74f;
+    y += (float)line->label_lines * row->label_pitch + row->label_pitch * 0.74f;
     if (set_lines(&cell->change) > 0 && !cell->unmarked)
         draw_mark(l, &cell->change, cell->direction, page, y);
     set_draw(l, &cell->change, 0, set_lines(&cell->change), page, y, row->label_pitch);
@@ -358,7 +363,8 @@ static void draw_key_figures(struct layouter *l, const struct flow_item *item, s
     const struct key_row *row = item->content;
     for (size_t i = 0; i < l->columns; i++)
         for (size_t k = 0; k < row->count; k++)
-            draw_key_cell(l, row, &row->cells[i][k], page, y + (float)(k / row->per_row) * row->row_height);
+            draw_key_cell(l, row, &row->cells[i][k], page, &row->lines[k / row->per_row],
+                          y + row->lines[k / row->per_row].top);
 }
 
 /* As many as have room for their labels: in a narrow column two, in large type fewer. */
@@ -373,6 +379,14 @@ static size_t key_figures_a_row(const struct layouter *l, size_t count)
     return most;
 }
 
+static void make_room(struct key_line *line, const struct key_cell *cell)
+{
+    size_t labels = set_lines(&cell->label), numbers = set_lines(&cell->number), changes = set_lines(&cell->change);
+    line->label_lines = labels > line->label_lines ? labels : line->label_lines;
+    line->change_lines = changes > line->change_lines ? changes : line->change_lines;
+    line->number_lines = numbers > line->number_lines ? numbers : line->number_lines;
+}
+
 void flow_key_figures(struct layouter *l, const struct block *b)
 {
     const float gap = l->style->grid;
@@ -380,6 +394,8 @@ void flow_key_figures(struct layouter *l, const struct block *b)
     struct flow_item *item = flow_add(l, FLOW_SOLID, b->at[l->column[0].lang]);
     row->count = b->key_figures->count;
     row->per_row = key_figures_a_row(l, row->count);
+    const size_t rows = (row->count + row->per_row - 1) / row->per_row;
+    row->lines = arena_array(l->arena, rows, sizeof *row->lines);
     row->number_pitch = l->style->size_figure * 1.3f;
     row->label_pitch = l->style->size_small * 1.45f;
     for (size_t i = 0; i < l->columns; i++) {
@@ -390,17 +406,15 @@ void flow_key_figures(struct layouter *l, const struct block *b)
             float x = (float)(k % row->per_row) * (width + gap);
             x = lang_dir(column->lang) == DIR_RTL ? column->x + column->width - x - width : column->x + x;
             row->cells[i][k] = make_key_cell(l, &b->key_figures->figures[k], i, x, width);
-            size_t lines = set_lines(&row->cells[i][k].label), numbers = set_lines(&row->cells[i][k].number);
-            size_t changes = set_lines(&row->cells[i][k].change);
-            row->label_lines = lines > row->label_lines ? lines : row->label_lines;
-            row->change_lines = changes > row->change_lines ? changes : row->change_lines;
-            row->number_lines = numbers > row->number_lines ? numbers : row->number_lines;
+            make_room(&row->lines[k / row->per_row], &row->cells[i][k]);
         }
     }
-    size_t rows = (row->count + row->per_row - 1) / row->per_row;
-    row->row_height = (float)row->number_lines * row->number_pitch
-                    + (float)(row->label_lines + row->change_lines) * row->label_pitch + gap * 0.6f;
-    item->height = (float)rows * row->row_height - gap * 0.6f;
+    for (size_t k = 0; k < rows; k++) {
+        struct key_line *line = &row->lines[k];
+        line->top = item->height + (k > 0 ? gap * 0.6f : 0);
+        item->height = line->top + (float)line->number_lines * row->number_pitch
+                     + (float)(line->label_lines + line->change_lines) * row->label_pitch;
+    }
     item->before = item->after = gap * l->style->space_figure;
     item->draw = draw_key_figures;
     item->content = row;

@@ -16,7 +16,8 @@ static const float TINY = 0.01f;
 static const double PAGE = 10, WHITE = 100, NOTE_SPLIT = 20, WAITING = 3, AT_FOOT = 0.5, LATE_SECTION = 1,
                     SHORT_LAST = 8, BAD_END = 1e3, OVERFULL = 1e5;
 static const float LATE = 0.15f, SHORT = 0.12f; /* of the frame's height */
-enum { MOST_WAITING = 3 };
+enum { MOST_WAITING = 3,
+       MOST_UNEVEN = 2 }; /* lines by which full columns may end above the foot */
 
 void filler_init(struct page_filler *f, struct layouter *upright, struct layouter *turned,
                  const struct flow_units *units, struct arena *arena)
@@ -114,6 +115,7 @@ static bool place_across(struct page_filler *f, size_t i, float room, bool force
     bool fits = band >= 0 && y + u->height <= room + TINY;
     if (!fits && !force)
         return false;
+    f->ragged += fmaxf(band - f->stacked / columns(f), 0);
     close_band(f, band);
     add_piece(f, (struct piece){ i, 0, y });
     f->top = y + u->height;
@@ -220,7 +222,7 @@ static void begin(struct page_filler *f, const struct page_start *start, struct 
     f->height = f->l->frame_bottom - f->l->frame_top;
     f->choice = choice;
     f->held.cost = HUGE_VAL;
-    f->top = f->stacked = f->foot = f->notes_height = 0;
+    f->top = f->stacked = f->ragged = f->foot = f->notes_height = 0;
     f->section_at = -1;
     f->empty = true;
     f->overfull = false;
@@ -308,8 +310,11 @@ static float text_height(const struct page_filler *f, float room, bool even)
 static double waiting_cost(const struct page_filler *f)
 {
     double cost = 0;
-    for (size_t i = f->placed; i < f->met; i++)
-        cost += f->units->unit[f->units->floats[i]].turned ? 0 : WAITING;
+    for (size_t i = f->placed; i < f->met; i++) {
+        size_t at = f->units->floats[i];
+        const struct unit *u = &f->units->unit[at];
+        cost += u->turned ? 0 : WAITING + (f->last < at ? (double)u->penalty : 0); /* no text stands in its place */
+    }
     return cost;
 }
 
@@ -357,7 +362,7 @@ static void try_end(struct page_filler *f, const struct page_start *start, size_
     }
     if (f->l->page_columns > 1) /* the shorter columns' too */
         white = f->height - f->foot - f->notes_height - f->top - f->stacked / columns(f);
-    e.white = is_last || forced ? 0 : fmaxf(white, 0);
+    e.white = f->ragged + (is_last || forced ? 0 : fmaxf(white, 0));
     e.cost = end_cost(f, start, &e, used, is_last, bad);
     if (u == f->units->count || !f->units->unit[u].inner)
         end(context, &e);
@@ -432,10 +437,11 @@ float filler_compose(struct page_filler *f, const struct page_start *start, stru
         f->notes[f->note_count - 1].to = next->rest.from;
         f->notes_height += note_height(f, &f->notes[f->note_count - 1]);
     }
-    float room = f->height - f->foot - f->notes_height;
-    float used = text_height(f, room, is_last || forced);
-    close_band(f, f->l->page_columns == 1 || f->overfull ? INFINITY : is_last || forced ? used - f->top
-                                                                                         : room - f->top);
+    float room = f->height - f->foot - f->notes_height, used = text_height(f, room, true);
+    /* What follows does not fit: the columns do not go on overleaf as they stand, and are as even as at an end. */
+    bool even = is_last || forced || room - used > MOST_UNEVEN * f->l->style->grid;
+    used = even ? used : text_height(f, room, false);
+    close_band(f, f->l->page_columns == 1 || f->overfull ? INFINITY : even ? used - f->top : room - f->top);
     /* Right below the text: what is left white stands at the foot, as on other pages. */
     float after = f->foot_count && !f->empty ? unit_gap(last_unit(f), &f->units->unit[f->at_foot[0]]) : 0;
     float y = fminf(room, used + (f->foot_count ? fmaxf(after - f->units->unit[f->at_foot[0]].before, 0) : 0));

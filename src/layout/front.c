@@ -343,14 +343,18 @@ void flow_contents(struct layouter *l, const struct block *b)
     add_list(l, &list);
 }
 
-static void draw_leader(struct layouter *l, size_t page, float from, float to, float y)
+/* From `edge`, where page numbers end, less the room of this one, to the title. Dots of all leaders stand below each
+ * other: they are counted from the edge. */
+static void draw_leader(struct layouter *l, size_t page, float edge, float room, float title, float y)
 {
-    if (to - from < LEADER_GAP)
+    static const float DOT = 0.5f, GAP = 2.5f;
+    float way = title > edge ? 1 : -1, from = edge + way * ceilf(room / (DOT + GAP)) * (DOT + GAP);
+    if ((title - from) * way < LEADER_GAP)
         return;
-    struct path_step steps[] = { { PATH_MOVE, { from }, { y } }, { PATH_LINE, { to }, { y } } };
+    struct path_step steps[] = { { PATH_MOVE, { from }, { y } }, { PATH_LINE, { title }, { y } } };
     scene_artifact_begin(l->scene, page, ARTIFACT_LAYOUT);
     scene_path(l->scene, page, steps, 2, (struct paint){ .stroke = true, .stroke_rgb = l->style->muted,
-                                                         .width = 0.5f, .dash = 0.5f, .gap = 2.5f });
+                                                         .width = 0.5f, .dash = DOT, .gap = GAP });
     scene_artifact_end(l->scene, page);
 }
 
@@ -375,12 +379,9 @@ static void draw_entry(struct layouter *l, const struct contents_entry *entry, s
     scene_tag_end(l->scene, page);
 
     const struct text_line *line = &set_block(l, title)->lines[lines - 1];
-    float start = left + title->x + line->x, number_room = number.block->width + LEADER_GAP;
-    if (rtl)
-        draw_leader(l, page, left + entry->x[i] + number_room, start - LEADER_GAP, last_baseline);
-    else
-        draw_leader(l, page, start + line->width + LEADER_GAP, left + entry->x[i] + entry->width - number_room,
-                    last_baseline);
+    float start = left + title->x + line->x, edge = left + entry->x[i] + (rtl ? 0 : entry->width);
+    draw_leader(l, page, edge, number.block->width + LEADER_GAP,
+                rtl ? start - LEADER_GAP : start + line->width + LEADER_GAP, last_baseline);
     const struct rich_text *text = &entry->block->text[lang];
     scene_link_add(l->scene, page, (struct scene_link){
         .left = left + entry->x[i], .right = left + entry->x[i] + entry->width, .top = top,

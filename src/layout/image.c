@@ -32,6 +32,11 @@ float flow_image_width(const struct flow_item *item)
     return item->draw == draw_image ? ((const struct placed_image *)item->content)->width : 0;
 }
 
+float flow_image_wish(const struct doc_image *image)
+{
+    return image->width * POINTS_PER_MM;
+}
+
 /* As wide as wished for, at most as the text; in the middle between two languages, else at the start side. */
 static struct placed_image *place_image(struct layouter *l, const struct doc_image *image)
 {
@@ -40,9 +45,10 @@ static struct placed_image *place_image(struct layouter *l, const struct doc_ima
     for (size_t i = 0; i < l->columns; i++)
         alt[i] = image->alt[l->column[i].lang];
     placed->image = image;
-    placed->width = image->width > 0 ? fminf(image->width * POINTS_PER_MM, l->width) : l->width;
-    placed->x = l->columns > 1 ? (l->width - placed->width) / 2
-              : lang_dir(l->column[0].lang) == DIR_RTL ? l->width - placed->width : 0;
+    float room = l->columns > 1 ? l->width : l->column[0].width;
+    placed->width = image->width > 0 ? fminf(flow_image_wish(image), room) : room;
+    placed->x = l->columns > 1 ? (room - placed->width) / 2
+              : lang_dir(l->column[0].lang) == DIR_RTL ? room - placed->width : 0;
     placed->figures = figure_tags(l, alt);
     return placed;
 }

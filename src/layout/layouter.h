@@ -265,6 +265,7 @@ void flow_chart(struct layouter *, const struct block *);            /* figure.c
 void flow_image(struct layouter *, const struct block *);            /* image.c */
 /* In points, of an item that is an image; else 0. */
 float flow_image_width(const struct flow_item *);
+float flow_image_wish(const struct doc_image *); /* points that it asks for; 0: as wide as the text */
 void flow_sources(struct layouter *, const struct block *);          /* source_list.c */
 /* A Figure for each language, in the order of the columns, so that each description is said in its own: one Alt has one
  * Lang. What is drawn once, with the words of both languages in it, is the first one's; the second has the caption. */

@@ -86,6 +86,7 @@ struct page_filler {
     struct page_end held; /* the best that is inside a long table; cost infinite: none yet */
     float top;      /* of the band of columns that is being filled */
     float stacked;  /* height of the band's units in one column */
+    float ragged;   /* white below the columns of the bands above it, as if it ran across */
     float after;    /* space that the last unit wants below it */
     float foot;     /* height of the figures at the foot */
     float section_at; /* y of the last section's beginning, negative: none; one column only */

@@ -308,16 +308,19 @@ float table_most(const struct table_side *side)
 }
 
 /* A table with little in it does not run over the whole page: the eye would lose its row between far columns. At least
- * half of it, so that it is no scrap; in a column of the page it fills that. */
+ * half of it, so that it is no scrap; in a column of the page it fills that. One in both languages is read from both
+ * edges, so it stands in the middle, and has room for its words beside each other. */
 static void narrow_frame(const struct layouter *l, const struct table_side *side, struct column *frame)
 {
     bool weighed = true;
     for (size_t c = 0; c < side->column_count; c++)
         weighed &= side->needs[c].weight > 0;
-    float wanted = fmaxf(2 * table_most(side), frame->width / 2);
-    if (side->both || weighed || wanted >= frame->width || frame->width < l->width)
+    float wanted = fmaxf((side->both ? 1.5f : 2) * table_most(side), frame->width * (side->both ? 0.7f : 0.5f));
+    if (weighed || wanted >= frame->width || frame->width < l->width)
         return;
-    if (lang_dir(frame->lang) == DIR_RTL)
+    if (side->both)
+        frame->x += (frame->width - wanted) / 2;
+    else if (lang_dir(frame->lang) == DIR_RTL)
         frame->x += frame->width - wanted;
     frame->width = wanted;
 }

@@ -77,7 +77,17 @@ static void add_beside(struct layouter *l, const struct block *b, const struct t
     table_add(l, b, set, false);
 }
 
-/* Once, with words above and below in both columns. */
+/* Of the words above and below a table in both languages: the column, or of a narrower table its share of that. */
+static struct column words_beside(const struct layouter *on, const struct column *table, size_t column)
+{
+    struct column words = on->column[column];
+    float outer = (on->width - table->width) / 2;
+    words.width -= outer;
+    words.x += words.x < on->width / 2 ? outer : 0;
+    return words;
+}
+
+/* Once, with words above and below in both languages. */
 static void add_both(struct layouter *l, const struct block *b, const struct table_side *side,
                      const struct across *place)
 {
@@ -88,7 +98,7 @@ static void add_both(struct layouter *l, const struct block *b, const struct tab
     set->side_count = 1;
     set->word_count = l->columns;
     for (size_t i = 0; i < l->columns; i++)
-        set->words[i].frame = on.column[i];
+        set->words[i].frame = words_beside(&on, &side->frame, i);
     table_add(l, b, set, place->turns);
 }
 

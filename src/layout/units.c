@@ -11,12 +11,15 @@ enum { FEWEST_ROWS = 3,
 
 /* A short item of a list rather leaves the room of three lines white than be parted; a heading rather has three lines
  * below it. */
-enum { SHORT_ITEM = 6, LINES_BELOW_HEADING = 3 };
+enum { SHORT_ITEM = 6, LINES_BELOW_HEADING = 3, FEW_BEFORE_FIGURE = 2 };
 static const float PARAGRAPH_BROKEN = 0.3f, ITEM_BROKEN = 0.8f, FEW_BELOW_HEADING = 1, LIST_BROKEN = 0.2f,
                    TABLE_BROKEN = 6, FEW_ROWS = 4;
 /* Of a list's first or last line alone on its page; of a page that goes on in one language only, the other's column
  * white beside it. */
 static const float ITEM_ALONE = 1, ONE_LANGUAGE = 0.75f;
+/* Of a heading with a line or two at a page's foot, whose figure stands overleaf: as much as a third of the page left
+ * white, and a half of it beside one that is full. */
+static const float FIGURE_OVERLEAF = 15;
 
 struct maker {
     struct layouter *l;
@@ -176,6 +179,20 @@ static float list_cost(const struct layouter *l, size_t i)
     return LIST_BROKEN + (alone ? ITEM_ALONE : 0);
 }
 
+/* Of a page that ends before the figure: all that stands of its section are a few lines. */
+static float figure_cost(const struct layouter *l, size_t i)
+{
+    size_t lines = 0;
+    if (!l->items[i]->floats)
+        return 0;
+    while (i-- > 0 && l->items[i]->kind == FLOW_LINES && !l->items[i]->floats && lines <= FEW_BEFORE_FIGURE) {
+        if (l->items[i]->heading)
+            return FIGURE_OVERLEAF;
+        lines += l->items[i]->rows;
+    }
+    return 0;
+}
+
 static void mark_first(struct maker *m, size_t unit, size_t i)
 {
     const struct flow_item *item = m->l->items[i];
@@ -183,7 +200,7 @@ static void mark_first(struct maker *m, size_t unit, size_t i)
     bool turns = !u->floats && u->turned != m->turned;
     m->turned ^= turns;
     u->legal = i > 0 && !m->l->items[i - 1]->keep_next;
-    u->penalty = list_cost(m->l, i) + (i > 0 ? heading_cost(m, i - 1, m->l->items[i - 1]->rows) : 0);
+    u->penalty = list_cost(m->l, i) + figure_cost(m->l, i) + (i > 0 ? heading_cost(m, i - 1, m->l->items[i - 1]->rows) : 0);
     u->slot = u->legal && !item->inside;
     u->section = turns || item->clears || (item->heading && m->l->headings[item->heading - 1].block->level <= 2);
     u->forced = (item->begins_page || item->break_before) && i > 0;

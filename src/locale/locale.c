@@ -79,6 +79,15 @@ static const char *string_from_utf16(const UChar *text, int32_t length, struct a
     return utf8;
 }
 
+/* A minus sign as wide as the plus, where CLDR has the hyphen of typewriters. */
+static const char *string_of_number(UChar *text, int32_t length, struct arena *arena)
+{
+    for (int32_t i = 0; i < length; i++)
+        if (text[i] == u'-')
+            text[i] = 0x2212;
+    return string_from_utf16(text, length, arena);
+}
+
 /* --- opening --- */
 
 static const char *icu_name(enum lang lang, enum locale_digits digits)
@@ -256,7 +265,7 @@ static const char *format_string(const struct locale *locale, const UNumberForma
     int32_t length = unumf_resultToString(result, text, 128, &status);
 
     require(status);
-    const char *utf8 = string_from_utf16(text, length, arena);
+    const char *utf8 = string_of_number(text, length, arena);
     const size_t size = strlen(utf8) + 1;
     if (size <= sizeof known->text) {
         known->by = formatter_used;
@@ -286,7 +295,7 @@ const char *locale_integer(const struct locale *locale, int64_t value, struct ar
     unumf_formatInt(used, value, locale->formatters->result, &status);
     length = unumf_resultToString(locale->formatters->result, text, 128, &status);
     require(status);
-    return string_from_utf16(text, length, arena);
+    return string_of_number(text, length, arena);
 }
 
 const char *locale_percent(const struct locale *locale, struct num ratio, int decimals, struct arena *arena)

@@ -5,7 +5,7 @@
  * A room of its own because three others need it: report (messages), chart (axes) and layout (page numbers).
  * Everything returned lives in the given arena and carries no bidi controls; the caller isolates it: numbers
  * in European digits left to right (LRI), in Arabic-Indic digits right to left (RLI), so that signs and percent
- * signs stand on the right side of the digits. A locale serves one thread.
+ * signs stand on the right side of the digits. Numbers below zero begin with U+2212. A locale serves one thread.
  */
 #ifndef MUJAZ_LOCALE_LOCALE_H
 #define MUJAZ_LOCALE_LOCALE_H

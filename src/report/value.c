@@ -193,11 +193,7 @@ const char *value_print(const struct value *value, enum value_format format, con
 
 const char *value_signed(const char *printed, int direction, struct arena *arena)
 {
-    const char *minus = strchr(printed, '-');
-
-    if (direction > 0)
-        return arena_printf(arena, "+%s", printed);
-    return minus ? arena_printf(arena, "%.*s\u2212%s", (int)(minus - printed), printed, minus + 1) : printed;
+    return direction > 0 ? arena_printf(arena, "+%s", printed) : printed;
 }
 
 const char *value_wanted(enum value_format format)

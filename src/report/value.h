@@ -90,8 +90,7 @@ const char *figure_kind_name(const struct figure *);
 /* The value as a reader sees it, without isolates. NULL when the format does not suit the value. */
 const char *value_print(const struct value *, enum value_format, const struct locale *, struct arena *);
 
-/* A printed number with its sign, "+12", and a minus as wide as the plus for ICU's hyphen. `direction`: of its change,
- * below 0, 0 or above. */
+/* A printed number with its sign, "+12". `direction`: of its change, below 0, 0 or above. */
 const char *value_signed(const char *printed, int direction, struct arena *);
 
 /* What a format asks for, for messages: "a number", "a date". */
