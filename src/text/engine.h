@@ -32,6 +32,7 @@ struct text_engine {
     struct arena *scratch;   /* of one call */
     struct text_engine *beside; /* for a second thread; NULL until it is asked for */
     bool lent;                  /* it is in use; an engine beside another lends none */
+    bool slanted;               /* it has given runs to an italic */
 };
 
 const struct engine_font *engine_font_of(struct text_engine *, PangoFont *);

@@ -159,6 +159,7 @@ void itemise(struct job *job)
             struct text_runs found;
             if (!runs_of_plain(job, start, start + (uint32_t)end, &found))
                 found = runs_by_pango(job, start, start + (uint32_t)end);
+            runs_slant(job, &found);
             p.runs = found.runs;
             p.run_count = found.count;
             add_units(job, &p, start, start + (uint32_t)end);

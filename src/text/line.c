@@ -76,8 +76,10 @@ bool text_walk_next(struct text_walk *walk, struct text_cluster *out)
 
 static uint32_t look_of(struct job *job, const struct text_run *run, struct look look)
 {
-    struct text_look wanted = { .face = run->how.face, .size = run->size, .rise = look_rise(look, job->style),
-                                .rgb = look.rgb, .level = run->level };
+    const struct font_face *face = run->how.face;
+    struct text_look wanted = { .face = face, .size = run->size, .rise = look_rise(look, job->style),
+                                .rgb = look.slanted && !face->slanted ? look.upright_rgb : look.rgb,
+                                .level = run->level };
     for (size_t i = job->look_count; i-- > 0;) {
         const struct text_look *known = &job->looks[i];
         if (known->face == wanted.face && known->size == wanted.size && known->rise == wanted.rise &&
