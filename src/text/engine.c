@@ -82,7 +82,7 @@ static FcConfig *config_of(const struct font_set *fonts, struct diags *diags)
     FcConfig *config = FcConfigCreate();
     for (size_t i = 0; i < font_set_faces(fonts); i++) {
         const char *path = font_set_face(fonts, i)->path;
-        if (font_set_face(fonts, i)->slanted) /* it stands in for its upright face, which fontconfig finds */
+        if (font_set_face(fonts, i)->upright) /* it stands in for its upright face, which fontconfig finds */
             continue;
         if (!FcConfigAppFontAddFile(config, (const FcChar8 *)path)) {
             diag_add(diags, DIAG_FONT_REFUSED, (struct place){ .file = path },

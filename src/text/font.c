@@ -292,7 +292,8 @@ static bool find_collected(struct reading *r, const struct node *node, hb_blob_t
 }
 
 /* NULL with a diagnostic. */
-static struct font_face *load_face(struct reading *r, const struct node *node, const char *family, bool slanted)
+static struct font_face *load_face(struct reading *r, const struct node *node, const char *family,
+                                   struct font_face *upright)
 {
     struct arena *arena = r->set->arena;
     const char *file = NULL, *digest = NULL;
@@ -322,9 +323,11 @@ static struct font_face *load_face(struct reading *r, const struct node *node, c
         return NULL;
     }
     struct font_face *f = add_face(r->set, path, blob, collected);
-    f->slanted = slanted;
     check_face(r, f, family, at);
-    if (digest && slanted)
+    f->upright = upright;
+    if (upright)
+        upright->italic = f;
+    if (digest && upright)
         expect_digest(r->set, f, digest, node_get(node, "sha256")->at);
     else if (digest)
         check_digest(f, digest, node_get(node, "sha256")->at, r->diags);
@@ -333,15 +336,11 @@ static struct font_face *load_face(struct reading *r, const struct node *node, c
 
 static void load_family(struct reading *r, const struct node *family, const char *name)
 {
-    struct font_face *upright[UPRIGHTS] = { NULL };
-    for (size_t i = 0; family_keys[i].name; i++) {
-        const struct node *node = node_get(family, family_keys[i].name);
-        struct font_face *face = node ? load_face(r, node, name, i >= UPRIGHTS) : NULL;
-        if (i < UPRIGHTS)
-            upright[i] = face;
-        else if (upright[i - UPRIGHTS])
-            upright[i - UPRIGHTS]->italic = face;
-    }
+    struct font_face *faces[2 * UPRIGHTS] = { NULL };
+    for (size_t i = 0; family_keys[i].name; i++)
+        if (node_get(family, family_keys[i].name))
+            faces[i] = load_face(r, node_get(family, family_keys[i].name), name,
+                                 i < UPRIGHTS ? NULL : faces[i - UPRIGHTS]);
 }
 
 static void load_families(struct reading *r, const struct node *families)

@@ -23,8 +23,8 @@ struct font_face {
     bool cubic;         /* CFF outlines; else TrueType ones */
     unsigned collected; /* 0-based, in a font collection (.ttc, .otc); 0 in a file of one font */
     unsigned index; /* in the set, 0-based, stable for the same definition */
-    bool slanted;   /* it is an italic */
-    const struct font_face *italic; /* of an upright face, in its weight; NULL: it has none */
+    const struct font_face *italic;  /* that of an upright face, in its weight; NULL: it has none */
+    const struct font_face *upright; /* that of an italic; NULL: it is none */
 };
 
 struct font_set;

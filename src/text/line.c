@@ -74,11 +74,18 @@ bool text_walk_next(struct text_walk *walk, struct text_cluster *out)
 
 /* --- units into pieces --- */
 
+/* Whether it is to be slanted in a script or a family that has no italic. A word that stays upright for lack of a
+ * glyph is not. */
+static bool stays_upright(const struct job *job, const struct text_run *run, struct look look)
+{
+    return look.slanted &&
+           (run->how.rtl || !engine_first_font(job->engine, look, LANG_EN, job->style)->face->italic);
+}
+
 static uint32_t look_of(struct job *job, const struct text_run *run, struct look look)
 {
-    const struct font_face *face = run->how.face;
-    struct text_look wanted = { .face = face, .size = run->size, .rise = look_rise(look, job->style),
-                                .rgb = look.slanted && !face->slanted ? look.upright_rgb : look.rgb,
+    struct text_look wanted = { .face = run->how.face, .size = run->size, .rise = look_rise(look, job->style),
+                                .rgb = stays_upright(job, run, look) ? look.upright_rgb : look.rgb,
                                 .level = run->level };
     for (size_t i = job->look_count; i-- > 0;) {
         const struct text_look *known = &job->looks[i];

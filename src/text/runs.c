@@ -306,7 +306,7 @@ static void add_slanted(const struct job *job, struct text_runs *r, const struct
             if (has_all(job, italic, start, end))
                 face = italic;
         }
-        job->engine->slanted |= face->slanted;
+        job->engine->slanted |= face->upright != NULL;
         add_part(job, r, of, start, end, face);
     }
 }

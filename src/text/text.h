@@ -74,7 +74,7 @@ enum text_attribute { TEXT_WEIGHT, TEXT_COLOUR, TEXT_SUPERSCRIPT, TEXT_ROLE, TEX
 struct text_span {
     uint32_t start, end;
     enum text_attribute attribute;
-    uint32_t value; /* enum font_weight; 0xRRGGBB; 1; enum font_role; 0xRRGGBB of what no italic draws */
+    uint32_t value; /* enum font_weight; 0xRRGGBB; 1; enum font_role; 0xRRGGBB where there is no italic */
 };
 
 enum text_align { TEXT_START, TEXT_CENTRE, TEXT_END };
