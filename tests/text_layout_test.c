@@ -601,11 +601,11 @@ static void font_is_of_another_family(void **state)
     (void)state;
     assert_definition_said(
         "file: NotoSans-Regular.ttf\n", "file: NotoMono-Regular.ttf/../NotoSans-Regular.ttf\n", false,
-        "/fonts/briefing.yaml:27:13: error: [font-refused] "
+        "/fonts/briefing.yaml:33:13: error: [font-refused] "
         "NotoMono-Regular.ttf/../NotoSans-Regular.ttf is no name of a file inside 'folder'\n");
     assert_definition_said(
         "  Noto Sans Math:", "  Noto Sans Maths:", false,
-        "/fonts/briefing.yaml:41:13: error: [font-refused] "
+        "/fonts/briefing.yaml:53:13: error: [font-refused] "
         "/usr/share/fonts/truetype/noto/NotoSansMath-Regular.ttf holds the family 'Noto Sans "
         "Math'; list it under that name\n");
 }
