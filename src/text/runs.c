@@ -282,8 +282,8 @@ static bool has_all(const struct job *job, const struct font_face *face, uint32_
 }
 
 /* Adds [start, end) of the run `of`, to the run before it when that is of the same one and the same face. */
-static void add_part(const struct job *job, struct text_runs *r, const struct text_run *of, uint32_t start, uint32_t end,
-                     const struct font_face *face)
+static void add_part(const struct job *job, struct text_runs *r, const struct text_run *of, uint32_t start,
+                     uint32_t end, const struct font_face *face)
 {
     struct text_run *last = r->count ? &r->runs[r->count - 1] : NULL;
     if (start == of->start || last->how.face != face) {
