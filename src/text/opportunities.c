@@ -19,8 +19,11 @@ void opportunities_by_pango(const char *text, uint32_t length, enum lang lang, s
 }
 
 /* By what UAX #14 tells of them: letters and digits, between which no line breaks; commas and the like, before which
- * none does, not even behind a space; question marks and the like, which are so and part letters; and so on. */
-enum plain_class { LETTER, DIGIT, SPACE, COMMA, QUESTION, HYPHEN, OPENING, CLOSING, QUOTE, NO_BREAK_SPACE, ISOLATE, MARK, OTHER };
+ * none does, not even behind a space; question marks and the like, which are so and part letters; brackets; quotes, at
+ * neither side of which one breaks; and so on. */
+enum plain_class {
+    LETTER, DIGIT, SPACE, COMMA, QUESTION, HYPHEN, OPENING, CLOSING, QUOTE, NO_BREAK_SPACE, ISOLATE, MARK, OTHER
+};
 
 static enum plain_class class_of(uint32_t c)
 {

@@ -125,9 +125,10 @@ static bool is_latin(uint32_t c)
  * tabs, emoji and those that stand upright in vertical text. */
 static bool is_plain(uint32_t c)
 {
-    return (c >= ' ' && c <= '~') || c == NO_BREAK_SPACE || c == MIDDLE_DOT || is_latin(c) || (c >= 0x0620 && c <= 0x0652) || (c >= 0x0660 && c <= 0x066C)
-        || c == 0x060C || c == 0x061B || c == 0x061F || (c >= 0x2013 && c <= 0x2014) || (c >= 0x2018 && c <= 0x2019)
-        || (c >= 0x201C && c <= 0x201D) || (c >= 0x2066 && c <= 0x2069);
+    return (c >= ' ' && c <= '~') || is_latin(c) || c == NO_BREAK_SPACE || c == MIDDLE_DOT
+        || (c >= 0x0620 && c <= 0x0652) || (c >= 0x0660 && c <= 0x066C) || c == 0x060C || c == 0x061B || c == 0x061F
+        || (c >= 0x2013 && c <= 0x2014) || (c >= 0x2018 && c <= 0x2019) || (c >= 0x201C && c <= 0x201D)
+        || (c >= 0x2066 && c <= 0x2069);
 }
 
 /* What a text has. */
