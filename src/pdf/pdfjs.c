@@ -286,7 +286,7 @@ static void join_joiners(struct atoms *a)
 void atoms_mark_for_pdfjs(struct atoms *a, struct pdf_font *font)
 {
     struct trial t = { .drawn = xcalloc(a->count, sizeof *t.drawn),
-                       .line = xcalloc(a->count * (MOST_MARKS + 2), sizeof *t.line) };
+                       .line = xrealloc(NULL, a->count * (MOST_MARKS + 2), sizeof *t.line) };
     join_joiners(a);
     for (size_t i = 0; i < a->count; i++)
         if (!bidi_is_control(a->items[i].code_point))
