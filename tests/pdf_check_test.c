@@ -167,7 +167,7 @@ static int set_up(void **state)
     (void)state;
     struct diags *diags = diags_new();
     fonts = font_set_load(".", "briefing", diags);
-    engine = fonts ? text_engine_new(fonts, diags) : NULL;
+    engine = fonts ? text_engine_new(fonts) : NULL;
     diags_drop(diags);
     folder = tree_new();
     buf_init(&made);

@@ -40,7 +40,7 @@ static int set_up(void **state)
     f->diags = diags_new();
     f->arena = arena_new();
     f->fonts = font_set_load(".", "briefing", f->diags);
-    f->engine = f->fonts ? text_engine_new(f->fonts, f->diags) : NULL;
+    f->engine = f->fonts ? text_engine_new(f->fonts) : NULL;
     return f->engine ? 0 : 1;
 }
 

@@ -24,6 +24,7 @@ static const struct key face_keys[] = {
     { "sha256", KEY_TEXT, false, .meaning = "the file's digest: a differing one is a warning" },
     { 0 },
 };
+/* In the order of enum font_weight. */
 static const struct key family_keys[] = {
     { "regular", KEY_MAP, false, .meaning = "the upright file", .of = face_keys },
     { "bold", KEY_MAP, false, .meaning = "the bold file", .of = face_keys },
@@ -181,7 +182,7 @@ static const char *outlines_fault(struct arena *arena, struct font_face *f)
     return NULL;
 }
 
-static void check_face(struct reading *r, struct font_face *f, const char *family, struct place at)
+static void check_face(struct reading *r, struct font_face *f, struct place at)
 {
     struct arena *arena = r->set->arena;
     const char *own = name_of(arena, f->hb, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY);
@@ -193,7 +194,7 @@ static void check_face(struct reading *r, struct font_face *f, const char *famil
         fault = rights_fault(f->hb);
     if (!fault && !is_postscript_name(f->postscript_name))
         fault = "has no usable PostScript name; choose another font";
-    if (!fault && (!own || strcmp(own, family)))
+    if (!fault && (!own || strcmp(own, f->family)))
         fault = arena_printf(arena, "holds the family '%s'; list it under that name", own ? own : "");
     if (fault)
         refuse(r, at, f->path, fault);
@@ -266,7 +267,7 @@ static bool find_collected(struct reading *r, const struct node *node, hb_blob_t
     return false;
 }
 
-static void load_face(struct reading *r, const struct node *node, const char *family)
+static void load_face(struct reading *r, const struct node *node, const char *family, enum font_weight weight)
 {
     struct arena *arena = r->set->arena;
     const char *file = NULL, *digest = NULL;
@@ -296,7 +297,9 @@ static void load_face(struct reading *r, const struct node *node, const char *fa
         return;
     }
     struct font_face *f = add_face(r->set, path, blob, collected);
-    check_face(r, f, family, at);
+    f->family = family;
+    f->weight = weight;
+    check_face(r, f, at);
     if (digest)
         check_digest(r, f, digest, node_get(node, "sha256")->at);
 }
@@ -311,7 +314,7 @@ static void load_families(struct reading *r, const struct node *families)
                      "bold: ...}", families->keys[i]);
         for (const struct key *key = family_keys; key->name; key++)
             if (node_get(family, key->name))
-                load_face(r, node_get(family, key->name), families->keys[i]);
+                load_face(r, node_get(family, key->name), families->keys[i], (enum font_weight)(key - family_keys));
     }
 }
 
@@ -409,4 +412,13 @@ const struct font_face *font_set_face(const struct font_set *set, size_t index)
 const char *font_set_family(const struct font_set *set, enum font_role role, enum lang lang)
 {
     return set->families[role][lang];
+}
+
+const struct font_face *font_set_find(const struct font_set *set, enum font_role role, enum lang lang,
+                                      enum font_weight weight)
+{
+    size_t i = 0;
+    while (set->faces[i]->weight != weight || strcmp(set->faces[i]->family, set->families[role][lang]))
+        i++; /* a set that was loaded has all of them */
+    return set->faces[i];
 }

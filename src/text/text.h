@@ -106,7 +106,7 @@ struct text_block {
 
 /* One engine per thread; it owns Pango's font map and context. */
 struct text_engine;
-struct text_engine *text_engine_new(const struct font_set *, struct diags *);
+struct text_engine *text_engine_new(const struct font_set *);
 void text_engine_drop(struct text_engine *);
 /* An engine of the same fonts for a second thread, with words and memory of its own, until it is given back: both give
  * the same lines for the same text. NULL when it is lent already, or this is such an engine. Dropped with this one. */
