@@ -200,7 +200,8 @@ static void add_list(struct layouter *l, const struct block *list, const struct 
     float label_width = mark_width(l, list, outer);
     for (size_t i = 0; i < l->columns; i++) {
         list_tag[i] = tag_with_lang(l, parent_of(l, outer, i), TAG_LIST, l->column[i].lang);
-        list_tag[i]->numbering = list->ordered ? NUMBERING_DECIMAL : numbering_of(l->style->list_mark[bullet_depth(outer)]);
+        list_tag[i]->numbering =
+            list->ordered ? NUMBERING_DECIMAL : numbering_of(l->style->list_mark[bullet_depth(outer)]);
     }
     size_t first_item = l->item_count;
     int number = list->start;
