@@ -285,6 +285,8 @@ static const struct breach {
 
     { RULE_PAGE_TREE, MENDED, { { "/Count 2\n  /Kids", "/Count 3\n  /Kids" } } },
     { RULE_PAGE_BOX, MENDED, { { "    400\n    600", "    400\n    2" } } },
+    { RULE_BOX_OUTSIDE, MENDED, { { "/Tabs /S", "/TrimBox [ 0 0 410 600 ] /Tabs /S" } } },
+    { RULE_BOX_OUTSIDE, MENDED, { { "/Tabs /S", "/BleedBox [ 400 600 -9 0 ] /Tabs /S" } } },
     { RULE_TABS, MENDED, { { "/Tabs /S", "/Tabs /R" } } },
     { RULE_ANNOT_KIND, MENDED, { { "/Subtype /Link", "/Subtype /Movie" } } },
     { RULE_ANNOT_FLAGS, MENDED, { { "/F 4", "/F 6" } } },
