@@ -20,6 +20,7 @@
 #define cairo_font_options_set_hint_metrics late_cairo.cairo_font_options_set_hint_metrics
 #define cairo_font_options_set_hint_style late_cairo.cairo_font_options_set_hint_style
 #define cairo_ft_font_face_create_for_pattern late_cairo.cairo_ft_font_face_create_for_pattern
+#define cairo_get_source late_cairo.cairo_get_source
 #define cairo_glyph_path late_cairo.cairo_glyph_path
 #define cairo_image_surface_create late_cairo.cairo_image_surface_create
 #define cairo_image_surface_create_from_png_stream late_cairo.cairo_image_surface_create_from_png_stream
@@ -32,6 +33,7 @@
 #define cairo_move_to late_cairo.cairo_move_to
 #define cairo_new_path late_cairo.cairo_new_path
 #define cairo_paint late_cairo.cairo_paint
+#define cairo_pattern_set_filter late_cairo.cairo_pattern_set_filter
 #define cairo_restore late_cairo.cairo_restore
 #define cairo_save late_cairo.cairo_save
 #define cairo_scale late_cairo.cairo_scale
@@ -53,5 +55,6 @@
 #define cairo_surface_status late_cairo.cairo_surface_status
 #define cairo_svg_surface_create_for_stream late_cairo.cairo_svg_surface_create_for_stream
 #define cairo_translate late_cairo.cairo_translate
+#define cairo_user_to_device_distance late_cairo.cairo_user_to_device_distance
 
 #endif

@@ -25,14 +25,15 @@ static void say_data(struct layouter *l, const struct placed_chart *placed, enum
 {
     const struct chart_spec *spec = placed->spec;
     struct arena *arena = scene_arena(l->scene);
-    size_t columns;
-    const char *const *cell = chart_data_words(spec, lang, l->doc->locale[lang], &columns, arena);
+    const struct chart_words words = chart_data_words(spec, lang, l->doc->locale[lang], arena);
+    const char *const *cell = words.cells;
+    size_t names = words.names ? words.names : 1;
     struct scene_tag *head = scene_tag_new(l->scene, placed->table[lang], TAG_THEAD);
     struct scene_tag *body = scene_tag_new(l->scene, placed->table[lang], TAG_TBODY);
     for (size_t i = 0; i <= spec->row_count; i++) {
         struct scene_tag *row = scene_tag_new(l->scene, i ? body : head, TAG_ROW);
-        for (size_t c = 0; c < columns; c++, cell++) {
-            struct scene_tag *tag = scene_tag_new(l->scene, row, i && c ? TAG_DATA_CELL : TAG_HEADER_CELL);
+        for (size_t c = 0; c < words.columns; c++, cell++) {
+            struct scene_tag *tag = scene_tag_new(l->scene, row, i && c >= names ? TAG_DATA_CELL : TAG_HEADER_CELL);
             tag->text = plain_text(l, *cell, strlen(*cell));
             scene_tag_begin(l->scene, page, tag);
             scene_tag_end(l->scene, page);

@@ -61,7 +61,7 @@ void flow_sources(struct layouter *l, const struct block *b)
         l->items[heading]->after = l->style->grid * 0.25f;
     for (size_t i = 0; i < l->columns; i++) {
         list[i] = tag_with_lang(l, scene_tag_root(l->scene), TAG_LIST, l->column[i].lang);
-        list[i]->ordered = b->sources->numbered;
+        list[i]->numbering = b->sources->numbered ? NUMBERING_DECIMAL : NUMBERING_NONE;
     }
     for (size_t i = 0; i < b->sources->count; i++)
         add_source(l, b, i, indent, list);

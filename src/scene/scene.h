@@ -27,6 +27,10 @@ enum tag_role {
     TAG_TOC_ITEM, TAG_SPAN, TAG_SECT, TAG_DIV, TAG_ROLE_COUNT
 };
 
+/* What stands before the items of a list: a bullet of a known form, numbers, or something else, or nothing. */
+enum tag_numbering { NUMBERING_NONE, NUMBERING_DISC, NUMBERING_CIRCLE, NUMBERING_SQUARE, NUMBERING_DECIMAL,
+                     NUMBERING_COUNT };
+
 /* A structure element. Its kids are, in order of creation, the elements made with it as their parent and the
  * content between scene_tag_begin and scene_tag_end. One that is made between scene_page_begin and scene_page_end
  * has all its content on that page, and lives as long as the page. */
@@ -45,7 +49,7 @@ struct scene_tag {
     bool has_bbox;            /* Figure */
     float bbox[4];            /* left, top, right, bottom, on the page of its content */
     const char *summary;      /* Table; may be NULL */
-    bool ordered;             /* L: numbered; else with bullets */
+    enum tag_numbering numbering; /* L */
     uint32_t row_span, column_span; /* TH, TD: rows and columns that it stands across; 0 and 1: one */
     const char *const *headers;     /* TD: IDs of the TH that it is under and beside, where Scope says too little */
     uint32_t header_count;
@@ -216,6 +220,7 @@ size_t scene_outlines(const struct scene *);
 const struct scene_outline *scene_outline_at(const struct scene *, size_t index);
 const struct scene_meta *scene_meta_of(const struct scene *);
 const char *tag_role_name(enum tag_role); /* the PDF name: "P", "H2", "LI", "TH" */
+const char *tag_numbering_name(enum tag_numbering); /* likewise: "None", "Disc" */
 
 /* SHA-256, as hex, of all that a picture of the page depends on: equal digests, equal pictures. Tags, links and places
  * in the input play no part. The page must not be gone. */
