@@ -200,7 +200,8 @@ static void mark_first(struct maker *m, size_t unit, size_t i)
     bool turns = !u->floats && u->turned != m->turned;
     m->turned ^= turns;
     u->legal = i > 0 && !m->l->items[i - 1]->keep_next;
-    u->penalty = list_cost(m->l, i) + figure_cost(m->l, i) + (i > 0 ? heading_cost(m, i - 1, m->l->items[i - 1]->rows) : 0);
+    u->penalty = list_cost(m->l, i) + figure_cost(m->l, i);
+    u->penalty += i > 0 ? heading_cost(m, i - 1, m->l->items[i - 1]->rows) : 0;
     u->slot = u->legal && !item->inside;
     u->section = turns || item->clears || (item->heading && m->l->headings[item->heading - 1].block->level <= 2);
     u->forced = (item->begins_page || item->break_before) && i > 0;
