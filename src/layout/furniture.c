@@ -154,7 +154,7 @@ static struct line set_line(struct layouter *l, const struct style_furniture *f,
         bool right = (i == POSITION_END) == (lang_dir(c->lang) == DIR_LTR);
         float x = i == POSITION_CENTRE ? c->x + (c->width - width) / 2 : right ? c->x + c->width - width : c->x;
         style.align = i == POSITION_START ? TEXT_START : i == POSITION_CENTRE ? TEXT_CENTRE : TEXT_END;
-        line.text[i] = set_plain(l, words[i], style, x, width, NULL);
+        line.text[i] = set_plain(l, words[i], f->at[i][c->lang], style, x, width, NULL);
         size_t n = set_lines(&line.text[i]);
         line.lines = n > line.lines ? n : line.lines;
     }
@@ -174,7 +174,7 @@ static int set_shared(struct layouter *l, const struct style_furniture *f, size_
         if (!*words || strcmp(words, fill(l, f->words[i][c[1].lang], c[1].lang, page)) != 0
             || plain_width(l, words, style) > gutter)
             continue;
-        *shared = set_plain(l, words, style, left, gutter, NULL);
+        *shared = set_plain(l, words, f->at[i][c[0].lang], style, left, gutter, NULL);
         return i;
     }
     return POSITION_COUNT;

@@ -192,10 +192,10 @@ struct set_text set_rich(struct layouter *l, const struct rich_text *rich, struc
     return set;
 }
 
-struct set_text set_plain(struct layouter *l, const char *utf8, struct text_style style, float x, float width,
-                          struct scene_tag *tag)
+struct set_text set_plain(struct layouter *l, const char *utf8, struct place at, struct text_style style, float x,
+                          float width, struct scene_tag *tag)
 {
-    const struct rich_text words = text_of_words(l, utf8, (struct place){ 0 });
+    const struct rich_text words = text_of_words(l, utf8, at);
     return set_rich(l, arena_copy(l->arena, &words, sizeof words), style, x, width, tag);
 }
 

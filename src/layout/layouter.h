@@ -207,7 +207,7 @@ struct rich_text text_of_words(struct layouter *, const char *words, struct plac
 /* In as few lines as set_rich makes, of about one length: for titles and short labels. */
 struct set_text set_even(struct layouter *, const struct rich_text *, struct text_style, float x, float width,
                          struct scene_tag *);
-struct set_text set_plain(struct layouter *, const char *utf8, struct text_style, float x, float width,
+struct set_text set_plain(struct layouter *, const char *utf8, struct place, struct text_style, float x, float width,
                           struct scene_tag *);
 /* Its lines, if need be set again in the layouter's arena; NULL: nothing is set. */
 const struct text_block *set_block(struct layouter *, const struct set_text *);

@@ -44,8 +44,8 @@ static void add_source(struct layouter *l, const struct block *b, size_t index, 
         struct scene_tag *body = scene_tag_new(l->scene, entry, TAG_LIST_BODY);
         item->cell[i] = set_rich(l, &source->text[c->lang], style, rtl ? c->x : c->x + indent, c->width - indent, body);
         if (label)
-            item->label[i] = set_plain(l, locale_integer(l->doc->locale[c->lang], (int64_t)index + 1, l->arena), style,
-                                       rtl ? c->x + c->width - indent : c->x, indent, label);
+            item->label[i] = set_plain(l, locale_integer(l->doc->locale[c->lang], (int64_t)index + 1, l->arena),
+                                       b->at[c->lang], style, rtl ? c->x + c->width - indent : c->x, indent, label);
     }
     flow_finish_lines(l, item, l->style->size_small * 1.5f);
     item->after = l->style->grid * (index + 1 == sources->count ? 0.8f : 0.2f);
