@@ -329,7 +329,7 @@ void worker_kill(struct worker *w, const char *why)
 static const char *why_it_died(int status)
 {
     if (!WIFSIGNALED(status))
-        return "it ended without a word";
+        return WEXITSTATUS(status) == EXIT_SYSTEM ? "it ran out of memory or threads" : "it ended without a word";
     return WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL ? "it ran out of time or memory"
          : WTERMSIG(status) == SIGXFSZ                                ? "it wrote a file"
                                                                       : "it crashed";
