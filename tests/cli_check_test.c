@@ -242,7 +242,7 @@ static bool has_place(const char *line)
     return false;
 }
 
-/* Words of a title band, key figures, list numbers, headers, footers and notes that are too wide for their columns. */
+/* Words of a title band, key figures, list numbers, lists of sources, headers, footers and notes that are too wide for their columns. */
 static void wide_words_have_a_place_wherever_they_are_set(void **state)
 {
     const struct workspace *w = *state;
@@ -257,11 +257,11 @@ static void wide_words_have_a_place_wherever_they_are_set(void **state)
     file_write(own, layout, sizeof layout - 1);
     replace_in(w, "reports/libraries/report.yaml", "layout: briefing-a4", "layout: own");
     replace_in(w, "reports/libraries/report.yaml", "charts:\n",
-               "key_figures:\n  all:\n    - {value: \"{visits}\", label: {en: all, ar: الكل}}\ncharts:\n");
+               "numbering: {figures: true, tables: true, headings: true}\nsources: {of: [objects]}\nkey_figures:\n  all:\n    - {value: \"{visits}\", label: {en: all, ar: الكل}}\ncharts:\n");
     for (int i = 0; i < 2; i++) {
         char name[64];
         snprintf(name, sizeof name, "reports/libraries/%s.md", languages[i]);
-        replace_in(w, name, "[^data]: ", "![](figures:all)\n\n1. a\n\n[^data]: ");
+        replace_in(w, name, "[^data]: ", "![](figures:all)\n\n1. a\n\n![a](sources:)\n\n[^data]: ");
     }
     struct outcome o = check(w, NULL);
     assert_non_null(strstr(o.err, "[text-word-wide]"));

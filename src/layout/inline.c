@@ -93,11 +93,12 @@ static size_t spans_of(const struct layouter *l, const struct rich_text *rich, s
     return count;
 }
 
+/* What stands before the first place, as the number of a figure before its caption, is there too. */
 static struct place rich_place(const void *context, uint32_t offset)
 {
     const struct rich_text *rich = context;
-    struct place at = { 0 };
-    uint32_t from = 0;
+    struct place at = rich->place_count > 0 ? rich->places[0].at : (struct place){ 0 };
+    uint32_t from = offset;
     for (size_t i = 0; i < rich->place_count && rich->places[i].offset <= offset; i++) {
         at = rich->places[i].at;
         from = rich->places[i].offset;
