@@ -304,7 +304,7 @@ static struct key_cell make_key_cell(struct layouter *l, const struct doc_key_fi
         cell.direction = figure->direction;
     }
     float hedge = set_block(l, &cell.words)->width, taken = hedge > 0 ? hedge + s->size_small * 0.5f : 0;
-    float wanted = plain_width(l, digits, number);
+    float wanted = plain_width(l, digits, at, number);
     if (wanted > width - taken) /* a long value is set smaller, down to a heading's size, and then in lines */
         number.size = fmaxf(s->size_h3, number.size * (width - taken) / wanted * 0.98f);
     cell.number = set_plain(l, digits, at, number, lang_dir(lang) == DIR_RTL ? x : x + taken, width - taken, tag);

@@ -137,7 +137,7 @@ static struct line set_line(struct layouter *l, const struct style_furniture *f,
     for (int i = 0; i < POSITION_COUNT; i++) {
         words[i] = i == shared ? "" : fill(l, f->words[i][c->lang], c->lang, page);
         if (*words[i])
-            natural[i] = plain_width(l, words[i], style) + 0.5f;
+            natural[i] = plain_width(l, words[i], f->at[i][c->lang], style) + 0.5f;
     }
     float middle = fminf(natural[POSITION_CENTRE], c->width), side = c->width;
     if (middle > 0)
@@ -172,7 +172,7 @@ static int set_shared(struct layouter *l, const struct style_furniture *f, size_
         struct text_style style = furniture_style(l, c[0].lang);
         style.align = TEXT_CENTRE;
         if (!*words || strcmp(words, fill(l, f->words[i][c[1].lang], c[1].lang, page)) != 0
-            || plain_width(l, words, style) > gutter)
+            || plain_width(l, words, f->at[i][c[0].lang], style) > gutter)
             continue;
         *shared = set_plain(l, words, f->at[i][c[0].lang], style, left, gutter, NULL);
         return i;

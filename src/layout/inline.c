@@ -150,9 +150,9 @@ float set_width(struct layouter *l, const struct rich_text *rich, struct text_st
     return width;
 }
 
-float plain_width(struct layouter *l, const char *utf8, struct text_style style)
+float plain_width(struct layouter *l, const char *utf8, struct place at, struct text_style style)
 {
-    const struct rich_text rich = text_of_words(l, utf8, (struct place){ 0 });
+    const struct rich_text rich = text_of_words(l, utf8, at);
     return set_width(l, &rich, style);
 }
 
