@@ -146,6 +146,7 @@ static struct shown run_on_terminal(const char *const argv[], const char *term, 
     if (child == 0) {
         setenv("TERM", term, 1);
         unsetenv("NO_COLOR");
+        signal(SIGINT, SIG_DFL); /* ignored where the tests run in the background */
         execv(argv[0], (char *const *)argv);
         _exit(127);
     }
