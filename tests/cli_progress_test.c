@@ -402,6 +402,22 @@ static void ctrl_c_leaves_nothing_of_a_night(void **state)
     interrupt_often(w, argv, seconds_of(w, argv), &seed);
 }
 
+/* As a shell's `trap '' INT`: of the workers too. */
+static void ctrl_c_ends_no_night_that_ignores_it(void **state)
+{
+    struct workspace *w = *state;
+    const char *const argv[] = { "/usr/bin/env", "--ignore-signal=INT", program_mujaz(), "nightly", "-C", w->folder, "-o", w->out,
+                                 "long", NULL };
+    double whole = seconds_of(w, argv);
+    for (int i = 1; i < 4; i++) {
+        remove_if_there(w->out);
+        struct shown shown = run_on_terminal(argv, "xterm", whole * i / 4);
+        if (shown.status != 0)
+            fail_msg("it ended with status %x: %s", (unsigned)shown.status, shown.text.data);
+        buf_drop(&shown.text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -414,6 +430,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(ctrl_c_leaves_nothing_of_a_build, set_up, workspace_close),
         cmocka_unit_test_setup_teardown(ctrl_c_leaves_nothing_of_a_preview, set_up, workspace_close),
         cmocka_unit_test_setup_teardown(ctrl_c_leaves_nothing_of_a_night, set_up, workspace_close),
+        cmocka_unit_test_setup_teardown(ctrl_c_ends_no_night_that_ignores_it, set_up, workspace_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
