@@ -88,7 +88,7 @@ static const struct rich_text *item_mark(struct layouter *l, const struct block 
         const char *own = locale_integer(l->doc->locale[l->column[column].lang], number, l->arena);
         if (outer->number[column])
             own = arena_printf(l->arena, "%s.%s", outer->number[column], own);
-        mark = text_of_words(l, own, (struct place){ 0 });
+        mark = text_of_words(l, own, list->at[l->column[column].lang]);
     }
     return arena_copy(l->arena, &mark, sizeof mark);
 }

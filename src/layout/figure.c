@@ -289,6 +289,7 @@ static struct key_cell make_key_cell(struct layouter *l, const struct doc_key_fi
     const struct style *s = l->style;
     struct scene_tag *tag = tag_with_lang(l, scene_tag_root(l->scene), TAG_P, lang);
     size_t split = hedge_length(value);
+    struct place at = value->place_count > 0 ? value->places[0].at : (struct place){ 0 };
     struct text_style words = layouter_style(l, lang, FONT_DATA, WEIGHT_REGULAR, s->size_small, TONE_ACCENT);
     struct text_style number = layouter_style(l, lang, FONT_HEADING, s->weight_figure, s->size_figure,
                                                TONE_ACCENT);
@@ -297,7 +298,7 @@ static struct key_cell make_key_cell(struct layouter *l, const struct doc_key_fi
     number.other_scale = 1;       /* Latin ones too */
     const char *digits = plain_part(l, value->utf8 + split, value->length - split);
     struct key_cell cell = {
-        .words = set_plain(l, plain_part(l, value->utf8, split), words, x, width, tag),
+        .words = set_plain(l, plain_part(l, value->utf8, split), at, words, x, width, tag),
         .label = set_even(l, &figure->label[lang], label, x, width, tag),
     };
     if (figure->has_change) {
@@ -309,10 +310,10 @@ static struct key_cell make_key_cell(struct layouter *l, const struct doc_key_fi
         cell.direction = figure->direction;
     }
     float hedge = set_block(l, &cell.words)->width, taken = hedge > 0 ? hedge + s->size_small * 0.5f : 0;
-    float wanted = plain_width(l, digits, number);
+    float wanted = plain_width(l, digits, at, number);
     if (wanted > width - taken) /* a long value is set smaller, down to a heading's size, and then in lines */
         number.size = fmaxf(s->size_h3, number.size * (width - taken) / wanted * 0.98f);
-    cell.number = set_plain(l, digits, number, lang_dir(lang) == DIR_RTL ? x : x + taken, width - taken, tag);
+    cell.number = set_plain(l, digits, at, number, lang_dir(lang) == DIR_RTL ? x : x + taken, width - taken, tag);
     return cell;
 }
 

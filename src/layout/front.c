@@ -131,7 +131,7 @@ void flow_title(struct layouter *l)
         if (style->title == TITLE_PAGE && l->doc->author[lang])
             band->author[i] = set_band(l, i, l->doc->author[lang], l->doc->author_at[lang], WEIGHT_BOLD,
                                        style->size_h3, TONE_INK, TAG_P);
-        band->issue[i] = set_band(l, i, l->doc->issue_line[lang], (struct place){ 0 }, WEIGHT_REGULAR,
+        band->issue[i] = set_band(l, i, l->doc->issue_line[lang], l->doc->title_at[lang], WEIGHT_REGULAR,
                                   style->size_small, TONE_ACCENT, TAG_P);
     }
     band->title_pitch = size * 1.3f;
@@ -367,8 +367,8 @@ static void draw_entry(struct layouter *l, const struct contents_entry *entry, s
     struct text_style style = entry_style(l, lang);
     style.align = TEXT_END;
     struct set_text number = set_plain(l, locale_integer(l->doc->locale[lang], (int64_t)leads_to + 1, l->arena),
-                                       style, entry->x[i] + (rtl ? 0 : entry->width - number_width(l)), number_width(l),
-                                       NULL);
+                                       entry->block->at[lang], style,
+                                       entry->x[i] + (rtl ? 0 : entry->width - number_width(l)), number_width(l), NULL);
     scene_tag_begin(l->scene, page, title->tag);
     set_draw(l, title, 0, lines, page, baseline, pitch);
     set_draw(l, &number, 0, 1, page, last_baseline, pitch);

@@ -207,7 +207,7 @@ struct rich_text text_of_words(struct layouter *, const char *words, struct plac
 /* In as few lines as set_rich makes, of about one length: for titles and short labels. */
 struct set_text set_even(struct layouter *, const struct rich_text *, struct text_style, float x, float width,
                          struct scene_tag *);
-struct set_text set_plain(struct layouter *, const char *utf8, struct text_style, float x, float width,
+struct set_text set_plain(struct layouter *, const char *utf8, struct place, struct text_style, float x, float width,
                           struct scene_tag *);
 /* Its lines, if need be set again in the layouter's arena; NULL: nothing is set. */
 const struct text_block *set_block(struct layouter *, const struct set_text *);
@@ -215,7 +215,7 @@ const struct text_block *set_block(struct layouter *, const struct set_text *);
 const struct text_block *set_passing(struct layouter *, const struct rich_text *, struct text_style, float width,
                                      struct arena *passing);
 float set_width(struct layouter *, const struct rich_text *, struct text_style); /* on one line */
-float plain_width(struct layouter *, const char *utf8, struct text_style);
+float plain_width(struct layouter *, const char *utf8, struct place, struct text_style);
 /* Lines [from, to) from the baseline `y` on, `pitch` apart; links become annotations. Within an open tag or
  * artifact. */
 void set_draw(struct layouter *, const struct set_text *, size_t from, size_t to, size_t page, float y,

@@ -2,6 +2,7 @@
  * The text engine: fontconfig's and Pango's view of a font set, made once a thread, and what is kept between
  * strings: font descriptions, fonts, shaped words, hyphenation patterns. Knows nothing of lines.
  */
+#define _DEFAULT_SOURCE
 #include "text/engine.h"
 
 #include "text/kept.h"
@@ -9,8 +10,10 @@
 #include <pango/pangofc-font.h>
 #include <pango/pangofc-fontmap.h>
 #include <pango/pangoft2.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* Zeroed before it is filled: compared as bytes. */
 struct description_key {
@@ -115,8 +118,35 @@ PangoContext *engine_context(struct text_engine *e, struct diags *diags)
     return e->context = pango_font_map_create_context(e->map);
 }
 
+/* GLib ends the program where it gets no thread or no memory, and Pango asks it for both. Here it ends as for other
+ * things that the system does not give. */
+static void end_with_glib(const gchar *domain, GLogLevelFlags level, const gchar *message, gpointer unused)
+{
+    char what[256];
+    if (!(level & G_LOG_LEVEL_ERROR)) {
+        g_log_default_handler(domain, level, message, unused);
+        return;
+    }
+    snprintf(what, sizeof what, "out of memory or threads (%s); raise the limits (ulimit -v, ulimit -u)", message);
+    end_without(what);
+}
+
+/* What the stacks of Pango's threads and a small document's fonts and words take. Fontconfig and FreeType look at few
+ * of the answers that they get for memory: where there are no addresses for so much, nothing is begun. */
+enum { ROOM = 64 << 20 };
+
+static void need_room(void)
+{
+    void *room = mmap(NULL, ROOM, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (room == MAP_FAILED)
+        end_without("out of memory; raise the limit (ulimit -v)");
+    munmap(room, ROOM);
+}
+
 struct text_engine *text_engine_new(const struct font_set *fonts)
 {
+    need_room();
+    g_log_set_default_handler(end_with_glib, NULL);
     struct text_engine *e = xcalloc(1, sizeof *e);
     e->fonts = fonts;
     e->owner = e;
