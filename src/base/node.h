@@ -26,7 +26,7 @@ struct node {
 
 struct arena;
 
-/* `path` is only named in places; `text` is the file's content, already checked UTF-8 and not longer than its
+/* `path` is only named in places, which live no longer than it; `text` is the file's content, already checked UTF-8 and not longer than its
  * reader allows. NULL on error. */
 const struct node *node_parse(const char *path, const char *text, size_t length, struct arena *,
                               struct diags *);

@@ -16,7 +16,7 @@ void builder_name_figures(struct builder *builder)
     figures->count = definition->figure_count + of_burst + builder_past_count(builder);
     figures->list = arena_array(builder->arena, figures->count, sizeof *figures->list);
     for (size_t i = 0; i < definition->figure_count; i++) {
-        figures->list[i].name = definition->figures[i].name;
+        figures->list[i].name = arena_string(builder->arena, definition->figures[i].name);
         figures->list[i].at = definition->figures[i].at;
     }
     for (size_t i = 0; i < of_burst; i++) {
@@ -45,7 +45,7 @@ bool builder_find_field(struct builder *builder, const struct table *table, cons
                         size_t column[LANG_COUNT])
 {
     size_t count = table_columns(table);
-    const char **names = arena_array(builder->arena, count, sizeof *names);
+    const char **names = arena_array(builder->reading, count, sizeof *names);
     bool found = true;
 
     for (size_t i = 0; i < count; i++)

@@ -51,7 +51,7 @@ const struct doc_image *builder_place_image(struct builder *builder, const char 
     const struct definition_image *from = builder_find_image(builder, object);
     struct doc_image *image = arena_alloc(builder->arena, sizeof *image);
 
-    image->id = from->object.id;
+    image->id = arena_string(builder->arena, from->object.id);
     image->pixels = builder->images[from - builder->definition->images];
     image->at = from->object.at;
     image->width = (float)from->width_mm;

@@ -144,13 +144,13 @@ static void add_target(struct builder *builder, const struct md_block *en, const
     const char *name = name_of(builder, en);
 
     builder->targets =
-        arena_grow(builder->arena, builder->targets, builder->target_count, sizeof *builder->targets);
+        arena_grow(builder->reading, builder->targets, builder->target_count, sizeof *builder->targets);
     target = &builder->targets[builder->target_count++];
     target->block[LANG_EN] = en;
     target->block[LANG_AR] = ar;
-    target->url = arena_printf(builder->arena, "%s%s", scheme_of(en), name);
+    target->url = arena_printf(builder->reading, "%s%s", scheme_of(en), name);
     target->dest = en->kind == BLOCK_HEADING
-                       ? name
+                       ? arena_string(builder->arena, name)
                        : arena_printf(builder->arena, "%.5s.%s", scheme_of(en), name); /* an id has no '.' */
 }
 

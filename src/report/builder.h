@@ -22,7 +22,9 @@ struct target;
 struct ledger_base;
 
 struct builder {
-    struct arena *arena; /* the doc's; everything made below lives in it */
+    struct arena *arena;   /* the doc's; what is made below lives in it, but for: */
+    struct arena *reading; /* definition, texts, what compares them: the doc holds nothing of it. Of a burst's packet
+                              what its doc is made with */
     const char *name;    /* of the report */
     struct diags *diags;
     const struct dataset_options *options; /* may be NULL */

@@ -200,6 +200,7 @@ static void carry_spans(struct rich_builder *builder, const struct rich_text *so
         span.end = carry_end(builder, span.end);
         if (span.end <= span.start)
             continue;
+        span.url = arena_string(builder->arena, span.url);
         builder->spans = grow(builder->spans, builder->span_count, sizeof *builder->spans);
         builder->spans[builder->span_count++] = span;
     }

@@ -37,7 +37,7 @@ void rich_copy_inside(struct rich_builder *, const struct rich_text *source, uin
 void rich_replace_begin(struct rich_builder *, uint32_t start, uint32_t end);
 void rich_replace_end(struct rich_builder *);
 
-/* Ends the builder. The spans of `source`, when given, are carried over. */
+/* Ends the builder. The spans of `source`, when given, are carried over, with copies of their addresses. */
 struct rich_text rich_finish(struct rich_builder *, const struct rich_text *source);
 void rich_abandon(struct rich_builder *);
 
