@@ -141,8 +141,8 @@ static bool ask_again(struct builder *builder, const struct definition_figure *a
     diags_drop(builder->diags);
     builder->diags = diags;
     builder->definition = all;
-    *out = (struct previous_figure){ .name = arena_string(builder->arena, asked->name), .kind = figure.kind, .value = figure.value,
-                                     .hedge = figure.hedge };
+    *out = (struct previous_figure){ .name = arena_string(builder->arena, asked->name), .kind = figure.kind,
+                                     .value = figure.value, .hedge = figure.hedge };
     memcpy(out->words, figure.words, sizeof out->words);
     return good;
 }
