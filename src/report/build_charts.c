@@ -192,9 +192,9 @@ static void read_quantity(struct chart_reader *reader, struct chart_row *row)
     for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
         struct rich_builder rich;
 
-        rich_begin(&rich, builder->arena);
+        rich_begin(&rich, builder->reading);
         value_add_hedged(&rich, &hedge, FORMAT_NUMBER, builder->locale[lang]);
-        row->value_text[lang] = rich_finish(&rich, NULL).utf8;
+        row->value_text[lang] = arena_string(builder->arena, rich_finish(&rich, NULL).utf8);
     }
 }
 

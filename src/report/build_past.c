@@ -20,7 +20,7 @@ size_t builder_past_count(const struct builder *builder)
 void builder_name_past(struct builder *builder, struct figure *out)
 {
     builder->figures.without_past = builder->burst != NULL;
-    builder->figures.pasts = builder->burst ? NULL : builder->arena;
+    builder->figures.arena = builder->arena;
     if (builder->burst)
         return;
     out[0].name = PAST_ISSUE;

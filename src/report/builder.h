@@ -129,12 +129,13 @@ void builder_fetch_sources(struct builder *);
 const struct doc_sources *builder_list_sources(struct builder *);
 
 /* build_numbers.c: links to charts, tables and images; then, before the doc is made, every number; a heading's or
- * caption's into its text; "Table 2", NULL where there is none; and those that a text refers to. */
+ * caption's into its text; "Table 2", NULL where there is none; and those that a text refers to, in what it gives, which
+ * may share with the text, and has all else in the arena. */
 void builder_check_links(struct builder *, enum lang);
 void builder_number(struct builder *);
 void builder_number_block(struct builder *, const struct md_block *en, struct block *);
 const char *builder_label(struct builder *, const struct md_block *en, enum lang);
-struct rich_text builder_fill_references(struct builder *, const struct rich_text *, enum lang);
+struct rich_text builder_fill_references(struct builder *, const struct rich_text *, enum lang, struct arena *);
 
 /* A message with its values, or an empty text when there is none. */
 struct rich_text builder_format(struct builder *, const struct phrase *, enum lang);

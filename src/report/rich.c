@@ -200,7 +200,6 @@ static void carry_spans(struct rich_builder *builder, const struct rich_text *so
         span.end = carry_end(builder, span.end);
         if (span.end <= span.start)
             continue;
-        span.url = arena_string(builder->arena, span.url);
         builder->spans = grow(builder->spans, builder->span_count, sizeof *builder->spans);
         builder->spans[builder->span_count++] = span;
     }
@@ -236,6 +235,19 @@ struct rich_text rich_finish(struct rich_builder *builder, const struct rich_tex
         text.places = arena_copy(builder->arena, builder->places, text.place_count * sizeof *text.places);
     rich_abandon(builder);
     return text;
+}
+
+struct rich_text rich_keep(const struct rich_text *text, struct arena *arena)
+{
+    struct rich_text kept = *text;
+    struct inline_span *spans = arena_copy(arena, text->spans, text->span_count * sizeof *spans);
+
+    for (size_t i = 0; i < text->span_count; i++)
+        spans[i].url = arena_string(arena, spans[i].url);
+    kept.utf8 = arena_string_n(arena, text->utf8, text->length);
+    kept.spans = spans;
+    kept.places = arena_copy(arena, text->places, text->place_count * sizeof *text->places);
+    return kept;
 }
 
 struct place rich_place(const struct rich_text *text, uint32_t offset)
