@@ -141,6 +141,7 @@ struct layouter {
     struct scene *scene;
     struct arena *arena; /* the scene's; while a page is drawn the page's */
     struct arena *planning; /* while a table is planned: what no page needs; else NULL */
+    const struct text_style *again[LANG_COUNT]; /* that texts to be set again were set with last; NULL: none */
     size_t room;         /* bytes of text whose lines will yet be kept; of what is set for a page: all */
 
     enum edition edition;
