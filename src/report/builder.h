@@ -129,8 +129,8 @@ void builder_fetch_sources(struct builder *);
 const struct doc_sources *builder_list_sources(struct builder *);
 
 /* build_numbers.c: links to charts, tables and images; then, before the doc is made, every number; a heading's or
- * caption's into its text; "Table 2", NULL where there is none; and those that a text refers to, in what it gives, which
- * may share with the text, and has all else in the arena. */
+ * caption's into its text; "Table 2", NULL where there is none; and a text with those that it refers to, in the arena,
+ * or the text itself. */
 void builder_check_links(struct builder *, enum lang);
 void builder_number(struct builder *);
 void builder_number_block(struct builder *, const struct md_block *en, struct block *);
