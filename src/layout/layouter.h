@@ -87,7 +87,7 @@ struct flow_item {
     bool clears;         /* figures that wait come before it */
     struct place at;
 
-    struct set_text *cell;             /* lines: one per column; else NULL */
+    struct set_text *cell;             /* lines: one per column of the page; else NULL */
     struct set_text *label;            /* lines: list marks beside the first row, one per column; NULL: none */
     float pitch, baseline;             /* lines: row height; baseline below the row's top */
     size_t rows;
