@@ -132,6 +132,7 @@ static void add_paragraph(struct layouter *l, const struct block *b, const struc
         tag[i] = tag_with_lang(l, parent_of(l, nest, i), TAG_P, column->lang);
     }
     struct flow_item *item = add_text(l, b, nest, tag, text);
+    item->label = mark ? arena_array(l->arena, l->columns, sizeof *item->label) : NULL;
     for (size_t i = 0; mark && i < l->columns; i++) {
         const struct column *column = &l->column[i];
         item->label[i] = set_rich(l, mark[i], text[column->lang],

@@ -120,11 +120,13 @@ void make_styles(const struct layouter *l, struct text_style style[LANG_COUNT], 
 static struct figure_tags chart_figures(struct layouter *l, const struct chart_spec *spec)
 {
     const char *alt[LANG_COUNT] = { 0 };
+    struct arena *passing = arena_new();
     for (size_t i = 0; i < l->columns; i++) {
         enum lang lang = l->column[i].lang;
-        alt[i] = spec->alt[lang] ? spec->alt[lang] : chart_alt(spec, lang, l->doc->locale[lang], l->arena);
+        alt[i] = spec->alt[lang] ? spec->alt[lang] : chart_alt(spec, lang, l->doc->locale[lang], passing);
     }
     struct figure_tags figures = figure_tags(l, alt);
+    arena_drop(passing);
     for (size_t i = 0; i < figures.count; i++)
         figures.tag[i]->chart = layouter_name(l, spec->id);
     return figures;
@@ -189,7 +191,8 @@ static void add_chart(struct layouter *l, const struct block *b, const char *des
     add_words(l, b, spec->source, spec->source_at, text, s->size_small * 1.5f, NULL, TAG_P);
     item->keep_next = l->item_count > count;
     l->items[first]->before = s->grid * s->space_figure;
-    l->items[first]->cell[0].dest = dest;
+    if (l->items[first]->cell) /* a caption */
+        l->items[first]->cell[0].dest = dest;
     l->items[first]->floats = l->item_count - first;
     l->items[l->item_count - 1]->keep_next = false;
     l->items[l->item_count - 1]->before += s->grid * 0.4f;

@@ -5,6 +5,8 @@ struct flow_item *flow_add(struct layouter *l, enum flow_kind kind, struct place
 {
     struct flow_item *item = arena_alloc(l->arena, sizeof *item);
     item->kind = kind;
+    if (kind == FLOW_LINES)
+        item->cell = arena_array(l->arena, l->edition == EDITION_PARALLEL ? LANG_COUNT : 1, sizeof *item->cell);
     item->at = at;
     item->break_before = l->break_next;
     l->break_next = BREAK_NONE;

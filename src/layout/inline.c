@@ -159,6 +159,15 @@ float plain_width(struct layouter *l, const char *utf8, struct place at, struct 
 /* Longer than any page: such a text would be set again for each of the pages that it stands on. */
 enum { LONG_TEXT = 16 * 1024 };
 
+/* Most texts have the style of the one before. Not of a page that is drawn: its arena goes with it. */
+static const struct text_style *keep_style(struct layouter *l, const struct text_style *style)
+{
+    const struct text_style **last = &l->again[style->lang];
+    if (!*last || memcmp(*last, style, sizeof *style) != 0)
+        *last = arena_copy(l->arena, style, sizeof *style);
+    return *last;
+}
+
 struct set_text set_open(struct layouter *l, const struct rich_text *rich, struct text_style style, float x,
                          float width, struct scene_tag *tag)
 {
@@ -168,8 +177,10 @@ struct set_text set_open(struct layouter *l, const struct rich_text *rich, struc
     bool kept = set.numbered || rich->length <= l->room || rich->length > LONG_TEXT;
     if (kept)
         l->room -= rich->length < l->room ? rich->length : l->room;
-    if (!kept || set.numbered)
+    if (set.numbered)
         set.style = arena_copy(l->arena, &style, sizeof style);
+    else if (!kept)
+        set.style = keep_style(l, &style);
     return set;
 }
 

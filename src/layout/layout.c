@@ -68,15 +68,20 @@ void layouter_narrow(struct layouter *l, struct wide wide)
         l->items[i]->across = true;
 }
 
+static const struct style *turn(const struct style *upright, struct arena *arena)
+{
+    struct style *style = arena_copy(arena, upright, sizeof *style);
+    style->page_width = upright->page_height;
+    style->page_height = upright->page_width;
+    style->measure = style->page_width;
+    style->columns = 1;
+    return style;
+}
+
 struct layouter layouter_turned(const struct layouter *l)
 {
     struct layouter turned = *l;
-    struct style *style = arena_copy(l->arena, l->style, sizeof *style);
-    style->page_width = l->style->page_height;
-    style->page_height = l->style->page_width;
-    style->measure = style->page_width;
-    style->columns = 1;
-    turned.style = style;
+    turned.style = l->turned;
     set_columns(&turned);
     return turned;
 }
@@ -141,6 +146,7 @@ static void check_pages(const struct layouter *l)
 static void set_up(struct layouter *l, enum edition edition)
 {
     l->edition = edition;
+    l->turned = turn(l->style, l->arena);
     l->notes = arena_array(l->arena, l->doc->note_count + 1, sizeof *l->notes);
     l->page_number = arena_array(l->arena, l->doc->note_count + 1, sizeof *l->page_number);
     set_columns(l);

@@ -87,8 +87,8 @@ struct flow_item {
     bool clears;         /* figures that wait come before it */
     struct place at;
 
-    struct set_text cell[LANG_COUNT];  /* lines: one per column */
-    struct set_text label[LANG_COUNT]; /* lines: list mark beside the first row; block NULL: none */
+    struct set_text *cell;             /* lines: one per column of the page; else NULL */
+    struct set_text *label;            /* lines: list marks beside the first row, one per column; NULL: none */
     float pitch, baseline;             /* lines: row height; baseline below the row's top */
     size_t rows;
     bool later;                        /* lines: cells are set by later.c, and rows are counted then */
@@ -140,6 +140,8 @@ struct layouter {
     struct diags *diags;
     struct scene *scene;
     struct arena *arena; /* the scene's; while a page is drawn the page's */
+    struct arena *planning; /* while a table is planned: what no page needs; else NULL */
+    const struct text_style *again[LANG_COUNT]; /* that texts to be set again were set with last; NULL: none */
     size_t room;         /* bytes of text whose lines will yet be kept; of what is set for a page: all */
 
     enum edition edition;
@@ -155,6 +157,7 @@ struct layouter {
     size_t page_columns; /* that one language runs through; 1 in the parallel edition */
     size_t column_at;    /* the one that is drawn into */
     float width, frame_top, frame_bottom;
+    const struct style *turned; /* the style of pages turned sideways */
 
     struct later *later; /* sets texts while the doc is made into items; NULL: nothing does */
     bool alone;          /* nothing may */

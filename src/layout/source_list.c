@@ -36,6 +36,7 @@ static void add_source(struct layouter *l, const struct block *b, size_t index, 
     const struct doc_sources *sources = b->sources;
     const struct doc_source *source = source_at(l, sources, index);
     struct flow_item *item = flow_add(l, FLOW_LINES, b->at[l->column[0].lang]);
+    item->label = sources->numbered ? arena_array(l->arena, l->columns, sizeof *item->label) : NULL;
     for (size_t i = 0; i < l->columns; i++) {
         const struct column *c = &l->column[i];
         bool rtl = lang_dir(c->lang) == DIR_RTL;

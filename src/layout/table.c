@@ -215,7 +215,8 @@ static void move_right(const struct layouter *l, const struct layouter *turned, 
         const struct column *from = &l->column[i], *to = &turned->column[i];
         float step = lang_dir(from->lang) == DIR_RTL ? to->x + to->width - from->x - from->width : 0;
         item->cell[i].x += step;
-        item->label[i].x += step;
+        if (item->label)
+            item->label[i].x += step;
     }
 }
 

@@ -216,7 +216,7 @@ void table_need_title(struct layouter *l, const struct doc_table *table, size_t 
 struct table_texts table_measure(struct layouter *l, const struct doc_table *table, enum lang lang, float size)
 {
     size_t n = table->column_count;
-    struct table_texts texts = { .size = size, .needs = arena_array(l->arena, n, sizeof *texts.needs),
+    struct table_texts texts = { .size = size, .needs = arena_array(l->planning, n, sizeof *texts.needs),
                                  .anchors = arena_array(l->arena, n, sizeof *texts.anchors),
                                  .text = arena_array(l->arena, doc_table_texts(table, lang), sizeof *texts.text) };
     for (size_t c = 0; c < n; c++) {
@@ -333,7 +333,7 @@ static void narrow_frame(const struct layouter *l, const struct table_side *side
 void table_place_columns(struct layouter *l, struct table_side *side, struct column frame)
 {
     size_t n = side->column_count;
-    float *widths = arena_array(l->arena, n, sizeof *widths), from_start = 0;
+    float *widths = arena_array(l->planning, n, sizeof *widths), from_start = 0;
     bool rtl = lang_dir(frame.lang) == DIR_RTL;
     narrow_frame(l, side, &frame);
     side->frame = frame;

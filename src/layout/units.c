@@ -129,7 +129,8 @@ static void add_rows(struct maker *m, size_t i)
         u->before = row == 0 ? item->before : 0;
         u->after = row + 1 == item->rows ? item->after : 0;
         u->legal = row > 0 && !item->keep_next && !item->whole && lines_may_part(item->cell, m->l->columns, 0, row);
-        u->penalty = (set_lines(&item->label[0]) > 0 && item->rows <= SHORT_ITEM ? ITEM_BROKEN : PARAGRAPH_BROKEN)
+        bool marked = item->label && set_lines(&item->label[0]) > 0;
+        u->penalty = (marked && item->rows <= SHORT_ITEM ? ITEM_BROKEN : PARAGRAPH_BROKEN)
                    + heading_cost(m, i, row) + language_cost(m, item, row);
     }
     keep_references(m, item, &m->out.unit[m->out.count - item->rows]);

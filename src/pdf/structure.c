@@ -17,8 +17,8 @@ struct item {
     uint32_t order;      /* in the whole document */
     unsigned annotation; /* its object number, or 0 */
     unsigned span;       /* object number of what carries text and language, when the element itself cannot; or 0 */
-    bool has_lang;       /* other than the element's */
-    enum lang lang;
+    bool has_lang : 1;   /* other than the element's */
+    enum lang lang : 7;  /* packed: each line of the document's text may have an item */
 };
 
 /* An element in its parent's eyes, which may outlive it. */
@@ -35,8 +35,8 @@ struct element {
     struct kid *as_kid; /* NULL: the root */
     unsigned object;    /* number */
     uint32_t order;     /* as a kid's */
-    enum lang lang;     /* own or inherited */
-    enum dir dir;       /* writing mode */
+    enum lang lang : 8; /* own or inherited */
+    enum dir dir : 8;   /* writing mode */
     bool branch;        /* has elements as kids */
 };
 
@@ -692,5 +692,7 @@ unsigned structure_finish(struct structure *s)
     buf_add_char(&b, '\n');
     pdf_dict_set(s->file, s->root, &b);
     buf_drop(&b);
+    free(s->lasting.all); /* the table of places comes, which is large where there are many */
+    s->lasting.all = NULL;
     return s->root;
 }

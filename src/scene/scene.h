@@ -37,22 +37,22 @@ enum tag_numbering { NUMBERING_NONE, NUMBERING_DISC, NUMBERING_CIRCLE, NUMBERING
 struct scene_tag {
     uint32_t id;              /* 0 for the root; creation order, so also reading order among siblings */
     uint32_t index;           /* among the scene's tags, or among its page's */
-    bool of_page;             /* it is its page's */
-    enum tag_role role;
     struct scene_tag *parent; /* NULL for the root */
-    enum lang lang;
-    bool has_lang;            /* else inherited */
+    enum tag_role role : 8;   /* packed: a long document has many tags */
+    enum lang lang : 8;
+    bool has_lang : 1;        /* else inherited */
+    bool of_page : 1;         /* it is its page's */
+    bool has_bbox : 1;        /* Figure */
+    enum tag_numbering numbering : 8; /* L */
+    uint32_t header_count;
     const char *alt;          /* Figure */
     const char *text;         /* said and not drawn, as a cell of a chart's table; or NULL */
     const char *chart;        /* Figure: id of the chart that it shows, so that its data can be found; or NULL */
     const char *name;         /* /ID of a Note, and of a TH that cells name: unique; else NULL */
-    bool has_bbox;            /* Figure */
-    float bbox[4];            /* left, top, right, bottom, on the page of its content */
+    float bbox[4];            /* Figure: left, top, right, bottom, on the page of its content */
     const char *summary;      /* Table; may be NULL */
-    enum tag_numbering numbering; /* L */
     uint32_t row_span, column_span; /* TH, TD: rows and columns that it stands across; 0 and 1: one */
     const char *const *headers;     /* TD: IDs of the TH that it is under and beside, where Scope says too little */
-    uint32_t header_count;
 };
 
 enum artifact_kind { ARTIFACT_LAYOUT, ARTIFACT_HEADER, ARTIFACT_FOOTER };
