@@ -15,14 +15,6 @@ struct flow_item *flow_add(struct layouter *l, enum flow_kind kind, struct place
     return item;
 }
 
-struct scene_tag *tag_with_lang(struct layouter *l, struct scene_tag *parent, enum tag_role role, enum lang lang)
-{
-    struct scene_tag *tag = scene_tag_new(l->scene, parent, role);
-    tag->lang = lang;
-    tag->has_lang = true;
-    return tag;
-}
-
 static size_t line_of(const struct text_block *block, uint32_t offset)
 {
     size_t line = 0;

@@ -177,8 +177,14 @@ struct layouter {
 
 enum { NARROW_COLUMNS = 3 }; /* the most columns of a table that fit into a column of the page */
 
+/* --- layouter.c: what is the edition's own --- */
+
 /* A name that is unique in the document, where other parts have the same. */
 const char *layouter_name(const struct layouter *, const char *);
+struct scene_tag *tag_with_lang(struct layouter *, struct scene_tag *parent, enum tag_role, enum lang);
+
+/* The columns that the edition and its style ask for. */
+void layouter_set_columns(struct layouter *);
 
 /* Left edge of the text frame on a page; in several columns, of the one that is drawn into. */
 float layouter_left(const struct layouter *, size_t page);
@@ -244,7 +250,6 @@ void flow_count_rows(struct layouter *, struct flow_item *);
 /* Notes referred to in a text belong to `row` of the item (for a lines item: to the row of the line). */
 void flow_use_notes(struct layouter *, struct flow_item *, const struct set_text *, bool by_line);
 void flow_use_notes_in(struct layouter *, struct flow_item *, const struct rich_text *, size_t row);
-struct scene_tag *tag_with_lang(struct layouter *, struct scene_tag *parent, enum tag_role, enum lang);
 
 /* --- later.c: paragraphs and notes, set by two threads while the doc is made into items --- */
 /* Between these two set_later keeps texts for both threads, where there are two processors; it sets them at once
