@@ -21,11 +21,11 @@ SANITIZE  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
             -Wno-format-truncation -Wno-format-overflow
 
 # Libraries that pkg-config knows, and those that it does not on Debian 12.
-PACKAGES = pangocairo pangoft2 harfbuzz harfbuzz-subset fontconfig fribidi cairo sqlite3 yaml-0.1 \
+PACKAGES = pangoft2 harfbuzz harfbuzz-subset fontconfig fribidi sqlite3 yaml-0.1 \
            icu-i18n icu-uc nettle zlib libdeflate libjpeg libseccomp lcms2
-LATE     = libcurl libmicrohttpd # loaded by the commands that need them (src/base/late.h)
+LATE     = cairo libcurl libmicrohttpd # loaded by the commands that need them (src/base/late.h)
 PLAIN_LIBS = -lhpdf -lhyphen -lcmark-gfm-extensions -lcmark-gfm -lm
-TEST_LIBS  = -lcmocka -lcsv
+TEST_LIBS  = -lcmocka -lcsv -lcairo
 
 # Asked once, and only when something is compiled: `make setup` must work before they are installed.
 # -isystem, so that our warnings judge our sources only.
@@ -147,7 +147,7 @@ $(BUILD)/src/pdf/%.o: private UNALIGNED = $(if $(findstring -fsanitize,$(CFLAGS)
 # A plain message for each library that is not there.
 $(BUILD)/libraries:
 	$(Q)mkdir -p $(@D)
-	$(Q)ok=1; for p in $(PACKAGES); do \
+	$(Q)ok=1; for p in $(PACKAGES) $(LATE); do \
 	    pkg-config --exists $$p || { echo "mujaz: library $$p is missing; 'make setup' installs it" >&2; ok=0; }; \
 	done; [ $$ok = 1 ] && touch $@
 
@@ -249,6 +249,7 @@ bench-peers: all $(BENCH)
 	$(Q)BUILD=$(BUILD) scripts/bench-peers.sh
 
 $(BUILD)/bench/csv_floor: private LIBS += -lcsv
+$(BENCH): private LIBS += -lpangocairo-1.0 -lcairo
 
 $(BUILD)/bench/%: $(BUILD)/bench/%.o $(LIBRARY)
 	$(SAY) LINK $@

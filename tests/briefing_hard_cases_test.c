@@ -84,7 +84,7 @@ static const char *const english[] = {
     "Issue 1 · As of 28 January 2024",
     "The lists won 101 of 285 seats (35.4%).",
     "The text of Rand Corp. says 12-15 dead, on 28 January 2024 and in December 2023.",
-    "1,234,567.5 dinars, a change of -4.1; call +964 770 123 4567, or ask at Tower 22.",
+    "1,234,567.5 dinars, a change of −4.1; call +964 770 123 4567, or ask at Tower 22.",
     "From 3–10 to 11, 99 and 100.",
     "Seats: 0 seats; 1 seat; 2 seats.",
     "3 seats; 10 seats; 11 seats.",
@@ -99,7 +99,7 @@ static const char *const european[] = {
     "العدد 1، حتى 28 كانون الثاني 2024",
     "فازت القوائم بـ101 من أصل 285 (35.4%).",
     "يقول نص Rand Corp. إن القتلى 12-15، في 28 كانون الثاني 2024 وفي كانون الأول 2023.",
-    "1,234,567.5 دينار، بتغيّر -4.1؛ الهاتف +964 770 123 4567، أو اسأل في البرج 22.",
+    "1,234,567.5 دينار، بتغيّر −4.1؛ الهاتف +964 770 123 4567، أو اسأل في البرج 22.",
     "من 3–10 إلى 11 و99 و100.",
     "المقاعد: 0 مقعد؛ مقعد واحد؛ مقعدان.",
     "3 مقاعد؛ 10 مقاعد؛ 11 مقعدًا.",
@@ -114,7 +114,7 @@ static const char *const arabic[] = {
     "العدد ١، حتى ٢٨ يناير ٢٠٢٤",
     "فازت القوائم بـ١٠١ من أصل ٢٨٥ (٣٥٫٤٪).",
     "يقول نص Rand Corp. إن القتلى 12-15، في ٢٨ يناير ٢٠٢٤ وفي ديسمبر ٢٠٢٣.",
-    "١٬٢٣٤٬٥٦٧٫٥ دينار، بتغيّر -٤٫١؛ الهاتف +964 770 123 4567، أو اسأل في البرج 22.",
+    "١٬٢٣٤٬٥٦٧٫٥ دينار، بتغيّر −٤٫١؛ الهاتف +964 770 123 4567، أو اسأل في البرج 22.",
     "من ٣–١٠ إلى ١١ و٩٩ و١٠٠.",
     "المقاعد: ٠ مقعد؛ مقعد واحد؛ مقعدان.",
     "٣ مقاعد؛ ١٠ مقاعد؛ ١١ مقعدًا.",
@@ -197,7 +197,7 @@ static void check_report(const char *digits, const char *const wanted[])
 /* A bracket is drawn as its mirror image where the line runs from right to left. */
 static void hard_cases_are_drawn_in_order(void **state)
 {
-    static const char *const european_order[] = { ".)35.4%( 285", "12-15 ىلتقلا", "3–10 نم", "-4.1 ريغتب",
+    static const char *const european_order[] = { ".)35.4%( 285", "12-15 ىلتقلا", "3–10 نم", "−4.1 ريغتب",
                                                   NULL };
     static const char *const arabic_order[] = { ".)٪٣٥٫٤( ٢٨٥", "+964 770 123 4567 فتاهلا", "١٠–٣ نم", NULL };
     (void)state;

@@ -242,7 +242,7 @@ static void take_layout(struct pipeline *p, const char *layout, struct diags *di
     style->most_pages = 0;
     p->style = style;
     p->fonts = font_set_load(".", p->style->fonts, diags);
-    p->engine = text_engine_new(p->fonts, diags);
+    p->engine = text_engine_new(p->fonts);
 }
 
 static void compare_in(const char *workspace, const char *report, const char *layout)

@@ -85,9 +85,9 @@ static void words_are_of_one_language(void **state)
     };
     static const char *const want[LANG_COUNT][18] = {
         { "item", "seats", "lowest", "as printed", "start", "open end",
-          "A", "1,234", "80", "more than 80", "2024-02-01", "yes", "B", "", "", "", "2024-03-01", "" },
+          "A", "1,234", "80", "more than 80", "1 February 2024", "yes", "B", "", "", "", "1 March 2024", "" },
         { "البند", "القيمة", "الأدنى", "كما طُبعت", "البداية", "نهاية مفتوحة",
-          "أ", "1,234", "80", "أكثر من 80", "2024-02-01", "نعم", "ب", "", "", "", "2024-03-01", "" },
+          "أ", "1,234", "80", "أكثر من 80", "1 شباط 2024", "نعم", "ب", "", "", "", "1 آذار 2024", "" },
     };
     const struct chart_spec spec = { .id = "x", .type = CHART_RANGE_BARS, .rows = rows, .row_count = 2,
                                      .unit = { "seats", NULL } };
@@ -95,13 +95,47 @@ static void words_are_of_one_language(void **state)
     struct arena *arena = arena_new();
     for (int lang = 0; lang < LANG_COUNT; lang++) {
         struct locale *locale = locale_new((enum lang)lang, DIGITS_LATN, MONTHS_IRAQI, diags);
-        size_t columns;
-        const char *const *cells = chart_data_words(&spec, (enum lang)lang, locale, &columns, arena);
-        assert_int_equal(columns, 6);
+        struct chart_words words = chart_data_words(&spec, (enum lang)lang, locale, arena);
+        assert_int_equal(words.columns, 6);
+        assert_int_equal(words.names, 1);
         for (size_t i = 0; i < 18; i++)
-            assert_string_equal(cells[i], want[lang][i]);
+            assert_string_equal(words.cells[i], want[lang][i]);
         locale_drop(locale);
     }
+    arena_drop(arena);
+    diags_drop(diags);
+}
+
+/* What tells rows apart comes first: the day of a line, which is no start of anything; governorates have their names.
+ * A value is not said twice. */
+static void words_name_their_rows(void **state)
+{
+    (void)state;
+    static const struct chart_row days[] = {
+        { .series = { "Rain", "مطر" }, .value_text = { "1,200", "1,200" }, .value = { 1200, 0 }, .start = { 2024, 2, 1 } },
+        { .series = { "Snow", "ثلج" }, .missing = true, .start = { 2024, 2, 1 } },
+    }, places[] = { { .place = "IQ-BG", .value = { 12, 0 } } };
+    static const struct {
+        struct chart_spec spec;
+        size_t names, columns;
+        const char *cells[9];
+    } cases[] = {
+        { { .id = "x", .type = CHART_LINE, .rows = days, .row_count = 2 }, 2, 3,
+          { "السلسلة", "التاريخ", "القيمة", "مطر", "1 شباط 2024", "1,200", "ثلج", "1 شباط 2024", "" } },
+        { { .id = "x", .type = CHART_TILE_MAP, .rows = places, .row_count = 1 }, 1, 2,
+          { "المحافظة", "القيمة", "بغداد", "12" } },
+    };
+    struct diags *diags = diags_new();
+    struct arena *arena = arena_new();
+    struct locale *locale = locale_new(LANG_AR, DIGITS_LATN, MONTHS_IRAQI, diags);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct chart_words words = chart_data_words(&cases[i].spec, LANG_AR, locale, arena);
+        assert_int_equal(words.names, cases[i].names);
+        assert_int_equal(words.columns, cases[i].columns);
+        for (size_t k = 0; k < 9 && cases[i].cells[k]; k++)
+            assert_string_equal(words.cells[k], cases[i].cells[k]);
+    }
+    locale_drop(locale);
     arena_drop(arena);
     diags_drop(diags);
 }
@@ -174,6 +208,7 @@ int main(void)
         cmocka_unit_test(days_are_iso_days),
         cmocka_unit_test(panels_and_series_are_columns),
         cmocka_unit_test(words_are_of_one_language),
+        cmocka_unit_test(words_name_their_rows),
         cmocka_unit_test(a_scatter_has_two_values),
         cmocka_unit_test(places_are_codes),
         cmocka_unit_test(values_have_their_days),

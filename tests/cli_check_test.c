@@ -232,6 +232,62 @@ static void sarif_has_what_it_requires(void **state)
     arena_drop(arena);
 }
 
+/* "file:line:col: " at the line's beginning. */
+static bool has_place(const char *line)
+{
+    unsigned row = 0, col = 0;
+    for (const char *p = strchr(line, ':'); p; p = strchr(p + 1, ':'))
+        if (sscanf(p, ":%u:%u: ", &row, &col) == 2 && row > 0 && col > 0)
+            return true;
+    return false;
+}
+
+/* It said that among other things, all with places. Drops the outcome. */
+static void assert_places(struct outcome *o, const char *what)
+{
+    char *rest;
+    assert_non_null(strstr(o->err, what));
+    for (char *line = strtok_r(o->err, "\n", &rest); line && strncmp(line, "mujaz: ", 7) != 0;
+         line = strtok_r(NULL, "\n", &rest))
+        if (!has_place(line))
+            fail_msg("no place: %s", line);
+    outcome_drop(o);
+}
+
+/* Words of a title band, key figures, list numbers, lists of sources, headers, footers and notes that are too wide for their columns. */
+static void wide_words_have_a_place_wherever_they_are_set(void **state)
+{
+    const struct workspace *w = *state;
+    static const char layout[] =
+        "extends: briefing-a4\npage: {size: own, width_mm: 130, height_mm: 250}\ngutter_mm: 5\ngrid_pt: 20\n"
+        "margins_mm: {top: 40, bottom: 40, inner: 10, outer: 10}\n"
+        "sizes_pt: {title: 40, h2: 20, h3: 20, body: 14, small: 40, figure: 140}\n"
+        "header: {start: \"{section}\", centre: \"{page}\", end: \"{author}\"}\n";
+    static const char *const languages[] = { "en", "ar" };
+    char *layouts = path_in(w, "layouts"), *own = path_in(w, "layouts/own.yaml");
+    assert_int_equal(mkdir(layouts, 0777), 0);
+    file_write(own, layout, sizeof layout - 1);
+    replace_in(w, "reports/libraries/report.yaml", "layout: briefing-a4", "layout: own");
+    replace_in(w, "reports/libraries/report.yaml", "charts:\n",
+               "numbering: {figures: true, tables: true, headings: true}\nsources: {of: [objects]}\n"
+               "key_figures:\n  all:\n    - {value: \"{visits}\", label: {en: all, ar: الكل}}\ncharts:\n");
+    for (int i = 0; i < 2; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "reports/libraries/%s.md", languages[i]);
+        replace_in(w, name, "[^data]: ", "![](figures:all)\n\n1. a\n\n![a](sources:)\n\n[^data]: ");
+    }
+    struct outcome o = check(w, NULL);
+    assert_places(&o, "[text-word-wide]");
+    replace_in(w, "datasets/libraries/visits.csv", "Central", "Cen\xEF\xBB\xBFtral"); /* a byte order mark, of a value */
+    replace_in(w, "reports/libraries/report.yaml", "value: \"{visits}\"", "value: \"{first}\"");
+    replace_in(w, "reports/libraries/report.yaml", "figures:\n",
+               "figures:\n  first: SELECT min(branch_en) AS en, 'a' AS ar FROM visits\n");
+    o = check(w, NULL);
+    assert_places(&o, "[utf8-bad]");
+    free(layouts);
+    free(own);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -242,6 +298,7 @@ int main(void)
         TEST(all_of_a_report_is_told_at_once),
         TEST(programs_get_one_document),
         TEST(sarif_has_what_it_requires),
+        TEST(wide_words_have_a_place_wherever_they_are_set),
     };
     return cmocka_run_group_tests_name("cli check", tests, NULL, NULL);
 }

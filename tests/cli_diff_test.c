@@ -183,12 +183,14 @@ static void without_a_ledger_figures_are_not_compared(void **state)
     outcome_drop(&o);
 }
 
-/* Lines, hyphens and pages are the layout's; the text is not. */
+/* Lines, hyphens and pages are the layout's; the text is not, but for page numbers of the contents and the author, whom a
+ * title page names. */
 static void another_layout_has_the_same_text(void **state)
 {
     struct workspace *w = *state;
     static const char *const layouts[] = { "briefing-a4", "booklet-a5", "large-print" };
     static const char *const editions[] = { "iraq-briefing.en.pdf", "iraq-briefing.ar.pdf", "iraq-briefing.sequential.pdf" };
+    static const char *const author[] = { "Mujaz Briefings", "إحاطات موجز" };
     struct arena *arena = arena_new();
     struct diags *diags = diags_new();
     struct contents *first[3];
@@ -210,7 +212,8 @@ static void another_layout_has_the_same_text(void **state)
                 first[e] = c;
             diff_texts(first[e], c, arena, &texts, &count);
             for (size_t k = 0; k < count; k++)
-                if (strcmp(texts[k].role, "TOCI") != 0) /* of these the page numbers are others */
+                if (strcmp(texts[k].role, "TOCI") != 0 && strcmp(texts[k].parts[0].text, author[0]) != 0 &&
+                    strcmp(texts[k].parts[0].text, author[1]) != 0)
                     fail_msg("%s, %s: %s", layouts[i], editions[e], texts[k].parts[0].text);
             assert_true(i > 0 || count == 0);
         }

@@ -24,7 +24,7 @@ static void check_edition(const struct doc *doc, const char *look, enum edition 
     struct style changed = *style;
     changed.table_look = strcmp(look, "zebra") == 0 ? TABLE_ZEBRA : TABLE_RULES;
     struct font_set *fonts = font_set_load(".", style->fonts, diags);
-    struct text_engine *text = text_engine_new(fonts, diags);
+    struct text_engine *text = text_engine_new(fonts);
     struct scene *scene = layout_doc(doc, &changed, edition, text, diags);
     assert_non_null(scene);
     struct buf dump;

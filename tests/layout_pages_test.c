@@ -551,6 +551,40 @@ static void a_row_taller_than_the_page_is_refused(void **state)
     diags_drop(diags);
 }
 
+/* In several columns a row may be higher than one of them and not than all together: it is refused, and what comes behind
+ * it is never lost. */
+static void a_row_taller_than_a_column_is_refused(void **state)
+{
+    (void)state;
+    size_t refused = 0, laid_out = 0;
+    for (int columns = 2; columns <= 3; columns++) {
+        for (size_t words = 10; words <= 160; words += 10) {
+            struct block *b = new_block(BLOCK_TABLE, "", "");
+            struct doc_table *t = new_table(2);
+            ((struct rich_text *)t->cells[LANG_EN])[0] = blocks_text(blocks_repeat(set.arena, "The council met again. ", words));
+            b->table = t;
+            b->next = new_block(BLOCK_PARAGRAPH, "Afterword.", "خاتمة.");
+            struct doc doc = set.doc;
+            doc.blocks = b;
+            struct style style = *shipped;
+            style.columns = columns;
+            style.measure = style.page_width;
+            struct diags *diags = diags_new();
+            struct scene *scene = layout_doc(&doc, &style, EDITION_EN, set.text, diags);
+            size_t found = 0;
+            for (size_t page = 0; scene && page < scene_pages(scene); page++)
+                found += count_text(scene_page_at(scene, page), "Afterword.");
+            if (scene ? found != 1 : diags_get(diags, 0)->id != DIAG_LAYOUT_TOO_TALL)
+                fail_msg("%d columns, %zu sentences: %zu of the paragraph behind the table", columns, words, found);
+            laid_out += scene != NULL;
+            refused += scene == NULL;
+            scene_drop(scene);
+            diags_drop(diags);
+        }
+    }
+    assert_true(laid_out > 0 && refused > 0);
+}
+
 static void a_letter_without_glyph_is_named_at_its_place(void **state)
 {
     (void)state;
@@ -766,6 +800,7 @@ int main(void)
         cmocka_unit_test(languages_of_a_chart_stand_as_it_says),
         cmocka_unit_test(list_numbers_are_whole),
         cmocka_unit_test(a_row_taller_than_the_page_is_refused),
+        cmocka_unit_test(a_row_taller_than_a_column_is_refused),
         cmocka_unit_test(a_letter_without_glyph_is_named_at_its_place),
         cmocka_unit_test(a_title_taller_than_the_page_is_named),
         cmocka_unit_test(a_header_taller_than_its_margin_is_refused),

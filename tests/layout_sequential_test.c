@@ -33,7 +33,7 @@ static int set_up(void **state)
     fix.doc = report_build("tests/data/report/good", "sample", NULL, NULL, fix.diags);
     fix.style = *style_load(".", "briefing-a4", fix.arena, fix.diags);
     fix.fonts = font_set_load(".", fix.style.fonts, fix.diags);
-    fix.text = text_engine_new(fix.fonts, fix.diags);
+    fix.text = text_engine_new(fix.fonts);
     return 0;
 }
 

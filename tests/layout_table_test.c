@@ -32,7 +32,7 @@ static int set_up(void **state)
     fix.diags = diags_new();
     fix.style = style_load(".", "briefing-a4", fix.arena, fix.diags);
     fix.fonts = font_set_load(".", "briefing", fix.diags);
-    fix.text = fix.fonts ? text_engine_new(fix.fonts, fix.diags) : NULL;
+    fix.text = fix.fonts ? text_engine_new(fix.fonts) : NULL;
     for (int lang = 0; lang < LANG_COUNT; lang++)
         fix.locale[lang] = locale_new((enum lang)lang, DIGITS_LATN, MONTHS_IRAQI, fix.diags);
     return fix.style && fix.text ? 0 : -1;

@@ -2,6 +2,7 @@
  * The checker of finished PDFs: a file of ours is good, and one that was broken on purpose shows the rule that it
  * breaks. Files are broken in the form that qpdf makes readable, and fix-qdf mends lengths and places behind the edit.
  */
+#define _GNU_SOURCE /* memmem, asprintf */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -167,7 +168,7 @@ static int set_up(void **state)
     (void)state;
     struct diags *diags = diags_new();
     fonts = font_set_load(".", "briefing", diags);
-    engine = fonts ? text_engine_new(fonts, diags) : NULL;
+    engine = fonts ? text_engine_new(fonts) : NULL;
     diags_drop(diags);
     folder = tree_new();
     buf_init(&made);
@@ -284,6 +285,8 @@ static const struct breach {
 
     { RULE_PAGE_TREE, MENDED, { { "/Count 2\n  /Kids", "/Count 3\n  /Kids" } } },
     { RULE_PAGE_BOX, MENDED, { { "    400\n    600", "    400\n    2" } } },
+    { RULE_BOX_OUTSIDE, MENDED, { { "/Tabs /S", "/TrimBox [ 0 0 410 600 ] /Tabs /S" } } },
+    { RULE_BOX_OUTSIDE, MENDED, { { "/Tabs /S", "/BleedBox [ 400 600 -9 0 ] /Tabs /S" } } },
     { RULE_TABS, MENDED, { { "/Tabs /S", "/Tabs /R" } } },
     { RULE_ANNOT_KIND, MENDED, { { "/Subtype /Link", "/Subtype /Movie" } } },
     { RULE_ANNOT_FLAGS, MENDED, { { "/F 4", "/F 6" } } },
@@ -306,6 +309,10 @@ static const struct breach {
     { RULE_CONTENT_LANG, MENDED, { { "/Span <<", "/Span <</Lang (e n) " } } },
     { RULE_COLOUR_RGB, MENDED, { { "/S /GTS_PDFA1", "/S /GTS_PDFX" } } },
     { RULE_COLOUR_CMYK, MENDED, { { "0 0 0 rg", "0 0 0 1 k" } } },
+    { RULE_COLOUR_CMYK, MENDED, { { "/Tabs /S", "/Group << /S /Transparency /CS /DeviceCMYK >> /Tabs /S" } } },
+    { RULE_COLOUR_CMYK, MENDED, { { "/Im1 Do", "/S1 sh /Im1 Do" },
+                                  { "/XObject <<", "/Shading << /S1 << /ColorSpace /DeviceCMYK >> >> /XObject <<" } } },
+    { RULE_RESOURCE, MENDED, { { "/Im1 Do", "/S1 sh /Im1 Do" } } },
     { RULE_COLOUR_GREY, MENDED, { { "/S /GTS_PDFA1", "/S /GTS_PDFX" }, { "0 0 0 rg", "0 g" } } },
     { RULE_COLOUR_ICC, MENDED, { { "/ColorSpace /DeviceRGB", "/ColorSpace [/ICCBased 5 0 R]" } } },
     { RULE_INTENT_NAME, MENDED, { { "/Im1 Do", "/Other ri /Im1 Do" } } },
@@ -489,6 +496,49 @@ static void titles_need_no_outline(void **state)
     diags_drop(diags);
 }
 
+/* What the checker says of the file with a form that the page draws. Heap. */
+static char *verdict_of_form(const char *keys, const char *content)
+{
+    char *form = NULL, *name = NULL;
+    struct buf b;
+    struct diags *diags = diags_new();
+    buf_init(&b);
+    buf_add(&b, plain.data, plain.length);
+    unsigned number;
+    const char *places = memmem(b.data, b.length, "\nxref\n0 ", 8);
+    assert_int_equal(sscanf(places, "\nxref\n0 %u", &number), 1);
+    assert_true(asprintf(&form, "%u 0 obj\n<<\n  /Length %u 0 R\n  /Subtype /Form\n  /BBox [ 0 0 9 9 ]\n%s>>\nstream\n%s\n"
+                         "endstream\nendobj\n\n%%QDF: ignore_newline\n%u 0 obj\n0\nendobj\n\nxref\n0 ", number, number + 1, keys, content,
+                         number + 1) > 0);
+    assert_true(asprintf(&name, "/XObject << /F1 %u 0 R", number) > 0);
+    replace(&b, "xref\n0 ", form);
+    replace(&b, "/XObject <<", name);
+    replace(&b, "/Im1 Do", "/F1 Do /Im1 Do");
+    mend(&b);
+    bool good = pdf_check("x.pdf", b.data, b.length, false, diags);
+    char *text = said(diags, NULL);
+    assert_true(good == !*text);
+    diags_drop(diags);
+    buf_drop(&b);
+    free(form);
+    free(name);
+    return text;
+}
+
+/* Its operators have operands of their own, whatever the page had before Do. */
+static void forms_are_read(void **state)
+{
+    (void)state;
+    char *good = verdict_of_form("", "0 0 9 9 re f"), *inks = verdict_of_form("", "0 0 0 1 k 0 0 9 9 re f");
+    char *group = verdict_of_form("  /Group << /S /Transparency /CS /DeviceCMYK >>\n", "0 0 9 9 re f");
+    assert_string_equal(good, "");
+    assert_non_null(strstr(inks, sentences[RULE_COLOUR_CMYK]));
+    assert_non_null(strstr(group, sentences[RULE_COLOUR_CMYK]));
+    free(good);
+    free(inks);
+    free(group);
+}
+
 static void long_things_are_refused(void **state)
 {
     (void)state;
@@ -586,6 +636,7 @@ int main(void)
         cmocka_unit_test(ours_is_good),
         cmocka_unit_test(each_rule_is_seen_to_break),
         cmocka_unit_test(titles_need_no_outline),
+        cmocka_unit_test(forms_are_read),
         cmocka_unit_test(long_things_are_refused),
         cmocka_unit_test(a_rule_that_breaks_often_is_summed_up),
         cmocka_unit_test(what_is_no_pdf_is_refused),

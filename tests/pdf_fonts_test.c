@@ -155,7 +155,7 @@ static struct work work_new(const struct pair *pair)
     assert_said(w.diags, NULL, "");
     w.diags = diags_new();
     assert_non_null(w.fonts);
-    w.engine = text_engine_new(w.fonts, w.diags);
+    w.engine = text_engine_new(w.fonts);
     w.scene = scene_new();
     scene_set_meta(w.scene, (struct scene_meta){ .title = "Lines", .lang = LANG_EN, .date = "2024-02-10" });
     w.content = file_content("tests/data/lines.txt", NULL);

@@ -267,7 +267,7 @@ static int set_up(void **state)
     (void)state;
     diags = diags_new();
     fonts = font_set_load(".", "briefing", diags);
-    engine = fonts ? text_engine_new(fonts, diags) : NULL;
+    engine = fonts ? text_engine_new(fonts) : NULL;
     return engine ? 0 : -1;
 }
 

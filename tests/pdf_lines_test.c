@@ -83,7 +83,7 @@ static int set_up(void **state)
     *state = f;
     f->diags = diags_new();
     f->fonts = font_set_load(".", "briefing", f->diags);
-    f->engine = f->fonts ? text_engine_new(f->fonts, f->diags) : NULL;
+    f->engine = f->fonts ? text_engine_new(f->fonts) : NULL;
     f->folder = tree_new();
     if (!f->engine)
         return 1;
@@ -506,7 +506,7 @@ static void font_without_advances_is_an_error(void **state)
     struct font_set *set = font_set_load(folder, "broken", diags);
     assert_non_null(set);
     write_fonts(folder, true);
-    struct text_engine *engine = text_engine_new(set, diags);
+    struct text_engine *engine = text_engine_new(set);
     assert_non_null(engine);
     struct arena *arena = arena_new();
     struct text_style style = { .size = 10, .other_scale = 1, .lang = LANG_EN };

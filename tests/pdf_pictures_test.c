@@ -133,12 +133,54 @@ static void every_block_is_that_of_the_preview(void **state)
     tree_remove(folder);
 }
 
+/* An image of few pixels, enlarged, and one of many, made smaller. Neither is smoothed where it is enlarged: PDF says so
+ * (ISO 32000-1, 8.9.5.3), and of four readers only PDFium smooths. */
+static void enlarged_images_are_those_of_the_preview(void **state)
+{
+    (void)state;
+    enum { FEW = 8, MANY = 300 };
+    static uint8_t few[FEW * FEW * 3], many[MANY * MANY * 3];
+    struct diags *diags = diags_new();
+    struct font_set *fonts = font_set_load(".", "briefing", diags);
+    struct preview *preview = preview_new(fonts);
+    struct scene *scene = scene_new();
+    char *folder = tree_new();
+    for (size_t i = 0; i < sizeof few; i++)
+        few[i] = (uint8_t)((i / 3 + i / 3 / FEW) % 2 ? 230 : 20 * (i % 7));
+    for (size_t i = 0; i < sizeof many; i++)
+        many[i] = (uint8_t)(i / 3 % MANY * 255 / MANY);
+    const struct image small = { IMAGE_RGB, FEW, FEW, false, few, sizeof few, NULL };
+    const struct image large = { IMAGE_RGB, MANY, MANY, false, many, sizeof many, NULL };
+    scene_page_add(scene, 288, 288);
+    scene_set_meta(scene, (struct scene_meta){ .title = "Images", .lang = LANG_EN, .date = "2024-04-03" });
+    scene_artifact_begin(scene, 0, ARTIFACT_LAYOUT);
+    scene_image(scene, 0, &small, "small", 21.7f, 21.7f, 115, 115); /* readers round outwards, to whole dots */
+    scene_image(scene, 0, &large, "large", 158.5f, 21.7f, 100.6f, 100.6f);
+    scene_artifact_end(scene, 0);
+    struct buf pdf;
+    buf_init(&pdf);
+    assert_true(pdf_write(scene, fonts, &pdf, diags));
+    struct edition_file f = { .report = "images", .preview = preview, .scene = scene, .pdf = text_join(folder, "i.pdf") };
+    struct farthest far = { .pages = 0 };
+    file_write(f.pdf, pdf.data, pdf.length);
+    compare_page(&f, 0, &far, diags);
+    assert_int_equal(far.failed, 0);
+    buf_drop(&pdf);
+    free(f.pdf);
+    tree_remove(folder);
+    scene_drop(scene);
+    preview_drop(preview);
+    font_set_drop(fonts);
+    assert_said(diags, NULL, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_of_the_briefing_are_those_of_the_preview),
         cmocka_unit_test(pages_of_the_gallery_are_those_of_the_preview),
         cmocka_unit_test(every_block_is_that_of_the_preview),
+        cmocka_unit_test(enlarged_images_are_those_of_the_preview),
     };
     return cmocka_run_group_tests_name("pdf_pictures", tests, NULL, NULL);
 }

@@ -45,7 +45,7 @@ static struct scene *make_scene(void)
                                            .has_lang = { true, true }, .date = "2024-04-03" });
     draw(s, scene_tag_new(s, root, TAG_H1), "A heading", LANG_EN, 50);
     struct scene_tag *list = scene_tag_new(s, root, TAG_LIST);
-    list->ordered = true;
+    list->numbering = NUMBERING_DECIMAL;
     struct scene_tag *item = scene_tag_new(s, list, TAG_LIST_ITEM);
     draw(s, scene_tag_new(s, item, TAG_LABEL), "1", LANG_EN, 80);
     draw(s, scene_tag_new(s, scene_tag_new(s, item, TAG_LIST_BODY), TAG_P), "بند", LANG_AR, 80);
@@ -456,7 +456,7 @@ static int set_up(void **state)
     (void)state;
     diags = diags_new();
     fonts = font_set_load(".", "briefing", diags);
-    engine = fonts ? text_engine_new(fonts, diags) : NULL;
+    engine = fonts ? text_engine_new(fonts) : NULL;
     return engine ? 0 : -1;
 }
 

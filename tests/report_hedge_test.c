@@ -35,7 +35,7 @@ static int setup(void **state)
     f->en = locale_new(LANG_EN, DIGITS_LATN, MONTHS_IRAQI, f->diags);
     f->ar = locale_new(LANG_AR, DIGITS_LATN, MONTHS_IRAQI, f->diags);
     f->arab = locale_new(LANG_AR, DIGITS_ARAB, MONTHS_IRAQI, f->diags);
-    f->figures = (struct figures){ .list = &f->figure, .count = 1 };
+    f->figures = (struct figures){ .list = &f->figure, .count = 1, .arena = arena, .without_past = true };
     *state = f;
     return 0;
 }

@@ -63,7 +63,7 @@ static int setup(void **state)
     f->en = locale_new(LANG_EN, DIGITS_LATN, MONTHS_IRAQI, f->diags);
     f->ar = locale_new(LANG_AR, DIGITS_LATN, MONTHS_IRAQI, f->diags);
     f->arab = locale_new(LANG_AR, DIGITS_ARAB, MONTHS_IRAQI, f->diags);
-    f->figures.list = f->list;
+    f->figures = (struct figures){ .list = f->list, .arena = f->arena, .without_past = true };
     add_number(f, "seats", "101");
     add_number(f, "one", "1");
     add_number(f, "two", "2");

@@ -51,7 +51,7 @@ static int set_up(void **state)
     f->diags = diags_new();
     f->arena = arena_new();
     f->fonts = font_set_load(".", "briefing", f->diags);
-    f->engine = f->fonts ? text_engine_new(f->fonts, f->diags) : NULL;
+    f->engine = f->fonts ? text_engine_new(f->fonts) : NULL;
     return f->engine ? 0 : 1;
 }
 
@@ -457,7 +457,7 @@ static void kept_words_are_as_shaped_anew(void **state)
     struct fixture *f = *state;
     for (int round = 0; round < 2; round++) {
         for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-            struct text_engine *fresh = text_engine_new(f->fonts, f->diags);
+            struct text_engine *fresh = text_engine_new(f->fonts);
             struct text_style style = justified(i ? LANG_AR : LANG_EN, TEXT_TOTAL_FIT);
             style.size += (float)round;
             const struct text_block *anew = lay_out(f, fresh, texts[i], style, 180);

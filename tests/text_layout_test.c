@@ -40,7 +40,7 @@ static int set_up(void **state)
     f->diags = diags_new();
     f->arena = arena_new();
     f->fonts = font_set_load(".", "briefing", f->diags);
-    f->engine = f->fonts ? text_engine_new(f->fonts, f->diags) : NULL;
+    f->engine = f->fonts ? text_engine_new(f->fonts) : NULL;
     return f->engine ? 0 : 1;
 }
 
@@ -990,7 +990,7 @@ static void families_need_no_italics(void **state)
         buf_add_string(&cut, end);
         file_write(path, cut.data, cut.length);
         struct font_set *set = font_set_load(folder, "briefing", f->diags);
-        struct text_engine *engine = text_engine_new(set, f->diags);
+        struct text_engine *engine = text_engine_new(set);
         if (i == 0)
             assert_drawn(slant(f, engine, "~Al-Mada~", WEIGHT_REGULAR, &english), "Al", "NotoSerif-Regular", 0x0B5563);
         assert_false(text_engine_slanted(engine));

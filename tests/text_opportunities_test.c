@@ -47,9 +47,9 @@ static void lines_of_texts_break_where_pango_has_it(void **state)
 
 static void random_texts_break_where_pango_has_it(void **state)
 {
-    static const char *const pieces[] = { "a", "Z", " ", " ", "ب", "لا", "ـ", "1", "٢", ",", ".", ":", "،", "؛", "؟", "!", "-",
-                                          "\xC2\xA0", "\xD9\x8E", "\xD9\x91", "\xE2\x81\xA6", "\xE2\x81\xA7",
-                                          "\xE2\x81\xA8", "\xE2\x81\xA9" };
+    static const char *const pieces[] = { "a", "Z", " ", " ", "ب", "لا", "ـ", "1", "٢", "ë", "·", "(", ")", "[", "]", "«",
+                                          "”", "\"", ",", ".", ":", "،", "؛", "؟", "!", "-", "\xC2\xA0", "\xD9\x8E",
+                                          "\xD9\x91", "\xE2\x81\xA6", "\xE2\x81\xA7", "\xE2\x81\xA8", "\xE2\x81\xA9" };
     struct count count = { 0 };
     char text[128];
     (void)state;

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { FIRST_CHUNK = 4096, LAST_CHUNK = 1 << 20 };
 
@@ -33,10 +34,20 @@ struct arena {
     struct hold *holds;
 };
 
-static void out_of_memory(void)
+enum { EXIT_CODE = 3 }; /* EXIT_SYSTEM of cli/exit_code.h */
+
+/* In one write, and with nothing that needs memory. */
+void end_without(const char *what)
 {
-    fputs("mujaz: out of memory\n", stderr);
-    abort();
+    char line[512];
+    int length = snprintf(line, sizeof line, "mujaz: error: %s\n", what);
+    (void)!write(STDERR_FILENO, line, length < (int)sizeof line ? (size_t)length : sizeof line - 1);
+    _exit(EXIT_CODE);
+}
+
+static _Noreturn void out_of_memory(void)
+{
+    end_without("out of memory; raise the limit (ulimit -v, MemoryMax of systemd), or make less at a time");
 }
 
 void *xcalloc(size_t count, size_t size)

@@ -35,4 +35,8 @@ void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *, size_t count, size_t size);
 char *xstrdup(const char *);
 
+/* Says on standard error what the system did not give and ends the process at once, with the exit code of a system
+ * error. */
+_Noreturn void end_without(const char *what);
+
 #endif

@@ -56,18 +56,6 @@ void buf_add(struct buf *b, const void *bytes, size_t length)
     b->data[b->length] = '\0';
 }
 
-void buf_add_char(struct buf *b, char c)
-{
-    reserve(b, 1);
-    b->data[b->length++] = c;
-    b->data[b->length] = '\0';
-}
-
-void buf_add_string(struct buf *b, const char *s)
-{
-    buf_add(b, s, strlen(s));
-}
-
 void buf_add_utf8(struct buf *b, uint32_t c)
 {
     char u[4];

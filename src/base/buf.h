@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct buf {
     char *data; /* owned; never NULL after buf_init */
@@ -16,8 +17,21 @@ void buf_clear(struct buf *);
 /* Room for `length` bytes behind the end; who writes there moves `length` and puts the NUL. */
 char *buf_reserve(struct buf *, size_t length);
 void buf_add(struct buf *, const void *bytes, size_t length);
-void buf_add_char(struct buf *, char);
-void buf_add_string(struct buf *, const char *);
+
+/* In the header: of a constant string the compiler knows the length, and numbers and signs come by the million. */
+static inline void buf_add_string(struct buf *b, const char *s)
+{
+    buf_add(b, s, strlen(s));
+}
+
+static inline void buf_add_char(struct buf *b, char c)
+{
+    if (b->capacity < b->length + 2)
+        buf_reserve(b, 1);
+    b->data[b->length++] = c;
+    b->data[b->length] = '\0';
+}
+
 void buf_add_utf8(struct buf *, uint32_t code_point);
 void buf_add_unsigned(struct buf *, size_t);
 void buf_printf(struct buf *, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -343,7 +343,7 @@ static void index_lines(struct reader *r)
 const struct node *node_parse(const char *path, const char *text, size_t length, struct arena *arena,
                               struct diags *diags)
 {
-    struct reader r = { .path = arena_string(arena, path), .text = text, .end = text + length,
+    struct reader r = { .path = path, .text = text, .end = text + length,
                         .arena = arena, .passing = arena_new(), .diags = diags };
 
     index_lines(&r);

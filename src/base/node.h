@@ -26,8 +26,8 @@ struct node {
 
 struct arena;
 
-/* `path` is only named in places; `text` is the file's content, already checked UTF-8 and not longer than its
- * reader allows. NULL on error. */
+/* `path` is only named in places, and must live as long as they do; `text` is the file's content, already checked UTF-8
+ * and not longer than its reader allows. NULL on error. */
 const struct node *node_parse(const char *path, const char *text, size_t length, struct arena *,
                               struct diags *);
 const struct node *node_load(const char *path, struct arena *, struct diags *);

@@ -18,7 +18,7 @@
 static const double LABEL_GAP = 4.5;  /* between the axis and its words, points: the ticks' length and some air */
 static const double TICK = 3;         /* length */
 static const double APART = 5;        /* between neighbouring numbers */
-static const double NAMES_APART = 8.5; /* between names of periods, which may have spaces in them, as كانون الثاني has */
+static const double NAMES_APART = 8.5; /* between months: كانون الثاني has a space in it */
 static const double TICKS_APART = 2.5; /* ticks without words, where they are closer, are left out */
 static const double WORD_LEAST = 9;   /* no word is narrower: saves setting those that cannot fit */
 static const double TAIL = 9, ARROW = 3.2;

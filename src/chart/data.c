@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/csv_write.h"
 #include "base/utf8.h"
+#include "chart/governorates.h"
 #include "locale/locale.h"
 
 /* --- cells: null for what is missing --- */
@@ -209,9 +210,20 @@ static const char *head_of(const struct chart_spec *spec, const struct chart_col
     return column->name;
 }
 
-static const char *words_of(struct value value, enum lang lang, const struct locale *locale, struct arena *arena)
+/* A governorate by its name. */
+static const char *place_name(const char *code, enum lang lang)
+{
+    for (size_t i = 0; i < GOVERNORATE_COUNT; i++)
+        if (strcmp(governorates[i].code, code) == 0)
+            return governorates[i].name[lang];
+    return code;
+}
+
+static const char *cell_of(const struct chart_column *column, const struct chart_row *row, enum lang lang,
+                           const struct locale *locale, struct arena *arena)
 {
     static const char *const yes[LANG_COUNT] = { "yes", "نعم" };
+    const struct value value = column->value(row, lang, arena);
     switch (value.type) {
     case VALUE_NULL:
         return "";
@@ -219,25 +231,87 @@ static const char *words_of(struct value value, enum lang lang, const struct loc
         return locale_number(locale, value.num, arena);
     case VALUE_BOOLEAN:
         return yes[lang];
+    case VALUE_DATE:
+        return locale_date(locale, column->value == end_of ? row->end : row->start, DATE_LONG, arena);
     default:
-        return value.text;
+        return column->value == place_of ? place_name(value.text, lang) : value.text;
     }
 }
 
-const char *const *chart_data_words(const struct chart_spec *spec, enum lang lang, const struct locale *locale,
-                                    size_t *columns_out, struct arena *arena)
+/* The columns of one language in which any row has something, in the order of the file. */
+struct said {
+    const struct chart_column *columns[CHART_COLUMNS_MOST];
+    size_t count;
+};
+
+static bool has(const struct said *said, struct value (*value)(const struct chart_row *, enum lang, struct arena *))
 {
-    const struct chart_column *all[CHART_COLUMNS_MOST], *used[CHART_COLUMNS_MOST];
-    size_t all_count = chart_data_columns(spec, all), count = 0;
-    for (size_t i = 0; i < all_count; i++)
-        if (!strchr(all[i]->name, '_') || all[i]->lang == lang)
-            used[count++] = all[i];
+    for (size_t i = 0; i < said->count; i++)
+        if (said->columns[i]->value == value)
+            return true;
+    return false;
+}
+
+/* The day tells rows apart where nothing is named. */
+static bool is_name(const struct said *said, const struct chart_column *column)
+{
+    return column->value == panel_of || column->value == label_of || column->value == series_of ||
+           column->value == place_of || (column->value == start_of && !has(said, label_of));
+}
+
+/* Whether a value as printed is another than the number. */
+static bool is_printed_otherwise(const struct chart_spec *spec, enum lang lang, const struct locale *locale,
+                                 struct arena *arena)
+{
+    for (size_t i = 0; i < spec->row_count; i++) {
+        const struct chart_row *row = &spec->rows[i];
+        const struct value words = printed_of(row, lang, arena), value = value_of(row, lang, arena);
+        if (words.type != VALUE_NULL &&
+            (value.type == VALUE_NULL || strcmp(words.text, locale_number(locale, value.num, arena)) != 0))
+            return true;
+    }
+    return false;
+}
+
+static struct said said_of(const struct chart_spec *spec, enum lang lang, const struct locale *locale,
+                           struct arena *arena)
+{
+    const struct chart_column *all[CHART_COLUMNS_MOST];
+    size_t count = chart_data_columns(spec, all);
+    bool printed = is_printed_otherwise(spec, lang, locale, arena);
+    struct said said = { .count = 0 };
+    for (size_t i = 0; i < count; i++)
+        if ((!strchr(all[i]->name, '_') || all[i]->lang == lang) && (all[i]->value != printed_of || printed))
+            said.columns[said.count++] = all[i];
+    return said;
+}
+
+/* A first day without a last one is the day. */
+static const char *head_in(const struct said *said, const struct chart_spec *spec, const struct chart_column *column,
+                           enum lang lang)
+{
+    static const char *const day[LANG_COUNT] = { "date", "التاريخ" };
+    bool alone = column->value == start_of && !has(said, end_of) && !has(said, open_of) && !has(said, date_text_of);
+    return alone ? day[lang] : head_of(spec, column, lang);
+}
+
+struct chart_words chart_data_words(const struct chart_spec *spec, enum lang lang, const struct locale *locale,
+                                    struct arena *arena)
+{
+    const struct said said = said_of(spec, lang, locale, arena);
+    const struct chart_column *used[CHART_COLUMNS_MOST];
+    size_t names = 0, count = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < said.count; i++)
+            if (is_name(&said, said.columns[i]) == (pass == 0))
+                used[count++] = said.columns[i];
+        names = pass == 0 ? count : names;
+    }
     const char **cells = arena_array(arena, (spec->row_count + 1) * count, sizeof *cells), **cell = cells;
     for (size_t i = 0; i < count; i++)
-        *cell++ = head_of(spec, used[i], lang);
+        *cell++ = head_in(&said, spec, used[i], lang);
     for (size_t row = 0; row < spec->row_count; row++)
         for (size_t i = 0; i < count; i++)
-            *cell++ = words_of(used[i]->value(&spec->rows[row], lang, arena), lang, locale, arena);
-    *columns_out = count;
-    return cells;
+            *cell++ = cell_of(used[i], &spec->rows[row], lang, locale, arena);
+    return (struct chart_words){ cells, count, names };
 }

@@ -24,9 +24,12 @@ size_t chart_data_columns(const struct chart_spec *, const struct chart_column *
 /* CSV of these columns, with a header; what is missing is empty. */
 void chart_data_csv(const struct chart_spec *, struct buf *out);
 
-/* The same in the words of one language: a row of heads, then the rows, `*columns` cells each; "" for what is missing.
- * Without columns of the other language. */
-const char *const *chart_data_words(const struct chart_spec *, enum lang, const struct locale *, size_t *columns,
-                                    struct arena *);
+/* The same in the words of one language, for who listens: days and governorates are named, what tells the rows apart
+ * comes first, and the values as printed are left out where they are no others. */
+struct chart_words {
+    const char *const *cells; /* a row of heads, then the chart's rows; "" for what is missing */
+    size_t columns, names;    /* the first `names` columns tell the rows apart */
+};
+struct chart_words chart_data_words(const struct chart_spec *, enum lang, const struct locale *, struct arena *);
 
 #endif

@@ -213,8 +213,8 @@ static void help_of_all(struct buf *out)
     buf_add_string(out, "\n'mujaz COMMAND --help' says more of one, 'man mujaz-COMMAND' all of it.\n"
                         "\n"
                         "Exit codes: 0 done; 1 the input was refused; 2 wrong usage; 3 system error\n"
-                        "(disk, permission); 4 internal error; 5 another run works there; 128+n ended by\n"
-                        "signal n.\n");
+                        "(disk, permission, memory); 4 internal error; 5 another run works there; 128+n\n"
+                        "ended by signal n.\n");
 }
 
 void options_help(enum command command, struct buf *out)

@@ -83,7 +83,7 @@ static const char *next_token(const char *p, char word[WORD_MAX])
 static bool is_one_of(const char *word, const char *const list[])
 {
     for (; *list; list++)
-        if (strcasecmp(word, *list) == 0)
+        if ((word[0] | 0x20) == ((*list)[0] | 0x20) && strcasecmp(word, *list) == 0)
             return true;
     return false;
 }

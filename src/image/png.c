@@ -4,11 +4,12 @@
  */
 #include "image/image_inside.h"
 
-#include <cairo.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
+
+#include "image/late_cairo.h"
 
 struct stream {
     const uint8_t *bytes;
@@ -154,6 +155,8 @@ const char *png_read(const uint8_t *bytes, size_t length, struct arena *arena, s
 
     if (fault)
         return fault;
+    if (cairo_load())
+        return "cairo, which reads PNG, cannot be loaded; install the package libcairo2";
     surface = cairo_image_surface_create_from_png_stream(read_bytes, &stream);
     format = cairo_image_surface_get_format(surface);
     if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS ||

@@ -7,6 +7,7 @@
 #include "base/progress.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Where nested blocks stand: moved in from the start side, under their list's or quote's elements. */
 struct nest {
@@ -56,19 +57,38 @@ static void add_heading(struct layouter *l, const struct block *b, const struct 
     item->heading = l->heading_count;
 }
 
+static size_t bullet_depth(const struct nest *outer)
+{
+    return outer->bullets < LIST_MARKS - 1 ? outer->bullets : LIST_MARKS - 1;
+}
+
+/* Marks that the structure tree has names for. */
+static enum tag_numbering numbering_of(const char *mark)
+{
+    static const struct {
+        const char *mark;
+        enum tag_numbering numbering;
+    } known[] = { { "•", NUMBERING_DISC },   { "●", NUMBERING_DISC },   { "◦", NUMBERING_CIRCLE },
+                  { "○", NUMBERING_CIRCLE }, { "▪", NUMBERING_SQUARE }, { "■", NUMBERING_SQUARE } };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(known[i].mark, mark) == 0)
+            return known[i].numbering;
+    return NUMBERING_NONE;
+}
+
 /* The mark of a list item: a bullet by the list's depth, or the numbers of its list and of those around it in the
  * language's digits ("1.2"; the stop between digits keeps their order in Arabic too). No full stop follows the number:
  * alone beside right-to-left text, it would stand on the wrong side for some readers of the file. */
 static const struct rich_text *item_mark(struct layouter *l, const struct block *list, int number,
                                          const struct nest *outer, size_t column)
 {
-    size_t depth = outer->bullets < LIST_MARKS - 1 ? outer->bullets : LIST_MARKS - 1;
+    size_t depth = bullet_depth(outer);
     struct rich_text mark = text_of_words(l, l->style->list_mark[depth], l->style->list_mark_at[depth]);
     if (list->ordered) {
         const char *own = locale_integer(l->doc->locale[l->column[column].lang], number, l->arena);
         if (outer->number[column])
             own = arena_printf(l->arena, "%s.%s", outer->number[column], own);
-        mark = text_of_words(l, own, (struct place){ 0 });
+        mark = text_of_words(l, own, list->at[l->column[column].lang]);
     }
     return arena_copy(l->arena, &mark, sizeof mark);
 }
@@ -112,6 +132,7 @@ static void add_paragraph(struct layouter *l, const struct block *b, const struc
         tag[i] = tag_with_lang(l, parent_of(l, nest, i), TAG_P, column->lang);
     }
     struct flow_item *item = add_text(l, b, nest, tag, text);
+    item->label = mark ? arena_array(l->arena, l->columns, sizeof *item->label) : NULL;
     for (size_t i = 0; mark && i < l->columns; i++) {
         const struct column *column = &l->column[i];
         item->label[i] = set_rich(l, mark[i], text[column->lang],
@@ -180,7 +201,8 @@ static void add_list(struct layouter *l, const struct block *list, const struct 
     float label_width = mark_width(l, list, outer);
     for (size_t i = 0; i < l->columns; i++) {
         list_tag[i] = tag_with_lang(l, parent_of(l, outer, i), TAG_LIST, l->column[i].lang);
-        list_tag[i]->ordered = list->ordered;
+        list_tag[i]->numbering =
+            list->ordered ? NUMBERING_DECIMAL : numbering_of(l->style->list_mark[bullet_depth(outer)]);
     }
     size_t first_item = l->item_count;
     int number = list->start;

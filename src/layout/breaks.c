@@ -7,6 +7,7 @@
 #include "layout/pages.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static const float MOST_WHITE = 0.4f; /* of the page's height: an emptier page only where there is no other */
 enum { MOST_AT_FOOT = 2 };
@@ -101,6 +102,8 @@ static void go_on(struct planner *p, const struct node *node)
         try_all(p, INFINITY);
     if (!p->found && p->spare.white == INFINITY)
         try_page(p, (struct page_choice){ false, SIZE_MAX / 2, 0 }, true);
+    if (!p->found && p->spare.white == INFINITY)
+        abort(); /* a page ends behind its first unit at the latest: what follows must not be lost */
     if (!p->found)
         reach(p, &p->spare, p->spare_choice);
 }

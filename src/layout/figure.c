@@ -25,14 +25,15 @@ static void say_data(struct layouter *l, const struct placed_chart *placed, enum
 {
     const struct chart_spec *spec = placed->spec;
     struct arena *arena = scene_arena(l->scene);
-    size_t columns;
-    const char *const *cell = chart_data_words(spec, lang, l->doc->locale[lang], &columns, arena);
+    const struct chart_words words = chart_data_words(spec, lang, l->doc->locale[lang], arena);
+    const char *const *cell = words.cells;
+    size_t names = words.names ? words.names : 1;
     struct scene_tag *head = scene_tag_new(l->scene, placed->table[lang], TAG_THEAD);
     struct scene_tag *body = scene_tag_new(l->scene, placed->table[lang], TAG_TBODY);
     for (size_t i = 0; i <= spec->row_count; i++) {
         struct scene_tag *row = scene_tag_new(l->scene, i ? body : head, TAG_ROW);
-        for (size_t c = 0; c < columns; c++, cell++) {
-            struct scene_tag *tag = scene_tag_new(l->scene, row, i && c ? TAG_DATA_CELL : TAG_HEADER_CELL);
+        for (size_t c = 0; c < words.columns; c++, cell++) {
+            struct scene_tag *tag = scene_tag_new(l->scene, row, i && c >= names ? TAG_DATA_CELL : TAG_HEADER_CELL);
             tag->text = plain_text(l, *cell, strlen(*cell));
             scene_tag_begin(l->scene, page, tag);
             scene_tag_end(l->scene, page);
@@ -119,11 +120,13 @@ void make_styles(const struct layouter *l, struct text_style style[LANG_COUNT], 
 static struct figure_tags chart_figures(struct layouter *l, const struct chart_spec *spec)
 {
     const char *alt[LANG_COUNT] = { 0 };
+    struct arena *passing = arena_new();
     for (size_t i = 0; i < l->columns; i++) {
         enum lang lang = l->column[i].lang;
-        alt[i] = spec->alt[lang] ? spec->alt[lang] : chart_alt(spec, lang, l->doc->locale[lang], l->arena);
+        alt[i] = spec->alt[lang] ? spec->alt[lang] : chart_alt(spec, lang, l->doc->locale[lang], passing);
     }
     struct figure_tags figures = figure_tags(l, alt);
+    arena_drop(passing);
     for (size_t i = 0; i < figures.count; i++)
         figures.tag[i]->chart = layouter_name(l, spec->id);
     return figures;
@@ -188,7 +191,8 @@ static void add_chart(struct layouter *l, const struct block *b, const char *des
     add_words(l, b, spec->source, spec->source_at, text, s->size_small * 1.5f, NULL, TAG_P);
     item->keep_next = l->item_count > count;
     l->items[first]->before = s->grid * s->space_figure;
-    l->items[first]->cell[0].dest = dest;
+    if (l->items[first]->cell) /* a caption */
+        l->items[first]->cell[0].dest = dest;
     l->items[first]->floats = l->item_count - first;
     l->items[l->item_count - 1]->keep_next = false;
     l->items[l->item_count - 1]->before += s->grid * 0.4f;
@@ -288,6 +292,7 @@ static struct key_cell make_key_cell(struct layouter *l, const struct doc_key_fi
     const struct style *s = l->style;
     struct scene_tag *tag = tag_with_lang(l, scene_tag_root(l->scene), TAG_P, lang);
     size_t split = hedge_length(value);
+    struct place at = value->place_count > 0 ? value->places[0].at : (struct place){ 0 };
     struct text_style words = layouter_style(l, lang, FONT_DATA, WEIGHT_REGULAR, s->size_small, TONE_ACCENT);
     struct text_style number = layouter_style(l, lang, FONT_HEADING, s->weight_figure, s->size_figure,
                                                TONE_ACCENT);
@@ -296,7 +301,7 @@ static struct key_cell make_key_cell(struct layouter *l, const struct doc_key_fi
     number.other_scale = 1;       /* Latin ones too */
     const char *digits = plain_part(l, value->utf8 + split, value->length - split);
     struct key_cell cell = {
-        .words = set_plain(l, plain_part(l, value->utf8, split), words, x, width, tag),
+        .words = set_plain(l, plain_part(l, value->utf8, split), at, words, x, width, tag),
         .label = set_even(l, &figure->label[lang], label, x, width, tag),
     };
     if (figure->has_change) {
@@ -308,10 +313,10 @@ static struct key_cell make_key_cell(struct layouter *l, const struct doc_key_fi
         cell.direction = figure->direction;
     }
     float hedge = set_block(l, &cell.words)->width, taken = hedge > 0 ? hedge + s->size_small * 0.5f : 0;
-    float wanted = plain_width(l, digits, number);
+    float wanted = plain_width(l, digits, at, number);
     if (wanted > width - taken) /* a long value is set smaller, down to a heading's size, and then in lines */
         number.size = fmaxf(s->size_h3, number.size * (width - taken) / wanted * 0.98f);
-    cell.number = set_plain(l, digits, number, lang_dir(lang) == DIR_RTL ? x : x + taken, width - taken, tag);
+    cell.number = set_plain(l, digits, at, number, lang_dir(lang) == DIR_RTL ? x : x + taken, width - taken, tag);
     return cell;
 }
 

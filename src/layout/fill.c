@@ -130,6 +130,7 @@ static bool place_in_band(struct page_filler *f, size_t i, float room, bool forc
     float gap = unit_gap(above, u), top = f->top + (begins ? gap : 0);
     float stacked = f->stacked + (begins ? 0 : gap) + unit_head(f, begins ? NULL : above, u) + u->height;
     bool fits = stacked <= (room - top) * columns(f) + TINY;
+    float used;
     if (!fits && !force)
         return false;
     if (u->section && f->l->page_columns == 1)
@@ -137,6 +138,8 @@ static bool place_in_band(struct page_filler *f, size_t i, float room, bool forc
     f->top = top;
     f->stacked = stacked;
     f->band[f->band_count++] = i;
+    if (force && f->l->page_columns > 1) /* the page's first may be too high for any one column */
+        fits = band_fits(f, room - top, &used, NULL);
     f->overfull |= !fits;
     return true;
 }
@@ -300,8 +303,10 @@ static float text_height(const struct page_filler *f, float room, bool even)
         used = even ? band_balance(f, room - f->top) : -1;
         if (!even && !band_fits(f, room - f->top, &used, NULL))
             used = -1;
+        if (used < 0 && f->overfull) /* all of it in one column */
+            band_fits(f, INFINITY, &used, NULL);
         if (used < 0)
-            return f->overfull ? f->top + f->stacked : -1;
+            return -1;
     }
     return f->top + used;
 }

@@ -5,20 +5,14 @@ struct flow_item *flow_add(struct layouter *l, enum flow_kind kind, struct place
 {
     struct flow_item *item = arena_alloc(l->arena, sizeof *item);
     item->kind = kind;
+    if (kind == FLOW_LINES)
+        item->cell = arena_array(l->arena, l->edition == EDITION_PARALLEL ? LANG_COUNT : 1, sizeof *item->cell);
     item->at = at;
     item->break_before = l->break_next;
     l->break_next = BREAK_NONE;
     l->items = arena_grow(l->arena, l->items, l->item_count, sizeof(struct flow_item *));
     l->items[l->item_count++] = item;
     return item;
-}
-
-struct scene_tag *tag_with_lang(struct layouter *l, struct scene_tag *parent, enum tag_role role, enum lang lang)
-{
-    struct scene_tag *tag = scene_tag_new(l->scene, parent, role);
-    tag->lang = lang;
-    tag->has_lang = true;
-    return tag;
 }
 
 static size_t line_of(const struct text_block *block, uint32_t offset)

@@ -64,11 +64,11 @@ static void draw_page(struct layouter *l, const struct flow_item *item, size_t p
         scene_artifact_begin(l->scene, page, ARTIFACT_LAYOUT);
         scene_path(l->scene, page, steps, 2, (struct paint){ .stroke = true, .stroke_rgb = l->style->accent,
                                                              .width = l->style->title_bar });
-        set_draw(l, a, 0, set_lines(a), page, author + band->subtitle_pitch * 0.74f, band->subtitle_pitch);
         scene_artifact_end(l->scene, page);
         set_draw_tagged(l, t, 0, set_lines(t), page, title + band->title_pitch * 0.8f, band->title_pitch);
         set_draw_tagged(l, s, 0, set_lines(s), page, y + item->height * 0.22f + band->subtitle_y + l->style->grid
                         + band->subtitle_pitch * 0.74f, band->subtitle_pitch);
+        set_draw_tagged(l, a, 0, set_lines(a), page, author + band->subtitle_pitch * 0.74f, band->subtitle_pitch);
         set_draw_tagged(l, n, 0, set_lines(n), page, foot + band->issue_pitch * 0.74f, band->issue_pitch);
     }
 }
@@ -78,16 +78,10 @@ static struct set_text set_band(struct layouter *l, size_t column, const char *w
 {
     const struct column *c = &l->column[column];
     struct rich_text text = text_of_words(l, words, at), *rich = arena_copy(l->arena, &text, sizeof text);
+    if (text.length == 0)
+        return (struct set_text){ 0 };
     return set_even(l, rich, layouter_style(l, c->lang, FONT_HEADING, weight, size, tone), c->x, c->width,
                     tag_with_lang(l, scene_tag_root(l->scene), role, c->lang));
-}
-
-static struct set_text set_author(struct layouter *l, size_t column)
-{
-    const struct column *c = &l->column[column];
-    struct rich_text text = text_of_words(l, l->doc->author[c->lang], l->doc->author_at[c->lang]);
-    struct text_style style = layouter_style(l, c->lang, FONT_HEADING, WEIGHT_BOLD, l->style->size_h3, TONE_INK);
-    return set_even(l, arena_copy(l->arena, &text, sizeof text), style, c->x, c->width, NULL);
 }
 
 static size_t title_lines(struct layouter *l, float size)
@@ -135,8 +129,9 @@ void flow_title(struct layouter *l)
         band->subtitle[i] = set_band(l, i, l->doc->subtitle[lang], l->doc->subtitle_at[lang], WEIGHT_REGULAR,
                                      style->size_h3, TONE_MUTED, TAG_P);
         if (style->title == TITLE_PAGE && l->doc->author[lang])
-            band->author[i] = set_author(l, i);
-        band->issue[i] = set_band(l, i, l->doc->issue_line[lang], (struct place){ 0 }, WEIGHT_REGULAR,
+            band->author[i] = set_band(l, i, l->doc->author[lang], l->doc->author_at[lang], WEIGHT_BOLD,
+                                       style->size_h3, TONE_INK, TAG_P);
+        band->issue[i] = set_band(l, i, l->doc->issue_line[lang], l->doc->title_at[lang], WEIGHT_REGULAR,
                                   style->size_small, TONE_ACCENT, TAG_P);
     }
     band->title_pitch = size * 1.3f;
@@ -206,9 +201,10 @@ static size_t set_entry(struct layouter *l, struct contents_entry *entry, const 
         float x = (float)part * (entry->width + gap);
         entry->x[i] = rtl ? c->x + c->width - x - entry->width : c->x + x;
         struct scene_tag *item_tag = scene_tag_new(l->scene, toc[i], TAG_TOC_ITEM);
+        struct scene_tag *reference = scene_tag_new(l->scene, item_tag, TAG_REFERENCE);
         entry->title[i] = set_rich(l, &heading->text[c->lang], entry_style(l, c->lang),
                                    entry->x[i] + (rtl ? number_width(l) : 0), entry->width - number_width(l),
-                                   scene_tag_new(l->scene, item_tag, TAG_LINK));
+                                   scene_tag_new(l->scene, reference, TAG_LINK));
         lines = set_lines(&entry->title[i]) > lines ? set_lines(&entry->title[i]) : lines;
     }
     return lines;
@@ -371,8 +367,8 @@ static void draw_entry(struct layouter *l, const struct contents_entry *entry, s
     struct text_style style = entry_style(l, lang);
     style.align = TEXT_END;
     struct set_text number = set_plain(l, locale_integer(l->doc->locale[lang], (int64_t)leads_to + 1, l->arena),
-                                       style, entry->x[i] + (rtl ? 0 : entry->width - number_width(l)), number_width(l),
-                                       NULL);
+                                       entry->block->at[lang], style,
+                                       entry->x[i] + (rtl ? 0 : entry->width - number_width(l)), number_width(l), NULL);
     scene_tag_begin(l->scene, page, title->tag);
     set_draw(l, title, 0, lines, page, baseline, pitch);
     set_draw(l, &number, 0, 1, page, last_baseline, pitch);

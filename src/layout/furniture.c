@@ -161,7 +161,7 @@ static struct line set_line(struct layouter *l, const struct style_furniture *f,
     for (int i = 0; i < POSITION_COUNT; i++) {
         words[i] = i == shared ? "" : fill(l, f->words[i][c->lang], c->lang, page);
         if (*words[i])
-            natural[i] = plain_width(l, words[i], style) + 0.5f;
+            natural[i] = plain_width(l, words[i], f->at[i][c->lang], style) + 0.5f;
     }
     float middle = fminf(natural[POSITION_CENTRE], c->width), side = c->width;
     if (middle > 0)
@@ -178,7 +178,7 @@ static struct line set_line(struct layouter *l, const struct style_furniture *f,
         bool right = (i == POSITION_END) == (lang_dir(c->lang) == DIR_LTR);
         float x = i == POSITION_CENTRE ? c->x + (c->width - width) / 2 : right ? c->x + c->width - width : c->x;
         style.align = i == POSITION_START ? TEXT_START : i == POSITION_CENTRE ? TEXT_CENTRE : TEXT_END;
-        line.text[i] = set_plain(l, words[i], style, x, width, NULL);
+        line.text[i] = set_plain(l, words[i], f->at[i][c->lang], style, x, width, NULL);
         size_t n = set_lines(&line.text[i]);
         line.lines = n > line.lines ? n : line.lines;
     }
@@ -196,9 +196,9 @@ static int set_shared(struct layouter *l, const struct style_furniture *f, size_
         struct text_style style = furniture_style(l, c[0].lang);
         style.align = TEXT_CENTRE;
         if (!*words || strcmp(words, fill(l, f->words[i][c[1].lang], c[1].lang, page)) != 0
-            || plain_width(l, words, style) > gutter)
+            || plain_width(l, words, f->at[i][c[0].lang], style) > gutter)
             continue;
-        *shared = set_plain(l, words, style, left, gutter, NULL);
+        *shared = set_plain(l, words, f->at[i][c[0].lang], style, left, gutter, NULL);
         return i;
     }
     return POSITION_COUNT;

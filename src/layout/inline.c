@@ -101,11 +101,12 @@ static size_t spans_of(const struct layouter *l, const struct rich_text *rich, e
     return count;
 }
 
+/* What stands before the first place, as the number of a figure before its caption, is there too. */
 static struct place rich_place(const void *context, uint32_t offset)
 {
     const struct rich_text *rich = context;
-    struct place at = { 0 };
-    uint32_t from = 0;
+    struct place at = rich->place_count > 0 ? rich->places[0].at : (struct place){ 0 };
+    uint32_t from = offset;
     for (size_t i = 0; i < rich->place_count && rich->places[i].offset <= offset; i++) {
         at = rich->places[i].at;
         from = rich->places[i].offset;
@@ -157,14 +158,23 @@ float set_width(struct layouter *l, const struct rich_text *rich, struct text_st
     return width;
 }
 
-float plain_width(struct layouter *l, const char *utf8, struct text_style style)
+float plain_width(struct layouter *l, const char *utf8, struct place at, struct text_style style)
 {
-    const struct rich_text rich = text_of_words(l, utf8, (struct place){ 0 });
+    const struct rich_text rich = text_of_words(l, utf8, at);
     return set_width(l, &rich, style);
 }
 
 /* Longer than any page: such a text would be set again for each of the pages that it stands on. */
 enum { LONG_TEXT = 16 * 1024 };
+
+/* Most texts have the style of the one before. Not of a page that is drawn: its arena goes with it. */
+static const struct text_style *keep_style(struct layouter *l, const struct text_style *style)
+{
+    const struct text_style **last = &l->again[style->lang];
+    if (!*last || memcmp(*last, style, sizeof *style) != 0)
+        *last = arena_copy(l->arena, style, sizeof *style);
+    return *last;
+}
 
 struct set_text set_open(struct layouter *l, const struct rich_text *rich, struct text_style style, float x,
                          float width, struct scene_tag *tag)
@@ -175,8 +185,10 @@ struct set_text set_open(struct layouter *l, const struct rich_text *rich, struc
     bool kept = set.numbered || rich->length <= l->room || rich->length > LONG_TEXT;
     if (kept)
         l->room -= rich->length < l->room ? rich->length : l->room;
-    if (!kept || set.numbered)
+    if (set.numbered)
         set.style = arena_copy(l->arena, &style, sizeof style);
+    else if (!kept)
+        set.style = keep_style(l, &style);
     return set;
 }
 
@@ -200,10 +212,10 @@ struct set_text set_rich(struct layouter *l, const struct rich_text *rich, struc
     return set;
 }
 
-struct set_text set_plain(struct layouter *l, const char *utf8, struct text_style style, float x, float width,
-                          struct scene_tag *tag)
+struct set_text set_plain(struct layouter *l, const char *utf8, struct place at, struct text_style style, float x,
+                          float width, struct scene_tag *tag)
 {
-    const struct rich_text words = text_of_words(l, utf8, (struct place){ 0 });
+    const struct rich_text words = text_of_words(l, utf8, at);
     return set_rich(l, arena_copy(l->arena, &words, sizeof words), style, x, width, tag);
 }
 

@@ -87,8 +87,8 @@ struct flow_item {
     bool clears;         /* figures that wait come before it */
     struct place at;
 
-    struct set_text cell[LANG_COUNT];  /* lines: one per column */
-    struct set_text label[LANG_COUNT]; /* lines: list mark beside the first row; block NULL: none */
+    struct set_text *cell;             /* lines: one per column of the page; else NULL */
+    struct set_text *label;            /* lines: list marks beside the first row, one per column; NULL: none */
     float pitch, baseline;             /* lines: row height; baseline below the row's top */
     size_t rows;
     bool later;                        /* lines: cells are set by later.c, and rows are counted then */
@@ -140,6 +140,8 @@ struct layouter {
     struct diags *diags;
     struct scene *scene;
     struct arena *arena; /* the scene's; while a page is drawn the page's */
+    struct arena *planning; /* while a table is planned: what no page needs; else NULL */
+    const struct text_style *again[LANG_COUNT]; /* that texts to be set again were set with last; NULL: none */
     size_t room;         /* bytes of text whose lines will yet be kept; of what is set for a page: all */
 
     enum edition edition;
@@ -155,6 +157,7 @@ struct layouter {
     size_t page_columns; /* that one language runs through; 1 in the parallel edition */
     size_t column_at;    /* the one that is drawn into */
     float width, frame_top, frame_bottom;
+    const struct style *turned; /* the style of pages turned sideways */
 
     struct later *later; /* sets texts while the doc is made into items; NULL: nothing does */
     bool alone;          /* nothing may */
@@ -174,8 +177,14 @@ struct layouter {
 
 enum { NARROW_COLUMNS = 3 }; /* the most columns of a table that fit into a column of the page */
 
+/* --- layouter.c: what is the edition's own --- */
+
 /* A name that is unique in the document, where other parts have the same. */
 const char *layouter_name(const struct layouter *, const char *);
+struct scene_tag *tag_with_lang(struct layouter *, struct scene_tag *parent, enum tag_role, enum lang);
+
+/* The columns that the edition and its style ask for. */
+void layouter_set_columns(struct layouter *);
 
 /* Left edge of the text frame on a page; in several columns, of the one that is drawn into. */
 float layouter_left(const struct layouter *, size_t page);
@@ -207,7 +216,7 @@ struct rich_text text_of_words(struct layouter *, const char *words, struct plac
 /* In as few lines as set_rich makes, of about one length: for titles and short labels. */
 struct set_text set_even(struct layouter *, const struct rich_text *, struct text_style, float x, float width,
                          struct scene_tag *);
-struct set_text set_plain(struct layouter *, const char *utf8, struct text_style, float x, float width,
+struct set_text set_plain(struct layouter *, const char *utf8, struct place, struct text_style, float x, float width,
                           struct scene_tag *);
 /* Its lines, if need be set again in the layouter's arena; NULL: nothing is set. */
 const struct text_block *set_block(struct layouter *, const struct set_text *);
@@ -215,7 +224,7 @@ const struct text_block *set_block(struct layouter *, const struct set_text *);
 const struct text_block *set_passing(struct layouter *, const struct rich_text *, struct text_style, float width,
                                      struct arena *passing);
 float set_width(struct layouter *, const struct rich_text *, struct text_style); /* on one line */
-float plain_width(struct layouter *, const char *utf8, struct text_style);
+float plain_width(struct layouter *, const char *utf8, struct place, struct text_style);
 /* Lines [from, to) from the baseline `y` on, `pitch` apart; links become annotations. Within an open tag or
  * artifact. */
 void set_draw(struct layouter *, const struct set_text *, size_t from, size_t to, size_t page, float y,
@@ -241,7 +250,6 @@ void flow_count_rows(struct layouter *, struct flow_item *);
 /* Notes referred to in a text belong to `row` of the item (for a lines item: to the row of the line). */
 void flow_use_notes(struct layouter *, struct flow_item *, const struct set_text *, bool by_line);
 void flow_use_notes_in(struct layouter *, struct flow_item *, const struct rich_text *, size_t row);
-struct scene_tag *tag_with_lang(struct layouter *, struct scene_tag *parent, enum tag_role, enum lang);
 
 /* --- later.c: paragraphs and notes, set by two threads while the doc is made into items --- */
 /* Between these two set_later keeps texts for both threads, where there are two processors; it sets them at once

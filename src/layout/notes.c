@@ -22,8 +22,8 @@ static struct set_text set_label(struct layouter *l, size_t note, const struct c
 {
     float indent = label_room(l);
     bool rtl = lang_dir(column->lang) == DIR_RTL;
-    return set_plain(l, note_number(l, note, column->lang), note_style(l, column->lang),
-                     rtl ? column->x + column->width - indent : column->x, indent, tag);
+    return set_plain(l, note_number(l, note, column->lang), l->doc->notes[note].at[column->lang],
+                     note_style(l, column->lang), rtl ? column->x + column->width - indent : column->x, indent, tag);
 }
 
 void flow_note(struct layouter *l, size_t index)

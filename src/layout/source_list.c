@@ -15,8 +15,9 @@ static struct text_style source_style(const struct layouter *l, enum lang lang)
     return layouter_style(l, lang, FONT_READING, WEIGHT_REGULAR, l->style->size_small, TONE_INK);
 }
 
-static float number_width(struct layouter *l, const struct doc_sources *sources)
+static float number_width(struct layouter *l, const struct block *b)
 {
+    const struct doc_sources *sources = b->sources;
     float widest = 0;
     if (!sources->numbered)
         return 0;
@@ -24,7 +25,7 @@ static float number_width(struct layouter *l, const struct doc_sources *sources)
         enum lang lang = l->column[i].lang;
         struct text_style style = source_style(l, lang);
         const char *last = locale_integer(l->doc->locale[lang], (int64_t)sources->count, l->arena);
-        widest = fmaxf(widest, plain_width(l, last, style));
+        widest = fmaxf(widest, plain_width(l, last, b->at[lang], style));
     }
     return widest + l->style->size_small * 0.8f;
 }
@@ -35,6 +36,7 @@ static void add_source(struct layouter *l, const struct block *b, size_t index, 
     const struct doc_sources *sources = b->sources;
     const struct doc_source *source = source_at(l, sources, index);
     struct flow_item *item = flow_add(l, FLOW_LINES, b->at[l->column[0].lang]);
+    item->label = sources->numbered ? arena_array(l->arena, l->columns, sizeof *item->label) : NULL;
     for (size_t i = 0; i < l->columns; i++) {
         const struct column *c = &l->column[i];
         bool rtl = lang_dir(c->lang) == DIR_RTL;
@@ -44,8 +46,8 @@ static void add_source(struct layouter *l, const struct block *b, size_t index, 
         struct scene_tag *body = scene_tag_new(l->scene, entry, TAG_LIST_BODY);
         item->cell[i] = set_rich(l, &source->text[c->lang], style, rtl ? c->x : c->x + indent, c->width - indent, body);
         if (label)
-            item->label[i] = set_plain(l, locale_integer(l->doc->locale[c->lang], (int64_t)index + 1, l->arena), style,
-                                       rtl ? c->x + c->width - indent : c->x, indent, label);
+            item->label[i] = set_plain(l, locale_integer(l->doc->locale[c->lang], (int64_t)index + 1, l->arena),
+                                       b->at[c->lang], style, rtl ? c->x + c->width - indent : c->x, indent, label);
     }
     flow_finish_lines(l, item, l->style->size_small * 1.5f);
     item->after = l->style->grid * (index + 1 == sources->count ? 0.8f : 0.2f);
@@ -54,14 +56,14 @@ static void add_source(struct layouter *l, const struct block *b, size_t index, 
 void flow_sources(struct layouter *l, const struct block *b)
 {
     struct scene_tag *list[LANG_COUNT];
-    float indent = number_width(l, b->sources);
+    float indent = number_width(l, b);
     size_t heading = l->item_count;
     flow_list_heading(l, b);
     if (l->item_count > heading)
         l->items[heading]->after = l->style->grid * 0.25f;
     for (size_t i = 0; i < l->columns; i++) {
         list[i] = tag_with_lang(l, scene_tag_root(l->scene), TAG_LIST, l->column[i].lang);
-        list[i]->ordered = b->sources->numbered;
+        list[i]->numbering = b->sources->numbered ? NUMBERING_DECIMAL : NUMBERING_NONE;
     }
     for (size_t i = 0; i < b->sources->count; i++)
         add_source(l, b, i, indent, list);

@@ -132,7 +132,7 @@ static void add_caption(struct layouter *l, struct table_set *set, const struct 
     if (is_first(l, set))
         item->cell[0].dest = b->dest;
     flow_finish_lines(l, item, l->style->size_body * 1.45f);
-    item->before = l->style->grid * l->style->space_figure;
+    item->before = l->style->grid * 0.6f;
     item->after = l->style->grid * 0.25f;
     item->keep_next = true;
     set_again(l, set);
@@ -215,7 +215,8 @@ static void move_right(const struct layouter *l, const struct layouter *turned, 
         const struct column *from = &l->column[i], *to = &turned->column[i];
         float step = lang_dir(from->lang) == DIR_RTL ? to->x + to->width - from->x - from->width : 0;
         item->cell[i].x += step;
-        item->label[i].x += step;
+        if (item->label)
+            item->label[i].x += step;
     }
 }
 

@@ -88,7 +88,7 @@ static bool same_column(const struct doc_table *table, size_t column)
  * and the first column where rows of sums have their label. */
 static bool *find_shared(struct layouter *l, const struct doc_table *table)
 {
-    bool *shared = arena_array(l->arena, table->column_count, sizeof *shared), all = true, sums = false;
+    bool *shared = arena_array(l->planning, table->column_count, sizeof *shared), all = true, sums = false;
     for (size_t c = 0; c < table->column_count; c++) {
         shared[c] = same_column(table, c);
         all &= shared[c];
@@ -116,7 +116,7 @@ static void need_alike(struct layouter *l, struct table_side *side, float width)
 {
     struct table_side alike = *side;
     size_t n = side->column_count;
-    alike.needs = arena_copy(l->arena, side->needs, n * sizeof *side->needs);
+    alike.needs = arena_copy(l->planning, side->needs, n * sizeof *side->needs);
     for (size_t i = 0; i < n; i++) {
         alike.needs[i].least = fmaxf(side->needs[i].least, side->columns[i].shared ? 0 : side->needs[n - 1 - i].least);
         alike.needs[i].most = fmaxf(side->needs[i].most, side->columns[i].shared ? 0 : side->needs[n - 1 - i].most);
@@ -132,7 +132,7 @@ struct table_side table_in_both(struct layouter *l, const struct doc_table *tabl
     size_t n = table->column_count;
     struct table_side side = { .both = true, .size = texts[LANG_EN].size,
                                .columns = arena_array(l->arena, 2 * n, sizeof *side.columns),
-                               .needs = arena_array(l->arena, 2 * n, sizeof *side.needs) };
+                               .needs = arena_array(l->planning, 2 * n, sizeof *side.needs) };
     for (int lang = 0; lang < LANG_COUNT; lang++)
         side.texts[lang] = texts[lang].text;
     for (size_t c = 0; c < n; c++)

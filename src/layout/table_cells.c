@@ -84,21 +84,26 @@ float table_anchor(const struct rich_text *rich, const struct text_line *line)
 
 /* ---- what a column needs ---- */
 
-/* Width of the longest word: what stands between blanks. */
-static float longest_word(const struct text_block *block)
+/* Width of the longest word: what stands between blanks. A word's letters may stand apart in a line. */
+static float longest_word(const struct text_block *block, struct arena *passing)
 {
     float most = 0;
     for (size_t i = 0; i < block->line_count; i++) {
         const struct text_line *line = &block->lines[i];
-        for (uint32_t start = 0, end; start < line->length; start = end + 1) {
-            float width = 0;
-            for (end = start; end < line->length && line->text[end] != ' ';)
-                end++;
-            struct text_cluster c;
-            for (struct text_walk walk = { .line = line }; text_walk_next(&walk, &c);)
-                if (c.start >= start && c.start < end)
-                    width += c.advance;
-            most = fmaxf(most, width);
+        float *widths = arena_array(passing, line->length, sizeof *widths); /* by where a word starts */
+        uint32_t start = 0, end = 0;                                        /* of the last letter's word */
+        struct text_cluster c;
+        for (struct text_walk walk = { .line = line }; text_walk_next(&walk, &c);) {
+            if (line->text[c.start] == ' ')
+                continue;
+            if (c.start < start || c.start >= end) {
+                for (start = c.start; start > 0 && line->text[start - 1] != ' ';)
+                    start--;
+                for (end = c.start; end < line->length && line->text[end] != ' ';)
+                    end++;
+            }
+            widths[start] += c.advance;
+            most = fmaxf(most, widths[start]);
         }
     }
     return most;
@@ -115,11 +120,11 @@ struct text_style table_head_style(const struct layouter *l, enum lang lang, flo
 }
 
 /* No word is wider than its block: most of a column's need no look at their words. */
-static void need_block(struct table_need *need, const struct text_block *block)
+static void need_block(struct table_need *need, const struct text_block *block, struct arena *passing)
 {
     static const float ROUNDING = 0.01f; /* of sums in another order */
     if (block->width + ROUNDING > need->least)
-        need->least = fmaxf(need->least, longest_word(block));
+        need->least = fmaxf(need->least, longest_word(block, passing));
     need->most = fmaxf(need->most, block->width);
 }
 
@@ -191,7 +196,7 @@ static void measure_row(struct layouter *l, const struct doc_table *table, struc
         count_cell(&texts->needs[c], table, row, c, text->width);
         if (!block)
             continue;
-        need_block(&texts->needs[c], block);
+        need_block(&texts->needs[c], block, passing);
         if (!label && block->lines[0].piece_count > 0)
             need_anchor(&texts->anchors[c], text);
     }
@@ -203,7 +208,7 @@ void table_need_title(struct layouter *l, const struct doc_table *table, size_t 
     struct arena *passing = arena_new();
     const struct rich_text *words = &table->columns[column].title[style.lang];
     const struct text_block *title = set_passing(l, words, style, 0, passing);
-    need_block(need, title);
+    need_block(need, title, passing);
     table_need_cell(need, title->width);
     arena_drop(passing);
 }
@@ -211,7 +216,7 @@ void table_need_title(struct layouter *l, const struct doc_table *table, size_t 
 struct table_texts table_measure(struct layouter *l, const struct doc_table *table, enum lang lang, float size)
 {
     size_t n = table->column_count;
-    struct table_texts texts = { .size = size, .needs = arena_array(l->arena, n, sizeof *texts.needs),
+    struct table_texts texts = { .size = size, .needs = arena_array(l->planning, n, sizeof *texts.needs),
                                  .anchors = arena_array(l->arena, n, sizeof *texts.anchors),
                                  .text = arena_array(l->arena, doc_table_texts(table, lang), sizeof *texts.text) };
     for (size_t c = 0; c < n; c++) {
@@ -242,7 +247,7 @@ static void need_label(struct layouter *l, const struct doc_table *table, struct
     float room = TABLE_GAP * side->size * (float)(across - 1);
     struct arena *passing = arena_new();
     const struct rich_text rich = doc_table_cell(table, lang, row, 0);
-    float word = longest_word(set_passing(l, &rich, style, 0, passing));
+    float word = longest_word(set_passing(l, &rich, style, 0, passing), passing);
     arena_drop(passing);
     for (size_t c = column; c < column + across; c++)
         room += side->needs[c].least;
@@ -328,7 +333,7 @@ static void narrow_frame(const struct layouter *l, const struct table_side *side
 void table_place_columns(struct layouter *l, struct table_side *side, struct column frame)
 {
     size_t n = side->column_count;
-    float *widths = arena_array(l->arena, n, sizeof *widths), from_start = 0;
+    float *widths = arena_array(l->planning, n, sizeof *widths), from_start = 0;
     bool rtl = lang_dir(frame.lang) == DIR_RTL;
     narrow_frame(l, side, &frame);
     side->frame = frame;

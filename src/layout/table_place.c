@@ -193,15 +193,19 @@ static void flow_in_both(struct layouter *l, const struct block *b)
             add_across(l, b, &sides[i], l->column[i].lang);
 }
 
-void flow_table(struct layouter *l, const struct block *b)
+static void flow_in_one(struct layouter *l, const struct block *b)
 {
     struct table_texts texts[LANG_COUNT];
     struct table_side side;
-    if (l->columns > 1) {
-        flow_in_both(l, b);
-        return;
-    }
     set_sides(l, b->table, l->style->size_small, texts, &side);
     fit_sides(l, b->table, &side);
     add_across(l, b, &side, l->column[0].lang);
+}
+
+void flow_table(struct layouter *l, const struct block *b)
+{
+    l->planning = arena_new();
+    (l->columns > 1 ? flow_in_both : flow_in_one)(l, b);
+    arena_drop(l->planning);
+    l->planning = NULL;
 }

@@ -48,7 +48,7 @@ struct table_anchors {
 /* The texts of one language, and what they need, by the doc's columns. */
 struct table_texts {
     float size; /* of Latin letters */
-    struct table_need *needs;
+    struct table_need *needs; /* while the table is planned */
     struct table_anchors *anchors;
     struct table_text *text; /* by text of the doc's table */
 };
@@ -70,7 +70,7 @@ struct table_side {
     float size; /* of Latin letters */
     size_t column_count;
     struct table_column *columns;
-    struct table_need *needs;                /* by column */
+    struct table_need *needs;                /* by column, while the table is planned */
     struct table_text *texts[LANG_COUNT];    /* by text of the doc's table; of languages that stand in it */
     struct set_text (*header)[LANG_COUNT];   /* by column */
     size_t header_line[LANG_COUNT];          /* on which the titles of a language begin */

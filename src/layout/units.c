@@ -129,7 +129,8 @@ static void add_rows(struct maker *m, size_t i)
         u->before = row == 0 ? item->before : 0;
         u->after = row + 1 == item->rows ? item->after : 0;
         u->legal = row > 0 && !item->keep_next && !item->whole && lines_may_part(item->cell, m->l->columns, 0, row);
-        u->penalty = (set_lines(&item->label[0]) > 0 && item->rows <= SHORT_ITEM ? ITEM_BROKEN : PARAGRAPH_BROKEN)
+        bool marked = item->label && set_lines(&item->label[0]) > 0;
+        u->penalty = (marked && item->rows <= SHORT_ITEM ? ITEM_BROKEN : PARAGRAPH_BROKEN)
                    + heading_cost(m, i, row) + language_cost(m, item, row);
     }
     keep_references(m, item, &m->out.unit[m->out.count - item->rows]);
@@ -200,7 +201,8 @@ static void mark_first(struct maker *m, size_t unit, size_t i)
     bool turns = !u->floats && u->turned != m->turned;
     m->turned ^= turns;
     u->legal = i > 0 && !m->l->items[i - 1]->keep_next;
-    u->penalty = list_cost(m->l, i) + figure_cost(m->l, i) + (i > 0 ? heading_cost(m, i - 1, m->l->items[i - 1]->rows) : 0);
+    u->penalty = list_cost(m->l, i) + figure_cost(m->l, i);
+    u->penalty += i > 0 ? heading_cost(m, i - 1, m->l->items[i - 1]->rows) : 0;
     u->slot = u->legal && !item->inside;
     u->section = turns || item->clears || (item->heading && m->l->headings[item->heading - 1].block->level <= 2);
     u->forced = (item->begins_page || item->break_before) && i > 0;

@@ -144,12 +144,21 @@ static const char *confine_and_work(struct sender *s, const struct worker_task *
     return work(s, diags);
 }
 
+/* The parent's handlers are not this process's; what the caller of both ignores stays ignored. */
+static void drop_handlers(void)
+{
+    static const int stopping[] = { SIGHUP, SIGINT, SIGTERM };
+    struct sigaction now;
+    for (size_t i = 0; i < sizeof stopping / sizeof *stopping; i++)
+        if (sigaction(stopping[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
+            signal(stopping[i], SIG_DFL);
+}
+
 static void run(const struct worker_task *task, int fd)
 {
     struct sender s = { fd, task };
     struct diags *diags = diags_new();
-    signal(SIGTERM, SIG_DFL);
-    signal(SIGINT, SIG_DFL);
+    drop_handlers();
     sandbox_keep_only(fd);
     const char *end = confine_and_work(&s, task, diags);
     send_diags(&s, diags);
@@ -329,7 +338,7 @@ void worker_kill(struct worker *w, const char *why)
 static const char *why_it_died(int status)
 {
     if (!WIFSIGNALED(status))
-        return "it ended without a word";
+        return WEXITSTATUS(status) == EXIT_SYSTEM ? "it ran out of memory or threads" : "it ended without a word";
     return WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL ? "it ran out of time or memory"
          : WTERMSIG(status) == SIGXFSZ                                ? "it wrote a file"
                                                                       : "it crashed";

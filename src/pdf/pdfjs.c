@@ -367,7 +367,7 @@ void atoms_mark_for_pdfjs(struct atoms *a, struct pdf_font *font, double size)
     join_joiners(a);
     follow_bracket(a, font, size);
     struct trial t = { .drawn = xcalloc(a->count, sizeof *t.drawn),
-                       .line = xcalloc(a->count * (MOST_MARKS + 2), sizeof *t.line) };
+                       .line = xrealloc(NULL, a->count * (MOST_MARKS + 2), sizeof *t.line) };
     for (size_t i = 0; i < a->count; i++)
         if (!bidi_is_control(a->items[i].code_point))
             t.drawn[t.count++] = &a->items[i];

@@ -17,8 +17,8 @@ struct item {
     uint32_t order;      /* in the whole document */
     unsigned annotation; /* its object number, or 0 */
     unsigned span;       /* object number of what carries text and language, when the element itself cannot; or 0 */
-    bool has_lang;       /* other than the element's */
-    enum lang lang;
+    bool has_lang : 1;   /* other than the element's */
+    enum lang lang : 7;  /* packed: each line of the document's text may have an item */
 };
 
 /* An element in its parent's eyes, which may outlive it. */
@@ -35,8 +35,8 @@ struct element {
     struct kid *as_kid; /* NULL: the root */
     unsigned object;    /* number */
     uint32_t order;     /* as a kid's */
-    enum lang lang;     /* own or inherited */
-    enum dir dir;       /* writing mode */
+    enum lang lang : 8; /* own or inherited */
+    enum dir dir : 8;   /* writing mode */
     bool branch;        /* has elements as kids */
 };
 
@@ -59,7 +59,7 @@ struct key {
 /* Attributes that many elements have in common: one array for all with the same. */
 enum { NO_MODE, LEFT_TO_RIGHT, RIGHT_TO_LEFT, MODES };
 enum { NO_SCOPE, OF_COLUMN, OF_ROW, SCOPES };
-enum { NO_LIST, UNORDERED, ORDERED, LISTS };
+enum { NO_LIST, OF_LIST, LISTS = OF_LIST + NUMBERING_COUNT }; /* OF_LIST and what stands before its items */
 struct attributes {
     unsigned mode, scope, list;
 };
@@ -298,7 +298,7 @@ static struct attributes attributes_of(const struct structure *s, const struct e
     if (tag->role == TAG_HEADER_CELL)
         a.scope = row && row->parent && row->parent->role == TAG_THEAD ? OF_COLUMN : OF_ROW;
     if (tag->role == TAG_LIST)
-        a.list = tag->ordered ? ORDERED : UNORDERED;
+        a.list = OF_LIST + tag->numbering;
     return a;
 }
 
@@ -364,7 +364,7 @@ static void add_attribute_array(const struct structure *s, const struct element 
     add_layout(s, e, a.mode, b);
     add_table(e->tag, a.scope, b);
     if (a.list != NO_LIST)
-        buf_add_string(b, a.list == ORDERED ? "<</O/List/ListNumbering/Decimal>>" : "<</O/List/ListNumbering/Disc>>");
+        buf_printf(b, "<</O/List/ListNumbering/%s>>", tag_numbering_name(e->tag->numbering));
     buf_add_char(b, ']');
 }
 
@@ -692,5 +692,7 @@ unsigned structure_finish(struct structure *s)
     buf_add_char(&b, '\n');
     pdf_dict_set(s->file, s->root, &b);
     buf_drop(&b);
+    free(s->lasting.all); /* the table of places comes, which is large where there are many */
+    s->lasting.all = NULL;
     return s->root;
 }

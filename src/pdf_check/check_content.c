@@ -120,6 +120,19 @@ static void set_space(struct run *r, bool stroke)
     r->now.mixed[stroke] = is_mixed(r, space);
 }
 
+static void set_shading(struct run *r)
+{
+    unsigned number;
+    const struct cos shading = resource(r, "Shading", operand(r, 0), &number);
+    check_space(r, cos_get(shading, "ColorSpace"), number, 0);
+}
+
+/* The colours in which a page or form is put together. */
+static void check_group(struct run *r, struct cos of, unsigned number)
+{
+    check_space(r, cos_get(checker_get(r->c, of, "Group"), "CS"), number, 0);
+}
+
 /* --- graphics states, images, forms --- */
 
 static void check_intent_name(struct run *r, struct cos name, unsigned number)
@@ -195,6 +208,7 @@ static void draw_form(struct run *r, struct cos form, unsigned number)
     if (cos_get(form, "Ref").kind != COS_NONE || cos_get(form, "PS").kind != COS_NONE ||
         cos_get(form, "OPI").kind != COS_NONE || cos_get(form, "Subtype2").kind != COS_NONE)
         fault(r->c, RULE_XOBJECT, number);
+    check_group(r, form, number);
     buf_init(&stream);
     if (r->forms == FORMS || !reader_stream(r->c->reader, form, &stream)) {
         fault_with(r->c, RULE_CONTENT_FORM, number, "its bytes cannot be had");
@@ -384,6 +398,8 @@ static void do_state(struct run *r, enum deed deed, bool stroke)
         set_state(r);
     else if (deed == INTENT)
         check_intent_name(r, operand(r, 0), r->number);
+    else if (deed == SHADING)
+        set_shading(r);
     else if (deed == GREY || deed == RGB || deed == CMYK)
         set_device(r, deed, stroke);
 }
@@ -455,6 +471,7 @@ static void run_stream(struct run *r, const struct buf *stream)
     size_t q = r->q, marks = r->mark_count;
     bool text = r->in_text;
     r->in_text = false;
+    r->operand_count = 0; /* a form's Do has one */
     for (struct cos v; !r->broken && (v = cos_next(&in, false)).kind != COS_NONE;) {
         if (v.kind == COS_WORD) {
             take_operator(r, v);
@@ -500,6 +517,7 @@ void check_content(struct checker *c)
         const struct cos list = checker_get(c, reader_object(c->reader, page->object), "Contents");
         struct cursor in = cos_inside(list);
         run.resources = checker_get(c, reader_object(c->reader, page->resources), "Resources");
+        check_group(&run, reader_object(c->reader, page->object), page->object);
         page->first = c->owner_count;
         buf_clear(&all);
         if (list.kind == COS_DICT)

@@ -6,16 +6,48 @@ static const uint32_t PAGE_NODE = UINT32_MAX; /* in page_of: a node of the tree,
 
 /* --- boxes --- */
 
-static void check_box(struct checker *c, struct cos box, unsigned number, const char *key)
+struct box {
+    double from[2], to[2]; /* x, y */
+};
+
+static struct box check_box(struct checker *c, struct cos v, unsigned number, const char *key)
 {
     double side[4];
-    struct cursor in = cos_inside(box);
+    struct box box;
+    bool good = v.kind == COS_ARRAY;
+    struct cursor in = cos_inside(v);
     for (int i = 0; i < 4; i++)
         side[i] = cos_number(reader_resolve(c->reader, cos_next(&in, true)), 0);
-    double width = side[2] > side[0] ? side[2] - side[0] : side[0] - side[2];
-    double height = side[3] > side[1] ? side[3] - side[1] : side[1] - side[3];
-    if (box.kind != COS_ARRAY || width < 3 || width > 14400 || height < 3 || height > 14400)
+    for (int i = 0; i < 2; i++) {
+        box.from[i] = side[i] < side[i + 2] ? side[i] : side[i + 2];
+        box.to[i] = side[i] < side[i + 2] ? side[i + 2] : side[i];
+        good &= box.to[i] - box.from[i] >= 3 && box.to[i] - box.from[i] <= 14400;
+    }
+    if (!good)
         fault_with(c, RULE_PAGE_BOX, number, "%s", key);
+    return box;
+}
+
+static bool is_inside(const struct box *inner, const struct box *outer)
+{
+    static const double off = 0.01; /* units: numbers are rounded */
+    bool inside = true;
+    for (int i = 0; i < 2; i++)
+        inside &= inner->from[i] >= outer->from[i] - off && inner->to[i] <= outer->to[i] + off;
+    return inside;
+}
+
+static void check_boxes(struct checker *c, struct cos page, struct cos media, unsigned number)
+{
+    static const char *const others[] = { "CropBox", "BleedBox", "TrimBox", "ArtBox" };
+    const struct box outer = check_box(c, media, number, "MediaBox");
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (cos_get(page, others[i]).kind == COS_NONE)
+            continue;
+        const struct box box = check_box(c, checker_get(c, page, others[i]), number, others[i]);
+        if (!is_inside(&box, &outer))
+            fault_with(c, RULE_BOX_OUTSIDE, number, "%s", others[i]);
+    }
 }
 
 /* --- annotations --- */
@@ -74,13 +106,9 @@ struct inherited {
 
 static void check_page(struct checker *c, struct cos dict, unsigned number, struct inherited from)
 {
-    static const char *const boxes[] = { "CropBox", "BleedBox", "TrimBox", "ArtBox" };
     const struct cos annotations = checker_get(c, dict, "Annots");
     struct cursor in = cos_inside(annotations);
-    check_box(c, from.box, number, "MediaBox");
-    for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
-        if (cos_get(dict, boxes[i]).kind != COS_NONE)
-            check_box(c, checker_get(c, dict, boxes[i]), number, boxes[i]);
+    check_boxes(c, dict, from.box, number);
     if (in.at < in.end && !cos_is_name(checker_get(c, dict, "Tabs"), "S"))
         fault(c, RULE_TABS, number);
     for (struct cos v; (v = cos_next(&in, true)).kind != COS_NONE;)

@@ -84,6 +84,7 @@ RULE(PAGE_TREE, check_pages, "iso 7.7.3", "the page tree is wrong",
      "each page stands in it once, with its Parent, and Count counts them")
 RULE(PAGE_BOX, check_pages, "pdf-a 6.1.13-11", "a page's box is wrong",
      "MediaBox and others have 3 to 14400 units each way")
+RULE(BOX_OUTSIDE, check_pages, "iso 14.11.2.1", "a page's box goes beyond its MediaBox", "they lie in it")
 RULE(TABS, check_pages, "pdf-ua 7.18.3-1", "the annotations of a page have no order", "the page has Tabs S")
 RULE(ANNOT_KIND, check_pages, "pdf-a 6.3.1-1", "an annotation's kind is not allowed", "links are")
 RULE(ANNOT_FLAGS, check_pages, "pdf-a 6.3.2-2", "an annotation's flags are wrong", "F is 4: printed, not hidden")

@@ -40,7 +40,7 @@ bool pipeline_begin_beside(struct pipeline *p, const struct pipeline *other, con
     if (p->style)
         p->fonts = font_set_load(workspace, p->style->fonts, diags);
     if (p->fonts)
-        p->engine = text_engine_new(p->fonts, diags);
+        p->engine = text_engine_new(p->fonts);
     if (p->engine)
         return true;
     pipeline_close(p);

@@ -5,6 +5,7 @@
 
 #include "scene/grey.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { GLYPHS_AT_ONCE = 128 };
@@ -143,6 +144,16 @@ static const uint8_t *pixels_of(const struct image *image, bool grey, struct are
     return shades;
 }
 
+/* A reader of PDF does not smooth what it enlarges: each pixel is a rectangle of its colour. */
+static void set_image(cairo_t *cairo, cairo_surface_t *surface)
+{
+    double x = 1, y = 0;
+    cairo_user_to_device_distance(cairo, &x, &y);
+    cairo_set_source_surface(cairo, surface, 0, 0);
+    if (hypot(x, y) > 1)
+        cairo_pattern_set_filter(cairo_get_source(cairo), CAIRO_FILTER_NEAREST);
+}
+
 static void draw_image(cairo_t *cairo, const struct scene_command *c, bool grey)
 {
     const struct image *image = c->image.pixels;
@@ -155,7 +166,7 @@ static void draw_image(cairo_t *cairo, const struct scene_command *c, bool grey)
         cairo_save(cairo);
         cairo_translate(cairo, c->image.x, c->image.y);
         cairo_scale(cairo, c->image.width / image->width, c->image.height / image->height);
-        cairo_set_source_surface(cairo, surface, 0, 0);
+        set_image(cairo, surface);
         cairo_paint(cairo);
         cairo_restore(cairo);
     }

@@ -2,8 +2,7 @@
 #ifndef MUJAZ_PREVIEW_DRAW_H
 #define MUJAZ_PREVIEW_DRAW_H
 
-#include <cairo.h>
-
+#include "image/late_cairo.h"
 #include "scene/scene.h"
 
 /* The faces that a preview has opened, by index of its font set; as long as it lives. */

@@ -4,8 +4,6 @@
  */
 #include "preview/preview.h"
 
-#include <cairo-ft.h>
-#include <cairo-svg.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -15,6 +13,7 @@
 enum { POINTS_AN_INCH = 72 };
 
 struct preview {
+    const char *wrong; /* why cairo cannot be had; NULL: it can */
     cairo_font_face_t **faces; /* as the font set counts them */
     size_t count;
 };
@@ -34,6 +33,9 @@ static cairo_font_face_t *open_face(const struct font_face *face)
 struct preview *preview_new(const struct font_set *fonts)
 {
     struct preview *p = xcalloc(1, sizeof *p);
+    p->wrong = cairo_load();
+    if (p->wrong)
+        return p;
     p->count = font_set_faces(fonts);
     p->faces = xcalloc(p->count, sizeof(cairo_font_face_t *));
     for (size_t i = 0; i < p->count; i++)
@@ -125,6 +127,11 @@ bool preview_page(struct preview *p, const struct scene *scene, size_t index, en
 {
     struct asked asked = { scene_page_at(scene, index), scene_meta_of(scene)->colour == COLOUR_GREY };
     size_t before = out->length;
+    if (p->wrong) {
+        diag_add(diags, DIAG_PREVIEW_PAGE, (struct place){ 0 },
+                 "cairo, which draws pages, cannot be loaded: %s; install the package libcairo2", p->wrong);
+        return false;
+    }
     cairo_status_t status =
         format == PREVIEW_PNG ? make_png(p, &asked, dpi, out) : make_svg(p, &asked, out);
     if (!status)

@@ -27,7 +27,7 @@ static void read_texts(struct builder *builder, const char *folder)
                      lang == LANG_EN ? "English" : "Arabic");
             continue;
         }
-        builder->text[lang] = text_load(path, &builder->figures, builder->arena, builder->diags);
+        builder->text[lang] = text_load(path, &builder->figures, builder->reading, builder->diags);
         if (builder->text[lang]) {
             builder_check_text(builder, lang);
             builder_check_links(builder, lang);
@@ -36,7 +36,7 @@ static void read_texts(struct builder *builder, const char *folder)
     if (builder->text[LANG_EN] && builder->text[LANG_AR]) {
         const struct markdown *const texts[LANG_COUNT] = { builder->text[LANG_EN], builder->text[LANG_AR] };
 
-        match_texts(texts, builder->arena, builder->diags);
+        match_texts(texts, builder->reading, builder->diags);
         builder_warn_unused(builder);
     }
 }
@@ -59,7 +59,7 @@ static bool make_locales(struct builder *builder)
 static bool load_definition(struct builder *builder, const char *folder)
 {
     builder->definition =
-        definition_load(file_join(builder->arena, folder, "report.yaml"), builder->arena, builder->diags);
+        definition_load(file_join(builder->arena, folder, "report.yaml"), builder->reading, builder->diags);
     return builder->definition;
 }
 
@@ -238,6 +238,7 @@ static bool begin(struct builder *builder, const char *name, struct diags *diags
         return false;
     }
     builder->arena = arena_new();
+    builder->reading = arena_new();
     builder->name = arena_string(builder->arena, name);
     builder->diags = diags_new_for(diags);
     return true;
@@ -266,6 +267,7 @@ static void drop(struct builder *builder)
     for (enum lang lang = 0; lang < LANG_COUNT; lang++)
         if (builder->locale[lang])
             locale_drop(builder->locale[lang]);
+    arena_drop(builder->reading);
     arena_drop(builder->arena);
 }
 
@@ -273,9 +275,16 @@ static void drop(struct builder *builder)
 
 struct report {
     struct builder builder; /* no arena: the doc has it */
-    const char *workspace, *layout;
-    struct doc *only; /* of a report without a burst, until it is taken */
+    const char *workspace, *layout, *path; /* path: of report.yaml */
+    struct doc *only; /* of a report without a burst, until it is taken; nothing is left of what it was made from */
 };
+
+/* What packets, or statements, are still to be made from lives as long as the builder's arena. */
+static void keep_reading(struct builder *builder)
+{
+    arena_hold(builder->arena, builder->reading);
+    arena_drop(builder->reading);
+}
 
 struct report *report_open(const char *workspace, const char *name, const char *layout,
                            const struct report_options *options, struct diags *diags)
@@ -301,9 +310,14 @@ struct report *report_open(const char *workspace, const char *name, const char *
         return NULL;
     }
     report = xcalloc(1, sizeof *report);
-    *report = (struct report){ builder, workspace, builder.definition->layout.text, doc };
-    if (doc)
-        report->builder.arena = NULL;
+    *report = (struct report){ builder, workspace, arena_string(builder.arena, builder.definition->layout.text),
+                               builder.definition->path, doc };
+    if (!doc) {
+        keep_reading(&builder);
+        return report;
+    }
+    arena_drop(builder.reading);
+    report->builder = (struct builder){ 0 };
     return report;
 }
 
@@ -332,7 +346,7 @@ const char *report_packet_key(const struct report *report, size_t packet)
 size_t report_find_packet(const struct report *report, const char *key, struct diags *diags)
 {
     const struct burst *burst = report->builder.burst;
-    struct place at = { .file = report->builder.definition->path };
+    struct place at = { .file = report->path };
     const char *near;
 
     if (!burst) {
@@ -364,11 +378,14 @@ struct doc *report_doc(struct report *report, size_t packet, struct diags *diags
         return doc;
     own.arena = arena_new();
     arena_hold(own.arena, report->builder.arena);
+    own.reading = arena_new();
     own.diags = diags_new_for(diags);
     builder_take_packet(&own, packet);
     doc = make(&own, report->workspace);
-    if (finish(&own, diags) && doc)
+    if (finish(&own, diags) && doc) {
+        arena_drop(own.reading);
         return doc;
+    }
     drop(&own);
     return NULL;
 }
@@ -399,6 +416,7 @@ struct report_data *report_data_open(const char *workspace, const char *name,
         free(data);
         return NULL;
     }
+    keep_reading(builder);
     builder->options = options;
     const char *where = below(builder, workspace);
     if (load_definition(builder, arena_printf(builder->arena, "%sreports/%s", where, name)))

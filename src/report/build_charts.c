@@ -192,9 +192,9 @@ static void read_quantity(struct chart_reader *reader, struct chart_row *row)
     for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
         struct rich_builder rich;
 
-        rich_begin(&rich, builder->arena);
+        rich_begin(&rich, builder->reading);
         value_add_hedged(&rich, &hedge, FORMAT_NUMBER, builder->locale[lang]);
-        row->value_text[lang] = rich_finish(&rich, NULL).utf8;
+        row->value_text[lang] = arena_string(builder->arena, rich_finish(&rich, NULL).utf8);
     }
 }
 
@@ -288,7 +288,7 @@ static void fetch_chart(struct builder *builder, const struct definition_chart *
         if (definition->type == CHART_HEMICYCLE && count > 0 && diags_errors(builder->diags) == errors)
             check_seats(&reader, rows, count);
     }
-    *out = (struct chart_spec){ .id = definition->object.id,
+    *out = (struct chart_spec){ .id = arena_string(builder->arena, definition->object.id),
                                 .type = definition->type,
                                 .look = definition->look,
                                 .at = definition->object.at,
@@ -301,7 +301,7 @@ void builder_fetch_charts(struct builder *builder)
 {
     const struct definition *definition = builder->definition;
 
-    builder->charts = arena_array(builder->arena, definition->chart_count, sizeof *builder->charts);
+    builder->charts = arena_array(builder->reading, definition->chart_count, sizeof *builder->charts);
     for (size_t i = 0; i < definition->chart_count; i++)
         if (definition->charts[i].type_known)
             fetch_chart(builder, &definition->charts[i], &builder->charts[i]);
@@ -350,7 +350,7 @@ static void word_notes(struct builder *builder, const struct definition_chart *d
 
         notes[i].kind = from->kind;
         notes[i].at = from->at;
-        notes[i].category = from->category;
+        notes[i].category = arena_string(builder->arena, from->category);
         refer_number(builder, &from->value, &notes[i].value);
         refer_number(builder, &from->to, &notes[i].to);
         refer_day(builder, &from->day, &notes[i].day);

@@ -14,11 +14,11 @@ static void check_phrases(struct builder *builder)
         const struct phrase *const in[LANG_COUNT] = { en, ar };
         const struct place at[LANG_COUNT] = { rich_place(&en->text, 0), rich_place(&ar->text, 0) };
 
-        phrase_check_figures(en, &builder->figures, builder->arena, builder->diags);
+        phrase_check_figures(en, &builder->figures, builder->reading, builder->diags);
         if (en->message == ar->message)
             continue; /* one text for both */
-        phrase_check_figures(ar, &builder->figures, builder->arena, builder->diags);
-        phrases_compare(in, at, builder->arena, builder->diags);
+        phrase_check_figures(ar, &builder->figures, builder->reading, builder->diags);
+        phrases_compare(in, at, builder->reading, builder->diags);
     }
 }
 
@@ -63,7 +63,7 @@ static void unknown_object(struct builder *builder, const struct md_block *block
     const char **ids = NULL;
     size_t count = 0;
     for (const struct definition_object *o; (o = object_at(builder->definition, block->kind, count));) {
-        ids = arena_grow(builder->arena, ids, count, sizeof *ids);
+        ids = arena_grow(builder->reading, ids, count, sizeof *ids);
         ids[count++] = o->id;
     }
     const char *near = nearest_known(block->object, ids, count);
@@ -182,7 +182,7 @@ static bool find_change(struct builder *builder, struct definition_key_figure *k
                  "text: {en: ..., ar: ...}}");
         return false;
     }
-    key->change.figure = arena_printf(builder->arena, "%s.%s", shown->figure, past_name(PAST_CHANGE));
+    key->change.figure = arena_printf(builder->reading, "%s.%s", shown->figure, past_name(PAST_CHANGE));
     key->change.format = shown->format == FORMAT_DEFAULT ? FORMAT_NUMBER : shown->format;
     if (key->change.format >= FORMAT_PERCENT && key->change.format <= FORMAT_PERCENT2)
         key->change.format = points[key->change.format];
@@ -206,7 +206,7 @@ static void check_change(struct builder *builder, struct definition_key_figure *
             figures_find(&builder->figures, figure->of)->used = true;
         return;
     }
-    near = figures_nearest(&builder->figures, change->figure, builder->arena);
+    near = figures_nearest(&builder->figures, change->figure, builder->reading);
     if (builder->burst && past_of(change->figure) != PAST_NONE)
         diag_add(builder->diags, DIAG_PREVIOUS_BURST, change->at,
                  "'%s': the packets of a burst do not know the issue before; leave it out", change->figure);

@@ -30,8 +30,8 @@ static bool is(const struct node *value, const char *text)
 
 static const struct node *load(struct builder *builder, const char *workspace, const char *name, struct diags *unsaid)
 {
-    const char *file = arena_printf(builder->arena, "layouts/%s.yaml", name);
-    return node_load(share_find(builder->arena, workspace, file), builder->arena, unsaid);
+    const char *file = arena_printf(builder->reading, "layouts/%s.yaml", name);
+    return node_load(share_find(builder->reading, workspace, file), builder->reading, unsaid);
 }
 
 void builder_take_defaults(struct builder *builder, const char *workspace)

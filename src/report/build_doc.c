@@ -13,7 +13,7 @@ static void match_notes(struct builder *builder)
     const struct markdown *en = builder->text[LANG_EN], *ar = builder->text[LANG_AR];
 
     for (enum lang lang = 0; lang < LANG_COUNT; lang++)
-        builder->notes[lang] = arena_array(builder->arena, en->note_count, sizeof **builder->notes);
+        builder->notes[lang] = arena_array(builder->reading, en->note_count, sizeof **builder->notes);
     for (size_t i = 0; i < en->note_count; i++) {
         builder->notes[LANG_EN][i] = i;
         for (size_t j = 0; j < ar->note_count; j++)
@@ -51,7 +51,7 @@ static size_t first_alike(const struct doc_note *notes, size_t i)
 static void merge_notes(struct builder *builder, struct doc *doc, const struct doc_note *all, size_t count)
 {
     struct doc_note *kept = arena_array(builder->arena, count, sizeof *kept);
-    size_t *index = arena_array(builder->arena, count, sizeof *index); /* in doc->notes */
+    size_t *index = arena_array(builder->reading, count, sizeof *index); /* in doc->notes */
 
     for (size_t i = 0; i < count; i++) {
         size_t first = first_alike(all, i);
@@ -72,7 +72,7 @@ static void merge_notes(struct builder *builder, struct doc *doc, const struct d
 static void make_notes(struct builder *builder, struct doc *doc)
 {
     size_t count = builder->text[LANG_EN]->note_count;
-    struct doc_note *notes = arena_array(builder->arena, count, sizeof *notes);
+    struct doc_note *notes = arena_array(builder->reading, count, sizeof *notes);
 
     match_notes(builder);
     for (enum lang lang = 0; lang < LANG_COUNT; lang++)
@@ -80,7 +80,7 @@ static void make_notes(struct builder *builder, struct doc *doc)
             const struct md_note *from = &builder->text[lang]->notes[i];
             struct doc_note *note = &notes[builder->notes[lang][i]];
 
-            note->id = from->id;
+            note->id = arena_string(builder->arena, from->id);
             note->text[lang] = builder_format(builder, &from->text, lang);
             note->at[lang] = from->at;
         }
@@ -207,7 +207,7 @@ static const struct block *make_blocks(struct builder *builder, const struct md_
         struct block *block = arena_alloc(builder->arena, sizeof *block);
 
         block->kind = en->kind;
-        block->id = en->id;
+        block->id = arena_string(builder->arena, en->id);
         block->level = en->level;
         block->ordered = en->ordered;
         block->start = en->start;
@@ -286,7 +286,8 @@ static void take_following(struct builder *builder, struct doc *doc)
     struct doc_following *following = arena_array(builder->arena, definition->packet_count, sizeof *following);
 
     for (size_t i = 0; i < definition->packet_count; i++)
-        following[i] = (struct doc_following){ definition->packet[i].text, definition->packet[i].at };
+        following[i] = (struct doc_following){ arena_string(builder->arena, definition->packet[i].text),
+                                              definition->packet[i].at };
     doc->following = following;
     doc->following_count = definition->packet_count;
 }
@@ -299,8 +300,8 @@ struct doc *build_doc(struct builder *builder, const char *name)
     doc->arena = builder->arena;
     doc->name = arena_string(builder->arena, name);
     doc->issue = definition->has_issue ? definition->issue : 0;
-    doc->as_of = definition->as_of_text;
-    doc->layout = definition->layout.text;
+    doc->as_of = arena_string(builder->arena, definition->as_of_text);
+    doc->layout = arena_string(builder->arena, definition->layout.text);
     doc->attach = definition->attach;
     take_following(builder, doc);
     memcpy(doc->editions, definition->editions, sizeof doc->editions);

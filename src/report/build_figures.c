@@ -10,7 +10,7 @@ bool builder_find_field(struct builder *builder, const struct table *table, cons
                         size_t column[LANG_COUNT])
 {
     size_t count = table_columns(table);
-    const char **names = arena_array(builder->arena, count, sizeof *names);
+    const char **names = arena_array(builder->reading, count, sizeof *names);
     bool found = true;
 
     for (size_t i = 0; i < count; i++)

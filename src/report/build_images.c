@@ -38,7 +38,7 @@ const struct doc_image *builder_place_image(struct builder *builder, const char 
     const struct definition_image *from = definition_find_image(builder->definition, object);
     struct doc_image *image = arena_alloc(builder->arena, sizeof *image);
 
-    image->id = from->object.id;
+    image->id = arena_string(builder->arena, from->object.id);
     image->pixels = builder->images[from - builder->definition->images];
     image->at = from->object.at;
     image->width = (float)from->width_mm;

@@ -37,15 +37,25 @@ struct tracer {
 
 /* ---- statements ---- */
 
+static struct sql_parameter copy_parameter(const struct sql_parameter *from, struct arena *arena)
+{
+    struct sql_parameter copy = *from;
+
+    copy.name = arena_string(arena, from->name);
+    copy.value.text = arena_string(arena, from->value.text);
+    return copy;
+}
+
 static void keep_parameters(struct builder *builder, struct ledger_entry *entry)
 {
-    const struct sql_parameter *all = builder->definition->parameters;
-    size_t count = builder->definition->parameter_count;
-    struct sql_parameter *named = arena_array(builder->arena, count, sizeof *named);
+    const struct definition *definition = builder->definition;
+    struct sql_parameter *named = NULL;
 
-    for (size_t i = 0; i < count; i++)
-        if (statement_names(entry->sql, all[i].name))
-            named[entry->parameter_count++] = all[i];
+    for (size_t i = 0; i < definition->parameter_count; i++)
+        if (statement_names(entry->sql, definition->parameters[i].name)) {
+            named = arena_grow(builder->arena, named, entry->parameter_count, sizeof *named);
+            named[entry->parameter_count++] = copy_parameter(&definition->parameters[i], builder->arena);
+        }
     entry->parameters = named;
 }
 
@@ -114,7 +124,7 @@ static bool trace_entry(struct tracer *tracer, size_t index, const struct statem
     bool traced;
 
     progress_say(builder->diags, PROGRESS_LEDGER, index, builder->ledger->entry_count);
-    entry->sql = statement->sql;
+    entry->sql = arena_string(builder->arena, statement->sql);
     entry->at = statement->at;
     keep_parameters(builder, entry);
     traced = database_trace(builder->database, statement->sql, statement->at, statement->indent, entry->parameters,
@@ -138,18 +148,18 @@ static bool trace_entries(struct tracer *tracer)
     ledger->entry_count = count;
     tracer->kept = arena_array(tracer->scratch, count, sizeof *tracer->kept);
     for (size_t i = 0; i < definition->figure_count; i++, n++) {
-        ledger->entries[n].name = definition->figures[i].name;
+        ledger->entries[n].name = figures_find(&tracer->builder->figures, definition->figures[i].name)->name;
         traced &= trace_entry(tracer, n, &definition->figures[i].statement);
     }
     for (size_t i = 0; i < definition->table_count; i++, n++) {
         ledger->entries[n].kind = LEDGER_TABLE;
-        ledger->entries[n].name = definition->tables[i].object.id;
+        ledger->entries[n].name = tracer->builder->tables[i].id;
         ledger->entries[n].result_rows = tracer->builder->table_parts[i].row_count;
         traced &= trace_entry(tracer, n, &definition->tables[i].statement);
     }
     for (size_t i = 0; i < definition->chart_count; i++, n++) {
         ledger->entries[n].kind = LEDGER_CHART;
-        ledger->entries[n].name = definition->charts[i].object.id;
+        ledger->entries[n].name = tracer->builder->charts[i].id;
         ledger->entries[n].result_rows = tracer->builder->charts[i].row_count;
         traced &= trace_entry(tracer, n, &definition->charts[i].statement);
     }

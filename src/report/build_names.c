@@ -9,7 +9,7 @@ static size_t past_count(const struct builder *builder)
 static void name_past(struct builder *builder, struct figure *out)
 {
     builder->figures.without_past = builder->burst != NULL;
-    builder->figures.pasts = builder->burst ? NULL : builder->arena;
+    builder->figures.arena = builder->arena;
     if (builder->burst)
         return;
     out[0].name = PAST_ISSUE;
@@ -27,7 +27,7 @@ void builder_name_figures(struct builder *builder)
     figures->count = definition->figure_count + of_burst + past_count(builder);
     figures->list = arena_array(builder->arena, figures->count, sizeof *figures->list);
     for (size_t i = 0; i < definition->figure_count; i++) {
-        figures->list[i].name = definition->figures[i].name;
+        figures->list[i].name = arena_string(builder->arena, definition->figures[i].name);
         figures->list[i].at = definition->figures[i].at;
     }
     for (size_t i = 0; i < of_burst; i++) {

@@ -146,13 +146,13 @@ static void add_target(struct builder *builder, const struct md_block *en, const
     const char *name = name_of(builder, en);
 
     builder->targets =
-        arena_grow(builder->arena, builder->targets, builder->target_count, sizeof *builder->targets);
+        arena_grow(builder->reading, builder->targets, builder->target_count, sizeof *builder->targets);
     target = &builder->targets[builder->target_count++];
     target->block[LANG_EN] = en;
     target->block[LANG_AR] = ar;
-    target->url = arena_printf(builder->arena, "%s%s", scheme_of(en), name);
+    target->url = arena_printf(builder->reading, "%s%s", scheme_of(en), name);
     target->dest = en->kind == BLOCK_HEADING
-                       ? name
+                       ? arena_string(builder->arena, name)
                        : arena_printf(builder->arena, "%.5s.%s", scheme_of(en), name); /* an id has no '.' */
 }
 
@@ -302,7 +302,7 @@ static void add_title(struct builder *builder, struct rich_builder *rich, const 
 {
     struct rich_text title = { .utf8 = "" };
 
-    message_format(target->block[lang]->text.message, &builder->figures, builder->locale[lang], builder->arena, &title,
+    message_format(target->block[lang]->text.message, &builder->figures, builder->locale[lang], rich->arena, &title,
                    builder->diags);
     rich_add_string(rich, lang == LANG_AR ? "«" : "“");
     rich_add(rich, title.utf8, title.length);
@@ -344,9 +344,9 @@ static bool is_reference(const struct rich_text *text, const struct inline_span 
 }
 
 /* Links name places of the document, and notes are those of the doc. */
-static void resolve_spans(struct builder *builder, struct rich_text *text, enum lang lang)
+static void resolve_spans(const struct builder *builder, struct rich_text *text, enum lang lang, struct arena *arena)
 {
-    struct inline_span *spans = arena_copy(builder->arena, text->spans, text->span_count * sizeof *spans);
+    struct inline_span *spans = arena_copy(arena, text->spans, text->span_count * sizeof *spans);
 
     for (size_t i = 0; i < text->span_count; i++) {
         const struct target *target = is_object_link(&spans[i]) ? find_target(builder, spans[i].url) : NULL;
@@ -354,12 +354,13 @@ static void resolve_spans(struct builder *builder, struct rich_text *text, enum 
         if (spans[i].kind == INLINE_NOTE_REF)
             spans[i].note = builder->notes[lang][spans[i].note];
         else if (target)
-            spans[i].url = arena_printf(builder->arena, "#%s", target->dest);
+            spans[i].url = arena_printf(arena, "#%s", target->dest);
     }
     text->spans = spans;
 }
 
-struct rich_text builder_fill_references(struct builder *builder, const struct rich_text *text, enum lang lang)
+struct rich_text builder_fill_references(struct builder *builder, const struct rich_text *text, enum lang lang,
+                                         struct arena *arena)
 {
     struct rich_builder rich;
     struct rich_text filled;
@@ -370,7 +371,7 @@ struct rich_text builder_fill_references(struct builder *builder, const struct r
         any |= is_reference(text, &text->spans[i]) || is_object_link(&text->spans[i]);
     if (!any)
         return *text;
-    rich_begin(&rich, builder->arena);
+    rich_begin(&rich, arena);
     for (size_t i = 0; i < text->span_count; i++) {
         const struct inline_span *span = &text->spans[i];
 
@@ -388,6 +389,6 @@ struct rich_text builder_fill_references(struct builder *builder, const struct r
     }
     rich_copy(&rich, text, done, text->length);
     filled = rich_finish(&rich, text);
-    resolve_spans(builder, &filled, lang);
+    resolve_spans(builder, &filled, lang, arena);
     return filled;
 }

@@ -114,7 +114,7 @@ static bool ask_again(struct builder *builder, const struct definition_figure *a
 
     if (!statement_names(asked->statement.sql, "as_of"))
         return false;
-    own.parameters = arena_array(builder->arena, all->parameter_count, sizeof *own.parameters);
+    own.parameters = arena_array(builder->reading, all->parameter_count, sizeof *own.parameters);
     memcpy(own.parameters, all->parameters, all->parameter_count * sizeof *own.parameters);
     own.parameters[0].value.text = builder->previous->as_of; /* as_of is first */
     builder->definition = &own;
@@ -123,8 +123,8 @@ static bool ask_again(struct builder *builder, const struct definition_figure *a
     diags_drop(builder->diags);
     builder->diags = diags;
     builder->definition = all;
-    *out = (struct previous_figure){ .name = asked->name, .kind = figure.kind, .value = figure.value,
-                                     .hedge = figure.hedge };
+    *out = (struct previous_figure){ .name = arena_string(builder->arena, asked->name), .kind = figure.kind,
+                                     .value = figure.value, .hedge = figure.hedge };
     memcpy(out->words, figure.words, sizeof out->words);
     return good;
 }

@@ -34,7 +34,7 @@ static void fetch_table(struct builder *builder, const struct definition_table *
                         struct table_parts *parts, struct doc_table *out)
 {
     struct table *table = builder_query(builder, &definition->statement);
-    size_t (*index)[LANG_COUNT] = arena_array(builder->arena, definition->column_count, sizeof *index);
+    size_t (*index)[LANG_COUNT] = arena_array(builder->reading, definition->column_count, sizeof *index);
     bool complete = true;
 
     if (!table)
@@ -52,7 +52,7 @@ static void fetch_table(struct builder *builder, const struct definition_table *
         complete &= column->field.given && builder_find_field(builder, table, &column->field, index[i]);
         parts->columns[i] = make_column(column, table, index[i][LANG_EN]);
     }
-    *out = (struct doc_table){ .id = definition->object.id,
+    *out = (struct doc_table){ .id = arena_string(builder->arena, definition->object.id),
                                .column_count = definition->column_count,
                                .columns = parts->columns,
                                .parallel = definition->parallel };
@@ -66,8 +66,8 @@ void builder_fetch_tables(struct builder *builder)
 {
     const struct definition *definition = builder->definition;
 
-    builder->tables = arena_array(builder->arena, definition->table_count, sizeof *builder->tables);
-    builder->table_parts = arena_array(builder->arena, definition->table_count, sizeof *builder->table_parts);
+    builder->tables = arena_array(builder->reading, definition->table_count, sizeof *builder->tables);
+    builder->table_parts = arena_array(builder->reading, definition->table_count, sizeof *builder->table_parts);
     for (size_t i = 0; i < definition->table_count; i++)
         fetch_table(builder, &definition->tables[i], &builder->table_parts[i], &builder->tables[i]);
 }
@@ -85,7 +85,7 @@ static void word_group(struct builder *builder, const struct definition_group *d
         if (definition->figures[i].change.given)
             builder_word_change(builder, &definition->figures[i].change, &figures[i]);
     }
-    out->id = definition->object.id;
+    out->id = arena_string(builder->arena, definition->object.id);
     out->count = definition->count;
     out->figures = figures;
 }

@@ -19,11 +19,17 @@ struct rich_text builder_value(struct builder *builder, const char *printed, enu
 struct rich_text builder_format(struct builder *builder, const struct phrase *phrase, enum lang lang)
 {
     struct rich_text text = { .utf8 = "" };
+    struct arena *passing;
 
-    if (!phrase->message || !message_format(phrase->message, &builder->figures, builder->locale[lang],
-                                            builder->arena, &text, builder->diags))
+    if (!phrase->message)
         return text;
-    return builder_fill_references(builder, &text, lang);
+    passing = arena_new();
+    if (message_format(phrase->message, &builder->figures, builder->locale[lang], passing, &text, builder->diags)) {
+        text = builder_fill_references(builder, &text, lang, passing);
+        text = rich_keep(&text, builder->arena);
+    }
+    arena_drop(passing);
+    return text;
 }
 
 void builder_format_strings(struct builder *builder, const struct phrases *phrases,

@@ -20,16 +20,16 @@ static const char *join_names(struct arena *arena, const char *const names[], si
 static bool find(struct builder *builder, const char *workspace, const char *folder, const char *suffix,
                  const char *what, const struct definition_name *name)
 {
-    const char *file = arena_printf(builder->arena, "%s%s%s", folder, name->text, suffix);
+    const char *file = arena_printf(builder->reading, "%s%s%s", folder, name->text, suffix);
     size_t count;
 
-    if (file_exists(share_find(builder->arena, workspace, file)))
+    if (file_exists(share_find(builder->reading, workspace, file)))
         return true;
-    const char **names = share_list(builder->arena, workspace, folder, suffix, &count);
+    const char **names = share_list(builder->reading, workspace, folder, suffix, &count);
     const char *near = nearest_known(name->text, names, count);
     diag_add(builder->diags, DIAG_FILE_ABSENT, name->at, "there is no %s '%s' in %s; %s%s%s", what, name->text,
              folder, near ? "did you mean '" : count > 0 ? "known are " : "nothing is there",
-             near ? near : count > 0 ? join_names(builder->arena, names, count) : "", near ? "'?" : "");
+             near ? near : count > 0 ? join_names(builder->reading, names, count) : "", near ? "'?" : "");
     return false;
 }
 

@@ -22,7 +22,9 @@ struct target;
 struct ledger_base;
 
 struct builder {
-    struct arena *arena; /* the doc's; everything made below lives in it */
+    struct arena *arena;   /* the doc's; what is made below lives in it, but for: */
+    struct arena *reading; /* definition, texts, what compares them: the doc holds nothing of it. Of a burst's packet
+                              what its doc is made with */
     const char *name;    /* of the report */
     struct diags *diags;
     const struct dataset_options *options; /* may be NULL */
@@ -125,12 +127,13 @@ void builder_fetch_sources(struct builder *);
 const struct doc_sources *builder_list_sources(struct builder *);
 
 /* build_numbers.c: links to charts, tables and images; then, before the doc is made, every number; a heading's or
- * caption's into its text; "Table 2", NULL where there is none; and those that a text refers to. */
+ * caption's into its text; "Table 2", NULL where there is none; and a text with those that it refers to, in the arena,
+ * or the text itself. */
 void builder_check_links(struct builder *, enum lang);
 void builder_number(struct builder *);
 void builder_number_block(struct builder *, const struct md_block *en, struct block *);
 const char *builder_label(struct builder *, const struct md_block *en, enum lang);
-struct rich_text builder_fill_references(struct builder *, const struct rich_text *, enum lang);
+struct rich_text builder_fill_references(struct builder *, const struct rich_text *, enum lang, struct arena *);
 
 /* build_words.c: a message with its values, or an empty text when there is none. */
 struct rich_text builder_format(struct builder *, const struct phrase *, enum lang);

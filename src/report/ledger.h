@@ -21,8 +21,8 @@ struct ledger_table { /* a table of a dataset */
     size_t source_count;
 };
 
-/* A value of a row, half as large: rows are many. */
-struct ledger_cell {
+/* A value of a row, packed: rows are many. */
+struct __attribute__((packed)) ledger_cell {
     union {
         const char *text; /* of texts and dates */
         int64_t coefficient;

@@ -172,7 +172,8 @@ static void format_value(struct formatter *formatter, const struct message_part 
     rich_close(formatter->out, span);
     if (figure->revised && !figure->wrong)
         format_published(formatter, part);
-    figure_note_use(figure, lang, part_place(formatter, part), formatter->out->text.data + start, formatter->arena);
+    figure_note_use(figure, lang, part_place(formatter, part), formatter->out->text.data + start,
+                    formatter->figures->arena);
 }
 
 /* Whether a value prints nothing but a number in European digits. */
@@ -324,7 +325,7 @@ static void format_parts(struct formatter *formatter, const struct message_part 
             struct figure *figure = figures_find(formatter->figures, part->figure);
 
             figure_note_use(figure, locale_lang(formatter->locale), part_place(formatter, part), NULL,
-                            formatter->arena);
+                            formatter->figures->arena);
             branch = part->kind == MESSAGE_SELECT ? choose_select(formatter, part, figure)
                                                   : choose_plural(formatter, part, figure);
             if (branch)

@@ -237,6 +237,19 @@ struct rich_text rich_finish(struct rich_builder *builder, const struct rich_tex
     return text;
 }
 
+struct rich_text rich_keep(const struct rich_text *text, struct arena *arena)
+{
+    struct rich_text kept = *text;
+    struct inline_span *spans = arena_copy(arena, text->spans, text->span_count * sizeof *spans);
+
+    for (size_t i = 0; i < text->span_count; i++)
+        spans[i].url = arena_string(arena, spans[i].url);
+    kept.utf8 = arena_string_n(arena, text->utf8, text->length);
+    kept.spans = spans;
+    kept.places = arena_copy(arena, text->places, text->place_count * sizeof *text->places);
+    return kept;
+}
+
 struct place rich_place(const struct rich_text *text, uint32_t offset)
 {
     struct place at = { 0 };

@@ -41,6 +41,9 @@ void rich_replace_end(struct rich_builder *);
 struct rich_text rich_finish(struct rich_builder *, const struct rich_text *source);
 void rich_abandon(struct rich_builder *);
 
+/* A copy that holds nothing of what the text's arena has; files' names in its places are not copied. */
+struct rich_text rich_keep(const struct rich_text *, struct arena *);
+
 /* The exact place of a byte of a text that was read, not made: columns are counted from the entry on. */
 struct place rich_place(const struct rich_text *, uint32_t offset);
 

@@ -56,13 +56,13 @@ struct figure *figures_find(const struct figures *figures, const char *name)
     struct figure *figure = find_listed(figures, name);
     enum past past = past_of(name);
 
-    if (figure || !figures->pasts || past == PAST_NONE)
+    if (figure || figures->without_past || past == PAST_NONE)
         return figure;
-    figure = find_listed(figures, arena_string_n(figures->pasts, name, (size_t)(strchr(name, '.') - name)));
+    figure = find_listed(figures, arena_string_n(figures->arena, name, (size_t)(strchr(name, '.') - name)));
     if (!figure)
         return NULL;
     if (!figure->pasts)
-        make_pasts(figure, figures->pasts);
+        make_pasts(figure, figures->arena);
     return &figure->pasts[past];
 }
 
@@ -88,7 +88,7 @@ const char *figures_nearest(const struct figures *figures, const char *name, str
         const char *known = figures->list[i].name;
 
         names[count++] = known;
-        for (enum past past = PAST_NONE + 1; figures->pasts && !strchr(known, '.') && past < PAST_COUNT; past++)
+        for (enum past past = PAST_NONE + 1; !figures->without_past && !strchr(known, '.') && past < PAST_COUNT; past++)
             names[count++] = arena_printf(arena, "%s.%s", known, past_name(past));
     }
     if (count > 1)

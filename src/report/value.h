@@ -70,7 +70,7 @@ struct figure {
 struct figures {
     struct figure *list; /* without pasts, but for those of the whole report */
     size_t count;
-    struct arena *pasts; /* that they are made in; NULL: there are none */
+    struct arena *arena; /* of pasts, and of uses that messages make */
     bool without_past;   /* of a burst: there are no {attacks.change} */
 };
 

@@ -1,21 +1,31 @@
 /*
- * Canvas: cairo's path geometry over a recording surface; the finished path goes into the scene.
- * cairo keeps paths in 24.8 fixed point, so the context works SUBUNITS times finer than a point.
+ * Canvas: a path's steps as they are drawn, on a grid of GRID to a point, and what a path does not need left out: lines
+ * of no length, and where one goes on in the direction of the one before.
  */
 #include "scene/canvas.h"
 
-#include <cairo.h>
 #include <math.h>
 #include <stdlib.h>
 
-enum { SUBUNITS = 16 };
+enum { GRID = 4096 };
+
+struct point {
+    int64_t x, y; /* in GRID to a point */
+};
+
+struct step {
+    enum path_op op;
+    struct point to[3];
+};
 
 struct canvas {
     struct scene *scene;
     size_t page;
     double x, y; /* origin on the page */
-    cairo_surface_t *surface;
-    cairo_t *cairo;
+    struct step *steps;
+    size_t count;
+    struct point begin, at; /* of the sub-path; the pen's */
+    bool lifted;            /* the pen is: no step of the sub-path stands yet */
 };
 
 struct canvas *canvas_new(struct scene *scene, size_t page, float x, float y)
@@ -25,8 +35,7 @@ struct canvas *canvas_new(struct scene *scene, size_t page, float x, float y)
     c->page = page;
     c->x = x;
     c->y = y;
-    c->surface = cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, NULL);
-    c->cairo = cairo_create(c->surface);
+    c->lifted = true;
     return c;
 }
 
@@ -34,74 +43,122 @@ void canvas_drop(struct canvas *c)
 {
     if (!c)
         return;
-    cairo_destroy(c->cairo);
-    cairo_surface_destroy(c->surface);
+    free(c->steps);
     free(c);
+}
+
+static struct point point_of(double x, double y)
+{
+    return (struct point){ llrint(x * GRID), llrint(y * GRID) };
+}
+
+static bool same_point(struct point a, struct point b)
+{
+    return a.x == b.x && a.y == b.y;
+}
+
+static struct step *add_step(struct canvas *c, enum path_op op, struct point end)
+{
+    if ((c->count & (c->count - 1)) == 0)
+        c->steps = xrealloc(c->steps, c->count ? c->count * 2 : 2, sizeof *c->steps);
+    struct step *step = &c->steps[c->count++];
+    *step = (struct step){ .op = op, .to = { end } };
+    return step;
+}
+
+static void put_down(struct canvas *c)
+{
+    if (c->lifted)
+        add_step(c, PATH_MOVE, c->at);
+    c->lifted = false;
+}
+
+static void move_to(struct canvas *c, struct point to)
+{
+    c->begin = c->at = to;
+    c->lifted = true;
+}
+
+/* Whether a line from b to `to` goes on as the one from a to b does. */
+static bool goes_on(struct point a, struct point b, struct point to)
+{
+    int64_t dx = b.x - a.x, dy = b.y - a.y, next_x = to.x - b.x, next_y = to.y - b.y;
+    return dx * next_y == dy * next_x && dx * next_x + dy * next_y >= 0;
+}
+
+static void line_to(struct canvas *c, struct point to)
+{
+    put_down(c);
+    const struct step *last = &c->steps[c->count - 1];
+    if (last->op == PATH_LINE && same_point(to, c->at))
+        return;
+    if (last->op == PATH_LINE && goes_on(last[-1].to[last[-1].op == PATH_CURVE ? 2 : 0], c->at, to))
+        c->count--;
+    add_step(c, PATH_LINE, to);
+    c->at = to;
 }
 
 void canvas_move_to(struct canvas *c, double x, double y)
 {
-    cairo_move_to(c->cairo, x * SUBUNITS, y * SUBUNITS);
+    move_to(c, point_of(x, y));
 }
 
 void canvas_line_to(struct canvas *c, double x, double y)
 {
-    cairo_line_to(c->cairo, x * SUBUNITS, y * SUBUNITS);
-}
-
-void canvas_rectangle(struct canvas *c, double x, double y, double width, double height)
-{
-    cairo_rectangle(c->cairo, x * SUBUNITS, y * SUBUNITS, width * SUBUNITS, height * SUBUNITS);
-}
-
-void canvas_circle(struct canvas *c, double x, double y, double radius)
-{
-    cairo_new_sub_path(c->cairo);
-    cairo_arc(c->cairo, x * SUBUNITS, y * SUBUNITS, radius * SUBUNITS, 0, 4 * acos(0));
-    cairo_close_path(c->cairo);
+    line_to(c, point_of(x, y));
 }
 
 void canvas_close(struct canvas *c)
 {
-    cairo_close_path(c->cairo);
+    if (c->lifted)
+        return;
+    add_step(c, PATH_CLOSE, c->begin);
+    move_to(c, c->begin);
 }
 
-static enum path_op op_of(cairo_path_data_type_t type)
+void canvas_rectangle(struct canvas *c, double x, double y, double width, double height)
 {
-    switch (type) {
-    case CAIRO_PATH_MOVE_TO:
-        return PATH_MOVE;
-    case CAIRO_PATH_LINE_TO:
-        return PATH_LINE;
-    case CAIRO_PATH_CURVE_TO:
-        return PATH_CURVE;
-    default:
-        return PATH_CLOSE;
+    struct point from = point_of(x, y), size = point_of(width, height);
+    move_to(c, from);
+    line_to(c, (struct point){ from.x + size.x, from.y });
+    line_to(c, (struct point){ from.x + size.x, from.y + size.y });
+    line_to(c, (struct point){ from.x, from.y + size.y });
+    canvas_close(c);
+}
+
+/* Four curves, each a quarter, which leave a circle by less than a thousandth of its radius. */
+void canvas_circle(struct canvas *c, double x, double y, double radius)
+{
+    static const double across[] = { 1, 0, -1, 0, 1 }, down[] = { 0, 1, 0, -1, 0 };
+    const double tip = 4 / 3.0 * (sqrt(2) - 1); /* of a control point, along the tangent */
+    move_to(c, point_of(x + radius, y));
+    put_down(c);
+    for (int i = 0; i < 4; i++) {
+        struct point end = point_of(x + radius * across[i + 1], y + radius * down[i + 1]);
+        struct step *curve = add_step(c, PATH_CURVE, point_of(x + radius * (across[i] - tip * down[i]),
+                                                              y + radius * (down[i] + tip * across[i])));
+        curve->to[1] = point_of(x + radius * (across[i + 1] + tip * down[i + 1]),
+                                y + radius * (down[i + 1] - tip * across[i + 1]));
+        curve->to[2] = c->at = end;
     }
+    canvas_close(c);
 }
 
 void canvas_paint(struct canvas *c, struct paint paint)
 {
-    cairo_path_t *path = cairo_copy_path(c->cairo);
-    struct path_step *steps = xcalloc((size_t)path->num_data, sizeof *steps);
-    uint32_t count = 0;
-    for (int i = 0; i < path->num_data; i += path->data[i].header.length) {
-        const cairo_path_data_t *data = &path->data[i];
-        struct path_step *step = &steps[count++];
-        step->op = op_of(data->header.type);
-        for (int k = 1; k < data->header.length; k++) {
-            step->x[k - 1] = (float)(c->x + data[k].point.x / SUBUNITS);
-            step->y[k - 1] = (float)(c->y + data[k].point.y / SUBUNITS);
+    struct path_step *steps = xcalloc(c->count + 1, sizeof *steps);
+    for (size_t i = 0; i < c->count; i++) {
+        steps[i].op = c->steps[i].op;
+        for (int k = 0; k < (steps[i].op == PATH_CURVE ? 3 : steps[i].op == PATH_CLOSE ? 0 : 1); k++) {
+            steps[i].x[k] = (float)(c->x + (double)c->steps[i].to[k].x / GRID);
+            steps[i].y[k] = (float)(c->y + (double)c->steps[i].to[k].y / GRID);
         }
     }
-    /* cairo starts a new sub-path after each close; a trailing move draws nothing */
-    if (count && steps[count - 1].op == PATH_MOVE)
-        count--;
-    if (count)
-        scene_path(c->scene, c->page, steps, count, paint);
+    if (c->count)
+        scene_path(c->scene, c->page, steps, (uint32_t)c->count, paint);
     free(steps);
-    cairo_path_destroy(path);
-    cairo_new_path(c->cairo);
+    c->count = 0;
+    c->lifted = true;
 }
 
 void canvas_text(struct canvas *c, const struct text_line *line, double x, double baseline)

@@ -1,6 +1,6 @@
 /*
- * A canvas: paths built with cairo's geometry (arcs, curves, transformations) and put into the scene.
- * The only file that knows cairo. Points, y downwards, relative to the canvas's origin on the page.
+ * A canvas: paths built step by step and put into the scene. Points, y downwards, relative to the canvas's origin on
+ * the page.
  */
 #ifndef MUJAZ_SCENE_CANVAS_H
 #define MUJAZ_SCENE_CANVAS_H

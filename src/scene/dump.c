@@ -176,6 +176,8 @@ static void dump_tags(const struct scene *s, struct buf *out)
             buf_printf(out, " in %u", t->parent->id);
         if (t->has_lang)
             buf_printf(out, " %s", lang_tag(t->lang));
+        if (t->role == TAG_LIST)
+            buf_printf(out, " numbering %s", tag_numbering_name(t->numbering));
         if (t->text) {
             buf_add_string(out, " says ");
             put_quoted(out, t->text, strlen(t->text));

@@ -337,3 +337,12 @@ const char *tag_role_name(enum tag_role role)
     };
     return names[role];
 }
+
+const char *tag_numbering_name(enum tag_numbering numbering)
+{
+    static const char *const names[NUMBERING_COUNT] = {
+        [NUMBERING_NONE] = "None", [NUMBERING_DISC] = "Disc", [NUMBERING_CIRCLE] = "Circle",
+        [NUMBERING_SQUARE] = "Square", [NUMBERING_DECIMAL] = "Decimal",
+    };
+    return names[numbering];
+}

@@ -27,28 +27,32 @@ enum tag_role {
     TAG_TOC_ITEM, TAG_SPAN, TAG_SECT, TAG_DIV, TAG_ROLE_COUNT
 };
 
+/* What stands before the items of a list: a bullet of a known form, numbers, or something else, or nothing. */
+enum tag_numbering { NUMBERING_NONE, NUMBERING_DISC, NUMBERING_CIRCLE, NUMBERING_SQUARE, NUMBERING_DECIMAL,
+                     NUMBERING_COUNT };
+
 /* A structure element. Its kids are, in order of creation, the elements made with it as their parent and the
  * content between scene_tag_begin and scene_tag_end. One that is made between scene_page_begin and scene_page_end
  * has all its content on that page, and lives as long as the page. */
 struct scene_tag {
     uint32_t id;              /* 0 for the root; creation order, so also reading order among siblings */
     uint32_t index;           /* among the scene's tags, or among its page's */
-    bool of_page;             /* it is its page's */
-    enum tag_role role;
     struct scene_tag *parent; /* NULL for the root */
-    enum lang lang;
-    bool has_lang;            /* else inherited */
+    enum tag_role role : 8;   /* packed: a long document has many tags */
+    enum lang lang : 8;
+    bool has_lang : 1;        /* else inherited */
+    bool of_page : 1;         /* it is its page's */
+    bool has_bbox : 1;        /* Figure */
+    enum tag_numbering numbering : 8; /* L */
+    uint32_t header_count;
     const char *alt;          /* Figure */
     const char *text;         /* said and not drawn, as a cell of a chart's table; or NULL */
     const char *chart;        /* Figure: id of the chart that it shows, so that its data can be found; or NULL */
     const char *name;         /* /ID of a Note, and of a TH that cells name: unique; else NULL */
-    bool has_bbox;            /* Figure */
-    float bbox[4];            /* left, top, right, bottom, on the page of its content */
+    float bbox[4];            /* Figure: left, top, right, bottom, on the page of its content */
     const char *summary;      /* Table; may be NULL */
-    bool ordered;             /* L: numbered; else with bullets */
     uint32_t row_span, column_span; /* TH, TD: rows and columns that it stands across; 0 and 1: one */
     const char *const *headers;     /* TD: IDs of the TH that it is under and beside, where Scope says too little */
-    uint32_t header_count;
 };
 
 enum artifact_kind { ARTIFACT_LAYOUT, ARTIFACT_HEADER, ARTIFACT_FOOTER };
@@ -216,6 +220,7 @@ size_t scene_outlines(const struct scene *);
 const struct scene_outline *scene_outline_at(const struct scene *, size_t index);
 const struct scene_meta *scene_meta_of(const struct scene *);
 const char *tag_role_name(enum tag_role); /* the PDF name: "P", "H2", "LI", "TH" */
+const char *tag_numbering_name(enum tag_numbering); /* likewise: "None", "Disc" */
 
 /* SHA-256, as hex, of all that a picture of the page depends on: equal digests, equal pictures. Tags, links and places
  * in the input play no part. The page must not be gone. */

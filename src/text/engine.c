@@ -2,6 +2,7 @@
  * The text engine: fontconfig's and Pango's view of a font set, made once a thread, and what is kept between
  * strings: font descriptions, fonts, shaped words, hyphenation patterns. Knows nothing of lines.
  */
+#define _DEFAULT_SOURCE
 #include "text/engine.h"
 
 #include "text/kept.h"
@@ -9,8 +10,10 @@
 #include <pango/pangofc-font.h>
 #include <pango/pangofc-fontmap.h>
 #include <pango/pangoft2.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* Zeroed before it is filled: compared as bytes. */
 struct description_key {
@@ -19,8 +22,13 @@ struct description_key {
 
 struct engine_description {
     struct description_key key;
-    PangoFontDescription *description;
-    const struct engine_font *first;
+    struct engine_font first;
+    PangoFontDescription *description; /* NULL: Pango was not asked for it */
+};
+
+struct known_font {
+    PangoFont *font; /* key; referenced */
+    struct engine_font is;
 };
 
 /* Pango matches and sorts fonts in threads that nothing joins. Each holds the font map, and at its end looks into the
@@ -84,43 +92,69 @@ static FcConfig *config_of(const struct font_set *fonts, struct diags *diags)
         const char *path = font_set_face(fonts, i)->path;
         if (font_set_face(fonts, i)->upright) /* it stands in for its upright face, which fontconfig finds */
             continue;
-        if (!FcConfigAppFontAddFile(config, (const FcChar8 *)path)) {
+        if (!FcConfigAppFontAddFile(config, (const FcChar8 *)path))
             diag_add(diags, DIAG_FONT_REFUSED, (struct place){ .file = path },
                      "fontconfig cannot read this font; name another file");
-            FcConfigDestroy(config);
-            return NULL;
-        }
     }
+    /* Pango initialises fontconfig in a thread of its own; a current configuration keeps that from reading
+     * the machine's. */
+    FcConfigSetCurrent(config);
     return config;
 }
 
-/* Takes the configuration. */
-static struct text_engine *engine_of(const struct font_set *fonts, FcConfig *config)
+PangoContext *engine_context(struct text_engine *e, struct diags *diags)
 {
-    struct text_engine *e = xcalloc(1, sizeof *e);
-    e->fonts = fonts;
-    e->config = config;
+    struct text_engine *owner = e->owner;
+    if (e->context)
+        return e->context;
+    pthread_mutex_lock(&owner->lock);
+    if (!owner->config)
+        owner->config = config_of(owner->fonts, diags);
+    pthread_mutex_unlock(&owner->lock);
     e->map = pango_ft2_font_map_new();
     e->watch = watch_new(e->map);
     pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(e->map), 72, 72);
     PangoFcFontMap *fc = PANGO_FC_FONT_MAP(e->map);
-    pango_fc_font_map_set_config(fc, config);
+    pango_fc_font_map_set_config(fc, owner->config);
     pango_fc_font_map_set_default_substitute(fc, substitute_no_hinting, NULL, NULL);
-    e->context = pango_font_map_create_context(e->map);
-    e->shaper = shaper_new(fonts);
-    e->scratch = arena_new();
-    return e;
+    return e->context = pango_font_map_create_context(e->map);
 }
 
-struct text_engine *text_engine_new(const struct font_set *fonts, struct diags *diags)
+/* GLib ends the program where it gets no thread or no memory, and Pango asks it for both. Here it ends as for other
+ * things that the system does not give. */
+static void end_with_glib(const gchar *domain, GLogLevelFlags level, const gchar *message, gpointer unused)
 {
-    FcConfig *config = config_of(fonts, diags);
-    if (!config)
-        return NULL;
-    /* Pango initialises fontconfig in a thread of its own; a current configuration keeps that from reading
-     * the machine's. */
-    FcConfigSetCurrent(config);
-    struct text_engine *e = engine_of(fonts, config);
+    char what[256];
+    if (!(level & G_LOG_LEVEL_ERROR)) {
+        g_log_default_handler(domain, level, message, unused);
+        return;
+    }
+    snprintf(what, sizeof what, "out of memory or threads (%s); raise the limits (ulimit -v, ulimit -u)", message);
+    end_without(what);
+}
+
+/* What the stacks of Pango's threads and a small document's fonts and words take. Fontconfig and FreeType look at few
+ * of the answers that they get for memory: where there are no addresses for so much, nothing is begun. */
+enum { ROOM = 64 << 20 };
+
+static void need_room(void)
+{
+    void *room = mmap(NULL, ROOM, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (room == MAP_FAILED)
+        end_without("out of memory; raise the limit (ulimit -v)");
+    munmap(room, ROOM);
+}
+
+struct text_engine *text_engine_new(const struct font_set *fonts)
+{
+    need_room();
+    g_log_set_default_handler(end_with_glib, NULL);
+    struct text_engine *e = xcalloc(1, sizeof *e);
+    e->fonts = fonts;
+    e->owner = e;
+    pthread_mutex_init(&e->lock, NULL);
+    e->shaper = shaper_new(fonts);
+    e->scratch = arena_new();
     e->hyphens = hyphens_new(HYPHENS_ENGLISH);
     return e;
 }
@@ -130,7 +164,11 @@ struct text_engine *text_engine_lend(struct text_engine *e)
     if (e->lent)
         return NULL;
     if (!e->beside) {
-        e->beside = engine_of(e->fonts, FcConfigReference(e->config));
+        e->beside = xcalloc(1, sizeof *e);
+        e->beside->fonts = e->fonts;
+        e->beside->owner = e;
+        e->beside->shaper = shaper_new(e->fonts);
+        e->beside->scratch = arena_new();
         e->beside->hyphens = e->hyphens;
         e->beside->lent = true;
     }
@@ -151,14 +189,14 @@ bool text_engine_slanted(const struct text_engine *e)
 static void drop_known(struct text_engine *e)
 {
     for (size_t i = 0; i < e->known.room; i++) {
-        struct engine_font *known = e->known.slots[i].value;
+        struct known_font *known = e->known.slots[i].value;
         if (known)
             g_object_unref(known->font);
         free(known);
     }
     for (size_t i = 0; i < e->descriptions.room; i++) {
         struct engine_description *d = e->descriptions.slots[i].value;
-        if (d)
+        if (d && d->description)
             pango_font_description_free(d->description);
         free(d);
     }
@@ -169,13 +207,13 @@ static void drop_known(struct text_engine *e)
 static void drop_own(struct text_engine *e)
 {
     drop_known(e);
-    g_object_unref(e->context);
-    drop_map(e);
-    FcConfigDestroy(e->config);
+    if (e->context) {
+        g_object_unref(e->context);
+        drop_map(e);
+    }
     kept_drop(e);
     shaper_drop(e->shaper);
     arena_drop(e->scratch);
-    free(e);
 }
 
 void text_engine_drop(struct text_engine *e)
@@ -184,9 +222,15 @@ void text_engine_drop(struct text_engine *e)
         return;
     if (e->beside)
         drop_own(e->beside);
-    hyphens_drop(e->hyphens);
+    free(e->beside);
     drop_own(e);
-    FcConfigSetCurrent(NULL); /* its only use was at the first start of a font map */
+    hyphens_drop(e->hyphens);
+    if (e->config) {
+        FcConfigDestroy(e->config);
+        FcConfigSetCurrent(NULL); /* its only use was at the first start of a font map */
+    }
+    pthread_mutex_destroy(&e->lock);
+    free(e);
 }
 
 static const struct font_face *find_face(const struct font_set *fonts, const char *path, int collected)
@@ -200,9 +244,9 @@ static const struct font_face *find_face(const struct font_set *fonts, const cha
 const struct engine_font *engine_font_of(struct text_engine *e, PangoFont *font)
 {
     const uint32_t hash = map_hash(&font, sizeof font);
-    struct engine_font *known = map_find(&e->known, &font, sizeof font, hash);
+    struct known_font *known = map_find(&e->known, &font, sizeof font, hash);
     if (known)
-        return known;
+        return &known->is;
     FcChar8 *path = NULL;
     int collected = 0;
     FcPatternGetString(pango_fc_font_get_pattern(PANGO_FC_FONT(font)), FC_FILE, 0, &path);
@@ -210,11 +254,11 @@ const struct engine_font *engine_font_of(struct text_engine *e, PangoFont *font)
     PangoFontDescription *d = pango_font_describe_with_absolute_size(font);
     known = xcalloc(1, sizeof *known);
     known->font = g_object_ref(font);
-    known->face = path ? find_face(e->fonts, (const char *)path, collected) : NULL;
-    known->size = (float)pango_font_description_get_size(d) / PANGO_SCALE;
+    known->is.face = path ? find_face(e->fonts, (const char *)path, collected) : NULL;
+    known->is.size = (float)pango_font_description_get_size(d) / PANGO_SCALE;
     pango_font_description_free(d);
     map_add(&e->known, &known->font, sizeof known->font, hash, known);
-    return known;
+    return &known->is;
 }
 
 static PangoFontDescription *description_new(const struct font_set *fonts, struct look look, enum lang script,
@@ -243,7 +287,8 @@ static struct engine_description *find_description(struct text_engine *e, struct
         return found;
     found = xcalloc(1, sizeof *found);
     found->key = key;
-    found->description = description_new(e->fonts, look, script, size);
+    found->first.face = font_set_find(e->fonts, look.role, script, look.weight);
+    found->first.size = (float)key.size / PANGO_SCALE;
     map_add(&e->descriptions, &found->key, sizeof found->key, hash, found);
     return found;
 }
@@ -251,17 +296,14 @@ static struct engine_description *find_description(struct text_engine *e, struct
 const PangoFontDescription *engine_description(struct text_engine *e, struct look look, enum lang script,
                                                const struct text_style *style)
 {
-    return find_description(e, look, script, style)->description;
+    struct engine_description *d = find_description(e, look, script, style);
+    if (!d->description)
+        d->description = description_new(e->fonts, look, script, (double)look_size(look, script, style) * PANGO_SCALE);
+    return d->description;
 }
 
 const struct engine_font *engine_first_font(struct text_engine *e, struct look look, enum lang script,
                                             const struct text_style *style)
 {
-    struct engine_description *d = find_description(e, look, script, style);
-    if (!d->first) {
-        PangoFont *font = pango_font_map_load_font(e->map, e->context, d->description);
-        d->first = engine_font_of(e, font);
-        g_object_unref(font);
-    }
-    return d->first;
+    return &find_description(e, look, script, style)->first;
 }

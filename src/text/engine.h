@@ -4,16 +4,16 @@
 
 #include <fontconfig/fontconfig.h>
 #include <pango/pango.h>
+#include <pthread.h>
 
 #include "base/map.h"
 #include "text/hyphens.h"
 #include "text/looks.h"
 #include "text/shape.h"
 
-/* Which of our faces a font of Pango's is, and its size. */
+/* Which of our faces a font is, and its size. */
 struct engine_font {
-    PangoFont *font; /* key; referenced */
-    const struct font_face *face; /* NULL: none of the set's */
+    const struct font_face *face; /* NULL: none of the set's, a font of Pango's */
     float size;
 };
 
@@ -21,11 +21,13 @@ struct map_watch;
 
 struct text_engine {
     const struct font_set *fonts;
-    FcConfig *config;
+    struct text_engine *owner; /* that has fontconfig's view of the fonts: this one, or the one that this is beside */
+    pthread_mutex_t lock;      /* the owner's: of its configuration */
+    FcConfig *config;          /* made, with the map, when a text first needs Pango's fonts: most need none */
     PangoFontMap *map;
     struct map_watch *watch; /* who else holds the map */
     PangoContext *context;
-    struct map known, descriptions; /* struct engine_font, struct engine_description */
+    struct map known, descriptions; /* struct known_font, struct engine_description */
     struct shaper *shaper;
     struct map blocks[SHAPER_GENERATIONS]; /* kept.h's: struct text_block */
     struct hyphens *hyphens; /* opened when a style asks for them; that beside has the same */
@@ -34,6 +36,9 @@ struct text_engine {
     bool lent;                  /* it is in use; an engine beside another lends none */
     bool slanted;               /* it has given runs to an italic */
 };
+
+/* Pango's, with the set's fonts. A file that fontconfig cannot read is an error, and left out. */
+PangoContext *engine_context(struct text_engine *, struct diags *);
 
 const struct engine_font *engine_font_of(struct text_engine *, PangoFont *);
 

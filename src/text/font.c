@@ -24,7 +24,7 @@ static const struct key face_keys[] = {
     { "sha256", KEY_TEXT, false, .meaning = "the file's digest: a differing one is a warning" },
     { 0 },
 };
-enum { UPRIGHTS = 2 /* before their italics, in the same order */ };
+/* In the order of enum font_weight, upright and then slanted. */
 static const struct key family_keys[] = {
     { "regular", KEY_MAP, false, .meaning = "the upright file", .of = face_keys },
     { "bold", KEY_MAP, false, .meaning = "the bold file", .of = face_keys },
@@ -193,7 +193,7 @@ static const char *outlines_fault(struct arena *arena, struct font_face *f)
     return NULL;
 }
 
-static void check_face(struct reading *r, struct font_face *f, const char *family, struct place at)
+static void check_face(struct reading *r, struct font_face *f, struct place at)
 {
     struct arena *arena = r->set->arena;
     const char *own = name_of(arena, f->hb, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY);
@@ -205,7 +205,7 @@ static void check_face(struct reading *r, struct font_face *f, const char *famil
         fault = rights_fault(f->hb);
     if (!fault && !is_postscript_name(f->postscript_name))
         fault = "has no usable PostScript name; choose another font";
-    if (!fault && (!own || strcmp(own, family)))
+    if (!fault && (!own || strcmp(own, f->family)))
         fault = arena_printf(arena, "holds the family '%s'; list it under that name", own ? own : "");
     if (fault)
         refuse(r, at, f->path, fault);
@@ -291,9 +291,9 @@ static bool find_collected(struct reading *r, const struct node *node, hb_blob_t
     return false;
 }
 
-/* NULL with a diagnostic. */
+/* NULL with a diagnostic. `upright`: that the face is the italic of. */
 static struct font_face *load_face(struct reading *r, const struct node *node, const char *family,
-                                   struct font_face *upright)
+                                   enum font_weight weight, struct font_face *upright)
 {
     struct arena *arena = r->set->arena;
     const char *file = NULL, *digest = NULL;
@@ -323,7 +323,9 @@ static struct font_face *load_face(struct reading *r, const struct node *node, c
         return NULL;
     }
     struct font_face *f = add_face(r->set, path, blob, collected);
-    check_face(r, f, family, at);
+    f->family = family;
+    f->weight = weight;
+    check_face(r, f, at);
     f->upright = upright;
     if (upright)
         upright->italic = f;
@@ -336,11 +338,11 @@ static struct font_face *load_face(struct reading *r, const struct node *node, c
 
 static void load_family(struct reading *r, const struct node *family, const char *name)
 {
-    struct font_face *faces[2 * UPRIGHTS] = { NULL };
+    struct font_face *faces[2 * WEIGHT_COUNT] = { NULL };
     for (size_t i = 0; family_keys[i].name; i++)
         if (node_get(family, family_keys[i].name))
-            faces[i] = load_face(r, node_get(family, family_keys[i].name), name,
-                                 i < UPRIGHTS ? NULL : faces[i - UPRIGHTS]);
+            faces[i] = load_face(r, node_get(family, family_keys[i].name), name, (enum font_weight)(i % WEIGHT_COUNT),
+                                 i < WEIGHT_COUNT ? NULL : faces[i - WEIGHT_COUNT]);
 }
 
 static void load_families(struct reading *r, const struct node *families)
@@ -449,4 +451,13 @@ const struct font_face *font_set_face(const struct font_set *set, size_t index)
 const char *font_set_family(const struct font_set *set, enum font_role role, enum lang lang)
 {
     return set->families[role][lang];
+}
+
+const struct font_face *font_set_find(const struct font_set *set, enum font_role role, enum lang lang,
+                                      enum font_weight weight)
+{
+    size_t i = 0;
+    while (set->faces[i]->weight != weight || strcmp(set->faces[i]->family, set->families[role][lang]))
+        i++; /* a set that was loaded has all of them */
+    return set->faces[i];
 }

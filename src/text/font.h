@@ -17,6 +17,8 @@ enum font_weight { WEIGHT_REGULAR, WEIGHT_BOLD, WEIGHT_COUNT };
 /* One font file. Lives as long as its font_set. */
 struct font_face {
     const char *path;
+    const char *family; /* as the definition and the file name it */
+    enum font_weight weight;
     const char *postscript_name;
     hb_face_t *hb;
     unsigned upem;
@@ -42,7 +44,8 @@ void font_set_drop(struct font_set *);
 void font_set_check_italics(struct font_set *, struct diags *);
 size_t font_set_faces(const struct font_set *);
 const struct font_face *font_set_face(const struct font_set *, size_t index);
-/* The family name (as Pango knows it) that serves a role in a script. */
+/* The family name (as Pango knows it) that serves a role in a script, and its face of a weight. */
 const char *font_set_family(const struct font_set *, enum font_role, enum lang);
+const struct font_face *font_set_find(const struct font_set *, enum font_role, enum lang, enum font_weight);
 
 #endif

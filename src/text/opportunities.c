@@ -19,12 +19,15 @@ void opportunities_by_pango(const char *text, uint32_t length, enum lang lang, s
 }
 
 /* By what UAX #14 tells of them: letters and digits, between which no line breaks; commas and the like, before which
- * none does, not even behind a space; question marks and the like, which are so and part letters; and so on. */
-enum plain_class { LETTER, DIGIT, SPACE, COMMA, QUESTION, HYPHEN, NO_BREAK_SPACE, ISOLATE, MARK, OTHER };
+ * none does, not even behind a space; question marks and the like, which are so and part letters; brackets; quotes, at
+ * neither side of which one breaks; and so on. */
+enum plain_class {
+    LETTER, DIGIT, SPACE, COMMA, QUESTION, HYPHEN, OPENING, CLOSING, QUOTE, NO_BREAK_SPACE, ISOLATE, MARK, OTHER
+};
 
 static enum plain_class class_of(uint32_t c)
 {
-    if ((c | 0x20) - 'a' < 26 || c - 0x0620 <= 0x064A - 0x0620)
+    if ((c | 0x20) - 'a' < 26 || c - 0x0620 <= 0x064A - 0x0620 || c == 0xB7 || c - 0xC0 <= 0x17F - 0xC0)
         return LETTER;
     if (c - '0' < 10 || c - 0x0660 < 10)
         return DIGIT;
@@ -48,6 +51,20 @@ static enum plain_class class_of(uint32_t c)
         return QUESTION;
     case '-':
         return HYPHEN;
+    case '(':
+    case '[':
+        return OPENING;
+    case ')':
+    case ']':
+        return CLOSING;
+    case '"':
+    case 0x00AB: /* angle quotes */
+    case 0x00BB:
+    case 0x2018: /* raised ones, and the apostrophe */
+    case 0x2019:
+    case 0x201C:
+    case 0x201D:
+        return QUOTE;
     case 0x00A0:
         return NO_BREAK_SPACE;
     default:
@@ -55,24 +72,41 @@ static enum plain_class class_of(uint32_t c)
     }
 }
 
+/* Whether a line may break between the two. `number`: what stands before is digits, and commas since. */
+static bool breaks_between(enum plain_class before, enum plain_class next, bool number)
+{
+    switch (before) {
+    case SPACE:
+        return next != SPACE && next != COMMA && next != QUESTION && next != CLOSING;
+    case QUESTION:
+        return next == LETTER || next == DIGIT || next == OPENING;
+    case COMMA:
+        return next == OPENING || (next == DIGIT && !number);
+    case CLOSING:
+        return next == OPENING;
+    default:
+        return false;
+    }
+}
+
 bool opportunities_of_plain(const char *text, uint32_t length, uint8_t *out)
 {
     enum plain_class last = OTHER, before = LETTER; /* the character before, and what it counts as */
-    bool number = false;                            /* digits, and commas since */
+    bool number = false, quote = false;             /* a quote, and spaces since */
     for (const char *p = text; p < text + length;) {
         uint8_t *place = out + (p - text);
         enum plain_class class = class_of(utf8_next(&p)), as = class;
         bool joins = class == MARK && (last == LETTER || last == DIGIT || last == MARK);
-        if (class == OTHER || (class == MARK && !joins) || (class == ISOLATE && last == HYPHEN))
+        if (class == OTHER || (class == MARK && !joins) || (class == ISOLATE && last == HYPHEN) ||
+            (class == OPENING && quote))
             return false;
         if (class == ISOLATE || class == MARK) /* they go with what stands before them, or are as letters are */
-            as = before == SPACE ? LETTER : before;
-        if (as == DIGIT && before == COMMA && !number)
-            return false;
-        bool line = before == SPACE ? as != SPACE && as != COMMA && as != QUESTION
-                                    : before == QUESTION && (as == LETTER || as == DIGIT);
+            as = last == SPACE ? LETTER : before;
+        else if (class == SPACE && before == OPENING) /* nothing breaks behind it, not even behind a space */
+            as = OPENING;
+        *place = joins ? NO_BREAK : breaks_between(before, as, number) ? LINE_BREAK : CHAR_BREAK;
+        quote = as == QUOTE || (as == SPACE && quote);
         number = as == DIGIT || (as == COMMA && number);
-        *place = joins ? NO_BREAK : line ? LINE_BREAK : CHAR_BREAK;
         last = class;
         before = as;
     }

@@ -94,7 +94,7 @@ static void add_levelled(const struct job *job, struct text_runs *r, struct text
 
 struct text_runs runs_by_pango(const struct job *job, uint32_t start, uint32_t end)
 {
-    PangoContext *context = job->engine->context;
+    PangoContext *context = engine_context(job->engine, job->diags);
     bool rtl = lang_dir(job->style->lang) == DIR_RTL;
     pango_context_set_base_dir(context, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     pango_context_set_language(context, language_of(job));
@@ -113,15 +113,22 @@ struct text_runs runs_by_pango(const struct job *job, uint32_t start, uint32_t e
 
 /* --- of plain texts --- */
 
-enum { NO_BREAK_SPACE = 0x00A0 };
+enum { NO_BREAK_SPACE = 0x00A0, MIDDLE_DOT = 0x00B7 };
+
+/* Letters of ASCII, Latin-1 and Latin Extended-A. */
+static bool is_latin(uint32_t c)
+{
+    return (c | 0x20) - 'a' < 26 || (c - 0x00C0 <= 0x017F - 0x00C0 && c != 0x00D7 && c != 0x00F7);
+}
 
 /* Nothing but what each script's first font should have; no characters that Pango sets in runs of their own, such as
  * tabs, emoji and those that stand upright in vertical text. */
 static bool is_plain(uint32_t c)
 {
-    return (c >= ' ' && c <= '~') || c == NO_BREAK_SPACE || (c >= 0x0620 && c <= 0x0652) || (c >= 0x0660 && c <= 0x066C)
-        || c == 0x060C || c == 0x061B || c == 0x061F || (c >= 0x2013 && c <= 0x2014) || (c >= 0x2018 && c <= 0x2019)
-        || (c >= 0x201C && c <= 0x201D) || (c >= 0x2066 && c <= 0x2069);
+    return (c >= ' ' && c <= '~') || is_latin(c) || c == NO_BREAK_SPACE || c == MIDDLE_DOT
+        || (c >= 0x0620 && c <= 0x0652) || (c >= 0x0660 && c <= 0x066C) || c == 0x060C || c == 0x061B || c == 0x061F
+        || (c >= 0x2013 && c <= 0x2014) || (c >= 0x2018 && c <= 0x2019) || (c >= 0x201C && c <= 0x201D)
+        || (c >= 0x2066 && c <= 0x2069);
 }
 
 /* What a text has. */
@@ -139,7 +146,7 @@ static bool look_at_all(const struct job *job, uint32_t start, uint32_t end, str
         uint32_t c = utf8_next(&p);
         if (!is_plain(c))
             return false;
-        plain->latin |= (c | 0x20) - 'a' < 26;
+        plain->latin |= is_latin(c);
         plain->arabic |= c >= 0x0600 && c < 0x0700 && g_unichar_get_script(c) == G_UNICODE_SCRIPT_ARABIC;
         others |= (c >= 0x0600 && c < 0x0700) || c >= 0x2066;
     }

@@ -106,7 +106,7 @@ struct text_block {
 
 /* One engine per thread; it owns Pango's font map and context. */
 struct text_engine;
-struct text_engine *text_engine_new(const struct font_set *, struct diags *);
+struct text_engine *text_engine_new(const struct font_set *);
 void text_engine_drop(struct text_engine *);
 /* Whether an italic has drawn something so far. Not while another thread has an engine that this one lent. */
 bool text_engine_slanted(const struct text_engine *);

@@ -11,7 +11,7 @@ bool blocks_setting_open(struct blocks_setting *s)
 {
     *s = (struct blocks_setting){ .arena = arena_new(), .diags = diags_new() };
     s->fonts = font_set_load(".", "briefing", s->diags);
-    s->text = s->fonts ? text_engine_new(s->fonts, s->diags) : NULL;
+    s->text = s->fonts ? text_engine_new(s->fonts) : NULL;
     for (int lang = 0; lang < LANG_COUNT; lang++)
         s->doc.locale[lang] = locale_new((enum lang)lang, DIGITS_LATN, MONTHS_IRAQI, s->diags);
     s->doc.title[LANG_EN] = "A title";

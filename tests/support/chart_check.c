@@ -29,7 +29,7 @@ int chart_bench_set_up(void **state)
     f->fonts = font_set_load(".", "briefing", f->diags);
     if (!f->fonts)
         return -1;
-    f->text = text_engine_new(f->fonts, f->diags);
+    f->text = text_engine_new(f->fonts);
     f->locale[LANG_EN] = locale_new(LANG_EN, DIGITS_LATN, MONTHS_IRAQI, f->diags);
     f->locale[LANG_AR] = locale_new(LANG_AR, DIGITS_LATN, MONTHS_IRAQI, f->diags);
     f->arabic_digits = locale_new(LANG_AR, DIGITS_ARAB, MONTHS_IRAQI, f->diags);

@@ -61,22 +61,33 @@ static void take_letter(const char *element, struct pen *pen, struct buf *out)
     pen->right = right;
 }
 
+static void take_element(const char *element, struct pen *pen, struct buf *out)
+{
+    if (strncmp(element, "<char ", 6) == 0) {
+        take_letter(element, pen, out);
+    } else if (strncmp(element, "<font ", 6) == 0) {
+        pen->size = attribute(element, " size=\"");
+    } else if (strncmp(element, "</line>", 7) == 0) {
+        buf_add_char(out, '\n');
+        pen->started = false;
+    } else if (strncmp(element, "</page>", 7) == 0) {
+        buf_add_char(out, '\f');
+    }
+}
+
 char *stext_lines(const char *xml)
 {
-    struct buf out;
+    struct buf out, element; /* a string of its own: the sanitizers measure what strstr is given to its end */
     struct pen pen = { 0 };
     buf_init(&out);
-    for (const char *p = xml; *p; p += strcspn(p, "\n"), p += *p == '\n') {
-        if (strncmp(p, "<char ", 6) == 0) {
-            take_letter(p, &pen, &out);
-        } else if (strncmp(p, "<font ", 6) == 0) {
-            pen.size = attribute(p, " size=\"");
-        } else if (strncmp(p, "</line>", 7) == 0) {
-            buf_add_char(&out, '\n');
-            pen.started = false;
-        } else if (strncmp(p, "</page>", 7) == 0) {
-            buf_add_char(&out, '\f');
-        }
+    buf_init(&element);
+    for (const char *p = xml; *p; p += *p == '\n') {
+        size_t length = strcspn(p, "\n");
+        buf_clear(&element);
+        buf_add(&element, p, length);
+        take_element(element.data, &pen, &out);
+        p += length;
     }
+    buf_drop(&element);
     return out.data;
 }

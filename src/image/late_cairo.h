@@ -1,0 +1,60 @@
+/*
+ * cairo, loaded when the first picture is read or drawn (base/late.h): it brings eleven other libraries with it, of X11
+ * and of its own, for which an empty page would take another 6 % of its time.
+ */
+#ifndef MUJAZ_IMAGE_LATE_CAIRO_H
+#define MUJAZ_IMAGE_LATE_CAIRO_H
+
+#include "image/cairo_calls.h"
+
+#define cairo_close_path late_cairo.cairo_close_path
+#define cairo_create late_cairo.cairo_create
+#define cairo_curve_to late_cairo.cairo_curve_to
+#define cairo_destroy late_cairo.cairo_destroy
+#define cairo_fill late_cairo.cairo_fill
+#define cairo_fill_preserve late_cairo.cairo_fill_preserve
+#define cairo_font_face_destroy late_cairo.cairo_font_face_destroy
+#define cairo_font_options_create late_cairo.cairo_font_options_create
+#define cairo_font_options_destroy late_cairo.cairo_font_options_destroy
+#define cairo_font_options_set_antialias late_cairo.cairo_font_options_set_antialias
+#define cairo_font_options_set_hint_metrics late_cairo.cairo_font_options_set_hint_metrics
+#define cairo_font_options_set_hint_style late_cairo.cairo_font_options_set_hint_style
+#define cairo_ft_font_face_create_for_pattern late_cairo.cairo_ft_font_face_create_for_pattern
+#define cairo_get_source late_cairo.cairo_get_source
+#define cairo_glyph_path late_cairo.cairo_glyph_path
+#define cairo_image_surface_create late_cairo.cairo_image_surface_create
+#define cairo_image_surface_create_from_png_stream late_cairo.cairo_image_surface_create_from_png_stream
+#define cairo_image_surface_get_data late_cairo.cairo_image_surface_get_data
+#define cairo_image_surface_get_format late_cairo.cairo_image_surface_get_format
+#define cairo_image_surface_get_height late_cairo.cairo_image_surface_get_height
+#define cairo_image_surface_get_stride late_cairo.cairo_image_surface_get_stride
+#define cairo_image_surface_get_width late_cairo.cairo_image_surface_get_width
+#define cairo_line_to late_cairo.cairo_line_to
+#define cairo_move_to late_cairo.cairo_move_to
+#define cairo_new_path late_cairo.cairo_new_path
+#define cairo_paint late_cairo.cairo_paint
+#define cairo_pattern_set_filter late_cairo.cairo_pattern_set_filter
+#define cairo_restore late_cairo.cairo_restore
+#define cairo_save late_cairo.cairo_save
+#define cairo_scale late_cairo.cairo_scale
+#define cairo_set_dash late_cairo.cairo_set_dash
+#define cairo_set_font_face late_cairo.cairo_set_font_face
+#define cairo_set_font_options late_cairo.cairo_set_font_options
+#define cairo_set_font_size late_cairo.cairo_set_font_size
+#define cairo_set_line_width late_cairo.cairo_set_line_width
+#define cairo_set_source_rgb late_cairo.cairo_set_source_rgb
+#define cairo_set_source_surface late_cairo.cairo_set_source_surface
+#define cairo_show_glyphs late_cairo.cairo_show_glyphs
+#define cairo_status late_cairo.cairo_status
+#define cairo_status_to_string late_cairo.cairo_status_to_string
+#define cairo_stroke_preserve late_cairo.cairo_stroke_preserve
+#define cairo_surface_destroy late_cairo.cairo_surface_destroy
+#define cairo_surface_finish late_cairo.cairo_surface_finish
+#define cairo_surface_flush late_cairo.cairo_surface_flush
+#define cairo_surface_mark_dirty late_cairo.cairo_surface_mark_dirty
+#define cairo_surface_status late_cairo.cairo_surface_status
+#define cairo_svg_surface_create_for_stream late_cairo.cairo_svg_surface_create_for_stream
+#define cairo_translate late_cairo.cairo_translate
+#define cairo_user_to_device_distance late_cairo.cairo_user_to_device_distance
+
+#endif
