@@ -24,7 +24,8 @@ done
 MUJAZ_LINES=$readers/out "$build/tests/pdf_lines_test" >"$readers/out/lines.log" 2>&1 || { cat "$readers/out/lines.log"; exit 1; }
 for wanted in 'all 92 92' 'free-en 36 36 0 0 0 0' 'free-ar 110 115 3 4 8 8' 'free-mixed 146 151 3 4 8 8' \
     'held-en 25 26 1 1 1 1' 'held-ar 54 54 3 3 8 8' 'held-mixed 79 80 4 4 9 9' \
-    'third-en 13 13 0 0 0 0' 'third-ar 47 47 2 2 11 11' 'third-mixed 60 60 2 2 11 11'; do
+    'third-en 13 13 0 0 0 0' 'third-ar 47 47 2 2 11 11' 'third-mixed 60 60 2 2 11 11' \
+    'italic-en 19 19' 'italic-ar 4 4' 'italic-mixed 23 23'; do
     set -- $wanted
     name=$1
     shift

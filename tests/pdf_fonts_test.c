@@ -195,12 +195,12 @@ static void work_drop(struct work *w)
 /* Takes the text. */
 static size_t count_exact(const struct work *w, char *text, const char *reader)
 {
-    struct text_span spans[4];
+    struct text_span spans[LINES_SPANS];
     char *got = lines_normalise(text);
     size_t exact = 0;
     for (size_t i = 0; i < w->count; i++) {
         char *line = strdup(w->lines[i]);
-        lines_take_superscripts(line, spans);
+        lines_take_spans(line, spans);
         char *want = lines_normalise(line);
         bool same = lines_hold(got, want);
         exact += same;

@@ -2,10 +2,10 @@
  * The PDF writer by what comes out of it. tests/data/lines.txt (hard lines, and lines as a briefing has them)
  * is set through the scene and read back; a small tagged page is looked at with the tools that users have.
  *
- * In lines.txt, '^' before digits makes them a superscript. The lines of tests/data/free_lines.txt, held_out_lines.txt
- * and third_lines.txt were written before it was known what readers make of them; how many come back is counted. With
- * MUJAZ_LINES=FOLDER the files, their scenes and what poppler and mutool make of the counted ones are left there, for
- * scripts/check-readers.sh.
+ * In lines.txt, '^' before digits makes them a superscript; in italic_lines.txt, what stands between two '~' is slanted.
+ * The lines of tests/data/free_lines.txt, held_out_lines.txt and third_lines.txt were written before it was known what
+ * readers make of them; how many come back is counted. With MUJAZ_LINES=FOLDER the files, their scenes and what poppler
+ * and mutool make of the counted ones are left there, for scripts/check-readers.sh.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,7 +22,7 @@
 #include "support/program.h"
 #include "support/set_lines.h"
 
-enum { LINES_LIMIT = 200, ALL_LINES = 94, FREE_LINES = 152, HELD_LINES = 80, THIRD_LINES = 60 };
+enum { LINES_LIMIT = 200, ALL_LINES = 94, FREE_LINES = 152, HELD_LINES = 80, THIRD_LINES = 60, ITALIC_LINES = 23 };
 
 struct fixture {
     struct diags *diags;
@@ -96,10 +96,10 @@ static int set_up(void **state)
         f->mutool[all] = lines_by_mutool(path);
         free(path);
     }
-    struct text_span spans[4];
+    struct text_span spans[LINES_SPANS];
     for (size_t i = 0; i < f->count; i++) {
         f->lines[i] = strdup(sources[i]);
-        lines_take_superscripts(f->lines[i], spans);
+        lines_take_spans(f->lines[i], spans);
     }
     free(content);
     return 0;
@@ -204,13 +204,16 @@ static void keep_text(const char *name, const char *reader, const char *text)
 
 static void count_free(struct fixture *f, const struct free_lines *free_lines)
 {
-    char *content = file_content(free_lines->file, NULL), *lines[LINES_LIMIT];
+    char *content = file_content(free_lines->file, NULL), *lines[LINES_LIMIT] = { NULL };
+    struct text_span spans[LINES_SPANS];
     size_t count = 0, all = 0;
     for (char *p = strtok(content, "\n"); p; p = strtok(NULL, "\n"), all++)
         if (free_lines->lang < 0 || lines_first_strong(p) == (enum lang)free_lines->lang)
             lines[count++] = p;
     assert_int_equal(all, free_lines->all);
     char *path = write_lines(f, lines, count, false, free_lines->name);
+    for (size_t i = 0; i < count; i++)
+        lines_take_spans(lines[i], spans);
     char *poppler = lines_by_poppler(path), *mutool = lines_by_mutool(path);
     assert_int_equal(count_on_pages(poppler, lines, count, free_lines->name, "pdftotext"), free_lines->poppler);
     assert_int_equal(count_on_pages(mutool, lines, count, free_lines->name, "mutool"), free_lines->mutool);
@@ -225,7 +228,7 @@ static void count_free(struct fixture *f, const struct free_lines *free_lines)
 static void free_lines_come_back(void **state)
 {
     static const char free_file[] = "tests/data/free_lines.txt", held_file[] = "tests/data/held_out_lines.txt",
-                      third_file[] = "tests/data/third_lines.txt";
+                      third_file[] = "tests/data/third_lines.txt", italic_file[] = "tests/data/italic_lines.txt";
     static const struct free_lines all[] = {
         { free_file, FREE_LINES, "free-en.pdf", LANG_EN, 31, 34 },
         { free_file, FREE_LINES, "free-ar.pdf", LANG_AR, 116, 116 },
@@ -236,6 +239,9 @@ static void free_lines_come_back(void **state)
         { third_file, THIRD_LINES, "third-en.pdf", LANG_EN, 13, 13 },
         { third_file, THIRD_LINES, "third-ar.pdf", LANG_AR, 47, 47 },
         { third_file, THIRD_LINES, "third-mixed.pdf", -1, 50, 60 },
+        { italic_file, ITALIC_LINES, "italic-en.pdf", LANG_EN, 19, 19 },
+        { italic_file, ITALIC_LINES, "italic-ar.pdf", LANG_AR, 4, 4 },
+        { italic_file, ITALIC_LINES, "italic-mixed.pdf", -1, 21, 23 },
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         count_free(*state, &all[i]);

@@ -456,6 +456,135 @@ static void spans_set_weight_colour_and_height(void **state)
     assert_true(c[1].size == 10 && c[2].size < 7);
 }
 
+/* --- italics --- */
+
+/* Slants what the first pair of '~' in the text holds, in bold where `weight` says so. */
+static const struct text_line *slant(struct fixture *f, struct text_engine *engine, const char *written,
+                                     enum font_weight weight, const struct text_style *style)
+{
+    char text[200];
+    snprintf(text, sizeof text, "%s", written);
+    char *start = strchr(text, '~'), *end;
+    memmove(start, start + 1, strlen(start));
+    end = strchr(start, '~');
+    memmove(end, end + 1, strlen(end));
+    const struct text_span spans[] = {
+        { 0, (uint32_t)strlen(text), TEXT_WEIGHT, weight },
+        { (uint32_t)(start - text), (uint32_t)(end - text), TEXT_SLANT, 0x0B5563 },
+    };
+    return text_layout(engine, text, (uint32_t)strlen(text), spans, 2, style, 0, NULL, NULL, f->arena, f->diags)->lines;
+}
+
+/* The cluster that the word begins with. */
+static struct text_cluster cluster_of(const struct text_line *l, const char *word)
+{
+    const uint32_t start = (uint32_t)(strstr(l->text, word) - l->text);
+    struct text_cluster c;
+    for (struct text_walk walk = { .line = l }; text_walk_next(&walk, &c);)
+        if (c.start == start && c.face)
+            return c;
+    fail_msg("%s has no glyph of its own", word);
+    return c;
+}
+
+static void assert_drawn(const struct text_line *l, const char *word, const char *face, uint32_t rgb)
+{
+    const struct text_cluster c = cluster_of(l, word);
+    assert_string_equal(c.face->postscript_name, face);
+    assert_int_equal(c.rgb, rgb);
+}
+
+static void slanted_words_take_the_italic_of_their_face(void **state)
+{
+    struct fixture *f = *state;
+    const struct text_line *l = slant(f, f->engine, "read ~Al-Mada 12~, a daily", WEIGHT_REGULAR, &english);
+    assert_drawn(l, "read", "NotoSerif-Regular", 0x222222);
+    assert_drawn(l, "Al", "NotoSerif-Italic", 0x222222);
+    assert_drawn(l, "12", "NotoSerif-Italic", 0x222222);
+    assert_drawn(l, ",", "NotoSerif-Regular", 0x222222);
+    l = slant(f, f->engine, "read ~Al-Mada~, a daily", WEIGHT_BOLD, &english);
+    assert_drawn(l, "read", "NotoSerif-Bold", 0x222222);
+    assert_drawn(l, "Al", "NotoSerif-BoldItalic", 0x222222);
+    struct text_style data = english;
+    data.role = FONT_DATA;
+    assert_drawn(slant(f, f->engine, "~Al-Mada~", WEIGHT_REGULAR, &data), "Al", "NotoSans-Italic", 0x222222);
+    assert_said(f->diags, "");
+}
+
+/* Arabic has no italics; and a sign that the italic lacks keeps the word upright that it stands in. */
+static void what_has_no_italic_stays_upright(void **state)
+{
+    struct fixture *f = *state;
+    const struct text_line *l = slant(f, f->engine, "~Al-Mada المدى daily~", WEIGHT_REGULAR, &english);
+    assert_drawn(l, "Al", "NotoSerif-Italic", 0x222222);
+    assert_drawn(l, "المدى", "NotoNaskhArabic-Regular", 0x0B5563);
+    assert_drawn(l, "daily", "NotoSerif-Italic", 0x222222);
+    l = slant(f, f->engine, "~from → to⸮ there~", WEIGHT_REGULAR, &english);
+    assert_drawn(l, "from", "NotoSerif-Italic", 0x222222);
+    assert_drawn(l, "→", "NotoSansMath-Regular", 0x222222);
+    assert_drawn(l, "there", "NotoSerif-Italic", 0x222222);
+}
+
+static void a_glyph_that_is_missing_in_italics_is_said_once(void **state)
+{
+    struct fixture *f = *state;
+    slant(f, f->engine, "a ~b 中 c~", WEIGHT_REGULAR, &english);
+    assert_said(f->diags, "error: [text-glyph-missing] no font has U+4E2D of '中'; write it with another character, or "
+                          "list a family that has it\n");
+}
+
+/* The same word in both faces, twice: neither is taken for the other. */
+static void words_are_kept_by_face(void **state)
+{
+    struct fixture *f = *state;
+    float upright = lay_out(f, "Al-Mada", &english, 0)->width, slanted = 0;
+    for (int i = 0; i < 2; i++) {
+        const struct text_line *l = slant(f, f->engine, "~Al-Mada~", WEIGHT_REGULAR, &english);
+        assert_true(slanted == 0 || l->width == slanted);
+        slanted = l->width;
+        assert_true(lay_out(f, "Al-Mada", &english, 0)->width == upright);
+    }
+    assert_true(slanted != upright);
+}
+
+/* Its ink may not reach into what stands upright behind it; before stops it does no harm. */
+static void a_leaning_letter_gets_room(void **state)
+{
+    struct fixture *f = *state;
+    const float alone = cluster_of(slant(f, f->engine, "~of~", WEIGHT_REGULAR, &english), "f").advance;
+    static const char *const tight[] = { "~of~)", "~of~”", "~of~]", "~of~!" },
+                            *const free_of[] = { "~of~.", "~of~,", "~of~;", "~of~ it" };
+    for (size_t i = 0; i < sizeof tight / sizeof *tight; i++)
+        assert_true(cluster_of(slant(f, f->engine, tight[i], WEIGHT_REGULAR, &english), "f").advance > alone + 0.2f);
+    for (size_t i = 0; i < sizeof free_of / sizeof *free_of; i++)
+        assert_true(cluster_of(slant(f, f->engine, free_of[i], WEIGHT_REGULAR, &english), "f").advance <= alone + 0.01f);
+}
+
+/* Broken, hyphenated and justified as upright words are; what was slanted before the break is so behind it. */
+static void slanted_words_break(void **state)
+{
+    struct fixture *f = *state;
+    const char *text = "The apportionment of representatives notwithstanding, the constitutional arrangements continue.";
+    struct text_style style = english;
+    style.justify = style.hyphenate = true;
+    style.breaks = TEXT_TOTAL_FIT;
+    const struct text_span span = { 4, (uint32_t)strlen(text), TEXT_SLANT, 0 };
+    size_t hyphens = 0;
+    for (float width = 90; width < 200; width += 10) {
+        const struct text_block *b = text_layout(f->engine, text, (uint32_t)strlen(text), &span, 1, &style, width, NULL,
+                                                 NULL, f->arena, f->diags);
+        assert_true(b->line_count > 2);
+        for (size_t i = 0; i < b->line_count; i++) {
+            struct text_cluster c;
+            hyphens += b->lines[i].hyphenated;
+            assert_true(b->lines[i].width <= width + 0.05f);
+            for (struct text_walk walk = { .line = &b->lines[i] }; text_walk_next(&walk, &c);)
+                assert_true(!c.face || (c.face->upright != NULL) == (b->lines[i].start + c.start >= 4));
+        }
+    }
+    assert_true(hyphens > 2);
+}
+
 /* --- what is kept --- */
 
 static void short_strings_are_laid_out_once(void **state)
@@ -601,11 +730,11 @@ static void font_is_of_another_family(void **state)
     (void)state;
     assert_definition_said(
         "file: NotoSans-Regular.ttf\n", "file: NotoMono-Regular.ttf/../NotoSans-Regular.ttf\n", false,
-        "/fonts/briefing.yaml:27:13: error: [font-refused] "
+        "/fonts/briefing.yaml:33:13: error: [font-refused] "
         "NotoMono-Regular.ttf/../NotoSans-Regular.ttf is no name of a file inside 'folder'\n");
     assert_definition_said(
         "  Noto Sans Math:", "  Noto Sans Maths:", false,
-        "/fonts/briefing.yaml:41:13: error: [font-refused] "
+        "/fonts/briefing.yaml:53:13: error: [font-refused] "
         "/usr/share/fonts/truetype/noto/NotoSansMath-Regular.ttf holds the family 'Noto Sans "
         "Math'; list it under that name\n");
 }
@@ -785,7 +914,7 @@ static void role_has_no_family(void **state)
     (void)state;
     assert_definition_said(
         "en: Noto Serif", "en: Noto Slab", false,
-        "/fonts/briefing.yaml:46:9: error: [font-role] the family 'Noto Slab' is not listed under "
+        "/fonts/briefing.yaml:58:9: error: [font-role] the family 'Noto Slab' is not listed under "
         "'families' with a regular and a bold file; did you mean 'Noto Sans'?\n");
 }
 
@@ -806,6 +935,78 @@ static void other_digest_is_a_warning(void **state)
         "/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf has the SHA-256 "
         "9d7583b7dc9e812afd32a14280c5cac3160012efe50c8d08938f4fea266ff67f; with another version of "
         "the font, pages may break differently\n");
+}
+
+static void other_digest_of_an_italic_is_a_warning_once_it_is_asked_for(void **state)
+{
+    (void)state;
+    char *folder = tree_new(), *path = text_join(folder, "fonts/briefing.yaml");
+    tree_copy("fonts", folder);
+    file_replace(path, "sha256: bc25600a", "sha256: 0c25600a");
+    struct diags *diags = diags_new();
+    struct font_set *set = font_set_load(folder, "briefing", diags);
+    assert_non_null(set);
+    assert_int_equal(diags_count(diags), 0);
+    for (int i = 0; i < 2; i++)
+        font_set_check_italics(set, diags);
+    assert_int_equal(diags_count(diags), 1);
+    assert_int_equal(diags_get(diags, 0)->id, DIAG_FONT_DIGEST);
+    assert_int_equal(diags_get(diags, 0)->at.line, 20);
+    font_set_drop(set);
+    diags_drop(diags);
+    tree_remove(folder);
+    free(path);
+}
+
+static void italics_are_checked_as_other_faces(void **state)
+{
+    (void)state;
+    assert_definition_said("    italic:\n      file: NotoSerif-Italic", "    italics:\n      file: NotoSerif-Italic", false,
+                           "/fonts/briefing.yaml:18:5: error: [key-unknown] unknown key 'italics' in family; did you mean "
+                           "'italic'?\n");
+    assert_definition_said("file: NotoSans-Italic", "file: NotoSerif-Italic", false,
+                           "/fonts/briefing.yaml:39:13: error: [font-refused] "
+                           "/usr/share/fonts/truetype/noto/NotoSerif-Italic.ttf holds the family 'Noto Serif'; list it "
+                           "under that name\n");
+    assert_definition_said("file: NotoSerif-BoldItalic", "file: NotoSerif-BoldItalics", false,
+                           "/fonts/briefing.yaml:22:13: error: [font-missing] the font file "
+                           "/usr/share/fonts/truetype/noto/NotoSerif-BoldItalics.ttf is not there; install the package "
+                           "fonts-noto-core\n");
+}
+
+/* A family without italics is stressed by colour, one with the regular italic alone in bold too. */
+static void families_need_no_italics(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const kept[] = { "", "    italic: {file: NotoSerif-Italic.ttf}\n" };
+    for (int i = 0; i < 2; i++) {
+        char *folder = tree_new(), *path = text_join(folder, "fonts/briefing.yaml");
+        tree_copy("fonts", folder);
+        char *text = file_content(path, NULL), *start = strstr(text, "    italic:\n"), *end = strstr(start, "  Noto Naskh");
+        struct buf cut;
+        buf_init(&cut);
+        buf_add(&cut, text, (size_t)(start - text));
+        buf_add_string(&cut, kept[i]);
+        buf_add_string(&cut, end);
+        file_write(path, cut.data, cut.length);
+        struct font_set *set = font_set_load(folder, "briefing", f->diags);
+        struct text_engine *engine = text_engine_new(set);
+        if (i == 0)
+            assert_drawn(slant(f, engine, "~Al-Mada~", WEIGHT_REGULAR, &english), "Al", "NotoSerif-Regular", 0x0B5563);
+        assert_false(text_engine_slanted(engine));
+        assert_drawn(slant(f, engine, "~Al-Mada~", WEIGHT_BOLD, &english), "Al", "NotoSerif-Bold", 0x0B5563);
+        assert_false(text_engine_slanted(engine));
+        if (i == 1)
+            assert_drawn(slant(f, engine, "~Al-Mada~", WEIGHT_REGULAR, &english), "Al", "NotoSerif-Italic", 0x222222);
+        assert_int_equal(text_engine_slanted(engine), i);
+        text_engine_drop(engine);
+        font_set_drop(set);
+        buf_drop(&cut);
+        tree_remove(folder);
+        free(text);
+        free(path);
+    }
+    assert_said(f->diags, "");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -838,6 +1039,12 @@ int main(void)
         TEST(numbers_stay_whole),
         TEST(scripts_have_faces_and_sizes),
         TEST(spans_set_weight_colour_and_height),
+        TEST(slanted_words_take_the_italic_of_their_face),
+        TEST(what_has_no_italic_stays_upright),
+        TEST(a_glyph_that_is_missing_in_italics_is_said_once),
+        TEST(words_are_kept_by_face),
+        TEST(a_leaning_letter_gets_room),
+        TEST(slanted_words_break),
         TEST(missing_glyph_is_placed_and_said_once),
         TEST(characters_without_meaning_are_refused),
         TEST(too_many_marks_are_refused),
@@ -846,6 +1053,9 @@ int main(void)
         cmocka_unit_test(font_is_of_another_family),
         cmocka_unit_test(role_has_no_family),
         cmocka_unit_test(family_is_no_map), cmocka_unit_test(other_digest_is_a_warning),
+        TEST(other_digest_of_an_italic_is_a_warning_once_it_is_asked_for),
+        TEST(italics_are_checked_as_other_faces),
+        TEST(families_need_no_italics),
     };
     return cmocka_run_group_tests_name("text layout", tests, NULL, NULL);
 }

@@ -94,6 +94,14 @@ static bool is_said(const struct diags *diags, const struct diag *d)
     return false;
 }
 
+static void check_fonts(const struct check *c, const char *name, struct diags *diags)
+{
+    struct font_set *fonts = font_set_load(c->o->workspace, name, diags);
+    if (fonts)
+        font_set_check_italics(fonts, diags);
+    font_set_drop(fonts);
+}
+
 /* The layout and fonts of a report whose texts or data are wrong, so that all is said at once. That there is no such
  * layout has been said. */
 static void check_look(const struct check *c, const char *layout)
@@ -103,7 +111,7 @@ static void check_look(const struct check *c, const char *layout)
     struct diags *diags = diags_new();
     const struct style *style = style_load(c->o->workspace, layout, c->arena, diags);
     if (style)
-        font_set_drop(font_set_load(c->o->workspace, style->fonts, diags));
+        check_fonts(c, style->fonts, diags);
     for (size_t i = 0; i < diags_count(diags); i++)
         if (!is_said(c->diags, diags_get(diags, i)))
             diag_add(c->diags, diags_get(diags, i)->id, diags_get(diags, i)->at, "%s", diags_get(diags, i)->message);
@@ -205,7 +213,7 @@ static void check_looks(struct check *c)
     count = 0;
     names = file_list(c->arena, path_of(c, "fonts"), ".yaml", NULL, &count);
     for (size_t i = 0; i < count; i++)
-        font_set_drop(font_set_load(c->o->workspace, names[i], c->diags));
+        check_fonts(c, names[i], c->diags);
 }
 
 static bool check_workspace(struct check *c)

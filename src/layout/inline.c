@@ -57,7 +57,13 @@ static uint32_t note_start(const struct rich_text *rich, uint32_t start)
     return at >= 2 && memcmp(rich->utf8 + at - 2, blank, 2) == 0 ? at - 2 : start;
 }
 
-static size_t spans_of(const struct layouter *l, const struct rich_text *rich, struct text_span **out)
+/* English stresses by italics. Arabic has none, and stresses by colour. */
+static struct text_span emphasis_of(const struct layouter *l, const struct inline_span *in, enum lang lang)
+{
+    return (struct text_span){ in->start, in->end, lang == LANG_EN ? TEXT_SLANT : TEXT_COLOUR, l->style->accent };
+}
+
+static size_t spans_of(const struct layouter *l, const struct rich_text *rich, enum lang lang, struct text_span **out)
 {
     struct text_span *spans = arena_array(l->arena, rich->span_count, sizeof *spans);
     size_t count = 0;
@@ -69,7 +75,9 @@ static size_t spans_of(const struct layouter *l, const struct rich_text *rich, s
             span.attribute = TEXT_WEIGHT;
             span.value = WEIGHT_BOLD;
             break;
-        case INLINE_EMPHASIS: /* Arabic has no italics; both languages stress by colour */
+        case INLINE_EMPHASIS:
+            span = emphasis_of(l, in, lang);
+            break;
         case INLINE_LINK:
             span.attribute = TEXT_COLOUR;
             span.value = l->style->accent;
@@ -126,7 +134,7 @@ static const struct text_block *lay(struct layouter *l, const struct rich_text *
                                     float width)
 {
     struct text_span *spans;
-    size_t count = spans_of(l, rich, &spans);
+    size_t count = spans_of(l, rich, style->lang, &spans);
     return text_layout(l->text, rich->utf8 ? rich->utf8 : "", rich->length, spans, count, style, width, rich_place,
                        rich, l->arena, l->diags);
 }

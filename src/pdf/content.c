@@ -364,12 +364,13 @@ static void show_atoms(struct content *c, const struct atoms *atoms, struct pen 
         text_object_squeeze(p->text, false, p->x, p->baseline);
 }
 
+/* The upright one: the font that is named after it serves the lines of its role and weight without italics too. */
 static const struct font_face *first_face(const struct text_line *line)
 {
     struct text_cluster c;
     for (struct text_walk walk = { .line = line }; text_walk_next(&walk, &c);)
         if (c.face)
-            return c.face;
+            return c.face->upright ? c.face->upright : c.face;
     return NULL;
 }
 

@@ -116,9 +116,16 @@ static struct table table_of(hb_face_t *face, const char *tag)
     return t;
 }
 
-/* NULL when no recipe uses the face and it need not be there (`wanted`). */
-static hb_subset_input_t *input_of(const struct glyph_entry *entries, size_t count, unsigned face,
-                                   bool wanted)
+static bool is_drawn(const struct glyph_entry *entries, size_t count, unsigned face)
+{
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t k = 0; k < entries[i].recipe->part_count; k++)
+            if (entries[i].recipe->parts[k].face == face)
+                return true;
+    return false;
+}
+
+static hb_subset_input_t *input_of(const struct glyph_entry *entries, size_t count, unsigned face)
 {
     static const char dropped[][5] = { "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "MATH", "DSIG", "kern",
                                        "name", "post", "OS/2", "cmap", "gasp", "hdmx", "VDMX", "LTSH",
@@ -126,22 +133,16 @@ static hb_subset_input_t *input_of(const struct glyph_entry *entries, size_t cou
                                        "Feat", "Glat", "Gloc", "Silf", "Sill" };
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
     hb_set_t *glyphs = hb_subset_input_glyph_set(input);
-    bool used = wanted;
     hb_set_add(glyphs, 0);
     for (size_t i = 0; i < count; i++)
         for (uint32_t k = 0; k < entries[i].recipe->part_count; k++)
-            if (entries[i].recipe->parts[k].face == face) {
+            if (entries[i].recipe->parts[k].face == face)
                 hb_set_add(glyphs, entries[i].recipe->parts[k].glyph);
-                used = true;
-            }
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
     hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
     for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
         hb_set_add(drop, HB_TAG(dropped[i][0], dropped[i][1], dropped[i][2], dropped[i][3]));
-    if (used)
-        return input;
-    hb_subset_input_destroy(input);
-    return NULL;
+    return input;
 }
 
 /* False when the face breaks hb-subset's or our own expectations of its tables. */
@@ -166,9 +167,9 @@ static bool open_tables(struct source *s)
 static bool open_source(struct source *s, hb_face_t *face, const struct glyph_entry *entries, size_t count,
                         unsigned index, bool wanted)
 {
-    hb_subset_input_t *input = input_of(entries, count, index, wanted);
-    if (!input)
+    if (!wanted && !is_drawn(entries, count, index))
         return true;
+    hb_subset_input_t *input = input_of(entries, count, index);
     s->used = true;
     s->plan = hb_subset_plan_create_or_fail(face, input);
     hb_subset_input_destroy(input);

@@ -148,7 +148,10 @@ struct scene *pipeline_scene(const struct pipeline *p, enum edition edition, con
                              struct diags *diags)
 {
     progress_name(diags, edition_name(edition));
-    return layout_packet(p->parts, p->part_count, edition, p->engine, sink, diags);
+    struct scene *scene = layout_packet(p->parts, p->part_count, edition, p->engine, sink, diags);
+    if (text_engine_slanted(p->engine))
+        font_set_check_italics(p->fonts, diags);
+    return scene;
 }
 
 /* `ending`: "pdf". */

@@ -15,7 +15,7 @@
 
 enum inline_kind {
     INLINE_STRONG,
-    INLINE_EMPHASIS, /* Arabic has no italics: layout shows it by weight or colour there */
+    INLINE_EMPHASIS, /* Arabic has no italics: layout shows it by colour there */
     INLINE_CODE,
     INLINE_LINK,     /* url: an address, or "#" and the name of a place in the document (block.dest) */
     INLINE_NOTE_REF, /* the text is the note's number in the language's digits; note = index */

@@ -24,6 +24,29 @@ static void put_length(struct buf *out, double value)
     buf_add_real(out, value, 2);
 }
 
+static void put_italic(struct buf *out, const struct text_cluster *all)
+{
+    if (all->face)
+        buf_printf(out, "italic %u-%u ", all->start, all->start + all->length);
+}
+
+/* The bytes of the line that an italic draws: "italic 3-9 ". */
+static void put_italics(struct buf *out, const struct text_line *line)
+{
+    struct text_cluster c, last = { .start = 0 };
+    for (struct text_walk walk = { .line = line }; text_walk_next(&walk, &c);) {
+        if (!c.face || !c.face->upright) {
+            continue;
+        } else if (last.face && c.start == last.start + last.length) {
+            last.length += c.length;
+        } else {
+            put_italic(out, &last);
+            last = c;
+        }
+    }
+    put_italic(out, &last);
+}
+
 static void dump_text(const struct scene_command *c, struct buf *out)
 {
     static const char *const roles[FONT_ROLE_COUNT] = { "reading", "heading", "data" };
@@ -38,6 +61,7 @@ static void dump_text(const struct scene_command *c, struct buf *out)
                line->weight == WEIGHT_BOLD ? " bold" : "");
     put_length(out, line->size);
     buf_printf(out, " #%06X ", text_walk_next(&walk, &first) ? first.rgb : 0);
+    put_italics(out, line);
     put_quoted(out, line->text, line->length);
     buf_add_char(out, '\n');
 }

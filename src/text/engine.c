@@ -90,6 +90,8 @@ static FcConfig *config_of(const struct font_set *fonts, struct diags *diags)
     FcConfig *config = FcConfigCreate();
     for (size_t i = 0; i < font_set_faces(fonts); i++) {
         const char *path = font_set_face(fonts, i)->path;
+        if (font_set_face(fonts, i)->upright) /* it stands in for its upright face, which fontconfig finds */
+            continue;
         if (!FcConfigAppFontAddFile(config, (const FcChar8 *)path))
             diag_add(diags, DIAG_FONT_REFUSED, (struct place){ .file = path },
                      "fontconfig cannot read this font; name another file");
@@ -177,6 +179,11 @@ struct text_engine *text_engine_lend(struct text_engine *e)
 void text_engine_give_back(struct text_engine *e)
 {
     e->lent = false;
+}
+
+bool text_engine_slanted(const struct text_engine *e)
+{
+    return e->slanted || (e->beside && e->beside->slanted);
 }
 
 static void drop_known(struct text_engine *e)

@@ -34,6 +34,7 @@ struct text_engine {
     struct arena *scratch;   /* of one call */
     struct text_engine *beside; /* for a second thread; NULL until it is asked for */
     bool lent;                  /* it is in use; an engine beside another lends none */
+    bool slanted;               /* it has given runs to an italic */
 };
 
 /* Pango's, with the set's fonts. A file that fontconfig cannot read is an error, and left out. */

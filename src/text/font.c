@@ -24,10 +24,12 @@ static const struct key face_keys[] = {
     { "sha256", KEY_TEXT, false, .meaning = "the file's digest: a differing one is a warning" },
     { 0 },
 };
-/* In the order of enum font_weight. */
+/* In the order of enum font_weight, upright and then slanted. */
 static const struct key family_keys[] = {
     { "regular", KEY_MAP, false, .meaning = "the upright file", .of = face_keys },
     { "bold", KEY_MAP, false, .meaning = "the bold file", .of = face_keys },
+    { "italic", KEY_MAP, false, .meaning = "the italic file, for emphasis in English", .of = face_keys },
+    { "bold_italic", KEY_MAP, false, .meaning = "the same in bold", .of = face_keys },
     { 0 },
 };
 static const struct key role_keys[] = {
@@ -51,11 +53,20 @@ static const struct key set_keys[] = {
     { 0 },
 };
 
+/* A digest that is compared when the face is drawn with. */
+struct expected_digest {
+    const struct font_face *face;
+    const char *digest;
+    struct place at;
+};
+
 struct font_set {
     struct arena *arena;
     struct font_face **faces;
     size_t count;
     const char *families[FONT_ROLE_COUNT][LANG_COUNT];
+    struct expected_digest *italics;
+    size_t italic_count;
 };
 
 const struct key *font_set_keys(void)
@@ -200,13 +211,26 @@ static void check_face(struct reading *r, struct font_face *f, struct place at)
         refuse(r, at, f->path, fault);
 }
 
-static void check_digest(struct reading *r, const struct font_face *f, const char *want, struct place at)
+static void check_digest(const struct font_face *f, const char *want, struct place at, struct diags *diags)
 {
     char hex[HASH_HEX];
-    if (hash_file(f->path, hex, r->diags) && strcmp(hex, want))
-        diag_add(r->diags, DIAG_FONT_DIGEST, at,
+    if (hash_file(f->path, hex, diags) && strcmp(hex, want))
+        diag_add(diags, DIAG_FONT_DIGEST, at,
                  "%s has the SHA-256 %s; with another version of the font, pages may break differently",
                  f->path, hex);
+}
+
+static void expect_digest(struct font_set *set, const struct font_face *f, const char *want, struct place at)
+{
+    set->italics = arena_grow(set->arena, set->italics, set->italic_count, sizeof *set->italics);
+    set->italics[set->italic_count++] = (struct expected_digest){ f, want, at };
+}
+
+void font_set_check_italics(struct font_set *set, struct diags *diags)
+{
+    for (size_t i = 0; i < set->italic_count; i++)
+        check_digest(set->italics[i].face, set->italics[i].digest, set->italics[i].at, diags);
+    set->italic_count = 0;
 }
 
 /* The file, mapped: most of a font is never looked at. NULL with a diagnostic. */
@@ -267,7 +291,9 @@ static bool find_collected(struct reading *r, const struct node *node, hb_blob_t
     return false;
 }
 
-static void load_face(struct reading *r, const struct node *node, const char *family, enum font_weight weight)
+/* NULL with a diagnostic. `upright`: that the face is the italic of. */
+static struct font_face *load_face(struct reading *r, const struct node *node, const char *family,
+                                   enum font_weight weight, struct font_face *upright)
 {
     struct arena *arena = r->set->arena;
     const char *file = NULL, *digest = NULL;
@@ -275,12 +301,12 @@ static void load_face(struct reading *r, const struct node *node, const char *fa
     node_text(node, "sha256", false, &digest, r->diags);
     if (!node_text(node, "file", true, &file, r->diags)) {
         r->ok = false;
-        return;
+        return NULL;
     }
     struct place at = node_get(node, "file")->at;
     if (!file_path_is_inside(file)) {
         refuse(r, at, file, "is no name of a file inside 'folder'");
-        return;
+        return NULL;
     }
     const char *path = file_join(arena, r->folder, file);
     if (!file_exists(path))
@@ -289,19 +315,34 @@ static void load_face(struct reading *r, const struct node *node, const char *fa
     hb_blob_t *blob = file_exists(path) ? map_file(r, path, at) : NULL;
     if (!blob) {
         r->ok = false;
-        return;
+        return NULL;
     }
     unsigned collected = 0;
     if (!find_collected(r, node, blob, path, &collected)) {
         hb_blob_destroy(blob);
-        return;
+        return NULL;
     }
     struct font_face *f = add_face(r->set, path, blob, collected);
     f->family = family;
     f->weight = weight;
     check_face(r, f, at);
-    if (digest)
-        check_digest(r, f, digest, node_get(node, "sha256")->at);
+    f->upright = upright;
+    if (upright)
+        upright->italic = f;
+    if (digest && upright)
+        expect_digest(r->set, f, digest, node_get(node, "sha256")->at);
+    else if (digest)
+        check_digest(f, digest, node_get(node, "sha256")->at, r->diags);
+    return f;
+}
+
+static void load_family(struct reading *r, const struct node *family, const char *name)
+{
+    struct font_face *faces[2 * WEIGHT_COUNT] = { NULL };
+    for (size_t i = 0; family_keys[i].name; i++)
+        if (node_get(family, family_keys[i].name))
+            faces[i] = load_face(r, node_get(family, family_keys[i].name), name, (enum font_weight)(i % WEIGHT_COUNT),
+                                 i < WEIGHT_COUNT ? NULL : faces[i - WEIGHT_COUNT]);
 }
 
 static void load_families(struct reading *r, const struct node *families)
@@ -312,9 +353,7 @@ static void load_families(struct reading *r, const struct node *families)
         if (family->kind != NODE_MAP)
             diag_add(r->diags, DIAG_VALUE_KIND, family->at, "the family '%s' is no map; write {regular: ..., "
                      "bold: ...}", families->keys[i]);
-        for (const struct key *key = family_keys; key->name; key++)
-            if (node_get(family, key->name))
-                load_face(r, node_get(family, key->name), families->keys[i], (enum font_weight)(key - family_keys));
+        load_family(r, family, families->keys[i]);
     }
 }
 

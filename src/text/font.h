@@ -25,6 +25,8 @@ struct font_face {
     bool cubic;         /* CFF outlines; else TrueType ones */
     unsigned collected; /* 0-based, in a font collection (.ttc, .otc); 0 in a file of one font */
     unsigned index; /* in the set, 0-based, stable for the same definition */
+    const struct font_face *italic;  /* that of an upright face, in its weight; NULL: it has none */
+    const struct font_face *upright; /* that of an italic; NULL: it is none */
 };
 
 struct font_set;
@@ -38,6 +40,8 @@ const struct key *font_set_keys(void);
  */
 struct font_set *font_set_load(const char *workspace, const char *name, struct diags *);
 void font_set_drop(struct font_set *);
+/* The digests of its italics, which loading leaves out since few texts have any. Once; warnings. */
+void font_set_check_italics(struct font_set *, struct diags *);
 size_t font_set_faces(const struct font_set *);
 const struct font_face *font_set_face(const struct font_set *, size_t index);
 /* The family name (as Pango knows it) that serves a role in a script, and its face of a weight. */

@@ -6,6 +6,8 @@
 #include "base/utf8.h"
 #include "text/bidi.h"
 
+#include <string.h>
+
 enum { TAB_SPACES = 8 };
 
 /* One paragraph of the string on its way; a separator ends it. */
@@ -65,12 +67,39 @@ static const struct text_run *run_at(struct paragraph *p, uint32_t offset)
     return &p->runs[p->run];
 }
 
+/* An italic's last letter leans over its advance, and may run into what stands upright behind it. Half of what it leans
+ * is room enough, as a bracket or quotation mark brings some too. */
+static void make_room_behind(struct job *job, struct paragraph *p, struct unit *unit)
+{
+    const struct shaped *shaped = unit->shaped;
+    struct shaper *shaper = job->engine->shaper;
+    int32_t over = shaper_overhang(shaper, unit->run->how.face, shaped, &shaped->clusters[shaped->count - 1]) / 2;
+    if (over == 0)
+        return;
+    struct shaped *with = arena_copy(job->arena, shaped, sizeof *with);
+    struct shaped_cluster *clusters = arena_copy(job->arena, shaped->clusters, shaped->count * sizeof *clusters);
+    clusters[shaped->count - 1].advance += over;
+    with->clusters = clusters;
+    with->advance += over;
+    unit->shaped = with;
+    unit->width += job_points(unit->run, over);
+    p->x += job_points(unit->run, over);
+}
+
+/* Stops are too low to be met by a leaning letter. */
+static bool leans_on_next(const struct job *job, const struct text_run *run, const struct text_run *next, uint32_t end)
+{
+    return run->how.face->upright && !next->how.face->upright && !strchr(".,:;", job->text[end]);
+}
+
 static void add_word(struct job *job, struct paragraph *p, uint32_t from, uint32_t to)
 {
     for (uint32_t start = from; start < to;) {
         const struct text_run *run = run_at(p, start);
         uint32_t end = run->end < to && run->end > start ? run->end : to;
-        add_shaped(job, p, run, start, end, from, to);
+        struct unit *unit = add_shaped(job, p, run, start, end, from, to);
+        if (end < to && leans_on_next(job, run, run_at(p, end), end))
+            make_room_behind(job, p, unit);
         start = end;
     }
 }
@@ -159,6 +188,7 @@ void itemise(struct job *job)
             struct text_runs found;
             if (!runs_of_plain(job, start, start + (uint32_t)end, &found))
                 found = runs_by_pango(job, start, start + (uint32_t)end);
+            runs_slant(job, &found);
             p.runs = found.runs;
             p.run_count = found.count;
             add_units(job, &p, start, start + (uint32_t)end);

@@ -74,10 +74,19 @@ bool text_walk_next(struct text_walk *walk, struct text_cluster *out)
 
 /* --- units into pieces --- */
 
+/* Whether it is to be slanted in a script or a family that has no italic. A word that stays upright for lack of a
+ * glyph is not. */
+static bool stays_upright(const struct job *job, const struct text_run *run, struct look look)
+{
+    return look.slanted &&
+           (run->how.rtl || !engine_first_font(job->engine, look, LANG_EN, job->style)->face->italic);
+}
+
 static uint32_t look_of(struct job *job, const struct text_run *run, struct look look)
 {
     struct text_look wanted = { .face = run->how.face, .size = run->size, .rise = look_rise(look, job->style),
-                                .rgb = look.rgb, .level = run->level };
+                                .rgb = stays_upright(job, run, look) ? look.upright_rgb : look.rgb,
+                                .level = run->level };
     for (size_t i = job->look_count; i-- > 0;) {
         const struct text_look *known = &job->looks[i];
         if (known->face == wanted.face && known->size == wanted.size && known->rise == wanted.rise &&

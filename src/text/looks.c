@@ -37,6 +37,10 @@ struct look look_at(const struct text_span *spans, size_t count, const struct te
         case TEXT_ROLE:
             look.role = (enum font_role)span->value;
             break;
+        case TEXT_SLANT:
+            look.slanted = true;
+            look.upright_rgb = span->value;
+            break;
         }
     }
     return look;

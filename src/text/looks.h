@@ -13,7 +13,8 @@ struct look {
     enum font_role role;
     enum font_weight weight;
     uint32_t rgb;
-    bool superscript;
+    bool superscript, slanted;
+    uint32_t upright_rgb; /* of what is slanted in a script or family without italics */
 };
 
 /* What the spans and the style say at an offset. *until is lowered to where it may change next. */

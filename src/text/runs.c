@@ -261,3 +261,71 @@ bool runs_of_plain(const struct job *job, uint32_t start, uint32_t end, struct t
         add_levelled(job, out, whole.runs[i], start, levels);
     return true;
 }
+
+/* --- italics --- */
+
+/* Where the word ends that begins at `start`, with the blanks behind it. */
+static uint32_t word_end(const struct job *job, uint32_t start, uint32_t end)
+{
+    bool blank = false;
+    for (const char *p = job->text + start, *stop = job->text + end; p < stop;) {
+        uint32_t at = (uint32_t)(p - job->text);
+        bool space = bidi_is_space(utf8_next(&p));
+        if (blank && !space)
+            return at;
+        blank = space;
+    }
+    return end;
+}
+
+static bool has_all(const struct job *job, const struct font_face *face, uint32_t start, uint32_t end)
+{
+    for (const char *p = job->text + start, *stop = job->text + end; p < stop;) {
+        uint32_t c = utf8_next(&p);
+        if (c > ' ' && needs_glyph(c) && !shaper_has_glyph(job->engine->shaper, face, c))
+            return false;
+    }
+    return true;
+}
+
+/* Adds [start, end) of the run `of`, to the run before it when that is of the same one and the same face. */
+static void add_part(const struct job *job, struct text_runs *r, const struct text_run *of, uint32_t start,
+                     uint32_t end, const struct font_face *face)
+{
+    struct text_run *last = r->count ? &r->runs[r->count - 1] : NULL;
+    if (start == of->start || last->how.face != face) {
+        last = add_run(job, r);
+        *last = *of;
+        last->start = start;
+        last->how.face = face;
+    }
+    last->end = end;
+}
+
+/* What runs right to left stays upright, also its brackets and digits. */
+static void add_slanted(const struct job *job, struct text_runs *r, const struct text_run *of)
+{
+    for (uint32_t start = of->start, end; start < of->end; start = end) {
+        const struct font_face *face = of->how.face, *italic = of->how.rtl ? NULL : face->italic;
+        end = of->end;
+        if (look_at(job->spans, job->span_count, job->style, start, &end).slanted && italic) {
+            end = word_end(job, start, end);
+            if (has_all(job, italic, start, end))
+                face = italic;
+        }
+        job->engine->slanted |= face->upright != NULL;
+        add_part(job, r, of, start, end, face);
+    }
+}
+
+void runs_slant(const struct job *job, struct text_runs *runs)
+{
+    struct text_runs slanted = { .count = 0 };
+    bool any = false;
+    for (size_t i = 0; i < job->span_count; i++)
+        any |= job->spans[i].attribute == TEXT_SLANT;
+    for (size_t i = 0; any && i < runs->count; i++)
+        add_slanted(job, &slanted, &runs->runs[i]);
+    if (any)
+        *runs = slanted;
+}

@@ -18,5 +18,8 @@ struct text_runs {
 struct text_runs runs_by_pango(const struct job *, uint32_t start, uint32_t end);
 /* False: it is not such a text. */
 bool runs_of_plain(const struct job *, uint32_t start, uint32_t end, struct text_runs *out);
+/* Gives what is slanted to the italics of its faces, a whole word at a time: one with a character that the italic lacks
+ * stays upright, as does what runs right to left. */
+void runs_slant(const struct job *, struct text_runs *);
 
 #endif

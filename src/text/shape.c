@@ -112,6 +112,19 @@ void shaper_extents(struct shaper *s, const struct font_face *face, float *ascen
     *descent = -(float)extents.descender / (float)face->upem;
 }
 
+int32_t shaper_overhang(struct shaper *s, const struct font_face *face, const struct shaped *shaped,
+                        const struct shaped_cluster *c)
+{
+    hb_glyph_extents_t ink;
+    if (!c->glyph_count)
+        return 0;
+    const struct text_glyph *last = &shaped->glyphs[c->first_glyph + c->glyph_count - 1];
+    if (!hb_font_get_glyph_extents(s->unscaled[face->index], last->id, &ink))
+        return 0;
+    int32_t over = last->x + ink.x_bearing + ink.width - c->advance;
+    return over > 0 ? over : 0;
+}
+
 /* --- HarfBuzz's glyphs into clusters --- */
 
 static void run_harfbuzz(struct shaper *s, const struct shape_how *how, struct shape_piece piece)

@@ -63,6 +63,9 @@ const struct shaped *shaper_stretch(struct shaper *, const struct shape_how *, s
                                     unsigned count);
 
 bool shaper_has_glyph(struct shaper *, const struct font_face *, uint32_t code_point);
+/* How far the last of a cluster's glyphs, which run left to right, reaches beyond its advance; 0: it does not. */
+int32_t shaper_overhang(struct shaper *, const struct font_face *, const struct shaped *,
+                        const struct shaped_cluster *);
 /* Ascent and descent of a face in ems, both positive. */
 void shaper_extents(struct shaper *, const struct font_face *, float *ascent, float *descent);
 

@@ -70,11 +70,11 @@ bool text_walk_next(struct text_walk *, struct text_cluster *); /* false: there 
 float text_glyph_points(const struct text_cluster *, int32_t units); /* a length of its glyphs in points */
 
 /* An attribute over bytes [start, end) of the string. Later ones win. */
-enum text_attribute { TEXT_WEIGHT, TEXT_COLOUR, TEXT_SUPERSCRIPT, TEXT_ROLE };
+enum text_attribute { TEXT_WEIGHT, TEXT_COLOUR, TEXT_SUPERSCRIPT, TEXT_ROLE, TEXT_SLANT };
 struct text_span {
     uint32_t start, end;
     enum text_attribute attribute;
-    uint32_t value; /* enum font_weight; 0xRRGGBB; 1; enum font_role */
+    uint32_t value; /* enum font_weight; 0xRRGGBB; 1; enum font_role; 0xRRGGBB where there is no italic */
 };
 
 enum text_align { TEXT_START, TEXT_CENTRE, TEXT_END };
@@ -108,6 +108,8 @@ struct text_block {
 struct text_engine;
 struct text_engine *text_engine_new(const struct font_set *);
 void text_engine_drop(struct text_engine *);
+/* Whether an italic has drawn something so far. Not while another thread has an engine that this one lent. */
+bool text_engine_slanted(const struct text_engine *);
 /* An engine of the same fonts for a second thread, with words and memory of its own, until it is given back: both give
  * the same lines for the same text. NULL when it is lent already, or this is such an engine. Dropped with this one. */
 struct text_engine *text_engine_lend(struct text_engine *);

@@ -33,14 +33,24 @@ enum lang lines_first_strong(const char *line)
     return LANG_EN;
 }
 
-size_t lines_take_superscripts(char *line, struct text_span spans[4])
+static void take_out(char *sign)
+{
+    memmove(sign, sign + 1, strlen(sign));
+}
+
+size_t lines_take_spans(char *line, struct text_span spans[LINES_SPANS])
 {
     size_t count = 0;
-    for (char *hat; (hat = strchr(line, '^')); count++) {
-        memmove(hat, hat + 1, strlen(hat));
-        uint32_t start = (uint32_t)(hat - line);
-        spans[count] =
-            (struct text_span){ start, start + (uint32_t)strspn(hat, "0123456789"), TEXT_SUPERSCRIPT, 1 };
+    for (char *sign; (sign = strpbrk(line, "^~")); count++) {
+        uint32_t start = (uint32_t)(sign - line);
+        bool slants = *sign == '~';
+        take_out(sign);
+        char *end = slants ? strchr(sign, '~') : sign + strspn(sign, "0123456789");
+        assert_true(end && count < LINES_SPANS);
+        spans[count] = (struct text_span){ start, (uint32_t)(end - line), slants ? TEXT_SLANT : TEXT_SUPERSCRIPT,
+                                           slants ? 0x0B5563 : 1 };
+        if (slants)
+            take_out(end);
     }
     return count;
 }
@@ -48,9 +58,9 @@ size_t lines_take_superscripts(char *line, struct text_span spans[4])
 void lines_set(struct text_engine *engine, struct scene *s, const char *source, size_t page, float y,
                struct diags *diags)
 {
-    struct text_span spans[4];
+    struct text_span spans[LINES_SPANS];
     char *line = strdup(source);
-    size_t count = lines_take_superscripts(line, spans);
+    size_t count = lines_take_spans(line, spans);
     struct text_style style = lines_style(lines_first_strong(line));
     const struct text_block *b = text_layout(engine, line, (uint32_t)strlen(line), spans, count, &style,
                                              800, NULL, NULL, scene_arena(s), diags);

@@ -10,10 +10,12 @@ struct text_style lines_style(enum lang);
 /* The language of a line's first letter. */
 enum lang lines_first_strong(const char *line);
 
-/* Takes each '^' out of the line; the digits behind it become spans. How many. */
-size_t lines_take_superscripts(char *line, struct text_span spans[4]);
+/* Takes each '^' and each pair of '~' out of the line: the digits behind the one become superscripts, what stands between
+ * the others is slanted. How many spans. */
+enum { LINES_SPANS = 8 };
+size_t lines_take_spans(char *line, struct text_span spans[LINES_SPANS]);
 
-/* Sets a line, with its '^', as a paragraph of its own on the page. */
+/* Sets a line, with its '^' and '~', as a paragraph of its own on the page. */
 void lines_set(struct text_engine *, struct scene *, const char *source, size_t page, float y, struct diags *);
 
 /* What a program prints, its NULs replaced; it must succeed. Heap. */
