@@ -1,10 +1,10 @@
-/* Errors of doubles are told from what numbers are: by their size, and by how a double ends. Knows nothing of SQLite. */
+/* Errors of doubles are told from numbers by their size, and by how a double ends. Knows nothing of SQLite. */
 #include "dataset/decimals.h"
 
-#include <float.h>
 #include <math.h>
 
 enum {
+    BITS = 53,            /* of a double, before its exponent */
     FINEST = 2000,        /* nearer than this part of a decimal's last place, a number is hardly there by chance */
     LITERAL = 1000000000, /* with less before the zeros than 10 digits a number is what somebody wrote */
     GRAINS = 16,          /* what a few sums can add up to */
@@ -13,6 +13,8 @@ enum {
 
 /* Two numbers of 9 decimals differ by more: what ratio() gives is never taken for another. */
 static const double NEAR = 5e-10;
+/* Of a number, that a few sums make: four of its last bits. */
+static const double ERRORS = 0x1p-50;
 
 static bool is_near(double off, double unit, struct num read, struct num near)
 {
@@ -21,17 +23,17 @@ static bool is_near(double off, double unit, struct num read, struct num near)
 }
 
 /*
- * Whether it is what is left of numbers as large as `largest`, whose errors are larger than NEAR. The last bits of large
- * numbers are coarse, and what is left of them is a multiple of these, its grain; a quotient fills its own bits.
+ * Whether it is what is left of numbers as large as `largest`, whose errors are larger than NEAR. The last bits of
+ * large numbers are coarse, and what is left of them is a multiple of these, its grain; a quotient fills its own bits.
  */
 static bool is_left(double value, double off, double unit, double largest, struct num read, struct num near)
 {
-    double error = fmin(4 * DBL_EPSILON * fmax(fabs(value), largest), unit / 4), steps = ldexp(value, RATIO_DECIMALS);
+    double error = fmin(ERRORS * fmax(fabs(value), largest), unit / 4), steps = ldexp(value, RATIO_DECIMALS);
     if (steps == nearbyint(steps)) /* 1/512 has 9 decimals: no error is in it */
         return false;
     int exponent;
-    int zeros = __builtin_ctzll((uint64_t)ldexp(frexp(fabs(value), &exponent), DBL_MANT_DIG));
-    if (off <= fmin(error, ldexp(GRAINS, exponent - DBL_MANT_DIG + zeros)))
+    int zeros = __builtin_ctzll((uint64_t)ldexp(frexp(fabs(value), &exponent), BITS));
+    if (off <= fmin(error, ldexp(GRAINS, exponent - BITS + zeros)))
         return true;
     bool carried = read.scale <= RATIO_DECIMALS && num_to_double(read) == value; /* as ratio() gives it */
     return off <= fmin(error, unit / FINEST) && (zeros >= ZERO_BITS || (near.coefficient != 0 && !carried));

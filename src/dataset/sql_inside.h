@@ -48,7 +48,7 @@ struct database {
     uint64_t steps_left; /* in SQL_STEPS_EACH */
     struct sql_shape shape; /* of the statement that is run */
     uint8_t decimals;    /* the most that a number of the data has */
-    double largest;      /* the largest sum of a column's numbers without their signs; below 0: not yet known */
+    double largest;      /* sum of a column's numbers, without their signs; below 0: not known */
     size_t tested;       /* rows by our tables, of which no step was counted yet */
     bool loading;
     const char *refused;      /* why the authorizer did not allow something; NULL when it did */
@@ -65,7 +65,7 @@ bool sql_open_traced(struct database *, struct sql_tracer *, struct diags *);
 
 /* sum, total, avg and ratio without rounding. False when out of memory. */
 bool sql_add_exact(struct database *);
-/* Each REAL that SQL gives is read by this, in a result and by the functions above. False when infinite or too large. */
+/* Reads each REAL that SQL gives, in a result and for these functions. False when infinite or too large. */
 bool sql_read_real(struct database *, double, struct num *out);
 
 /* --- sql_table.c ------------------------------------------------------------------------------------------ */
