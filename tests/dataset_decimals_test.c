@@ -144,7 +144,8 @@ static void sql_compares_doubles(void **state)
     struct opened o = open_table(FIELDS("number"), prices);
     gives(o.db, "SELECT 54.3 - 54.2 >= 0.1, round(54.3 - 54.2, 1) >= 0.1, round(54.3 - 54.2, 1) = 0.1, (54.3 - 54.2) || '', "
           "CAST((54.3 - 54.2) * 10 AS INTEGER), CAST(round((54.3 - 54.2) * 10) AS INTEGER)", "0|1|1|0.0999999999999943|0|1\n");
-    gives(o.db, "SELECT sum(v) >= 0.1, total(v) = 0.1 FROM t WHERE id < 3", "1|1\n");
+    gives(o.db, "SELECT sum(v) >= 0.1, total(v) = 0.1, sum(v) = 54.3 - 54.2 FROM t WHERE id < 3", "1|1|0\n");
+    gives(o.db, "SELECT id FROM t GROUP BY id HAVING sum(v - 54.2) >= 0.1 AND sum(v) < 60", "1\n");
     close_table(o);
 }
 
