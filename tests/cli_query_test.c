@@ -322,6 +322,53 @@ static void a_chart_is_its_rows(void **state)
     *state = folder;
 }
 
+/* --- decimals --------------------------------------------------------------------------------------------- */
+
+/* In a chart's label, a figure and its ledger, a table's cell and the answer to a query. */
+static void a_difference_is_a_decimal_everywhere(void **state)
+{
+    char *report = text_join(*state, "reports/mini/report.yaml"), *out = text_join(*state, "out");
+    char *en = text_join(*state, "reports/mini/en.md"), *ar = text_join(*state, "reports/mini/ar.md");
+    file_replace(report, "figures:\n",
+                 "charts:\n  change:\n    type: bar\n"
+                 "    data: SELECT name_en, name_ar, seats * 1.1 - (seats * 1.1 - 0.1) AS change FROM council_lists\n"
+                 "    roles: {category: {en: name_en, ar: name_ar}, value: change}\n"
+                 "    subtitle: {en: Change, ar: التغير}\n    source: {en: tests, ar: اختبارات}\n"
+                 "figures:\n  rise: SELECT 54.3 - 54.2\n");
+    file_replace(report, "SELECT name_en, name_ar, seats\n", "SELECT name_en, name_ar, 43.5 - 43.4 AS seats\n");
+    file_replace(en, "hold {seats}", "hold, up by {rise}, {seats}");
+    file_replace(ar, "{seats}", "{rise} {seats}");
+    file_replace(en, "- First", "![Up](chart:change)\n\n- First");
+    file_replace(ar, "- النقطة الأولى", "![زيادة](chart:change)\n\n- النقطة الأولى");
+    ASSERT_QUERY(0, "a,b,c\n0.1,0.1,-0.1\n", "", "--format=csv", "lists", "SELECT 54.3 - 54.2 AS a, 43.5 - 43.4 AS b, "
+                 "43.4 - 43.5 AS c");
+    ASSERT_QUERY(0, "label_en,label_ar,value,printed_en,printed_ar\n"
+                 "North,الشمال,0.1,0.1,0.1\nSouth,الجنوب,0.1,0.1,0.1\nEast,الشرق,0.1,0.1,0.1\n", "", "--format=csv", "mini",
+                 "chart:change");
+    struct outcome doc = program_run((const char *const[]){ program_mujaz(), "dump", "doc", "-C", *state, "mini", NULL }, NULL);
+    assert_string_equal(doc.err, "");
+    assert_non_null(strstr(doc.out, "up by ‹LRI:0.1›, ‹LRI:101›"));
+    assert_null(strstr(doc.out, "0.09999"));
+    assert_null(strstr(doc.out, "0.10000"));
+    outcome_drop(&doc);
+    struct outcome built = program_run((const char *const[]){ program_mujaz(), "build", "-C", *state, "-o", out, "-e", "en", "mini",
+                                                              NULL }, NULL);
+    assert_string_equal(built.err, "");
+    char *path = text_join(out, "mini.en.ledger.json");
+    size_t length;
+    char *ledger = file_content(path, &length);
+    assert_non_null(strstr(ledger, "0.1"));
+    assert_null(strstr(ledger, "0.0999"));
+    assert_null(strstr(ledger, "0.1000"));
+    outcome_drop(&built);
+    free(ledger);
+    free(path);
+    free(ar);
+    free(en);
+    free(out);
+    free(report);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -343,6 +390,7 @@ int main(void)
         TEST(a_name_of_both_needs_its_kind),
         TEST(a_full_disk_is_a_system_error),
         TEST(a_chart_is_its_rows),
+        TEST(a_difference_is_a_decimal_everywhere),
     };
     return cmocka_run_group_tests_name("cli query", tests, NULL, NULL);
 }

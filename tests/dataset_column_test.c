@@ -223,6 +223,34 @@ static const char *text_of(size_t row, char room[32])
     return row % 23 == 22 ? NULL : row % 50 == 7 ? "" : room;
 }
 
+/* Over blocks of different scales, one of which keeps numbers as they are. */
+static bool quarters(size_t row, struct num *out)
+{
+    if (row % 4 == 3)
+        return false;
+    *out = row % 4 ? (struct num){ row < BLOCK_ROWS ? -25 : 5, row < BLOCK_ROWS ? 2 : 1 } : (struct num){ 0, 0 };
+    if (row == BLOCK_ROWS)
+        *out = (struct num){ -999999999999999999, 0 };
+    if (row == BLOCK_ROWS + 1)
+        *out = (struct num){ 1, 18 };
+    return true;
+}
+
+static void signs_do_not_count_in_magnitudes(void **state)
+{
+    (void)state;
+    struct column c;
+    fill(&c, VALUE_NUMBER, quarters, 0, BLOCK_ROWS);
+    column_finish(&c);
+    assert_true(column_magnitude(&c) == BLOCK_ROWS / 2 * 0.25);
+    column_drop(&c);
+    fill(&c, VALUE_NUMBER, quarters, 0, BLOCK_ROWS + 8);
+    column_finish(&c);
+    assert_true(c.wide);
+    assert_true(column_magnitude(&c) == 1e18 + BLOCK_ROWS / 2 * 0.25 + 1.5); /* as a double */
+    column_drop(&c);
+}
+
 static void texts_are_kept_once(void **state)
 {
     (void)state;
@@ -335,6 +363,7 @@ int main(void)
         cmocka_unit_test(every_width),
         cmocka_unit_test(blocks_differ),
         cmocka_unit_test(least_and_most_are_of_all_blocks),
+        cmocka_unit_test(signs_do_not_count_in_magnitudes),
         cmocka_unit_test(texts_are_kept_once),
         cmocka_unit_test(long_texts),
         cmocka_unit_test(months_and_years),

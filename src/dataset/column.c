@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -222,6 +223,17 @@ struct value column_value(const struct column *c, size_t row)
         num.scale--;
     }
     return (struct value){ .type = c->type, .num = num };
+}
+
+double column_magnitude(const struct column *c)
+{
+    double sum = 0;
+    for (size_t row = 0; row < c->rows; row++) {
+        struct num num = get_num(c, row);
+        if (num.scale != SCALE_NULL)
+            sum += fabs(num_to_double(num));
+    }
+    return sum;
 }
 
 static void derive(struct column *out, const struct column *base, enum value_type type)

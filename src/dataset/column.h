@@ -50,6 +50,7 @@ void column_add_number_of_text(struct column *, uint32_t number);
 void column_append(struct column *, const struct column *);
 void column_finish(struct column *); /* again: nothing */
 
+double column_magnitude(const struct column *); /* the sum of its numbers without their signs */
 struct value column_value(const struct column *, size_t row); /* zeros at a fraction's end are taken off */
 
 /* What stands in a row: the number of a text, or a number's coefficient at the block's scale; COLUMN_NULL. */

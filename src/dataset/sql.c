@@ -8,7 +8,7 @@
 #include "dataset/sql_inside.h"
 
 #include "base/arena.h"
-#include "dataset/relation.h"
+#include "dataset/relation_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -132,6 +132,17 @@ const struct sql_source *sql_find_table(const struct database *database, const c
     return NULL;
 }
 
+/* The most that a number of the relation has, if more than `most`. */
+static uint8_t most_decimals(const struct relation *relation, uint8_t most)
+{
+    for (size_t i = 0; i < relation->column_count; i++) {
+        const struct column *column = &relation->columns[i].data;
+        if (column->type == VALUE_NUMBER && column->scale > most)
+            most = column->scale;
+    }
+    return most;
+}
+
 /* One source for each relation. False when two have one name. */
 static bool list_sources(struct database *database, struct diags *diags)
 {
@@ -151,6 +162,7 @@ static bool list_sources(struct database *database, struct diags *diags)
             database->sources[database->source_count++] =
                 (struct sql_source){ .database = database, .relation = relation, .set = database->sets[i] };
             database->rows += relation_rows(relation);
+            database->decimals = most_decimals(relation, database->decimals);
         }
     return fine;
 }
@@ -193,6 +205,7 @@ static struct database *open_new(const struct dataset *const *sets, size_t count
     database->set_count = count;
     database->trace = trace;
     database->loading = true;
+    database->largest = -1;
     if (list_sources(database, diags) && open_database(database, diags)) {
         set_limits(database);
         return database;

@@ -5,25 +5,52 @@
  *   - a field of type number may have 15 digits (field.c refuses more); integers have 18 and are INTEGER;
  *   - sum, total, avg and ratio turn each double back into the decimal that it carries, compute exactly, and
  *     fail when a result needs more than 15 digits, rather than round it in silence;
- *   - every REAL of a result is read at 15 digits, which mends what + and * of doubles do (0.1 + 0.2 is 0.3).
+ *   - every REAL of a result is read at 15 digits, which mends what + and * of doubles do (0.1 + 0.2 is 0.3), and
+ *     then as decimals.h says, which mends what - does (54.3 - 54.2 is 0.1).
+ * What SQL compares, orders by, groups by or makes a text of is the double as it is.
  */
 #include "dataset/sql_inside.h"
 
-#include "dataset/result.h"
+#include "dataset/decimals.h"
+#include "dataset/relation_inside.h"
 
+#include <math.h>
 #include <stdlib.h>
 
-enum { RATIO_DECIMALS = 9 };
+static double largest_sum(const struct database *database)
+{
+    double largest = 0;
+    for (size_t i = 0; i < database->source_count; i++) {
+        const struct relation *relation = database->sources[i].relation;
+        for (size_t c = 0; c < relation->column_count; c++)
+            if (relation->columns[c].data.type == VALUE_NUMBER)
+                largest = fmax(largest, column_magnitude(&relation->columns[c].data));
+    }
+    return largest;
+}
+
+bool sql_read_real(struct database *database, double value, struct num *out)
+{
+    if (!num_from_double(value, out))
+        return false;
+    if (out->scale <= database->decimals)
+        return true; /* as every number that comes straight from the data */
+    if (database->largest < 0)
+        database->largest = largest_sum(database);
+    decimals_mend(value, database->decimals, database->largest, out);
+    return true;
+}
 
 /* False, with an error set, when the value is no number. */
 static bool get_num(sqlite3_context *context, sqlite3_value *value, struct num *out)
 {
+    struct database *database = sqlite3_user_data(context);
     switch (sqlite3_value_type(value)) {
     case SQLITE_INTEGER:
         *out = num_from_int(sqlite3_value_int64(value));
         return true;
     case SQLITE_FLOAT:
-        if (num_from_double(sqlite3_value_double(value), out))
+        if (sql_read_real(database, sqlite3_value_double(value), out))
             return true;
         sqlite3_result_error(context, "a number is too large; at most 18 digits before the point", -1);
         return false;
@@ -152,5 +179,5 @@ bool sql_add_exact(struct database *database)
         if (sqlite3_create_window_function(database->db, sums[i].name, 1, flags, database, sum_step, sums[i].value,
                                            sums[i].value, sum_inverse, NULL) != SQLITE_OK)
             return false;
-    return sqlite3_create_function(database->db, "ratio", 2, flags, NULL, function_ratio, NULL, NULL) == SQLITE_OK;
+    return sqlite3_create_function(database->db, "ratio", 2, flags, database, function_ratio, NULL, NULL) == SQLITE_OK;
 }

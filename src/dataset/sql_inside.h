@@ -47,6 +47,8 @@ struct database {
     size_t source_count;
     uint64_t steps_left; /* in SQL_STEPS_EACH */
     struct sql_shape shape; /* of the statement that is run */
+    uint8_t decimals;    /* the most that a number of the data has */
+    double largest;      /* sum of a column's numbers, without their signs; below 0: not known */
     size_t tested;       /* rows by our tables, of which no step was counted yet */
     bool loading;
     const char *refused;      /* why the authorizer did not allow something; NULL when it did */
@@ -59,8 +61,12 @@ const struct sql_source *sql_find_table(const struct database *, const char *nam
 /* Opens the database's `traced`, which tells that tracer from now on; false with a diagnostic when it cannot. */
 bool sql_open_traced(struct database *, struct sql_tracer *, struct diags *);
 
-/* sql_exact.c: sum, total, avg and ratio without rounding. False when out of memory. */
+/* --- sql_exact.c ------------------------------------------------------------------------------------------ */
+
+/* sum, total, avg and ratio without rounding. False when out of memory. */
 bool sql_add_exact(struct database *);
+/* Reads each REAL that SQL gives, in a result and for these functions. False when infinite or too large. */
+bool sql_read_real(struct database *, double, struct num *out);
 
 /* --- sql_table.c ------------------------------------------------------------------------------------------ */
 

@@ -269,7 +269,8 @@ static bool read_text(sqlite3_stmt *statement, int i, struct arena *arena, struc
 }
 
 /* False when it is a value that nothing can print. */
-static bool read_value(sqlite3_stmt *statement, int i, struct arena *arena, struct value *out)
+static bool read_value(struct database *database, sqlite3_stmt *statement, int i, struct arena *arena,
+                       struct value *out)
 {
     const char *type = sqlite3_column_decltype(statement, i);
     *out = (struct value){ .type = VALUE_NULL };
@@ -282,7 +283,7 @@ static bool read_value(sqlite3_stmt *statement, int i, struct arena *arena, stru
         return true;
     case SQLITE_FLOAT:
         out->type = VALUE_NUMBER;
-        return num_from_double(sqlite3_column_double(statement, i), &out->num);
+        return sql_read_real(database, sqlite3_column_double(statement, i), &out->num);
     case SQLITE_TEXT:
         return read_text(statement, i, arena, out);
     default:
@@ -303,7 +304,7 @@ static bool add_row(const struct query *q, sqlite3_stmt *statement, struct table
         return true;
     for (int i = 0; i < sqlite3_column_count(statement); i++) {
         struct value value;
-        if (!read_value(statement, i, table_arena(table), &value)) {
+        if (!read_value(q->database, statement, i, table_arena(table), &value)) {
             diag_add(q->diags, DIAG_SQL_VALUE, q->at,
                      "column '%s', row %zu: no text or number that can be printed; mend the expression",
                      sqlite3_column_name(statement, i), row + 1);
