@@ -13,6 +13,7 @@ struct page {
     struct scene_link *links;
     struct scene_source *sources;
     struct scene_tag **tags;
+    const struct scene_tag **closed;
     struct arena *arena; /* NULL: what is on it is the scene's */
     bool in_content; /* between a begin and its end */
 };
@@ -231,6 +232,16 @@ void scene_tag_begin(struct scene *s, size_t page, const struct scene_tag *tag)
 void scene_tag_end(struct scene *s, size_t page)
 {
     toggle_content(s, page, SCENE_TAG_END, false);
+}
+
+void scene_tag_close(struct scene *s, size_t page, const struct scene_tag *tag)
+{
+    struct page *p = &s->pages[page];
+    if (!tag)
+        return;
+    p->closed = arena_grow(scene_arena(s), p->closed, p->public.closed_count, sizeof(const struct scene_tag *));
+    p->public.closed = p->closed;
+    p->closed[p->public.closed_count++] = tag;
 }
 
 void scene_artifact_begin(struct scene *s, size_t page, enum artifact_kind kind)
