@@ -93,7 +93,7 @@ struct structure {
     size_t begun_count, begun_room;
     size_t enough;                    /* of them: time to write some */
     bool apart;                       /* some were written before the end: they have object streams of their own */
-    unsigned *parents; /* what the parent tree says, by key: objects of annotations' elements and of pages' arrays; heap */
+    unsigned *parents; /* what the parent tree says, by key: an annotation's element, a page's array; heap */
     size_t parent_count, parent_room;
     struct marked open;   /* of the page that is open */
     struct marked *before; /* heap */

@@ -121,8 +121,8 @@ struct ledger_of {
     size_t following_count;
 };
 
-/* JSON; at most `rows` rows are listed of each entry. The whole in pieces, as there may be much of it: false when the sink
- * took no more. */
+/* JSON; at most `rows` rows are listed of each entry. The whole goes in pieces, as there may be much of it: false when
+ * the sink took no more. */
 bool ledger_json(const struct ledger *, const struct ledger_of *, size_t rows, struct sink);
 void ledger_entry_json(const struct ledger *, const struct ledger_entry *, size_t rows, struct buf *out);
 
