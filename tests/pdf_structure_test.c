@@ -5,12 +5,14 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "pdf/pdf.h"
+#include "pdf_check/contents.h"
 #include "pdf_check/pdf_check.h"
 #include "support/program.h"
 
@@ -451,6 +453,80 @@ static void cells_name_their_headers(void **state)
     free(text);
 }
 
+/* Paragraphs over several pages, of both languages; some go on overleaf, and then otherwise than they began; one figure
+ * has its caption on the page behind it. `closes`: what has had its last page is said to. */
+static struct scene *long_scene(bool closes)
+{
+    enum { PAGES = 60, LINES = 50 };
+    struct scene *s = empty_scene();
+    struct scene_tag *root = scene_tag_root(s), *last = NULL, *caption = NULL;
+    char words[40];
+    for (size_t page = 0; page < PAGES; page++) {
+        if (page)
+            scene_page_add(s, 400, 600);
+        for (int i = 0; i < LINES; i++) {
+            bool goes_on = last && i == 0, arabic = (i + (int)page) % 3 == 0;
+            struct scene_tag *tag = goes_on ? last : scene_tag_new(s, root, TAG_P);
+            snprintf(words, sizeof words, arabic ? "سطر %d من %zu" : "Line %d of %zu", i, page);
+            enum lang lang = goes_on ? tag->lang : arabic ? LANG_AR : LANG_EN;
+            draw_on(s, page, tag, words, lang, 10 + 10 * (float)i);
+            last = i == LINES - 1 ? tag : NULL;
+            if (closes && !last)
+                scene_tag_close(s, page, tag);
+        }
+        if (caption) {
+            draw_on(s, page, caption, "تعليق", LANG_AR, 550);
+            if (closes)
+                scene_tag_close(s, page, caption);
+            caption = NULL;
+        }
+        if (page % 5 == 2) {
+            struct scene_tag *figure = scene_tag_new(s, root, TAG_FIGURE);
+            caption = scene_tag_new(s, figure, TAG_CAPTION);
+            figure->alt = "Seats by list";
+            figure->has_bbox = true;
+            memcpy(figure->bbox, (float[]){ 50, 510, 350, 540 }, sizeof figure->bbox);
+            draw_on(s, page, figure, "101", LANG_EN, 520);
+            if (closes)
+                scene_tag_close(s, page, figure);
+        }
+    }
+    return s;
+}
+
+/* In the arena. */
+static struct contents *contents_of(struct scene *scene, struct arena *arena)
+{
+    struct buf pdf;
+    buf_init(&pdf);
+    assert_true(pdf_write(scene, fonts, &pdf, diags));
+    assert_true(pdf_check("in.pdf", pdf.data, pdf.length, false, diags));
+    const char *bytes = arena_copy(arena, pdf.data, pdf.length);
+    struct contents *contents = contents_read("in.pdf", bytes, pdf.length, arena, diags);
+    assert_non_null(contents);
+    buf_drop(&pdf);
+    scene_drop(scene);
+    return contents;
+}
+
+/* Then they are written before the document's end, and nothing else is different. */
+static void what_is_closed_is_as_it_would_be(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    const struct contents *open = contents_of(long_scene(false), arena), *closed = contents_of(long_scene(true), arena);
+    assert_true(open->block_count > 2900);
+    assert_int_equal(open->block_count, closed->block_count);
+    for (size_t i = 0; i < open->block_count; i++) {
+        const struct contents_block *a = &open->blocks[i], *b = &closed->blocks[i];
+        assert_string_equal(a->role, b->role);
+        assert_string_equal(a->language, b->language);
+        assert_string_equal(a->text, b->text);
+        assert_int_equal(a->page, b->page);
+    }
+    arena_drop(arena);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -486,6 +562,7 @@ int main(void)
         cmocka_unit_test(what_is_alike_is_said_once),
         cmocka_unit_test(texts_are_read_as_they_were),
         cmocka_unit_test(cells_name_their_headers),
+        cmocka_unit_test(what_is_closed_is_as_it_would_be),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

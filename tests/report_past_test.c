@@ -73,7 +73,7 @@ static const char *build(struct workspace *w, const char *said)
     dump = arena_string(w->arena, out.data);
     buf_clear(&out);
     const struct ledger_of of = { .version = "test" };
-    ledger_json(doc->ledger, &of, LEDGER_ROWS, &out);
+    ledger_json(doc->ledger, &of, LEDGER_ROWS, buf_sink(&out));
     diags = diags_new();
     w->previous = (struct previous){ 0 };
     assert_true(previous_add(&w->previous, "weekly.ledger.json", out.data, out.length, w->arena, diags));
@@ -338,7 +338,7 @@ static void half_a_ledger_is_none(void **state)
     struct buf out;
     assert_said(diags, NULL, "");
     buf_init(&out);
-    ledger_json(doc->ledger, &of, LEDGER_ROWS, &out);
+    ledger_json(doc->ledger, &of, LEDGER_ROWS, buf_sink(&out));
     doc_drop(doc);
     for (size_t length = 0; length < out.length - 1; length += 3) {
         char *half = malloc(length + 1); /* of its own, so that a sanitizer sees what is read behind it */

@@ -235,7 +235,7 @@ static void explain_all(const struct options *o, const struct ledger *ledger, si
 {
     if (o->json) {
         struct ledger_of of = { .version = MUJAZ_VERSION };
-        ledger_json(ledger, &of, rows, out);
+        ledger_json(ledger, &of, rows, buf_sink(out));
         return;
     }
     for (size_t i = 0; i < ledger->entry_count; i++) {

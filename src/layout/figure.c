@@ -53,6 +53,7 @@ static void draw_chart(struct layouter *l, const struct flow_item *item, size_t 
         if (i < placed->frame_count)
             chart_draw(placed->spec, &frame, &placed->context, l->scene, page);
         scene_tag_end(l->scene, page);
+        scene_tag_close(l->scene, page, placed->figures.tag[i]);
     }
     for (int lang = 0; lang < LANG_COUNT; lang++)
         if (placed->table[lang] && placed->spec->row_count)
@@ -361,6 +362,7 @@ static void draw_key_cell(struct layouter *l, const struct key_row *row, const s
         draw_mark(l, &cell->change, cell->direction, page, y);
     set_draw(l, &cell->change, 0, set_lines(&cell->change), page, y, row->label_pitch);
     scene_tag_end(l->scene, page);
+    scene_tag_close(l->scene, page, cell->number.tag);
 }
 
 static void draw_key_figures(struct layouter *l, const struct flow_item *item, size_t page, float y)

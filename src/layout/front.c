@@ -373,6 +373,7 @@ static void draw_entry(struct layouter *l, const struct contents_entry *entry, s
     set_draw(l, title, 0, lines, page, baseline, pitch);
     set_draw(l, &number, 0, 1, page, last_baseline, pitch);
     scene_tag_end(l->scene, page);
+    scene_tag_close(l->scene, page, title->tag);
 
     const struct text_line *line = &set_block(l, title)->lines[lines - 1];
     float start = left + title->x + line->x, edge = left + entry->x[i] + (rtl ? 0 : entry->width);

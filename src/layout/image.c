@@ -24,6 +24,7 @@ static void draw_image(struct layouter *l, const struct flow_item *item, size_t 
         if (i == 0)
             scene_image(l->scene, page, placed->image->pixels, placed->image->id, x, y, placed->width, item->height);
         scene_tag_end(l->scene, page);
+        scene_tag_close(l->scene, page, placed->figures.tag[i]);
     }
 }
 

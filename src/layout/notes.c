@@ -157,11 +157,15 @@ static void draw_note(struct layouter *l, const struct page_note *note, size_t p
             set_draw(l, &text, note->from, note->to, page, baseline, note_pitch(l));
             continue;
         }
-        if (note->from == 0)
+        if (note->from == 0) {
             draw_label(l, note->note, &label, page, baseline);
+            scene_tag_close(l->scene, page, set->label[i].tag);
+        }
         set_draw_tagged(l, &text, note->from, note->to, page, baseline, note_pitch(l));
         set_source(l, &text, note->from, note->to, page, baseline - note_pitch(l) * 0.74f, note_pitch(l),
                    l->doc->notes[note->note].at[column->lang]);
+        if (note->to == notes_rows(l, note->note))
+            scene_tag_close(l->scene, page, text.tag);
     }
     if (again)
         scene_artifact_end(l->scene, page);

@@ -55,12 +55,16 @@ static void draw_rows(const struct paginator *p, const struct flow_item *item, s
     if (item->bar)
         draw_bar(p, item, y - (from == 0 && item->bar_joins ? gap : 0), y + (float)(to - from) * item->pitch);
     for (size_t i = 0; i < l->columns; i++) {
-        if (from == 0 && item->label)
+        if (from == 0 && item->label) {
             set_draw_tagged(l, &item->label[i], 0, 1, p->page, baseline, item->pitch);
+            scene_tag_close(l->scene, p->page, item->label[i].tag);
+        }
         struct set_text cell = item->cell[i];
         cell.block = set_block(l, &cell); /* once for both */
         set_draw_tagged(l, &cell, from, to, p->page, baseline, item->pitch);
         set_source(l, &cell, from, to, p->page, y, item->pitch, item->at);
+        if (to == item->rows)
+            scene_tag_close(l->scene, p->page, cell.tag);
     }
 }
 

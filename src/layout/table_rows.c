@@ -239,6 +239,7 @@ static void draw_title(struct layouter *l, const struct stretch *s, struct set_t
     float baseline = s->y - set->header_height + text_baseline(set) + (float)line * set->pitch;
     if (!artifact) {
         set_draw_tagged(l, &title, 0, set_lines(&title), s->page, baseline, set->pitch);
+        scene_tag_close(l->scene, s->page, title.tag);
         return;
     }
     title.tag = NULL; /* an artifact has no links */

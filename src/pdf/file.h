@@ -20,7 +20,7 @@ struct pdf_place;
 struct deflater;
 
 /* Like stands with like, where that makes the file smaller. */
-enum pdf_kind { PDF_OTHER, PDF_CELL, PDF_ROW, PDF_KINDS };
+enum pdf_kind { PDF_OTHER, PDF_CELL, PDF_ROW, PDF_ELEMENT, PDF_KINDS };
 
 /* An object stream that is being filled. */
 struct pdf_packed {

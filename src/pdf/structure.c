@@ -6,13 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EMPTY = UINT32_MAX };
+/* So many elements with content are kept before those that are complete are written: a short document's all stand at
+ * its end, which deflates best. */
+enum { EMPTY = UINT32_MAX, MANY = 2000 };
 
 /* A content sequence or an annotation of an element. */
 struct item {
     struct item *next;
     const char *text;    /* what the content says, where its drawing order does not; or NULL */
-    uint32_t key;        /* of its page */
+    uint32_t page;
     uint32_t mcid;
     uint32_t order;      /* in the whole document */
     unsigned annotation; /* its object number, or 0 */
@@ -35,25 +37,36 @@ struct element {
     struct kid *as_kid; /* NULL: the root */
     unsigned object;    /* number */
     uint32_t order;     /* as a kid's */
+    uint32_t waits;     /* for so many of the scene's elements in it, which are not written */
     enum lang lang : 8; /* own or inherited */
     enum dir dir : 8;   /* writing mode */
-    bool branch;        /* has elements as kids */
+    bool branch : 1;    /* has elements as kids */
+    bool begun : 1;     /* it is among those with content */
+    bool closed : 1;    /* the page that is open is its last */
+    bool written : 1;
 };
 
 /* The scene's, or a page's, by tag index. */
 struct elements {
     struct element *all; /* heap */
     size_t count, room;
-    struct arena *arena; /* of their items and kids */
+    struct arena *arena; /* of their items */
 };
 
-/* What the parent tree says of a page, the element or span of each MCID, or of an annotation. */
-struct key {
-    unsigned *marked; /* object numbers of elements and spans; NULL: not of a page, or never changes again */
-    unsigned object;  /* of an annotation's element, or of the array that marked became */
-    uint32_t count;   /* of marked */
-    uint32_t page;
-    bool outdated; /* marked has changed since it was written */
+/* Some of these, by tag index in ascending order; NULL: all. */
+struct some {
+    struct element *of;
+    const uint32_t *index;
+    size_t count;
+};
+
+/* The element or span of each MCID of a page; of those before the one that is open as long as it may change. */
+struct marked {
+    unsigned *objects; /* heap */
+    size_t count, room;
+    uint32_t page, key;
+    bool needed;   /* it may change yet */
+    bool outdated; /* it has, since it was written */
 };
 
 /* Attributes that many elements have in common: one array for all with the same. */
@@ -75,13 +88,16 @@ struct structure {
     const struct scene *scene;
     const struct attachments *attachments;
     struct elements lasting, passing; /* the scene's; those of the page that is open */
-    struct key *keys;                 /* heap */
-    size_t key_count, key_room;
-    uint32_t page_key;                /* of the page that is open */
-    unsigned *marked;                 /* of that page; heap */
-    size_t marked_count, marked_room;
-    const struct scene_tag **said;    /* the scene's tags whose content of that page has text or language; heap */
-    size_t said_count, said_room;
+    struct arena *spare;              /* that the items of lasting elements which go on move to */
+    uint32_t *begun;                  /* of lasting: those with content that are not written; heap */
+    size_t begun_count, begun_room;
+    size_t enough;                    /* of them: time to write some */
+    bool apart;                       /* some were written before the end: they have object streams of their own */
+    unsigned *parents; /* what the parent tree says, by key: an annotation's element, a page's array; heap */
+    size_t parent_count, parent_room;
+    struct marked open;   /* of the page that is open */
+    struct marked *before; /* heap */
+    size_t before_count, before_room;
     unsigned shared[MODES][SCOPES][LISTS]; /* object numbers of attributes in use; 0: none yet */
     struct named *named; /* heap */
     size_t named_count, named_room;
@@ -96,7 +112,9 @@ struct structure *structure_new(struct pdf_file *file, const struct scene *scene
     s->scene = scene;
     s->attachments = attachments;
     s->root = pdf_object_new(file);
-    s->lasting.arena = file->arena;
+    s->lasting.arena = arena_new();
+    s->spare = arena_new();
+    s->enough = MANY;
     s->passing.arena = arena_new();
     return s;
 }
@@ -105,13 +123,18 @@ void structure_drop(struct structure *s)
 {
     if (!s)
         return;
+    arena_drop(s->lasting.arena);
+    arena_drop(s->spare);
     arena_drop(s->passing.arena);
     free(s->lasting.all);
     free(s->passing.all);
-    free(s->keys);
+    free(s->begun);
+    free(s->parents);
     free(s->named);
-    free(s->marked);
-    free(s->said);
+    free(s->open.objects);
+    for (size_t i = 0; i < s->before_count; i++)
+        free(s->before[i].objects);
+    free(s->before);
     free(s);
 }
 
@@ -140,7 +163,7 @@ static struct element *element_of(const struct structure *s, const struct scene_
 
 static struct kid *add_kid(const struct structure *s, struct element *parent, unsigned object)
 {
-    struct kid *kid = arena_alloc(elements_of(s, parent->tag)->arena, sizeof *kid);
+    struct kid *kid = arena_alloc(parent->tag->of_page ? s->passing.arena : s->file->arena, sizeof *kid);
     *kid = (struct kid){ .object = object, .order = EMPTY };
     if (parent->last_kid)
         parent->last_kid->next = kid;
@@ -157,6 +180,7 @@ static void add_element(struct structure *s, const struct scene_tag *tag)
     if (tag->parent) {
         struct element *parent = element_of(s, tag->parent);
         parent->branch = true;
+        parent->waits += !tag->of_page;
         e.lang = parent->lang;
     }
     if (tag->has_lang)
@@ -188,12 +212,11 @@ static void number_elements(struct structure *s, struct elements *elements, size
         add_links(s, &elements->all[i]);
 }
 
-static struct key *add_key(struct structure *s)
+static uint32_t add_parent(struct structure *s, unsigned object)
 {
-    s->keys = grow(s->keys, s->key_count, &s->key_room, sizeof *s->keys);
-    struct key *key = &s->keys[s->key_count++];
-    *key = (struct key){ 0 };
-    return key;
+    s->parents = grow(s->parents, s->parent_count, &s->parent_room, sizeof *s->parents);
+    s->parents[s->parent_count] = object;
+    return (uint32_t)s->parent_count++;
 }
 
 static void add_lasting(struct structure *s)
@@ -211,16 +234,30 @@ unsigned structure_begin_page(struct structure *s, size_t page)
     for (size_t i = 0; i < from->tag_count; i++)
         add_element(s, from->tags[i]);
     number_elements(s, &s->passing, 0);
-    s->page_key = (uint32_t)s->key_count;
-    add_key(s)->page = (uint32_t)page;
-    return s->page_key;
+    s->open.count = 0;
+    s->open.page = (uint32_t)page;
+    return s->open.key = add_parent(s, 0);
+}
+
+/* Content behind its last page is a bug of ours. */
+static void begin_lasting(struct structure *s, struct element *e)
+{
+    if (e->written)
+        abort();
+    if (e->begun)
+        return;
+    e->begun = true;
+    s->begun = grow(s->begun, s->begun_count, &s->begun_room, sizeof *s->begun);
+    s->begun[s->begun_count++] = e->tag->index;
 }
 
 static void add_item(struct structure *s, const struct scene_tag *tag, struct item item)
 {
     struct element *e = element_of(s, tag);
     struct item *new = arena_copy(elements_of(s, tag)->arena, &item, sizeof item);
-    new->key = s->page_key;
+    if (!tag->of_page)
+        begin_lasting(s, e);
+    new->page = s->open.page;
     new->order = s->order++;
     if (e->last_item)
         e->last_item->next = new;
@@ -231,24 +268,16 @@ static void add_item(struct structure *s, const struct scene_tag *tag, struct it
 
 unsigned structure_add_content(struct structure *s, const struct scene_tag *tag)
 {
-    add_item(s, tag, (struct item){ .mcid = (uint32_t)s->marked_count });
-    s->marked = grow(s->marked, s->marked_count, &s->marked_room, sizeof *s->marked);
-    s->marked[s->marked_count] = element_of(s, tag)->object;
-    return (unsigned)s->marked_count++;
-}
-
-static void note_said(struct structure *s, const struct scene_tag *tag)
-{
-    if (tag->of_page || (s->said_count && s->said[s->said_count - 1] == tag))
-        return;
-    s->said = grow(s->said, s->said_count, &s->said_room, sizeof(const struct scene_tag *));
-    s->said[s->said_count++] = tag;
+    struct marked *m = &s->open;
+    add_item(s, tag, (struct item){ .mcid = (uint32_t)m->count });
+    m->objects = grow(m->objects, m->count, &m->room, sizeof *m->objects);
+    m->objects[m->count] = element_of(s, tag)->object;
+    return (unsigned)m->count++;
 }
 
 void structure_set_text(struct structure *s, const struct scene_tag *tag, const char *utf8)
 {
     element_of(s, tag)->last_item->text = arena_string(elements_of(s, tag)->arena, utf8);
-    note_said(s, tag);
 }
 
 void structure_set_lang(struct structure *s, const struct scene_tag *tag, enum lang lang)
@@ -256,7 +285,6 @@ void structure_set_lang(struct structure *s, const struct scene_tag *tag, enum l
     struct item *item = element_of(s, tag)->last_item;
     item->has_lang = true;
     item->lang = lang;
-    note_said(s, tag);
 }
 
 void structure_place(struct structure *s, const struct scene_tag *tag)
@@ -268,20 +296,14 @@ void structure_place(struct structure *s, const struct scene_tag *tag)
 
 unsigned structure_add_annotation(struct structure *s, const struct scene_tag *tag, unsigned annotation)
 {
-    add_key(s)->object = element_of(s, tag)->object;
     add_item(s, tag, (struct item){ .annotation = annotation });
-    return (unsigned)(s->key_count - 1);
-}
-
-static size_t page_of(const struct structure *s, const struct item *item)
-{
-    return s->keys[item->key].page;
+    return add_parent(s, element_of(s, tag)->object);
 }
 
 static void add_page_of(const struct structure *s, const struct item *item, struct buf *b)
 {
     buf_add_string(b, "/Pg ");
-    pdf_add_ref(b, s->file->pages[page_of(s, item)]);
+    pdf_add_ref(b, s->file->pages[item->page]);
 }
 
 /* --- attributes --- */
@@ -317,7 +339,7 @@ static void add_layout(const struct structure *s, const struct element *e, unsig
     if (mode != NO_MODE)
         buf_add_string(b, mode == RIGHT_TO_LEFT ? "/WritingMode/RlTb" : "/WritingMode/LrTb");
     if (tag->has_bbox) {
-        float height = scene_page_at(s->scene, e->items ? page_of(s, e->items) : 0)->height;
+        float height = scene_page_at(s->scene, e->items ? e->items->page : 0)->height;
         const float box[4] = { tag->bbox[0], height - tag->bbox[3], tag->bbox[2], height - tag->bbox[1] };
         buf_add_string(b, "/Placement/Block/BBox[");
         for (int i = 0; i < 4; i++) {
@@ -427,7 +449,7 @@ static void add_item_kid(const struct structure *s, const struct item *item, con
         pdf_add_ref(b, item->annotation);
         add_page_of(s, item, b);
         buf_add_string(b, ">>");
-    } else if (item->key == first->key) {
+    } else if (item->page == first->page) {
         buf_add_unsigned(b, item->mcid);
     } else {
         buf_add_string(b, "<</Type/MCR");
@@ -493,24 +515,42 @@ static void add_text(const struct element *e, struct buf *b)
     buf_drop(&text);
 }
 
-/* An element that carried its text may do so no more when it goes on: then content of pages before gets Spans too. */
-static void number_spans(const struct structure *s, const struct element *e)
+static struct marked *marked_of(struct structure *s, uint32_t page)
 {
-    bool carried = carries_text(e);
-    for (struct item *item = e->items; item; item = item->next) {
-        struct key *key = &s->keys[item->key];
-        if (item->span || ((!item->text || carried) && !item->has_lang))
-            continue;
-        item->span = pdf_object_new(s->file);
-        key->marked[item->mcid] = item->span;
-        key->outdated = key->object != 0;
-    }
+    for (size_t i = 0; i < s->before_count && page != s->open.page; i++)
+        if (s->before[i].page == page)
+            return &s->before[i];
+    return &s->open;
 }
 
-static void number_all_spans(const struct structure *s, const struct elements *elements)
+static struct element *nth(const struct some *some, size_t i)
 {
-    for (size_t i = 0; i < elements->count; i++)
-        number_spans(s, &elements->all[i]);
+    return &some->of[some->index ? some->index[i] : i];
+}
+
+static void number_span(struct structure *s, struct item *item)
+{
+    struct marked *marked = marked_of(s, item->page);
+    item->span = pdf_object_new(s->file);
+    marked->objects[item->mcid] = item->span;
+    marked->outdated = true;
+}
+
+static bool is_on_page(const struct structure *s, const struct element *e)
+{
+    return e->last_item && e->last_item->page == s->open.page;
+}
+
+/* An element that carried its text may do so no more when it goes on: then content of pages before gets Spans too. */
+static void number_spans(struct structure *s, const struct some *some)
+{
+    for (size_t i = 0; i < some->count; i++) {
+        const struct element *e = nth(some, i);
+        bool carried = is_on_page(s, e) && carries_text(e);
+        for (struct item *item = is_on_page(s, e) ? e->items : NULL; item; item = item->next)
+            if (!item->span && ((item->text && !carried) || item->has_lang))
+                number_span(s, item);
+    }
 }
 
 static void write_spans(const struct structure *s, const struct element *e, struct buf *b)
@@ -542,11 +582,13 @@ static enum tag_role role_of(const struct structure *s, const struct scene_tag *
     return tag->role == TAG_LINK && !linked ? TAG_SPAN : tag->role;
 }
 
-static enum pdf_kind kind_of(const struct scene_tag *tag)
+static enum pdf_kind kind_of(const struct structure *s, const struct scene_tag *tag)
 {
     if (tag->role == TAG_DATA_CELL || tag->role == TAG_HEADER_CELL)
         return PDF_CELL;
-    return tag->role == TAG_ROW ? PDF_ROW : PDF_OTHER;
+    if (tag->role == TAG_ROW)
+        return PDF_ROW;
+    return s->apart && !tag->of_page ? PDF_ELEMENT : PDF_OTHER;
 }
 
 /* Without /Type, which may be left out. What differs from the element before, if little does, is at the end. */
@@ -563,14 +605,14 @@ static void write_element(struct structure *s, const struct element *e, struct b
     if (e->items)
         add_page_of(s, e->items, b);
     add_kids(s, e, b);
-    pdf_dict_set_of(s->file, kind_of(e->tag), e->object, b);
+    pdf_dict_set_of(s->file, kind_of(s, e->tag), e->object, b);
 }
 
 /* The order of first content goes upwards: parents stand before their kids. */
-static void settle(const struct structure *s, struct elements *elements)
+static void settle(const struct structure *s, const struct some *some)
 {
-    for (size_t i = elements->count; i-- > 0;) {
-        struct element *e = &elements->all[i];
+    for (size_t i = some->count; i-- > 0;) {
+        struct element *e = nth(some, i);
         if (e->items && e->items->order < e->order)
             e->order = e->items->order;
         if (!e->as_kid)
@@ -583,50 +625,160 @@ static void settle(const struct structure *s, struct elements *elements)
 }
 
 /* In the order of their numbers: then the cross-references are as regular as can be. */
-static void write_elements(struct structure *s, const struct elements *elements)
+static void write_elements(struct structure *s, const struct some *some)
 {
     struct buf b;
     buf_init(&b);
     for (int leaves = 0; leaves < 2; leaves++)
-        for (size_t i = 0; i < elements->count; i++)
-            if (elements->all[i].branch != leaves)
-                write_element(s, &elements->all[i], &b);
-    for (size_t i = 0; i < elements->count; i++)
-        write_spans(s, &elements->all[i], &b);
+        for (size_t i = 0; i < some->count; i++)
+            if (nth(some, i)->branch != leaves)
+                write_element(s, nth(some, i), &b);
+    for (size_t i = 0; i < some->count; i++)
+        write_spans(s, nth(some, i), &b);
     buf_drop(&b);
 }
 
 /* The elements of a page's MCIDs: pieces of it are what the page's rows list. */
-static void write_marked(const struct structure *s, struct key *key)
+static void write_marked(struct structure *s, struct marked *marked)
 {
     struct buf b;
     buf_init(&b);
     buf_add_char(&b, '[');
-    for (size_t i = 0; i < key->count; i++) {
+    for (size_t i = 0; i < marked->count; i++) {
         if (i)
             buf_add_char(&b, ' ');
-        pdf_add_ref(&b, key->marked[i]);
+        pdf_add_ref(&b, marked->objects[i]);
     }
     buf_add_char(&b, ']');
-    key->object = pdf_object_new(s->file);
-    pdf_object_set(s->file, PDF_ROW, key->object, &b);
+    s->parents[marked->key] = pdf_object_new(s->file);
+    pdf_object_set(s->file, PDF_ROW, s->parents[marked->key], &b);
+    marked->outdated = false;
     buf_drop(&b);
+}
+
+/* --- elements that last --- */
+
+static int compare_indexes(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void close_tags(struct structure *s)
+{
+    const struct scene_page *page = scene_page_at(s->scene, s->open.page);
+    for (size_t i = 0; i < page->closed_count; i++) {
+        struct element *e = element_of(s, page->closed[i]);
+        begin_lasting(s, e);
+        e->closed = true;
+    }
+}
+
+/* Which pages' content may get Spans yet: what an element carries the text of that goes on. */
+static void find_needed(struct structure *s)
+{
+    for (size_t i = 0; i < s->begun_count; i++) {
+        const struct element *e = &s->lasting.all[s->begun[i]];
+        const struct item *item = !e->closed && carries_text(e) ? e->items : NULL;
+        for (; item; item = item->next)
+            marked_of(s, item->page)->needed = true;
+    }
+}
+
+/* Those of pages before that never change again are written once more where they did, and forgotten. */
+static void drop_marked(struct structure *s)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < s->before_count; i++) {
+        struct marked *m = &s->before[i];
+        if (m->needed) {
+            m->needed = false;
+            s->before[kept++] = *m;
+            continue;
+        }
+        if (m->outdated)
+            write_marked(s, m);
+        free(m->objects);
+    }
+    s->before_count = kept;
+}
+
+static void keep_marked(struct structure *s)
+{
+    find_needed(s);
+    if (s->open.needed) {
+        s->before = grow(s->before, s->before_count, &s->before_room, sizeof *s->before);
+        s->before[s->before_count++] = s->open;
+        s->open = (struct marked){ 0 };
+    }
+    drop_marked(s);
+}
+
+/* Parts them: before those that stay the ones that get no more, and in which none waits for more; their number. */
+static size_t find_complete(struct structure *s)
+{
+    struct element *all = s->lasting.all;
+    uint32_t *stay = xcalloc(s->begun_count + 1, sizeof *stay);
+    size_t stays = 0, go = 0;
+    qsort(s->begun, s->begun_count, sizeof *s->begun, compare_indexes);
+    for (size_t i = s->begun_count; i-- > 0;) {
+        struct element *e = &all[s->begun[i]];
+        e->written = e->closed && !e->waits;
+        if (e->written && e->tag->parent)
+            element_of(s, e->tag->parent)->waits--;
+    }
+    for (size_t i = 0; i < s->begun_count; i++)
+        if (all[s->begun[i]].written)
+            s->begun[go++] = s->begun[i];
+        else
+            stay[stays++] = s->begun[i];
+    memcpy(s->begun + go, stay, stays * sizeof *stay);
+    free(stay);
+    return go;
+}
+
+static void move_items(struct structure *s, struct element *e)
+{
+    for (struct item **link = &e->items; *link; link = &e->last_item->next) {
+        e->last_item = *link = arena_copy(s->spare, *link, sizeof **link);
+        e->last_item->text = arena_string(s->spare, e->last_item->text);
+    }
+}
+
+/* Of the others all moves to the spare arena, and what was written is forgotten. */
+static void write_complete(struct structure *s)
+{
+    const struct some complete = { s->lasting.all, s->begun, find_complete(s) };
+    struct arena *left = s->lasting.arena;
+    s->apart = true;
+    settle(s, &complete);
+    write_elements(s, &complete);
+    for (size_t i = 0; i < complete.count; i++)
+        nth(&complete, i)->items = nth(&complete, i)->last_item = NULL;
+    s->begun_count -= complete.count;
+    memmove(s->begun, s->begun + complete.count, s->begun_count * sizeof *s->begun);
+    for (size_t i = 0; i < s->begun_count; i++)
+        move_items(s, &s->lasting.all[s->begun[i]]);
+    arena_clear(left);
+    s->lasting.arena = s->spare;
+    s->spare = left;
+    s->enough = s->begun_count + MANY;
 }
 
 void structure_end_page(struct structure *s)
 {
-    struct key *key = &s->keys[s->page_key];
-    key->marked = s->marked;
-    key->count = (uint32_t)s->marked_count;
-    settle(s, &s->passing);
-    number_all_spans(s, &s->passing);
-    for (size_t i = 0; i < s->said_count; i++)
-        number_spans(s, element_of(s, s->said[i]));
-    write_elements(s, &s->passing);
-    write_marked(s, key);
-    key->marked = s->said_count ? arena_copy(s->file->arena, s->marked, s->marked_count * sizeof *s->marked) : NULL;
-    s->marked_count = s->said_count = s->passing.count = 0;
+    const struct some passing = { s->passing.all, NULL, s->passing.count };
+    settle(s, &passing);
+    close_tags(s);
+    number_spans(s, &passing);
+    number_spans(s, &(struct some){ s->lasting.all, s->begun, s->begun_count });
+    write_elements(s, &passing);
+    write_marked(s, &s->open);
+    s->passing.count = 0;
     arena_clear(s->passing.arena);
+    keep_marked(s);
+    if (s->begun_count >= s->enough)
+        write_complete(s);
 }
 
 /* --- trees --- */
@@ -639,7 +791,7 @@ static void add_number(const void *context, size_t index, struct buf *b)
 
 static void add_parents(const void *context, size_t index, struct buf *b)
 {
-    pdf_add_ref(b, ((const struct structure *)context)->keys[index].object);
+    pdf_add_ref(b, ((const struct structure *)context)->parents[index]);
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -666,17 +818,27 @@ static unsigned id_tree_new(const struct structure *s)
     return pdf_tree_new(s->file, &(struct pdf_tree){ "Names", s->named_count, add_id, add_named, s->named });
 }
 
+/* What no page was the last of, and what has no content of its own. */
+static void write_others(struct structure *s)
+{
+    size_t count = 0;
+    uint32_t *index = xcalloc(s->lasting.count, sizeof *index);
+    for (size_t i = 0; i < s->lasting.count; i++)
+        if (!s->lasting.all[i].written)
+            index[count++] = (uint32_t)i;
+    const struct some others = { s->lasting.all, index, count };
+    settle(s, &others);
+    write_elements(s, &others);
+    free(index);
+}
+
 unsigned structure_finish(struct structure *s)
 {
     add_lasting(s);
-    settle(s, &s->lasting);
-    number_all_spans(s, &s->lasting);
-    write_elements(s, &s->lasting);
-    for (size_t i = 0; i < s->key_count; i++)
-        if (s->keys[i].outdated)
-            write_marked(s, &s->keys[i]);
+    write_others(s);
+    drop_marked(s);
     unsigned parents =
-        pdf_tree_new(s->file, &(struct pdf_tree){ "Nums", s->key_count, add_number, add_parents, s });
+        pdf_tree_new(s->file, &(struct pdf_tree){ "Nums", s->parent_count, add_number, add_parents, s });
     unsigned ids = id_tree_new(s);
     struct buf b;
     buf_init(&b);
@@ -684,7 +846,7 @@ unsigned structure_finish(struct structure *s)
     pdf_add_ref(&b, s->lasting.all[0].object);
     buf_add_string(&b, " /ParentTree ");
     pdf_add_ref(&b, parents);
-    buf_printf(&b, " /ParentTreeNextKey %zu", s->key_count);
+    buf_printf(&b, " /ParentTreeNextKey %zu", s->parent_count);
     if (ids) {
         buf_add_string(&b, " /IDTree ");
         pdf_add_ref(&b, ids);

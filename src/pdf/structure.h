@@ -1,7 +1,7 @@
 /*
  * The structure tree: one StructElem for each tag of the scene, their content by page and MCID, and the
  * parent tree that leads back. Elements of a page's own tags are written, and forgotten, when the page ends; the
- * scene's at the end. Private to src/pdf.
+ * scene's some pages after they are closed (scene_tag_close), else at the end. Private to src/pdf.
  */
 #ifndef MUJAZ_PDF_STRUCTURE_H
 #define MUJAZ_PDF_STRUCTURE_H
@@ -31,7 +31,7 @@ void structure_place(struct structure *, const struct scene_tag *);
 /* An annotation that an element holds: its key in the parent tree. */
 unsigned structure_add_annotation(struct structure *, const struct scene_tag *, unsigned annotation);
 
-/* Writes the scene's elements; the object number of the StructTreeRoot. */
+/* Writes what is left of the scene's elements; the object number of the StructTreeRoot. */
 unsigned structure_finish(struct structure *);
 
 #endif

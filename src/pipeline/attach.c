@@ -139,7 +139,7 @@ static void add_ledger(struct attacher *a)
 {
     struct buf json;
     buf_init(&json);
-    ledger_json(a->doc->ledger, &(struct ledger_of){ .version = MUJAZ_VERSION }, LEDGER_ROWS, &json);
+    ledger_json(a->doc->ledger, &(struct ledger_of){ .version = MUJAZ_VERSION }, LEDGER_ROWS, buf_sink(&json));
     add_made(a, &json, (struct attachment){
         .name = own_name(a, "ledger.json"), .media_type = "application/json", .relation = ATTACHMENT_DATA,
         .description = {

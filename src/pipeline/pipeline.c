@@ -303,13 +303,8 @@ bool pipeline_ledger(const struct pipeline *p, enum edition edition, const struc
         .following = following, .following_count = p->part_count - 1
     };
     *out = (struct artifact){ .name = file_name(p, edition, "ledger.json"), .media_type = "application/json" };
-    struct buf text;
-    buf_init(&text);
-    ledger_json(p->doc->ledger, &of, LEDGER_ROWS, &text);
     struct spool *spool = spool_new(out->name, p->spool, diags);
-    struct sink sink = spool_sink(spool);
-    bool ok = sink.add(sink.context, text.data, text.length) && spool_end(spool, out);
+    bool ok = ledger_json(p->doc->ledger, &of, LEDGER_ROWS, spool_sink(spool)) && spool_end(spool, out);
     spool_drop(spool);
-    buf_drop(&text);
     return ok;
 }

@@ -316,8 +316,26 @@ static void add_head(const struct ledger *ledger, const struct ledger_of *of, st
     json_object_end(json);
 }
 
-static void add_ledger(const struct ledger *ledger, const struct ledger_of *of, size_t rows, struct json *json)
+/* A ledger on its way. */
+struct writer {
+    struct json json;
+    struct buf text; /* not yet given to the sink */
+    struct sink sink;
+    size_t rows;
+    bool full;
+};
+
+enum { PIECE = 1 << 16 };
+
+static void give(struct writer *w)
 {
+    w->full = w->full || !w->sink.add(w->sink.context, w->text.data, w->text.length);
+    buf_clear(&w->text);
+}
+
+static void add_ledger(const struct ledger *ledger, const struct ledger_of *of, struct writer *w)
+{
+    struct json *json = &w->json;
     static const char *const keys[] = { "figures", "tables", "charts" };
     const struct ledger_of none = { .version = of->version };
 
@@ -329,27 +347,34 @@ static void add_ledger(const struct ledger *ledger, const struct ledger_of *of, 
     json_array_end(json);
     for (enum ledger_kind kind = LEDGER_FIGURE; kind <= LEDGER_CHART; kind++) {
         json_put_array(json, keys[kind]);
-        for (size_t i = 0; i < ledger->entry_count; i++)
+        for (size_t i = 0; i < ledger->entry_count && !w->full; i++) {
             if (ledger->entries[i].kind == kind)
-                add_entry(ledger, json, &ledger->entries[i], rows);
+                add_entry(ledger, json, &ledger->entries[i], w->rows);
+            if (w->text.length >= PIECE)
+                give(w);
+        }
         json_array_end(json);
     }
     if (of->following_count > 0) {
         json_put_array(json, "following");
         for (size_t i = 0; i < of->following_count; i++)
-            add_ledger(of->following[i], &none, rows, json);
+            add_ledger(of->following[i], &none, w);
         json_array_end(json);
     }
     json_object_end(json);
 }
 
-void ledger_json(const struct ledger *ledger, const struct ledger_of *of, size_t rows, struct buf *out)
+bool ledger_json(const struct ledger *ledger, const struct ledger_of *of, size_t rows, struct sink sink)
 {
-    struct json json;
+    struct writer w = { .sink = sink, .rows = rows };
 
-    json_begin(&json, out);
-    add_ledger(ledger, of, rows, &json);
-    json_end(&json);
+    buf_init(&w.text);
+    json_begin(&w.json, &w.text);
+    add_ledger(ledger, of, &w);
+    json_end(&w.json);
+    give(&w);
+    buf_drop(&w.text);
+    return !w.full;
 }
 
 void ledger_entry_json(const struct ledger *ledger, const struct ledger_entry *entry, size_t rows, struct buf *out)

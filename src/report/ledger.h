@@ -8,6 +8,7 @@
 #define MUJAZ_REPORT_LEDGER_H
 
 #include "base/hash.h"
+#include "base/sink.h"
 #include "dataset/sql.h"
 #include "report/previous.h"
 
@@ -120,8 +121,9 @@ struct ledger_of {
     size_t following_count;
 };
 
-/* JSON; at most `rows` rows are listed of each entry. */
-void ledger_json(const struct ledger *, const struct ledger_of *, size_t rows, struct buf *out);
+/* JSON; at most `rows` rows are listed of each entry. The whole goes in pieces, as there may be much of it: false when
+ * the sink took no more. */
+bool ledger_json(const struct ledger *, const struct ledger_of *, size_t rows, struct sink);
 void ledger_entry_json(const struct ledger *, const struct ledger_entry *, size_t rows, struct buf *out);
 
 #endif

@@ -13,6 +13,7 @@ struct page {
     struct scene_link *links;
     struct scene_source *sources;
     struct scene_tag **tags;
+    const struct scene_tag **closed;
     struct arena *arena; /* NULL: what is on it is the scene's */
     bool in_content; /* between a begin and its end */
 };
@@ -31,8 +32,8 @@ struct scene {
     uint32_t next_id;
     struct page *pages; /* heap: in an arena each growth would leave a copy behind */
     size_t page_count;
-    struct scene_tag **tags;
-    size_t tag_count;
+    struct scene_tag **tags; /* heap, as the pages */
+    size_t tag_count, tag_room;
     struct scene_dest *dests;
     size_t dest_count;
     struct scene_outline *outlines;
@@ -62,6 +63,7 @@ void scene_drop(struct scene *s)
         arena_drop(s->pages[i].arena);
     }
     free(s->pages);
+    free(s->tags);
     arena_drop(s->spare);
     arena_drop(s->arena);
 }
@@ -190,26 +192,34 @@ static const char *part_name(struct scene *s, const char *name)
     return name && *prefix ? arena_printf(scene_arena(s), "%s%s", prefix, name) : name;
 }
 
-static struct scene_tag **add_tag(struct scene *s, struct scene_tag **tags, size_t *count, struct scene_tag *tag)
+static void add_tag(struct scene *s, struct scene_tag *tag)
 {
-    tags = arena_grow(scene_arena(s), tags, *count, sizeof(struct scene_tag *));
-    tag->index = (uint32_t)*count;
-    tags[(*count)++] = tag;
-    return tags;
+    if (s->tag_count == s->tag_room) {
+        s->tag_room += s->tag_room / 2 + 16;
+        s->tags = xrealloc(s->tags, s->tag_room, sizeof(struct scene_tag *));
+    }
+    tag->index = (uint32_t)s->tag_count;
+    s->tags[s->tag_count++] = tag;
+}
+
+static void add_page_tag(struct scene *s, struct page *p, struct scene_tag *tag)
+{
+    p->public.tags = p->tags = arena_grow(s->open, p->tags, p->public.tag_count, sizeof(struct scene_tag *));
+    tag->of_page = true;
+    tag->index = (uint32_t)p->public.tag_count;
+    p->tags[p->public.tag_count++] = tag;
 }
 
 struct scene_tag *scene_tag_new(struct scene *s, struct scene_tag *parent, enum tag_role role)
 {
     struct scene_tag *t = arena_alloc(scene_arena(s), sizeof *t);
-    struct page *p = s->open ? &s->pages[s->page_count - 1] : NULL;
     t->id = s->next_id++;
-    t->of_page = p != NULL;
     t->role = role;
     t->parent = parent;
-    if (p)
-        p->public.tags = p->tags = add_tag(s, p->tags, &p->public.tag_count, t);
+    if (s->open)
+        add_page_tag(s, &s->pages[s->page_count - 1], t);
     else
-        s->tags = add_tag(s, s->tags, &s->tag_count, t);
+        add_tag(s, t);
     return t;
 }
 
@@ -231,6 +241,16 @@ void scene_tag_begin(struct scene *s, size_t page, const struct scene_tag *tag)
 void scene_tag_end(struct scene *s, size_t page)
 {
     toggle_content(s, page, SCENE_TAG_END, false);
+}
+
+void scene_tag_close(struct scene *s, size_t page, const struct scene_tag *tag)
+{
+    struct page *p = &s->pages[page];
+    if (!tag)
+        return;
+    p->closed = arena_grow(scene_arena(s), p->closed, p->public.closed_count, sizeof(const struct scene_tag *));
+    p->public.closed = p->closed;
+    p->closed[p->public.closed_count++] = tag;
 }
 
 void scene_artifact_begin(struct scene *s, size_t page, enum artifact_kind kind)

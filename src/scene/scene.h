@@ -120,6 +120,8 @@ struct scene_page {
     size_t source_count;
     struct scene_tag *const *tags; /* made on it, in order of creation */
     size_t tag_count;
+    const struct scene_tag *const *closed; /* see scene_tag_close */
+    size_t closed_count;
 };
 
 struct scene_dest {
@@ -201,6 +203,9 @@ void scene_part_resume(struct scene *, size_t part);
 struct scene_tag *scene_tag_new(struct scene *, struct scene_tag *parent, enum tag_role);
 void scene_tag_begin(struct scene *, size_t page, const struct scene_tag *);
 void scene_tag_end(struct scene *, size_t page);
+/* The page is the last with content of the tag, which is the scene's (NULL: of none), and of elements in it that are
+ * their pages'. Not necessary, but what is written of a long document can then be forgotten. */
+void scene_tag_close(struct scene *, size_t page, const struct scene_tag *);
 void scene_artifact_begin(struct scene *, size_t page, enum artifact_kind);
 void scene_artifact_end(struct scene *, size_t page);
 void scene_link_add(struct scene *, size_t page, struct scene_link);
