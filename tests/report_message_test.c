@@ -238,6 +238,13 @@ static void test_ranges(void **state)
     assert_string_equal(format(f, f->ar, "{place}-{one}"), FSI "البرج 22" PDI "-" LRI "1" PDI);
     assert_string_equal(format(f, f->ar, "{one}-{attacks}"),
                         LRI "1" PDI "-" FSI "أكثر من " LRI "100" PDI PDI);
+    /* a quoted text is a part of its own; a hash is a value like others */
+    assert_string_equal(format(f, f->ar, "{one}-'{'{two}-"), LRI "1" PDI "-{" LRI "2" PDI "-");
+    assert_string_equal(format(f, f->ar, "{one}''-{two}"), LRI "1" PDI "'-" LRI "2" PDI);
+    assert_string_equal(format(f, f->ar, "{two, plural, two {{one}–#} other {}}"),
+                        LRI LRI "1" PDI "–" LRI "2" PDI PDI);
+    assert_string_equal(format(f, f->ar, "{one, plural, one {#-{two}} other {}}"),
+                        LRI LRI "1" PDI "-" LRI "2" PDI PDI);
 }
 
 static void test_hedges(void **state)

@@ -1,4 +1,4 @@
-/* Which kind of file an image is, Knows neither format's inside. */
+/* Which kind of file an image is. Knows neither format's inside. */
 #include "image/image_inside.h"
 
 #include "base/file.h"

@@ -179,11 +179,12 @@ static void format_value(struct formatter *formatter, const struct message_part 
 /* Whether a value prints nothing but a number in European digits. */
 static bool is_european_number(const struct formatter *formatter, const struct message_part *part)
 {
-    const struct figure *figure = figures_find(formatter->figures, part->figure);
+    bool is_value = part->kind == MESSAGE_VALUE || part->kind == MESSAGE_HASH;
+    const struct figure *figure = is_value ? figures_find(formatter->figures, part->figure) : NULL;
     enum lang lang = locale_lang(formatter->locale);
     bool latn = locale_digits_of(formatter->locale) == DIGITS_LATN;
 
-    if (part->kind != MESSAGE_VALUE || figure->wrong || figure->absent || figure->revised)
+    if (!figure || figure->wrong || figure->absent || figure->revised)
         return false;
     if (figure->kind == FIGURE_HEDGED)
         return latn && (part->aspect == ASPECT_LOW || part->aspect == ASPECT_HIGH ||

@@ -85,31 +85,29 @@ static void substitute_no_hinting(FcPattern *pattern, gpointer unused)
     FcPatternAddInteger(pattern, FC_HINT_STYLE, FC_HINT_NONE);
 }
 
-static FcConfig *config_of(const struct font_set *fonts, struct diags *diags)
+/* The owner's, under its lock. */
+static void read_fonts(struct text_engine *e)
 {
-    FcConfig *config = FcConfigCreate();
-    for (size_t i = 0; i < font_set_faces(fonts); i++) {
-        const char *path = font_set_face(fonts, i)->path;
-        if (font_set_face(fonts, i)->upright) /* it stands in for its upright face, which fontconfig finds */
+    e->config = FcConfigCreate();
+    e->refused = xcalloc(font_set_faces(e->fonts), sizeof *e->refused);
+    for (size_t i = 0; i < font_set_faces(e->fonts); i++) {
+        const char *path = font_set_face(e->fonts, i)->path;
+        if (font_set_face(e->fonts, i)->upright) /* it stands in for its upright face, which fontconfig finds */
             continue;
-        if (!FcConfigAppFontAddFile(config, (const FcChar8 *)path))
-            diag_add(diags, DIAG_FONT_REFUSED, (struct place){ .file = path },
-                     "fontconfig cannot read this font; name another file");
+        if (!FcConfigAppFontAddFile(e->config, (const FcChar8 *)path))
+            e->refused[e->refused_count++] = path;
     }
     /* Pango initialises fontconfig in a thread of its own; a current configuration keeps that from reading
      * the machine's. */
-    FcConfigSetCurrent(config);
-    return config;
+    FcConfigSetCurrent(e->config);
 }
 
-PangoContext *engine_context(struct text_engine *e, struct diags *diags)
+static void make_context(struct text_engine *e)
 {
     struct text_engine *owner = e->owner;
-    if (e->context)
-        return e->context;
     pthread_mutex_lock(&owner->lock);
     if (!owner->config)
-        owner->config = config_of(owner->fonts, diags);
+        read_fonts(owner);
     pthread_mutex_unlock(&owner->lock);
     e->map = pango_ft2_font_map_new();
     e->watch = watch_new(e->map);
@@ -117,7 +115,20 @@ PangoContext *engine_context(struct text_engine *e, struct diags *diags)
     PangoFcFontMap *fc = PANGO_FC_FONT_MAP(e->map);
     pango_fc_font_map_set_config(fc, owner->config);
     pango_fc_font_map_set_default_substitute(fc, substitute_no_hinting, NULL, NULL);
-    return e->context = pango_font_map_create_context(e->map);
+    e->context = pango_font_map_create_context(e->map);
+}
+
+PangoContext *engine_context(struct text_engine *e, struct diags *diags, bool *spoke)
+{
+    if (!e->context)
+        make_context(e);
+    for (size_t i = 0; i < e->owner->refused_count; i++) {
+        struct place at = { .file = e->owner->refused[i] };
+        if (!diags_have(diags, DIAG_FONT_REFUSED, at))
+            diag_add(diags, DIAG_FONT_REFUSED, at, "fontconfig cannot read this font; name another file");
+        *spoke = true;
+    }
+    return e->context;
 }
 
 /* GLib ends the program where it gets no thread or no memory, and Pango asks it for both. Here it ends as for other
@@ -230,6 +241,7 @@ void text_engine_drop(struct text_engine *e)
         FcConfigSetCurrent(NULL); /* its only use was at the first start of a font map */
     }
     pthread_mutex_destroy(&e->lock);
+    free(e->refused);
     free(e);
 }
 

@@ -22,8 +22,10 @@ struct map_watch;
 struct text_engine {
     const struct font_set *fonts;
     struct text_engine *owner; /* that has fontconfig's view of the fonts: this one, or the one that this is beside */
-    pthread_mutex_t lock;      /* the owner's: of its configuration */
+    pthread_mutex_t lock;      /* the owner's: of its configuration, and of what is refused */
     FcConfig *config;          /* made, with the map, when a text first needs Pango's fonts: most need none */
+    const char **refused;      /* files that it could not read */
+    size_t refused_count;
     PangoFontMap *map;
     struct map_watch *watch; /* who else holds the map */
     PangoContext *context;
@@ -37,8 +39,9 @@ struct text_engine {
     bool slanted;               /* it has given runs to an italic */
 };
 
-/* Pango's, with the set's fonts. A file that fontconfig cannot read is an error, and left out. */
-PangoContext *engine_context(struct text_engine *, struct diags *);
+/* Pango's, with the set's fonts. A file that fontconfig cannot read is left out, and an error, which is said to each
+ * `diags` that has not got it: `spoke` is then true. */
+PangoContext *engine_context(struct text_engine *, struct diags *, bool *spoke);
 
 const struct engine_font *engine_font_of(struct text_engine *, PangoFont *);
 

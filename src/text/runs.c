@@ -92,9 +92,9 @@ static void add_levelled(const struct job *job, struct text_runs *r, struct text
     *add_run(job, r) = run;
 }
 
-struct text_runs runs_by_pango(const struct job *job, uint32_t start, uint32_t end)
+struct text_runs runs_by_pango(struct job *job, uint32_t start, uint32_t end)
 {
-    PangoContext *context = engine_context(job->engine, job->diags);
+    PangoContext *context = engine_context(job->engine, job->diags, &job->spoke);
     bool rtl = lang_dir(job->style->lang) == DIR_RTL;
     pango_context_set_base_dir(context, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     pango_context_set_language(context, language_of(job));

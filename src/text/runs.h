@@ -15,7 +15,7 @@ struct text_runs {
 };
 
 /* Of bytes [start, end), in which no separator of paragraphs stands. */
-struct text_runs runs_by_pango(const struct job *, uint32_t start, uint32_t end);
+struct text_runs runs_by_pango(struct job *, uint32_t start, uint32_t end);
 /* False: it is not such a text. */
 bool runs_of_plain(const struct job *, uint32_t start, uint32_t end, struct text_runs *out);
 /* Gives what is slanted to the italics of its faces, a whole word at a time: one with a character that the italic lacks
