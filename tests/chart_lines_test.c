@@ -15,6 +15,8 @@
 #include "chart/notes.h"
 #include "scene/canvas.h"
 #include "support/chart_check.h"
+#include "support/chart_samples.h"
+#include "support/chart_samples_bars.h"
 #include "support/chart_samples_lines.h"
 
 static void test_golden(void **state)
@@ -55,6 +57,39 @@ static void test_choices_stay_inside_and_apart(void **state)
             for (int kind = 0; kind < FRAME_KINDS; kind++)
                 chart_check_layout(*state, &spec, (enum frame_kind)kind, 470);
         }
+}
+
+/* That every word is clear of the others chart_height sees to: where it cannot be, the chart is far taller instead. */
+static void test_a_share_of_the_height(void **state)
+{
+    static const struct chart_spec *const specs[] = {&sample_line, &sample_line_series, &sample_line_area, &sample_slope,
+                                                     &sample_scatter, &sample_bars, &sample_bars_beside,
+                                                     &sample_bars_standing, &sample_dots, &sample_range_bars,
+                                                     &sample_number, &sample_hemicycle, &sample_timeline};
+    struct chart_bench *f = *state;
+    const struct chart_context context = {f->text, f->locale, &chart_bench_style, f->diags};
+    size_t leaps = 0;
+
+    for (size_t i = 0; i < sizeof specs / sizeof *specs; i++)
+        for (int kind = 0; kind < FRAME_KINDS; kind++) {
+            struct chart_frame frame = chart_frame_of((enum frame_kind)kind, 470);
+            float usual = chart_height(specs[i], &frame, &context), last = 0;
+            bool flexible = chart_is_flexible(specs[i]);
+            assert_int_equal(flexible, i < 10);
+            for (frame.share = 0.88f; frame.share < 1.1f; frame.share += 0.04f) {
+                float height = chart_height(specs[i], &frame, &context);
+                if (frame.share < 0.99f && height > usual * 1.1f) {
+                    leaps++;
+                    continue;
+                }
+                assert_true(flexible ? height > last : height == usual);
+                assert_true(fabsf(frame.share - 1) < 0.01f || !flexible || (height < usual) == (frame.share < 1));
+                assert_true(fabsf(height - usual) < 0.13f * usual);
+                last = height;
+            }
+        }
+    assert_int_equal(leaps, 1); /* points in both languages */
+    assert_int_equal(diags_count(f->diags), 0);
 }
 
 /* Large print: a chart is refused or right, never clipped. */
@@ -891,6 +926,7 @@ int main(void)
         cmocka_unit_test(test_labels_stay_inside_and_apart),
         cmocka_unit_test(test_arabic_digits_fit_too),
         cmocka_unit_test(test_choices_stay_inside_and_apart),
+        cmocka_unit_test(test_a_share_of_the_height),
         cmocka_unit_test(test_large_words),
         cmocka_unit_test(test_days_by_their_length),
         cmocka_unit_test(test_names_of_months_stand_clear),

@@ -14,6 +14,7 @@
 #include "support/blocks.h"
 #include "support/chart_samples.h"
 #include "support/chart_samples_bars.h"
+#include "support/chart_samples_lines.h"
 
 static struct blocks_setting set;
 
@@ -602,6 +603,89 @@ static void leaders_stand_below_each_other(void **state)
     }
 }
 
+enum { FIGURES = 5 };
+
+/* Unless it is there already, in the other language. */
+static void add_place(float places[FIGURES], size_t *count, float y)
+{
+    if (*count > 0 && fabsf(y - places[*count - 1]) < 1)
+        return;
+    assert_true(*count < FIGURES);
+    places[(*count)++] = y;
+}
+
+/* Points from title to source of each of the page's figures; the number of them. */
+static size_t figure_heights(const struct scene_page *page, float height[FIGURES])
+{
+    size_t titles = 0, sources = 0;
+    float title[FIGURES], source[FIGURES];
+    for (size_t i = 0; i < page->command_count; i++) {
+        const struct scene_command *c = &page->commands[i];
+        if (c->kind == SCENE_TEXT && line_holds(c->text.line, "Charttitle"))
+            add_place(title, &titles, c->text.baseline);
+        if (c->kind == SCENE_TEXT && line_holds(c->text.line, "Chartsource"))
+            add_place(source, &sources, c->text.baseline);
+    }
+    assert_int_equal(titles, sources);
+    for (size_t i = 0; i < titles; i++) {
+        assert_true(i == 0 || title[i] > source[i - 1] + 10); /* below what stands there, */
+        assert_true(source[i] < page->height - 50);           /* above the page's number */
+        height[i] = source[i] - title[i];
+    }
+    return titles;
+}
+
+struct flexed {
+    size_t lower, higher; /* pages whose figures are */
+};
+
+/* Figures alone on the pages behind more and more text. */
+static struct flexed flex(const struct chart_spec *of, const char *layout, enum edition edition)
+{
+    struct flexed all = { 0 };
+    struct chart_spec chart = *of;
+    chart.title[LANG_EN] = chart.title[LANG_AR] = "Charttitle";
+    chart.source[LANG_EN] = chart.source[LANG_AR] = "Chartsource";
+    float usual = 0;
+    for (size_t n = 0; n < 40; n++) {
+        struct blocks blocks = new_blocks();
+        if (n > 0)
+            blocks_paragraph(&blocks, "Filler", n);
+        for (size_t i = 0; i < (n > 0 ? FIGURES : 1); i++) /* nothing asks a lone one to give */
+            blocks_chart(&blocks, &chart);
+        struct scene *scene = lay_out(&blocks, layout, edition);
+        for (size_t p = 0; p < scene_pages(scene); p++) {
+            float height[FIGURES] = { 0 };
+            size_t count = figure_heights(scene_page_at(scene, p), height);
+            usual = n == 0 ? height[0] : usual;
+            for (size_t i = 1; i < count; i++)
+                assert_true(fabsf(height[i] - height[0]) < 0.01f);
+            assert_true(count == 0 || (height[0] > usual * 0.87f && height[0] < usual * 1.09f));
+            all.lower += count > 0 && height[0] < usual - 1;
+            all.higher += count > 0 && height[0] > usual + 1;
+        }
+        scene_drop(scene);
+    }
+    return all;
+}
+
+/* A figure that would nearly fit stands on the page, whose charts are lower, all alike; where nothing does, and little
+ * is missing, they are higher. Seats and squares are what they are. */
+static void charts_give_a_little_to_fill_the_page(void **state)
+{
+    static const char *const layouts[] = { "briefing-a4", "large-print" };
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct flexed bars = flex(&sample_bars_standing, layouts[i], EDITION_EN);
+        struct flexed lines = flex(&sample_line, layouts[i], EDITION_AR);
+        struct flexed seats = flex(&sample_hemicycle, layouts[i], EDITION_EN);
+        assert_true(bars.lower > 0 && lines.lower > 0);
+        assert_true(bars.higher > 0 && lines.higher > 0);
+        assert_true(seats.lower == 0 && seats.higher == 0);
+    }
+    assert_true(flex(&sample_scatter, "briefing-a4", EDITION_PARALLEL).lower > 0); /* not as low as words would touch */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -624,6 +708,7 @@ int main(void)
         cmocka_unit_test(columns_end_evenly_before_what_has_no_room),
         cmocka_unit_test(rows_of_key_figures_are_as_high_as_theirs_ask),
         cmocka_unit_test(leaders_stand_below_each_other),
+        cmocka_unit_test(charts_give_a_little_to_fill_the_page),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

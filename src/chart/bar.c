@@ -558,4 +558,5 @@ static void check_bars(const struct plot *plot)
         check_wholes(plot);
 }
 
-const struct chart_kind bar_kind = {.labelled = true, .check = check_bars, .extent = extent_of_bars, .lay = lay_bars};
+const struct chart_kind bar_kind = {
+    .labelled = true, .flexible = true, .check = check_bars, .extent = extent_of_bars, .lay = lay_bars };

@@ -58,6 +58,7 @@ static struct plot plot_of(const struct chart_spec *spec, const struct chart_fra
         .arena = arena,
         .palette = palette_of(context->style),
         .width = frame->width,
+        .share = frame->share > 0 ? frame->share : 1,
         .size = context->style->size < 7 ? 7 : context->style->size,
     };
 
@@ -98,6 +99,11 @@ static struct picture *with_clear_labels(const struct plot *plot, struct picture
                  "the label '%s' of chart '%s' runs %.1f points out of the frame; %s", fault.label, plot->spec->id,
                  fault.points, help);
     return NULL;
+}
+
+bool chart_is_flexible(const struct chart_spec *spec)
+{
+    return kinds[spec->type]->flexible;
 }
 
 float chart_height(const struct chart_spec *spec, const struct chart_frame *frame,

@@ -380,4 +380,5 @@ static void check_dots(const struct plot *plot)
                  spec->id);
 }
 
-const struct chart_kind dot_kind = {.labelled = true, .check = check_dots, .extent = axis_extent, .lay = lay_dots};
+const struct chart_kind dot_kind = {
+    .labelled = true, .flexible = true, .check = check_dots, .extent = axis_extent, .lay = lay_dots };

@@ -122,7 +122,7 @@ static struct axis axis_along(const struct field *f, double start, double length
 
 static double standing_height(const struct field *f)
 {
-    return plot_length(f->plot, fmin(fmax(f->plot->width * HEIGHT_SHARE, HEIGHT_LEAST), HEIGHT_MOST));
+    return f->plot->share * plot_length(f->plot, fmin(fmax(f->plot->width * HEIGHT_SHARE, HEIGHT_LEAST), HEIGHT_MOST));
 }
 
 /* Sets the notes on the values where the axis now has them; returns the room they take above or behind the marks. */
@@ -268,15 +268,23 @@ static void place_scale(struct field *f)
     f->axis.length = sign * fmax(length, 1);
 }
 
+/* Lying, what the chart is to be lower or higher is in the gaps: a row is about as high as the gap below it. */
+static double row_gap(const struct field *f)
+{
+    return ROW_GAP * (2 * f->plot->share - 1);
+}
+
 static void place_rows(struct field *f)
 {
+    const double gap = row_gap(f);
+
     f->bottom = f->top;
     for (size_t i = 0; i < f->categories->count; i++) {
         double height = fmax(f->slots[i].need, fmax(f->words[i].label[0].height, f->words[i].label[1].height));
         double said = fmax(f->said[i].label[0].height, f->said[i].label[1].height);
-        f->slots[i].middle = f->bottom + ROW_GAP / 2 + height / 2;
+        f->slots[i].middle = f->bottom + gap / 2 + height / 2;
         f->slots[i].below = f->slots[i].middle + height / 2 + SAID_GAP;
-        f->bottom += height + ROW_GAP + (said > 0 ? said + SAID_GAP : 0);
+        f->bottom += height + gap + (said > 0 ? said + SAID_GAP : 0);
     }
 }
 

@@ -617,4 +617,4 @@ static struct picture *line_lay(const struct plot *plot)
 }
 
 const struct chart_kind line_kind = {
-    .check = check_lines, .extent = line_extent, .across = line_across, .lay = line_lay };
+    .flexible = true, .check = check_lines, .extent = line_extent, .across = line_across, .lay = line_lay };

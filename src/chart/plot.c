@@ -46,7 +46,7 @@ struct picture *plot_lay_taller(const struct plot *plot, struct picture *(*lay_a
         struct picture *picture;
         bool good;
         trial.diags = diags_new();
-        picture = lay_at(&trial, stretches[i]);
+        picture = lay_at(&trial, plot->share * stretches[i]);
         good = diags_errors(trial.diags) == 0;
         if (good || i == last)
             repeat(trial.diags, plot->diags);

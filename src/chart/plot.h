@@ -38,6 +38,7 @@ struct extent {
 /* A type of chart. */
 struct chart_kind {
     bool labelled;                              /* every row has words of its own */
+    bool flexible;                              /* the plot's share is that of its height, about */
     void (*check)(const struct plot *);         /* a diagnostic for each fault that is the type's own */
     struct extent (*extent)(const struct plot *); /* of its axis, for panels that share one; or NULL */
     struct extent (*across)(const struct plot *); /* likewise of the other axis: days, x */
@@ -63,6 +64,7 @@ struct plot {
     size_t lang_count;
     bool mirrored;          /* one language, right to left */
     double width, size;     /* of the frame; of Latin labels */
+    double share;           /* of the usual height; 1: all of it */
 };
 
 /* A length that suits labels of the usual 7.6 points, longer beside larger ones; never shorter. */
@@ -84,7 +86,7 @@ enum common { COMMON_WORDS, COMMON_WORDS_SECOND, COMMON_ENDS, COMMON_COUNT };
 double plot_common(const struct plot *, enum common, double points);
 /* Likewise the tails of all panels in place of its own. */
 const struct tail *plot_tails(const struct plot *, const struct tail *, size_t *count);
-/* Laid out by `lay` as high as usual, or higher where that refuses because words find no room. */
+/* Laid out by `lay` as high as the plot's share says, or higher where that refuses because words find no room. */
 struct picture *plot_lay_taller(const struct plot *, struct picture *(*lay)(const struct plot *, double stretch));
 
 /* check.c: false, with a diagnostic for each fault, when the data cannot be drawn truly and readably. */

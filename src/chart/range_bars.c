@@ -156,5 +156,5 @@ static struct picture *range_bars_lay(const struct plot *plot)
 }
 
 const struct chart_kind range_bars_kind = {
-    .labelled = true, .check = check_bars, .extent = axis_extent, .lay = range_bars_lay,
+    .labelled = true, .flexible = true, .check = check_bars, .extent = axis_extent, .lay = range_bars_lay,
 };

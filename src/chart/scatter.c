@@ -294,4 +294,4 @@ static struct picture *scatter_lay(const struct plot *plot)
 }
 
 const struct chart_kind scatter_kind = {
-    .check = check_scatter, .extent = axis_extent, .across = scatter_across, .lay = scatter_lay };
+    .flexible = true, .check = check_scatter, .extent = axis_extent, .across = scatter_across, .lay = scatter_lay };

@@ -366,7 +366,7 @@ static double words_height(const struct side *side)
 static struct picture *slope_lay(const struct plot *plot)
 {
     struct slope s = {.plot = plot, .picture = picture_new(plot->arena, plot->width)};
-    double height;
+    double words, height;
 
     gather(&s);
     if (s.right.x - s.left.x < plot_length(plot, PLOT_LEAST) * (double)(s.moments->count - 1)) {
@@ -376,7 +376,8 @@ static struct picture *slope_lay(const struct plot *plot)
                  plot_length(plot, PLOT_LEAST));
         return s.picture;
     }
-    height = fmax(plot_length(plot, HEIGHT), fmax(words_height(&s.left), words_height(&s.right)));
+    words = fmax(words_height(&s.left), words_height(&s.right));
+    height = fmax(plot->share * fmax(plot_length(plot, HEIGHT), words), words);
     s.top = draw_moments(&s) + HEAD_GAP + plot_length(plot, PAD);
     s.bottom = s.top + height;
     draw_lines(&s);
@@ -390,4 +391,4 @@ static struct picture *slope_lay(const struct plot *plot)
 }
 
 const struct chart_kind slope_kind = {
-    .labelled = true, .check = check_slope, .extent = axis_extent, .lay = slope_lay };
+    .labelled = true, .flexible = true, .check = check_slope, .extent = axis_extent, .lay = slope_lay };

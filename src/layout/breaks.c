@@ -26,6 +26,9 @@ struct planner {
     struct node **at;        /* by unit */
     const struct node *here; /* where the page that is tried begins */
     struct page_choice choice;
+    int flex;                /* that pages are tried with */
+    bool nearly;             /* lower charts might bring another figure onto the page */
+    float least_white;       /* of the ends so far */
     bool found;
     struct page_end spare;   /* the fullest of those that are too empty */
     struct page_choice spare_choice;
@@ -58,6 +61,7 @@ static void reach(struct planner *p, const struct page_end *end, struct page_cho
 static void take_end(void *context, const struct page_end *end)
 {
     struct planner *p = context;
+    p->least_white = end->white < p->least_white ? end->white : p->least_white;
     if (end->white <= MOST_WHITE * p->filler->height) {
         reach(p, end, p->choice);
     } else if (end->white < p->spare.white) {
@@ -69,16 +73,18 @@ static void take_end(void *context, const struct page_end *end)
 static size_t try_page(struct planner *p, struct page_choice choice, bool anywhere)
 {
     p->choice = choice;
-    return filler_try(p->filler, &p->here->start, choice, anywhere, take_end, p);
+    size_t met = filler_try(p->filler, &p->here->start, choice, anywhere, take_end, p);
+    p->nearly |= p->filler->nearly;
+    return met;
 }
 
 /* All that may be done with the figures that a page meets. */
 static void try_figures(struct planner *p, bool waiting_at_foot)
 {
-    size_t met = try_page(p, (struct page_choice){ waiting_at_foot, SIZE_MAX / 2, 0 }, false);
+    size_t met = try_page(p, (struct page_choice){ waiting_at_foot, SIZE_MAX / 2, 0, p->flex }, false);
     for (size_t here = 0; here < met; here++)
         for (size_t foot = 0; foot <= MOST_AT_FOOT && here + foot <= met; foot++)
-            try_page(p, (struct page_choice){ waiting_at_foot, here, foot }, false);
+            try_page(p, (struct page_choice){ waiting_at_foot, here, foot, p->flex }, false);
 }
 
 /* All pages from here on that are no emptier than `most_white`, and some that are. */
@@ -92,16 +98,33 @@ static void try_all(struct planner *p, float most_white)
         try_figures(p, true);
 }
 
+/* With lower charts, no lower than needed, where text does not fill what a figure leaves that nearly fits. What that
+ * finds is weighed against pages as they are otherwise, empty ones too. */
+static void try_lower(struct planner *p)
+{
+    bool found = p->found;
+    for (p->flex = -1; p->flex >= FLEX_LOWEST && p->nearly; p->flex--) {
+        if (!filler_is_white(p->filler, p->least_white))
+            break;
+        p->nearly = false;
+        try_all(p, MOST_WHITE);
+    }
+    p->flex = 0;
+    p->found = found;
+}
+
 static void go_on(struct planner *p, const struct node *node)
 {
     p->here = node;
     p->found = false;
-    p->spare.white = INFINITY;
+    p->nearly = false;
+    p->spare.white = p->least_white = INFINITY;
     try_all(p, MOST_WHITE);
+    try_lower(p);
     if (!p->found)
         try_all(p, INFINITY);
     if (!p->found && p->spare.white == INFINITY)
-        try_page(p, (struct page_choice){ false, SIZE_MAX / 2, 0 }, true);
+        try_page(p, (struct page_choice){ false, SIZE_MAX / 2, 0, 0 }, true);
     if (!p->found && p->spare.white == INFINITY)
         abort(); /* a page ends behind its first unit at the latest: what follows must not be lost */
     if (!p->found)

@@ -9,6 +9,14 @@
 
 static const float TINY = 0.01f; /* points that nobody sees */
 
+float unit_flexed(const struct page_filler *f, const struct unit *u)
+{
+    float height = u->height;
+    for (size_t i = u->item; i < u->item + u->items; i++)
+        height += flow_height(f->l->items[i], f->choice.flex) - f->l->items[i]->height;
+    return height;
+}
+
 float unit_gap(const struct unit *above, const struct unit *u)
 {
     if (!above)
@@ -66,7 +74,7 @@ bool band_fits(const struct page_filler *f, float limit, float *used, struct pie
         }
         float head = unit_head(f, above, u), gap = unit_gap(above, u);
         float at = snap(f, f->band[i], above, y + gap + head, gap);
-        if (at + u->height > limit + TINY) {
+        if (at + unit_height(f, u) > limit + TINY) {
             if (legal == first || ++column == f->l->page_columns)
                 return false;
             *used = fmaxf(*used, legal_y);
@@ -78,7 +86,7 @@ bool band_fits(const struct page_filler *f, float limit, float *used, struct pie
         }
         if (out)
             out[i] = (struct piece){ f->band[i], column, f->top + at };
-        y = at + u->height;
+        y = at + unit_height(f, u);
         above = u;
     }
     *used = fmaxf(*used, y);

@@ -18,7 +18,62 @@ struct placed_chart {
     struct chart_style style;
     struct figure_tags figures;
     struct scene_tag *table[LANG_COUNT]; /* its data, behind it; NULL: not in that language */
+    float tried[FLEX_HIGHEST - FLEX_LOWEST + 1]; /* heights by step; 0: not measured, negative: there is none */
 };
+
+/* Its i-th frame at a step; not yet on a page. */
+static struct chart_frame frame_at(const struct placed_chart *placed, size_t i, int flex)
+{
+    struct chart_frame frame = placed->frame[i];
+    frame.share = 1 + FLEX_STEP * (float)flex;
+    return frame;
+}
+
+/* Height of the highest; 0, with a diagnostic, when one cannot be drawn. */
+static float measure(const struct placed_chart *placed, int flex, struct diags *diags)
+{
+    struct chart_context context = placed->context;
+    float height = 0;
+    context.diags = diags;
+    for (size_t i = 0; i < placed->frame_count; i++) {
+        const struct chart_frame frame = frame_at(placed, i, flex);
+        float one = chart_height(placed->spec, &frame, &context);
+        if (one <= 0)
+            return 0;
+        height = fmaxf(height, one);
+    }
+    return height;
+}
+
+/* Height at a step, measured once; negative where there is none: where words find no room the chart is refused, or
+ * taller by a leap. */
+static float height_at(const struct flow_item *item, int flex)
+{
+    struct placed_chart *placed = item->content;
+    float *height = &placed->tried[flex - FLEX_LOWEST];
+    if (*height == 0) {
+        struct diags *passing = diags_new(); /* it can be drawn at its usual height */
+        float measured = measure(placed, flex, passing), change = (measured - item->height) / (float)flex;
+        bool possible = measured > 0 && change > 0 && change < 2 * FLEX_STEP * item->height;
+        *height = possible ? measured : -1;
+        diags_drop(passing);
+    }
+    return *height;
+}
+
+/* Of the steps towards a step the last that there is. */
+static int possible_flex(const struct flow_item *item, int flex)
+{
+    while (flex != 0 && height_at(item, flex) < 0)
+        flex += flex < 0 ? 1 : -1;
+    return flex;
+}
+
+float flow_height(const struct flow_item *item, int flex)
+{
+    int possible = item->flexible && flex != 0 ? possible_flex(item, flex) : 0;
+    return possible != 0 ? height_at(item, possible) : item->height;
+}
 
 /* Its data for who cannot see the chart: a table that is said and not drawn. */
 static void say_data(struct layouter *l, const struct placed_chart *placed, enum lang lang, size_t page)
@@ -44,11 +99,13 @@ static void say_data(struct layouter *l, const struct placed_chart *placed, enum
 static void draw_chart(struct layouter *l, const struct flow_item *item, size_t page, float y)
 {
     const struct placed_chart *placed = item->content;
+    const int flex = item->flexible ? possible_flex(item, l->flex) : 0;
+    const float height = flow_height(item, l->flex);
     for (size_t i = 0; i < placed->figures.count; i++) {
-        struct chart_frame frame = placed->frame[i < placed->frame_count ? i : 0];
+        struct chart_frame frame = frame_at(placed, i < placed->frame_count ? i : 0, flex);
         frame.x += layouter_left(l, page);
         frame.y = y;
-        const float box[4] = { frame.x, y, frame.x + frame.width, y + item->height };
+        const float box[4] = { frame.x, y, frame.x + frame.width, y + height };
         figure_begin(l, &placed->figures, i, page, box);
         if (i < placed->frame_count)
             chart_draw(placed->spec, &frame, &placed->context, l->scene, page);
@@ -182,8 +239,8 @@ static void add_chart(struct layouter *l, const struct block *b, const char *des
     add_words(l, b, spec->subtitle, spec->subtitle_at, text, s->size_small * 1.5f, &placed->figures, TAG_P);
 
     struct flow_item *item = flow_add(l, FLOW_SOLID, spec->at);
-    for (size_t i = 0; i < placed->frame_count; i++)
-        item->height = fmaxf(item->height, chart_height(spec, &placed->frame[i], &placed->context));
+    item->height = measure(placed, 0, l->diags);
+    item->flexible = item->height > 0 && chart_is_flexible(spec);
     item->draw = draw_chart;
     item->content = placed;
     item->before = s->grid * 0.5f;

@@ -14,8 +14,10 @@ static const float TINY = 0.01f;
 
 /* What readers dislike, in one currency; white space of a tenth of the page costs 1, of a half 25. */
 static const double PAGE = 10, WHITE = 100, NOTE_SPLIT = 20, WAITING = 3, AT_FOOT = 0.5, LATE_SECTION = 1,
-                    SHORT_LAST = 8, BAD_END = 1e3, OVERFULL = 1e5;
+                    SHORT_LAST = 8, LOWER = 0.4, BAD_END = 1e3, OVERFULL = 1e5;
 static const float LATE = 0.15f, SHORT = 0.12f; /* of the frame's height */
+static const float MUCH_WHITE = 0.05f; /* likewise: less is left as it is */
+static const float SEEN = 0.2f; /* of the white: what higher charts take of it at least, or they stay as they are */
 enum { MOST_WAITING = 3,
        MOST_UNEVEN = 2 }; /* lines by which full columns may end above the foot */
 
@@ -106,19 +108,37 @@ static void close_band(struct page_filler *f, float height)
     f->stacked = 0;
 }
 
+static float unit_flexible(const struct page_filler *f, const struct unit *u)
+{
+    float height = 0;
+    for (size_t i = u->item; i < u->item + u->items; i++)
+        height += f->l->items[i]->flexible ? f->l->items[i]->height : 0;
+    return height;
+}
+
+/* The page lacks so many points for a unit: whether lower charts have them. */
+static void lack(struct page_filler *f, const struct unit *u, float points)
+{
+    if (u->floats)
+        f->nearly |= points <= FLEX_STEP * (float)(f->choice.flex - FLEX_LOWEST) * (f->flexible + unit_flexible(f, u));
+}
+
 /* Something that runs over all columns: the text above it is made even. `room` ends above foot and notes. */
 static bool place_across(struct page_filler *f, size_t i, float room, bool force)
 {
     const struct unit *u = &f->units->unit[i], *above = last_unit(f);
     float band = band_balance(f, room - f->top);
     float head = unit_head(f, above, u), y = f->top + fmaxf(band, 0) + unit_gap(above, u) + head;
-    bool fits = band >= 0 && y + u->height <= room + TINY;
+    float end = y + unit_height(f, u);
+    bool fits = band >= 0 && end <= room + TINY;
+    if (!fits && band >= 0)
+        lack(f, u, end - room);
     if (!fits && !force)
         return false;
     f->ragged += fmaxf(band - f->stacked / columns(f), 0);
     close_band(f, band);
     add_piece(f, (struct piece){ i, 0, y });
-    f->top = y + u->height;
+    f->top = end;
     f->overfull |= !fits;
     return true;
 }
@@ -128,8 +148,10 @@ static bool place_in_band(struct page_filler *f, size_t i, float room, bool forc
     const struct unit *u = &f->units->unit[i], *above = last_unit(f);
     bool begins = f->band_count == 0;
     float gap = unit_gap(above, u), top = f->top + (begins ? gap : 0);
-    float stacked = f->stacked + (begins ? 0 : gap) + unit_head(f, begins ? NULL : above, u) + u->height;
+    float stacked = f->stacked + (begins ? 0 : gap) + unit_head(f, begins ? NULL : above, u) + unit_height(f, u);
     bool fits = stacked <= (room - top) * columns(f) + TINY;
+    if (!fits)
+        lack(f, u, stacked / columns(f) - (room - top));
     float used;
     if (!fits && !force)
         return false;
@@ -162,6 +184,7 @@ static bool place(struct page_filler *f, size_t i, bool force)
     }
     f->empty = false;
     f->last = i;
+    f->flexible += u->flexible ? unit_flexible(f, u) : 0;
     return true;
 }
 
@@ -177,13 +200,16 @@ static bool place_at_foot(struct page_filler *f, size_t i)
     if (!same_side(f, u))
         return false;
     size_t notes = f->note_count;
-    float height = f->notes_height, foot = f->foot + u->before + u->height;
+    float height = f->notes_height, foot = f->foot + u->before + unit_height(f, u);
     push_notes(f, u);
-    if (f->stacked > (f->height - foot - notes_least(f) - f->top) * columns(f) + TINY || too_many_notes(f)) {
+    float lacking = f->top + f->stacked / columns(f) + notes_least(f) + foot - f->height;
+    if (lacking > TINY || too_many_notes(f)) {
+        lack(f, u, lacking);
         pop_notes(f, notes, height);
         return false;
     }
     f->foot = foot;
+    f->flexible += unit_flexible(f, u);
     f->at_foot[f->foot_count++] = i;
     return true;
 }
@@ -225,10 +251,10 @@ static void begin(struct page_filler *f, const struct page_start *start, struct 
     f->height = f->l->frame_bottom - f->l->frame_top;
     f->choice = choice;
     f->held.cost = HUGE_VAL;
-    f->top = f->stacked = f->ragged = f->foot = f->notes_height = 0;
+    f->top = f->stacked = f->ragged = f->foot = f->notes_height = f->flexible = 0;
     f->section_at = -1;
     f->empty = true;
-    f->overfull = false;
+    f->overfull = f->nearly = false;
     f->band_count = f->foot_count = f->note_count = f->piece_count = 0;
     f->placed = f->met = start->placed;
     while (f->met < f->units->float_count && f->units->floats[f->met] < start->unit)
@@ -335,6 +361,7 @@ static double end_cost(const struct page_filler *f, const struct page_start *sta
         cost += LATE_SECTION;
     if (is_last && used < f->height * SHORT && start->unit > 0)
         cost += SHORT_LAST * (1 - used / (f->height * SHORT));
+    cost += f->flexible > 0 ? LOWER * (double)(f->choice.flex * f->choice.flex) : 0;
     cost += f->overfull ? OVERFULL : 0;
     return cost + (bad ? BAD_END : 0);
 }
@@ -454,7 +481,31 @@ float filler_compose(struct page_filler *f, const struct page_start *start, stru
         const struct unit *u = &f->units->unit[f->at_foot[i]];
         y += u->before;
         add_piece(f, (struct piece){ f->at_foot[i], 0, y });
-        y += u->height;
+        y += unit_height(f, u);
     }
     return used + f->foot + f->notes_height;
+}
+
+bool filler_is_white(const struct page_filler *f, float white)
+{
+    return white > MUCH_WHITE * f->height;
+}
+
+int filler_higher(const struct page_filler *f, const struct page_start *next, float used)
+{
+    float white = f->height - used;
+    bool is_last = next->unit == f->units->count && next->rest.from == 0;
+    if (f->flexible == 0 || f->choice.flex != 0 || f->l->page_columns > 1 || !filler_is_white(f, white) || is_last
+        || must_end(f, next->unit))
+        return 0;
+    for (int flex = FLEX_HIGHEST; flex > 0; flex--) {
+        float more = 0;
+        struct page_filler at = *f;
+        at.choice.flex = flex;
+        for (size_t i = 0; i < f->piece_count; i++)
+            more += unit_height(&at, &f->units->unit[f->pieces[i].unit]) - f->units->unit[f->pieces[i].unit].height;
+        if (more >= white * SEEN && more <= white)
+            return flex;
+    }
+    return 0;
 }

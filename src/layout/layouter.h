@@ -98,6 +98,7 @@ struct flow_item {
     uint32_t bar_rgb;
 
     float height;                      /* solid; rows that stay on one page: of all of them with the head, else 0 */
+    bool flexible;                     /* solid: a chart that may be set lower or higher; height: the usual one */
     flow_draw_fn *draw;
     const struct flow_rows *of_rows;
     void *content;                     /* of draw and of_rows */
@@ -156,6 +157,7 @@ struct layouter {
     size_t columns;      /* of the text: one for each language */
     size_t page_columns; /* that one language runs through; 1 in the parallel edition */
     size_t column_at;    /* the one that is drawn into */
+    int flex;            /* of the figure that is drawn */
     float width, frame_top, frame_bottom;
     const struct style *turned; /* the style of pages turned sideways */
 
@@ -270,6 +272,12 @@ void flow_contents_draw(struct layouter *, size_t page);             /* front.c:
 void flow_blocks(struct layouter *, const struct block *first);      /* block.c */
 void flow_table(struct layouter *, const struct block *);            /* table.c */
 void flow_chart(struct layouter *, const struct block *);            /* figure.c */
+/* Charts may give a little so that a page is full: all of a page are set at one step, FLEX_STEP of their height each,
+ * lower (negative) or higher. A chart whose words do not bear it goes as far as they do. */
+enum { FLEX_LOWEST = -3, FLEX_HIGHEST = 2 };
+#define FLEX_STEP 0.04f
+/* Height of a flexible item at a step, measured when it is first asked for; of any other its own. */
+float flow_height(const struct flow_item *, int flex);
 void flow_image(struct layouter *, const struct block *);            /* image.c */
 /* In points, of an item that is an image; else 0. */
 float flow_image_width(const struct flow_item *);

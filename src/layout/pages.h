@@ -30,7 +30,8 @@ struct unit {
     bool kept : 1;        /* what follows stands on its page */
     bool turned : 1;      /* stands on a page turned sideways, and all others on upright ones */
     bool inner : 1;       /* row of a long table, far from its end: a page that ends here is as full as it can be */
-    uint32_t note_count : 23; /* a long table has a unit for each row: packed */
+    bool flexible : 1;    /* a figure whose charts may be lower or higher; `height`: as usual */
+    uint32_t note_count : 22; /* a long table has a unit for each row: packed */
     const size_t *notes;  /* referred to in it and, numbered by the report, in no unit before it */
 };
 
@@ -57,6 +58,7 @@ struct page_start {
 struct page_choice {
     bool waiting_at_foot;
     size_t here, foot;
+    int flex; /* the step at which the page's charts are set */
 };
 
 struct page_end {
@@ -99,6 +101,8 @@ struct page_filler {
     size_t note_count;
     float notes_height; /* whole, with the separator */
     bool overfull;  /* something was placed that does not fit */
+    float flexible; /* height of its charts that may be lower or higher, as usual */
+    bool nearly;    /* a figure did not fit, and might if they were lower */
     bool composing; /* pieces are wanted */
     struct piece *pieces;
     size_t piece_count;
@@ -112,12 +116,23 @@ void filler_init(struct page_filler *, struct layouter *upright, struct layouter
 typedef void page_end_fn(void *context, const struct page_end *);
 size_t filler_try(struct page_filler *, const struct page_start *, struct page_choice, bool anywhere,
                   page_end_fn *, void *context);
+/* Whether so many points are more than is left white without asking its charts. */
+bool filler_is_white(const struct page_filler *, float white);
+/* Of the page that filler_compose left, of a height of `used`: the step at which its charts fill what nothing else
+ * does; 0: there is not enough of it. */
+int filler_higher(const struct page_filler *, const struct page_start *next, float used);
 /* Fills the page that ends where `next` begins: leaves its pieces, from top to foot, and its notes. Returns the
  * height of all that stands on it, more than the frame's when it is too tall. */
 float filler_compose(struct page_filler *, const struct page_start *, struct page_choice,
                      const struct page_start *next);
 
 /* --- columns.c: a band of text in columns --- */
+/* Height of a unit on the page at hand; asked for often, and seldom of one that is flexible. */
+float unit_flexed(const struct page_filler *, const struct unit *);
+static inline float unit_height(const struct page_filler *f, const struct unit *u)
+{
+    return u->flexible && f->choice.flex != 0 ? unit_flexed(f, u) : u->height;
+}
 /* Height of the band when its columns are as even as they can be; negative when it needs more than `limit`. */
 float band_balance(const struct page_filler *, float limit);
 /* Whether the band fits into columns of a height; places its units when `out` is given. `used`: of the tallest. */

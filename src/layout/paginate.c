@@ -79,7 +79,7 @@ static void note_source(const struct paginator *p, const struct flow_item *item,
 {
     struct layouter *l = p->l;
     bool wide = item->across || l->columns > 1;
-    float left = layouter_left(l, p->page) + (wide ? 0 : l->column[0].x), height = item->height;
+    float left = layouter_left(l, p->page) + (wide ? 0 : l->column[0].x), height = flow_height(item, l->flex);
     if (item->kind == FLOW_ROWS) {
         height = item->of_rows->head_height(item, from);
         for (size_t row = from; row < to; row++)
@@ -113,7 +113,7 @@ static void draw_figure(const struct paginator *p, const struct unit *u, float y
         if (i > u->item)
             y += item->before > above->after ? item->before : above->after;
         draw_item(p, item, 0, item->rows, y, 0);
-        y += item->kind == FLOW_LINES ? (float)item->rows * item->pitch : item->height;
+        y += item->kind == FLOW_LINES ? (float)item->rows * item->pitch : flow_height(item, p->l->flex);
     }
 }
 
@@ -129,8 +129,9 @@ static size_t draw_pieces(const struct paginator *p, size_t k)
     const struct piece *above = k > 0 && f->pieces[k - 1].column == piece->column ? &f->pieces[k - 1] : NULL;
     size_t to = u->row + 1;
     float y = l->frame_top + piece->y;
-    float gap = above ? piece->y - above->y - f->units->unit[above->unit].height : 0;
+    float gap = above ? piece->y - above->y - unit_height(f, &f->units->unit[above->unit]) : 0;
     l->column_at = piece->column;
+    l->flex = u->flexible ? f->choice.flex : 0;
     y -= unit_head(f, above ? &f->units->unit[above->unit] : NULL, u);
     if (item->floats || item->kind == FLOW_SOLID) {
         draw_figure(p, u, y);
@@ -226,7 +227,13 @@ static void complain_of_white(struct paginator *p, const struct page_start *next
 static void draw_page(struct paginator *p, const struct planned_page *planned)
 {
     struct page_filler *f = p->filler;
-    float height = filler_compose(f, &planned->start, planned->choice, &planned->next);
+    struct page_choice choice = planned->choice;
+    float height = filler_compose(f, &planned->start, choice, &planned->next);
+    int higher = filler_higher(f, &planned->next, height);
+    if (higher) {
+        choice.flex = higher;
+        height = filler_compose(f, &planned->start, choice, &planned->next);
+    }
     struct layouter *l = p->l = f->l;
     struct arena *arena = l->arena;
     p->page = scene_page_begin(l->scene, l->style->page_width, l->style->page_height);

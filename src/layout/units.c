@@ -76,6 +76,7 @@ static void add_float(struct maker *m, size_t first)
         if (i > first)
             u->height += item->before > above->after ? item->before : above->after;
         u->height += item->kind == FLOW_LINES ? (float)item->rows * item->pitch : item->height;
+        u->flexible |= u->floats && item->flexible;
         take_notes(m, u, item, true);
     }
     u->before = m->l->items[first]->before;
