@@ -188,7 +188,7 @@ static void references(void **state)
 static void a_lam_takes_the_alef_of_the_article(void **state)
 {
     static const struct change change = { AR, "انظر [](chart:seats) و[](table:counts) و[](image:map) و[](#deeper)",
-                                          "ل[](chart:seats) ول[](table:counts) قبل[](image:map) فل[](#deeper)" };
+                                          "ل[](chart:seats) وَلِ[](table:counts) قبل[](image:map) فل[](#deeper)" };
     char *folder = tree_new(), *path = text_join(folder, change.file);
     struct diags *diags = diags_new();
     struct buf out;
@@ -203,7 +203,7 @@ static void a_lam_takes_the_alef_of_the_article(void **state)
     assert_said(diags, folder, "");
     buf_init(&out);
     doc_dump(doc, &out);
-    assert_non_null(strstr(out.data, "؛ للشكل‹U+00A0›‹RLI:١› وللجدول‹U+00A0›‹RLI:١› "
+    assert_non_null(strstr(out.data, "؛ للشكل‹U+00A0›‹RLI:١› وَلِلجدول‹U+00A0›‹RLI:١› "
                                      "قبلالشكل‹U+00A0›‹RLI:٢› فللقسم‹U+00A0›‹RLI:١.١›."));
     buf_drop(&out);
     doc_drop(doc);

@@ -186,22 +186,32 @@ void builder_number(struct builder *builder)
 
 /* ---- where numbers stand ---- */
 
+/* Where the letter begins that stands before `end`, with or without harakat; NULL: another does. */
+static const char *letter_before(const char *start, const char *end, const char *letter)
+{
+    const char first_haraka[] = "\u064B", last_haraka[] = "\u0652";
+
+    while (end - start >= 2 && memcmp(end - 2, first_haraka, 2) >= 0 && memcmp(end - 2, last_haraka, 2) <= 0)
+        end -= 2;
+    return end - start >= 2 && memcmp(end - 2, letter, 2) == 0 ? end - 2 : NULL;
+}
+
 /* Whether a text ends in the Arabic "to", which is written together with the next word: alone, or behind "and" or
  * "so", which are one letter too. */
 static bool ends_in_lam(const struct buf *text)
 {
-    const char *end;
+    const char *start = text->data, *end = letter_before(start, start + text->length, "ل"), *prefix;
 
-    if (text->length < 2 || memcmp(text->data + text->length - 2, "ل", 2) != 0)
+    if (!end)
         return false;
-    end = text->data + text->length - 2;
-    if (end - text->data >= 2 && (memcmp(end - 2, "و", 2) == 0 || memcmp(end - 2, "ف", 2) == 0))
-        end -= 2;
-    if (end == text->data)
+    prefix = letter_before(start, end, "و");
+    prefix = prefix ? prefix : letter_before(start, end, "ف");
+    end = prefix ? prefix : end;
+    if (end == start)
         return true;
     do
         end--;
-    while (end > text->data && ((unsigned char)*end & 0xC0) == 0x80);
+    while (end > start && ((unsigned char)*end & 0xC0) == 0x80);
     return letters_script(utf8_next(&end)) == LETTERS_NONE;
 }
 
