@@ -15,11 +15,7 @@ static int set_up(void **state)
 {
     (void)state;
     bool opened = blocks_setting_open(&set);
-    for (int lang = 0; lang < LANG_COUNT; lang++) {
-        set.doc.issue_line[lang] = "Issueline";
-        set.doc.author[lang] = "Authorname";
-        set.doc.subtitle[lang] = "";
-    }
+    blocks_setting_sign(&set);
     return opened ? 0 : -1;
 }
 

@@ -20,6 +20,15 @@ bool blocks_setting_open(struct blocks_setting *s)
     return s->text;
 }
 
+void blocks_setting_sign(struct blocks_setting *s)
+{
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        s->doc.issue_line[lang] = "Issueline";
+        s->doc.author[lang] = "Authorname";
+        s->doc.subtitle[lang] = "";
+    }
+}
+
 void blocks_setting_drop(struct blocks_setting *s)
 {
     for (int lang = 0; lang < LANG_COUNT; lang++)

@@ -18,6 +18,8 @@ struct blocks_setting {
     struct doc doc;
 };
 bool blocks_setting_open(struct blocks_setting *); /* false: there are no fonts */
+/* "Issueline" and "Authorname" to its title, and no subtitle. */
+void blocks_setting_sign(struct blocks_setting *);
 void blocks_setting_drop(struct blocks_setting *);
 
 struct rich_text blocks_text(const char *utf8);
