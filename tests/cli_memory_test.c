@@ -68,10 +68,21 @@ static double most_resident(const char *folder)
     return (double)used.ru_maxrss * 1024;
 }
 
+/* Of three builds the least: how far one thread is ahead of the other is chance, and takes up to a megabyte. */
+static double least_resident(const char *folder)
+{
+    double least = most_resident(folder);
+    for (int again = 0; again < 2; again++) {
+        double one = most_resident(folder);
+        least = one < least ? one : least;
+    }
+    return least;
+}
+
 static double build(const char *folder, unsigned rows)
 {
     write_rows(folder, rows);
-    return most_resident(folder);
+    return least_resident(folder);
 }
 
 static void a_row_of_a_long_table_takes_little(void **state)
@@ -130,9 +141,9 @@ static void a_paragraph_of_a_long_text_takes_little(void **state)
 #endif
     char *folder = workspace_new("tests/data/cli");
     write_paragraphs(folder, FEW_PARAGRAPHS);
-    double few = most_resident(folder);
+    double few = least_resident(folder);
     write_paragraphs(folder, MANY_PARAGRAPHS);
-    double each = (most_resident(folder) - few) / (MANY_PARAGRAPHS - FEW_PARAGRAPHS);
+    double each = (least_resident(folder) - few) / (MANY_PARAGRAPHS - FEW_PARAGRAPHS);
     tree_remove(folder);
     if (each > MOST_BYTES_A_PARAGRAPH)
         fail_msg("a paragraph takes %.0f bytes, more than %d", each, MOST_BYTES_A_PARAGRAPH);
