@@ -36,28 +36,28 @@ static size_t number_end(const struct atoms *a, size_t from)
     return end;
 }
 
-/* pdf.js's limits: back by a fifth of an em at most; the blank before the sign is one from a tenth of an em on. The
- * number goes into 100. 0: none does. */
+/* pdf.js's limits: back by a fifth of an em at most; on by a tenth and more behind a space, which is one then, and by less
+ * behind other characters. A divisor of 100; 0: none does. */
 static uint8_t squeeze_for(double width, double space)
 {
     static const uint8_t all[] = { 8, 10, 16, 20, 25, 32, 40, 50 };
+    double least = space > 0 ? 0.19 : 0.1;
     for (size_t i = 0; i < sizeof all; i++)
-        if (width < 0.19 * all[i])
-            return width + space > 0.105 * all[i] ? all[i] : 0;
+        if (width < least * all[i])
+            return space > 0 && width + space < 0.105 * all[i] ? 0 : all[i];
     return 0;
 }
 
 void atoms_find_percents(struct atoms *a, double size)
 {
-    for (size_t i = 1; i + 1 < a->count; i++) {
+    for (size_t i = 0; i + 1 < a->count; i++) {
         struct atom *sign = &a->items[i], *digit = sign + 1;
         size_t end = number_end(a, i + 1);
-        if (sign->code_point != PERCENT || !(sign->level & 1) || end == i + 1 || digit->start > sign->start ||
-            !bidi_is_space(sign[-1].code_point))
+        if (sign->code_point != PERCENT || !(sign->level & 1) || end == i + 1 || digit->start > sign->start)
             continue;
         double width = a->items[end - 1].x + a->items[end - 1].advance - sign->x;
-        if (sign->x - a->items->x > width + size)
-            sign->squeeze = digit->squeeze = squeeze_for(width / size, sign[-1].advance / size);
+        bool space = i > 0 && bidi_is_space(sign[-1].code_point);
+        sign->squeeze = digit->squeeze = squeeze_for(width / size, space ? sign[-1].advance / size : 0);
     }
 }
 
@@ -70,6 +70,13 @@ static void move_glyph(struct atom *a, struct pdf_font *font, double size, doubl
     a->advance = wide / units;
 }
 
+static void insert(struct atoms *a, size_t at, struct atom atom)
+{
+    atoms_add(a, atom);
+    memmove(a->items + at + 1, a->items + at, (a->count - 1 - at) * sizeof *a->items);
+    a->items[at] = atom;
+}
+
 /* poppler would make one word of the number and what follows it: a raised mark parts them. */
 static void part(struct atoms *a, size_t at, struct pdf_font *font, double size)
 {
@@ -80,17 +87,37 @@ static void part(struct atoms *a, size_t at, struct pdf_font *font, double size)
     mark.advance = 0;
     mark.rise = size * 3 / 10;
     mark.x -= size / 50;
-    atoms_add(a, mark);
-    memmove(a->items + at + 1, a->items + at, (a->count - 1 - at) * sizeof *a->items);
-    a->items[at] = mark;
+    insert(a, at, mark);
+}
+
+/* pdf.js counts the way to the sign only behind a character; a space with a mark before it is one. */
+static void precede(struct atoms *a, size_t at, struct pdf_font *font, double size)
+{
+    enum { SHARE = 50 };
+    struct glyph_recipe blank = { .code_point = ' ', .marks = { .alm = 1 },
+                                  .advance = (int32_t)(pdf_font_upem(font) / SHARE) };
+    struct atom space = a->items[at];
+    space.code_point = blank.code_point;
+    space.marks = blank.marks;
+    space.squeeze = 0;
+    space.cid = pdf_font_cid(font, &blank);
+    space.advance = size / SHARE;
+    space.x -= space.advance;
+    space.start++;
+    insert(a, at, space);
 }
 
 void atoms_place_percents(struct atoms *a, struct pdf_font *font, double size)
 {
+    bool begun = false;
     for (size_t i = 0; i + 1 < a->count; i++) {
-        struct atom *sign = &a->items[i], *digit = sign + 1;
-        if (sign->code_point != PERCENT || !sign->squeeze)
+        bool placed = a->items[i].code_point == PERCENT && a->items[i].squeeze;
+        if (placed && !begun)
+            precede(a, i++, font, size);
+        begun |= is_text(&a->items[i]);
+        if (!placed)
             continue;
+        struct atom *sign = &a->items[i], *digit = sign + 1;
         size_t end = number_end(a, i + 1);
         double left = sign->x, right = a->items[end - 1].x + a->items[end - 1].advance;
         move_glyph(digit, font, size, left, digit->x - left + digit->advance);
