@@ -1,10 +1,9 @@
 /*
- * Percent signs behind Arabic-Indic digits, as in ٤٣٫٥٪: the sign is drawn left of the digits. pdf.js must get it before
- * them, as it is drawn; poppler, which goes by places, must find it behind them, or it wants a mark between the two, and
- * no search for the number hits. So the sign's glyph stands at the number's right edge with its ink moved to where it
- * belongs, and the first digit is as wide as both. The way back from the sign to the digits is squeezed: pdf.js
- * measures distances in squeezed ems, and takes it for none. Without a space and enough text before the number, that
- * would not do, and the mark stays.
+ * Percent signs behind Arabic-Indic digits, as in ٤٣٫٥٪: the sign is drawn left of the digits. pdf.js must get it
+ * before them, as it is drawn. poppler goes by places: there it must stand behind them, or wants a mark between, and no
+ * search for the number hits. So the sign's glyph stands at the number's right edge, as narrow as may be, its ink moved to
+ * where it belongs; the first digit is as wide as both. The way to the sign and back is squeezed: pdf.js measures
+ * distances in squeezed ems, and sees none. A sign behind European digits is drawn to their right (text/levels.c).
  */
 #include "pdf/atoms.h"
 
@@ -31,13 +30,13 @@ static bool is_number(const struct atom *a)
 static size_t number_end(const struct atoms *a, size_t from)
 {
     size_t end = from;
-    while (end < a->count && is_number(&a->items[end]) && (end == from || a->items[end].start > a->items[end - 1].start))
-        end++;
+    for (uint32_t start = 0; end < a->count && is_number(&a->items[end]) && a->items[end].start >= start; end++)
+        start = a->items[end].start;
     return end;
 }
 
-/* pdf.js's limits: back by a fifth of an em at most; on by a tenth and more behind a space, which is one then, and by less
- * behind other characters. A divisor of 100; 0: none does. */
+/* pdf.js's limits: back by a fifth of an em at most; on by a tenth or more behind a space, which else parts the line,
+ * and by less behind other characters. A divisor of 1000, so that the scale is exact; 0: none does. */
 static uint8_t squeeze_for(double width, double space)
 {
     static const uint8_t all[] = { 8, 10, 16, 20, 25, 32, 40, 50 };
@@ -48,16 +47,24 @@ static uint8_t squeeze_for(double width, double space)
     return 0;
 }
 
+static bool is_percent(const struct atom *sign)
+{
+    return sign->code_point == PERCENT && sign->level & 1 && is_number(&sign[1]) && sign[1].start < sign->start;
+}
+
 void atoms_find_percents(struct atoms *a, double size)
 {
     for (size_t i = 0; i + 1 < a->count; i++) {
-        struct atom *sign = &a->items[i], *digit = sign + 1;
-        size_t end = number_end(a, i + 1);
-        if (sign->code_point != PERCENT || !(sign->level & 1) || end == i + 1 || digit->start > sign->start)
+        struct atom *sign = &a->items[i];
+        if (!is_percent(sign))
             continue;
-        double width = a->items[end - 1].x + a->items[end - 1].advance - sign->x;
+        size_t end = number_end(a, i + 1);
+        const struct atom *last = &a->items[end - 1];
+        if (end < a->count && last[1].level == 2 && last[1].start > last->start) /* the number goes on, with letters */
+            continue;
+        double width = last->x + last->advance - sign->x;
         bool space = i > 0 && bidi_is_space(sign[-1].code_point);
-        sign->squeeze = digit->squeeze = squeeze_for(width / size, space ? sign[-1].advance / size : 0);
+        sign->squeeze = sign[1].squeeze = squeeze_for(width / size, space ? sign[-1].advance / size : 0);
     }
 }
 
@@ -90,21 +97,22 @@ static void part(struct atoms *a, size_t at, struct pdf_font *font, double size)
     insert(a, at, mark);
 }
 
-/* pdf.js counts the way to the sign only behind a character; a space with a mark before it is one. */
-static void precede(struct atoms *a, size_t at, struct pdf_font *font, double size)
+/* pdf.js counts the way to the sign only behind a character; a space with a mark before it is one. The line's first
+ * mark parts it from the number for poppler. */
+static void begin_line(struct atoms *a, const struct atom *sign, struct pdf_font *font, double size)
 {
     enum { SHARE = 50 };
     struct glyph_recipe blank = { .code_point = ' ', .marks = { .alm = 1 },
                                   .advance = (int32_t)(pdf_font_upem(font) / SHARE) };
-    struct atom space = a->items[at];
+    struct atom space = *sign;
     space.code_point = blank.code_point;
     space.marks = blank.marks;
     space.squeeze = 0;
     space.cid = pdf_font_cid(font, &blank);
     space.advance = size / SHARE;
-    space.x -= space.advance;
+    space.x = a->items->x - space.advance;
     space.start++;
-    insert(a, at, space);
+    insert(a, 0, space);
 }
 
 void atoms_place_percents(struct atoms *a, struct pdf_font *font, double size)
@@ -113,7 +121,7 @@ void atoms_place_percents(struct atoms *a, struct pdf_font *font, double size)
     for (size_t i = 0; i + 1 < a->count; i++) {
         bool placed = a->items[i].code_point == PERCENT && a->items[i].squeeze;
         if (placed && !begun)
-            precede(a, i++, font, size);
+            begin_line(a, &a->items[i++], font, size);
         begun |= is_text(&a->items[i]);
         if (!placed)
             continue;
@@ -122,7 +130,7 @@ void atoms_place_percents(struct atoms *a, struct pdf_font *font, double size)
         double left = sign->x, right = a->items[end - 1].x + a->items[end - 1].advance;
         move_glyph(digit, font, size, left, digit->x - left + digit->advance);
         move_glyph(sign, font, size, right - size * SIGN_WIDTH, size * SIGN_WIDTH);
-        if (end < a->count && is_text(&a->items[end]) && !bidi_is_space(a->items[end].code_point))
+        if (end < a->count && !bidi_is_space(a->items[end].code_point))
             part(a, end, font, size);
     }
 }

@@ -31,7 +31,7 @@ void text_object_set_font(struct text_object *, const struct pdf_font *, double 
 void text_object_set_rise(struct text_object *, double rise);
 /* Opens it, and begins a line at a point of the page, y upwards. The x, rounded. */
 double text_object_place(struct text_object *, double x, double y);
-/* From there on glyphs are squeezed so many times, a divisor of 100, or as they are again (0). The same. */
+/* From there on glyphs are squeezed so many times, or as they are again (0). The same. */
 double text_object_squeeze(struct text_object *, unsigned times, double x, double y);
 
 void text_object_add(struct text_object *, unsigned cid);
