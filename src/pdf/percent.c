@@ -1,9 +1,10 @@
 /*
  * Percent signs behind Arabic-Indic digits, as in ٤٣٫٥٪: the sign is drawn left of the digits. pdf.js must get it
- * before them, as it is drawn. poppler goes by places: there it must stand behind them, or wants a mark between, and no
- * search for the number hits. So the sign's glyph stands at the number's right edge, as narrow as may be, its ink moved to
- * where it belongs; the first digit is as wide as both. The way to the sign and back is squeezed: pdf.js measures
- * distances in squeezed ems, and sees none. A sign behind European digits is drawn to their right (text/levels.c).
+ * before them, as it is drawn. poppler goes by places: there it must stand behind them, or wants a mark between, and
+ * then no search for the number hits. So the sign's glyph stands at the number's right edge, as narrow as may be, its
+ * ink moved to where it belongs; the first digit is as wide as both. The way to the sign and back is squeezed: pdf.js
+ * measures distances in squeezed ems, and sees none. A sign behind European digits is drawn to their right
+ * (text/levels.c).
  */
 #include "pdf/atoms.h"
 
