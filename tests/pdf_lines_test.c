@@ -252,7 +252,8 @@ static void searches_hit(void **state)
     static const char *const words[] = { "35.4%",           "(101",         "101",        "1,460",
                                          "30 January 2024", "LibreOffice",  "التنسيقي",   "مقعدًا",
                                          "الإعفاءات",       "كانون الثاني", "لا إله إلا", "المسيّرة",
-                                         "£2,050",          "$50",          "-€5",        "€1.5" };
+                                         "£2,050",          "$50",          "-€5",        "€1.5",
+                                         "٤٣٫٥٪",           "٤١٫٢٪" };
     const struct fixture *f = *state;
     for (int all = 0; all < 2; all++) {
         for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

@@ -20,6 +20,7 @@ struct atom {
     struct glyph_marks marks; /* its CID has them */
     uint32_t place;               /* in PDFium's line */
     bool mark_before, mark_after; /* PDFium needs a left-to-right mark at that side */
+    uint8_t squeeze;              /* so many times (text_object.h); 0: not */
     bool apart;                   /* begins a text object, or PDFium would join it to the atom at the place before */
 };
 
@@ -45,6 +46,10 @@ void atoms_take_line(struct atoms *, struct pdf_font *, const struct text_line *
  * need to put it back into logical order. `page_rtl` is the page's primary direction. */
 void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *, double size, enum dir,
                      bool page_rtl);
+
+/* Finds the percent signs of a line of that size that need no mark; and places them, once the marks are there. */
+void atoms_find_percents(struct atoms *, double size);
+void atoms_place_percents(struct atoms *, struct pdf_font *, double size);
 
 /* Puts marks before some atoms of a right-to-left line of that size, as far as pdf.js needs them. */
 void atoms_mark_for_pdfjs(struct atoms *, struct pdf_font *, double size);

@@ -322,12 +322,18 @@ static void show_atom(struct pen *p, const struct atom *a)
 /* pdf.js reads a space after a word-final haraka; it does not while the text is squeezed. */
 static void squeeze_at(struct pen *p, const struct atom *before, const struct atom *a)
 {
+    enum { HARAKA = 5 };
+    if (a->squeeze ? p->text->squeezed != a->squeeze : before && before->squeeze) {
+        show(p);
+        p->x = text_object_squeeze(p->text, a->squeeze, p->x, p->baseline);
+        return;
+    }
     bool haraka = a->level & 1 && bidi_is_combining(a->code_point);
     bool begins = before && bidi_is_space(before->code_point) && haraka;
     if (!begins && !(p->text->squeezed && bidi_is_space(a->code_point)))
         return;
     show(p);
-    p->x = text_object_squeeze(p->text, begins, p->x, p->baseline);
+    p->x = text_object_squeeze(p->text, begins ? HARAKA : 0, p->x, p->baseline);
 }
 
 static void show_atoms(struct content *c, const struct atoms *atoms, struct pen *p, enum dir dir, bool parted)
@@ -361,7 +367,7 @@ static void show_atoms(struct content *c, const struct atoms *atoms, struct pen 
         tagged_end_part(&c->tagged);
     text_object_set_rise(p->text, 0);
     if (p->text->squeezed)
-        text_object_squeeze(p->text, false, p->x, p->baseline);
+        text_object_squeeze(p->text, 0, p->x, p->baseline);
 }
 
 /* The upright one: the font that is named after it serves the lines of its role and weight without italics too. */

@@ -125,12 +125,27 @@ unsigned pdf_font_cid(struct pdf_font *f, const struct glyph_recipe *recipe)
     return cid;
 }
 
+static void copy_recipe(struct glyph_recipe *copy, const struct pdf_font *f, unsigned cid)
+{
+    const struct glyph_recipe *plain = f->entries[cid < SHORT_CODES ? cid : cid - FIRST_LONG_CODE + SHORT_CODES].recipe;
+    memcpy(copy, plain, offsetof(struct glyph_recipe, parts) + plain->part_count * sizeof *plain->parts);
+}
+
 unsigned pdf_font_cid_marked(struct pdf_font *f, unsigned cid, struct glyph_marks marks)
 {
     struct glyph_recipe recipe;
-    const struct glyph_recipe *plain = f->entries[cid < SHORT_CODES ? cid : cid - FIRST_LONG_CODE + SHORT_CODES].recipe;
-    memcpy(&recipe, plain, offsetof(struct glyph_recipe, parts) + plain->part_count * sizeof *plain->parts);
+    copy_recipe(&recipe, f, cid);
     recipe.marks = marks;
+    return pdf_font_cid(f, &recipe);
+}
+
+unsigned pdf_font_cid_moved(struct pdf_font *f, unsigned cid, int32_t advance, int32_t right)
+{
+    struct glyph_recipe recipe;
+    copy_recipe(&recipe, f, cid);
+    recipe.advance = advance;
+    for (uint32_t i = 0; i < recipe.part_count; i++)
+        recipe.parts[i].dx += right;
     return pdf_font_cid(f, &recipe);
 }
 

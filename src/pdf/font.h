@@ -73,5 +73,7 @@ int32_t pdf_font_advance(const struct pdf_font *, const struct font_face *, uint
 unsigned pdf_font_cid(struct pdf_font *, const struct glyph_recipe *);
 /* The same glyph with marks before its code point. */
 unsigned pdf_font_cid_marked(struct pdf_font *, unsigned cid, struct glyph_marks);
+/* The same glyph with another advance, its ink moved to the right by so many units. */
+unsigned pdf_font_cid_moved(struct pdf_font *, unsigned cid, int32_t advance, int32_t right);
 
 #endif

@@ -151,6 +151,8 @@ static void part_haraka(const struct gap *g, bool behind_mark)
 
 static void mark_between(const struct gap *g)
 {
+    if (g->left->squeeze && g->right->squeeze) /* percent.c */
+        return;
     const struct atom *like;
     uint32_t mark = poppler_mark(g, &like);
     bool two_runs = are_two_runs(g);
@@ -182,7 +184,8 @@ static void mark_between(const struct gap *g)
 static bool needs_holding(uint32_t c)
 {
     enum bidi_class class = bidi_class_of(c);
-    bool digit = class == BIDI_WEAK && ((c >= '0' && c <= '9') || (c >= 0x0660 && c <= 0x0669));
+    enum bidi_number number = class == BIDI_WEAK ? bidi_number_of(c) : BIDI_NO_NUMBER;
+    bool digit = number == BIDI_AN || (number == BIDI_EN && c <= '9');
     return class != BIDI_LEFT && !digit && !bidi_is_space(c) && c != '.' && c != ',' && c != ':';
 }
 
@@ -267,6 +270,8 @@ void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *font
     }
     if (dir == DIR_RTL)
         find_held_runs(from);
+    if (page_rtl && dir == DIR_RTL)
+        atoms_find_percents(from, size);
     struct gap g = { NULL, from->items, to, font, page_rtl, size };
     mark_left_edge(&g);
     for (size_t i = 0; i + 1 < from->count; i++) {
@@ -279,6 +284,7 @@ void atoms_add_marks(struct atoms *from, struct atoms *to, struct pdf_font *font
     g.right = NULL;
     atoms_add(to, *g.left);
     mark_right_edge(&g);
+    atoms_place_percents(to, font, size);
     long missing = missing_letters(to, dir);
     if (dir == DIR_RTL)
         tip_right(&g, missing);

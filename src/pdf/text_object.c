@@ -73,18 +73,21 @@ double text_object_place(struct text_object *t, double x, double y)
     int64_t from_x = t->squeezed ? 0 : t->x, from_y = t->squeezed ? 0 : t->y;
     t->x = hundredths(x);
     t->y = hundredths(y);
-    buf_add_string(t->out, t->squeezed ? "5 0 0 1 " : "");
+    if (t->squeezed)
+        buf_printf(t->out, "%u 0 0 1 ", t->squeezed);
     add_number(t->out, (double)(t->x - from_x) / HUNDREDTHS, 2);
     add_number(t->out, (double)(t->y - from_y) / HUNDREDTHS, 2);
     buf_add_string(t->out, t->squeezed ? "Tm\n" : "Td\n");
     return (double)t->x / HUNDREDTHS;
 }
 
-double text_object_squeeze(struct text_object *t, bool squeezed, double x, double y)
+double text_object_squeeze(struct text_object *t, unsigned times, double x, double y)
 {
     text_object_show(t);
-    buf_add_string(t->out, squeezed ? "20 Tz\n" : "100 Tz 1 0 0 1 0 0 Tm\n");
-    t->squeezed = squeezed;
+    if (times)
+        add_number(t->out, 100.0 / times, 3);
+    buf_add_string(t->out, times ? "Tz\n" : "100 Tz 1 0 0 1 0 0 Tm\n");
+    t->squeezed = times;
     t->x = t->y = 0;
     return text_object_place(t, x, y);
 }

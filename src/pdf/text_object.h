@@ -17,7 +17,7 @@ struct text_object {
     int64_t x, y;                /* hundredths of a point: where the line began, which the next is placed from */
     const struct pdf_font *font; /* NULL: none was set on this page */
     double size, rise;
-    bool squeezed;               /* glyphs through a narrower scale and a wider matrix */
+    unsigned squeezed;           /* so many times narrower by the scale, and wider by the matrix; 0: not */
     bool showing, in_string, has_moves; /* an operator that shows text is begun; inside a string of it; an array */
     size_t start;                       /* of its operand in `out` */
 };
@@ -31,8 +31,8 @@ void text_object_set_font(struct text_object *, const struct pdf_font *, double 
 void text_object_set_rise(struct text_object *, double rise);
 /* Opens it, and begins a line at a point of the page, y upwards. The x, rounded. */
 double text_object_place(struct text_object *, double x, double y);
-/* From there on glyphs are squeezed, or as they are again. The same. */
-double text_object_squeeze(struct text_object *, bool squeezed, double x, double y);
+/* From there on glyphs are squeezed so many times, or as they are again (0). The same. */
+double text_object_squeeze(struct text_object *, unsigned times, double x, double y);
 
 void text_object_add(struct text_object *, unsigned cid);
 void text_object_move(struct text_object *, long back); /* thousandths of an em to the left */
