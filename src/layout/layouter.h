@@ -331,6 +331,8 @@ void notes_draw(struct layouter *, const struct page_note *, size_t count, size_
 struct pagination;
 /* Chooses the pages, the first of which is l->first_page, and tells l and its headings; l must outlive it. */
 struct pagination *paginate(struct layouter *l);
+/* It waits for other parts of its document: what can be made again from l's items is let go until it is drawn. */
+void pagination_rest(struct pagination *);
 void pagination_draw(struct pagination *);  /* all of them, each whole; l->all_pages must be set */
 void pagination_drop(struct pagination *);
 
