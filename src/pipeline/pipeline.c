@@ -54,6 +54,10 @@ static void drop_docs(struct pipeline *p)
     following_close(p);
     doc_drop(p->doc);
     p->doc = NULL;
+    for (size_t i = 0; i < p->body_count; i++)
+        artifact_drop(&p->bodies[i]);
+    p->bodies = NULL;
+    p->body_count = 0;
 }
 
 bool pipeline_packet(struct pipeline *p, size_t packet, struct diags *diags)
@@ -63,7 +67,7 @@ bool pipeline_packet(struct pipeline *p, size_t packet, struct diags *diags)
     p->attachments = NULL;
     p->attachment_count = 0;
     p->doc = report_doc(p->report, packet, diags);
-    return p->doc && following_open(p, diags);
+    return p->doc && pipeline_spool_ledger(p, p->doc->ledger, diags) && following_open(p, diags);
 }
 
 bool pipeline_open(struct pipeline *p, const char *workspace, const char *report, const char *layout,
@@ -290,6 +294,28 @@ bool pipeline_artifact(const struct pipeline *p, enum edition edition, struct ar
 {
     size_t count = 0;
     return pipeline_artifacts(p, edition, NULL, out, &count, pages, diags);
+}
+
+enum { LARGE_LEDGER = 1 << 20 };
+
+/* In memory the body would be larger than what it stands for. */
+bool pipeline_spool_ledger(struct pipeline *p, struct ledger *ledger, struct diags *diags)
+{
+    if (!p->spool || arena_room(ledger->traces) <= LARGE_LEDGER)
+        return true;
+    size_t past;
+    struct artifact made = { .name = file_name(p, EDITION_PARALLEL, "ledger.json") };
+    struct spool *spool = spool_new(made.name, p->spool, diags);
+    bool ok = ledger_write_body(ledger, spool_sink(spool), &past) && spool_end(spool, &made);
+    spool_drop(spool);
+    if (!ok || !made.mapped) {
+        artifact_drop(&made);
+        return ok;
+    }
+    ledger_set_body(ledger, (struct ledger_body){ made.bytes.data, made.bytes.length, past, .mapped = true });
+    p->bodies = arena_grow(p->arena, p->bodies, p->body_count, sizeof *p->bodies);
+    p->bodies[p->body_count++] = made;
+    return true;
 }
 
 bool pipeline_ledger(const struct pipeline *p, enum edition edition, const struct artifact *pdf, struct artifact *out,

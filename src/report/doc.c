@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "report/definition.h"
+#include "report/ledger.h"
 
 #include <string.h>
 
@@ -20,6 +21,8 @@ void doc_drop(struct doc *doc)
         return;
     for (enum lang lang = 0; lang < LANG_COUNT; lang++)
         locale_drop(doc->locale[lang]);
+    if (doc->ledger)
+        arena_drop(doc->ledger->traces);
     arena_drop(doc->arena);
 }
 

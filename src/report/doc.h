@@ -203,7 +203,7 @@ struct doc {
     size_t note_count;
     const struct doc_following *following;
     size_t following_count;
-    const struct ledger *ledger;       /* where every value came from; report/ledger.h */
+    struct ledger *ledger;             /* where every value came from; report/ledger.h */
     struct locale *locale[LANG_COUNT]; /* owned; page numbers are formatted with it */
 };
 
