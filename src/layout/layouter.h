@@ -134,6 +134,8 @@ struct contents_entry {
     size_t page;                /* where it stands, once placed */
 };
 
+enum { STYLES_KEPT = 16 };
+
 struct layouter {
     const struct doc *doc;
     const struct style *style;
@@ -142,7 +144,8 @@ struct layouter {
     struct scene *scene;
     struct arena *arena; /* the scene's; while a page is drawn the page's */
     struct arena *planning; /* while a table is planned: what no page needs; else NULL */
-    const struct text_style *again[LANG_COUNT]; /* that texts to be set again were set with last; NULL: none */
+    const struct text_style *again[STYLES_KEPT]; /* that texts to be set again were set with last; NULL: none */
+    size_t again_count;  /* styles in all */
     size_t room;         /* bytes of text whose lines will yet be kept; of what is set for a page: all */
 
     enum edition edition;

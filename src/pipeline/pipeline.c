@@ -54,10 +54,16 @@ static void drop_docs(struct pipeline *p)
     following_close(p);
     doc_drop(p->doc);
     p->doc = NULL;
-    for (size_t i = 0; i < p->body_count; i++)
-        artifact_drop(&p->bodies[i]);
-    p->bodies = NULL;
-    p->body_count = 0;
+    for (size_t i = 0; i < p->waiting_count; i++)
+        artifact_drop(&p->waiting[i]);
+    p->waiting = NULL;
+    p->waiting_count = 0;
+}
+
+static void keep_waiting(struct pipeline *p, const struct artifact *made)
+{
+    p->waiting = arena_grow(p->arena, p->waiting, p->waiting_count, sizeof *p->waiting);
+    p->waiting[p->waiting_count++] = *made;
 }
 
 bool pipeline_packet(struct pipeline *p, size_t packet, struct diags *diags)
@@ -117,10 +123,14 @@ void pipeline_proof_grey(struct pipeline *p)
 
 bool pipeline_attach(struct pipeline *p, struct diags *diags)
 {
-    for (size_t i = 0; i < p->part_count; i++)
-        if (!attach_list(p->parts[i].doc, p->parts[i].prefix, p->arena, &p->attachments, &p->attachment_count, diags))
-            return false;
-    return true;
+    bool good = true;
+    for (size_t i = 0; good && i < p->part_count; i++) {
+        struct artifact ledger = { .name = "" };
+        good = attach_list(p->parts[i].doc, p->parts[i].prefix, p->arena, p->spool, &p->attachments,
+                           &p->attachment_count, &ledger, diags);
+        keep_waiting(p, &ledger);
+    }
+    return good;
 }
 
 void pipeline_describe(struct pipeline *p, bool pictures)
@@ -313,8 +323,7 @@ bool pipeline_spool_ledger(struct pipeline *p, struct ledger *ledger, struct dia
         return ok;
     }
     ledger_set_body(ledger, (struct ledger_body){ made.bytes.data, made.bytes.length, past, .mapped = true });
-    p->bodies = arena_grow(p->arena, p->bodies, p->body_count, sizeof *p->bodies);
-    p->bodies[p->body_count++] = made;
+    keep_waiting(p, &made);
     return true;
 }
 

@@ -20,8 +20,8 @@
 struct pipeline {
     struct arena *arena;  /* of the packet */
     struct doc *doc;      /* of the packet; NULL: none yet */
-    struct artifact *bodies; /* of the ledgers of its docs that are large */
-    size_t body_count;
+    struct artifact *waiting; /* texts of ledgers, for what is made of the packet */
+    size_t waiting_count;
     struct arena *shared;
     struct report *report;
     const char *workspace, *layout;         /* as they were asked for */

@@ -143,7 +143,7 @@ static void add_spans(struct dump *dump, const struct rich_text *text)
         if (span->kind == INLINE_LINK)
             buf_printf(dump->out, " %s", span->url);
         if (span->kind == INLINE_NOTE_REF)
-            buf_printf(dump->out, " %zu", span->note);
+            buf_printf(dump->out, " %u", span->note);
         buf_add_char(dump->out, '\n');
     }
     for (size_t i = 0; i < text->place_count; i++) {

@@ -27,8 +27,8 @@ enum inline_kind {
 struct inline_span {
     uint32_t start, end;
     enum inline_kind kind;
+    uint32_t note;
     const char *url;
-    size_t note;
 };
 
 /* Where a byte of the text came from: the last entry whose offset is not greater. */
