@@ -18,10 +18,10 @@ struct attachment {
     const char *media_type; /* "text/csv" */
     const void *bytes;      /* not owned */
     size_t length;
-    bool mapped;            /* the bytes, from a file: read pages may be given back */
     const char *description[LANG_COUNT]; /* the document's languages are used */
     enum attachment_relation relation;
     const char *chart;      /* the figures of this chart (scene_tag.chart) are made from it; or NULL */
+    bool mapped;            /* `bytes` is, from a file: read pages may be given back */
 };
 
 #endif

@@ -139,7 +139,7 @@ static void add_charts(struct attacher *a, const struct block *block)
 static bool add_ledger(struct attacher *a, const char *folder, struct artifact *made)
 {
     const struct ledger_of of = { .version = MUJAZ_VERSION };
-    struct spool *spool = spool_new(own_name(a, "ledger.json"), folder, a->diags);
+    struct spool *spool = spool_new(made->name, folder, a->diags);
     bool ok = ledger_json(a->doc->ledger, &of, LEDGER_ROWS, spool_sink(spool)) && spool_end(spool, made);
     spool_drop(spool);
     if (!ok)

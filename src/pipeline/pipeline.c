@@ -121,11 +121,19 @@ void pipeline_proof_grey(struct pipeline *p)
     p->style = style;
 }
 
+/* `ending`: "pdf". */
+static const char *file_name(const struct pipeline *p, enum edition edition, const char *ending)
+{
+    if (edition == EDITION_PARALLEL)
+        return arena_printf(p->arena, "%s.%s", p->doc->name, ending);
+    return arena_printf(p->arena, "%s.%s.%s", p->doc->name, edition_name(edition), ending);
+}
+
 bool pipeline_attach(struct pipeline *p, struct diags *diags)
 {
     bool good = true;
     for (size_t i = 0; good && i < p->part_count; i++) {
-        struct artifact ledger = { .name = "" };
+        struct artifact ledger = { .name = file_name(p, EDITION_PARALLEL, "pdf") };
         good = attach_list(p->parts[i].doc, p->parts[i].prefix, p->arena, p->spool, &p->attachments,
                            &p->attachment_count, &ledger, diags);
         keep_waiting(p, &ledger);
@@ -166,14 +174,6 @@ struct scene *pipeline_scene(const struct pipeline *p, enum edition edition, con
     if (text_engine_slanted(p->engine))
         font_set_check_italics(p->fonts, diags);
     return scene;
-}
-
-/* `ending`: "pdf". */
-static const char *file_name(const struct pipeline *p, enum edition edition, const char *ending)
-{
-    if (edition == EDITION_PARALLEL)
-        return arena_printf(p->arena, "%s.%s", p->doc->name, ending);
-    return arena_printf(p->arena, "%s.%s.%s", p->doc->name, edition_name(edition), ending);
 }
 
 static void sign(struct artifact *made)

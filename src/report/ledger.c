@@ -362,7 +362,8 @@ enum { UNLOADED = 1 << 20 }; /* so much of a mapping is read before it is given 
 /* From a level of one object to where the writer is. */
 static void copy_body(const struct ledger_body *body, size_t from, size_t to, struct writer *w)
 {
-    static const char blanks[2 * JSON_DEPTH_MAX + 1] = "                                                                ";
+    static const char blanks[] = "                                                                ";
+    _Static_assert(sizeof blanks > 2 * (JSON_DEPTH_MAX - 1), "two for each level");
     size_t unloaded = from / UNLOADED * UNLOADED;
 
     while (from < to && !w->full) {
