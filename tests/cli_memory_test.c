@@ -150,6 +150,84 @@ static void a_paragraph_of_a_long_text_takes_little(void **state)
     print_message("a paragraph takes %.0f bytes\n", each);
 }
 
+/* Figures, four in a line of text, each with its statement and the row behind it: of that the ledger says 1,600 bytes. */
+enum { FEW_FIGURES = 3000, MANY_FIGURES = 9000, FIGURES_A_LINE = 4 };
+
+/* It took 2,400 bytes when all that is said of it was kept as long as the doc, and takes 1,700, while the report is made. */
+enum { MOST_BYTES_A_FIGURE = 2000 };
+
+static void write_in(const char *folder, const char *name, const struct buf *text)
+{
+    char *path = text_join(folder, name);
+    file_write(path, text->data, text->length);
+    free(path);
+}
+
+static void write_figures(const char *folder, unsigned count, const char *attachments)
+{
+    static const char *const files[] = { "/reports/mini/en.md", "/reports/mini/ar.md" };
+    static const char *const words[] = { "Seats:", "المقاعد:" };
+    struct buf text;
+    buf_init(&text);
+    buf_printf(&text, "title: {en: Seats, ar: المقاعد}\nas_of: 2024-04-03\nlayout: briefing-a4\nattachments: %s\n"
+                      "editions: [parallel]\ndatasets: [lists]\nfigures:\n", attachments);
+    for (unsigned i = 0; i < count; i++)
+        buf_printf(&text, "  f%u: SELECT seats + %u FROM council_lists WHERE id = 'north'\n", i, i);
+    write_in(folder, "/reports/mini/report.yaml", &text);
+    for (int i = 0; i < 2; i++) {
+        buf_clear(&text);
+        for (unsigned k = 0; k < count; k++)
+            buf_printf(&text, "%s {f%u}%s", k % FIGURES_A_LINE ? "" : words[i], k,
+                       k % FIGURES_A_LINE == FIGURES_A_LINE - 1 ? ".\n\n" : ",");
+        write_in(folder, files[i], &text);
+    }
+    buf_drop(&text);
+}
+
+static void a_figure_of_a_long_report_takes_little(void **state)
+{
+    (void)state;
+#ifdef __SANITIZE_ADDRESS__
+    skip();
+#endif
+    char *folder = workspace_new("tests/data/cli");
+    write_figures(folder, FEW_FIGURES, "none");
+    double few = least_resident(folder);
+    write_figures(folder, MANY_FIGURES, "none");
+    double each = (least_resident(folder) - few) / (MANY_FIGURES - FEW_FIGURES);
+    tree_remove(folder);
+    if (each > MOST_BYTES_A_FIGURE)
+        fail_msg("a figure takes %.0f bytes, more than %d", each, MOST_BYTES_A_FIGURE);
+    print_message("a figure takes %.0f bytes\n", each);
+}
+
+/* What is attached was copied from the disk; explain has it from memory. */
+static void a_large_ledger_is_the_same_from_the_disk(void **state)
+{
+    (void)state;
+    char *folder = workspace_new("tests/data/cli"), *out = text_join(folder, "/out");
+    char *pdf = text_join(out, "/mini.pdf"), *attached = text_join(folder, "/ledger.json");
+    write_figures(folder, FEW_FIGURES, "data");
+    struct outcome built = run_build(folder, out);
+    assert_int_equal(built.code, 0);
+    struct outcome taken = program_run((const char *const[]){ "pdfdetach", "-savefile", "ledger.json", "-o", attached, pdf,
+                                                              NULL }, NULL);
+    assert_int_equal(taken.code, 0);
+    struct outcome told = program_run((const char *const[]){ program_mujaz(), "explain", "-C", folder, "--format", "json", "--all",
+                                                             "mini", NULL }, NULL);
+    size_t length;
+    char *ledger = file_content(attached, &length);
+    assert_string_equal(ledger, told.out);
+    free(ledger);
+    outcome_drop(&built);
+    outcome_drop(&taken);
+    outcome_drop(&told);
+    tree_remove(folder);
+    free(attached);
+    free(pdf);
+    free(out);
+}
+
 /* On a disk that takes files of so many bytes. */
 static struct outcome run_build_in(const char *folder, const char *out, rlim_t room)
 {
@@ -164,6 +242,17 @@ static struct outcome run_build_in(const char *folder, const char *out, rlim_t r
     return o;
 }
 
+static void check_refused(const char *folder, const char *out, rlim_t room, int processors, const char *want)
+{
+    processors_use(processors);
+    struct outcome o = run_build_in(folder, out, room);
+    processors_use_all();
+    assert_int_equal(o.code, 3);
+    assert_string_equal(o.err, want);
+    assert_int_equal(access(out, F_OK), -1);
+    outcome_drop(&o);
+}
+
 /* The disk is full before the PDF is whole: nothing is made, not even the folder; and the program ends, though a second
  * thread still deflates what comes later. */
 static void check_full_disk(int processors)
@@ -175,13 +264,22 @@ static void check_full_disk(int processors)
     buf_printf(&want, "%s/mini.pdf: error: [file-write] cannot be written: File too large; "
                       "what was published before stays as it is\nmujaz: 1 error\n", out);
     write_rows(folder, ROWS);
-    processors_use(processors);
-    struct outcome o = run_build_in(folder, out, ROOM);
-    processors_use_all();
-    assert_int_equal(o.code, 3);
-    assert_string_equal(o.err, want.data);
-    assert_int_equal(access(out, F_OK), -1);
-    outcome_drop(&o);
+    check_refused(folder, out, ROOM, processors, want.data);
+    tree_remove(folder);
+    buf_drop(&want);
+    free(out);
+}
+
+static void a_large_ledger_that_it_does_not_hold_is_too(void **state)
+{
+    (void)state;
+    char *folder = workspace_new("tests/data/cli"), *out = text_join(folder, "/none/out");
+    struct buf want;
+    buf_init(&want);
+    buf_printf(&want, "%s/mini.ledger.json: error: [file-write] cannot be written: File too large; "
+                      "what was published before stays as it is\nmujaz: 1 error\n", out);
+    write_figures(folder, FEW_FIGURES, "none");
+    check_refused(folder, out, 100000, 2, want.data);
     tree_remove(folder);
     buf_drop(&want);
     free(out);
@@ -203,7 +301,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(a_row_of_a_long_table_takes_little),
                                         cmocka_unit_test(a_paragraph_of_a_long_text_takes_little),
+                                        cmocka_unit_test(a_figure_of_a_long_report_takes_little),
+                                        cmocka_unit_test(a_large_ledger_is_the_same_from_the_disk),
                                         cmocka_unit_test(what_the_disk_does_not_hold_is_an_error),
-                                        cmocka_unit_test(it_is_so_on_two_processors) };
+                                        cmocka_unit_test(it_is_so_on_two_processors),
+                                        cmocka_unit_test(a_large_ledger_that_it_does_not_hold_is_too) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

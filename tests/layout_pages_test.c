@@ -46,7 +46,7 @@ static void refer(struct block *b, size_t note)
         struct inline_span *span = arena_alloc(set.arena, sizeof *span);
         const char *number = set.doc.notes[note].number[lang];
         char *joined = arena_printf(set.arena, "%s%s", text->utf8, number);
-        *span = (struct inline_span){ text->length, (uint32_t)strlen(joined), INLINE_NOTE_REF, NULL, note };
+        *span = (struct inline_span){ text->length, (uint32_t)strlen(joined), INLINE_NOTE_REF, (uint32_t)note, NULL };
         *text = (struct rich_text){ .utf8 = joined, .length = span->end, .spans = span, .span_count = 1 };
     }
 }

@@ -161,7 +161,7 @@ static void numbers_have_anchors(void **state)
 static void a_note_is_no_number(void **state)
 {
     (void)state;
-    static const struct inline_span note = { 3, 4, INLINE_NOTE_REF, NULL, 0 };
+    static const struct inline_span note = { 3, 4, INLINE_NOTE_REF, 0, NULL };
     struct rich_text rich = { .utf8 = "1012", .length = 4, .spans = &note, .span_count = 1 };
     float got = table_anchor(&rich, set_line("1012", LANG_EN));
     assert_true(fabsf(got - set_line("101", LANG_EN)->width) < 0.01f);

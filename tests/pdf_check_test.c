@@ -125,8 +125,8 @@ static struct scene *make_scene(const struct scene_press *to_print)
 static void make_file(const struct scene_press *to_print, struct buf *ours, struct buf *readable)
 {
     static const struct attachment files[] = {
-        { "a.csv", "text/csv", "x\n1\n", 4, { "Data", "بيانات" }, ATTACHMENT_DATA, NULL },
-        { "b.csv", "text/csv", "y\n2\n3\n", 6, { "More", "المزيد" }, ATTACHMENT_SOURCE, NULL },
+        { "a.csv", "text/csv", "x\n1\n", 4, { "Data", "بيانات" }, ATTACHMENT_DATA, NULL, false },
+        { "b.csv", "text/csv", "y\n2\n3\n", 6, { "More", "المزيد" }, ATTACHMENT_SOURCE, NULL, false },
     };
     struct diags *diags = diags_new();
     struct scene *scene = make_scene(to_print);

@@ -49,7 +49,7 @@ static void print_text(struct fixture *f, const struct rich_text *text)
         if (span->url)
             buf_printf(&f->out, "=%s", span->url);
         if (span->kind == INLINE_NOTE_REF)
-            buf_printf(&f->out, "=%zu", span->note);
+            buf_printf(&f->out, "=%u", span->note);
     }
 }
 

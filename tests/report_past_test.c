@@ -57,6 +57,31 @@ static void second_issue(struct workspace *w)
     change(w, YAML, "2024-03-27", "2024-04-03");
 }
 
+/* The same when its body was written before, on its own level and below a report in front of it. */
+static void assert_copied(struct ledger *ledger)
+{
+    const struct ledger first = { .workspace = "", .report = "first", .as_of = "2024-04-03" }, *behind = ledger;
+    const struct ledger_of alone = { .version = "test" };
+    const struct ledger_of below = { .version = "test", .following = &behind, .following_count = 1 };
+    struct buf body, texts[4];
+    size_t past;
+    for (int i = 0; i < 4; i++)
+        buf_init(&texts[i]);
+    assert_true(ledger_json(ledger, &alone, LEDGER_ROWS, buf_sink(&texts[0])));
+    assert_true(ledger_json(&first, &below, LEDGER_ROWS, buf_sink(&texts[1])));
+    buf_init(&body);
+    assert_true(ledger_write_body(ledger, buf_sink(&body), &past));
+    ledger_set_body(ledger, (struct ledger_body){ body.data, body.length, past, .mapped = false });
+    assert_int_equal(ledger->entry_count, 0);
+    assert_true(ledger_json(ledger, &alone, LEDGER_ROWS, buf_sink(&texts[2])));
+    assert_true(ledger_json(&first, &below, LEDGER_ROWS, buf_sink(&texts[3])));
+    assert_string_equal(texts[2].data, texts[0].data);
+    assert_string_equal(texts[3].data, texts[1].data);
+    for (int i = 0; i < 4; i++)
+        buf_drop(&texts[i]);
+    buf_drop(&body);
+}
+
 /* What was said; the doc as a dump in the arena, or NULL. Its ledger is the one that the next build gets. */
 static const char *build(struct workspace *w, const char *said)
 {
@@ -79,6 +104,7 @@ static const char *build(struct workspace *w, const char *said)
     assert_true(previous_add(&w->previous, "weekly.ledger.json", out.data, out.length, w->arena, diags));
     assert_said(diags, NULL, "");
     buf_drop(&out);
+    assert_copied(doc->ledger);
     doc_drop(doc);
     return dump;
 }

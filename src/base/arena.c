@@ -130,6 +130,14 @@ void arena_clear(struct arena *a)
     last->next = NULL;
 }
 
+size_t arena_room(const struct arena *a)
+{
+    size_t room = 0;
+    for (const struct chunk *c = a->chunks; c; c = c->next)
+        room += c->size;
+    return room;
+}
+
 static struct chunk *chunk_for(struct arena *a, size_t size)
 {
     struct chunk *c = a->chunks;

@@ -15,6 +15,8 @@ void arena_drop(struct arena *);
 
 void arena_clear(struct arena *); /* as new; keeps a chunk for what comes */
 
+size_t arena_room(const struct arena *); /* bytes of its chunks */
+
 /* `held` outlives its own drop until `holder` is dropped or cleared: for what points from the one into the other. */
 void arena_hold(struct arena *holder, struct arena *held);
 

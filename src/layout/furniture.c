@@ -254,7 +254,8 @@ static void draw(struct layouter *l, const struct style_furniture *f, size_t pag
 }
 
 /* The words of one position, and what its fields print, each with the place where it is written. */
-static void set_words(struct layouter *l, const struct style_furniture *f, int position, enum lang lang)
+static void set_words(struct layouter *l, const struct style_furniture *f, int position, enum lang lang,
+                      struct arena *passing)
 {
     const struct doc *doc = l->doc;
     const char *words = f->words[position][lang];
@@ -267,20 +268,22 @@ static void set_words(struct layouter *l, const struct style_furniture *f, int p
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         struct rich_text text = text_of_words(l, values[i].value, values[i].at);
         if (strstr(words, values[i].field))
-            set_rich(l, &text, furniture_style(l, lang), 0, 0, NULL);
+            set_passing(l, &text, furniture_style(l, lang), 0, passing);
     }
     for (size_t i = 0; i < l->heading_count && strstr(words, "{section}"); i++)
-        set_rich(l, &l->headings[i].block->text[lang], furniture_style(l, lang), 0, 0, NULL);
+        set_passing(l, &l->headings[i].block->text[lang], furniture_style(l, lang), 0, passing);
 }
 
 static void set_all(struct layouter *l)
 {
+    struct arena *passing = arena_new();
     for (int i = 0; i < POSITION_COUNT; i++) {
         for (size_t c = 0; c < l->columns; c++) {
-            set_words(l, &l->style->header, i, l->column[c].lang);
-            set_words(l, &l->style->footer, i, l->column[c].lang);
+            set_words(l, &l->style->header, i, l->column[c].lang, passing);
+            set_words(l, &l->style->footer, i, l->column[c].lang, passing);
         }
     }
+    arena_drop(passing);
 }
 
 void furniture_check(struct layouter *l)

@@ -167,13 +167,13 @@ float plain_width(struct layouter *l, const char *utf8, struct place at, struct 
 /* Longer than any page: such a text would be set again for each of the pages that it stands on. */
 enum { LONG_TEXT = 16 * 1024 };
 
-/* Most texts have the style of the one before. Not of a page that is drawn: its arena goes with it. */
+/* Most texts have a style of few. Not of a page that is drawn: its arena goes with it. */
 static const struct text_style *keep_style(struct layouter *l, const struct text_style *style)
 {
-    const struct text_style **last = &l->again[style->lang];
-    if (!*last || memcmp(*last, style, sizeof *style) != 0)
-        *last = arena_copy(l->arena, style, sizeof *style);
-    return *last;
+    for (size_t i = 0; i < STYLES_KEPT && l->again[i]; i++)
+        if (memcmp(l->again[i], style, sizeof *style) == 0)
+            return l->again[i];
+    return l->again[l->again_count++ % STYLES_KEPT] = arena_copy(l->arena, style, sizeof *style);
 }
 
 struct set_text set_open(struct layouter *l, const struct rich_text *rich, struct text_style style, float x,

@@ -226,6 +226,8 @@ static bool set_packet(const struct layouter *start, const struct layout_part *o
         count += i > 0 && of[0].style->part_begins == PART_ODD_PAGE && count % 2 == 1;
         l->part = scene_part_begin(l->scene, l->prefix);
         pages[i] = plan_pages(l, count);
+        if (pages[i])
+            pagination_rest(pages[i]);
         count = l->end_page;
     }
     return draw_parts(parts, pages, part_count, count);

@@ -134,6 +134,8 @@ struct contents_entry {
     size_t page;                /* where it stands, once placed */
 };
 
+enum { STYLES_KEPT = 16 };
+
 struct layouter {
     const struct doc *doc;
     const struct style *style;
@@ -142,7 +144,8 @@ struct layouter {
     struct scene *scene;
     struct arena *arena; /* the scene's; while a page is drawn the page's */
     struct arena *planning; /* while a table is planned: what no page needs; else NULL */
-    const struct text_style *again[LANG_COUNT]; /* that texts to be set again were set with last; NULL: none */
+    const struct text_style *again[STYLES_KEPT]; /* that texts to be set again were set with last; NULL: none */
+    size_t again_count;  /* styles in all */
     size_t room;         /* bytes of text whose lines will yet be kept; of what is set for a page: all */
 
     enum edition edition;
@@ -331,6 +334,8 @@ void notes_draw(struct layouter *, const struct page_note *, size_t count, size_
 struct pagination;
 /* Chooses the pages, the first of which is l->first_page, and tells l and its headings; l must outlive it. */
 struct pagination *paginate(struct layouter *l);
+/* It waits for other parts of its document: what can be made again from l's items is let go until it is drawn. */
+void pagination_rest(struct pagination *);
 void pagination_draw(struct pagination *);  /* all of them, each whole; l->all_pages must be set */
 void pagination_drop(struct pagination *);
 

@@ -23,8 +23,10 @@ struct paginator {
 };
 
 struct pagination {
-    struct arena *arena; /* holds it: units and choices are many, and none outlives the drawing */
-    struct layouter turned;
+    struct arena *arena; /* holds it and the pages */
+    struct layouter *upright, turned;
+    float gaps;
+    struct arena *passing; /* holds units and filler, while pages are chosen and while they are drawn; else NULL */
     struct flow_units units;
     struct page_filler filler;
     const struct planned_page *pages;
@@ -268,16 +270,25 @@ static void find_headings(struct layouter *l, const struct pagination *p)
     }
 }
 
+static void make_units(struct pagination *p)
+{
+    p->passing = arena_new();
+    p->units = units_make(p->upright, p->gaps, p->passing);
+    filler_init(&p->filler, p->upright, &p->turned, &p->units, p->passing);
+}
+
 /* Between items this share of the space stays. */
 static struct pagination *plan(struct layouter *l, float gaps)
 {
     struct arena *arena = arena_new();
     struct pagination *p = arena_alloc(arena, sizeof *p);
     p->arena = arena;
+    p->upright = l;
     p->turned = layouter_turned(l);
-    p->units = units_make(l, gaps, arena);
-    filler_init(&p->filler, l, &p->turned, &p->units, arena);
-    p->pages = breaks_choose(&p->filler, &p->count);
+    p->gaps = gaps;
+    make_units(p);
+    const struct planned_page *pages = breaks_choose(&p->filler, &p->count);
+    p->pages = arena_copy(arena, pages, p->count * sizeof *pages);
     return p;
 }
 
@@ -313,12 +324,20 @@ struct pagination *paginate(struct layouter *l)
     return p;
 }
 
+void pagination_rest(struct pagination *p)
+{
+    arena_drop(p->passing);
+    p->passing = NULL;
+}
+
 void pagination_draw(struct pagination *p)
 {
-    struct layouter *l = p->filler.upright;
+    struct layouter *l = p->upright;
     struct paginator paginator = { .filler = &p->filler };
     p->turned.first_page = l->first_page;
     p->turned.all_pages = l->all_pages;
+    if (!p->passing)
+        make_units(p);
     for (size_t i = 0; i < p->count; i++) {
         progress_say(l->diags, PROGRESS_PAGES, l->first_page + i, l->all_pages);
         draw_page(&paginator, &p->pages[i]);
@@ -327,6 +346,8 @@ void pagination_draw(struct pagination *p)
 
 void pagination_drop(struct pagination *p)
 {
-    if (p)
-        arena_drop(p->arena);
+    if (!p)
+        return;
+    arena_drop(p->passing);
+    arena_drop(p->arena);
 }

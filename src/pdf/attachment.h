@@ -5,6 +5,7 @@
 #ifndef MUJAZ_PDF_ATTACHMENT_H
 #define MUJAZ_PDF_ATTACHMENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/lang.h"
@@ -20,6 +21,7 @@ struct attachment {
     const char *description[LANG_COUNT]; /* the document's languages are used */
     enum attachment_relation relation;
     const char *chart;      /* the figures of this chart (scene_tag.chart) are made from it; or NULL */
+    bool mapped;            /* `bytes` is, from a file: read pages may be given back */
 };
 
 #endif

@@ -1,6 +1,7 @@
 /* Embedded files. Must not know what is in them. */
 #include "pdf/embedded.h"
 
+#include "base/file.h"
 #include "pdf/metadata.h"
 
 #include <stdlib.h>
@@ -43,6 +44,8 @@ static unsigned write_file(struct pdf_file *f, const struct attachment *file, co
     buf_add_string(&b, ">> ");
     unsigned stream = pdf_stream_new(f, b.data, file->bytes, file->length, false);
     buf_drop(&b);
+    if (file->mapped)
+        file_unload(file->bytes, file->length);
     return stream;
 }
 

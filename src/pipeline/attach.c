@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "base/version.h"
 #include "chart/data.h"
+#include "publish/spool.h"
 #include "report/ledger.h"
 
 enum { FILE_MOST = 1 << 30 };
@@ -135,18 +136,23 @@ static void add_charts(struct attacher *a, const struct block *block)
 }
 
 /* As it is beside the PDF, but for the PDF's name and digest: a file cannot hold its own. */
-static void add_ledger(struct attacher *a)
+static bool add_ledger(struct attacher *a, const char *folder, struct artifact *made)
 {
-    struct buf json;
-    buf_init(&json);
-    ledger_json(a->doc->ledger, &(struct ledger_of){ .version = MUJAZ_VERSION }, LEDGER_ROWS, buf_sink(&json));
-    add_made(a, &json, (struct attachment){
+    const struct ledger_of of = { .version = MUJAZ_VERSION };
+    struct spool *spool = spool_new(made->name, folder, a->diags);
+    bool ok = ledger_json(a->doc->ledger, &of, LEDGER_ROWS, spool_sink(spool)) && spool_end(spool, made);
+    spool_drop(spool);
+    if (!ok)
+        return false;
+    add(a, (struct attachment){
+        .bytes = made->bytes.data, .length = made->bytes.length, .mapped = made->mapped,
         .name = own_name(a, "ledger.json"), .media_type = "application/json", .relation = ATTACHMENT_DATA,
         .description = {
             [LANG_EN] = "Ledger: the statement and the rows of data behind each figure, table and chart",
             [LANG_AR] = "سجل الأرقام: الاستعلام وصفوف البيانات وراء كل رقم وجدول ورسم بياني",
         },
     });
+    return true;
 }
 
 /* --- datasets --- */
@@ -229,17 +235,17 @@ static bool add_report(struct attacher *a)
     return true;
 }
 
-bool attach_list(const struct doc *doc, const char *prefix, struct arena *arena, struct attachment **files,
-                 size_t *count, struct diags *diags)
+bool attach_list(const struct doc *doc, const char *prefix, struct arena *arena, const char *spool,
+                 struct attachment **files, size_t *count, struct artifact *ledger, struct diags *diags)
 {
     struct attacher a = { .doc = doc, .prefix = prefix, .arena = arena, .files = *files, .count = *count,
                           .diags = diags };
     bool good = true;
     if (doc->attach != DOC_ATTACH_NONE) {
         add_charts(&a, doc->blocks);
-        add_ledger(&a);
+        good = add_ledger(&a, spool, ledger);
     }
-    if (doc->attach == DOC_ATTACH_ALL || doc->attach == DOC_ATTACH_FITTING)
+    if (good && (doc->attach == DOC_ATTACH_ALL || doc->attach == DOC_ATTACH_FITTING))
         good = add_datasets(&a) && add_report(&a);
     *files = a.files;
     *count = a.count;

@@ -51,7 +51,7 @@ static bool follow(struct pipeline *p, const struct doc_following *f, struct dia
         return refuse(f, diags, "it has a burst, so it is many");
     if (doc)
         p->following[p->part_count - 1] = doc;
-    if (!style || !fits(p, f, doc, style, diags))
+    if (!style || !fits(p, f, doc, style, diags) || !pipeline_spool_ledger(p, doc->ledger, diags))
         return false;
     p->parts[p->part_count++] =
         (struct layout_part){ doc, style, arena_printf(p->arena, "%s/", f->name) };

@@ -54,6 +54,16 @@ static void drop_docs(struct pipeline *p)
     following_close(p);
     doc_drop(p->doc);
     p->doc = NULL;
+    for (size_t i = 0; i < p->waiting_count; i++)
+        artifact_drop(&p->waiting[i]);
+    p->waiting = NULL;
+    p->waiting_count = 0;
+}
+
+static void keep_waiting(struct pipeline *p, const struct artifact *made)
+{
+    p->waiting = arena_grow(p->arena, p->waiting, p->waiting_count, sizeof *p->waiting);
+    p->waiting[p->waiting_count++] = *made;
 }
 
 bool pipeline_packet(struct pipeline *p, size_t packet, struct diags *diags)
@@ -63,7 +73,7 @@ bool pipeline_packet(struct pipeline *p, size_t packet, struct diags *diags)
     p->attachments = NULL;
     p->attachment_count = 0;
     p->doc = report_doc(p->report, packet, diags);
-    return p->doc && following_open(p, diags);
+    return p->doc && pipeline_spool_ledger(p, p->doc->ledger, diags) && following_open(p, diags);
 }
 
 bool pipeline_open(struct pipeline *p, const char *workspace, const char *report, const char *layout,
@@ -111,12 +121,24 @@ void pipeline_proof_grey(struct pipeline *p)
     p->style = style;
 }
 
+/* `ending`: "pdf". */
+static const char *file_name(const struct pipeline *p, enum edition edition, const char *ending)
+{
+    if (edition == EDITION_PARALLEL)
+        return arena_printf(p->arena, "%s.%s", p->doc->name, ending);
+    return arena_printf(p->arena, "%s.%s.%s", p->doc->name, edition_name(edition), ending);
+}
+
 bool pipeline_attach(struct pipeline *p, struct diags *diags)
 {
-    for (size_t i = 0; i < p->part_count; i++)
-        if (!attach_list(p->parts[i].doc, p->parts[i].prefix, p->arena, &p->attachments, &p->attachment_count, diags))
-            return false;
-    return true;
+    bool good = true;
+    for (size_t i = 0; good && i < p->part_count; i++) {
+        struct artifact ledger = { .name = file_name(p, EDITION_PARALLEL, "pdf") };
+        good = attach_list(p->parts[i].doc, p->parts[i].prefix, p->arena, p->spool, &p->attachments,
+                           &p->attachment_count, &ledger, diags);
+        keep_waiting(p, &ledger);
+    }
+    return good;
 }
 
 void pipeline_describe(struct pipeline *p, bool pictures)
@@ -152,14 +174,6 @@ struct scene *pipeline_scene(const struct pipeline *p, enum edition edition, con
     if (text_engine_slanted(p->engine))
         font_set_check_italics(p->fonts, diags);
     return scene;
-}
-
-/* `ending`: "pdf". */
-static const char *file_name(const struct pipeline *p, enum edition edition, const char *ending)
-{
-    if (edition == EDITION_PARALLEL)
-        return arena_printf(p->arena, "%s.%s", p->doc->name, ending);
-    return arena_printf(p->arena, "%s.%s.%s", p->doc->name, edition_name(edition), ending);
 }
 
 static void sign(struct artifact *made)
@@ -290,6 +304,27 @@ bool pipeline_artifact(const struct pipeline *p, enum edition edition, struct ar
 {
     size_t count = 0;
     return pipeline_artifacts(p, edition, NULL, out, &count, pages, diags);
+}
+
+enum { LARGE_LEDGER = 1 << 20 };
+
+/* In memory the body would be larger than what it stands for. */
+bool pipeline_spool_ledger(struct pipeline *p, struct ledger *ledger, struct diags *diags)
+{
+    if (!p->spool || arena_room(ledger->traces) <= LARGE_LEDGER)
+        return true;
+    size_t past;
+    struct artifact made = { .name = file_name(p, EDITION_PARALLEL, "ledger.json") };
+    struct spool *spool = spool_new(made.name, p->spool, diags);
+    bool ok = ledger_write_body(ledger, spool_sink(spool), &past) && spool_end(spool, &made);
+    spool_drop(spool);
+    if (!ok || !made.mapped) {
+        artifact_drop(&made);
+        return ok;
+    }
+    ledger_set_body(ledger, (struct ledger_body){ made.bytes.data, made.bytes.length, past, .mapped = true });
+    keep_waiting(p, &made);
+    return true;
 }
 
 bool pipeline_ledger(const struct pipeline *p, enum edition edition, const struct artifact *pdf, struct artifact *out,

@@ -20,6 +20,8 @@
 struct pipeline {
     struct arena *arena;  /* of the packet */
     struct doc *doc;      /* of the packet; NULL: none yet */
+    struct artifact *waiting; /* texts of ledgers, for what is made of the packet */
+    size_t waiting_count;
     struct arena *shared;
     struct report *report;
     const char *workspace, *layout;         /* as they were asked for */
@@ -55,6 +57,9 @@ bool pipeline_begin_beside(struct pipeline *, const struct pipeline *other, cons
 /* Closes `old` and puts `next` in its place, with what it borrowed from it. */
 void pipeline_replace(struct pipeline *old, struct pipeline *next);
 void pipeline_close(struct pipeline *);
+
+/* For who opens the packet's docs: a large ledger waits on the disk, not in memory. */
+bool pipeline_spool_ledger(struct pipeline *, struct ledger *, struct diags *);
 
 /* From then on the editions are in shades of one ink, whatever the layout says. */
 void pipeline_proof_grey(struct pipeline *);

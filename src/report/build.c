@@ -239,6 +239,7 @@ static bool begin(struct builder *builder, const char *name, struct diags *diags
     }
     builder->arena = arena_new();
     builder->reading = arena_new();
+    builder->traces = arena_new();
     builder->name = arena_string(builder->arena, name);
     builder->diags = diags_new_for(diags);
     return true;
@@ -268,6 +269,7 @@ static void drop(struct builder *builder)
         if (builder->locale[lang])
             locale_drop(builder->locale[lang]);
     arena_drop(builder->reading);
+    arena_drop(builder->traces);
     arena_drop(builder->arena);
 }
 
@@ -284,6 +286,8 @@ static void keep_reading(struct builder *builder)
 {
     arena_hold(builder->arena, builder->reading);
     arena_drop(builder->reading);
+    arena_hold(builder->arena, builder->traces);
+    arena_drop(builder->traces);
 }
 
 struct report *report_open(const char *workspace, const char *name, const char *layout,
@@ -379,6 +383,7 @@ struct doc *report_doc(struct report *report, size_t packet, struct diags *diags
     own.arena = arena_new();
     arena_hold(own.arena, report->builder.arena);
     own.reading = arena_new();
+    own.traces = arena_new();
     own.diags = diags_new_for(diags);
     builder_take_packet(&own, packet);
     doc = make(&own, report->workspace);

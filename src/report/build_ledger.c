@@ -53,8 +53,8 @@ static void keep_parameters(struct builder *builder, struct ledger_entry *entry)
 
     for (size_t i = 0; i < definition->parameter_count; i++)
         if (statement_names(entry->sql, definition->parameters[i].name)) {
-            named = arena_grow(builder->arena, named, entry->parameter_count, sizeof *named);
-            named[entry->parameter_count++] = copy_parameter(&definition->parameters[i], builder->arena);
+            named = arena_grow(builder->traces, named, entry->parameter_count, sizeof *named);
+            named[entry->parameter_count++] = copy_parameter(&definition->parameters[i], builder->traces);
         }
     entry->parameters = named;
 }
@@ -104,7 +104,7 @@ static void keep_rows(struct tracer *tracer, const struct statement *statement, 
         if (trace->rows[i].relation != last) {
             last = trace->rows[i].relation;
             relation = relation_index(tracer, last);
-            shares = arena_grow(tracer->builder->arena, shares, entry->share_count, sizeof *shares);
+            shares = arena_grow(tracer->builder->traces, shares, entry->share_count, sizeof *shares);
             shares[entry->share_count++] = (struct ledger_share){ .table = &tracer->base->tables[relation] };
         }
         shares[entry->share_count - 1].count++;
@@ -112,7 +112,7 @@ static void keep_rows(struct tracer *tracer, const struct statement *statement, 
             (*kept)[entry->listed++] = (struct kept){ relation, trace->rows[i].row };
     }
     entry->shares = shares;
-    entry->rows = arena_array(tracer->builder->arena, entry->listed, sizeof *entry->rows);
+    entry->rows = arena_array(tracer->builder->traces, entry->listed, sizeof *entry->rows);
 }
 
 static bool trace_entry(struct tracer *tracer, size_t index, const struct statement *statement)
@@ -124,7 +124,7 @@ static bool trace_entry(struct tracer *tracer, size_t index, const struct statem
     bool traced;
 
     progress_say(builder->diags, PROGRESS_LEDGER, index, builder->ledger->entry_count);
-    entry->sql = arena_string(builder->arena, statement->sql);
+    entry->sql = arena_string(builder->traces, statement->sql);
     entry->at = statement->at;
     keep_parameters(builder, entry);
     traced = database_trace(builder->database, statement->sql, statement->at, statement->indent, entry->parameters,
@@ -144,7 +144,7 @@ static bool trace_entries(struct tracer *tracer)
     size_t count = definition->figure_count + definition->table_count + definition->chart_count, n = 0;
     bool traced = true;
 
-    ledger->entries = arena_array(tracer->builder->arena, count, sizeof *ledger->entries);
+    ledger->entries = arena_array(tracer->builder->traces, count, sizeof *ledger->entries);
     ledger->entry_count = count;
     tracer->kept = arena_array(tracer->scratch, count, sizeof *tracer->kept);
     for (size_t i = 0; i < definition->figure_count; i++, n++) {
@@ -256,7 +256,7 @@ static bool take_relation(struct tracer *tracer, size_t index)
 {
     const struct relation *relation = tracer->base->relations[index];
     struct ledger *ledger = tracer->builder->ledger;
-    struct arena *arena = tracer->builder->arena;
+    struct arena *arena = tracer->builder->traces;
     size_t count;
     size_t *wanted = wanted_rows(tracer, index, &count);
     struct place *places = arena_array(tracer->scratch, count, sizeof *places);
@@ -421,7 +421,7 @@ static void finish_figure(struct builder *builder, struct ledger_entry *entry)
     entry->use_count = figure->use_count;
     for (size_t i = 0; i < figure->use_count; i++)
         if (figure->uses[i].printed)
-            add_printed(entry, figure->uses[i].lang, figure->uses[i].printed, builder->arena);
+            add_printed(entry, figure->uses[i].lang, figure->uses[i].printed, builder->traces);
 }
 
 /* A table's or chart's entry, and where blocks place it. */
@@ -477,14 +477,14 @@ void builder_finish_ledger(struct builder *builder, struct doc *doc)
             finish_figure(builder, entry);
             continue;
         }
-        placed = arena_alloc(builder->arena, sizeof *placed);
+        placed = arena_alloc(builder->traces, sizeof *placed);
         placed->entry = entry;
         if (entry->kind == LEDGER_TABLE)
             HASH_ADD_KEYPTR(hh, tables, entry->name, strlen(entry->name), placed);
         else
             HASH_ADD_KEYPTR(hh, charts, entry->name, strlen(entry->name), placed);
     }
-    find_blocks(tables, charts, doc->blocks, builder->arena);
+    find_blocks(tables, charts, doc->blocks, builder->traces);
     finish_placed(tables);
     finish_placed(charts);
     HASH_CLEAR(hh, tables);
@@ -500,5 +500,6 @@ void builder_finish_ledger(struct builder *builder, struct doc *doc)
     ledger->has_issue = definition->has_issue;
     ledger->issue = definition->issue;
     builder_finish_past(builder);
+    ledger->traces = builder->traces;
     doc->ledger = ledger;
 }

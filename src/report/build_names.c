@@ -9,7 +9,7 @@ static size_t past_count(const struct builder *builder)
 static void name_past(struct builder *builder, struct figure *out)
 {
     builder->figures.without_past = builder->burst != NULL;
-    builder->figures.arena = builder->arena;
+    builder->figures.arena = builder->traces;
     if (builder->burst)
         return;
     out[0].name = PAST_ISSUE;
@@ -25,7 +25,7 @@ void builder_name_figures(struct builder *builder)
     size_t of_burst = builder->burst ? builder->burst->figure_count : 0;
 
     figures->count = definition->figure_count + of_burst + past_count(builder);
-    figures->list = arena_array(builder->arena, figures->count, sizeof *figures->list);
+    figures->list = arena_array(builder->traces, figures->count, sizeof *figures->list);
     for (size_t i = 0; i < definition->figure_count; i++) {
         figures->list[i].name = arena_string(builder->arena, definition->figures[i].name);
         figures->list[i].at = definition->figures[i].at;

@@ -362,7 +362,7 @@ static void resolve_spans(const struct builder *builder, struct rich_text *text,
         const struct target *target = is_object_link(&spans[i]) ? find_target(builder, spans[i].url) : NULL;
 
         if (spans[i].kind == INLINE_NOTE_REF)
-            spans[i].note = builder->notes[lang][spans[i].note];
+            spans[i].note = (uint32_t)builder->notes[lang][spans[i].note];
         else if (target)
             spans[i].url = arena_printf(arena, "#%s", target->dest);
     }

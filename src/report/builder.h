@@ -25,6 +25,7 @@ struct builder {
     struct arena *arena;   /* the doc's; what is made below lives in it, but for: */
     struct arena *reading; /* definition, texts, what compares them: the doc holds nothing of it. Of a burst's packet
                               what its doc is made with */
+    struct arena *traces;  /* what only the ledger holds of what is made; it has it in the end */
     const char *name;    /* of the report */
     struct diags *diags;
     const struct dataset_options *options; /* may be NULL */

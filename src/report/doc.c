@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "report/definition.h"
+#include "report/ledger.h"
 
 #include <string.h>
 
@@ -20,6 +21,8 @@ void doc_drop(struct doc *doc)
         return;
     for (enum lang lang = 0; lang < LANG_COUNT; lang++)
         locale_drop(doc->locale[lang]);
+    if (doc->ledger)
+        arena_drop(doc->ledger->traces);
     arena_drop(doc->arena);
 }
 
@@ -140,7 +143,7 @@ static void add_spans(struct dump *dump, const struct rich_text *text)
         if (span->kind == INLINE_LINK)
             buf_printf(dump->out, " %s", span->url);
         if (span->kind == INLINE_NOTE_REF)
-            buf_printf(dump->out, " %zu", span->note);
+            buf_printf(dump->out, " %u", span->note);
         buf_add_char(dump->out, '\n');
     }
     for (size_t i = 0; i < text->place_count; i++) {

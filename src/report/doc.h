@@ -27,8 +27,8 @@ enum inline_kind {
 struct inline_span {
     uint32_t start, end;
     enum inline_kind kind;
+    uint32_t note;
     const char *url;
-    size_t note;
 };
 
 /* Where a byte of the text came from: the last entry whose offset is not greater. */
@@ -203,7 +203,7 @@ struct doc {
     size_t note_count;
     const struct doc_following *following;
     size_t following_count;
-    const struct ledger *ledger;       /* where every value came from; report/ledger.h */
+    struct ledger *ledger;             /* where every value came from; report/ledger.h */
     struct locale *locale[LANG_COUNT]; /* owned; page numbers are formatted with it */
 };
 

@@ -1,6 +1,7 @@
 /* Asking a ledger, and a ledger as JSON. Must not know how it was made. */
 #include "report/ledger.h"
 
+#include "base/file.h"
 #include "base/json.h"
 #include "base/nearest.h"
 
@@ -295,9 +296,9 @@ static void add_previous(const struct ledger *ledger, struct json *json)
     json_object_end(json);
 }
 
-static void add_head(const struct ledger *ledger, const struct ledger_of *of, struct json *json)
+static void add_head(const struct ledger *ledger, const char *version, struct json *json)
 {
-    json_put_text(json, "mujaz", of->version);
+    json_put_text(json, "mujaz", version);
     json_put_text(json, "report", ledger->report);
     if (ledger->packet) {
         json_put_text(json, "packet", ledger->packet);
@@ -305,10 +306,10 @@ static void add_head(const struct ledger *ledger, const struct ledger_of *of, st
     }
     add_issue(json, ledger->has_issue, ledger->issue);
     json_put_text(json, "as_of", ledger->as_of);
-    if (ledger->compares)
-        add_previous(ledger, json);
-    if (!of->pdf)
-        return;
+}
+
+static void add_pdf(const struct ledger_of *of, struct json *json)
+{
     json_put_text(json, "edition", of->edition);
     json_put_object(json, "pdf");
     json_put_text(json, "file", of->pdf);
@@ -333,14 +334,11 @@ static void give(struct writer *w)
     buf_clear(&w->text);
 }
 
-static void add_ledger(const struct ledger *ledger, const struct ledger_of *of, struct writer *w)
+static void add_lists(const struct ledger *ledger, struct writer *w)
 {
     struct json *json = &w->json;
     static const char *const keys[] = { "figures", "tables", "charts" };
-    const struct ledger_of none = { .version = of->version };
 
-    json_object_begin(json);
-    add_head(ledger, of, json);
     json_put_array(json, "datasets");
     for (size_t i = 0; i < ledger->dataset_count; i++)
         add_dataset(ledger, json, &ledger->datasets[i]);
@@ -355,6 +353,85 @@ static void add_ledger(const struct ledger *ledger, const struct ledger_of *of, 
         }
         json_array_end(json);
     }
+}
+
+/* ---- its body ---- */
+
+enum { UNLOADED = 1 << 20 }; /* so much of a mapping is read before it is given back */
+
+/* From a level of one object to where the writer is. */
+static void copy_body(const struct ledger_body *body, size_t from, size_t to, struct writer *w)
+{
+    static const char blanks[] = "                                                                ";
+    _Static_assert(sizeof blanks > 2 * (JSON_DEPTH_MAX - 1), "two for each level");
+    size_t unloaded = from / UNLOADED * UNLOADED;
+
+    while (from < to && !w->full) {
+        const char *at = body->bytes + from, *line = memchr(at, '\n', to - from);
+        size_t length = line ? (size_t)(line - at) + 1 : to - from;
+
+        buf_add(&w->text, at, length);
+        if (line)
+            buf_add(&w->text, blanks, 2 * (size_t)(w->json.depth - 1));
+        if (w->text.length >= PIECE)
+            give(w);
+        from += length;
+        for (; body->mapped && from - unloaded >= UNLOADED; unloaded += UNLOADED)
+            file_unload(body->bytes + unloaded, UNLOADED);
+    }
+    if (body->mapped)
+        file_unload(body->bytes, body->length);
+}
+
+bool ledger_write_body(const struct ledger *ledger, struct sink sink, size_t *past)
+{
+    struct writer w = { .sink = sink, .rows = SIZE_MAX };
+
+    buf_init(&w.text);
+    json_begin(&w.json, &w.text);
+    json_object_begin(&w.json);
+    add_head(ledger, "", &w.json);
+    buf_clear(&w.text);
+    if (ledger->compares)
+        add_previous(ledger, &w.json);
+    *past = w.text.length;
+    add_lists(ledger, &w);
+    give(&w);
+    buf_drop(&w.text);
+    return !w.full;
+}
+
+void ledger_set_body(struct ledger *ledger, struct ledger_body body)
+{
+    ledger->body = body;
+    ledger->entries = NULL;
+    ledger->entry_count = 0;
+    ledger->past = NULL;
+    ledger->past_count = 0;
+    arena_drop(ledger->traces);
+    ledger->traces = NULL;
+}
+
+/* ---- the whole ---- */
+
+static void add_ledger(const struct ledger *ledger, const struct ledger_of *of, struct writer *w)
+{
+    const struct ledger_body *body = &ledger->body;
+    struct json *json = &w->json;
+    const struct ledger_of none = { .version = of->version };
+
+    json_object_begin(json);
+    add_head(ledger, of->version, json);
+    if (body->bytes)
+        copy_body(body, 0, body->past, w);
+    else if (ledger->compares)
+        add_previous(ledger, json);
+    if (of->pdf)
+        add_pdf(of, json);
+    if (body->bytes)
+        copy_body(body, body->past, body->length, w);
+    else
+        add_lists(ledger, w);
     if (of->following_count > 0) {
         json_put_array(json, "following");
         for (size_t i = 0; i < of->following_count; i++)

@@ -1,6 +1,6 @@
 /*
  * The ledger of a report: every figure, table and chart with its statement and the rows of data behind it, each with
- * its file and line; and the datasets that these come from. Built with the doc, whose arena owns it; read-only.
+ * its file and line; and the datasets that these come from. Built with the doc, which owns it.
  *
  * Places name files as diagnostics do; ledger_path takes the workspace's own folder off them.
  */
@@ -86,6 +86,13 @@ struct ledger_dataset {
     size_t license_count;
 };
 
+/* What a ledger's files say of past and entries. */
+struct ledger_body {
+    const char *bytes; /* JSON without its head; NULL: it has not been written */
+    size_t length, past; /* the first `past` bytes are of the issue before */
+    bool mapped;       /* from a file: read pages may be given back */
+};
+
 struct ledger {
     const char *workspace; /* "" or "folder/", before the name of every file */
     const char *definition; /* report.yaml, for what is said of the ledger */
@@ -105,6 +112,8 @@ struct ledger {
     size_t dataset_count;
     struct ledger_entry *entries; /* figures, tables, charts, each in the definition's order */
     size_t entry_count;
+    struct arena *traces;    /* owns entries and past, a third of a report's memory */
+    struct ledger_body body; /* in their place, once it is set */
 };
 
 /* The file's name from the workspace on. */
@@ -124,6 +133,10 @@ struct ledger_of {
 /* JSON; at most `rows` rows are listed of each entry. The whole goes in pieces, as there may be much of it: false when
  * the sink took no more. */
 bool ledger_json(const struct ledger *, const struct ledger_of *, size_t rows, struct sink);
+/* The same in two steps for a ledger that is large: its body into a sink, with as many rows as are listed; then the
+ * entries and what they are made of are dropped, and ledger_json copies the body, which must outlive the ledger. */
+bool ledger_write_body(const struct ledger *, struct sink, size_t *past);
+void ledger_set_body(struct ledger *, struct ledger_body);
 void ledger_entry_json(const struct ledger *, const struct ledger_entry *, size_t rows, struct buf *out);
 
 #endif

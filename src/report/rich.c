@@ -72,7 +72,7 @@ size_t rich_open(struct rich_builder *builder, enum inline_kind kind, const char
     span->start = span->end = (uint32_t)builder->text.length;
     span->kind = kind;
     span->url = url;
-    span->note = note;
+    span->note = (uint32_t)note;
     return builder->span_count++;
 }
 

@@ -122,7 +122,7 @@ void blocks_refer(struct arena *arena, struct block *b, const struct doc_note *n
         if (text->span_count)
             memcpy(spans, text->spans, text->span_count * sizeof *spans);
         spans[text->span_count] = (struct inline_span){ text->length, (uint32_t)strlen(joined), INLINE_NOTE_REF,
-                                                        NULL, note };
+                                                        (uint32_t)note, NULL };
         *text = (struct rich_text){ .utf8 = joined, .length = (uint32_t)strlen(joined), .spans = spans,
                                     .span_count = text->span_count + 1 };
     }
