@@ -54,8 +54,8 @@ struct checker {
     uint32_t *page_of;  /* by object number: index of the page and 1; 0: none; above the count: a node of their tree */
     struct annotation *annotations;
     size_t annotation_count;
-    uint32_t *owners;   /* object number of the element that each MCID of each page belongs to */
-    size_t owner_count;
+    uint32_t *owners;   /* object number of the element that each MCID of each page belongs to; heap */
+    size_t owner_count, owner_room;
     struct font_use *fonts; /* freed by check_fonts */
     bool *associated;   /* by object number: some AF holds the file specification */
     unsigned *specifications; /* object numbers of dictionaries with EF */

@@ -1,6 +1,8 @@
 /* Runs the tests of a file. */
 #include "pdf_check/pdf_check.h"
 
+#include <stdlib.h>
+
 #include "pdf_check/checker.h"
 
 /* Of each rule; rules of one test follow one another. */
@@ -33,6 +35,7 @@ bool pdf_check(const char *file, const char *bytes, size_t length, bool mapped, 
     }
     bool good = faults_sum(&c);
     catalog_drop(&c);
+    free(c.owners);
     arena_drop(c.arena);
     reader_drop(c.reader);
     return good;
