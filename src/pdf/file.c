@@ -79,6 +79,14 @@ void pdf_file_set_older(struct pdf_file *f)
     f->older = true;
 }
 
+static void drop_packed(struct pdf_file *f)
+{
+    for (int kind = 0; kind < PDF_KINDS; kind++) {
+        buf_drop(&f->packed[kind].bodies);
+        buf_drop(&f->packed[kind].head);
+    }
+}
+
 void pdf_file_close(struct pdf_file *f)
 {
     if (!f->doc)
@@ -87,10 +95,7 @@ void pdf_file_close(struct pdf_file *f)
     deflater_drop(f->deflater);
     free(f->places);
     free(f->pages);
-    for (int kind = 0; kind < PDF_KINDS; kind++) {
-        buf_drop(&f->packed[kind].bodies);
-        buf_drop(&f->packed[kind].head);
-    }
+    drop_packed(f);
     buf_drop(&f->nodes);
     buf_drop(&f->waiting);
     hash_drop(f->hash);
@@ -369,6 +374,7 @@ bool pdf_file_save(struct pdf_file *f, struct diags *diags)
     pack_libharu(f);
     for (int kind = 0; kind < PDF_KINDS; kind++)
         write_packed(f, &f->packed[kind]);
+    drop_packed(f); /* a long table's list of rows was in one; the table of places comes, which is as large */
     write_places(f);
     return report(f, diags);
 }
