@@ -24,7 +24,6 @@ bool pdf_check(const char *file, const char *bytes, size_t length, bool mapped, 
     c.arena = arena_new();
     c.catalog = checker_get(&c, reader_trailer(c.reader), "Root");
     c.catalog_number = checker_number(reader_trailer(c.reader), "Root", 0);
-    c.page_of = arena_array(c.arena, reader_size(c.reader), sizeof *c.page_of);
     c.associated = arena_array(c.arena, reader_size(c.reader), sizeof *c.associated);
     reader_hold(c.reader, c.catalog_number);
     void (*last)(struct checker *) = NULL;
@@ -35,6 +34,7 @@ bool pdf_check(const char *file, const char *bytes, size_t length, bool mapped, 
     }
     bool good = faults_sum(&c);
     catalog_drop(&c);
+    checker_drop_pages(&c);
     free(c.owners);
     arena_drop(c.arena);
     reader_drop(c.reader);
