@@ -24,13 +24,14 @@ float unit_gap(const struct unit *above, const struct unit *u)
     return u->before > above->after ? u->before : above->after;
 }
 
-float unit_head(const struct page_filler *f, const struct unit *above, const struct unit *u)
+float unit_head(const struct page_filler *f, const struct unit *above, size_t i)
 {
+    const struct unit *u = unit_at(f->units, i);
     const struct flow_item *item = f->l->items[u->item];
     if (item->kind != FLOW_ROWS || item->floats || (above && above->item == u->item))
         return 0;
-    /* the first row may be higher: the value of its group stands in it again */
-    return item->of_rows->head_height(item, u->row) + item->of_rows->row_height(f->l, item, u->row, u->row) - u->height;
+    size_t row = i - u->first; /* it may be higher: the value of its group stands in it again */
+    return item->of_rows->head_height(item, row) + item->of_rows->row_height(f->l, item, row, row) - u->height;
 }
 
 static bool on_grid(const struct page_filler *f, const struct unit *u)
@@ -45,17 +46,17 @@ static bool on_grid(const struct page_filler *f, const struct unit *u)
  * head a small heading rises a little rather than leave a line white. */
 static float snap(const struct page_filler *f, size_t i, const struct unit *above, float y, float gap)
 {
-    const struct unit *u = &f->units->unit[i];
+    const struct unit *u = unit_at(f->units, i);
     const struct flow_item *item = f->l->items[u->item];
     float grid = f->l->style->grid, below = 0, slack = !above ? grid / 3 : gap < grid / 4 ? gap : 0;
-    if (f->l->page_columns == 1 || (u->row > 0 && (above || !on_grid(f, u))))
+    if (f->l->page_columns == 1 || (i > u->first && (above || !on_grid(f, u))))
         return y;
     if (!on_grid(f, u)) {
         size_t next = i + item->rows;
         if (u->items > 1 || item->kind != FLOW_LINES || !item->keep_next || next >= f->units->count
-            || !on_grid(f, &f->units->unit[next]))
+            || !on_grid(f, unit_at(f->units, next)))
             return y;
-        below = (float)item->rows * item->pitch + unit_gap(&f->units->unit[next - 1], &f->units->unit[next]);
+        below = (float)item->rows * item->pitch + unit_gap(unit_at(f->units, next - 1), unit_at(f->units, next));
     }
     return ceilf((f->top + y + below - slack - TINY) / grid) * grid - below - f->top;
 }
@@ -67,12 +68,12 @@ bool band_fits(const struct page_filler *f, float limit, float *used, struct pie
     float y = 0, legal_y = 0;
     *used = 0;
     for (size_t i = 0; i < f->band_count; i++) {
-        const struct unit *u = &f->units->unit[f->band[i]];
+        const struct unit *u = unit_at(f->units, f->band[i]);
         if (i > first && u->legal && !above->kept) {
             legal = i;
             legal_y = y;
         }
-        float head = unit_head(f, above, u), gap = unit_gap(above, u);
+        float head = unit_head(f, above, f->band[i]), gap = unit_gap(above, u);
         float at = snap(f, f->band[i], above, y + gap + head, gap);
         if (at + unit_height(f, u) > limit + TINY) {
             if (legal == first || ++column == f->l->page_columns)

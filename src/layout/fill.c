@@ -82,7 +82,7 @@ static bool too_many_notes(const struct page_filler *f)
 
 static const struct unit *last_unit(const struct page_filler *f)
 {
-    return f->empty ? NULL : &f->units->unit[f->last];
+    return f->empty ? NULL : unit_at(f->units, f->last);
 }
 
 static float columns(const struct page_filler *f)
@@ -126,9 +126,9 @@ static void lack(struct page_filler *f, const struct unit *u, float points)
 /* Something that runs over all columns: the text above it is made even. `room` ends above foot and notes. */
 static bool place_across(struct page_filler *f, size_t i, float room, bool force)
 {
-    const struct unit *u = &f->units->unit[i], *above = last_unit(f);
+    const struct unit *u = unit_at(f->units, i), *above = last_unit(f);
     float band = band_balance(f, room - f->top);
-    float head = unit_head(f, above, u), y = f->top + fmaxf(band, 0) + unit_gap(above, u) + head;
+    float head = unit_head(f, above, i), y = f->top + fmaxf(band, 0) + unit_gap(above, u) + head;
     float end = y + unit_height(f, u);
     bool fits = band >= 0 && end <= room + TINY;
     if (!fits && band >= 0)
@@ -145,10 +145,10 @@ static bool place_across(struct page_filler *f, size_t i, float room, bool force
 
 static bool place_in_band(struct page_filler *f, size_t i, float room, bool force)
 {
-    const struct unit *u = &f->units->unit[i], *above = last_unit(f);
+    const struct unit *u = unit_at(f->units, i), *above = last_unit(f);
     bool begins = f->band_count == 0;
     float gap = unit_gap(above, u), top = f->top + (begins ? gap : 0);
-    float stacked = f->stacked + (begins ? 0 : gap) + unit_head(f, begins ? NULL : above, u) + unit_height(f, u);
+    float stacked = f->stacked + (begins ? 0 : gap) + unit_head(f, begins ? NULL : above, i) + unit_height(f, u);
     bool fits = stacked <= (room - top) * columns(f) + TINY;
     if (!fits)
         lack(f, u, stacked / columns(f) - (room - top));
@@ -168,7 +168,7 @@ static bool place_in_band(struct page_filler *f, size_t i, float room, bool forc
 
 static bool place(struct page_filler *f, size_t i, bool force)
 {
-    const struct unit *u = &f->units->unit[i];
+    const struct unit *u = unit_at(f->units, i);
     size_t notes = f->note_count;
     float height = f->notes_height;
     push_notes(f, u);
@@ -196,7 +196,7 @@ static bool same_side(const struct page_filler *f, const struct unit *u)
 
 static bool place_at_foot(struct page_filler *f, size_t i)
 {
-    const struct unit *u = &f->units->unit[i];
+    const struct unit *u = unit_at(f->units, i);
     if (!same_side(f, u))
         return false;
     size_t notes = f->note_count;
@@ -221,7 +221,7 @@ static const struct unit *first_waiting(const struct page_filler *f, const struc
 {
     const struct flow_units *units = f->units;
     bool waits = start->placed < units->float_count && units->floats[start->placed] < start->unit;
-    return waits ? &units->unit[units->floats[start->placed]] : NULL;
+    return waits ? unit_at(units, units->floats[start->placed]) : NULL;
 }
 
 /* Whether figures that wait may come first on the page. One on a turned page always does: it has the page to itself,
@@ -229,8 +229,8 @@ static const struct unit *first_waiting(const struct page_filler *f, const struc
 static bool begins_with_figures(const struct page_filler *f, const struct page_start *start)
 {
     const struct unit *waiting = first_waiting(f, start);
-    return start->unit == f->units->count || f->units->unit[start->unit].slot || f->units->unit[start->unit].floats
-        || (waiting && waiting->turned);
+    const struct unit *u = start->unit < f->units->count ? unit_at(f->units, start->unit) : NULL;
+    return !u || u->slot || u->floats || (waiting && waiting->turned);
 }
 
 /* Whether the page is turned: as what comes first on it wants. */
@@ -240,9 +240,9 @@ static bool is_turned(const struct page_filler *f, const struct page_start *star
     if (waiting && begins_with_figures(f, start))
         return waiting->turned;
     size_t u = start->unit;
-    while (u < f->units->count && f->units->unit[u].floats && choice.here == 0)
+    while (u < f->units->count && unit_at(f->units, u)->floats && choice.here == 0)
         u++;
-    return u < f->units->count && f->units->unit[u].turned;
+    return u < f->units->count && unit_at(f->units, u)->turned;
 }
 
 static void begin(struct page_filler *f, const struct page_start *start, struct page_choice choice)
@@ -267,7 +267,7 @@ static void begin(struct page_filler *f, const struct page_start *start, struct 
 /* Figures that waited, in order, as many as fit; on an empty page one always does. */
 static void place_waiting(struct page_filler *f, size_t before)
 {
-    while (f->placed < before && same_side(f, &f->units->unit[f->units->floats[f->placed]])
+    while (f->placed < before && same_side(f, unit_at(f->units, f->units->floats[f->placed]))
            && place(f, f->units->floats[f->placed], f->empty && f->note_count == 0))
         f->placed++;
 }
@@ -285,7 +285,7 @@ static void begin_with_waiting(struct page_filler *f, const struct page_start *s
 static bool meet_figure(struct page_filler *f, size_t i, size_t first)
 {
     size_t nth = f->met++ - first;
-    if (f->placed + 1 < f->met || !same_side(f, &f->units->unit[i]))
+    if (f->placed + 1 < f->met || !same_side(f, unit_at(f->units, i)))
         return true; /* it waits behind the others, or for its page */
     if (nth < f->choice.here && f->foot_count == 0) {
         if (!place(f, i, f->empty && f->note_count == 0))
@@ -303,10 +303,10 @@ static bool may_end(const struct page_filler *f, const struct page_start *start,
         return false;
     if (u == f->units->count || (anywhere && !f->empty))
         return true;
-    const struct unit *unit = &f->units->unit[u];
+    const struct unit *unit = unit_at(f->units, u);
     if (u == start->unit)
         return true;
-    if (unit->item == f->units->unit[start->unit].item && f->l->items[unit->item]->kind == FLOW_LINES
+    if (unit->item == unit_at(f->units, start->unit)->item && f->l->items[unit->item]->kind == FLOW_LINES
         && u < start->unit + FEWEST_LINES)
         return false; /* a line alone between the page before and the next */
     return (unit->legal || unit->forced) && !last_unit(f)->kept;
@@ -317,8 +317,8 @@ static bool must_end(const struct page_filler *f, size_t u)
 {
     const struct flow_units *units = f->units;
     if (u < units->count)
-        return units->unit[u].forced || (!units->unit[u].floats && !same_side(f, &units->unit[u]));
-    return f->placed < units->float_count && !same_side(f, &units->unit[units->floats[f->placed]]);
+        return unit_at(units, u)->forced || (!unit_at(units, u)->floats && !same_side(f, unit_at(units, u)));
+    return f->placed < units->float_count && !same_side(f, unit_at(units, units->floats[f->placed]));
 }
 
 /* Height of what stands above foot and notes; negative when its columns do not fit into `room`. */
@@ -343,7 +343,7 @@ static double waiting_cost(const struct page_filler *f)
     double cost = 0;
     for (size_t i = f->placed; i < f->met; i++) {
         size_t at = f->units->floats[i];
-        const struct unit *u = &f->units->unit[at];
+        const struct unit *u = unit_at(f->units, at);
         cost += u->turned ? 0 : WAITING + (f->last < at ? (double)u->penalty : 0); /* no text stands in its place */
     }
     return cost;
@@ -352,7 +352,7 @@ static double waiting_cost(const struct page_filler *f)
 static double end_cost(const struct page_filler *f, const struct page_start *start, const struct page_end *e,
                        float used, bool is_last, bool bad)
 {
-    const struct unit *unit = e->next.unit < f->units->count ? &f->units->unit[e->next.unit] : NULL;
+    const struct unit *unit = e->next.unit < f->units->count ? unit_at(f->units, e->next.unit) : NULL;
     double white = e->white / f->height, cost = PAGE + WHITE * white * white;
     cost += waiting_cost(f) + AT_FOOT * (double)f->foot_count;
     cost += e->next.rest.from ? NOTE_SPLIT : 0;
@@ -369,7 +369,7 @@ static double end_cost(const struct page_filler *f, const struct page_start *sta
 /* Whether the page is emptier than those that are wanted, where that is soon seen. */
 static bool is_too_empty(const struct page_filler *f, size_t u)
 {
-    return u < f->units->count && !f->units->unit[u].inner && f->l->page_columns == 1
+    return u < f->units->count && !unit_at(f->units, u)->inner && f->l->page_columns == 1
         && f->height - f->foot - f->notes_height - f->top - f->stacked > f->most_white * f->height + TINY
         && !must_end(f, u);
 }
@@ -396,7 +396,7 @@ static void try_end(struct page_filler *f, const struct page_start *start, size_
         white = f->height - f->foot - f->notes_height - f->top - f->stacked / columns(f);
     e.white = f->ragged + (is_last || forced ? 0 : fmaxf(white, 0));
     e.cost = end_cost(f, start, &e, used, is_last, bad);
-    if (u == f->units->count || !f->units->unit[u].inner)
+    if (u == f->units->count || !unit_at(f->units, u)->inner)
         end(context, &e);
     else if (e.cost <= f->held.cost)
         f->held = e;
@@ -407,7 +407,7 @@ static void place_between(struct page_filler *f, const struct page_start *start,
                           page_end_fn *end, void *context)
 {
     const size_t placed = f->placed;
-    bool slot = u == f->units->count || f->units->unit[u].slot;
+    bool slot = u == f->units->count || unit_at(f->units, u)->slot;
     if (!slot || placed >= before || f->foot_count)
         return;
     place_waiting(f, before);
@@ -428,7 +428,7 @@ static size_t run(struct page_filler *f, const struct page_start *start, bool an
         place_between(f, start, u, ends && until->placed < first ? until->placed : first, anywhere, end, context);
         if (u == f->units->count || ends)
             break;
-        const struct unit *unit = &f->units->unit[u];
+        const struct unit *unit = unit_at(f->units, u);
         if ((unit->forced && !f->empty) || f->met - f->placed > MOST_WAITING)
             break;
         if (!unit->floats && !same_side(f, unit))
@@ -475,10 +475,10 @@ float filler_compose(struct page_filler *f, const struct page_start *start, stru
     used = even ? used : text_height(f, room, false);
     close_band(f, f->l->page_columns == 1 || f->overfull ? INFINITY : even ? used - f->top : room - f->top);
     /* Right below the text: what is left white stands at the foot, as on other pages. */
-    float after = f->foot_count && !f->empty ? unit_gap(last_unit(f), &f->units->unit[f->at_foot[0]]) : 0;
-    float y = fminf(room, used + (f->foot_count ? fmaxf(after - f->units->unit[f->at_foot[0]].before, 0) : 0));
+    float after = f->foot_count && !f->empty ? unit_gap(last_unit(f), unit_at(f->units, f->at_foot[0])) : 0;
+    float y = fminf(room, used + (f->foot_count ? fmaxf(after - unit_at(f->units, f->at_foot[0])->before, 0) : 0));
     for (size_t i = 0; i < f->foot_count; i++) {
-        const struct unit *u = &f->units->unit[f->at_foot[i]];
+        const struct unit *u = unit_at(f->units, f->at_foot[i]);
         y += u->before;
         add_piece(f, (struct piece){ f->at_foot[i], 0, y });
         y += unit_height(f, u);
@@ -502,8 +502,10 @@ int filler_higher(const struct page_filler *f, const struct page_start *next, fl
         float more = 0;
         struct page_filler at = *f;
         at.choice.flex = flex;
-        for (size_t i = 0; i < f->piece_count; i++)
-            more += unit_height(&at, &f->units->unit[f->pieces[i].unit]) - f->units->unit[f->pieces[i].unit].height;
+        for (size_t i = 0; i < f->piece_count; i++) {
+            const struct unit *u = unit_at(f->units, f->pieces[i].unit);
+            more += unit_height(&at, u) - u->height;
+        }
         if (more >= white * SEEN && more <= white)
             return flex;
     }

@@ -15,10 +15,10 @@ enum { MOST_PAGE_NOTES = 9 }; /* numbered by the page, so that every number is o
 enum { FEWEST_LINES = 2 };    /* of a paragraph on a page, when it has more */
 
 /* What no page break divides: a row of text or of a table, a block that draws itself, a whole figure that may
- * float. */
+ * float. Rows of a table that are alike are one. */
 struct unit {
     uint32_t item, items; /* first item; how many (a figure: with its caption and source) */
-    uint32_t row;         /* of an item of lines or rows */
+    uint32_t first;       /* number of the unit that is the item's first row */
     float height, before, after;
     float penalty;        /* of a page that ends before it */
     bool floats : 1;
@@ -31,16 +31,22 @@ struct unit {
     bool turned : 1;      /* stands on a page turned sideways, and all others on upright ones */
     bool inner : 1;       /* row of a long table, far from its end: a page that ends here is as full as it can be */
     bool flexible : 1;    /* a figure whose charts may be lower or higher; `height`: as usual */
-    uint32_t note_count : 22; /* a long table has a unit for each row: packed */
+    uint32_t note_count : 22;
     const size_t *notes;  /* referred to in it and, numbered by the report, in no unit before it */
 };
 
 struct flow_units {
-    struct unit *unit;
+    struct unit *kinds;
+    uint32_t *kind; /* by number of the unit: its place in `kinds` */
     size_t count;
-    size_t *floats; /* indices of those that float */
+    size_t *floats; /* numbers of those that float */
     size_t float_count;
 };
+
+static inline const struct unit *unit_at(const struct flow_units *units, size_t number)
+{
+    return &units->kinds[units->kind[number]];
+}
 
 /* `gaps`: of the space between the items, the share that stays; 1: all of it. */
 struct flow_units units_make(struct layouter *, float gaps, struct arena *);
@@ -138,9 +144,9 @@ float band_balance(const struct page_filler *, float limit);
 /* Whether the band fits into columns of a height; places its units when `out` is given. `used`: of the tallest. */
 bool band_fits(const struct page_filler *, float limit, float *used, struct piece *out);
 /* Space between two units that stand below each other, and height of the head that the second's table has between
- * them, or above a column's first row of it; `above` NULL: at a column's top. */
+ * them, or above a column's first row of it; `above` NULL: at a column's top. The second by its number. */
 float unit_gap(const struct unit *above, const struct unit *);
-float unit_head(const struct page_filler *, const struct unit *above, const struct unit *);
+float unit_head(const struct page_filler *, const struct unit *above, size_t number);
 
 /* --- breaks.c --- */
 struct planned_page {

@@ -7,7 +7,6 @@
 
 #include "base/progress.h"
 
-#include <inttypes.h>
 #include <math.h>
 
 static const float MM_PER_POINT = 25.4f / 72;
@@ -126,25 +125,25 @@ static size_t draw_pieces(const struct paginator *p, size_t k)
     struct layouter *l = p->l;
     const struct page_filler *f = p->filler;
     const struct piece *piece = &f->pieces[k];
-    const struct unit *u = &f->units->unit[piece->unit];
+    const struct unit *u = unit_at(f->units, piece->unit);
     const struct flow_item *item = l->items[u->item];
     const struct piece *above = k > 0 && f->pieces[k - 1].column == piece->column ? &f->pieces[k - 1] : NULL;
-    size_t to = u->row + 1;
+    size_t row = piece->unit - u->first, to = row + 1;
     float y = l->frame_top + piece->y;
-    float gap = above ? piece->y - above->y - unit_height(f, &f->units->unit[above->unit]) : 0;
+    float gap = above ? piece->y - above->y - unit_height(f, unit_at(f->units, above->unit)) : 0;
     l->column_at = piece->column;
     l->flex = u->flexible ? f->choice.flex : 0;
-    y -= unit_head(f, above ? &f->units->unit[above->unit] : NULL, u);
+    y -= unit_head(f, above ? unit_at(f->units, above->unit) : NULL, piece->unit);
     if (item->floats || item->kind == FLOW_SOLID) {
         draw_figure(p, u, y);
         return k + 1;
     }
     for (k++; k < f->piece_count; k++, to++) {
-        const struct unit *next = &f->units->unit[f->pieces[k].unit];
+        const struct unit *next = unit_at(f->units, f->pieces[k].unit);
         if (next->item != u->item || f->pieces[k].column != piece->column)
             break;
     }
-    draw_item(p, item, u->row, to, y, gap);
+    draw_item(p, item, row, to, y, gap);
     return k;
 }
 
@@ -165,10 +164,13 @@ static void complain(const struct paginator *p, float over)
 {
     const struct page_filler *f = p->filler;
     const struct unit *tallest = NULL;
+    size_t row = 0;
     for (size_t k = 0; k < f->piece_count; k++) {
-        const struct unit *u = &f->units->unit[f->pieces[k].unit];
-        if (!tallest || u->height > tallest->height)
-            tallest = u;
+        const struct unit *u = unit_at(f->units, f->pieces[k].unit);
+        if (tallest && u->height <= tallest->height)
+            continue;
+        tallest = u;
+        row = f->pieces[k].unit - u->first;
     }
     double mm = (double)(over * MM_PER_POINT), frame = (double)(f->height * MM_PER_POINT);
     const struct flow_item *item = p->l->items[tallest->item];
@@ -182,8 +184,8 @@ static void complain(const struct paginator *p, float over)
                  "a line with its notes is %.1f mm taller than the page's %.0f mm; shorten the notes", mm, frame);
     else if (item->kind == FLOW_ROWS && !item->floats)
         diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
-                 "row %" PRIu32 " of the table, below its head, is %.1f mm taller than the page's %.0f mm; shorten it",
-                 tallest->row + 1, mm, frame);
+                 "row %zu of the table, below its head, is %.1f mm taller than the page's %.0f mm; shorten it",
+                 row + 1, mm, frame);
     else
         diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
                  "the block is %.1f mm taller than the page's %.0f mm; make it smaller or split it", mm, frame);
@@ -211,7 +213,7 @@ static void complain_of_white(struct paginator *p, const struct page_start *next
 {
     const struct page_filler *f = p->filler;
     const struct layouter *l = p->l;
-    const struct unit *u = next->unit < f->units->count ? &f->units->unit[next->unit] : NULL;
+    const struct unit *u = next->unit < f->units->count ? unit_at(f->units, next->unit) : NULL;
     if (!l->style->notes_by_page || p->told || !u || u->forced || u->note_count == 0 || white < f->height * EMPTY)
         return;
     size_t more = 0;
@@ -262,10 +264,10 @@ static void find_headings(struct layouter *l, const struct pagination *p)
 {
     size_t page = 0;
     for (size_t u = 0; u < p->units.count; u++) {
-        const struct flow_item *item = l->items[p->units.unit[u].item];
+        const struct flow_item *item = l->items[unit_at(&p->units, u)->item];
         while (page + 1 < p->count && p->pages[page + 1].start.unit <= u)
             page++;
-        if (item->heading && p->units.unit[u].row == 0)
+        if (item->heading && unit_at(&p->units, u)->first == u)
             l->headings[item->heading - 1].page = l->first_page + page;
     }
 }

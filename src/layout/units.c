@@ -5,6 +5,8 @@
  */
 #include "layout/pages.h"
 
+#include <string.h>
+
 enum { FEWEST_ROWS = 3,
        LAST_ROWS = 100 }; /* of a long table: only among these is it weighed where a page ends, since it is what they
                              leave over that makes a page good or bad; so that the work grows with the pages */
@@ -25,6 +27,7 @@ struct maker {
     struct layouter *l;
     struct arena *arena;
     struct flow_units out;
+    size_t kinds; /* so far */
     bool *used;   /* by note: counted already */
     size_t *first_row; /* by note: of the item at hand, from 1 */
     bool turned;  /* the side of the page that the text stands on so far */
@@ -42,22 +45,26 @@ bool lines_may_part(const struct set_text cell[], size_t columns, size_t from, s
 
 static struct unit *add_unit(struct maker *m, size_t item, size_t items, size_t row)
 {
-    struct unit *u = &m->out.unit[m->out.count++];
+    struct unit *u = &m->out.kinds[m->kinds];
     u->item = (uint32_t)item;
     u->items = (uint32_t)items;
-    u->row = (uint32_t)row;
+    u->first = (uint32_t)(m->out.count - row);
+    m->out.kind[m->out.count++] = (uint32_t)m->kinds++;
     u->across = m->l->items[item]->across;
     u->turned = m->l->items[item]->turned;
     u->kept = m->l->items[item + items - 1]->keep_next;
     return u;
 }
 
-static void take_notes(struct maker *m, struct unit *u, const struct flow_item *item, bool any_row)
+enum { ANY_ROW = -1 };
+
+static void take_notes(struct maker *m, struct unit *u, const struct flow_item *item, int64_t row)
 {
     size_t *notes = (size_t *)u->notes;
     for (size_t i = 0; i < item->note_count; i++) {
         size_t note = item->notes[i].note;
-        if ((!any_row && item->notes[i].row != u->row) || (m->used[note] && !m->l->style->notes_by_page))
+        bool elsewhere = row != ANY_ROW && item->notes[i].row != (size_t)row;
+        if (elsewhere || (m->used[note] && !m->l->style->notes_by_page))
             continue;
         m->used[note] = true;
         notes = arena_grow(m->arena, notes, u->note_count, sizeof *notes);
@@ -77,7 +84,7 @@ static void add_float(struct maker *m, size_t first)
             u->height += item->before > above->after ? item->before : above->after;
         u->height += item->kind == FLOW_LINES ? (float)item->rows * item->pitch : item->height;
         u->flexible |= u->floats && item->flexible;
-        take_notes(m, u, item, true);
+        take_notes(m, u, item, ANY_ROW);
     }
     u->before = m->l->items[first]->before;
     u->after = m->l->items[first + count - 1]->after;
@@ -134,9 +141,28 @@ static void add_rows(struct maker *m, size_t i)
         u->penalty = (marked && item->rows <= SHORT_ITEM ? ITEM_BROKEN : PARAGRAPH_BROKEN)
                    + heading_cost(m, i, row) + language_cost(m, item, row);
     }
-    keep_references(m, item, &m->out.unit[m->out.count - item->rows]);
-    for (size_t row = item->rows; row > 0; row--)
-        take_notes(m, &m->out.unit[m->out.count - row], item, false);
+    struct unit *rows = &m->out.kinds[m->kinds - item->rows];
+    keep_references(m, item, rows);
+    for (size_t row = 0; row < item->rows; row++)
+        take_notes(m, &rows[row], item, (int64_t)row);
+}
+
+/* Of the latest unit, a table's row: it is of one kind with a row like it, not far above. The first stays alone,
+ * as more is going to be said of it. */
+static void share_kind(struct maker *m)
+{
+    enum { LOOKED_AT = 4 };
+    const struct unit *u = &m->out.kinds[m->kinds - 1];
+    size_t lowest = (size_t)m->out.kind[u->first] + 1;
+    if (lowest >= m->kinds || u->note_count)
+        return;
+    for (size_t k = m->kinds - 1; k-- > lowest && k + LOOKED_AT + 1 >= m->kinds;) {
+        if (memcmp(u, &m->out.kinds[k], sizeof *u) != 0)
+            continue;
+        m->out.kinds[--m->kinds] = (struct unit){ 0 };
+        m->out.kind[m->out.count - 1] = (uint32_t)k;
+        return;
+    }
 }
 
 static void add_table_rows(struct maker *m, size_t i)
@@ -152,7 +178,8 @@ static void add_table_rows(struct maker *m, size_t i)
         u->legal = row > 0 && !item->of_rows->row_stays(m->l, item, row, 0);
         u->penalty = TABLE_BROKEN + (row < FEWEST_ROWS || below < FEWEST_ROWS ? FEW_ROWS : 0);
         u->inner = row > 0 && below > LAST_ROWS;
-        take_notes(m, u, item, false);
+        take_notes(m, u, item, (int64_t)row);
+        share_kind(m);
     }
 }
 
@@ -163,7 +190,7 @@ static void add_solid(struct maker *m, size_t i)
     u->height = item->height;
     u->before = item->before;
     u->after = item->after;
-    take_notes(m, u, item, true);
+    take_notes(m, u, item, ANY_ROW);
 }
 
 static bool is_line(const struct flow_item *item)
@@ -198,7 +225,7 @@ static float figure_cost(const struct layouter *l, size_t i)
 static void mark_first(struct maker *m, size_t unit, size_t i)
 {
     const struct flow_item *item = m->l->items[i];
-    struct unit *u = &m->out.unit[unit];
+    struct unit *u = &m->out.kinds[m->out.kind[unit]];
     bool turns = !u->floats && u->turned != m->turned;
     m->turned ^= turns;
     u->legal = i > 0 && !m->l->items[i - 1]->keep_next;
@@ -209,7 +236,8 @@ static void mark_first(struct maker *m, size_t unit, size_t i)
     u->forced = (item->begins_page || item->break_before) && i > 0;
 }
 
-/* At least as many as there are units: a long table's are an array that should not grow by doubling. */
+/* At least as many as there are units: a long table's are an array that should not grow by doubling. Of what has room
+ * for as many kinds Linux gives what is used. */
 static size_t most_units(const struct layouter *l)
 {
     size_t most = 0;
@@ -221,7 +249,8 @@ static size_t most_units(const struct layouter *l)
 struct flow_units units_make(struct layouter *l, float gaps, struct arena *arena)
 {
     struct maker m = { .l = l, .arena = arena };
-    m.out.unit = arena_array(arena, most_units(l), sizeof *m.out.unit);
+    m.out.kinds = arena_array(arena, most_units(l), sizeof *m.out.kinds);
+    m.out.kind = arena_array(arena, most_units(l), sizeof *m.out.kind);
     m.used = arena_array(arena, l->doc->note_count + 1, sizeof *m.used);
     m.first_row = arena_array(arena, l->doc->note_count + 1, sizeof *m.first_row);
     for (size_t i = 0; i < l->item_count;) {
@@ -239,9 +268,9 @@ struct flow_units units_make(struct layouter *l, float gaps, struct arena *arena
             mark_first(&m, first, i);
         i += item->floats ? item->floats : 1;
     }
-    for (size_t i = 0; i < m.out.count; i++) {
-        m.out.unit[i].before *= gaps;
-        m.out.unit[i].after *= gaps;
+    for (size_t i = 0; i < m.kinds; i++) {
+        m.out.kinds[i].before *= gaps;
+        m.out.kinds[i].after *= gaps;
     }
     return m.out;
 }

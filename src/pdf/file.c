@@ -19,10 +19,12 @@
 enum { POOL = 0, PACKED_LIMIT = 1500, PACKED_BYTES = 1 << 18,
        NUMBER_LIMIT = 8388607 /* PDF/A's */ };
 
-/* Where an object stands; zeroed for a number that is not in use. */
-struct pdf_place {
-    uint32_t stream; /* number of the object stream, 0: in none */
-    uint32_t at;     /* index in the object stream, or offset in the file */
+/* Where objects stand whose numbers, and whose places in an object stream, follow one another: of a table's cells those
+ * of a page. */
+struct pdf_places {
+    uint32_t first, count; /* numbers */
+    uint32_t stream;       /* number of the object stream, 0: in none */
+    uint32_t at;           /* of the first: index in the object stream, or offset in the file */
 };
 
 /* libharu calls this for each error and then returns to its caller: no jump, the first error is kept. */
@@ -77,6 +79,14 @@ void pdf_file_set_older(struct pdf_file *f)
     f->older = true;
 }
 
+static void drop_packed(struct pdf_file *f)
+{
+    for (int kind = 0; kind < PDF_KINDS; kind++) {
+        buf_drop(&f->packed[kind].bodies);
+        buf_drop(&f->packed[kind].head);
+    }
+}
+
 void pdf_file_close(struct pdf_file *f)
 {
     if (!f->doc)
@@ -85,10 +95,7 @@ void pdf_file_close(struct pdf_file *f)
     deflater_drop(f->deflater);
     free(f->places);
     free(f->pages);
-    for (int kind = 0; kind < PDF_KINDS; kind++) {
-        buf_drop(&f->packed[kind].bodies);
-        buf_drop(&f->packed[kind].head);
-    }
+    drop_packed(f);
     buf_drop(&f->nodes);
     buf_drop(&f->waiting);
     hash_drop(f->hash);
@@ -107,17 +114,24 @@ unsigned pdf_object_new(struct pdf_file *f)
     return number;
 }
 
+static bool goes_on(const struct pdf_places *p, unsigned number, uint32_t stream, size_t at)
+{
+    return stream && p->stream == stream && p->first + p->count == number && p->at + p->count == at;
+}
+
 static void set_place(struct pdf_file *f, unsigned number, uint32_t stream, size_t at)
 {
     if (at > UINT32_MAX)
         keep_first_error(HPDF_FILE_IO_ERROR, 0, f);
-    if (number >= f->place_count) {
-        size_t count = number + number / 8 + 256; /* of a large file little is in vain */
-        f->places = xrealloc(f->places, count, sizeof *f->places);
-        memset(f->places + f->place_count, 0, (count - f->place_count) * sizeof *f->places);
-        f->place_count = count;
+    if (f->place_count && goes_on(&f->places[f->place_count - 1], number, stream, at)) {
+        f->places[f->place_count - 1].count++;
+        return;
     }
-    f->places[number] = (struct pdf_place){ stream, (uint32_t)at };
+    if (f->place_count == f->place_room) {
+        f->place_room += f->place_room / 8 + 256; /* of a large file little is in vain */
+        f->places = xrealloc(f->places, f->place_room, sizeof *f->places);
+    }
+    f->places[f->place_count++] = (struct pdf_places){ number, 1, stream, (uint32_t)at };
 }
 
 void pdf_page_made(struct pdf_file *f, unsigned number)
@@ -293,29 +307,32 @@ static void pack_libharu(struct pdf_file *f)
 enum { PLACE_BYTES = 7, ROW = 1 + PLACE_BYTES }; /* a row begins with its predictor */
 
 /* One byte of type, four of offset or object stream, two of index. */
-static void pack_place(const struct pdf_place *p, uint8_t row[PLACE_BYTES])
+static void pack_place(const struct pdf_places *p, uint32_t nth, uint8_t row[PLACE_BYTES])
 {
-    uint32_t wide = p->stream ? p->stream : p->at;
-    row[0] = p->stream ? 2 : p->at ? 1 : 0;
+    uint32_t wide = p->stream ? p->stream : p->at, index = p->stream ? p->at + nth : 0;
+    row[0] = p->stream ? 2 : 1;
     for (int i = 0; i < 4; i++)
         row[1 + i] = (uint8_t)(wide >> (24 - 8 * i));
-    row[5] = p->stream ? (uint8_t)(p->at >> 8) : 0;
-    row[6] = p->stream ? (uint8_t)p->at : 0;
+    row[5] = (uint8_t)(index >> 8);
+    row[6] = (uint8_t)index;
 }
 
-/* Rows as their difference to the row above (PNG's predictor "Up"): neighbours are packed side by side. */
-static void add_places(const struct pdf_file *f, unsigned count, struct buf *b)
+/* Rows as their difference to the row above (PNG's predictor "Up"): neighbours are packed side by side. A number that
+ * is not in use has zeros. They may be the largest thing here, so they are made where they stay. */
+static uint8_t *rows_of_places(const struct pdf_file *f, size_t count)
 {
     enum { UP = 2 };
-    uint8_t above[PLACE_BYTES] = { 0 }, row[PLACE_BYTES];
-    for (unsigned number = 0; number < count; number++) {
-        static const struct pdf_place none;
-        pack_place(number < f->place_count ? &f->places[number] : &none, row);
-        buf_add_char(b, UP);
-        for (int i = 0; i < PLACE_BYTES; i++)
-            buf_add_char(b, (char)(uint8_t)(row[i] - above[i]));
-        memcpy(above, row, sizeof above);
+    uint8_t *rows = xcalloc(count, ROW);
+    for (size_t i = 0; i < f->place_count; i++)
+        for (uint32_t nth = 0; nth < f->places[i].count; nth++)
+            pack_place(&f->places[i], nth, rows + (size_t)(f->places[i].first + nth) * ROW + 1);
+    for (size_t number = count; number-- > 0;) {
+        uint8_t *row = rows + number * ROW;
+        row[0] = UP;
+        for (size_t i = 1; i < ROW && number > 0; i++)
+            row[i] = (uint8_t)(row[i] - row[i - ROW]);
     }
+    return rows;
 }
 
 /* Both halves of /ID are a digest of all that was written, so that the same document has the same. */
@@ -332,24 +349,23 @@ static void add_id(const struct pdf_file *f, struct buf *b)
 static void write_places(struct pdf_file *f)
 {
     unsigned number = pdf_object_new(f);
-    struct buf rows, entries;
-    buf_init(&rows);
+    struct buf entries;
     buf_init(&entries);
     append_streams(f, true); /* places and digest are complete */
     size_t at = f->length;
     set_place(f, number, 0, at);
-    add_places(f, number + 1, &rows);
+    uint8_t *rows = rows_of_places(f, number + 1);
     buf_printf(&entries,
                "/Type /XRef /Size %u /W [1 4 2] /DecodeParms <</Predictor 12 /Columns %d>> /Root %u 0 R /Info %u 0 R",
                number + 1, PLACE_BYTES, pdf_number_of(f->doc->catalog), pdf_number_of(f->doc->info));
     add_id(f, &entries);
-    set_stream(f, (struct stream){ .number = number }, entries.data, rows.data, rows.length);
+    set_stream(f, (struct stream){ .number = number }, entries.data, rows, (size_t)(number + 1) * ROW);
+    free(rows);
     append_streams(f, true);
     buf_clear(&entries);
     buf_printf(&entries, "startxref\n%zu\n%%%%EOF\n", at);
     if (!f->error)
         append(f, &entries);
-    buf_drop(&rows);
     buf_drop(&entries);
 }
 
@@ -358,6 +374,7 @@ bool pdf_file_save(struct pdf_file *f, struct diags *diags)
     pack_libharu(f);
     for (int kind = 0; kind < PDF_KINDS; kind++)
         write_packed(f, &f->packed[kind]);
+    drop_packed(f); /* a long table's list of rows was in one; the table of places comes, which is as large */
     write_places(f);
     return report(f, diags);
 }

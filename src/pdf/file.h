@@ -3,7 +3,7 @@
  *
  * libharu keeps the catalog, Info and the root of the page tree; all other objects are only a number until they are
  * set, and then go to the sink: a stream as soon as it is deflated, a dictionary packed among others. So few bytes of
- * the file are kept here, and of an object that is written eight bytes stay: its place.
+ * the file are kept here, and of objects that are written one after the other sixteen bytes stay: their places.
  */
 #ifndef MUJAZ_PDF_FILE_H
 #define MUJAZ_PDF_FILE_H
@@ -16,7 +16,7 @@
 #include "base/hash.h"
 #include "base/sink.h"
 
-struct pdf_place;
+struct pdf_places;
 struct deflater;
 
 /* Like stands with like, where that makes the file smaller. */
@@ -38,8 +38,8 @@ struct pdf_file {
     bool begun;          /* the first stream is on its way */
     bool older;          /* says of itself that it is PDF 1.6 */
     bool full;           /* the sink took no more, and has said so */
-    struct pdf_place *places; /* by object number; owned */
-    size_t place_count;
+    struct pdf_places *places; /* in the order that they were written in; owned */
+    size_t place_count, place_room;
     unsigned *pages; /* object numbers of those made so far; owned */
     size_t page_count;
     unsigned node;          /* of the page tree, that the latest are in */

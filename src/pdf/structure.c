@@ -23,10 +23,11 @@ struct item {
     enum lang lang : 7;  /* packed: each line of the document's text may have an item */
 };
 
-/* An element in its parent's eyes, which may outlive it. */
+/* An element in its parent's eyes, which may outlive it; or several whose numbers follow one another, between which
+ * the parent has no content of its own: of a long table the rows of a page. */
 struct kid {
     struct kid *next;
-    unsigned object;
+    unsigned object, count;
     uint32_t order; /* of the first item in it or below; EMPTY: there is none; known when it is settled */
 };
 
@@ -34,7 +35,7 @@ struct element {
     const struct scene_tag *tag;
     struct item *items, *last_item;
     struct kid *kids, *last_kid;
-    struct kid *as_kid; /* NULL: the root */
+    struct kid *as_kid; /* NULL: the root; or of a page, and its parent is not: it becomes one at the page's end */
     unsigned object;    /* number */
     uint32_t order;     /* as a kid's */
     uint32_t waits;     /* for so many of the scene's elements in it, which are not written */
@@ -164,7 +165,7 @@ static struct element *element_of(const struct structure *s, const struct scene_
 static struct kid *add_kid(const struct structure *s, struct element *parent, unsigned object)
 {
     struct kid *kid = arena_alloc(parent->tag->of_page ? s->passing.arena : s->file->arena, sizeof *kid);
-    *kid = (struct kid){ .object = object, .order = EMPTY };
+    *kid = (struct kid){ .object = object, .count = 1, .order = EMPTY };
     if (parent->last_kid)
         parent->last_kid->next = kid;
     else
@@ -192,7 +193,7 @@ static void add_element(struct structure *s, const struct scene_tag *tag)
 
 static void add_links(struct structure *s, struct element *e)
 {
-    if (e->tag->parent)
+    if (e->tag->parent && e->tag->of_page == e->tag->parent->of_page)
         e->as_kid = add_kid(s, element_of(s, e->tag->parent), e->object);
     if (e->tag->name) {
         s->named = grow(s->named, s->named_count, &s->named_room, sizeof *s->named);
@@ -474,8 +475,10 @@ static void add_kids(const struct structure *s, const struct element *e, struct 
     for (const struct kid *kid = e->kids; kid; kid = kid->next) {
         for (; item && item->order < kid->order && kid->order != EMPTY; item = item->next)
             add_item_kid(s, item, e->items, b);
-        pdf_add_ref(b, kid->object);
-        buf_add_char(b, ' ');
+        for (unsigned nth = 0; nth < kid->count; nth++) {
+            pdf_add_ref(b, kid->object + nth);
+            buf_add_char(b, ' ');
+        }
     }
     for (; item; item = item->next)
         add_item_kid(s, item, e->items, b);
@@ -615,11 +618,10 @@ static void settle(const struct structure *s, const struct some *some)
         struct element *e = nth(some, i);
         if (e->items && e->items->order < e->order)
             e->order = e->items->order;
-        if (!e->as_kid)
-            continue;
-        struct element *parent = element_of(s, e->tag->parent);
-        e->as_kid->order = e->order;
-        if (e->order < parent->order)
+        if (e->as_kid)
+            e->as_kid->order = e->order;
+        struct element *parent = e->tag->parent ? element_of(s, e->tag->parent) : NULL;
+        if (parent && e->order < parent->order)
             parent->order = e->order;
     }
 }
@@ -765,10 +767,28 @@ static void write_complete(struct structure *s)
     s->enough = s->begun_count + MANY;
 }
 
+/* Those of the page whose parents outlive it, which have got no kids since the page began. */
+static void hand_over(struct structure *s)
+{
+    for (size_t i = 0; i < s->passing.count; i++) {
+        const struct element *e = &s->passing.all[i];
+        if (e->tag->parent->of_page)
+            continue;
+        struct element *parent = element_of(s, e->tag->parent);
+        struct kid *last = parent->last_kid;
+        bool follows = last && last->order != EMPTY && last->object + last->count == e->object;
+        if (follows && (!parent->last_item || parent->last_item->order < last->order))
+            last->count++;
+        else
+            add_kid(s, parent, e->object)->order = e->order;
+    }
+}
+
 void structure_end_page(struct structure *s)
 {
     const struct some passing = { s->passing.all, NULL, s->passing.count };
     settle(s, &passing);
+    hand_over(s);
     close_tags(s);
     number_spans(s, &passing);
     number_spans(s, &(struct some){ s->lasting.all, s->begun, s->begun_count });

@@ -248,7 +248,10 @@ static void take_mcid(struct run *r, int64_t mcid)
         return;
     }
     for (; p->marked <= (size_t)mcid; p->marked++) {
-        c->owners = arena_grow(c->arena, c->owners, c->owner_count, sizeof *c->owners);
+        if (c->owner_count == c->owner_room) {
+            c->owner_room += c->owner_room / 8 + 1024; /* of a long table's half a million */
+            c->owners = xrealloc(c->owners, c->owner_room, sizeof *c->owners);
+        }
         c->owners[c->owner_count++] = OWNER_ABSENT;
     }
     uint32_t *owner = &c->owners[p->first + (size_t)mcid];

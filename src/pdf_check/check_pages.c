@@ -2,7 +2,6 @@
 #include "pdf_check/checker.h"
 
 enum { PAGE_DEPTH = 40 };
-static const uint32_t PAGE_NODE = UINT32_MAX; /* in page_of: a node of the tree, visited */
 
 /* --- boxes --- */
 
@@ -115,7 +114,7 @@ static void check_page(struct checker *c, struct cos dict, unsigned number, stru
         check_annotation(c, v, number);
     c->pages = arena_grow(c->arena, c->pages, c->page_count, sizeof *c->pages);
     c->pages[c->page_count++] = (struct page){ .object = number, .resources = from.resources, .boxed = from.boxed };
-    c->page_of[number] = (uint32_t)c->page_count;
+    checker_set_page(c, number);
 }
 
 /* Gives the pages below. */
@@ -125,8 +124,8 @@ static int64_t walk(struct checker *c, struct cos v, unsigned parent, struct inh
     const struct cos box = checker_get(c, node, "MediaBox");
     unsigned number = cos_reference(v);
     int64_t count = 0;
-    if (depth > PAGE_DEPTH || !number || node.kind != COS_DICT || c->page_of[number] ||
-        checker_number(node, "Parent", 0) != parent) {
+    if (depth > PAGE_DEPTH || !number || node.kind != COS_DICT || checker_number(node, "Parent", 0) != parent ||
+        !checker_add_node(c, number)) {
         fault(c, RULE_PAGE_TREE, number);
         return 0;
     }
@@ -141,7 +140,6 @@ static int64_t walk(struct checker *c, struct cos v, unsigned parent, struct inh
         return 1;
     }
     struct cursor in = cos_inside(reader_resolve(c->reader, kids));
-    c->page_of[number] = PAGE_NODE;
     reader_hold(c->reader, number); /* box and kids */
     reader_hold(c->reader, cos_reference(kids));
     reader_hold(c->reader, checker_number(node, "MediaBox", 0));

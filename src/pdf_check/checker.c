@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <uthash.h>
+
 struct cos checker_get(struct checker *c, struct cos dict, const char *key)
 {
     return reader_get(c->reader, dict, key);
@@ -14,10 +16,42 @@ unsigned checker_number(struct cos dict, const char *key, unsigned otherwise)
     return v.kind == COS_REFERENCE ? cos_reference(v) : otherwise;
 }
 
+/* An object of the page tree. */
+struct page_node {
+    unsigned object;
+    size_t page; /* index and 1; 0: it is no page */
+    UT_hash_handle hh;
+};
+
+bool checker_add_node(struct checker *c, unsigned number)
+{
+    struct page_node *node;
+    HASH_FIND(hh, c->page_nodes, &number, sizeof number, node);
+    if (node)
+        return false;
+    node = arena_alloc(c->arena, sizeof *node);
+    node->object = number;
+    HASH_ADD(hh, c->page_nodes, object, sizeof node->object, node);
+    return true;
+}
+
+void checker_set_page(struct checker *c, unsigned number)
+{
+    struct page_node *node;
+    HASH_FIND(hh, c->page_nodes, &number, sizeof number, node);
+    node->page = c->page_count;
+}
+
 struct page *checker_page(struct checker *c, unsigned number)
 {
-    uint32_t place = number < reader_size(c->reader) ? c->page_of[number] : 0;
-    return place && place <= c->page_count ? &c->pages[place - 1] : NULL;
+    struct page_node *node;
+    HASH_FIND(hh, c->page_nodes, &number, sizeof number, node);
+    return node && node->page ? &c->pages[node->page - 1] : NULL;
+}
+
+void checker_drop_pages(struct checker *c)
+{
+    HASH_CLEAR(hh, c->page_nodes);
 }
 
 /* Parts of 1 to 8 letters, in later ones also digits, with hyphens between them. */

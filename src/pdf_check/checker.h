@@ -51,11 +51,11 @@ struct checker {
     struct destination *destinations; /* by name; catalog_drop */
     struct page *pages; /* in the arena, as what follows */
     size_t page_count;
-    uint32_t *page_of;  /* by object number: index of the page and 1; 0: none; above the count: a node of their tree */
+    struct page_node *page_nodes; /* by object number; checker_drop_pages */
     struct annotation *annotations;
     size_t annotation_count;
-    uint32_t *owners;   /* object number of the element that each MCID of each page belongs to */
-    size_t owner_count;
+    uint32_t *owners;   /* object number of the element that each MCID of each page belongs to; heap */
+    size_t owner_count, owner_room;
     struct font_use *fonts; /* freed by check_fonts */
     bool *associated;   /* by object number: some AF holds the file specification */
     unsigned *specifications; /* object numbers of dictionaries with EF */
@@ -108,6 +108,10 @@ struct font_use *fonts_use(struct checker *, unsigned font);
 void fonts_show(struct font_use *, const char *bytes, size_t length);
 /* The page of that object number, or NULL. */
 struct page *checker_page(struct checker *, unsigned number);
+/* Takes note of an object of the page tree: of a node in it, or of the latest page. False: it has been there before. */
+bool checker_add_node(struct checker *, unsigned number);
+void checker_set_page(struct checker *, unsigned number);
+void checker_drop_pages(struct checker *);
 /* The table that an element of the structure is. */
 void check_table(struct checker *, struct cos table, unsigned number);
 /* Standard type that an element's S stands for, as RoleMap has it, in `name`; false when there is none. */

@@ -1,6 +1,8 @@
 /* Runs the tests of a file. */
 #include "pdf_check/pdf_check.h"
 
+#include <stdlib.h>
+
 #include "pdf_check/checker.h"
 
 /* Of each rule; rules of one test follow one another. */
@@ -22,7 +24,6 @@ bool pdf_check(const char *file, const char *bytes, size_t length, bool mapped, 
     c.arena = arena_new();
     c.catalog = checker_get(&c, reader_trailer(c.reader), "Root");
     c.catalog_number = checker_number(reader_trailer(c.reader), "Root", 0);
-    c.page_of = arena_array(c.arena, reader_size(c.reader), sizeof *c.page_of);
     c.associated = arena_array(c.arena, reader_size(c.reader), sizeof *c.associated);
     reader_hold(c.reader, c.catalog_number);
     void (*last)(struct checker *) = NULL;
@@ -33,6 +34,8 @@ bool pdf_check(const char *file, const char *bytes, size_t length, bool mapped, 
     }
     bool good = faults_sum(&c);
     catalog_drop(&c);
+    checker_drop_pages(&c);
+    free(c.owners);
     arena_drop(c.arena);
     reader_drop(c.reader);
     return good;

@@ -25,8 +25,9 @@ struct place {
 };
 static const uint64_t AT_MOST = (UINT64_C(1) << 38) - 1, INDEX_MOST = (UINT64_C(1) << 24) - 1;
 
-/* What object streams may take before some are forgotten. */
-enum { KEPT_BYTES = 8 << 20 };
+/* What object streams may take before some are forgotten, beside those that are held: of a long table one of several
+ * megabytes is, which lists its rows. */
+enum { KEPT_BYTES = 5 << 20 };
 
 /* What a mapped file may take before it is unloaded, and what Linux maps around a byte that is read. */
 enum { LOADED_BYTES = 1 << 20, LOADED_AROUND = 1 << 16 };
@@ -59,7 +60,7 @@ struct reader {
     struct cos trailer;
     struct packed *packed;
     struct packed *latest; /* that was asked for; or NULL */
-    size_t kept;      /* bytes that they take */
+    size_t kept;      /* bytes that those take which are not held */
     uint64_t asked;   /* questions */
     unsigned opening; /* object stream that is being read */
     uint8_t *had;     /* a bit for each STREAM_LEAST bytes of the file: a stream begins there, and could be decoded */
@@ -156,6 +157,15 @@ static void make_tape(struct packed *p)
     tape_end(&p->tape, p->bytes.length);
 }
 
+/* Both grew by doubling. */
+static void trim_packed(struct packed *p)
+{
+    p->bytes.capacity = p->bytes.length + 1;
+    p->bytes.data = xrealloc(p->bytes.data, p->bytes.capacity, 1);
+    p->tape.room = p->tape.count;
+    p->tape.tokens = xrealloc(p->tape.tokens, p->tape.room, sizeof *p->tape.tokens);
+}
+
 static struct packed *read_packed(struct reader *r, unsigned number)
 {
     const struct cos dict = object_at(r, r->places[number].at, number);
@@ -171,6 +181,7 @@ static struct packed *read_packed(struct reader *r, unsigned number)
     bool read = reader_stream(r, dict, &p->bytes);
     if (read && p->first <= p->bytes.length && p->count <= p->bytes.length && read_heads(p)) {
         make_tape(p);
+        trim_packed(p);
         return p;
     }
     drop_packed(p);
@@ -214,7 +225,7 @@ static struct cos packed_object(struct reader *r, const struct place *place, uns
 
 static void forget(struct reader *r, struct packed *p)
 {
-    r->kept -= size_of(p);
+    r->kept -= p->held ? 0 : size_of(p);
     r->latest = r->latest == p ? NULL : r->latest;
     HASH_DEL(r->packed, p);
     drop_packed(p);
@@ -242,15 +253,15 @@ static struct packed *packed_of(struct reader *r, unsigned number)
 void reader_hold(struct reader *r, unsigned number)
 {
     struct packed *p = packed_of(r, number);
-    if (p)
-        p->held++;
+    if (p && p->held++ == 0)
+        r->kept -= size_of(p);
 }
 
 void reader_release(struct reader *r, unsigned number)
 {
     struct packed *p = packed_of(r, number);
-    if (p && p->held)
-        p->held--;
+    if (p && p->held && --p->held == 0)
+        r->kept += size_of(p);
 }
 
 struct cos reader_object(struct reader *r, unsigned number)
@@ -530,6 +541,7 @@ struct reader *reader_new(const char *bytes, size_t length, bool mapped, const c
     r->had = xcalloc(length / STREAM_LEAST / 8 + 1, 1);
     buf_init(&r->rows);
     *why = read_sections(r);
+    buf_drop(&r->rows); /* of a long table as much as all places */
     if (!*why && reader_get(r, r->trailer, "Root").kind != COS_DICT)
         *why = "it has no catalog";
     if (!*why)

@@ -252,6 +252,9 @@ static void add_cover(struct files *f, const struct pipeline *p, enum edition ed
     out[(*count)++] = f->cover;
 }
 
+/* Words of a document of so many pages take as much as its check, and less time than a page to be shaped again. */
+enum { MANY_PAGES = 500 };
+
 /* Of the report's own file: sheets have no structure, and promise none. */
 static bool check(const struct artifact *a, struct diags *diags)
 {
@@ -283,6 +286,8 @@ bool pipeline_artifacts(const struct pipeline *p, enum edition edition, const st
         spool_drop(files.spool[i]);
     }
     scene_drop(scene); /* what it took, the check may take */
+    if (files.about.pages >= MANY_PAGES)
+        text_engine_forget(p->engine);
     ok = ok && (p->unchecked || check(&files.made[0], diags));
     for (size_t i = 0; i < files.count; i++) {
         if (ok)

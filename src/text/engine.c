@@ -197,6 +197,20 @@ bool text_engine_slanted(const struct text_engine *e)
     return e->slanted || (e->beside && e->beside->slanted);
 }
 
+static void forget_words(struct text_engine *e)
+{
+    kept_drop(e);
+    for (int i = 0; i < SHAPER_GENERATIONS; i++)
+        shaper_age(e->shaper);
+}
+
+void text_engine_forget(struct text_engine *e)
+{
+    forget_words(e);
+    if (e->beside)
+        forget_words(e->beside);
+}
+
 static void drop_known(struct text_engine *e)
 {
     for (size_t i = 0; i < e->known.room; i++) {

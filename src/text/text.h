@@ -114,6 +114,8 @@ bool text_engine_slanted(const struct text_engine *);
  * the same lines for the same text. NULL when it is lent already, or this is such an engine. Dropped with this one. */
 struct text_engine *text_engine_lend(struct text_engine *);
 void text_engine_give_back(struct text_engine *); /* to this one */
+/* Forgets all words, which are shaped anew when they come again. Not while it has lent an engine. */
+void text_engine_forget(struct text_engine *);
 
 /* Breaks `utf8` into lines no wider than `width` points (<= 0: one line, however long). U+2028 breaks.
  * `at` places the diagnostics (a glyph that no font of the set has, a word wider than the width, over 32
