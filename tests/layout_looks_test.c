@@ -399,6 +399,37 @@ static void a_long_title_is_a_little_smaller(void **state)
     set.doc.title[LANG_AR] = ar;
 }
 
+/* A running header reminds of a long title by its first words, where the whole would fill the margin. */
+static void a_running_title_takes_two_lines(void **state)
+{
+    (void)state;
+    static const struct { const char *layout; size_t words; } cases[] = { { "briefing-a4", 60 }, { "brief-letter", 60 },
+                                                                         { "large-print", 16 } };
+    struct blocks blocks = new_blocks();
+    const char *en = set.doc.title[LANG_EN], *ar = set.doc.title[LANG_AR];
+    blocks_paragraph(&blocks, "Filler", 3);
+    blocks_add(&blocks, BLOCK_BREAK, "", "")->break_at = BREAK_PAGE;
+    blocks_paragraph(&blocks, "Filler", 3);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *more[] = { blocks_repeat(set.arena, "wholly ", cases[i].words),
+                               blocks_repeat(set.arena, "بكاملها ", cases[i].words) };
+        set.doc.title[LANG_EN] = arena_printf(set.arena, "Beginning, %sending", more[0]);
+        set.doc.title[LANG_AR] = arena_printf(set.arena, "البداية، %sالنهاية", more[1]);
+        for (enum edition edition = EDITION_PARALLEL; edition <= EDITION_AR; edition++) {
+            struct scene *scene = lay_out(&blocks, cases[i].layout, edition);
+            const struct scene_page *page = scene_page_at(scene, 1);
+            size_t columns = edition == EDITION_PARALLEL ? 2 : 1;
+            assert_int_equal(text_count(page, "Beginning") + text_count(page, "البداية"), columns);
+            assert_int_equal(text_count(page, "…"), columns);
+            assert_int_equal(text_count(page, "ending") + text_count(page, "النهاية"), 0);
+            assert_true(text_count(page, "wholly") <= 2 && text_count(page, "بكاملها") <= 2);
+            scene_drop(scene);
+        }
+    }
+    set.doc.title[LANG_EN] = en;
+    set.doc.title[LANG_AR] = ar;
+}
+
 /* The width that is named is the widest that fits. */
 static void a_tall_image_is_told_its_width(void **state)
 {
@@ -698,6 +729,7 @@ int main(void)
         cmocka_unit_test(a_list_leaves_no_line_alone),
         cmocka_unit_test(no_column_is_white_at_the_head),
         cmocka_unit_test(a_long_title_is_a_little_smaller),
+        cmocka_unit_test(a_running_title_takes_two_lines),
         cmocka_unit_test(a_tall_image_is_told_its_width),
         cmocka_unit_test(a_heading_stays_with_its_figure),
         cmocka_unit_test(a_small_table_of_both_languages_stands_close),
