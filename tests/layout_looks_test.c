@@ -199,6 +199,28 @@ static void a_bar_has_no_hole_in_columns(void **state)
 }
 
 /* A title page names who issues it, above the issue; an empty subtitle leaves no line white in a title band. */
+/* Who said it stands below the last words of however long a quote. */
+static void an_attribution_is_never_alone(void **state)
+{
+    (void)state;
+    struct chart_spec chart = sample_hemicycle;
+    chart.title[LANG_EN] = chart.title[LANG_AR] = "Charttitle";
+    for (size_t filler = 1; filler <= 60; filler++) {
+        struct blocks blocks = new_blocks(), inner = new_blocks();
+        blocks_paragraph(&blocks, "Filler", filler);
+        struct block *quote = blocks_add(&blocks, BLOCK_QUOTE, "", "");
+        quote->first_child = blocks_paragraph(&inner, "Quoted", 10);
+        blocks_add(&inner, BLOCK_ATTRIBUTION, "Captain Witness", "النقيب شاهد");
+        for (size_t charts = 0; charts < 3; charts++)
+            blocks_chart(&blocks, &chart);
+        struct scene *scene = lay_out(&blocks, "briefing-a4", EDITION_PARALLEL);
+        const struct scene_page *page = page_with(scene, "Captain Witness");
+        assert_non_null(page);
+        assert_true(text_count(page, "Quoted") > 0);
+        scene_drop(scene);
+    }
+}
+
 static void titles_are_whole(void **state)
 {
     (void)state;
@@ -721,6 +743,7 @@ int main(void)
         cmocka_unit_test(key_figures_have_room_for_their_labels),
         cmocka_unit_test(a_table_is_as_wide_as_its_text_asks),
         cmocka_unit_test(a_bar_has_no_hole_in_columns),
+        cmocka_unit_test(an_attribution_is_never_alone),
         cmocka_unit_test(titles_are_whole),
         cmocka_unit_test(notes_have_a_rule_where_they_stand),
         cmocka_unit_test(no_figure_stands_below_the_next_section),
