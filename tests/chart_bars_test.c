@@ -594,6 +594,11 @@ static void test_words_too_wide_for_columns(void **state)
                          "samples.csv:4:1: error: [chart-crowded] 'Counterterrorism' of chart 'bars-standing' does not "
                          "fit below its column, which is 46 points wide; shorten it, or write direction: horizontal\n");
     rows[2].label[LANG_EN] = "2018";
+    rows[2].label[LANG_AR] = "الديمقراطيون"; /* the words that do not fit, not those beside them */
+    chart_assert_refused(*state, &spec, 470,
+                         "samples.csv:4:1: error: [chart-crowded] 'الديمقراطيون' of chart 'bars-standing' does not "
+                         "fit below its column, which is 46 points wide; shorten it, or write direction: horizontal\n");
+    rows[2].label[LANG_AR] = sample_bars_standing.rows[2].label[LANG_AR];
     rows[3].value_text[LANG_EN] = "approximately 22";
     rows[3].value_text[LANG_AR] = "ما يقارب 22";
     chart_assert_refused(*state, &spec, 470,
