@@ -421,6 +421,33 @@ static void a_long_title_is_a_little_smaller(void **state)
     set.doc.title[LANG_AR] = ar;
 }
 
+/* A title that is a sentence is no wall of large type: it is smaller, and still larger than what stands below it. */
+static void a_very_long_title_is_smaller(void **state)
+{
+    (void)state;
+    static const char *const layouts[] = { "briefing-a4", "brief-letter", "booklet-a5", "large-print" };
+    struct blocks blocks = new_blocks();
+    const char *en = set.doc.title[LANG_EN], *ar = set.doc.title[LANG_AR];
+    set.doc.title[LANG_EN] = "Titlewords: nine months of attacks in fourteen places, and whom the list of the Treasury "
+                             "names: what counts can and cannot tell a minister";
+    set.doc.title[LANG_AR] = "العنوان: تسعة أشهر من الهجمات في أربعة عشر موقعًا، ومن تسمّيهم قائمة وزارة الخزانة الأميركية: "
+                             "ما تقوله الأعداد لصاحب القرار وما لا تقوله";
+    blocks_paragraph(&blocks, "Filler", 3);
+    for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
+        const struct style *style = style_load(".", layouts[i], set.arena, set.diags);
+        struct scene *scene = lay_out(&blocks, layouts[i], EDITION_PARALLEL);
+        const struct scene_command *first = text_first(scene_page_at(scene, 0), "Titlewords");
+        assert_true(first->text.line->size < style->size_title * 0.9f);
+        assert_true(first->text.line->size > style->size_h2);
+        scene_drop(scene);
+    }
+    struct scene *scene = lay_out(&blocks, "briefing-a4", EDITION_EN);
+    assert_true(text_first(scene_page_at(scene, 0), "Titlewords")->text.line->size > 19);
+    scene_drop(scene);
+    set.doc.title[LANG_EN] = en;
+    set.doc.title[LANG_AR] = ar;
+}
+
 /* A running header reminds of a long title by its first words, where the whole would fill the margin. */
 static void a_running_title_takes_two_lines(void **state)
 {
@@ -752,6 +779,7 @@ int main(void)
         cmocka_unit_test(a_list_leaves_no_line_alone),
         cmocka_unit_test(no_column_is_white_at_the_head),
         cmocka_unit_test(a_long_title_is_a_little_smaller),
+        cmocka_unit_test(a_very_long_title_is_smaller),
         cmocka_unit_test(a_running_title_takes_two_lines),
         cmocka_unit_test(a_tall_image_is_told_its_width),
         cmocka_unit_test(a_heading_stays_with_its_figure),
