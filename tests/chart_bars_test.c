@@ -581,6 +581,39 @@ static void test_too_much_at_once(void **state)
                          "apart in grey\n");
 }
 
+/* In a part of a bar the two languages' words stand as far from its upper edge as from its lower one. */
+static void test_words_of_both_languages_stand_in_the_middle(void **state)
+{
+    struct chart_bench *bench = *state;
+    struct locale *latin = bench->locale[LANG_AR];
+    size_t pairs = 0;
+    float height;
+
+    bench->locale[LANG_AR] = bench->arabic_digits;
+    struct scene *scene = chart_draw_alone(bench, &sample_bars_shares, FRAME_BOTH, 470, &height);
+    const struct scene_page *page = scene_page_at(scene, 0);
+    for (size_t i = 0; i + 1 < page->command_count; i++) {
+        const struct scene_command *above = &page->commands[i], *below = &page->commands[i + 1];
+        if (above->kind != SCENE_TEXT || below->kind != SCENE_TEXT || !strchr(above->text.line->text, '%') ||
+            !strstr(below->text.line->text, "٪"))
+            continue;
+        float top = above->text.baseline - 0.714f * above->text.line->size, bottom = below->text.baseline;
+        float x = above->text.x + above->text.line->width / 2;
+        for (size_t k = 0; k < i; k++) {
+            struct chart_box box = {0};
+            if (page->commands[k].kind == SCENE_PATH && page->commands[k].path.paint.fill)
+                box = chart_path_box(&page->commands[k]);
+            if (box.right - box.left < 40 || box.left > x || box.right < x || box.top > top || box.bottom < bottom)
+                continue;
+            assert_float_equal(top - box.top, box.bottom - bottom, 1.2);
+            pairs++;
+        }
+    }
+    assert_true(pairs > 3);
+    scene_drop(scene);
+    bench->locale[LANG_AR] = latin;
+}
+
 /* What does not fit below its column, even wrapped, is said with what would help. */
 static void test_words_too_wide_for_columns(void **state)
 {
@@ -594,6 +627,11 @@ static void test_words_too_wide_for_columns(void **state)
                          "samples.csv:4:1: error: [chart-crowded] 'Counterterrorism' of chart 'bars-standing' does not "
                          "fit below its column, which is 46 points wide; shorten it, or write direction: horizontal\n");
     rows[2].label[LANG_EN] = "2018";
+    rows[2].label[LANG_AR] = "الديمقراطيون"; /* the words that do not fit, not those beside them */
+    chart_assert_refused(*state, &spec, 470,
+                         "samples.csv:4:1: error: [chart-crowded] 'الديمقراطيون' of chart 'bars-standing' does not "
+                         "fit below its column, which is 46 points wide; shorten it, or write direction: horizontal\n");
+    rows[2].label[LANG_AR] = sample_bars_standing.rows[2].label[LANG_AR];
     rows[3].value_text[LANG_EN] = "approximately 22";
     rows[3].value_text[LANG_AR] = "ما يقارب 22";
     chart_assert_refused(*state, &spec, 470,
@@ -674,6 +712,7 @@ int main(void)
         cmocka_unit_test(test_shares_of_what_has_none),
         cmocka_unit_test(test_rows_that_say_two_things),
         cmocka_unit_test(test_too_much_at_once),
+        cmocka_unit_test(test_words_of_both_languages_stand_in_the_middle),
         cmocka_unit_test(test_words_too_wide_for_columns),
         cmocka_unit_test(test_dots_that_have_no_place),
         cmocka_unit_test(test_pyramids_that_have_no_two_sides),

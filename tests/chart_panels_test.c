@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -127,6 +128,42 @@ static void test_lines_share_days_and_values(void **state)
         }
 }
 
+/* Panels are small by their nature: nine of months stand in three rows across a page of A4. However little room they
+ * have, the axis of time has a word. */
+static void test_nine_panels_stand_in_three_rows(void **state)
+{
+    enum { PANELS = 9, MONTHS = 9 };
+    static const char *const names[PANELS] = {"One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"};
+    static struct chart_row rows[PANELS * MONTHS];
+    struct chart_spec spec = panels;
+    struct chart_bench *bench = *state;
+    struct locale *short_months = bench->locale[LANG_AR];
+
+    bench->locale[LANG_AR] = locale_new(LANG_AR, DIGITS_LATN, MONTHS_BOTH, bench->diags);
+    for (int i = 0; i < PANELS * MONTHS; i++)
+        rows[i] = (struct chart_row){.start = {2006, (uint8_t)(i % MONTHS + 1), 1}, .value = {400 + i * 13, 0},
+                                     .panel = {names[i / MONTHS], names[i / MONTHS]}};
+    spec.type = CHART_LINE;
+    spec.look.columns = 0;
+    spec.look.area = true;
+    spec.rows = rows;
+    spec.row_count = PANELS * MONTHS;
+    for (int kind = 0; kind < FRAME_KINDS; kind++)
+        for (float width = kind == FRAME_BOTH ? 470 : 402; width < 480; width += 4) {
+            float height;
+            struct scene *scene = chart_draw_alone(*state, &spec, (enum frame_kind)kind, width, &height);
+            const struct scene_page *page = scene_page_at(scene, 0);
+            size_t years = 0;
+            for (size_t i = 0; i < page->command_count; i++)
+                years += page->commands[i].kind == SCENE_TEXT && strstr(page->commands[i].text.line->text, "2006");
+            assert_true(height < 600);
+            assert_true(years >= PANELS);
+            scene_drop(scene);
+        }
+    locale_drop(bench->locale[LANG_AR]);
+    bench->locale[LANG_AR] = short_months;
+}
+
 static void test_slopes_share_values(void **state)
 {
     static const struct chart_row rows[] = {
@@ -231,6 +268,7 @@ int main(void)
         cmocka_unit_test(test_bars_of_equal_values_are_equally_long),
         cmocka_unit_test(test_pyramids_share_a_scale),
         cmocka_unit_test(test_lines_share_days_and_values),
+        cmocka_unit_test(test_nine_panels_stand_in_three_rows),
         cmocka_unit_test(test_slopes_share_values),
         cmocka_unit_test(test_scatters_share_both_axes),
         cmocka_unit_test(test_a_finding_in_one_panel_is_the_only_one),

@@ -199,6 +199,28 @@ static void a_bar_has_no_hole_in_columns(void **state)
 }
 
 /* A title page names who issues it, above the issue; an empty subtitle leaves no line white in a title band. */
+/* Who said it stands below the last words of however long a quote. */
+static void an_attribution_is_never_alone(void **state)
+{
+    (void)state;
+    struct chart_spec chart = sample_hemicycle;
+    chart.title[LANG_EN] = chart.title[LANG_AR] = "Charttitle";
+    for (size_t filler = 1; filler <= 60; filler++) {
+        struct blocks blocks = new_blocks(), inner = new_blocks();
+        blocks_paragraph(&blocks, "Filler", filler);
+        struct block *quote = blocks_add(&blocks, BLOCK_QUOTE, "", "");
+        quote->first_child = blocks_paragraph(&inner, "Quoted", 10);
+        blocks_add(&inner, BLOCK_ATTRIBUTION, "Captain Witness", "النقيب شاهد");
+        for (size_t charts = 0; charts < 3; charts++)
+            blocks_chart(&blocks, &chart);
+        struct scene *scene = lay_out(&blocks, "briefing-a4", EDITION_PARALLEL);
+        const struct scene_page *page = page_with(scene, "Captain Witness");
+        assert_non_null(page);
+        assert_true(text_count(page, "Quoted") > 0);
+        scene_drop(scene);
+    }
+}
+
 static void titles_are_whole(void **state)
 {
     (void)state;
@@ -395,6 +417,64 @@ static void a_long_title_is_a_little_smaller(void **state)
     assert_non_null(text_first(page, "councils, coalition"));
     assert_non_null(text_first(page, "والمجالس والتحالف"));
     scene_drop(scene);
+    set.doc.title[LANG_EN] = en;
+    set.doc.title[LANG_AR] = ar;
+}
+
+/* A title that is a sentence is no wall of large type: it is smaller, and still larger than what stands below it. */
+static void a_very_long_title_is_smaller(void **state)
+{
+    (void)state;
+    static const char *const layouts[] = { "briefing-a4", "brief-letter", "booklet-a5", "large-print" };
+    struct blocks blocks = new_blocks();
+    const char *en = set.doc.title[LANG_EN], *ar = set.doc.title[LANG_AR];
+    set.doc.title[LANG_EN] = "Titlewords: nine months of attacks in fourteen places, and whom the list of the Treasury "
+                             "names: what counts can and cannot tell a minister";
+    set.doc.title[LANG_AR] = "العنوان: تسعة أشهر من الهجمات في أربعة عشر موقعًا، ومن تسمّيهم قائمة وزارة الخزانة الأميركية: "
+                             "ما تقوله الأعداد لصاحب القرار وما لا تقوله";
+    blocks_paragraph(&blocks, "Filler", 3);
+    for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
+        const struct style *style = style_load(".", layouts[i], set.arena, set.diags);
+        struct scene *scene = lay_out(&blocks, layouts[i], EDITION_PARALLEL);
+        const struct scene_command *first = text_first(scene_page_at(scene, 0), "Titlewords");
+        assert_true(first->text.line->size < style->size_title * 0.9f);
+        assert_true(first->text.line->size > style->size_h2);
+        scene_drop(scene);
+    }
+    struct scene *scene = lay_out(&blocks, "briefing-a4", EDITION_EN);
+    assert_true(text_first(scene_page_at(scene, 0), "Titlewords")->text.line->size > 19);
+    scene_drop(scene);
+    set.doc.title[LANG_EN] = en;
+    set.doc.title[LANG_AR] = ar;
+}
+
+/* A running header reminds of a long title by its first words, where the whole would fill the margin. */
+static void a_running_title_takes_two_lines(void **state)
+{
+    (void)state;
+    static const struct { const char *layout; size_t words; } cases[] = { { "briefing-a4", 60 }, { "brief-letter", 60 },
+                                                                         { "large-print", 16 } };
+    struct blocks blocks = new_blocks();
+    const char *en = set.doc.title[LANG_EN], *ar = set.doc.title[LANG_AR];
+    blocks_paragraph(&blocks, "Filler", 3);
+    blocks_add(&blocks, BLOCK_BREAK, "", "")->break_at = BREAK_PAGE;
+    blocks_paragraph(&blocks, "Filler", 3);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *more[] = { blocks_repeat(set.arena, "wholly ", cases[i].words),
+                               blocks_repeat(set.arena, "بكاملها ", cases[i].words) };
+        set.doc.title[LANG_EN] = arena_printf(set.arena, "Beginning, %sending", more[0]);
+        set.doc.title[LANG_AR] = arena_printf(set.arena, "البداية، %sالنهاية", more[1]);
+        for (enum edition edition = EDITION_PARALLEL; edition <= EDITION_AR; edition++) {
+            struct scene *scene = lay_out(&blocks, cases[i].layout, edition);
+            const struct scene_page *page = scene_page_at(scene, 1);
+            size_t columns = edition == EDITION_PARALLEL ? 2 : 1;
+            assert_int_equal(text_count(page, "Beginning") + text_count(page, "البداية"), columns);
+            assert_int_equal(text_count(page, "…"), columns);
+            assert_int_equal(text_count(page, "ending") + text_count(page, "النهاية"), 0);
+            assert_true(text_count(page, "wholly") <= 2 && text_count(page, "بكاملها") <= 2);
+            scene_drop(scene);
+        }
+    }
     set.doc.title[LANG_EN] = en;
     set.doc.title[LANG_AR] = ar;
 }
@@ -690,6 +770,7 @@ int main(void)
         cmocka_unit_test(key_figures_have_room_for_their_labels),
         cmocka_unit_test(a_table_is_as_wide_as_its_text_asks),
         cmocka_unit_test(a_bar_has_no_hole_in_columns),
+        cmocka_unit_test(an_attribution_is_never_alone),
         cmocka_unit_test(titles_are_whole),
         cmocka_unit_test(notes_have_a_rule_where_they_stand),
         cmocka_unit_test(no_figure_stands_below_the_next_section),
@@ -698,6 +779,8 @@ int main(void)
         cmocka_unit_test(a_list_leaves_no_line_alone),
         cmocka_unit_test(no_column_is_white_at_the_head),
         cmocka_unit_test(a_long_title_is_a_little_smaller),
+        cmocka_unit_test(a_very_long_title_is_smaller),
+        cmocka_unit_test(a_running_title_takes_two_lines),
         cmocka_unit_test(a_tall_image_is_told_its_width),
         cmocka_unit_test(a_heading_stays_with_its_figure),
         cmocka_unit_test(a_small_table_of_both_languages_stands_close),

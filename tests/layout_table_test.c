@@ -581,6 +581,25 @@ static void a_wide_table_shrinks_before_it_turns(void **state)
     assert_int_equal(diags_count(fix.diags), 0);
 }
 
+/* An address is no word: it is broken at its marks, and no page turns for it. */
+static void no_page_turns_for_an_address(void **state)
+{
+    (void)state;
+    static const char *words[2][LANG_COUNT];
+    words[0][LANG_EN] = words[0][LANG_AR] = "Term";
+    words[1][LANG_EN] = words[1][LANG_AR] =
+        "https://example.org/policy-issues/sanctions/specially-designated-nationals-and-blocked-persons-list-sdn/lists/"
+        "human_readable_lists_of_all_programmes.html?year=2022&page=14#names";
+    for (enum edition edition = EDITION_EN; edition <= EDITION_AR; edition++) {
+        struct scene *scene = lay_out(make_words(2, 3, words), edition);
+        assert_non_null(scene);
+        assert_int_equal(scene_pages(scene), 1);
+        assert_true(scene_page_at(scene, 0)->width == fix.style->page_width);
+        scene_drop(scene);
+    }
+    assert_int_equal(diags_count(fix.diags), 0);
+}
+
 static void a_table_too_wide_says_by_how_much(void **state)
 {
     (void)state;
@@ -622,6 +641,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(rows_stay_in_step, set_up, tear_down),
         cmocka_unit_test_setup_teardown(pages_are_handed_on_one_by_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_file_is_the_same_either_way, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(no_page_turns_for_an_address, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_table_too_wide_says_by_how_much, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

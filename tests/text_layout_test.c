@@ -691,6 +691,29 @@ static void wide_word_is_broken_with_a_warning(void **state)
     assert_int_equal(diags_errors(f->diags), 0);
 }
 
+/* An address has no blanks. Its lines end behind a slash or before a mark that parts its words, never behind the scheme
+ * or in a word, and nobody is told to put a space into it. */
+static void address_is_broken_at_its_marks(void **state)
+{
+    static const char address[] = "https://example.org/archive/issue-97/rounding_and_largest_remainders-note.html?"
+                                  "version=0.3.4&lang=en#section-two";
+    struct fixture *f = *state;
+    const char *text = arena_printf(f->arena, "See %s.", address);
+    for (int width = 80; width < 300; width += 20) {
+        const struct text_block *b = lay_out(f, text, &english, (float)width);
+        for (size_t i = 1; i < b->line_count; i++) {
+            const char *at = b->lines[i].text;
+            if (strncmp(at, "https", 5) == 0)
+                continue;
+            char before = b->lines[i - 1].text[b->lines[i - 1].length - 1];
+            assert_true(before == '/' || strchr(".-_?&=#", *at));
+            assert_string_not_equal(b->lines[i - 1].text, "https://");
+            assert_true(b->lines[i].width <= (float)width + 0.01f);
+        }
+    }
+    assert_int_equal(diags_count(f->diags), 0);
+}
+
 /* --- font definitions --- */
 
 /* What is said of the shipped definition once `old` in it is `new`; "FOLDER" stands for the workspace. */
@@ -1049,6 +1072,7 @@ int main(void)
         TEST(characters_without_meaning_are_refused),
         TEST(too_many_marks_are_refused),
         TEST(wide_word_is_broken_with_a_warning),
+        TEST(address_is_broken_at_its_marks),
         cmocka_unit_test(font_file_is_missing),
         cmocka_unit_test(font_is_of_another_family),
         cmocka_unit_test(role_has_no_family),

@@ -323,6 +323,9 @@ static void fit(struct days *d, enum chart_period wanted)
     for (enum chart_period shorter = period; shorter > PERIOD_AUTO; shorter--)
         if ((shorter != PERIOD_QUARTER || wanted == PERIOD_QUARTER) && fit_period(d, shorter, 2))
             return;
+    for (enum chart_period longer = period; longer <= PERIOD_YEAR; longer++)
+        if ((longer != PERIOD_QUARTER || wanted == PERIOD_QUARTER) && fit_period(d, longer, 1))
+            return;
     fit_period(d, PERIOD_DAY, 1);
 }
 

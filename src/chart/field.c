@@ -95,20 +95,23 @@ static bool fits_below(const struct field *f, size_t category)
     double room = f->slot - SLOT_GAP;
     const struct label_pair *words = &f->words[category];
     const struct chart_note *note = chart_notes_of_category(plot, category_words(f, category)[LANG_EN]);
+    enum lang wide = plot->langs[0];
     bool fits = true, said_fits = true;
 
-    for (size_t i = 0; i < plot->lang_count; i++) {
+    for (size_t i = plot->lang_count; i-- > 0;) {
         enum lang lang = plot->langs[i];
-        const struct text_block *said = f->said[category].label[i].block;
+        const struct text_block *said = f->said[category].label[i].block, *block = words->label[i].block;
+        bool here = label_least_width(plot, lang, category_words(f, category)[lang], word_look(f)) <= room &&
+                    (!block || block->line_count <= LINES_MOST);
         said_fits &= !said || (said->line_count <= SAID_MOST &&
                                label_least_width(plot, lang, note->label[lang], word_look(f)) <= room);
-        fits &= label_least_width(plot, lang, category_words(f, category)[lang], word_look(f)) <= room;
-        fits &= !words->label[i].block || words->label[i].block->line_count <= LINES_MOST;
+        fits &= here;
+        wide = here ? wide : lang;
     }
     if (!fits || !said_fits)
         diag_add(plot->diags, DIAG_CHART_CROWDED, fits ? note->at : *category_at(f, category),
                  "%s'%s' of chart '%s' does not fit below its column, which is %.0f points wide; shorten it, or write "
-                 "direction: horizontal", fits ? "the note at " : "", category_words(f, category)[plot->langs[0]],
+                 "direction: horizontal", fits ? "the note at " : "", category_words(f, category)[wide],
                  plot->spec->id, f->slot);
     return fits && said_fits;
 }

@@ -198,5 +198,7 @@ double label_least_width(const struct plot *plot, enum lang lang, const char *ut
 
 double label_pair_middle(const struct label_pair *pair)
 {
-    return pair->label[1].block ? pair->height / 2 : pair->label[0].middle;
+    const struct label *above = &pair->label[0], *below = &pair->label[1];
+
+    return below->block ? (above->middle + above->height + below->middle) / 2 : above->middle;
 }

@@ -26,7 +26,7 @@ static const double SHAPE = 0.46, HEIGHT_LEAST = 105, HEIGHT_MOST = 185; /* of t
 static const double VALUES_GAP = 5;     /* between values and plot */
 static const double UNIT_GAP = 1;       /* below the unit */
 static const double ENDS_SHARE = 0.3;   /* of the width, at most, for words behind the plot */
-static const double PLOT_LEAST = 80;    /* width, points */
+static const double PLOT_LEAST = 80, PANEL_LEAST = 60; /* width, points; of one among panels */
 static const double LINE = 1.6, CONTEXT = 1.1, POINT = 2.1, FOUND = 2.8; /* widths of lines, radii of points */
 static const double POINTS_APART = 18;  /* closer ones are not all marked */
 static const double SYMBOLS_APART = 44; /* of several series: symbols that tell them apart */
@@ -183,12 +183,14 @@ static void make_days(struct lines *l)
     struct extent days = plot->shared_across ? *plot->shared_across : days_extent(l);
     double behind = fmax(l->ends_width, fmax(axis_days_tail(plot), 3));
 
+    double least = plot_length(plot, plot->whole ? PANEL_LEAST : PLOT_LEAST);
+
     l->right = plot->width - behind;
-    if (l->right - l->left < plot_length(plot, PLOT_LEAST))
+    if (l->right - l->left < least)
         diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
                  "the words of chart '%s' leave %.0f points for its lines; shorter series and notes, or %s, must leave "
-                 "%.0f", plot->spec->id, l->right - l->left, plot->whole ? "fewer columns of panels" : "a wider frame",
-                 plot_length(plot, PLOT_LEAST));
+                 "%.0f", plot->spec->id, floor(l->right - l->left),
+                 plot->whole ? "fewer columns of panels" : "a wider frame", ceil(least));
     l->days = axis_of_days(plot, days, l->left, fmax(l->right - l->left, 1), plot->spec->look.period);
 }
 

@@ -15,7 +15,7 @@
 #include "chart/steps.h"
 
 enum { PANELS_MOST = 36 };
-static const double WIDTH_LEAST = 104; /* of a panel, points, for each language */
+static const double WIDTH_LEAST[] = {104, 135}; /* of a panel, points, in one language and in both */
 static const double COLUMN_GAP = 18, ROW_GAP = 16, TITLE_GAP = 5, LEGEND_GAP = 10;
 
 struct panels {
@@ -85,7 +85,7 @@ static const struct extent *shared_extent(const struct plot *plot, const struct 
 /* As many as fit, spread evenly over the rows. */
 static size_t most_columns(const struct panels *p)
 {
-    double least = plot_length(p->plot, WIDTH_LEAST) * (double)p->plot->lang_count;
+    double least = plot_length(p->plot, WIDTH_LEAST[p->plot->lang_count - 1]);
     size_t fit = (size_t)fmax(1, floor((p->plot->width + COLUMN_GAP) / (least + COLUMN_GAP)));
     size_t columns = p->plot->spec->look.columns ? p->plot->spec->look.columns : fit;
 

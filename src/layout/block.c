@@ -254,9 +254,9 @@ static void add_attribution(struct layouter *l, const struct block *b, const str
     make_styles(l, text, FONT_DATA, WEIGHT_REGULAR, l->style->size_small, TONE_MUTED);
     for (size_t i = 0; i < l->columns; i++)
         tag[i] = tag_with_lang(l, parent_of(l, nest, i), TAG_P, l->column[i].lang);
-    words->keep_next = words->rows < 4;
     words->after = l->style->grid * 0.15f;
     struct flow_item *item = add_text(l, b, nest, tag, text);
+    item->keep_last = true;
     flow_finish_lines(l, item, l->style->size_small * 1.5f);
 }
 

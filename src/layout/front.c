@@ -103,14 +103,21 @@ static size_t title_lines(struct layouter *l, float size)
     return most;
 }
 
-/* A title of more than two lines is a little smaller where that saves one. */
+/* A title of more than two lines is a little smaller where that saves one; of more than four, as much smaller as brings
+ * it there, but larger than the headings. */
 static float title_size(struct layouter *l)
 {
-    static const size_t FEW = 2;
-    static const float LEAST = 0.85f, STEP = 0.05f;
+    static const size_t FEW = 2, MANY = 4;
+    static const float LEAST = 0.85f, LEAST_OF_MANY = 0.65f, TO_HEADING = 1.15f, STEP = 0.05f;
     const float size = l->style->size_title;
+    float least = fmaxf(LEAST_OF_MANY, TO_HEADING * l->style->size_h2 / size), part = 1 - STEP;
     size_t lines = title_lines(l, size);
-    for (float part = 1 - STEP; lines > FEW && part > LEAST - STEP / 2; part -= STEP)
+    if (lines > MANY && least < 1) {
+        while (part > least && title_lines(l, size * part) > MANY)
+            part -= STEP;
+        return size * fmaxf(part, least);
+    }
+    for (; lines > FEW && part > LEAST - STEP / 2; part -= STEP)
         if (title_lines(l, size * part) < lines)
             return size * part;
     return size;

@@ -5,6 +5,7 @@
 #include "layout/layouter.h"
 
 #include "base/buf.h"
+#include "base/utf8.h"
 
 #include <math.h>
 #include <string.h>
@@ -33,6 +34,40 @@ static const char *as_of(struct layouter *l, enum lang lang)
     if (!l->doc->as_of || !date_parse(l->doc->as_of, &date))
         return NULL;
     return locale_date(l->doc->locale[lang], date, DATE_LONG, l->arena);
+}
+
+/* Running words remind of a title, they do not repeat it: of one that takes more lines, the first words. */
+enum { MOST_LINES = 2 };
+
+/* The first words of a value, no more than `most` bytes of them. */
+static const char *first_words(struct layouter *l, const char *value, size_t most)
+{
+    static const char *const parting[] = { ",", ";", ":", ".", "\xE2\x80\x93", "\xE2\x80\x94", "،", "؛", " ", NULL };
+    struct buf out;
+    int open = 0;
+    size_t length = strlen(value), cut = most < length ? most : length;
+    if (cut == length)
+        return value;
+    while (cut > 0 && value[cut] != ' ')
+        cut--;
+    for (size_t i = 0; parting[i];) {
+        size_t n = strlen(parting[i]);
+        bool ends = cut >= n && memcmp(value + cut - n, parting[i], n) == 0;
+        cut -= ends ? n : 0;
+        i = ends ? 0 : i + 1;
+    }
+    for (const char *p = value; p < value + cut;) {
+        uint32_t c = utf8_next(&p);
+        open += (c >= 0x2066 && c <= 0x2068) - (c == 0x2069);
+    }
+    buf_init(&out);
+    buf_add(&out, value, cut);
+    for (; open > 0; open--)
+        buf_add_string(&out, PDI);
+    buf_add_string(&out, "…");
+    const char *words = arena_string(l->arena, out.data);
+    buf_drop(&out);
+    return words;
 }
 
 /* What a field says; NULL or empty: nothing, as the number of an issue that has none. */
@@ -104,8 +139,9 @@ static bool is_fraction(const struct layouter *l, const char *words, enum lang l
     return numbers == 2 && !*words && locale_digits_of(l->doc->locale[lang]) == DIGITS_LATN;
 }
 
-/* The words with their fields filled in; "" when a field has nothing to say, since the rest would be left hanging. */
-static const char *fill(struct layouter *l, const char *words, enum lang lang, size_t page)
+/* The words with their fields filled in; "" when a field has nothing to say, since the rest would be left hanging. Of
+ * fields in words, `most` bytes each. */
+static const char *fill(struct layouter *l, const char *words, enum lang lang, size_t page, size_t most)
 {
     struct buf out;
     bool fraction = is_fraction(l, words, lang);
@@ -125,6 +161,8 @@ static const char *fill(struct layouter *l, const char *words, enum lang lang, s
             buf_clear(&out);
             break;
         }
+        if (field <= FIELD_SECTION)
+            value = first_words(l, value, most);
         if (alone)
             buf_add_string(&out, value);
         else
@@ -149,9 +187,54 @@ static struct text_style furniture_style(const struct layouter *l, enum lang lan
     return layouter_style(l, lang, FONT_DATA, WEIGHT_REGULAR, l->style->size_small, TONE_MUTED);
 }
 
+/* Where words stand: what takes several lines ends on the baseline, upwards into the margin, or begins there. */
+struct stand {
+    float baseline, pitch;
+    bool up;
+};
+
+/* How far they reach over the edge of the page; negative: not at all. */
+static float over_edge(struct layouter *l, const struct set_text *text, struct stand stand)
+{
+    const struct text_block *block = set_block(l, text);
+    float lines = stand.pitch * (float)(block->line_count - 1);
+    return stand.up ? lines + block->lines[0].ascent - stand.baseline
+                    : stand.baseline + lines + block->lines[block->line_count - 1].descent - l->style->page_height;
+}
+
+static bool is_short(struct layouter *l, const struct set_text *text, struct stand stand)
+{
+    return set_lines(text) == 1 || (set_lines(text) <= MOST_LINES && over_edge(l, text, stand) <= 0);
+}
+
+/* Words at one position, with fields as long as fit on MOST_LINES and on the page. */
+static struct set_text set_short(struct layouter *l, const struct style_furniture *f, int position, size_t page,
+                                 struct stand stand, struct text_style style, float x, float width)
+{
+    const char *pattern = f->words[position][style.lang];
+    struct place at = f->at[position][style.lang];
+    struct set_text set;
+    const char *words = fill(l, pattern, style.lang, page, SIZE_MAX);
+    size_t most = strlen(words), least = 0;
+    set = set_plain(l, words, at, style, x, width, NULL);
+    if (is_short(l, &set, stand) || !strchr(pattern, '{'))
+        return set;
+    while (most > least + 1) {
+        size_t middle = (least + most) / 2;
+        struct set_text cut = set_plain(l, fill(l, pattern, style.lang, page, middle), at, style, x, width, NULL);
+        if (is_short(l, &cut, stand)) {
+            set = cut;
+            least = middle;
+        } else {
+            most = middle;
+        }
+    }
+    return set;
+}
+
 /* `shared`: the position whose words stand between the languages, for both; POSITION_COUNT: none. */
 static struct line set_line(struct layouter *l, const struct style_furniture *f, const struct column *c, size_t page,
-                            int shared)
+                            int shared, struct stand stand)
 {
     const float gap = l->style->size_small * 1.5f;
     struct text_style style = furniture_style(l, c->lang);
@@ -159,7 +242,7 @@ static struct line set_line(struct layouter *l, const struct style_furniture *f,
     float natural[POSITION_COUNT] = { 0 };
     struct line line = { .lines = 1 };
     for (int i = 0; i < POSITION_COUNT; i++) {
-        words[i] = i == shared ? "" : fill(l, f->words[i][c->lang], c->lang, page);
+        words[i] = i == shared ? "" : fill(l, f->words[i][c->lang], c->lang, page, SIZE_MAX);
         if (*words[i])
             natural[i] = plain_width(l, words[i], f->at[i][c->lang], style) + 0.5f;
     }
@@ -178,7 +261,7 @@ static struct line set_line(struct layouter *l, const struct style_furniture *f,
         bool right = (i == POSITION_END) == (lang_dir(c->lang) == DIR_LTR);
         float x = i == POSITION_CENTRE ? c->x + (c->width - width) / 2 : right ? c->x + c->width - width : c->x;
         style.align = i == POSITION_START ? TEXT_START : i == POSITION_CENTRE ? TEXT_CENTRE : TEXT_END;
-        line.text[i] = set_plain(l, words[i], f->at[i][c->lang], style, x, width, NULL);
+        line.text[i] = set_short(l, f, i, page, stand, style, x, width);
         size_t n = set_lines(&line.text[i]);
         line.lines = n > line.lines ? n : line.lines;
     }
@@ -192,10 +275,10 @@ static int set_shared(struct layouter *l, const struct style_furniture *f, size_
     const struct column *c = l->column;
     float left = c[0].x + c[0].width, gutter = l->columns > 1 ? c[1].x - left : 0;
     for (int i = POSITION_CENTRE; l->columns > 1 && i < POSITION_COUNT; i++) {
-        const char *words = fill(l, f->words[i][c[0].lang], c[0].lang, page);
+        const char *words = fill(l, f->words[i][c[0].lang], c[0].lang, page, SIZE_MAX);
         struct text_style style = furniture_style(l, c[0].lang);
         style.align = TEXT_CENTRE;
-        if (!*words || strcmp(words, fill(l, f->words[i][c[1].lang], c[1].lang, page)) != 0
+        if (!*words || strcmp(words, fill(l, f->words[i][c[1].lang], c[1].lang, page, SIZE_MAX)) != 0
             || plain_width(l, words, f->at[i][c[0].lang], style) > gutter)
             continue;
         *shared = set_plain(l, words, f->at[i][c[0].lang], style, left, gutter, NULL);
@@ -214,38 +297,35 @@ static void draw_rule(struct layouter *l, size_t page, float y)
 
 /* Where words would be cut off at the edge of the page: what and by how much, of the first page where it happens. */
 static void check_edge(struct layouter *l, const struct style_furniture *f, const struct set_text *text, int position,
-                       float baseline, float pitch, bool up)
+                       struct stand stand)
 {
     const float mm = 72 / 25.4f;
-    const struct text_block *block = set_block(l, text);
-    float over = up ? block->lines[0].ascent - baseline
-                    : baseline + pitch * (float)(block->line_count - 1) + block->lines[block->line_count - 1].descent
-                          - l->style->page_height;
+    float over = over_edge(l, text, stand);
     if (over <= 0 || l->furniture_told)
         return;
     l->furniture_told = true;
     diag_add(l->diags, DIAG_LAYOUT_TOO_TALL, f->at[position][text->lang],
              "the %s is %.1f mm taller than the page has room %s the text; shorten it or widen margins_mm.%s",
-             up ? "header" : "footer", (double)(over / mm), up ? "above" : "below", up ? "top" : "bottom");
+             stand.up ? "header" : "footer", (double)(over / mm), stand.up ? "above" : "below",
+             stand.up ? "top" : "bottom");
 }
 
-/* `up`: what takes several lines grows upwards, into the margin, and ends on the baseline; else it begins there. */
 static void draw(struct layouter *l, const struct style_furniture *f, size_t page, float baseline, bool up)
 {
-    float pitch = l->style->size_small * 1.4f;
+    const struct stand stand = { baseline, l->style->size_small * 1.4f, up };
     struct set_text alike;
     int shared = set_shared(l, f, page, &alike);
     scene_artifact_begin(l->scene, page, up ? ARTIFACT_HEADER : ARTIFACT_FOOTER);
     if (shared < POSITION_COUNT)
-        set_draw(l, &alike, 0, 1, page, baseline, pitch);
+        set_draw(l, &alike, 0, 1, page, baseline, stand.pitch);
     for (size_t i = 0; i < l->columns; i++) {
-        struct line line = set_line(l, f, &l->column[i], page, shared);
+        struct line line = set_line(l, f, &l->column[i], page, shared, stand);
         for (int k = 0; k < POSITION_COUNT; k++) {
             size_t lines = set_lines(&line.text[k]);
-            float y = up && lines > 1 ? baseline - pitch * (float)(lines - 1) : baseline;
+            float y = up && lines > 1 ? baseline - stand.pitch * (float)(lines - 1) : baseline;
             if (lines > 0)
-                check_edge(l, f, &line.text[k], k, y, pitch, up);
-            set_draw(l, &line.text[k], 0, lines, page, y, pitch);
+                check_edge(l, f, &line.text[k], k, stand);
+            set_draw(l, &line.text[k], 0, lines, page, y, stand.pitch);
         }
     }
     if (f->rule)

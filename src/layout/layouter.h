@@ -77,6 +77,7 @@ struct flow_item {
     enum flow_kind kind;
     float before, after; /* space; the larger of two neighbours' counts, none at the top of a page */
     bool keep_next;      /* stays on the page of what follows */
+    bool keep_last;      /* stays on the page of the last line before it */
     bool whole;          /* lines: no page ends between them */
     bool begins_page;    /* nothing stands above it on its page */
     bool across;         /* runs over all columns of the page */

@@ -84,7 +84,25 @@ float table_anchor(const struct rich_text *rich, const struct text_line *line)
 
 /* ---- what a column needs ---- */
 
-/* Width of the longest word: what stands between blanks. A word's letters may stand apart in a line. */
+/* Of the word at `at`: what stands between blanks and, of an address, between the places where it may be broken. */
+static void word_around(const struct text_line *line, uint32_t at, uint32_t *start, uint32_t *end)
+{
+    const char *text = line->text;
+    for (*start = at; *start > 0 && text[*start - 1] != ' ';)
+        --*start;
+    for (*end = at; *end < line->length && text[*end] != ' ';)
+        ++*end;
+    const char *rest = text_address(text + *start, *end - *start), *stop = text + *end;
+    if (!rest)
+        return;
+    uint32_t word = *start;
+    for (*start = at; *start > word && !text_address_breaks(rest, stop, text + *start);)
+        --*start;
+    for (*end = at + 1; text + *end < stop && !text_address_breaks(rest, stop, text + *end);)
+        ++*end;
+}
+
+/* Width of the longest word. Its letters may stand apart in a line. */
 static float longest_word(const struct text_block *block, struct arena *passing)
 {
     float most = 0;
@@ -96,12 +114,8 @@ static float longest_word(const struct text_block *block, struct arena *passing)
         for (struct text_walk walk = { .line = line }; text_walk_next(&walk, &c);) {
             if (line->text[c.start] == ' ')
                 continue;
-            if (c.start < start || c.start >= end) {
-                for (start = c.start; start > 0 && line->text[start - 1] != ' ';)
-                    start--;
-                for (end = c.start; end < line->length && line->text[end] != ' ';)
-                    end++;
-            }
+            if (c.start < start || c.start >= end)
+                word_around(line, c.start, &start, &end);
             widths[start] += c.advance;
             most = fmaxf(most, widths[start]);
         }

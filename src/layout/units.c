@@ -228,7 +228,7 @@ static void mark_first(struct maker *m, size_t unit, size_t i)
     struct unit *u = &m->out.kinds[m->out.kind[unit]];
     bool turns = !u->floats && u->turned != m->turned;
     m->turned ^= turns;
-    u->legal = i > 0 && !m->l->items[i - 1]->keep_next;
+    u->legal = i > 0 && !m->l->items[i - 1]->keep_next && !item->keep_last;
     u->penalty = list_cost(m->l, i) + figure_cost(m->l, i);
     u->penalty += i > 0 ? heading_cost(m, i - 1, m->l->items[i - 1]->rows) : 0;
     u->slot = u->legal && !item->inside;

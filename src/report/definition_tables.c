@@ -19,8 +19,8 @@ static const unsigned parallel_values[] = { DOC_PARALLEL_ONE, DOC_PARALLEL_TWICE
 static const struct key column_keys[] = {
     { "field", KEY_COLUMN, true, COLUMN(field), .meaning = "the statement's column, or one for each language" },
     { "title", KEY_BOTH, true, COLUMN(title), .meaning = "the column's header" },
-    { "format", KEY_CHOICE, false, COLUMN(format), .meaning = "how its values are printed; else by their type",
-      .choices = format_names, .values = format_values },
+    { "format", KEY_CHOICE, false, COLUMN(format), .choices = format_names, .values = format_values,
+      .meaning = "how its values are printed, by integer without separators, as codes are; else by their type" },
     { "align", KEY_CHOICE, false, COLUMN(align), .meaning = "else numbers stand at the end, all else at the start",
       .choices = aligns },
     { "width", KEY_NUMBER, false, COLUMN(weight), .meaning = "its share of the width; else from what is in it",

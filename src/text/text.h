@@ -117,6 +117,12 @@ void text_engine_give_back(struct text_engine *); /* to this one */
 /* Forgets all words, which are shaped anew when they come again. Not while it has lent an engine. */
 void text_engine_forget(struct text_engine *);
 
+/* Of a web address, "https://...", in a word without blanks: what follows the scheme; NULL: there is none. */
+const char *text_address(const char *word, size_t length);
+/* Whether a line may end in it before `at`, between `rest` and the word's end: behind a slash, or before a mark that
+ * parts its words. No hyphen stands there then. */
+bool text_address_breaks(const char *rest, const char *end, const char *at);
+
 /* Breaks `utf8` into lines no wider than `width` points (<= 0: one line, however long). U+2028 breaks.
  * `at` places the diagnostics (a glyph that no font of the set has, a word wider than the width, over 32
  * combining marks in a row): given a byte offset it returns the place; both may be NULL.

@@ -27,6 +27,23 @@ static void keep_hyphens(const struct job *job, uint8_t *places)
             keep(places, i, i + 2);
 }
 
+/* Nothing else than its marks parts an address: no scheme stands alone. */
+static void part_addresses(const struct job *job, uint8_t *places)
+{
+    const char *end = job->text + job->length, *rest;
+    for (const char *word = job->text; (rest = text_address(word, (size_t)(end - word)));) {
+        for (word = rest; word < end && !strchr(" \t\n", *word);)
+            word++;
+        if (places[rest - job->text] != NO_BREAK)
+            places[rest - job->text] = KEPT;
+        for (const char *at = rest + 1; at < word; at++)
+            if (text_address_breaks(rest, word, at))
+                places[at - job->text] = at[-1] == '/' ? LINE_BREAK : TIED_BREAK;
+            else if (places[at - job->text] == LINE_BREAK)
+                places[at - job->text] = CHAR_BREAK;
+    }
+}
+
 /* A note's number stays with the word before it. */
 static void keep_notes(const struct job *job, uint8_t *places)
 {
@@ -90,6 +107,7 @@ static uint8_t *opportunities_of(const struct job *job)
     if (!opportunities_of_plain(job->text, job->length, places))
         opportunities_by_pango(job->text, job->length, job->style->lang, job->scratch, places);
     keep_hyphens(job, places);
+    part_addresses(job, places);
     keep_notes(job, places);
     keep_tail(job, places);
     tie(job, places);
