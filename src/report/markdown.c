@@ -1,5 +1,5 @@
 /*
- * Markdown by cmark-gfm (tables, footnotes): blocks. With markdown_inline.c the only file that knows the parser; what
+ * Markdown by cmark-gfm (tables, footnotes, bare addresses): blocks. With markdown_inline.c the only file that knows the parser; what
  * comes out is a tree of ours. Texts are matched and messages read elsewhere.
  */
 #include "report/markdown_inside.h"
@@ -171,10 +171,14 @@ static void read_paragraph(struct reader *reader, struct md_block *block, cmark_
     cmark_node *child = cmark_node_first_child(node);
 
     block->kind = BLOCK_PARAGRAPH;
-    if (child && cmark_node_get_type(child) == CMARK_NODE_IMAGE && !cmark_node_next(child))
+    if (child && cmark_node_get_type(child) == CMARK_NODE_IMAGE && !cmark_node_next(child)) {
         read_object(reader, block, child, depth);
-    else
+    } else {
         block->text.text = markdown_text(reader, node);
+        markdown_check_paragraph(reader, &block->text.text,
+                                 cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM &&
+                                     !cmark_node_previous(node));
+    }
 }
 
 static enum cell_align column_align(uint8_t letter)
@@ -441,6 +445,7 @@ static cmark_node *parse(const char *text, size_t length)
     cmark_gfm_core_extensions_ensure_registered();
     parser = cmark_parser_new(CMARK_OPT_FOOTNOTES);
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
+    cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("autolink"));
     cmark_parser_feed(parser, text, length);
     document = cmark_parser_finish(parser);
     cmark_parser_free(parser);
