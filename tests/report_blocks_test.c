@@ -183,32 +183,66 @@ static void references(void **state)
     ASSERT_BROKEN(list);
 }
 
-/* Arabic writes the article after "to" with one alef less, behind a conjunction too; a word that ends in that letter is
- * none of these. */
-static void a_lam_takes_the_alef_of_the_article(void **state)
+/* The doc after the changes has `expected` in its dump; nothing is said. */
+static void assert_dumped(const struct change changes[2], const char *const expected[])
 {
-    static const struct change change = { AR, "انظر [](chart:seats) و[](table:counts) و[](image:map) و[](#deeper)",
-                                          "ل[](chart:seats) وَلِ[](table:counts) قبل[](image:map) فل[](#deeper)" };
-    char *folder = tree_new(), *path = text_join(folder, change.file);
+    char *folder = tree_new();
     struct diags *diags = diags_new();
     struct buf out;
     struct doc *doc;
 
-    (void)state;
     tree_copy(GOOD "/datasets", folder);
     tree_copy(GOOD "/layouts", folder);
     tree_copy(GOOD "/reports", folder);
-    file_replace(path, change.old, change.new);
+    for (size_t i = 0; i < 2 && changes[i].file; i++) {
+        char *path = text_join(folder, changes[i].file);
+
+        file_replace(path, changes[i].old, changes[i].new);
+        free(path);
+    }
     doc = report_build(folder, "blocks", NULL, NULL, diags);
     assert_said(diags, folder, "");
     buf_init(&out);
     doc_dump(doc, &out);
-    assert_non_null(strstr(out.data, "؛ للشكل‹U+00A0›‹RLI:١› وَلِلجدول‹U+00A0›‹RLI:١› "
-                                     "قبلالشكل‹U+00A0›‹RLI:٢› فللقسم‹U+00A0›‹RLI:١.١›."));
+    for (; *expected; expected++)
+        if (!strstr(out.data, *expected))
+            fail_msg("no '%s' in\n%s", *expected, out.data);
     buf_drop(&out);
     doc_drop(doc);
     tree_remove(folder);
-    free(path);
+}
+
+/* Arabic writes the article after "to" with one alef less, behind a conjunction too; a word that ends in that letter is
+ * none of these. */
+static void a_lam_takes_the_alef_of_the_article(void **state)
+{
+    static const struct change changes[2] = { { AR, "انظر [](chart:seats) و[](table:counts) و[](image:map) و[](#deeper)",
+                                                "ل[](chart:seats) وَلِ[](table:counts) قبل[](image:map) فل[](#deeper)" } };
+    static const char *const expected[] = { "؛ للشكل‹U+00A0›‹RLI:١› وَلِلجدول‹U+00A0›‹RLI:١› "
+                                            "قبلالشكل‹U+00A0›‹RLI:٢› فللقسم‹U+00A0›‹RLI:١.١›.", NULL };
+
+    (void)state;
+    assert_dumped(changes, expected);
+}
+
+/* Signs of the keyboard become those of print, in each language its own; what is no prose stays. */
+static void punctuation_is_set(void **state)
+{
+    static const struct change changes[2] = {
+        { EN, "As [the map](image:map) shows.",
+          "He said \"the people's *'no'* --- {council}'s\" on \"{council}\" a--b, `\"c\" -- d'`, <https://e.org/f--g>, \"two "
+          "lists' h\", '{'i'}' - [the map](image:map)." },
+        { AR, "كما تبيّن [الخريطة](image:map).",
+          "قال \"نعم\" و\"{council}\" --- ثم Da'wa -- 'ب' `\"ج\"` [الخريطة](image:map)." } };
+    static const char *const expected[] = {
+        "He said “the people’s ‘no’ — ‹LRI:285›’s” on “‹LRI:285›” a–b, \"c\" -- d', https://e.org/f--g, “two lists’ h”, {i} - the map.",
+        "قال «نعم» و«‹RLI:٢٨٥›» — ثم Da’wa – 'ب' \"ج\" الخريطة.", NULL };
+    static const struct change odd[2] = { { EN, "As [the map](image:map) shows.", "A \"word, [the map](image:map)." } };
+    static const char *const left[] = { "text en: A \"word, the map.", NULL };
+
+    (void)state;
+    assert_dumped(changes, expected);
+    assert_dumped(odd, left);
 }
 
 static void breaks_and_sources(void **state)
@@ -294,6 +328,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dump_is_as_it_was),
         cmocka_unit_test(captions_of_charts_are_titles), cmocka_unit_test(callouts_and_quotes), cmocka_unit_test(references),
+        cmocka_unit_test(punctuation_is_set),
         cmocka_unit_test(a_lam_takes_the_alef_of_the_article),
         cmocka_unit_test(breaks_and_sources), cmocka_unit_test(images), cmocka_unit_test(changes),
     };
