@@ -19,7 +19,8 @@
 static struct blocks_setting set;
 static struct fixture {
     struct style style;      /* a copy that tests may change */
-    struct chart_spec chart; /* with title and source that can be told from the text */
+    struct chart_spec chart; /* with a title that can be told from the text */
+    struct rich_text source[LANG_COUNT];
 } fix;
 
 static int set_up(void **state)
@@ -29,7 +30,7 @@ static int set_up(void **state)
     const struct style *style = style_load(".", "briefing-a4", set.arena, set.diags);
     fix.chart = sample_hemicycle;
     fix.chart.title[LANG_EN] = fix.chart.title[LANG_AR] = "Charttitle";
-    fix.chart.source[LANG_EN] = fix.chart.source[LANG_AR] = "Chartsource";
+    fix.source[LANG_EN] = fix.source[LANG_AR] = blocks_text("Chartsource");
     if (!style || !opened)
         return -1;
     fix.style = *style;
@@ -210,7 +211,7 @@ static void figures_stand_whole_between_paragraphs(void **state)
         for (int edition = 0; edition < EDITION_COUNT; edition++) {
             struct blocks blocks = new_blocks();
             fill(&blocks, n);
-            blocks_chart(&blocks, &fix.chart);
+            blocks_chart(&blocks, &fix.chart)->source = fix.source;
             blocks_paragraph(&blocks, "After", 20);
             blocks_table(&blocks, "Secondfigure", 6);
             blocks_paragraph(&blocks, "After", 20);
@@ -286,7 +287,7 @@ static void no_line_stands_alone_above_a_figure(void **state)
                 struct style style = fix.style;
                 style.page_height = height;
                 fill(&blocks, n);
-                blocks_chart(&blocks, &fix.chart);
+                blocks_chart(&blocks, &fix.chart)->source = fix.source;
                 blocks_paragraph(&blocks, "After", after);
                 fill(&blocks, 18);
                 struct scene *scene = lay_out(&blocks, &style, EDITION_EN);
@@ -621,7 +622,7 @@ static void one_language_runs_in_two_columns(void **state)
         struct blocks blocks = new_blocks();
         blocks_heading(&blocks, 2, "a", "Heading", "العنوان");
         fill(&blocks, 60);
-        blocks_chart(&blocks, &fix.chart);
+        blocks_chart(&blocks, &fix.chart)->source = fix.source;
         fill(&blocks, 200);
         struct scene *scene = lay_out(&blocks, &style, (enum edition)edition);
         const struct scene_page *page = scene_page_at(scene, scene_pages(scene) - 1);
@@ -670,7 +671,7 @@ static void paragraphs_go_on_on_the_grid_of_columns(void **state)
             blocks_heading(&blocks, 2, "a", "Heading", "العنوان");
             for (size_t i = 0; i < 4; i++)
                 fill(&blocks, 60);
-            blocks_chart(&blocks, &fix.chart);
+            blocks_chart(&blocks, &fix.chart)->source = fix.source;
             fill(&blocks, 200);
             struct scene *scene = lay_out(&blocks, &style, (enum edition)edition);
             for (size_t p = 0; p < scene_pages(scene); p++) {

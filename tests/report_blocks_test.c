@@ -245,6 +245,38 @@ static void punctuation_is_set(void **state)
     assert_dumped(odd, left);
 }
 
+/* Sources, notes, labels and captions hold what a paragraph holds; other texts of report.yaml are plain, and say so. */
+static void marks_stand_in_small_texts(void **state)
+{
+    static const struct change changes[2] = {
+        { YAML, "Source: tests\", ar: \"المصدر: الاختبارات\"}\ncharts", "Source: *The Tests*, https://e.org/2024, `x_y`\", "
+                "ar: \"المصدر: *الاختبارات*، https://e.org/2024؛ **معًا**\"}\ncharts" },
+        { EN, "![What was counted]", "![What *The Tests* counted]" } };
+    static const char *const expected[] = {
+        "title en: Table‹U+00A0›‹LRI:1›. What The Tests counted\n      emphasis 21..30\n",
+        "source en: Source: The Tests, https://e.org/2024, x_y\n      emphasis 8..17\n      link 19..37 https://e.org/2024\n"
+        "      code 39..42\n",
+        "source ar: المصدر: الاختبارات، https://e.org/2024؛ معًا\n      emphasis 14..34\n      link 37..55 "
+        "https://e.org/2024\n      strong 58..66\n",
+        "Table‹U+00A0›‹LRI:1›: The Tests, https://e.org/2024, x_y\n      emphasis ", NULL };
+    static const struct broken list[] = {
+        { { { YAML, "en: Every block", "en: \"Every *block*\"" } },
+          YAML ":1:20: error: [text-unsupported] 'title' is plain text, without emphasis, links or code; take the marks "
+               "away, or write \\ before a sign that is printed\n" },
+        { { { YAML, "en: Every block", "en: Every ~~block~~" } },
+          YAML ":1:18: error: [text-unsupported] ~~ strikes nothing out here: a briefing says what holds; take the struck "
+               "words out, or write \\~\\~ for the signs\n" },
+        { { { YAML, "Image: Mujaz", "Image: [Mujaz](#first)" } },
+          YAML ":46:27: error: [link-target] '#first' is a place in the report; links to it stand in en.md and ar.md, "
+               "here https://... and mailto:...\n" },
+        { { { YAML, "en: Every block, ar", "en: \"* Every \\\\*block\\\\* of www.e.org\", ar" } }, "" },
+    };
+
+    (void)state;
+    assert_dumped(changes, expected);
+    ASSERT_BROKEN(list);
+}
+
 static void breaks_and_sources(void **state)
 {
     static const struct broken list[] = {
@@ -330,6 +362,7 @@ int main(void)
         cmocka_unit_test(captions_of_charts_are_titles), cmocka_unit_test(callouts_and_quotes), cmocka_unit_test(references),
         cmocka_unit_test(punctuation_is_set),
         cmocka_unit_test(a_lam_takes_the_alef_of_the_article),
+        cmocka_unit_test(marks_stand_in_small_texts),
         cmocka_unit_test(breaks_and_sources), cmocka_unit_test(images), cmocka_unit_test(changes),
     };
 

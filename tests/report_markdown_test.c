@@ -181,9 +181,9 @@ static void test_objects(void **state)
 {
     struct fixture *f = *state;
 
-    assert_string_equal(tree(f, "![Seats, {x} of them](chart:seats)\n\n![](figures:head)\n\n![T](table:t)\n\n"
+    assert_string_equal(tree(f, "![Seats, {x} of *them*](chart:seats)\n\n![](figures:head)\n\n![T](table:t)\n\n"
                                 "![Contents](contents:)\n"),
-                        "1:1 chart <seats> Seats, {x} of them\n"
+                        "1:1 chart <seats> Seats, {x} of them|E14-18\n"
                         "3:1 figures <head>\n"
                         "5:1 table <t> T\n"
                         "7:1 contents <> Contents\n");
@@ -371,9 +371,9 @@ static void test_refused(void **state)
         { "![y](../z.png)\n",
           "t.md:1:1: error: [text-unsupported] '../z.png' cannot be placed; what can is chart:NAME, table:NAME, "
           "image:NAME or an image's file, figures:NAME, contents:, sources: and break:page\n" },
-        { "![a *b*](chart:c)\n",
-          "t.md:1:6: error: [text-unsupported] a caption holds markup; write plain text and "
-          "figures\n" },
+        { "![a[^x] [](#b)](chart:c)\n\n[^x]: y\n",
+          "t.md:1:4: error: [note-place] a caption refers to the footnote 'x'; refer to it in the text below\n"
+          "t.md:1:9: error: [link-text] a caption holds a link without text; write one between the brackets\n" },
         { "- ![a](chart:c)\n",
           "t.md:1:3: error: [text-unsupported] this stands inside a list or quote; give it a "
           "paragraph of its own\n" },

@@ -126,6 +126,12 @@ static bool is_inside(const char *url)
 
 static void check_link(struct reader *reader, const char *url, struct place at)
 {
+    if (reader->source.written && is_inside(url)) {
+        diag_add(reader->diags, DIAG_LINK_TARGET, at,
+                 "'%s' is a place in the report; links to it stand in en.md and ar.md, here https://... and mailto:...",
+                 url);
+        return;
+    }
     if (strchr(url, '{'))
         diag_add(reader->diags, DIAG_LINK_TARGET, at, "the link's target '%s' holds a figure; an address is written out",
                  url);

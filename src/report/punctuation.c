@@ -9,11 +9,7 @@
 /* Text that is not the author's prose. */
 static bool is_literal(const struct rich_text *text, const struct inline_span *span)
 {
-    size_t length = span->end - span->start;
-
-    return span->kind == INLINE_VALUE || span->kind == INLINE_CODE ||
-           (span->kind == INLINE_LINK && strlen(span->url) >= length &&
-            memcmp(span->url + strlen(span->url) - length, text->utf8 + span->start, length) == 0);
+    return span->kind == INLINE_VALUE || span->kind == INLINE_CODE || rich_is_address(text, span);
 }
 
 /* Where the literal stretch that holds `at` ends, or `at`. */
