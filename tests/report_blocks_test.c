@@ -253,21 +253,21 @@ static void marks_stand_in_small_texts(void **state)
                 "ar: \"المصدر: *الاختبارات*، https://e.org/2024؛ **معًا**\"}\ncharts" },
         { EN, "![What was counted]", "![What *The Tests* counted]" } };
     static const char *const expected[] = {
-        "title en: Table‹U+00A0›‹LRI:1›. What The Tests counted\n      emphasis 21..30\n",
-        "source en: Source: The Tests, https://e.org/2024, x_y\n      emphasis 8..17\n      link 19..37 https://e.org/2024\n"
-        "      code 39..42\n",
-        "source ar: المصدر: الاختبارات، https://e.org/2024؛ معًا\n      emphasis 14..34\n      link 37..55 "
-        "https://e.org/2024\n      strong 58..66\n",
+        "title en: Table‹U+00A0›‹LRI:1›. What The Tests counted\n    emphasis 21..30\n",
+        "source en: Source: The Tests, https://e.org/2024, x_y\n    emphasis 8..17\n    link 19..37 https://e.org/2024\n"
+        "    code 39..42\n",
+        "source ar: المصدر: الاختبارات، https://e.org/2024؛ معًا\n    emphasis 14..34\n    link 37..55 "
+        "https://e.org/2024\n    strong 58..66\n",
         "Table‹U+00A0›‹LRI:1›: The Tests, https://e.org/2024, x_y\n      emphasis ", NULL };
     static const struct broken list[] = {
         { { { YAML, "en: Every block", "en: \"Every *block*\"" } },
-          YAML ":1:20: error: [text-unsupported] 'title' is plain text, without emphasis, links or code; take the marks "
+          YAML ":1:21: error: [text-unsupported] 'title' is plain text, without emphasis, links or code; take the marks "
                "away, or write \\ before a sign that is printed\n" },
         { { { YAML, "en: Every block", "en: Every ~~block~~" } },
-          YAML ":1:18: error: [text-unsupported] ~~ strikes nothing out here: a briefing says what holds; take the struck "
+          YAML ":1:19: error: [text-unsupported] ~~ strikes nothing out here: a briefing says what holds; take the struck "
                "words out, or write \\~\\~ for the signs\n" },
         { { { YAML, "Image: Mujaz", "Image: [Mujaz](#first)" } },
-          YAML ":46:27: error: [link-target] '#first' is a place in the report; links to it stand in en.md and ar.md, "
+          YAML ":46:26: error: [link-target] '#first' is a place in the report; links to it stand in en.md and ar.md, "
                "here https://... and mailto:...\n" },
         { { { YAML, "en: Every block, ar", "en: \"* Every \\\\*block\\\\* of www.e.org\", ar" } }, "" },
     };
