@@ -795,6 +795,54 @@ static void a_long_list_of_contents_runs_over_pages(void **state)
     }
 }
 
+/* Headings below the sections are listed where the layout says so: moved in, from the right in Arabic, and inside a list
+ * of their own for who listens; none stands in the next part without its section. */
+static void the_contents_list_headings_of_the_levels_asked_for(void **state)
+{
+    static const struct {
+        const char *title;
+        int level;
+    } of[] = { { "Aone", 2 }, { "Atwo", 3 }, { "Athree", 4 }, { "Afour", 2 }, { "Afive", 3 }, { "Asix", 2 },
+               { "Aseven", 3 }, { "Aeight", 2 } };
+    (void)state;
+    for (int edition = EDITION_EN; edition <= EDITION_AR; edition++)
+        for (int levels = 1; levels <= 3; levels++) {
+            struct style style = fix.style;
+            struct blocks blocks = new_blocks();
+            float edge[3] = { 0 };
+            size_t listed = 0;
+            style.contents_levels = levels;
+            blocks_add(&blocks, BLOCK_CONTENTS, "Contents", "المحتويات");
+            blocks_add(&blocks, BLOCK_BREAK, "", "")->break_at = BREAK_PAGE;
+            for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+                blocks_heading(&blocks, of[i].level, arena_printf(set.arena, "a%zu", i), of[i].title, of[i].title);
+            fill(&blocks, 9);
+            struct scene *scene = lay_out(&blocks, &style, (enum edition)edition);
+            const struct scene_page *page = scene_page_at(scene, 0);
+            for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+                const struct scene_command *c = text_first(page, of[i].title);
+                assert_true((c != NULL) == (of[i].level <= levels + 1));
+                listed += c != NULL;
+                if (c && i < 3)
+                    edge[of[i].level - 2] = edition == EDITION_AR ? -c->text.x - c->text.line->width : c->text.x;
+            }
+            assert_int_equal(page->link_count, listed);
+            for (int level = 1; level < levels; level++)
+                assert_true(edge[level] > edge[level - 1] + 5);
+            if (levels == 3) /* two parts: the fourth entry leads the fifth, and does not end the first of them */
+                assert_float_equal(text_first(page, "Asix")->text.baseline, text_first(page, "Aone")->text.baseline, 0.01);
+            size_t deepest = 0;
+            for (size_t i = 0; i < scene_tags(scene); i++) {
+                size_t depth = 0;
+                for (const struct scene_tag *t = scene_tag_at(scene, i); t; t = t->parent)
+                    depth += t->role == TAG_TOC;
+                deepest = depth > deepest ? depth : deepest;
+            }
+            assert_int_equal(deepest, levels);
+            scene_drop(scene);
+        }
+}
+
 /* A table whose longest word is wider than an upright page. */
 static void wide_table(struct blocks *blocks, size_t rows)
 {
@@ -919,6 +967,7 @@ int main(void)
         cmocka_unit_test(small_gaps_do_not_grow_on_the_grid),
         cmocka_unit_test(pages_of_text_are_full),
         cmocka_unit_test(a_long_list_of_contents_runs_over_pages),
+        cmocka_unit_test(the_contents_list_headings_of_the_levels_asked_for),
         cmocka_unit_test(rows_wider_than_the_page_turn_it_with_their_heading),
         cmocka_unit_test(a_heading_on_a_turned_page_begins_where_its_table_does),
         cmocka_unit_test(text_goes_on_before_a_turned_table),
