@@ -335,7 +335,7 @@ static void test_refused(void **state)
         { "x^[a note] y\n", "t.md:1:2: error: [text-unsupported] ^[ begins no footnote here; refer to one by [^name], "
                             "and add a line [^name]: with its text\n" },
         { "km^b^ a^b c\n", "t.md:1:3: error: [text-unsupported] ^ raises nothing here; write the raised sign itself, as "
-                          "in km² or 1ˢᵗ, or \\^ for the sign\n" },
+                          "in km², or \\^ for the sign\n" },
         { "CO~b~ ~c–~d\n", "t.md:1:3: error: [text-unsupported] ~ lowers nothing here; write the lowered sign itself, as "
                             "in CO₂, or \\~ for the sign\n" },
         { "و_كلمة_ a_b_c {a_b} {c_d}\n", "t.md:1:2: error: [text-unsupported] this _ stresses nothing, since a letter "

@@ -119,7 +119,7 @@ static bool is_address(const char *url)
     return url && (strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0);
 }
 
-/* Where the text of a chart's, table's or image's source goes on behind its own "Source: ": the list says what it is. */
+/* Where the source of a chart, table or image goes on behind its own "Source: ": the list says what it is. */
 static uint32_t behind_label(const char *utf8, enum lang lang)
 {
     static const char *const labels[LANG_COUNT][2] = { { "Source: ", "Sources: " }, { "المصدر: ", "المصادر: " } };

@@ -41,7 +41,8 @@ static bool check_notes(struct definition_reader *reader, const struct rich_text
             continue;
         good = false;
         diag_add(reader->diags, DIAG_NOTE_PLACE, rich_place(text, (uint32_t)(p - text->utf8)),
-                 "the footnote '%.*s' is referred to in report.yaml; refer to it in en.md and ar.md", (int)length, p + 2);
+                 "the footnote '%.*s' is referred to in report.yaml; refer to it in en.md and ar.md",
+                 (int)length, p + 2);
     }
     return good;
 }

@@ -1,6 +1,6 @@
 /*
- * Markdown by cmark-gfm (tables, footnotes, bare addresses): blocks. With markdown_inline.c the only file that knows the parser; what
- * comes out is a tree of ours. Texts are matched and messages read elsewhere.
+ * Markdown by cmark-gfm (tables, footnotes, bare addresses): blocks. With markdown_inline.c the only file that knows
+ * the parser; what comes out is a tree of ours. Texts are matched and messages read elsewhere.
  */
 #include "report/markdown_inside.h"
 

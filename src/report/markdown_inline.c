@@ -133,8 +133,8 @@ static void check_link(struct reader *reader, const char *url, struct place at)
         return;
     }
     if (strchr(url, '{'))
-        diag_add(reader->diags, DIAG_LINK_TARGET, at, "the link's target '%s' holds a figure; an address is written out",
-                 url);
+        diag_add(reader->diags, DIAG_LINK_TARGET, at,
+                 "the link's target '%s' holds a figure; an address is written out", url);
     if (strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0 ||
         strncmp(url, "mailto:", 7) == 0 || is_inside(url))
         return;

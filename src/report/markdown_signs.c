@@ -1,7 +1,7 @@
 /*
- * Signs that other dialects of Markdown read and this one does not: `~~struck~~`, `[ ] a task`, a table without the line
- * below its titles. They come out of the parser as text and would be printed. Knows how they are written; must not know
- * the parser's nodes.
+ * Signs that other dialects of Markdown read and this one does not: `~~struck~~`, `[ ] a task`, a table without the
+ * line below its titles. They come out of the parser as text and would be printed. Knows how they are written; must not
+ * know the parser's nodes.
  */
 #include "report/markdown_inside.h"
 
@@ -26,8 +26,8 @@ static const struct sign {
     const char *say;
 } signs[] = {
     { "**", SIGN_ANYWHERE,
-      "this ** makes nothing strong: it has no partner, or a space inside, or a sign inside and a letter outside; write "
-      "**words**, or \\*\\* for asterisks" },
+      "this ** makes nothing strong: it has no partner, or a space inside, or a sign inside and a letter outside; "
+      "write **words**, or \\*\\* for asterisks" },
     { "*", SIGN_BEFORE,
       "this * stresses nothing: it has no partner, or a space inside, or a sign inside and a letter outside; write "
       "*words*, or \\* for an asterisk" },
@@ -35,8 +35,9 @@ static const struct sign {
       "~~ strikes nothing out here: a briefing says what holds; take the struck words out, or write \\~\\~ for the "
       "signs" },
     { "==", SIGN_WORDS, "== marks no words here; write **words** for what stands out, or \\=\\= for the signs" },
-    { "^[", SIGN_ANYWHERE, "^[ begins no footnote here; refer to one by [^name], and add a line [^name]: with its text" },
-    { "^", SIGN_WORD, "^ raises nothing here; write the raised sign itself, as in km² or 1ˢᵗ, or \\^ for the sign" },
+    { "^[", SIGN_ANYWHERE,
+      "^[ begins no footnote here; refer to one by [^name], and add a line [^name]: with its text" },
+    { "^", SIGN_WORD, "^ raises nothing here; write the raised sign itself, as in km², or \\^ for the sign" },
     { "~", SIGN_WORD, "~ lowers nothing here; write the lowered sign itself, as in CO₂, or \\~ for the sign" },
     { "_", SIGN_WHOLE,
       "this _ stresses nothing, since a letter stands before it; write *words*, or \\_ for the sign" },
@@ -83,7 +84,8 @@ static size_t behind_partner(const struct sign *sign, const char *text, size_t i
         }
         if (sign->use == SIGN_WORD && !is_word(text, inside, i))
             return 0;
-        if (sign->use == SIGN_WHOLE && (letter_at(text, i + length, to) || (i + length < to && text[i + length] == '}')))
+        if (sign->use == SIGN_WHOLE && i + length < to &&
+            (letter_at(text, i + length, to) || text[i + length] == '}')) /* "{a_b}" */
             continue;
         return i + length;
     }

@@ -1,4 +1,4 @@
-/* Quotation marks, apostrophes and dashes. Knows neither messages nor Markdown, but for the stretches that both leave. */
+/* Quotation marks, apostrophes and dashes. Knows neither messages nor Markdown, only the stretches that both leave. */
 #include "report/punctuation.h"
 
 #include "base/utf8.h"
