@@ -211,6 +211,7 @@ static void test_bare_addresses(void **state)
                         "L27-36=http://www.y.org|L38-45=mailto:b@z.org\n"
                         "3:1 paragraph انظر https://x.org/b، وwww.y.org «https://x.org»؛ https://x.org/كلمة|"
                         "L9-24=https://x.org/b|L41-54=https://x.org|L59-81=https://x.org/كلمة\n");
+    assert_string_equal(errors(f, "https://x.org/a_b_ <https://x.org/~~a==b==^c^> https://x.org/~~d\n"), "");
     assert_int_equal(diags_count(f->diags), 0);
     parsed = parse(f, "x https://x.org/b، y\n");
     assert_place(f, &parsed->blocks->text.text, "https", 1, 3);
@@ -338,8 +339,9 @@ static void test_refused(void **state)
                           "in km², or \\^ for the sign\n" },
         { "CO~b~ ~c–~d\n", "t.md:1:3: error: [text-unsupported] ~ lowers nothing here; write the lowered sign itself, as "
                             "in CO₂, or \\~ for the sign\n" },
-        { "و_كلمة_ a_b_c {a_b} {c_d}\n", "t.md:1:2: error: [text-unsupported] this _ stresses nothing, since a letter "
-                                          "stands before it; write *words*, or \\_ for the sign\n" },
+        { "و_كلمة_ a_b_c a_b c_d {a_b} {c_1} {d_e_} في _ب_\n",
+          "t.md:1:2: error: [text-unsupported] this _ stresses nothing, since a letter stands before it; write *words*, "
+          "or \\_ for the sign\n" },
         { "[a](https://b c)\n", "t.md:1:3: error: [text-unsupported] this makes no link: in the brackets behind the "
                                "words stands the address alone, without spaces; write [words](https://...), or \\] for "
                                "the bracket\n" },

@@ -72,6 +72,16 @@ static void check_undefined_notes(struct reader *reader, size_t from, size_t to)
     }
 }
 
+/* Whether a text stands in a link and is its address, but for "http://" or "mailto:". */
+static bool is_address(cmark_node *text)
+{
+    cmark_node *link = cmark_node_parent(text);
+    const char *url = link && cmark_node_get_type(link) == CMARK_NODE_LINK ? cmark_node_get_url(link) : "";
+    const char *literal = cmark_node_get_literal(text);
+
+    return *url && strlen(url) >= strlen(literal) && strcmp(url + strlen(url) - strlen(literal), literal) == 0;
+}
+
 static void add_literal(struct reader *reader, struct rich_builder *builder, cmark_node *node)
 {
     const char *literal = cmark_node_get_literal(node);
@@ -94,7 +104,7 @@ static void add_literal(struct reader *reader, struct rich_builder *builder, cma
     reader->cursor = source_add(&reader->source, builder, literal, found);
     if (cmark_node_get_type(node) == CMARK_NODE_TEXT && strstr(literal, "[^"))
         check_undefined_notes(reader, found, reader->cursor);
-    if (cmark_node_get_type(node) == CMARK_NODE_TEXT)
+    if (cmark_node_get_type(node) == CMARK_NODE_TEXT && !is_address(node))
         markdown_check_signs(reader, found, reader->cursor);
 }
 
@@ -157,11 +167,9 @@ static void cut_bare_address(struct reader *reader, cmark_node *link)
     cmark_node *text = cmark_node_first_child(link), *rest;
     const char *url = cmark_node_get_url(link), *literal, *p, *start;
 
-    if (!text || cmark_node_get_type(text) != CMARK_NODE_TEXT || cmark_node_next(text))
+    if (!text || cmark_node_get_type(text) != CMARK_NODE_TEXT || cmark_node_next(text) || !is_address(text))
         return;
     literal = cmark_node_get_literal(text);
-    if (strlen(url) < strlen(literal) || strcmp(url + strlen(url) - strlen(literal), literal) != 0)
-        return;
     for (p = start = literal; *p && !ends_address(utf8_next(&p));)
         start = p;
     if (!*start)

@@ -14,7 +14,7 @@ enum sign_use {
     SIGN_ANYWHERE, /* wherever it stands */
     SIGN_WORDS,    /* around words: "==a b==" */
     SIGN_WORD,     /* around letters and digits alone: "^st^" */
-    SIGN_WHOLE,    /* around a stretch that no letter follows: "_a_" and not "_a_b" */
+    SIGN_PREFIXED, /* around words, behind an Arabic letter: names as "a_b_c" are Latin */
     SIGN_BEFORE,   /* before a letter */
     SIGN_ADDRESS,  /* before an address */
 };
@@ -39,7 +39,7 @@ static const struct sign {
       "^[ begins no footnote here; refer to one by [^name], and add a line [^name]: with its text" },
     { "^", SIGN_WORD, "^ raises nothing here; write the raised sign itself, as in km², or \\^ for the sign" },
     { "~", SIGN_WORD, "~ lowers nothing here; write the lowered sign itself, as in CO₂, or \\~ for the sign" },
-    { "_", SIGN_WHOLE,
+    { "_", SIGN_PREFIXED,
       "this _ stresses nothing, since a letter stands before it; write *words*, or \\_ for the sign" },
     { "](", SIGN_ANYWHERE,
       "this makes no link: in the brackets behind the words stands the address alone, without spaces; write "
@@ -84,12 +84,22 @@ static size_t behind_partner(const struct sign *sign, const char *text, size_t i
         }
         if (sign->use == SIGN_WORD && !is_word(text, inside, i))
             return 0;
-        if (sign->use == SIGN_WHOLE && i + length < to &&
-            (letter_at(text, i + length, to) || text[i + length] == '}')) /* "{a_b}" */
-            continue;
         return i + length;
     }
     return 0;
+}
+
+static bool arabic_before(const char *text, size_t at)
+{
+    const char *p;
+
+    if (at == 0)
+        return false;
+    do
+        at--;
+    while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80);
+    p = text + at;
+    return letters_script(utf8_next(&p)) == LETTERS_RIGHT_TO_LEFT;
 }
 
 /* Whether the sign that ends at `inside` would be printed; `behind`: its partner's end, or 0. */
@@ -102,9 +112,10 @@ static bool is_printed(const struct sign *sign, const char *text, size_t inside,
         return letter_at(text, inside, to);
     case SIGN_ADDRESS:
         return strncmp(text + inside, "http", 4) == 0;
+    case SIGN_PREFIXED:
+        return behind > 0 && arabic_before(text, inside - strlen(sign->mark));
     case SIGN_WORDS:
     case SIGN_WORD:
-    case SIGN_WHOLE:
         break;
     }
     return behind > 0;
