@@ -19,7 +19,8 @@
 static struct blocks_setting set;
 static struct fixture {
     struct style style;      /* a copy that tests may change */
-    struct chart_spec chart; /* with title and source that can be told from the text */
+    struct chart_spec chart; /* with a title that can be told from the text */
+    struct rich_text source[LANG_COUNT];
 } fix;
 
 static int set_up(void **state)
@@ -29,7 +30,7 @@ static int set_up(void **state)
     const struct style *style = style_load(".", "briefing-a4", set.arena, set.diags);
     fix.chart = sample_hemicycle;
     fix.chart.title[LANG_EN] = fix.chart.title[LANG_AR] = "Charttitle";
-    fix.chart.source[LANG_EN] = fix.chart.source[LANG_AR] = "Chartsource";
+    fix.source[LANG_EN] = fix.source[LANG_AR] = blocks_text("Chartsource");
     if (!style || !opened)
         return -1;
     fix.style = *style;
@@ -210,7 +211,7 @@ static void figures_stand_whole_between_paragraphs(void **state)
         for (int edition = 0; edition < EDITION_COUNT; edition++) {
             struct blocks blocks = new_blocks();
             fill(&blocks, n);
-            blocks_chart(&blocks, &fix.chart);
+            blocks_chart(&blocks, &fix.chart)->source = fix.source;
             blocks_paragraph(&blocks, "After", 20);
             blocks_table(&blocks, "Secondfigure", 6);
             blocks_paragraph(&blocks, "After", 20);
@@ -286,7 +287,7 @@ static void no_line_stands_alone_above_a_figure(void **state)
                 struct style style = fix.style;
                 style.page_height = height;
                 fill(&blocks, n);
-                blocks_chart(&blocks, &fix.chart);
+                blocks_chart(&blocks, &fix.chart)->source = fix.source;
                 blocks_paragraph(&blocks, "After", after);
                 fill(&blocks, 18);
                 struct scene *scene = lay_out(&blocks, &style, EDITION_EN);
@@ -621,7 +622,7 @@ static void one_language_runs_in_two_columns(void **state)
         struct blocks blocks = new_blocks();
         blocks_heading(&blocks, 2, "a", "Heading", "العنوان");
         fill(&blocks, 60);
-        blocks_chart(&blocks, &fix.chart);
+        blocks_chart(&blocks, &fix.chart)->source = fix.source;
         fill(&blocks, 200);
         struct scene *scene = lay_out(&blocks, &style, (enum edition)edition);
         const struct scene_page *page = scene_page_at(scene, scene_pages(scene) - 1);
@@ -670,7 +671,7 @@ static void paragraphs_go_on_on_the_grid_of_columns(void **state)
             blocks_heading(&blocks, 2, "a", "Heading", "العنوان");
             for (size_t i = 0; i < 4; i++)
                 fill(&blocks, 60);
-            blocks_chart(&blocks, &fix.chart);
+            blocks_chart(&blocks, &fix.chart)->source = fix.source;
             fill(&blocks, 200);
             struct scene *scene = lay_out(&blocks, &style, (enum edition)edition);
             for (size_t p = 0; p < scene_pages(scene); p++) {
@@ -792,6 +793,54 @@ static void a_long_list_of_contents_runs_over_pages(void **state)
         assert_int_equal(text_count(scene_page_at(scene, 0), "Section s1e"), edition == EDITION_PARALLEL ? 2 : 1);
         scene_drop(scene);
     }
+}
+
+/* Headings below the sections are listed where the layout says so: moved in, from the right in Arabic, and inside a list
+ * of their own for who listens; none stands in the next part without its section. */
+static void the_contents_list_headings_of_the_levels_asked_for(void **state)
+{
+    static const struct {
+        const char *title;
+        int level;
+    } of[] = { { "Aone", 2 }, { "Atwo", 3 }, { "Athree", 4 }, { "Afour", 2 }, { "Afive", 3 }, { "Asix", 2 },
+               { "Aseven", 3 }, { "Aeight", 2 } };
+    (void)state;
+    for (int edition = EDITION_EN; edition <= EDITION_AR; edition++)
+        for (int levels = 1; levels <= 3; levels++) {
+            struct style style = fix.style;
+            struct blocks blocks = new_blocks();
+            float edge[3] = { 0 };
+            size_t listed = 0;
+            style.contents_levels = levels;
+            blocks_add(&blocks, BLOCK_CONTENTS, "Contents", "المحتويات");
+            blocks_add(&blocks, BLOCK_BREAK, "", "")->break_at = BREAK_PAGE;
+            for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+                blocks_heading(&blocks, of[i].level, arena_printf(set.arena, "a%zu", i), of[i].title, of[i].title);
+            fill(&blocks, 9);
+            struct scene *scene = lay_out(&blocks, &style, (enum edition)edition);
+            const struct scene_page *page = scene_page_at(scene, 0);
+            for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+                const struct scene_command *c = text_first(page, of[i].title);
+                assert_true((c != NULL) == (of[i].level <= levels + 1));
+                listed += c != NULL;
+                if (c && i < 3)
+                    edge[of[i].level - 2] = edition == EDITION_AR ? -c->text.x - c->text.line->width : c->text.x;
+            }
+            assert_int_equal(page->link_count, listed);
+            for (int level = 1; level < levels; level++)
+                assert_true(edge[level] > edge[level - 1] + 5);
+            if (levels == 3) /* two parts: the fourth entry leads the fifth, and does not end the first of them */
+                assert_float_equal(text_first(page, "Asix")->text.baseline, text_first(page, "Aone")->text.baseline, 0.01);
+            size_t deepest = 0;
+            for (size_t i = 0; i < scene_tags(scene); i++) {
+                size_t depth = 0;
+                for (const struct scene_tag *t = scene_tag_at(scene, i); t; t = t->parent)
+                    depth += t->role == TAG_TOC;
+                deepest = depth > deepest ? depth : deepest;
+            }
+            assert_int_equal(deepest, levels);
+            scene_drop(scene);
+        }
 }
 
 /* A table whose longest word is wider than an upright page. */
@@ -918,6 +967,7 @@ int main(void)
         cmocka_unit_test(small_gaps_do_not_grow_on_the_grid),
         cmocka_unit_test(pages_of_text_are_full),
         cmocka_unit_test(a_long_list_of_contents_runs_over_pages),
+        cmocka_unit_test(the_contents_list_headings_of_the_levels_asked_for),
         cmocka_unit_test(rows_wider_than_the_page_turn_it_with_their_heading),
         cmocka_unit_test(a_heading_on_a_turned_page_begins_where_its_table_does),
         cmocka_unit_test(text_goes_on_before_a_turned_table),

@@ -721,14 +721,14 @@ static struct flexed flex(const struct chart_spec *of, const char *layout, enum 
     struct flexed all = { 0 };
     struct chart_spec chart = *of;
     chart.title[LANG_EN] = chart.title[LANG_AR] = "Charttitle";
-    chart.source[LANG_EN] = chart.source[LANG_AR] = "Chartsource";
+    const struct rich_text source[LANG_COUNT] = { blocks_text("Chartsource"), blocks_text("Chartsource") };
     float usual = 0;
     for (size_t n = 0; n < 40; n++) {
         struct blocks blocks = new_blocks();
         if (n > 0)
             blocks_paragraph(&blocks, "Filler", n);
         for (size_t i = 0; i < (n > 0 ? FIGURES : 1); i++) /* nothing asks a lone one to give */
-            blocks_chart(&blocks, &chart);
+            blocks_chart(&blocks, &chart)->source = source;
         struct scene *scene = lay_out(&blocks, layout, edition);
         for (size_t p = 0; p < scene_pages(scene); p++) {
             float height[FIGURES] = { 0 };

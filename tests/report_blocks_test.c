@@ -183,32 +183,98 @@ static void references(void **state)
     ASSERT_BROKEN(list);
 }
 
-/* Arabic writes the article after "to" with one alef less, behind a conjunction too; a word that ends in that letter is
- * none of these. */
-static void a_lam_takes_the_alef_of_the_article(void **state)
+/* The doc after the changes has `expected` in its dump; nothing is said. */
+static void assert_dumped(const struct change changes[2], const char *const expected[])
 {
-    static const struct change change = { AR, "انظر [](chart:seats) و[](table:counts) و[](image:map) و[](#deeper)",
-                                          "ل[](chart:seats) وَلِ[](table:counts) قبل[](image:map) فل[](#deeper)" };
-    char *folder = tree_new(), *path = text_join(folder, change.file);
+    char *folder = tree_new();
     struct diags *diags = diags_new();
     struct buf out;
     struct doc *doc;
 
-    (void)state;
     tree_copy(GOOD "/datasets", folder);
     tree_copy(GOOD "/layouts", folder);
     tree_copy(GOOD "/reports", folder);
-    file_replace(path, change.old, change.new);
+    for (size_t i = 0; i < 2 && changes[i].file; i++) {
+        char *path = text_join(folder, changes[i].file);
+
+        file_replace(path, changes[i].old, changes[i].new);
+        free(path);
+    }
     doc = report_build(folder, "blocks", NULL, NULL, diags);
     assert_said(diags, folder, "");
     buf_init(&out);
     doc_dump(doc, &out);
-    assert_non_null(strstr(out.data, "؛ للشكل‹U+00A0›‹RLI:١› وَلِلجدول‹U+00A0›‹RLI:١› "
-                                     "قبلالشكل‹U+00A0›‹RLI:٢› فللقسم‹U+00A0›‹RLI:١.١›."));
+    for (; *expected; expected++)
+        if (!strstr(out.data, *expected))
+            fail_msg("no '%s' in\n%s", *expected, out.data);
     buf_drop(&out);
     doc_drop(doc);
     tree_remove(folder);
-    free(path);
+}
+
+/* Arabic writes the article after "to" with one alef less, behind a conjunction too; a word that ends in that letter is
+ * none of these. */
+static void a_lam_takes_the_alef_of_the_article(void **state)
+{
+    static const struct change changes[2] = { { AR, "انظر [](chart:seats) و[](table:counts) و[](image:map) و[](#deeper)",
+                                                "ل[](chart:seats) وَلِ[](table:counts) قبل[](image:map) فل[](#deeper)" } };
+    static const char *const expected[] = { "؛ للشكل‹U+00A0›‹RLI:١› وَلِلجدول‹U+00A0›‹RLI:١› "
+                                            "قبلالشكل‹U+00A0›‹RLI:٢› فللقسم‹U+00A0›‹RLI:١.١›.", NULL };
+
+    (void)state;
+    assert_dumped(changes, expected);
+}
+
+/* Signs of the keyboard become those of print, in each language its own; what is no prose stays. */
+static void punctuation_is_set(void **state)
+{
+    static const struct change changes[2] = {
+        { EN, "As [the map](image:map) shows.",
+          "He said \"the people's *'no'* --- {council}'s\" on \"{council}\" a--b, `\"c\" -- d'`, <https://e.org/f--g>, \"two "
+          "lists' h\", '{'i'}' - [the map](image:map)." },
+        { AR, "كما تبيّن [الخريطة](image:map).",
+          "قال \"نعم\" و\"{council}\" --- ثم Da'wa -- 'ب' `\"ج\"` [الخريطة](image:map)." } };
+    static const char *const expected[] = {
+        "He said “the people’s ‘no’ — ‹LRI:285›’s” on “‹LRI:285›” a–b, \"c\" -- d', https://e.org/f--g, “two lists’ h”, {i} - the map.",
+        "قال «نعم» و«‹RLI:٢٨٥›» — ثم Da’wa – 'ب' \"ج\" الخريطة.", NULL };
+    static const struct change odd[2] = { { EN, "As [the map](image:map) shows.", "A \"word, [the map](image:map)." } };
+    static const char *const left[] = { "text en: A \"word, the map.", NULL };
+
+    (void)state;
+    assert_dumped(changes, expected);
+    assert_dumped(odd, left);
+}
+
+/* Sources, notes, labels and captions hold what a paragraph holds; other texts of report.yaml are plain, and say so. */
+static void marks_stand_in_small_texts(void **state)
+{
+    static const struct change changes[2] = {
+        { YAML, "Source: tests\", ar: \"المصدر: الاختبارات\"}\ncharts", "Source: *The Tests*, https://e.org/2024, `x_y`\", "
+                "ar: \"المصدر: *الاختبارات*، https://e.org/2024؛ **معًا**\"}\ncharts" },
+        { EN, "![What was counted]", "![What *The Tests* counted]" } };
+    static const char *const expected[] = {
+        "title en: Table‹U+00A0›‹LRI:1›. What The Tests counted\n    emphasis 21..30\n",
+        "source en: Source: The Tests, https://e.org/2024, x_y\n    emphasis 8..17\n    link 19..37 https://e.org/2024\n"
+        "    code 39..42\n",
+        "source ar: المصدر: الاختبارات، https://e.org/2024؛ معًا\n    emphasis 14..34\n    link 37..55 "
+        "https://e.org/2024\n    strong 58..66\n",
+        "Table‹U+00A0›‹LRI:1›: The Tests, https://e.org/2024, x_y\n      emphasis ", NULL };
+    static const struct broken list[] = {
+        { { { YAML, "en: Every block", "en: \"Every *block*\"" } },
+          YAML ":1:21: error: [text-unsupported] 'title' is plain text, without emphasis, links or code; take the marks "
+               "away, or write \\ before a sign that is printed\n" },
+        { { { YAML, "en: Every block", "en: Every ~~block~~" } },
+          YAML ":1:19: error: [text-unsupported] ~~ strikes nothing out here: a briefing says what holds; take the struck "
+               "words out, or write \\~\\~ for the signs\n" },
+        { { { YAML, "Image: Mujaz", "Image: [Mujaz](#first)" } },
+          YAML ":46:26: error: [link-target] '#first' is a place in the report; links to it stand in en.md and ar.md, "
+               "here https://... and mailto:...\n" },
+        { { { YAML, "en: Every block, ar", "en: \"* Every \\\\*block\\\\* of www.e.org\", ar" } }, "" },
+    };
+
+    (void)state;
+    assert_dumped(changes, expected);
+    ASSERT_BROKEN(list);
 }
 
 static void breaks_and_sources(void **state)
@@ -294,7 +360,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dump_is_as_it_was),
         cmocka_unit_test(captions_of_charts_are_titles), cmocka_unit_test(callouts_and_quotes), cmocka_unit_test(references),
+        cmocka_unit_test(punctuation_is_set),
         cmocka_unit_test(a_lam_takes_the_alef_of_the_article),
+        cmocka_unit_test(marks_stand_in_small_texts),
         cmocka_unit_test(breaks_and_sources), cmocka_unit_test(images), cmocka_unit_test(changes),
     };
 

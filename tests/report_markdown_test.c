@@ -181,9 +181,9 @@ static void test_objects(void **state)
 {
     struct fixture *f = *state;
 
-    assert_string_equal(tree(f, "![Seats, {x} of them](chart:seats)\n\n![](figures:head)\n\n![T](table:t)\n\n"
+    assert_string_equal(tree(f, "![Seats, {x} of *them*](chart:seats)\n\n![](figures:head)\n\n![T](table:t)\n\n"
                                 "![Contents](contents:)\n"),
-                        "1:1 chart <seats> Seats, {x} of them\n"
+                        "1:1 chart <seats> Seats, {x} of them|E14-18\n"
                         "3:1 figures <head>\n"
                         "5:1 table <t> T\n"
                         "7:1 contents <> Contents\n");
@@ -197,6 +197,26 @@ static void test_inlines(void **state)
     assert_string_equal(tree(f, "a **b *c* d** `e` [f](https://x.org) [g](#h)  \ni\n"),
                         "1:1 paragraph a b c d e f g\u2028i|S2-7|E4-5|C8-9|L10-11=https://x.org|L12-13=#h\n");
     assert_int_equal(diags_count(f->diags), 0);
+}
+
+/* They are links, without the punctuation behind them, that of Arabic too. */
+static void test_bare_addresses(void **state)
+{
+    struct fixture *f = *state;
+    struct markdown *parsed;
+
+    assert_string_equal(tree(f, "a https://x.org/2024_a_b. (www.y.org) b@z.org, c\n\nانظر https://x.org/b، وwww.y.org "
+                                "«https://x.org»؛ https://x.org/كلمة\n"),
+                        "1:1 paragraph a https://x.org/2024_a_b. (www.y.org) b@z.org, c|L2-24=https://x.org/2024_a_b|"
+                        "L27-36=http://www.y.org|L38-45=mailto:b@z.org\n"
+                        "3:1 paragraph انظر https://x.org/b، وwww.y.org «https://x.org»؛ https://x.org/كلمة|"
+                        "L9-24=https://x.org/b|L41-54=https://x.org|L59-81=https://x.org/كلمة\n");
+    assert_string_equal(errors(f, "https://x.org/a_b_ <https://x.org/~~a==b==^c^> https://x.org/~~d\n"), "");
+    assert_int_equal(diags_count(f->diags), 0);
+    parsed = parse(f, "x https://x.org/b، y\n");
+    assert_place(f, &parsed->blocks->text.text, "https", 1, 3);
+    assert_place(f, &parsed->blocks->text.text, "،", 1, 18);
+    assert_place(f, &parsed->blocks->text.text, "y", 1, 20);
 }
 
 static void test_notes(void **state)
@@ -289,6 +309,9 @@ static void test_long_text_keeps_columns(void **state)
 #define STRONG                                                                                                    \
     "it has no partner, or a space inside, or a sign inside and a letter outside; write **words**, or \\*\\* for "  \
     "asterisks\n"
+#define STRESS                                                                                                    \
+    "it has no partner, or a space inside, or a sign inside and a letter outside; write *words*, or \\* for an "    \
+    "asterisk\n"
 
 static void test_refused(void **state)
 {
@@ -302,8 +325,42 @@ static void test_refused(void **state)
         { "نص ** كلمة**\n", "t.md:1:4: error: [text-unsupported] this ** makes nothing strong: " STRONG
                            "t.md:1:11: error: [text-unsupported] this ** makes nothing strong: " STRONG },
         { "**كلمة،**والأسوأ \\*\\*\n",
-          "t.md:1:1: error: [text-unsupported] this ** makes nothing strong: " STRONG
-          "t.md:1:8: error: [text-unsupported] this ** makes nothing strong: " STRONG },
+          "t.md:1:1: error: [text-unsupported] this ** makes nothing strong: " STRONG },
+        { "a *b\n", "t.md:1:3: error: [text-unsupported] this * stresses nothing: " STRESS },
+        { "a ~~b~~ \\~\\~c\\~\\~ `~~`\n", "t.md:1:3: error: [text-unsupported] ~~ strikes nothing out here: a briefing "
+                                         "says what holds; take the struck words out, or write \\~\\~ for the signs\n" },
+        { "و~~كلمة~~\n", "t.md:1:2: error: [text-unsupported] ~~ strikes nothing out here: a briefing says "
+                          "what holds; take the struck words out, or write \\~\\~ for the signs\n" },
+        { "a == b ==c d== e\n", "t.md:1:8: error: [text-unsupported] == marks no words here; write **words** for what "
+                               "stands out, or \\=\\= for the signs\n" },
+        { "x^[a note] y\n", "t.md:1:2: error: [text-unsupported] ^[ begins no footnote here; refer to one by [^name], "
+                            "and add a line [^name]: with its text\n" },
+        { "km^b^ a^b c\n", "t.md:1:3: error: [text-unsupported] ^ raises nothing here; write the raised sign itself, as "
+                          "in km², or \\^ for the sign\n" },
+        { "CO~b~ ~c–~d\n", "t.md:1:3: error: [text-unsupported] ~ lowers nothing here; write the lowered sign itself, as "
+                            "in CO₂, or \\~ for the sign\n" },
+        { "و_كلمة_ a_b_c a_b c_d {a_b} {c_1} {d_e_} في _ب_\n",
+          "t.md:1:2: error: [text-unsupported] this _ stresses nothing, since a letter stands before it; write *words*, "
+          "or \\_ for the sign\n" },
+        { "[a](https://b c)\n", "t.md:1:3: error: [text-unsupported] this makes no link: in the brackets behind the "
+                               "words stands the address alone, without spaces; write [words](https://...), or \\] for "
+                               "the bracket\n" },
+        { "[a] (https://b)\n", "t.md:1:3: error: [text-unsupported] a space parts these words from their address; write "
+                              "[words](https://...)\n" },
+        { "[a][b] [c]\n", "t.md:1:3: error: [text-unsupported] no line gives this link's address; write "
+                         "[words](https://...), or \\] for the bracket\n" },
+        { "| a | b |\n| c | d |\n", "t.md:1:1: error: [text-unsupported] this table has no line below its titles that "
+                                   "gives each column a ---; write |---|---| there\n" },
+        { "| a | b |\n|---|\n| c | d |\n", "t.md:1:1: error: [text-unsupported] this table has no line below its titles "
+                                          "that gives each column a ---; write |---|---| there\n" },
+        { "##a\n", "t.md:1:1: error: [text-unsupported] a heading has a space behind its ##; write ## Words {#name}\n" },
+        { "- b\n- [ ] c\n- [x] d\n\n  [ ] e\n",
+          "t.md:2:3: error: [text-unsupported] a list has no boxes to tick; say in words what is done, or write \\[ for "
+          "the bracket\n"
+          "t.md:3:3: error: [text-unsupported] a list has no boxes to tick; say in words what is done, or write \\[ for "
+          "the bracket\n" },
+        { "a : b\n: c\n", "t.md:2:1: error: [text-unsupported] a line that begins with : defines no term here; write a "
+                         "list, - **term**: words\n" },
         { "```\nx\n```\n",
           "t.md:1:1: error: [text-unsupported] a code block cannot be printed; write a paragraph, not "
           "moved in by four spaces\n" },
@@ -316,9 +373,9 @@ static void test_refused(void **state)
         { "![y](../z.png)\n",
           "t.md:1:1: error: [text-unsupported] '../z.png' cannot be placed; what can is chart:NAME, table:NAME, "
           "image:NAME or an image's file, figures:NAME, contents:, sources: and break:page\n" },
-        { "![a *b*](chart:c)\n",
-          "t.md:1:6: error: [text-unsupported] a caption holds markup; write plain text and "
-          "figures\n" },
+        { "![a[^x] [](#b)](chart:c)\n\n[^x]: y\n",
+          "t.md:1:4: error: [note-place] a caption refers to the footnote 'x'; refer to it in the text below\n"
+          "t.md:1:9: error: [link-text] a caption holds a link without text; write one between the brackets\n" },
         { "- ![a](chart:c)\n",
           "t.md:1:3: error: [text-unsupported] this stands inside a list or quote; give it a "
           "paragraph of its own\n" },
@@ -459,6 +516,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_blocks, setup, teardown),
         cmocka_unit_test_setup_teardown(test_objects, setup, teardown),
         cmocka_unit_test_setup_teardown(test_inlines, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_bare_addresses, setup, teardown),
         cmocka_unit_test_setup_teardown(test_notes, setup, teardown),
         cmocka_unit_test_setup_teardown(test_tables, setup, teardown),
         cmocka_unit_test_setup_teardown(test_places, setup, teardown),

@@ -265,6 +265,10 @@ static void only_plain_words_are_broken(void **state)
                     style, 190);
         for (size_t i = 0; i < b->line_count; i++)
             assert_false(b->lines[i].hyphenated);
+        b = lay_out(f, f->engine, "section\u00A07 section\u00A0\u20681.2\u2069 representatives\u00A0to "
+                                  "section\u00A07 section\u00A07 section\u00A07 section\u00A07", style, width);
+        for (size_t i = 0; i < b->line_count; i++)
+            assert_false(b->lines[i].hyphenated);
     }
     assert_true(hyphens > 20);
 }

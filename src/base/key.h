@@ -52,6 +52,7 @@ struct key {
     bool some;                  /* lists: must not be empty */
     const struct key *of;
     enum key_names names;
+    bool marks; /* texts: of emphasis, links and code; else they are plain */
 };
 
 /* A diagnostic for each key of the map that the table does not have. `what`: "a table". */

@@ -92,10 +92,9 @@ struct chart_spec {
     enum chart_type type;
     struct chart_look look;
     struct place at;
-    const char *title[LANG_COUNT];      /* the finding */
+    const char *title[LANG_COUNT];      /* the finding, as the caption says it */
     const char *subtitle[LANG_COUNT];   /* measure, place, period */
-    const char *source[LANG_COUNT];
-    struct place title_at[LANG_COUNT], subtitle_at[LANG_COUNT], source_at[LANG_COUNT];
+    struct place subtitle_at[LANG_COUNT];
     const char *alt[LANG_COUNT];        /* made from the data unless given */
     const char *unit[LANG_COUNT];       /* "seats", "attacks"; may be NULL */
     const char *x_unit[LANG_COUNT];     /* scatter: of x; may be NULL */

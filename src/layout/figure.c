@@ -157,17 +157,6 @@ struct flow_item *flow_words(struct layouter *l, struct place at, const struct r
     return item;
 }
 
-/* A chart's words are plain. */
-static struct flow_item *add_words(struct layouter *l, const struct block *b, const char *const words[],
-                                   const struct place at[], struct text_style *style, float pitch,
-                                   const struct figure_tags *figures, enum tag_role role)
-{
-    struct rich_text *text = arena_array(l->arena, LANG_COUNT, sizeof *text);
-    for (int lang = 0; lang < LANG_COUNT; lang++)
-        text[lang] = text_of_words(l, words[lang], at[lang]);
-    return flow_words(l, b->at[l->column[0].lang], text, style, pitch, figures, role);
-}
-
 void make_styles(const struct layouter *l, struct text_style style[LANG_COUNT], enum font_role role,
                  enum font_weight weight, float size, enum text_tone tone)
 {
@@ -230,13 +219,17 @@ static void add_chart(struct layouter *l, const struct block *b, const char *des
     const struct chart_spec *spec = b->chart;
     const struct style *s = l->style;
     struct placed_chart *placed = place_chart(l, spec, beside);
+    struct place at = b->at[l->column[0].lang];
+    struct rich_text *subtitle = arena_array(l->arena, LANG_COUNT, sizeof *subtitle); /* as long as the lines */
     struct text_style text[LANG_COUNT];
     size_t first = l->item_count;
 
     make_styles(l, text, FONT_HEADING, s->weight_caption, s->size_body * 1.05f, TONE_INK);
-    add_words(l, b, spec->title, spec->title_at, text, s->size_body * 1.5f, &placed->figures, TAG_CAPTION);
+    flow_words(l, at, b->text, text, s->size_body * 1.5f, &placed->figures, TAG_CAPTION);
     make_styles(l, text, FONT_DATA, WEIGHT_REGULAR, s->size_small, TONE_MUTED);
-    add_words(l, b, spec->subtitle, spec->subtitle_at, text, s->size_small * 1.5f, &placed->figures, TAG_P);
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        subtitle[lang] = text_of_words(l, spec->subtitle[lang], spec->subtitle_at[lang]);
+    flow_words(l, at, subtitle, text, s->size_small * 1.5f, &placed->figures, TAG_P);
 
     struct flow_item *item = flow_add(l, FLOW_SOLID, spec->at);
     item->height = measure(placed, 0, l->diags);
@@ -246,7 +239,8 @@ static void add_chart(struct layouter *l, const struct block *b, const char *des
     item->before = s->grid * 0.5f;
 
     size_t count = l->item_count;
-    add_words(l, b, spec->source, spec->source_at, text, s->size_small * 1.5f, NULL, TAG_P);
+    if (b->source)
+        flow_words(l, at, b->source, text, s->size_small * 1.5f, NULL, TAG_P);
     item->keep_next = l->item_count > count;
     l->items[first]->before = s->grid * s->space_figure;
     if (l->items[first]->cell) /* a caption */

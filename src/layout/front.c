@@ -195,11 +195,30 @@ static void keep_place(struct layouter *l, const struct flow_item *item, size_t 
     }
 }
 
+/* How far an entry is moved in: one for each level below a section's. The title of a part has no level. */
+static float indent_of(const struct layouter *l, const struct block *of)
+{
+    return of->level > 2 ? (float)(of->level - 2) * l->style->size_small * 1.5f : 0;
+}
+
+static bool is_listed(const struct layouter *l, const struct block *b)
+{
+    return b->kind == BLOCK_HEADING && b->level <= 1 + l->style->contents_levels;
+}
+
+/* The next entry's heading; NULL: no section lies behind. */
+static const struct block *next_listed(const struct layouter *l, const struct block *b)
+{
+    while (b && !is_listed(l, b))
+        b = b->next;
+    return b;
+}
+
 /* Sets an entry's titles in part `part` of `parts` of each column; returns its lines. */
 static size_t set_entry(struct layouter *l, struct contents_entry *entry, const struct block *heading, size_t part,
                         size_t parts, struct scene_tag *const toc[])
 {
-    const float gap = l->style->grid;
+    const float gap = l->style->grid, indent = indent_of(l, heading);
     size_t lines = 1;
     for (size_t i = 0; i < l->columns; i++) {
         const struct column *c = &l->column[i];
@@ -210,7 +229,8 @@ static size_t set_entry(struct layouter *l, struct contents_entry *entry, const 
         struct scene_tag *item_tag = scene_tag_new(l->scene, toc[i], TAG_TOC_ITEM);
         struct scene_tag *reference = scene_tag_new(l->scene, item_tag, TAG_REFERENCE);
         entry->title[i] = set_rich(l, &heading->text[c->lang], entry_style(l, c->lang),
-                                   entry->x[i] + (rtl ? number_width(l) : 0), entry->width - number_width(l),
+                                   entry->x[i] + (rtl ? number_width(l) : indent),
+                                   entry->width - number_width(l) - indent,
                                    scene_tag_new(l->scene, reference, TAG_LINK));
         lines = set_lines(&entry->title[i]) > lines ? set_lines(&entry->title[i]) : lines;
     }
@@ -253,7 +273,8 @@ struct list {
     const struct block *place; /* of the list */
     size_t parts, in_part;
     bool is_long;
-    struct scene_tag *toc[LANG_COUNT];
+    struct scene_tag *toc[STYLE_CONTENTS_LEVELS][LANG_COUNT]; /* each inside that of the level above */
+    int level;                                                /* of the last entry, from 0 */
     struct flow_item *item;
     float y;
 };
@@ -271,7 +292,11 @@ static struct contents_entry *add_entry(struct layouter *l, struct list *list, c
     list->y = n % list->in_part == 0 ? 0 : list->y;
     entry->block = of;
     entry->y = list->y;
-    list->y += (float)set_entry(l, entry, of, n / list->in_part, list->parts, list->toc) * entry_pitch(l);
+    int level = of->level > 2 ? of->level - 2 : 0;
+    for (size_t i = 0; level > list->level && i < l->columns; i++)
+        list->toc[level][i] = scene_tag_new(l->scene, list->toc[level - 1][i], TAG_TOC);
+    list->level = level;
+    list->y += (float)set_entry(l, entry, of, n / list->in_part, list->parts, list->toc[level]) * entry_pitch(l);
     list->item->height = list->y > list->item->height ? list->y : list->item->height;
     ((struct entries *)list->item->content)->count++;
     return entry;
@@ -295,7 +320,7 @@ static void add_list(struct layouter *l, struct list *list)
     for (const struct block *h = l->doc->blocks; h; h = h->next) {
         if (h->kind != BLOCK_HEADING)
             continue;
-        if (h->level == 2)
+        if (is_listed(l, h))
             add_entry(l, list, h)->heading = index;
         index++;
     }
@@ -317,13 +342,23 @@ static bool fits(struct layouter *l, const struct block *title, float room)
 static bool fit_beside(struct layouter *l)
 {
     float room = (l->column[0].width - l->style->grid) / 2 - number_width(l);
-    for (const struct block *h = l->doc->blocks; h; h = h->next)
-        if (h->kind == BLOCK_HEADING && h->level == 2 && !fits(l, h, room))
+    for (const struct block *h = next_listed(l, l->doc->blocks); h; h = next_listed(l, h->next))
+        if (!fits(l, h, room - indent_of(l, h)))
             return false;
     for (size_t i = 0; i < l->following_count; i++)
         if (!fits(l, part_title(l, &l->following[i]), room))
             return false;
     return true;
+}
+
+/* Whether the entry `n` is followed by one of a level below its own: it does not end a part. */
+static bool leads(const struct layouter *l, size_t n)
+{
+    const struct block *h = next_listed(l, l->doc->blocks), *next;
+    for (; h && n > 0; n--)
+        h = next_listed(l, h->next);
+    next = h ? next_listed(l, h->next) : NULL;
+    return next && next->level > h->level;
 }
 
 /* The sections, in the order of the text, which is also the order in which block.c meets them. */
@@ -333,16 +368,18 @@ void flow_contents(struct layouter *l, const struct block *b)
     size_t sections = l->following_count;
     if (!l->style->contents)
         return;
-    for (const struct block *h = l->doc->blocks; h; h = h->next)
-        sections += h->kind == BLOCK_HEADING && h->level == 2;
+    for (const struct block *h = next_listed(l, l->doc->blocks); h; h = next_listed(l, h->next))
+        sections++;
     flow_list_heading(l, b);
     for (size_t i = 0; i < l->columns; i++)
-        list.toc[i] = tag_with_lang(l, scene_tag_root(l->scene), TAG_TOC, l->column[i].lang);
+        list.toc[0][i] = tag_with_lang(l, scene_tag_root(l->scene), TAG_TOC, l->column[i].lang);
     l->contents = arena_array(l->arena, sections, sizeof *l->contents);
     size_t parts = sections > SHORT_LIST && fit_beside(l) ? 2 : 1;
     list.is_long = (float)(sections / parts) * entry_pitch(l) > LONG_LIST * (l->frame_bottom - l->frame_top);
     list.parts = list.is_long ? 1 : parts;
     list.in_part = (sections + list.parts - 1) / list.parts;
+    while (list.in_part < sections && leads(l, list.in_part - 1))
+        list.in_part++;
     add_list(l, &list);
 }
 

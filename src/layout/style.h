@@ -66,6 +66,7 @@ struct style {
     enum style_title title;
     float title_bar;
     bool contents;                   /* false: a text's contents list is left out */
+    int contents_levels;             /* of headings that it lists; 1: sections alone */
     const char *list_mark[LIST_MARKS]; /* by depth */
     struct place list_mark_at[LIST_MARKS];
     enum style_table table_look;
@@ -85,6 +86,8 @@ struct style {
     enum text_breaks breaks;
     float justify_from;        /* ems: in narrower columns paragraphs stay ragged */
 };
+
+enum { STYLE_CONTENTS_LEVELS = 3 /* the most */ };
 
 enum setting_kind {
     SETTING_NAME,   /* of a file beside this one */

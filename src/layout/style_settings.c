@@ -83,6 +83,8 @@ static const struct style_setting settings[] = {
     CHOICE("title", "form", title_forms, title, "a band above the text, or a page of its own"),
     NUMBER("title", "bar_pt", POINTS, title_bar, 0, 24, "the bar above the title"),
     PLAIN(NULL, "contents", SWITCH, contents, "whether a text's contents list is printed"),
+    NUMBER(NULL, "contents_levels", COUNT, contents_levels, 1, STYLE_CONTENTS_LEVELS,
+           "of headings in it: 1 lists ##, 2 also ###"),
     PLAIN("list_marks", "first", MARK, list_mark[0], "of a list without numbers"),
     PLAIN("list_marks", "second", MARK, list_mark[1], "of a list in a list"),
     PLAIN("list_marks", "third", MARK, list_mark[2], "of a list deeper than that"),

@@ -370,7 +370,6 @@ void builder_word_charts(struct builder *builder)
         struct chart_spec *out = &builder->charts[i];
 
         builder_format_strings(builder, &chart->subtitle, out->subtitle, out->subtitle_at);
-        builder_format_strings(builder, &chart->source, out->source, out->source_at);
         builder_format_strings(builder, &chart->alt, out->alt, NULL);
         builder_format_strings(builder, &chart->unit, out->unit, NULL);
         builder_format_strings(builder, &chart->x_unit, out->x_unit, NULL);

@@ -135,6 +135,7 @@ static void place_table(struct builder *builder, const char *id, struct block *b
 static void place_chart(struct builder *builder, const char *id, struct block *block)
 {
     for (size_t i = 0; i < builder->definition->chart_count; i++) {
+        struct rich_text source[LANG_COUNT];
         struct chart_spec *chart;
 
         if (strcmp(builder->definition->charts[i].object.id, id) != 0)
@@ -142,10 +143,10 @@ static void place_chart(struct builder *builder, const char *id, struct block *b
         chart = arena_copy(builder->arena, &builder->charts[i], sizeof *chart);
         for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
             chart->title[lang] = block->text[lang].utf8;
-            chart->title_at[lang] = rich_place(&block->text[lang], 0);
-            block->text[lang] = (struct rich_text){ .utf8 = "" };
+            source[lang] = builder_format(builder, &builder->definition->charts[i].source.in[lang], lang);
         }
         block->chart = chart;
+        block->source = arena_copy(builder->arena, source, sizeof source);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "report/letters.h"
+#include "report/punctuation.h"
 
 #include <string.h>
 
@@ -314,6 +315,7 @@ static void add_title(struct builder *builder, struct rich_builder *rich, const 
 
     message_format(target->block[lang]->text.message, &builder->figures, builder->locale[lang], rich->arena, &title,
                    builder->diags);
+    title = punctuation_set(&title, lang, rich->arena);
     rich_add_string(rich, lang == LANG_AR ? "«" : "“");
     rich_add(rich, title.utf8, title.length);
     rich_add_string(rich, lang == LANG_AR ? "»" : "”");

@@ -119,7 +119,18 @@ static bool is_address(const char *url)
     return url && (strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0);
 }
 
-/* "Title · Data: Attacks, Sanctions", the title a link; "Figure 1: Source: ...". */
+/* Where the source of a chart, table or image goes on behind its own "Source: ": the list says what it is. */
+static uint32_t behind_label(const char *utf8, enum lang lang)
+{
+    static const char *const labels[LANG_COUNT][2] = { { "Source: ", "Sources: " }, { "المصدر: ", "المصادر: " } };
+
+    for (size_t i = 0; i < 2; i++)
+        if (strncmp(utf8, labels[lang][i], strlen(labels[lang][i])) == 0)
+            return (uint32_t)strlen(labels[lang][i]);
+    return 0;
+}
+
+/* "Title · Data: Attacks, Sanctions", the title a link; "Figure 1, Table 2: the ministry". */
 static struct rich_text word_item(struct builder *builder, const struct source_item *item, enum lang lang)
 {
     static const char *const words[LANG_COUNT] = { " · Data: ", "، البيانات: " };
@@ -135,7 +146,7 @@ static struct rich_text word_item(struct builder *builder, const struct source_i
     }
     if (is_address(item->url))
         link = rich_open(&rich, INLINE_LINK, item->url, 0);
-    rich_copy(&rich, text, 0, text->length);
+    rich_copy(&rich, text, item->of_data ? 0 : behind_label(text->utf8, lang), text->length);
     if (is_address(item->url))
         rich_close(&rich, link);
     if (item->of_data && users) {

@@ -1,6 +1,8 @@
 /* Messages with their values, as texts of the doc. */
 #include "report/builder.h"
 
+#include "report/punctuation.h"
+
 struct rich_text builder_value(struct builder *builder, const char *printed, enum lang lang, struct place at)
 {
     struct rich_builder rich;
@@ -25,6 +27,7 @@ struct rich_text builder_format(struct builder *builder, const struct phrase *ph
         return text;
     passing = arena_new();
     if (message_format(phrase->message, &builder->figures, builder->locale[lang], passing, &text, builder->diags)) {
+        text = punctuation_set(&text, lang, passing);
         text = builder_fill_references(builder, &text, lang, passing);
         text = rich_keep(&text, builder->arena);
     }

@@ -27,7 +27,7 @@ const struct key image_keys[] = {
     { "alt", KEY_BOTH, true, IMAGE(alt), .meaning = "what it shows, for who cannot see it" },
     { "width_mm", KEY_NUMBER, false, IMAGE(width_mm), .meaning = "else it is as wide as the text", .least = 5,
       .most = 1000 },
-    { "source", KEY_BOTH, false, IMAGE(source), .meaning = "where it is from" },
+    { "source", KEY_BOTH, false, IMAGE(source), .meaning = "where it is from", .marks = true },
     { 0 },
 };
 

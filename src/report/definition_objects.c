@@ -9,7 +9,7 @@ static const char *const previous[] = { "previous", NULL };
 #define AT(name) offsetof(struct definition_key_figure, name)
 const struct key group_keys[] = {
     { "value", KEY_SAME, true, AT(value), .meaning = "one figure: \"{name}\"" },
-    { "label", KEY_BOTH, true, AT(label), .meaning = "what it counts" },
+    { "label", KEY_BOTH, true, AT(label), .meaning = "what it counts", .marks = true },
     { "change", KEY_MAP, false, AT(change), .meaning = "how much it changed; previous: since the issue before",
       "previous, or {figure: NAME, text: {en: since ..., ar: ...}}", previous, .of = change_keys },
     { 0 },

@@ -5,40 +5,61 @@
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "report/letters.h"
+#include "report/markdown.h"
 
 #include <string.h>
 
 static const char *const language_keys[] = { "en", "ar", NULL };
 
-static void check_reserved(struct definition_reader *reader, const struct rich_text *text)
+static bool check_reserved(struct definition_reader *reader, const struct rich_text *text)
 {
+    bool good = true;
+
     for (const char *p = text->utf8; *p;) {
         const char *start = p;
         uint32_t code_point = utf8_next(&p);
 
-        if (letters_is_reserved(code_point))
-            diag_add(
-                reader->diags, DIAG_TEXT_BIDI, rich_place(text, (uint32_t)(start - text->utf8)),
-                "U+%04X stands in the text; take it out, the program isolates values and breaks lines itself",
-                (unsigned)code_point);
+        if (!letters_is_reserved(code_point))
+            continue;
+        good = false;
+        diag_add(reader->diags, DIAG_TEXT_BIDI, rich_place(text, (uint32_t)(start - text->utf8)),
+                 "U+%04X stands in the text; take it out, the program isolates values and breaks lines itself",
+                 (unsigned)code_point);
     }
+    return good;
 }
 
 /* A footnote belongs to the texts: here "[^a]" would be printed as it stands. */
-static void check_notes(struct definition_reader *reader, const struct rich_text *text)
+static bool check_notes(struct definition_reader *reader, const struct rich_text *text)
 {
+    bool good = true;
+
     for (const char *p = text->utf8; (p = strstr(p, "[^")); p += 2) {
         size_t length = strcspn(p + 2, "] ");
 
-        if (length > 0 && p[2 + length] == ']')
-            diag_add(reader->diags, DIAG_NOTE_PLACE, rich_place(text, (uint32_t)(p - text->utf8)),
-                     "the footnote '%.*s' is referred to in report.yaml; refer to it in en.md and ar.md",
-                     (int)length, p + 2);
+        if (length == 0 || p[2 + length] != ']')
+            continue;
+        good = false;
+        diag_add(reader->diags, DIAG_NOTE_PLACE, rich_place(text, (uint32_t)(p - text->utf8)),
+                 "the footnote '%.*s' is referred to in report.yaml; refer to it in en.md and ar.md",
+                 (int)length, p + 2);
     }
+    return good;
+}
+
+/* Of a key that takes no marks. */
+static void refuse_marks(struct definition_reader *reader, const char *key, struct rich_text *text)
+{
+    for (size_t i = 0; i < text->span_count; i++)
+        if (!rich_is_address(text, &text->spans[i]))
+            diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED, rich_place(text, text->spans[i].start),
+                     "'%s' is plain text, without emphasis, links or code; take the marks away, or write \\ before a "
+                     "sign that is printed", key);
+    text->span_count = 0;
 }
 
 /* Lines of a block scalar are joined by spaces, each with its place. */
-static struct rich_text scalar_text(struct definition_reader *reader, const struct node *node)
+static struct rich_text scalar_text(struct definition_reader *reader, const struct node *node, const struct key *key)
 {
     struct rich_builder builder;
     struct rich_text text;
@@ -64,20 +85,24 @@ static struct rich_text scalar_text(struct definition_reader *reader, const stru
         line = stop + 1;
     }
     text = rich_finish(&builder, NULL);
-    check_reserved(reader, &text);
-    check_notes(reader, &text);
+    if (check_reserved(reader, &text) && check_notes(reader, &text))
+        text = markdown_line(arena_copy(reader->arena, &text, sizeof text), reader->arena, reader->diags);
+    if (!key->marks)
+        refuse_marks(reader, key->name, &text);
     return text;
 }
 
 /* A text in one language. False when it is no scalar or empty. */
-static bool read_phrase(struct definition_reader *reader, const struct node *node, const char *key,
+static bool read_phrase(struct definition_reader *reader, const struct node *node, const struct key *rule,
                         struct phrase *out)
 {
+    const char *key = rule->name;
+
     if (node->kind != NODE_SCALAR) {
         diag_add(reader->diags, DIAG_VALUE_KIND, node->at, "'%s' is no text; write a text", key);
         return false;
     }
-    out->text = scalar_text(reader, node);
+    out->text = scalar_text(reader, node, rule);
     if (out->text.length > 0 && !node_is_null(node)) {
         phrase_parse(out, reader->arena, reader->diags);
         return true;
@@ -87,9 +112,10 @@ static bool read_phrase(struct definition_reader *reader, const struct node *nod
     return false;
 }
 
-static void read_pair(struct definition_reader *reader, const struct node *pair, const char *key,
+static void read_pair(struct definition_reader *reader, const struct node *pair, const struct key *rule,
                       struct phrases *out)
 {
+    const char *key = rule->name;
     bool complete = true;
 
     node_check_keys(pair, language_keys, key, reader->diags);
@@ -100,7 +126,7 @@ static void read_pair(struct definition_reader *reader, const struct node *pair,
             diag_add(reader->diags, DIAG_LANGUAGE_MISSING, pair->at, "'%s' has no %s text; add %s: ...", key,
                      phrase_language(lang), lang_tag(lang));
             complete = false;
-        } else if (!read_phrase(reader, node, key, &out->in[lang])) {
+        } else if (!read_phrase(reader, node, rule, &out->in[lang])) {
             complete = false;
         }
     }
@@ -114,9 +140,9 @@ static void read_phrases(struct definition_reader *reader, const struct node *no
 
     out->at = node->at;
     if (node->kind == NODE_MAP) {
-        read_pair(reader, node, key, out);
+        read_pair(reader, node, rule, out);
     } else if (node->kind == NODE_SCALAR && rule->kind == KEY_SAME) {
-        out->given = read_phrase(reader, node, key, &out->in[LANG_EN]);
+        out->given = read_phrase(reader, node, rule, &out->in[LANG_EN]);
         out->in[LANG_AR] = out->in[LANG_EN];
     } else {
         diag_add(reader->diags, DIAG_LANGUAGE_MISSING, node->at,

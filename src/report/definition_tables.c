@@ -18,7 +18,7 @@ static const unsigned parallel_values[] = { DOC_PARALLEL_ONE, DOC_PARALLEL_TWICE
 #define COLUMN(name) offsetof(struct definition_column, name)
 static const struct key column_keys[] = {
     { "field", KEY_COLUMN, true, COLUMN(field), .meaning = "the statement's column, or one for each language" },
-    { "title", KEY_BOTH, true, COLUMN(title), .meaning = "the column's header" },
+    { "title", KEY_BOTH, true, COLUMN(title), .meaning = "the column's header", .marks = true },
     { "format", KEY_CHOICE, false, COLUMN(format), .choices = format_names, .values = format_values,
       .meaning = "how its values are printed, by integer without separators, as codes are; else by their type" },
     { "align", KEY_CHOICE, false, COLUMN(align), .meaning = "else numbers stand at the end, all else at the start",
@@ -42,8 +42,8 @@ static const struct key sum_keys[] = {
 #define TABLE(name) offsetof(struct definition_table, name)
 const struct key table_keys[] = {
     { "data", KEY_STATEMENT, true, TABLE(statement), .meaning = "a SELECT that gives the rows" },
-    { "note", KEY_BOTH, false, TABLE(note), .meaning = "below the table" },
-    { "source", KEY_BOTH, false, TABLE(source), .meaning = "where the rows are from" },
+    { "note", KEY_BOTH, false, TABLE(note), .meaning = "below the table", .marks = true },
+    { "source", KEY_BOTH, false, TABLE(source), .meaning = "where the rows are from", .marks = true },
     { "parallel", KEY_CHOICE, false, TABLE(parallel),
       .meaning = "in the parallel edition: one table in both languages, or two",
       .choices = parallels, .values = parallel_values },

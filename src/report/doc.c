@@ -271,7 +271,6 @@ static void add_chart_note(struct dump *dump, const struct chart_note *note)
 
 static void add_chart(struct dump *dump, const struct chart_spec *chart)
 {
-    add_strings(dump, "title", chart->title);
     add_strings(dump, "subtitle", chart->subtitle);
     add_strings(dump, "unit", chart->unit);
     add_strings(dump, "x unit", chart->x_unit);
@@ -286,7 +285,6 @@ static void add_chart(struct dump *dump, const struct chart_spec *chart)
         add_chart_note(dump, &chart->notes[i]);
     for (size_t i = 0; i < chart->row_count; i++)
         add_chart_row(dump, chart, i);
-    add_strings(dump, "source", chart->source);
 }
 
 static void add_key_figures(struct dump *dump, const struct doc_key_figures *group)
@@ -382,6 +380,8 @@ static void add_blocks(struct dump *dump, const struct block *block)
             add_table(dump, block->table);
         if (block->chart)
             add_chart(dump, block->chart);
+        if (block->source)
+            add_rich(dump, "source", block->source);
         if (block->key_figures)
             add_key_figures(dump, block->key_figures);
         if (block->image)

@@ -53,7 +53,7 @@ enum block_kind {
     BLOCK_QUOTE,       /* children are blocks, of which the last may be an attribution */
     BLOCK_RULE,
     BLOCK_TABLE,       /* table */
-    BLOCK_CHART,       /* chart */
+    BLOCK_CHART,       /* chart, source; text is its caption */
     BLOCK_KEY_FIGURES, /* key_figures */
     BLOCK_CONTENTS,    /* contents list; text is its heading (may be empty) */
     BLOCK_ATTRIBUTION, /* text: who said what the quote around it holds, its dash and all */
@@ -160,6 +160,7 @@ struct block {
     const struct block *first_child, *next;
     const struct doc_table *table;
     const struct chart_spec *chart;
+    const struct rich_text *source; /* of a chart, LANG_COUNT; NULL: none */
     const struct doc_key_figures *key_figures;
     const struct doc_image *image;
     const struct doc_sources *sources;

@@ -1,6 +1,6 @@
 /*
- * Markdown by cmark-gfm (tables, footnotes): blocks. With markdown_inline.c the only file that knows the parser; what
- * comes out is a tree of ours. Texts are matched and messages read elsewhere.
+ * Markdown by cmark-gfm (tables, footnotes, bare addresses): blocks. With markdown_inline.c the only file that knows
+ * the parser; what comes out is a tree of ours. Texts are matched and messages read elsewhere.
  */
 #include "report/markdown_inside.h"
 
@@ -85,18 +85,18 @@ static void check_heading_level(struct reader *reader, const struct md_block *bl
     reader->level = block->level;
 }
 
-/* The contents and the outline repeat a heading, and a note has one place. */
-static void refuse_heading_notes(struct reader *reader, const struct rich_text *text)
+/* The contents and the outline repeat a heading, what is read of a chart its caption; and a note has one place. */
+static void refuse_notes(struct reader *reader, const struct rich_text *text, const char *what)
 {
     for (size_t i = 0; i < text->span_count; i++)
         if (text->spans[i].kind == INLINE_NOTE_REF)
             diag_add(reader->diags, DIAG_NOTE_PLACE, rich_place(text, text->spans[i].start),
-                     "a heading refers to the footnote '%s'; refer to it in the text below",
+                     "a %s refers to the footnote '%s'; refer to it in the text below", what,
                      reader->out->notes[text->spans[i].note].id);
         else if (text->spans[i].kind == INLINE_LINK &&
                  strncmp(text->utf8 + text->spans[i].start, "\xEF\xBF\xBC", 3) == 0) /* a reference, see markdown.h */
             diag_add(reader->diags, DIAG_LINK_TEXT, rich_place(text, text->spans[i].start),
-                     "a heading holds a link without text; write one between the brackets");
+                     "a %s holds a link without text; write one between the brackets", what);
 }
 
 static void read_heading(struct reader *reader, struct md_block *block, cmark_node *node, int depth)
@@ -107,7 +107,7 @@ static void read_heading(struct reader *reader, struct md_block *block, cmark_no
     take_heading_id(reader, block);
     if (block->text.text.span_count > 0)
         clamp_spans(reader, &block->text.text);
-    refuse_heading_notes(reader, &block->text.text);
+    refuse_notes(reader, &block->text.text, "heading");
     if (depth == 1)
         check_heading_level(reader, block);
     else
@@ -145,11 +145,7 @@ static void read_object(struct reader *reader, struct md_block *block, cmark_nod
 
     block->text.text = markdown_text(reader, image);
     check_depth(reader, block, depth);
-    for (size_t i = 0; i < block->text.text.span_count; i++)
-        if (i == 0)
-            diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED,
-                     rich_place(&block->text.text, block->text.text.spans[i].start),
-                     "a caption holds markup; write plain text and figures");
+    refuse_notes(reader, &block->text.text, "caption");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         size_t length = strlen(kinds[i].scheme);
 
@@ -171,10 +167,14 @@ static void read_paragraph(struct reader *reader, struct md_block *block, cmark_
     cmark_node *child = cmark_node_first_child(node);
 
     block->kind = BLOCK_PARAGRAPH;
-    if (child && cmark_node_get_type(child) == CMARK_NODE_IMAGE && !cmark_node_next(child))
+    if (child && cmark_node_get_type(child) == CMARK_NODE_IMAGE && !cmark_node_next(child)) {
         read_object(reader, block, child, depth);
-    else
+    } else {
         block->text.text = markdown_text(reader, node);
+        markdown_check_paragraph(reader, &block->text.text,
+                                 cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_ITEM &&
+                                     !cmark_node_previous(node));
+    }
 }
 
 static enum cell_align column_align(uint8_t letter)
@@ -441,6 +441,7 @@ static cmark_node *parse(const char *text, size_t length)
     cmark_gfm_core_extensions_ensure_registered();
     parser = cmark_parser_new(CMARK_OPT_FOOTNOTES);
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
+    cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("autolink"));
     cmark_parser_feed(parser, text, length);
     document = cmark_parser_finish(parser);
     cmark_parser_free(parser);
@@ -471,6 +472,25 @@ static bool within_limits(const struct reader *reader)
         }
     }
     return true;
+}
+
+struct rich_text markdown_line(const struct rich_text *written, struct arena *arena, struct diags *diags)
+{
+    struct reader reader = { .arena = arena, .diags = diags };
+    struct rich_text text = *written;
+    cmark_node *document, *paragraph;
+
+    if (!strpbrk(written->utf8, "*_`[]<&\\~=^:@") && !strstr(written->utf8, "www.")) /* most texts */
+        return text;
+    reader.source = source_new(NULL, written->utf8, written->length, arena);
+    reader.source.written = written;
+    reader.out = arena_alloc(arena, sizeof *reader.out);
+    document = parse(written->utf8, written->length);
+    paragraph = cmark_node_first_child(document);
+    if (paragraph && cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH && !cmark_node_next(paragraph))
+        text = markdown_text(&reader, paragraph);
+    cmark_node_free(document);
+    return text;
 }
 
 struct markdown *markdown_parse(const char *path, const char *text, size_t length, struct arena *arena,

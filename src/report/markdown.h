@@ -49,4 +49,8 @@ struct markdown {
 struct markdown *markdown_parse(const char *path, const char *text, size_t length, struct arena *,
                                 struct diags *);
 
+/* A text that another file holds, as one paragraph: its marks are stretches. Links lead out of the report. What is no
+ * paragraph alone, such as "- a", stays as it is. */
+struct rich_text markdown_line(const struct rich_text *, struct arena *, struct diags *);
+
 #endif

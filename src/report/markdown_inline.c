@@ -72,22 +72,14 @@ static void check_undefined_notes(struct reader *reader, size_t from, size_t to)
     }
 }
 
-/* Asterisks that make nothing strong come out of the parser as text, and would be printed. */
-static void check_asterisks(struct reader *reader, size_t from, size_t to)
+/* Whether a text stands in a link and is its address, but for "http://" or "mailto:". */
+static bool is_address(cmark_node *text)
 {
-    const char *text = reader->source.text;
+    cmark_node *link = cmark_node_parent(text);
+    const char *url = link && cmark_node_get_type(link) == CMARK_NODE_LINK ? cmark_node_get_url(link) : "";
+    const char *literal = cmark_node_get_literal(text);
 
-    for (size_t i = from; i + 1 < to; i++) {
-        if (text[i] == '\\')
-            i++;
-        else if (text[i] == '*' && text[i + 1] == '*') {
-            diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED, source_place(&reader->source, i),
-                     "this ** makes nothing strong: it has no partner, or a space inside, or a sign inside and a "
-                     "letter outside; write **words**, or \\*\\* for asterisks");
-            while (i + 1 < to && text[i + 1] == '*')
-                i++;
-        }
-    }
+    return *url && strlen(url) >= strlen(literal) && strcmp(url + strlen(url) - strlen(literal), literal) == 0;
 }
 
 static void add_literal(struct reader *reader, struct rich_builder *builder, cmark_node *node)
@@ -112,8 +104,8 @@ static void add_literal(struct reader *reader, struct rich_builder *builder, cma
     reader->cursor = source_add(&reader->source, builder, literal, found);
     if (cmark_node_get_type(node) == CMARK_NODE_TEXT && strstr(literal, "[^"))
         check_undefined_notes(reader, found, reader->cursor);
-    if (cmark_node_get_type(node) == CMARK_NODE_TEXT && strstr(literal, "**"))
-        check_asterisks(reader, found, reader->cursor);
+    if (cmark_node_get_type(node) == CMARK_NODE_TEXT && !is_address(node))
+        markdown_check_signs(reader, found, reader->cursor);
 }
 
 static void add_note_reference(struct reader *reader, struct rich_builder *builder, cmark_node *node)
@@ -144,6 +136,15 @@ static bool is_inside(const char *url)
 
 static void check_link(struct reader *reader, const char *url, struct place at)
 {
+    if (reader->source.written && is_inside(url)) {
+        diag_add(reader->diags, DIAG_LINK_TARGET, at,
+                 "'%s' is a place in the report; links to it stand in en.md and ar.md, here https://... and mailto:...",
+                 url);
+        return;
+    }
+    if (strchr(url, '{'))
+        diag_add(reader->diags, DIAG_LINK_TARGET, at,
+                 "the link's target '%s' holds a figure; an address is written out", url);
     if (strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0 ||
         strncmp(url, "mailto:", 7) == 0 || is_inside(url))
         return;
@@ -151,6 +152,33 @@ static void check_link(struct reader *reader, const char *url, struct place at)
              "the link's target '%s' cannot be followed; write https://..., mailto:..., #id of a heading, chart:NAME, "
              "table:NAME or image:NAME",
              url);
+}
+
+/* Punctuation that an address does not hold, and that may stand right behind it. */
+static bool ends_address(uint32_t code_point)
+{
+    return code_point == 0x60C || code_point == 0x61B || code_point == 0x61F || code_point == 0xAB ||
+           code_point == 0xBB || (code_point >= 0x2010 && code_point <= 0x2026);
+}
+
+/* An address without brackets, https://example.org, ends before such a sign: the parser knows those of ASCII alone. */
+static void cut_bare_address(struct reader *reader, cmark_node *link)
+{
+    cmark_node *text = cmark_node_first_child(link), *rest;
+    const char *url = cmark_node_get_url(link), *literal, *p, *start;
+
+    if (!text || cmark_node_get_type(text) != CMARK_NODE_TEXT || cmark_node_next(text) || !is_address(text))
+        return;
+    literal = cmark_node_get_literal(text);
+    for (p = start = literal; *p && !ends_address(utf8_next(&p));)
+        start = p;
+    if (!*start)
+        return;
+    rest = cmark_node_new(CMARK_NODE_TEXT);
+    cmark_node_set_literal(rest, start);
+    cmark_node_insert_after(link, rest);
+    cmark_node_set_url(link, arena_string_n(reader->arena, url, strlen(url) - strlen(start)));
+    cmark_node_set_literal(text, arena_string_n(reader->arena, literal, (size_t)(start - literal)));
 }
 
 /* The place of the markup's first text, or of the node when it holds none. */
@@ -178,6 +206,7 @@ static void add_markup(struct reader *reader, struct rich_builder *builder, cmar
     size_t span;
 
     if (kind == INLINE_LINK) {
+        cut_bare_address(reader, node);
         url = arena_string(reader->arena, cmark_node_get_url(node));
         check_link(reader, url, markup_place(reader, node));
     }

@@ -28,4 +28,9 @@ struct rich_text markdown_text(struct reader *, cmark_node *block);
 void markdown_text_begin(struct reader *, cmark_node *block);
 struct rich_text markdown_text_between(struct reader *, cmark_node *first, cmark_node *end);
 
+/* markdown_signs.c: a diagnostic for each sign of another dialect that the source's bytes [from, to) would print; and
+ * for a paragraph that begins as a form that there is not. */
+void markdown_check_signs(struct reader *, size_t from, size_t to);
+void markdown_check_paragraph(struct reader *, const struct rich_text *, bool first_in_item);
+
 #endif

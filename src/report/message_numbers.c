@@ -30,8 +30,7 @@ static bool in_bare_link(struct checker *checker, uint32_t offset)
             checker->link = &text->spans[checker->next_span];
     }
     link = checker->link;
-    return link && offset < link->end && strlen(link->url) == link->end - link->start &&
-           memcmp(link->url, text->utf8 + link->start, link->end - link->start) == 0;
+    return link && offset < link->end && rich_is_address(text, link);
 }
 
 /* A digit, or a separator between two digits: "35.4", "2,500", "٣٥٫٤". */

@@ -264,6 +264,14 @@ struct place rich_place(const struct rich_text *text, uint32_t offset)
     return at;
 }
 
+bool rich_is_address(const struct rich_text *text, const struct inline_span *span)
+{
+    size_t length = span->end - span->start;
+
+    return span->kind == INLINE_LINK && strlen(span->url) >= length &&
+           memcmp(span->url + strlen(span->url) - length, text->utf8 + span->start, length) == 0;
+}
+
 struct rich_text rich_plain(struct arena *arena, const char *text, struct place at)
 {
     struct rich_builder builder;

@@ -86,8 +86,11 @@ static size_t line_of(const struct source *source, size_t offset)
 struct place source_place(const struct source *source, size_t offset)
 {
     struct source_cursor *cursor = source->cursor;
-    size_t line = line_of(source, offset);
+    size_t line;
 
+    if (source->written)
+        return rich_place(source->written, (uint32_t)offset);
+    line = line_of(source, offset);
     if (line != cursor->line || offset < cursor->offset) {
         cursor->line = line;
         cursor->offset = source->lines[line];

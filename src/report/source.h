@@ -13,7 +13,8 @@ struct source {
     size_t length;
     uint32_t *lines; /* offset of each line's first byte */
     size_t line_count;
-    struct source_cursor *cursor; /* where the last place was told: the next one is mostly near */
+    struct source_cursor *cursor;    /* where the last place was told: the next one is mostly near */
+    const struct rich_text *written; /* NULL, or the text that the bytes are of, which has their places */
 };
 
 struct source source_new(const char *path, const char *text, size_t length, struct arena *);

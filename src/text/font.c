@@ -343,6 +343,9 @@ static void load_family(struct reading *r, const struct node *family, const char
         if (node_get(family, family_keys[i].name))
             faces[i] = load_face(r, node_get(family, family_keys[i].name), name, (enum font_weight)(i % WEIGHT_COUNT),
                                  i < WEIGHT_COUNT ? NULL : faces[i - WEIGHT_COUNT]);
+    /* Headings are bold, and in the accent's colour already: there only its shape tells what is stressed. */
+    if (faces[WEIGHT_REGULAR] && faces[WEIGHT_BOLD] && !faces[WEIGHT_BOLD]->italic)
+        faces[WEIGHT_BOLD]->italic = faces[WEIGHT_REGULAR]->italic;
 }
 
 static void load_families(struct reading *r, const struct node *families)

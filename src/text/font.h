@@ -25,7 +25,7 @@ struct font_face {
     bool cubic;         /* CFF outlines; else TrueType ones */
     unsigned collected; /* 0-based, in a font collection (.ttc, .otc); 0 in a file of one font */
     unsigned index; /* in the set, 0-based, stable for the same definition */
-    const struct font_face *italic;  /* that of an upright face, in its weight; NULL: it has none */
+    const struct font_face *italic;  /* that of an upright face, in its weight or else regular; NULL: it has none */
     const struct font_face *upright; /* that of an italic; NULL: it is none */
 };
 

@@ -122,13 +122,15 @@ static bool is_small_letter(char c)
 }
 
 /* Words in small letters, perhaps between quotes or before a comma: names, abbreviations and compounds with a
- * hyphen of their own stay whole, and so do inserted values, which stand in isolates. */
+ * hyphen of their own stay whole, and so do inserted values, which stand in isolates, and "section" before its number:
+ * what a no-break space ties to the next word. */
 static void add_hyphens(const struct job *job, const struct unit *unit, uint8_t *places)
 {
     const char *word = job->text + unit->start;
     size_t length = unit->end - unit->start, from = 0, to;
     bool found[HYPHENS_WORD_MAX];
-    if (unit->kind != UNIT_WORD || unit->piece.start > 0 || unit->piece.end < unit->piece.length)
+    if (unit->kind != UNIT_WORD || unit->piece.start > 0 || unit->piece.end < unit->piece.length ||
+        (unit->end + 2 <= job->length && memcmp(job->text + unit->end, "\xC2\xA0", 2) == 0))
         return;
     while (from < length && strchr("\"'([", word[from]))
         from++;

@@ -86,7 +86,8 @@ struct block *blocks_paragraph(struct blocks *list, const char *word, size_t sen
 
 struct block *blocks_chart(struct blocks *list, const struct chart_spec *spec)
 {
-    struct block *b = blocks_add(list, BLOCK_CHART, "", "");
+    struct block *b = blocks_add(list, BLOCK_CHART, spec->title[LANG_EN] ? spec->title[LANG_EN] : "",
+                                 spec->title[LANG_AR] ? spec->title[LANG_AR] : "");
     b->chart = spec;
     return b;
 }
