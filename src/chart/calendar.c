@@ -193,7 +193,7 @@ static void fit(struct calendar *c)
 
     for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
         make_blocks(c, months[i]);
-        c->cell = fmin(room / widest(c), plot_length(plot, CELL_MOST));
+        c->cell = fmin(room / widest(c), plot->share * fmin(room / widest(c), plot_length(plot, CELL_MOST)));
         if (c->cell >= least && months_fit(c))
             break;
     }
@@ -448,4 +448,5 @@ static struct picture *calendar_lay(const struct plot *plot)
     return c.picture;
 }
 
-const struct chart_kind calendar_kind = {.check = check_calendar, .extent = steps_extent, .lay = calendar_lay};
+const struct chart_kind calendar_kind = {
+    .flexible = true, .check = check_calendar, .extent = steps_extent, .lay = calendar_lay};

@@ -42,8 +42,9 @@ struct chart_context {
 /* Height in points that chart_draw will take at that width. Says what is wrong with the chart, and gives 0 when
  * it cannot be drawn; chart_draw says nothing again and then draws nothing. */
 float chart_height(const struct chart_spec *, const struct chart_frame *, const struct chart_context *);
-/* Whether the frame's share, near 1, is about that of the height: what seats and squares take follows from their
- * shapes. Where the words find no room at a share, chart_height says so, or is far larger. */
+/* Whether the frame's share, near 1, is about that of the height, as far as words bear it; what seats and squares take
+ * follows from their width, and is larger only where that is free. Where the words find no room at a share,
+ * chart_height says so, or is far larger. */
 bool chart_is_flexible(const struct chart_spec *);
 void chart_draw(const struct chart_spec *, const struct chart_frame *, const struct chart_context *,
                 struct scene *, size_t page);

@@ -69,7 +69,7 @@ static void gather(struct councils *c)
 static void fit(struct councils *c)
 {
     const struct plot *plot = c->plot;
-    double least = plot_length(plot, plot->lang_count > 1 ? WIDTH_BOTH : WIDTH_LEAST);
+    double least = plot_length(plot, plot->lang_count > 1 ? WIDTH_BOTH : WIDTH_LEAST), most;
     size_t count = c->panels->count, largest = 1, rows;
     size_t fit = (size_t)fmax(1, floor((plot->width + COLUMN_GAP) / (least + COLUMN_GAP)));
     size_t columns = plot->spec->look.columns ? plot->spec->look.columns : fit;
@@ -84,7 +84,8 @@ static void fit(struct councils *c)
     c->grid.columns = COLUMNS_USUAL;
     while (c->grid.columns < COLUMNS_MOST && largest > c->grid.columns * c->grid.columns)
         c->grid.columns += 5;
-    c->grid.pitch = fmin(c->width / (double)c->grid.columns, plot_length(plot, PITCH_MOST));
+    most = c->width / (double)c->grid.columns;
+    c->grid.pitch = fmin(most, plot->share * fmin(most, plot_length(plot, PITCH_MOST)));
     if (c->grid.pitch < PITCH_LEAST)
         diag_add(plot->diags, DIAG_CHART_CROWDED, plot->spec->at,
                  "the seats of chart '%s' are %.1f points wide; they need %.1f: a wider frame or fewer columns",
@@ -276,4 +277,5 @@ static struct picture *councils_lay(const struct plot *plot)
     return c.picture;
 }
 
-const struct chart_kind councils_kind = {.labelled = true, .check = check_councils, .lay = councils_lay};
+const struct chart_kind councils_kind = {
+    .labelled = true, .flexible = true, .check = check_councils, .lay = councils_lay};

@@ -125,7 +125,8 @@ static struct axis axis_along(const struct field *f, double start, double length
 
 static double standing_height(const struct field *f)
 {
-    return f->plot->share * plot_length(f->plot, fmin(fmax(f->plot->width * HEIGHT_SHARE, HEIGHT_LEAST), HEIGHT_MOST));
+    double least = plot_length(f->plot, HEIGHT_LEAST), most = plot_length(f->plot, HEIGHT_MOST);
+    return f->plot->share * fmin(fmax(f->plot->width * HEIGHT_SHARE, least), most);
 }
 
 /* Sets the notes on the values where the axis now has them; returns the room they take above or behind the marks. */

@@ -562,7 +562,7 @@ static void lay_both(struct hemicycle *h)
 
 static void lay_below(struct hemicycle *h, double most)
 {
-    place(h, fmin(h->plot->width * 0.42, most));
+    place(h, fmin(h->plot->share * fmin(h->plot->width * 0.42, most), h->plot->width * 0.45));
     h->below = !middle_fits(h);
     if (h->below)
         h->bottom += TOTAL_GAP + total_height(h);
@@ -582,7 +582,7 @@ static struct picture *hemicycle_lay(const struct plot *plot)
     gather_lists(&h);
     h.seats = seats_make(h.total, plot->arena);
     most = fmax(RADIUS_MOST, RADIUS_WORDS * plot->size) * fmin(RADIUS_FEW + (double)h.total / FEW, 1);
-    place(&h, fmin(fmax(plot->width * 0.245, 60), most));
+    place(&h, plot->share * fmin(fmax(plot->width * 0.245, 60), most));
     number_width = widest_number(&h, plot->langs[0]);
     name_width = h.side - number_width - NUMBER_GAP;
     if (plot->lang_count > 1 && side_legends_fit(&h) && middle_fits(&h))
@@ -598,4 +598,5 @@ static struct picture *hemicycle_lay(const struct plot *plot)
     return h.picture;
 }
 
-const struct chart_kind hemicycle_kind = { .labelled = true, .check = check_seats, .lay = hemicycle_lay };
+const struct chart_kind hemicycle_kind = {
+    .labelled = true, .flexible = true, .check = check_seats, .lay = hemicycle_lay };

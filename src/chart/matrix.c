@@ -170,7 +170,7 @@ static void measure_rows(struct matrix *m)
 {
     m->height = arena_array(m->plot->arena, m->categories->count, sizeof *m->height);
     for (size_t i = 0; i < m->categories->count; i++) {
-        m->height[i] = plot_length(m->plot, 15);
+        m->height[i] = m->plot->share * plot_length(m->plot, 15);
         for (size_t k = 0; k < m->plot->lang_count; k++)
             m->height[i] = fmax(m->height[i], row_label(m, m->order[i], m->plot->langs[k]).height + 3);
         for (size_t k = 0; k < m->series->count; k++) {
@@ -315,5 +315,5 @@ static struct picture *matrix_lay(const struct plot *plot)
 }
 
 const struct chart_kind matrix_kind = {
-    .labelled = true, .check = check_matrix, .extent = steps_extent, .lay = matrix_lay,
+    .labelled = true, .flexible = true, .check = check_matrix, .extent = steps_extent, .lay = matrix_lay,
 };

@@ -173,7 +173,7 @@ static void make_axes(struct number *n)
     struct extent days = plot->shared_across ? *plot->shared_across : axis_days_extent(plot);
     struct extent values = axis_extent(plot);
     struct label_pair first = value_words(n, n->first);
-    double height = plot_length(plot, LINE_HEIGHT);
+    double height = plot->share * plot_length(plot, LINE_HEIGHT);
 
     n->places = places_new(plot->arena, (struct box){n->left, n->top, n->right,
                                                      n->top + n->notes + first.height + SIDE + height});
@@ -311,4 +311,4 @@ static struct picture *number_lay(const struct plot *plot)
 }
 
 const struct chart_kind number_kind = {
-    .check = check_number, .extent = axis_extent, .across = axis_days_extent, .lay = number_lay };
+    .flexible = true, .check = check_number, .extent = axis_extent, .across = axis_days_extent, .lay = number_lay };

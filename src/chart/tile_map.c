@@ -103,9 +103,9 @@ static double widest_word(const struct tile_map *m)
 static void set_tiles(struct tile_map *m)
 {
     double least = widest_word(m) + 2 * PAD + 0.5;
+    double room = (m->plot->width - TILE_GAP * (GOVERNORATE_COLUMNS - 1)) / GOVERNORATE_COLUMNS;
 
-    m->width = fmin((m->plot->width - TILE_GAP * (GOVERNORATE_COLUMNS - 1)) / GOVERNORATE_COLUMNS,
-                    fmax(plot_length(m->plot, TILE_MOST), least));
+    m->width = fmin(room, fmax(m->plot->share * fmin(room, plot_length(m->plot, TILE_MOST)), least));
     if (m->width < least) {
         diag_add(m->plot->diags, DIAG_CHART_CROWDED, m->plot->spec->at,
                  "chart '%s' is %.0f points wide; the names on its tiles need %.0f: a wider frame or fewer panels "
@@ -268,4 +268,4 @@ static struct picture *map_lay(const struct plot *plot)
     return m.picture;
 }
 
-const struct chart_kind tile_map_kind = {.check = check_map, .extent = steps_extent, .lay = map_lay};
+const struct chart_kind tile_map_kind = {.flexible = true, .check = check_map, .extent = steps_extent, .lay = map_lay};

@@ -103,13 +103,13 @@ static void gather_parts(struct waffle *w)
 static void fit_grid(struct waffle *w)
 {
     const struct plot *plot = w->plot;
-    double room = plot->width * (plot->lang_count > 1 ? GRID_SHARE * 0.8 : GRID_SHARE);
+    double room = plot->width * (plot->lang_count > 1 ? GRID_SHARE * 0.8 : GRID_SHARE), most;
 
     w->grid.columns = w->cells <= 120 ? 10 : w->cells <= 400 ? 20 : 40;
     if (w->cells < w->grid.columns)
         w->grid.columns = w->cells;
-    w->grid.pitch = fmin(room / ((double)w->grid.columns + 0.4 * ((double)w->grid.columns / 10 - 1)),
-                         plot_length(plot, PITCH_MOST));
+    most = room / ((double)w->grid.columns + 0.4 * ((double)w->grid.columns / 10 - 1));
+    w->grid.pitch = fmin(most, plot->share * fmin(most, plot_length(plot, PITCH_MOST)));
     w->grid.gap = w->grid.pitch * 0.4;
     w->grid.x = plot->lang_count > 1 ? (plot->width - cell_grid_width(&w->grid)) / 2 : 0;
     w->bottom = cell_grid_height(&w->grid, w->cells);
@@ -303,4 +303,4 @@ static struct picture *waffle_lay(const struct plot *plot)
     return w.picture;
 }
 
-const struct chart_kind waffle_kind = {.labelled = true, .check = check_parts, .lay = waffle_lay};
+const struct chart_kind waffle_kind = {.labelled = true, .flexible = true, .check = check_parts, .lay = waffle_lay};

@@ -27,7 +27,8 @@ struct planner {
     const struct node *here; /* where the page that is tried begins */
     struct page_choice choice;
     int flex;                /* that pages are tried with */
-    bool nearly;             /* lower charts might bring another figure onto the page */
+    size_t furthest;         /* unit that a page may begin with so far */
+    int lower;               /* the first step at which lower charts might bring more onto the page */
     float least_white;       /* of the ends so far */
     bool found;
     struct page_end spare;   /* the fullest of those that are too empty */
@@ -48,6 +49,7 @@ static void reach(struct planner *p, const struct page_end *end, struct page_cho
         link = &(*link)->next;
     if (!*link) {
         *link = arena_alloc(p->arena, sizeof **link);
+        p->furthest = end->next.unit > p->furthest ? end->next.unit : p->furthest;
         **link = (struct node){ .start = end->next, .cost = HUGE_VAL };
     }
     if (cost < (*link)->cost) {
@@ -74,7 +76,7 @@ static size_t try_page(struct planner *p, struct page_choice choice, bool anywhe
 {
     p->choice = choice;
     size_t met = filler_try(p->filler, &p->here->start, choice, anywhere, take_end, p);
-    p->nearly |= p->filler->nearly;
+    p->lower = p->filler->lower > p->lower ? p->filler->lower : p->lower;
     return met;
 }
 
@@ -98,15 +100,28 @@ static void try_all(struct planner *p, float most_white)
         try_figures(p, true);
 }
 
-/* With lower charts, no lower than needed, where text does not fill what a figure leaves that nearly fits. What that
- * finds is weighed against pages as they are otherwise, empty ones too. */
+/* Whether a page that begins further on, and leaves no more figures behind, is reached as cheaply: one that begins here
+ * is hardly taken. */
+static bool is_behind(const struct planner *p)
+{
+    size_t placed = p->here->start.placed;
+    for (size_t u = p->here->start.unit; u < p->furthest; u++) {
+        placed += unit_at(p->filler->units, u)->floats;
+        for (const struct node *node = p->at[u + 1]; node; node = node->next)
+            if (node->start.placed >= placed && node->cost <= p->here->cost)
+                return true;
+    }
+    return false;
+}
+
+/* With lower charts, no lower than needed, where nothing fills what is left by what nearly fits. What that finds is
+ * weighed against pages as they are otherwise, empty ones too. */
 static void try_lower(struct planner *p)
 {
     bool found = p->found;
-    for (p->flex = -1; p->flex >= FLEX_LOWEST && p->nearly; p->flex--) {
-        if (!filler_is_white(p->filler, p->least_white))
-            break;
-        p->nearly = false;
+    while (p->lower != FLEX_NONE && filler_is_white(p->filler, p->least_white) && !is_behind(p)) {
+        p->flex = p->lower;
+        p->lower = FLEX_NONE;
         try_all(p, MOST_WHITE);
     }
     p->flex = 0;
@@ -117,7 +132,7 @@ static void go_on(struct planner *p, const struct node *node)
 {
     p->here = node;
     p->found = false;
-    p->nearly = false;
+    p->lower = FLEX_NONE;
     p->spare.white = p->least_white = INFINITY;
     try_all(p, MOST_WHITE);
     try_lower(p);

@@ -280,7 +280,9 @@ void flow_chart(struct layouter *l, const struct block *b)
     l->columns = 1;
     for (size_t i = 0; i < count; i++) {
         l->column[0] = (struct column){ columns[i].lang, 0, l->width };
+        size_t first = l->item_count;
         add_chart(l, b, i == 0 ? b->dest : NULL, false);
+        l->items[first]->twin = i > 0;
     }
     l->column[0] = columns[0];
     l->columns = count;

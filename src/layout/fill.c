@@ -116,11 +116,13 @@ static float unit_flexible(const struct page_filler *f, const struct unit *u)
     return height;
 }
 
-/* The page lacks so many points for a unit: whether lower charts have them. */
+/* The page lacks so many points for a unit: at which step lower charts may have them. */
 static void lack(struct page_filler *f, const struct unit *u, float points)
 {
-    if (u->floats)
-        f->nearly |= points <= FLEX_STEP * (float)(f->choice.flex - FLEX_LOWEST) * (f->flexible + unit_flexible(f, u));
+    float flexible = f->flexible + unit_flexible(f, u);
+    float steps = flexible > 0 ? fmaxf(ceilf(points / (FLEX_STEP * flexible)), 1) : INFINITY;
+    if (steps <= (float)(f->choice.flex - FLEX_LOWEST))
+        f->lower = f->choice.flex - (int)steps > f->lower ? f->choice.flex - (int)steps : f->lower;
 }
 
 /* Something that runs over all columns: the text above it is made even. `room` ends above foot and notes. */
@@ -254,7 +256,8 @@ static void begin(struct page_filler *f, const struct page_start *start, struct 
     f->top = f->stacked = f->ragged = f->foot = f->notes_height = f->flexible = 0;
     f->section_at = -1;
     f->empty = true;
-    f->overfull = f->nearly = false;
+    f->overfull = false;
+    f->lower = FLEX_NONE;
     f->band_count = f->foot_count = f->note_count = f->piece_count = 0;
     f->placed = f->met = start->placed;
     while (f->met < f->units->float_count && f->units->floats[f->met] < start->unit)
@@ -381,8 +384,10 @@ static void try_end(struct page_filler *f, const struct page_start *start, size_
     bool is_last = u == f->units->count && f->placed == f->units->float_count;
     struct page_end e = { .next = { .unit = u, .placed = f->placed } };
     float used = text_height(f, f->height - f->foot - notes_least(f), is_last || forced);
-    if (used < 0)
+    if (used < 0) { /* of columns, at this height */
+        lack(f, unit_at(f->units, f->last), 0);
         return;
+    }
     float white = f->height - f->foot - f->notes_height - used;
     if (white < -TINY && f->note_count && !f->overfull) {
         const struct page_note *last = &f->notes[f->note_count - 1];

@@ -79,6 +79,7 @@ struct flow_item {
     bool keep_next;      /* stays on the page of what follows */
     bool keep_last;      /* stays on the page of the last line before it */
     bool whole;          /* lines: no page ends between them */
+    bool twin;           /* begins a figure or table that stands above it in the page's other language */
     bool begins_page;    /* nothing stands above it on its page */
     bool across;         /* runs over all columns of the page */
     bool inside;         /* of a list or quote, and not its first: no figure comes before it */
@@ -276,9 +277,9 @@ void flow_contents_draw(struct layouter *, size_t page);             /* front.c:
 void flow_blocks(struct layouter *, const struct block *first);      /* block.c */
 void flow_table(struct layouter *, const struct block *);            /* table.c */
 void flow_chart(struct layouter *, const struct block *);            /* figure.c */
-/* Charts may give a little so that a page is full: all of a page are set at one step, FLEX_STEP of their height each,
+/* Charts may give so that a page is full: all of a page are set at one step, FLEX_STEP of their height each,
  * lower (negative) or higher. A chart whose words do not bear it goes as far as they do. */
-enum { FLEX_LOWEST = -3, FLEX_HIGHEST = 2 };
+enum { FLEX_LOWEST = -6, FLEX_HIGHEST = 4, FLEX_NONE = FLEX_LOWEST - 1 };
 #define FLEX_STEP 0.04f
 /* Height of a flexible item at a step, measured when it is first asked for; of any other its own. */
 float flow_height(const struct flow_item *, int flex);

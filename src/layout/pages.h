@@ -108,7 +108,7 @@ struct page_filler {
     float notes_height; /* whole, with the separator */
     bool overfull;  /* something was placed that does not fit */
     float flexible; /* height of its charts that may be lower or higher, as usual */
-    bool nearly;    /* a figure did not fit, and might if they were lower */
+    int lower;      /* the first step at which what did not fit might; FLEX_NONE: at no step */
     bool composing; /* pieces are wanted */
     struct piece *pieces;
     size_t piece_count;

@@ -192,7 +192,7 @@ static void add_words(struct layouter *l, const struct table_set *set, const str
 static void keep_short(struct layouter *l, size_t first, struct flow_item *rows, bool turned)
 {
     const struct layouter on = turned ? layouter_turned(l) : *l;
-    const float most = (turned ? 0.9f : 0.5f) * (on.frame_bottom - on.frame_top);
+    const float most = (turned ? 0.9f : 0.6f) * (on.frame_bottom - on.frame_top);
     float height = rows->of_rows->head_height(rows, 0);
     for (size_t row = 0; row < rows->rows && height <= most; row++)
         height += rows->of_rows->row_height(l, rows, row, 0);

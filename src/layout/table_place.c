@@ -189,8 +189,11 @@ static void flow_in_both(struct layouter *l, const struct block *b)
     else if (beside)
         add_beside(l, b, sides);
     else
-        for (size_t i = 0; i < LANG_COUNT; i++)
+        for (size_t i = 0; i < LANG_COUNT; i++) {
+            size_t first = l->item_count;
             add_across(l, b, &sides[i], l->column[i].lang);
+            l->items[first]->twin = i > 0;
+        }
 }
 
 static void flow_in_one(struct layouter *l, const struct block *b)

@@ -15,13 +15,15 @@ enum { FEWEST_ROWS = 3,
  * below it. */
 enum { SHORT_ITEM = 6, LINES_BELOW_HEADING = 3, FEW_BEFORE_FIGURE = 2 };
 static const float PARAGRAPH_BROKEN = 0.3f, ITEM_BROKEN = 0.8f, FEW_BELOW_HEADING = 1, LIST_BROKEN = 0.2f,
-                   TABLE_BROKEN = 6, FEW_ROWS = 4;
+                   TABLE_BROKEN = 4, FEW_ROWS = 8;
 /* Of a list's first or last line alone on its page; of a page that goes on in one language only, the other's column
  * white beside it. */
 static const float ITEM_ALONE = 1, ONE_LANGUAGE = 0.75f;
 /* Of a heading with a line or two at a page's foot, whose figure stands overleaf: as much as a third of the page left
  * white, and a half of it beside one that is full. */
 static const float FIGURE_OVERLEAF = 15;
+/* Of one table or figure in the one language and, overleaf, in the other. */
+static const float TWINS_APART = 3;
 
 struct maker {
     struct layouter *l;
@@ -83,7 +85,7 @@ static void add_float(struct maker *m, size_t first)
         if (i > first)
             u->height += item->before > above->after ? item->before : above->after;
         u->height += item->kind == FLOW_LINES ? (float)item->rows * item->pitch : item->height;
-        u->flexible |= u->floats && item->flexible;
+        u->flexible |= item->flexible;
         take_notes(m, u, item, ANY_ROW);
     }
     u->before = m->l->items[first]->before;
@@ -229,7 +231,7 @@ static void mark_first(struct maker *m, size_t unit, size_t i)
     bool turns = !u->floats && u->turned != m->turned;
     m->turned ^= turns;
     u->legal = i > 0 && !m->l->items[i - 1]->keep_next && !item->keep_last;
-    u->penalty = list_cost(m->l, i) + figure_cost(m->l, i);
+    u->penalty = list_cost(m->l, i) + figure_cost(m->l, i) + (item->twin ? TWINS_APART : 0);
     u->penalty += i > 0 ? heading_cost(m, i - 1, m->l->items[i - 1]->rows) : 0;
     u->slot = u->legal && !item->inside;
     u->section = turns || item->clears || (item->heading && m->l->headings[item->heading - 1].block->level <= 2);
