@@ -182,7 +182,7 @@ static bool wait_for_news(struct night *n, struct shift *s, struct diags *diags)
         return false;
     for (size_t i = s->busy; i-- > 0;) {
         if (worker_seconds_left(s->worker[i]) < 0)
-            worker_kill(s->worker[i], "it ran out of time");
+            worker_kill(s->worker[i], "it ran out of time; 'seconds' of schedule.yaml is its limit");
         if (!(watched[i].revents & (POLLIN | POLLHUP | POLLERR)) || !worker_read(s->worker[i]))
             continue;
         if (!end_one(n, s, i, diags))

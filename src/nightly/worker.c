@@ -338,10 +338,12 @@ void worker_kill(struct worker *w, const char *why)
 static const char *why_it_died(int status)
 {
     if (!WIFSIGNALED(status))
-        return WEXITSTATUS(status) == EXIT_SYSTEM ? "it ran out of memory or threads" : "it ended without a word";
-    return WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL ? "it ran out of time or memory"
-         : WTERMSIG(status) == SIGXFSZ                                ? "it wrote a file"
-                                                                      : "it crashed";
+        return WEXITSTATUS(status) == EXIT_SYSTEM
+                 ? "it ran out of memory or threads; 'memory_mb' of schedule.yaml is its limit"
+                 : "it ended without a word";
+    return WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL
+             ? "it ran out of time or memory; 'seconds' and 'memory_mb' of schedule.yaml are its limits"
+             : "it crashed";
 }
 
 struct worker_result worker_finish(struct worker *w)
