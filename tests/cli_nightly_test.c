@@ -17,6 +17,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "cli/exit_code.h"
 #include "nightly/manifest.h"
 #include "nightly/sandbox.h"
@@ -455,6 +456,27 @@ static void old_runs_go_by_schedule_and_option(void **state)
     free(old);
 }
 
+/* A clock that runs ahead one night takes no run along, and the next night is called after its own time. */
+static void a_clock_that_ran_ahead_does_no_harm(void **state)
+{
+    static const char *const nights[] = { "1700000000", "1924992000", "1700200000" };
+    static const char *const ids[] = { "20231114T221320Z", "20310101T000000Z", "20231117T054640Z" };
+    struct workspace *w = *state;
+    for (size_t i = 0; i < 3; i++) {
+        setenv("SOURCE_DATE_EPOCH", nights[i], 1);
+        struct outcome o = night_with(w, "--keep-days=30", NULL);
+        unsetenv("SOURCE_DATE_EPOCH");
+        assert_int_equal(o.code, 0);
+        assert_non_null(strstr(o.out, ids[i]));
+        outcome_drop(&o);
+        for (size_t k = 0; k <= i; k++) {
+            char *run = text_join(w->out, file_join(w->arena, "runs", ids[k]));
+            assert_true(file_is_there(run));
+            free(run);
+        }
+    }
+}
+
 /* --- workers --- */
 
 /* A run that is killed leaves no worker behind, which would hold the lock. */
@@ -544,6 +566,27 @@ static void a_worker_without_memory_fails_alone(void **state)
     worker_result_drop(&r);
 }
 
+/* Standard error is a log file here, as cron's `2>>` has it, and no worker may write into a file. */
+static void a_report_out_of_memory_names_the_limit(void **state)
+{
+#ifdef __SANITIZE_ADDRESS__
+    skip();
+#endif
+    const struct workspace *w = *state;
+    char *log = text_join(w->folder, "log");
+    size_t length;
+    file_write(workspace_path(w, "schedule.yaml"), "memory_mb: 16\n", 14);
+    const char *command = "\"$0\" nightly -C \"$1\" -o \"$1/out\" --jobs=1 2>\"$1/log\"";
+    struct outcome o =
+        program_run((const char *const[]){ "sh", "-c", command, program_mujaz(), w->folder, NULL }, NULL);
+    char *said = file_content(log, &length);
+    assert_int_equal(o.code, EXIT_INTERNAL);
+    assert_line(said, "mujaz: report 'mini': it ran out of memory or threads; 'memory_mb' of schedule.yaml is its limit");
+    outcome_drop(&o);
+    free(said);
+    free(log);
+}
+
 static void what_a_killed_worker_sent_is_not_believed(void **state)
 {
     struct workspace *w = *state;
@@ -629,7 +672,9 @@ int main(void)
         TEST(old_runs_go_by_schedule_and_option),
         TEST(workers_end_with_their_run),
         TEST(a_worker_inherits_one_descriptor),
+        TEST(a_clock_that_ran_ahead_does_no_harm),
         TEST(a_worker_without_memory_fails_alone),
+        TEST(a_report_out_of_memory_names_the_limit),
         TEST(what_a_killed_worker_sent_is_not_believed),
         TEST(a_worker_reads_its_workspace_and_no_more),
         TEST(the_page_shows_what_is_there),

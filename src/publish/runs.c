@@ -88,7 +88,20 @@ static bool is_folder(int at, const char *name)
     return RETRIED(fstatat(at, name, &st, AT_SYMLINK_NOFOLLOW)) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* Of folders in runs/: stages, or published runs; sorted. None when they cannot all be listed. */
+/* Names that are later than this run's are of a clock that ran ahead, or of the time before this one was set back: they
+ * come first, as the oldest. */
+static void put_later_first(const struct runs *r, struct names *names)
+{
+    size_t later = names->count;
+    while (later > 0 && strcmp(names->items[later - 1], r->id) > 0)
+        later--;
+    const char **sorted = arena_array(r->arena, names->count + 1, sizeof *sorted);
+    for (size_t i = 0; i < names->count; i++)
+        sorted[i] = names->items[(later + i) % names->count];
+    names->items = sorted;
+}
+
+/* Of folders in runs/: stages, or published runs, the oldest first. None when they cannot all be listed. */
 static struct names list_runs(const struct runs *r, bool stages)
 {
     struct names names = { NULL, 0 };
@@ -105,6 +118,7 @@ static struct names list_runs(const struct runs *r, bool stages)
     closedir(dir);
     if (names.count > 1)
         qsort(names.items, names.count, sizeof *names.items, utf8_compare);
+    put_later_first(r, &names);
     return names;
 }
 
@@ -147,16 +161,19 @@ static bool read_current(const struct runs *r, const char **current)
     return true;
 }
 
-/* The wanted name, or the newest one's with the next number, so that a later run is later in the alphabet too. */
-static const char *later_id(const struct runs *r, const char *wanted)
+/* The wanted name; where a run has it, of the same second, with the next number. */
+static const char *free_id(const struct runs *r, const char *wanted)
 {
     struct names runs = list_runs(r, false);
-    const char *newest = runs.count ? runs.items[runs.count - 1] : NULL;
-    if (!newest || strcmp(wanted, newest) > 0)
-        return wanted;
-    const char *dash = strchr(newest, '-');
-    size_t stem = dash ? (size_t)(dash - newest) : strlen(newest);
-    return arena_printf(r->arena, "%.*s-%06lu", (int)stem, newest, (dash ? strtoul(dash + 1, NULL, 10) : 0) + 1);
+    size_t stem = strlen(wanted);
+    unsigned long number = 0;
+    for (size_t i = 0; i < runs.count; i++) {
+        const char *end = strncmp(runs.items[i], wanted, stem) == 0 ? runs.items[i] + stem : "other";
+        unsigned long next = (*end == '-' ? strtoul(end + 1, NULL, 10) : 0) + 1;
+        if ((*end == '-' || !*end) && next > number)
+            number = next;
+    }
+    return number ? arena_printf(r->arena, "%s-%06lu", wanted, number) : wanted;
 }
 
 static bool make_stage(struct runs *r)
@@ -200,7 +217,7 @@ static enum runs_begun open_all(struct runs *r, struct diags *diags)
         return fail(r, "runs", "its links cannot be made", unchanged, diags), RUNS_FAILED;
     if (!read_current(r, &r->current))
         return fail(r, "current", "cannot be read", unchanged, diags), RUNS_FAILED;
-    r->id = later_id(r, r->id);
+    r->id = free_id(r, r->id);
     if (!make_stage(r))
         return fail(r, file_join(r->arena, "runs", r->id), "cannot be made", unchanged, diags), RUNS_FAILED;
     return RUNS_BEGUN;

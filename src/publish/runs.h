@@ -18,8 +18,9 @@
 struct runs;
 
 enum runs_begun { RUNS_BEGUN, RUNS_BUSY, RUNS_FAILED };
-/* `id`: of letters and digits, growing with time, such as 20240103T040000Z; where the clock was set back, the newest
- * run's and a number. BUSY, without a diagnostic: another process works in `out`, which is not touched. FAILED: with
+/* `id`: of letters and digits, growing with time, such as 20240103T040000Z; with a number behind it where a run has that
+ * one already. Which run is the newest `current` says, not the alphabet: a run that is called after a later time than
+ * this one is, from a clock that ran ahead, counts as the oldest. BUSY, without a diagnostic: another process works in `out`, which is not touched. FAILED: with
  * one. */
 enum runs_begun runs_begin(const char *out, const char *id, struct runs **, struct diags *);
 const char *runs_id(const struct runs *);
