@@ -164,10 +164,12 @@ static void what_a_file_is_must_make_sense(void **state)
     struct arena *arena = arena_new();
     static const char good[] = "{\"edition\": \"ar\", \"pages\": 3, \"as_of\": \"2024-04-03\", \"title\": {\"en\": \"a\", \"ar\": \"b\"}, "
                                "\"subtitle\": {\"en\": \"\", \"ar\": \"\"}, \"author\": {\"en\": \"\", \"ar\": \"\"}, "
-                               "\"picture\": \"a.png\", \"width\": 320, \"height\": 453}";
+                               "\"picture\": \"a.png\", \"width\": 320, \"height\": 453, \"shown\": "
+                               "\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"}";
     static const char *const wrong[][2] = {
         { "\"ar\", \"p", "\"xx\", \"p" }, { ": 3,", ": 0,"}, { ": 3,", ": -1,"}, { ": 3,", ": 99999999999,"}, { "04-03", "04-31" },
         { "{\"en\": \"a\"", "{\"xx\": \"a\"" }, { "\"a.png\"", "\"../a.png\"" }, { "320", "{}" }, { "453", "10001" }, { "}", "" },
+        { "cdef\"", "cde\"" }, { "\"0", "\"A" },
     };
     const struct about *about = manifest_about(good, arena);
     assert_non_null(about);

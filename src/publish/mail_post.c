@@ -29,7 +29,8 @@ struct work {
 
 static bool is_same(const struct post_rules *rules, const struct mail_entry *e, const char *run, const char *sha256)
 {
-    return sha256 && strcmp(sha256, e->sha256) == 0 && (!rules->every_run || strcmp(run, e->run) == 0);
+    return sha256 && (strcmp(sha256, e->sha256) == 0 || strcmp(sha256, e->pdf_sha256) == 0)
+        && (!rules->every_run || strcmp(run, e->run) == 0);
 }
 
 void post_judge(const struct mail_journal *journal, const struct post_rules *rules, struct letter *letter)
