@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/share.h"
 
 static bool limit(int what, rlim_t most)
@@ -105,5 +106,6 @@ void sandbox_keep_only(int fd)
 
 bool sandbox_enter(const char *workspace, const struct sandbox_limits *limits)
 {
+    file_confine(workspace);
     return set_limits(limits) && close_files(workspace) && close_calls();
 }
