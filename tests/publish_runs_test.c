@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -233,6 +234,29 @@ static void a_run_from_the_future_counts_as_the_oldest(void **state)
     assert_current(r, "four");
 }
 
+/* A run was tried by hand as root: the next night's user is told whose the folder is now, and what to do. */
+static void whose_the_lock_is_is_told(void **state)
+{
+    enum { NOBODY = 65534 };
+    struct room *r = *state;
+    int status;
+    if (geteuid() != 0)
+        skip();
+    publish_run(r, "20240101T000000Z", "one");
+    assert_int_equal(chmod(r->out, 0755), 0);
+    fflush(NULL);
+    pid_t pid = fork();
+    if (pid == 0) {
+        struct runs *runs;
+        bool other = setgid(NOBODY) == 0 && setuid(NOBODY) == 0;
+        if (!other || runs_begin(r->out, "20240102T000000Z", &runs, r->diags) != RUNS_FAILED)
+            _exit(1);
+        _exit(!strstr(diags_get(r->diags, 0)->message, "as it belongs to root; run as root, or give the folder to nobody"));
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(status, 0);
+}
+
 static void old_runs_are_retired(void **state)
 {
     struct room *r = *state;
@@ -396,7 +420,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_run_becomes_current),       TEST(an_unpublished_run_leaves_nothing), TEST(a_dead_stage_is_removed),
-        TEST(a_second_run_is_kept_out),    TEST(a_kept_file_is_the_same_file),      TEST(runs_of_one_moment_are_numbered), TEST(a_run_from_the_future_counts_as_the_oldest),
+        TEST(a_second_run_is_kept_out),    TEST(a_kept_file_is_the_same_file),      TEST(runs_of_one_moment_are_numbered),
+        TEST(a_run_from_the_future_counts_as_the_oldest),
+        TEST(whose_the_lock_is_is_told),
         TEST(old_runs_are_retired),        TEST(a_signal_stops_the_run),            TEST(a_link_to_elsewhere_is_no_run),
         TEST(a_file_in_place_of_the_runs_is_told),
         TEST(former_runs_are_found_from_both_places),

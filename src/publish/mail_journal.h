@@ -8,7 +8,8 @@
  *         sent    (the server's reply behind the address)   it said that it has the message
  *         later, refused                                    it said that it has not; it may be asked again, or not
  *
- * SHA256 is of what the PDF shows. Fields are parted by tabs; lines that begin with # are for people. A line that a crash cut is ended by "torn".
+ * SHA256 is of what the PDF shows. Fields are parted by tabs; lines that begin with # are for people. A line that a
+ * crash cut is ended by "torn".
  */
 #ifndef MUJAZ_PUBLISH_MAIL_JOURNAL_H
 #define MUJAZ_PUBLISH_MAIL_JOURNAL_H

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,8 +36,9 @@ struct runs {
 static bool fail(const struct runs *r, const char *path, const char *what, const char *then, struct diags *diags)
 {
     int error = errno;
+    char why[FILE_WHY];
     diag_add(diags, DIAG_FILE_WRITE, (struct place){ .file = file_join(r->arena, r->out, path) }, "%s: %s; %s", what,
-             strerror(error), then);
+             file_why(r->out, error, why), then);
     return false;
 }
 
@@ -140,6 +142,27 @@ static bool take_lock(struct runs *r, bool *busy)
     return false;
 }
 
+static const char *user_name(const struct runs *r, uid_t user)
+{
+    const struct passwd *known = getpwuid(user);
+    return known ? arena_string(r->arena, known->pw_name) : arena_printf(r->arena, "%lu", (unsigned long)user);
+}
+
+/* Most often somebody tried a run by hand, as another user. */
+static bool fail_lock(const struct runs *r, struct diags *diags)
+{
+    int error = errno;
+    struct stat st;
+    const char *what = "cannot be locked";
+    if (error == EACCES && fstatat(r->out_dir, ".lock", &st, AT_SYMLINK_NOFOLLOW) == 0 && st.st_uid != geteuid()) {
+        const char *own = user_name(r, geteuid()), *other = user_name(r, st.st_uid);
+        what = arena_printf(r->arena, "cannot be locked by user %s, as it belongs to %s; run as %s, or give the folder "
+                            "to %s (chown -R)", own, other, other, own);
+    }
+    errno = error;
+    return fail(r, ".lock", what, unchanged, diags);
+}
+
 /* What `current` leads to, when that is a run, "runs/ID"; NULL when it is none. False with errno when the system does
  * not say: nothing of that run must be given up for it. */
 static bool read_current(const struct runs *r, const char **current)
@@ -210,7 +233,7 @@ static enum runs_begun open_all(struct runs *r, struct diags *diags)
         return fail(r, "runs", "the folder cannot be opened", unchanged, diags), RUNS_FAILED;
     if (!take_lock(r, &busy)) {
         if (!busy)
-            fail(r, ".lock", "cannot be locked", unchanged, diags);
+            fail_lock(r, diags);
         return busy ? RUNS_BUSY : RUNS_FAILED;
     }
     if (!make_way(r, "runs", ".") || !make_way(r, "current", "../current"))
