@@ -187,6 +187,61 @@ static void what_a_file_is_must_make_sense(void **state)
     arena_drop(arena);
 }
 
+/* The workspace's disk is not mounted: nothing is made below the empty folder where it would be. */
+static void a_workspace_that_is_not_there_gets_no_runs(void **state)
+{
+    struct workspace *w = *state;
+    char *nowhere = text_join(w->folder, "nowhere"), *out = text_join(w->folder, "nowhere/out");
+    assert_int_equal(mkdir(nowhere, 0700), 0);
+    struct outcome o =
+        program_run((const char *const[]){ program_mujaz(), "nightly", "-C", nowhere, "-o", out, NULL }, NULL);
+    assert_int_equal(o.code, EXIT_REFUSED);
+    assert_line(o.err, "nowhere/reports: error: [file-absent] there is no report; it takes a folder with a report.yaml");
+    assert_false(file_is_there(out));
+    outcome_drop(&o);
+    free(nowhere);
+    free(out);
+}
+
+/* A report that is gone, and a folder whose name is none of a report's, are told. */
+static void what_is_left_out_is_told(void **state)
+{
+    struct workspace *w = *state;
+    struct outcome o = nightly(w);
+    assert_null(strstr(o.out, "left out"));
+    outcome_drop(&o);
+    assert_int_equal(rename(workspace_path(w, "reports/second"), workspace_path(w, "reports/The Second")), 0);
+    o = nightly(w);
+    assert_int_equal(o.code, 0);
+    assert_line(o.out, "reports/The Second: left out; a report's name is made of small letters, digits and '-'");
+    assert_line(o.out, "second: no longer a report of the set; its files are those of run 2");
+    outcome_drop(&o);
+}
+
+/* The data are a link to another disk: check and build read them, a worker does not, and says why. */
+static void a_link_out_of_the_workspace_is_told(void **state)
+{
+    struct workspace *w = *state;
+    char *elsewhere = tree_new();
+    const char *moved = file_join(w->arena, elsewhere, "datasets");
+    struct outcome o = program_run((const char *const[]){ "mv", workspace_path(w, "datasets"), moved, NULL }, NULL);
+    assert_int_equal(o.code, 0);
+    outcome_drop(&o);
+    assert_int_equal(symlink(moved, workspace_path(w, "datasets")), 0);
+    o = nightly(w);
+    assert_int_equal(o.code, EXIT_SYSTEM);
+    assert_line(o.err, "datasets/lists/datapackage.json: error: [file-read] a link leads out of the workspace, where "
+                       "'mujaz nightly' reads nothing; copy what it leads to into the workspace, or mount it there");
+    outcome_drop(&o);
+    assert_int_equal(unlink(workspace_path(w, "datasets")), 0);
+    assert_int_equal(symlink("datasets", workspace_path(w, "datasets")), 0); /* it cannot be told what is in it */
+    o = nightly(w);
+    assert_int_equal(o.code, EXIT_SYSTEM);
+    assert_line(o.err, "datasets/lists: error: [file-read] cannot be looked at: Too many levels of symbolic links");
+    outcome_drop(&o);
+    tree_remove(elsewhere);
+}
+
 /* A file of the published run was lost or changed: it is made again, though nothing else has changed. */
 /* No empty set takes the place of a good one: another folder was named, or the disk is not mounted. */
 static void a_workspace_without_reports_is_refused(void **state)
@@ -674,6 +729,9 @@ int main(void)
         TEST(old_runs_go_by_schedule_and_option),
         TEST(workers_end_with_their_run),
         TEST(a_worker_inherits_one_descriptor),
+        TEST(a_workspace_that_is_not_there_gets_no_runs),
+        TEST(what_is_left_out_is_told),
+        TEST(a_link_out_of_the_workspace_is_told),
         TEST(a_clock_that_ran_ahead_does_no_harm),
         TEST(a_worker_without_memory_fails_alone),
         TEST(a_report_out_of_memory_names_the_limit),

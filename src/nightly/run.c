@@ -97,7 +97,10 @@ static enum exit_code begin(struct night *n)
     char id[ID];
     name_run(n->began, id);
     night_say_begin(&n->say, n->options->quiet);
-    enum runs_begun begun = runs_begin(out, id, &n->runs, diags);
+    size_t count; /* where there is nothing to make, nothing is begun: the workspace may not be mounted */
+    enum runs_begun begun = night_reports(n->options, n->schedule, &count, n->arena, diags)
+                              ? runs_begin(out, id, &n->runs, diags)
+                              : RUNS_FAILED;
     enum exit_code code = exit_report(diags);
     diags_drop(diags);
     if (begun == RUNS_BEGUN)

@@ -1,6 +1,6 @@
 /*
- * mail.yaml of a workspace: the server, the sender, what is sent and how often it is tried. Nothing in it is secret. All
- * that it may say is one table, `mail_settings_list`.
+ * mail.yaml of a workspace: the server, the sender, what is sent and how often it is tried. Nothing in it is secret.
+ * All that it may say is one table, `mail_settings_list`.
  */
 #ifndef MUJAZ_WORKSPACE_MAIL_SETTINGS_H
 #define MUJAZ_WORKSPACE_MAIL_SETTINGS_H
