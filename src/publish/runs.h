@@ -19,9 +19,9 @@ struct runs;
 
 enum runs_begun { RUNS_BEGUN, RUNS_BUSY, RUNS_FAILED };
 /* `id`: of letters and digits, growing with time, such as 20240103T040000Z; a number goes behind it where a run has
- * that one already. Which run is the newest `current` says, not the alphabet: one that is called after a later time than
- * this one, by a clock that ran ahead, counts as the oldest. BUSY, without a diagnostic: another process works in `out`,
- * which is not touched. FAILED: with one. */
+ * that one already. Which run is the newest `current` says, not the alphabet: one that is called after a later time
+ * than this one, by a clock that ran ahead, counts as the oldest. BUSY, without a diagnostic: another process works in
+ * `out`, which is not touched. FAILED: with one. */
 enum runs_begun runs_begin(const char *out, const char *id, struct runs **, struct diags *);
 const char *runs_id(const struct runs *);
 /* The published run's name; NULL when there is none. */
