@@ -644,6 +644,59 @@ static void a_report_out_of_memory_names_the_limit(void **state)
     free(log);
 }
 
+/* Another file in the place of the data, as soon as the first file is here; the worker cannot be done then, since no pipe
+ * holds all of them. */
+static void replace_data(void *context, const struct artifact *a)
+{
+    const char *const *paths = context;
+    (void)a;
+    rename(paths[0], paths[1]);
+}
+
+static const char *copy_of_data(const struct workspace *w, const char *data)
+{
+    const char *copy = workspace_path(w, "copy");
+    struct outcome o = program_run((const char *const[]){ "cp", data, copy, NULL }, NULL);
+    assert_int_equal(o.code, 0);
+    outcome_drop(&o);
+    return copy;
+}
+
+/* Else numbers of one version might stand beside the digest and the attached file of another. */
+static void data_that_change_meanwhile_are_no_report(void **state)
+{
+    struct workspace *w = *state;
+    struct options options = { .workspace = w->folder };
+    const char *data = workspace_path(w, "datasets/lists/council-lists.csv"), *paths[] = { copy_of_data(w, data), data };
+    struct worker_task task = { .options = &options, .report = "mini", .seconds = 60, .memory = (size_t)1 << 32,
+                                .take = replace_data, .context = paths };
+    struct worker_result r = work(&task);
+    assert_int_equal(r.end, WORKER_CHANGED);
+    assert_line(r.said.data, "council-lists.csv: error: [file-read] has changed while the report was made; run again");
+    worker_result_drop(&r);
+    task.key[0] = '\0';
+    r = work(&task); /* the copy is in its place now */
+    assert_int_equal(r.end, WORKER_MADE);
+    worker_result_drop(&r);
+}
+
+/* It is asked for again, until it holds still. */
+static void a_night_waits_for_data_that_come_in(void **state)
+{
+    struct workspace *w = *state;
+    const char *command = "cd \"$1\" && (for i in 1 2 3 4 5 6 7 8; do sed \"s/43/4$i/\" data >new; "
+                          "mv new datasets/lists/council-lists.csv; sleep 0.1; done) & "
+                          "\"$0\" nightly -C \"$1\" -o \"$1/out\" --jobs=2; code=$?; wait; exit $code";
+    const char *data = workspace_path(w, "datasets/lists/council-lists.csv");
+    assert_int_equal(rename(copy_of_data(w, data), workspace_path(w, "data")), 0);
+    struct outcome o =
+        program_run((const char *const[]){ "sh", "-c", command, program_mujaz(), w->folder, NULL }, NULL);
+    assert_int_equal(o.code, 0);
+    assert_line(o.out, "mini: made, 9 files");
+    assert_line(o.out, "second: made, 9 files");
+    outcome_drop(&o);
+}
+
 static void what_a_killed_worker_sent_is_not_believed(void **state)
 {
     struct workspace *w = *state;
@@ -735,6 +788,8 @@ int main(void)
         TEST(a_clock_that_ran_ahead_does_no_harm),
         TEST(a_worker_without_memory_fails_alone),
         TEST(a_report_out_of_memory_names_the_limit),
+        TEST(data_that_change_meanwhile_are_no_report),
+        TEST(a_night_waits_for_data_that_come_in),
         TEST(what_a_killed_worker_sent_is_not_believed),
         TEST(a_worker_reads_its_workspace_and_no_more),
         TEST(the_page_shows_what_is_there),
