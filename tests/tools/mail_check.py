@@ -262,7 +262,7 @@ def distrust(place):
     place.recipients("c@example.org,,en,mini,,")
     place.settings(server)
     place.deliver(code=3)
-    says(place, "[mail-server]", "'mujaz deliver' tries again", "waiting 1 s")
+    says(place, "[mail-server]", f"(port {server.port}); 'mujaz deliver' tries again", "waiting 1 s")
 
 
 def secrets(place):
