@@ -472,6 +472,9 @@ static void the_status_says_what_is_current(void **state)
     outcome_drop(&o);
     assert_status(w, NULL, 0, (const char *const[]){ "  mini    current, made 2", " UTC, 9 files\n",
                                                      "no run works there now\n", NULL });
+    assert_int_equal(mkdir(file_join(w->arena, w->out, "runs/.20990101T000000Z.stage"), 0700), 0);
+    assert_status(w, NULL, 1, (const char *const[]){ "  mini    current, made 2",
+                                                     "no run works there now; the last one was killed and published nothing\n", NULL });
     break_report(w, "second");
     o = nightly(w);
     outcome_drop(&o);

@@ -331,6 +331,11 @@ static void who_looks_makes_nothing(void **state)
     runs_end(runs);
     assert_string_equal(runs_look(r->out, &work, arena), "20240101T000000Z");
     assert_int_equal(work, RUNS_IDLE);
+    char *stage = text_join(r->out, "runs/.20240102T000000Z.stage");
+    assert_int_equal(mkdir(stage, 0700), 0); /* of one that was killed */
+    assert_string_equal(runs_look(r->out, &work, arena), "20240101T000000Z");
+    assert_int_equal(work, RUNS_KILLED);
+    free(stage);
     arena_drop(arena);
 }
 

@@ -10,20 +10,20 @@
 #include "base/diag.h"
 #include "base/hash.h"
 
-/* The files of a key as they were when it was made. Zeroed it holds none; lives in the arena that report_key is given. */
+/* The files of a key as they were when it was made. Zeroed it holds none. */
 struct report_inputs {
     struct report_input *files;
     size_t count;
 };
 
-/* False with a diagnostic when a file cannot be read, or the definition or layout is wrong. `inputs`: those that were
- * looked at, in the arena. */
+/* False with a diagnostic when a file cannot be read, or the definition or layout is wrong. `inputs`: those that
+ * were looked at, in the arena. */
 struct options;
 struct arena;
 bool report_key(const struct options *, const char *report, char key[HASH_HEX], struct report_inputs *inputs,
                 struct arena *, struct diags *);
-/* Whether they are still the same files with the same content, as far as inode, size and time of change tell. False with
- * a diagnostic: what was made meanwhile may be of both. */
+/* Whether they are still the same files with the same content, as far as inode, size and time of change tell. False
+ * with a diagnostic: what was made meanwhile may be of both. */
 bool report_inputs_are_same(const struct report_inputs *, struct diags *);
 
 #endif

@@ -95,7 +95,7 @@ static bool is_folder(int at, const char *name)
 static void put_later_first(const struct runs *r, struct names *names)
 {
     size_t later = names->count;
-    while (later > 0 && strcmp(names->items[later - 1], r->id) > 0)
+    while (later > 0 && r->id && strcmp(names->items[later - 1], r->id) > 0)
         later--;
     const char **sorted = arena_array(r->arena, names->count + 1, sizeof *sorted);
     for (size_t i = 0; i < names->count; i++)
@@ -433,6 +433,12 @@ static enum runs_work look_at_lock(int out_dir)
     return work;
 }
 
+/* A stage that nobody works on, also when the lock is looked at once more: a run may have begun meanwhile. */
+static bool has_dead_stage(const struct runs *r)
+{
+    return list_runs(r, true).count > 0 && look_at_lock(r->out_dir) == RUNS_IDLE;
+}
+
 const char *runs_look(const char *out, enum runs_work *work, struct arena *arena)
 {
     struct runs r = { .arena = arena };
@@ -445,6 +451,7 @@ const char *runs_look(const char *out, enum runs_work *work, struct arena *arena
     r.runs_dir = open_folder(r.out_dir, "runs");
     if (r.runs_dir >= 0) {
         read_current(&r, &current);
+        *work = *work == RUNS_IDLE && has_dead_stage(&r) ? RUNS_KILLED : *work;
         close(r.runs_dir);
     }
     close(r.out_dir);

@@ -55,8 +55,9 @@ size_t runs_retire(struct runs *, size_t most, const char *oldest, struct diags 
 void runs_end(struct runs *);
 
 /* For those who only look, without a diagnostic: the published run's name in the arena, or NULL; whether a run works
- * there. UNKNOWN: the lock cannot be read. Makes nothing; holds the lock for a moment, which runs_begin waits out. */
-enum runs_work { RUNS_IDLE, RUNS_WORKING, RUNS_UNKNOWN };
+ * there. UNKNOWN: the lock cannot be read. KILLED: none does, and the last one came to no end. Makes nothing; holds the
+ * lock for a moment, which runs_begin waits out. */
+enum runs_work { RUNS_IDLE, RUNS_WORKING, RUNS_UNKNOWN, RUNS_KILLED };
 const char *runs_look(const char *out, enum runs_work *, struct arena *);
 
 #endif
