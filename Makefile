@@ -54,7 +54,7 @@ SHARE    := $(SHARED:%=$(BUILD)/share/mujaz/%)
 GENERATE   := $(BUILD)/man/generate
 PAGES      := $(patsubst man/%.in,%,$(sort $(wildcard man/*.in)))
 SHELLS     := bash zsh fish
-SCHEMAS    := report layout fonts schedule
+SCHEMAS    := report layout fonts schedule mail
 GENERATED  := $(PAGES:%=$(BUILD)/man/%) $(SHELLS:%=$(BUILD)/completion/%) \
               $(SCHEMAS:%=$(BUILD)/share/mujaz/schemas/%.schema.json)
 

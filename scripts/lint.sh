@@ -53,10 +53,10 @@ for file in src/*/*.h; do
 done
 
 # --- the include table of src/README.md -----------------------------------------------------------------------
-awk -v system_headers="assert ctype dirent errno fcntl getopt iconv inttypes limits locale math poll pthread regex sched setjmp
+awk -v system_headers="assert ctype dirent errno fcntl getopt iconv inttypes limits locale math poll pthread pwd regex sched setjmp
         signal stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib string strings time uchar unistd poll sys/file sys/ioctl
         sys/mman sys/resource
-        sys/stat sys/time sys/types sys/wait" '
+        sys/stat sys/statvfs sys/time sys/types sys/wait" '
     function breach(text) { print FILENAME ":" FNR ": " text }
     BEGIN { n = split(system_headers, list, /[ \n]+/); for (i = 1; i <= n; i++) is_system[list[i] ".h"] = 1 }
 

@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -47,10 +49,26 @@ static void a_file_that_is_not_there(void **state)
 
     (void)state;
     assert_false(hash_file("nowhere/file", hex, diags));
-    assert_said(diags, NULL, "nowhere/file: error: [file-read] cannot be read: No such file or directory\n");
+    assert_said(diags, NULL, "nowhere/file: error: [file-absent] there is no such file\n");
     diags = diags_new();
     assert_false(hash_file("tests", hex, diags));
-    assert_said(diags, NULL, "tests: error: [file-read] cannot be read: Is a directory\n");
+    assert_said(diags, NULL, "tests: error: [file-absent] is no regular file; a file is needed here\n");
+}
+
+/* Nobody writes into it: who waited for that would wait for ever. */
+static void a_pipe_is_no_file(void **state)
+{
+    char *folder = tree_new(), *path = text_join(folder, "pipe"), hex[HASH_HEX];
+    struct diags *diags = diags_new();
+
+    (void)state;
+    assert_int_equal(mkfifo(path, 0600), 0);
+    alarm(60);
+    assert_false(hash_file(path, hex, diags));
+    alarm(0);
+    assert_said(diags, folder, "pipe: error: [file-absent] is no regular file; a file is needed here\n");
+    free(path);
+    tree_remove(folder);
 }
 
 int main(void)
@@ -58,6 +76,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_standards_examples),
         cmocka_unit_test(a_file_that_is_not_there),
+        cmocka_unit_test(a_pipe_is_no_file),
     };
     return cmocka_run_group_tests_name("base hash", tests, NULL, NULL);
 }

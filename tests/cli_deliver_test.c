@@ -207,6 +207,7 @@ SCENARIO(secrets)   /* [mail-secret] */
 SCENARIO(killed)    /* kill -9 */
 SCENARIO(stopped)   /* SIGTERM */
 SCENARIO(nights)    /* unchanged, changed, stale */
+SCENARIO(pages)     /* what is attached has changed, or what is shown */
 SCENARIO(packets)   /* keys */
 SCENARIO(full_disk) /* at each line of the journal */
 SCENARIO(journal)   /* [mail-journal] */
@@ -228,6 +229,7 @@ int main(void)
         cmocka_unit_test(killed),
         cmocka_unit_test(stopped),
         cmocka_unit_test(nights),
+        cmocka_unit_test(pages),
         cmocka_unit_test(packets),
         cmocka_unit_test(full_disk),
         cmocka_unit_test(journal),

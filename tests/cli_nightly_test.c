@@ -17,6 +17,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "cli/exit_code.h"
 #include "nightly/manifest.h"
 #include "nightly/sandbox.h"
@@ -163,10 +164,12 @@ static void what_a_file_is_must_make_sense(void **state)
     struct arena *arena = arena_new();
     static const char good[] = "{\"edition\": \"ar\", \"pages\": 3, \"as_of\": \"2024-04-03\", \"title\": {\"en\": \"a\", \"ar\": \"b\"}, "
                                "\"subtitle\": {\"en\": \"\", \"ar\": \"\"}, \"author\": {\"en\": \"\", \"ar\": \"\"}, "
-                               "\"picture\": \"a.png\", \"width\": 320, \"height\": 453}";
+                               "\"picture\": \"a.png\", \"width\": 320, \"height\": 453, \"shown\": "
+                               "\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"}";
     static const char *const wrong[][2] = {
         { "\"ar\", \"p", "\"xx\", \"p" }, { ": 3,", ": 0,"}, { ": 3,", ": -1,"}, { ": 3,", ": 99999999999,"}, { "04-03", "04-31" },
         { "{\"en\": \"a\"", "{\"xx\": \"a\"" }, { "\"a.png\"", "\"../a.png\"" }, { "320", "{}" }, { "453", "10001" }, { "}", "" },
+        { "cdef\"", "cde\"" }, { "\"0", "\"A" },
     };
     const struct about *about = manifest_about(good, arena);
     assert_non_null(about);
@@ -182,6 +185,61 @@ static void what_a_file_is_must_make_sense(void **state)
         assert_null(manifest_about(text, arena));
     }
     arena_drop(arena);
+}
+
+/* The workspace's disk is not mounted: nothing is made below the empty folder where it would be. */
+static void a_workspace_that_is_not_there_gets_no_runs(void **state)
+{
+    struct workspace *w = *state;
+    char *nowhere = text_join(w->folder, "nowhere"), *out = text_join(w->folder, "nowhere/out");
+    assert_int_equal(mkdir(nowhere, 0700), 0);
+    struct outcome o =
+        program_run((const char *const[]){ program_mujaz(), "nightly", "-C", nowhere, "-o", out, NULL }, NULL);
+    assert_int_equal(o.code, EXIT_REFUSED);
+    assert_line(o.err, "nowhere/reports: error: [file-absent] there is no report; it takes a folder with a report.yaml");
+    assert_false(file_is_there(out));
+    outcome_drop(&o);
+    free(nowhere);
+    free(out);
+}
+
+/* A report that is gone, and a folder whose name is none of a report's, are told. */
+static void what_is_left_out_is_told(void **state)
+{
+    struct workspace *w = *state;
+    struct outcome o = nightly(w);
+    assert_null(strstr(o.out, "left out"));
+    outcome_drop(&o);
+    assert_int_equal(rename(workspace_path(w, "reports/second"), workspace_path(w, "reports/The Second")), 0);
+    o = nightly(w);
+    assert_int_equal(o.code, 0);
+    assert_line(o.out, "reports/The Second: left out; a report's name is made of small letters, digits and '-'");
+    assert_line(o.out, "second: no longer a report of the set; its files are those of run 2");
+    outcome_drop(&o);
+}
+
+/* The data are a link to another disk: check and build read them, a worker does not, and says why. */
+static void a_link_out_of_the_workspace_is_told(void **state)
+{
+    struct workspace *w = *state;
+    char *elsewhere = tree_new();
+    const char *moved = file_join(w->arena, elsewhere, "datasets");
+    struct outcome o = program_run((const char *const[]){ "mv", workspace_path(w, "datasets"), moved, NULL }, NULL);
+    assert_int_equal(o.code, 0);
+    outcome_drop(&o);
+    assert_int_equal(symlink(moved, workspace_path(w, "datasets")), 0);
+    o = nightly(w);
+    assert_int_equal(o.code, EXIT_SYSTEM);
+    assert_line(o.err, "datasets/lists/datapackage.json: error: [file-read] a link leads out of the workspace, where "
+                       "'mujaz nightly' reads nothing; copy what it leads to into the workspace, or mount it there");
+    outcome_drop(&o);
+    assert_int_equal(unlink(workspace_path(w, "datasets")), 0);
+    assert_int_equal(symlink("datasets", workspace_path(w, "datasets")), 0); /* it cannot be told what is in it */
+    o = nightly(w);
+    assert_int_equal(o.code, EXIT_SYSTEM);
+    assert_line(o.err, "datasets/lists: error: [file-read] cannot be looked at: Too many levels of symbolic links");
+    outcome_drop(&o);
+    tree_remove(elsewhere);
 }
 
 /* A file of the published run was lost or changed: it is made again, though nothing else has changed. */
@@ -414,6 +472,9 @@ static void the_status_says_what_is_current(void **state)
     outcome_drop(&o);
     assert_status(w, NULL, 0, (const char *const[]){ "  mini    current, made 2", " UTC, 9 files\n",
                                                      "no run works there now\n", NULL });
+    assert_int_equal(mkdir(file_join(w->arena, w->out, "runs/.20990101T000000Z.stage"), 0700), 0);
+    assert_status(w, NULL, 1, (const char *const[]){ "  mini    current, made 2",
+                                                     "no run works there now; the last one was killed and published nothing\n", NULL });
     break_report(w, "second");
     o = nightly(w);
     outcome_drop(&o);
@@ -453,6 +514,27 @@ static void old_runs_go_by_schedule_and_option(void **state)
     assert_false(file_is_there(old));
     free(schedule);
     free(old);
+}
+
+/* A clock that runs ahead one night takes no run along, and the next night is called after its own time. */
+static void a_clock_that_ran_ahead_does_no_harm(void **state)
+{
+    static const char *const nights[] = { "1700000000", "1924992000", "1700200000" };
+    static const char *const ids[] = { "20231114T221320Z", "20310101T000000Z", "20231117T054640Z" };
+    struct workspace *w = *state;
+    for (size_t i = 0; i < 3; i++) {
+        setenv("SOURCE_DATE_EPOCH", nights[i], 1);
+        struct outcome o = night_with(w, "--keep-days=30", NULL);
+        unsetenv("SOURCE_DATE_EPOCH");
+        assert_int_equal(o.code, 0);
+        assert_non_null(strstr(o.out, ids[i]));
+        outcome_drop(&o);
+        for (size_t k = 0; k <= i; k++) {
+            char *run = text_join(w->out, file_join(w->arena, "runs", ids[k]));
+            assert_true(file_is_there(run));
+            free(run);
+        }
+    }
 }
 
 /* --- workers --- */
@@ -544,6 +626,80 @@ static void a_worker_without_memory_fails_alone(void **state)
     worker_result_drop(&r);
 }
 
+/* Standard error is a log file here, as cron's `2>>` has it, and no worker may write into a file. */
+static void a_report_out_of_memory_names_the_limit(void **state)
+{
+#ifdef __SANITIZE_ADDRESS__
+    skip();
+#endif
+    const struct workspace *w = *state;
+    char *log = text_join(w->folder, "log");
+    size_t length;
+    file_write(workspace_path(w, "schedule.yaml"), "memory_mb: 16\n", 14);
+    const char *command = "\"$0\" nightly -C \"$1\" -o \"$1/out\" --jobs=1 2>\"$1/log\"";
+    struct outcome o =
+        program_run((const char *const[]){ "sh", "-c", command, program_mujaz(), w->folder, NULL }, NULL);
+    char *said = file_content(log, &length);
+    assert_int_equal(o.code, EXIT_INTERNAL);
+    assert_line(said, "mujaz: report 'mini': it ran out of memory or threads; 'memory_mb' of schedule.yaml is its limit");
+    outcome_drop(&o);
+    free(said);
+    free(log);
+}
+
+/* Another file in the place of the data, as soon as the first file is here; the worker cannot be done then, since no pipe
+ * holds all of them. */
+static void replace_data(void *context, const struct artifact *a)
+{
+    const char *const *paths = context;
+    (void)a;
+    rename(paths[0], paths[1]);
+}
+
+static const char *copy_of_data(const struct workspace *w, const char *data)
+{
+    const char *copy = workspace_path(w, "copy");
+    struct outcome o = program_run((const char *const[]){ "cp", data, copy, NULL }, NULL);
+    assert_int_equal(o.code, 0);
+    outcome_drop(&o);
+    return copy;
+}
+
+/* Else numbers of one version might stand beside the digest and the attached file of another. */
+static void data_that_change_meanwhile_are_no_report(void **state)
+{
+    struct workspace *w = *state;
+    struct options options = { .workspace = w->folder };
+    const char *data = workspace_path(w, "datasets/lists/council-lists.csv"), *paths[] = { copy_of_data(w, data), data };
+    struct worker_task task = { .options = &options, .report = "mini", .seconds = 60, .memory = (size_t)1 << 32,
+                                .take = replace_data, .context = paths };
+    struct worker_result r = work(&task);
+    assert_int_equal(r.end, WORKER_CHANGED);
+    assert_line(r.said.data, "council-lists.csv: error: [file-read] has changed while the report was made; run again");
+    worker_result_drop(&r);
+    task.key[0] = '\0';
+    r = work(&task); /* the copy is in its place now */
+    assert_int_equal(r.end, WORKER_MADE);
+    worker_result_drop(&r);
+}
+
+/* It is asked for again, until it holds still. */
+static void a_night_waits_for_data_that_come_in(void **state)
+{
+    struct workspace *w = *state;
+    const char *command = "cd \"$1\" && (for i in 1 2 3 4 5 6 7 8; do sed \"s/43/4$i/\" data >new; "
+                          "mv new datasets/lists/council-lists.csv; sleep 0.1; done) & "
+                          "\"$0\" nightly -C \"$1\" -o \"$1/out\" --jobs=2; code=$?; wait; exit $code";
+    const char *data = workspace_path(w, "datasets/lists/council-lists.csv");
+    assert_int_equal(rename(copy_of_data(w, data), workspace_path(w, "data")), 0);
+    struct outcome o =
+        program_run((const char *const[]){ "sh", "-c", command, program_mujaz(), w->folder, NULL }, NULL);
+    assert_int_equal(o.code, 0);
+    assert_line(o.out, "mini: made, 9 files");
+    assert_line(o.out, "second: made, 9 files");
+    outcome_drop(&o);
+}
+
 static void what_a_killed_worker_sent_is_not_believed(void **state)
 {
     struct workspace *w = *state;
@@ -629,7 +785,14 @@ int main(void)
         TEST(old_runs_go_by_schedule_and_option),
         TEST(workers_end_with_their_run),
         TEST(a_worker_inherits_one_descriptor),
+        TEST(a_workspace_that_is_not_there_gets_no_runs),
+        TEST(what_is_left_out_is_told),
+        TEST(a_link_out_of_the_workspace_is_told),
+        TEST(a_clock_that_ran_ahead_does_no_harm),
         TEST(a_worker_without_memory_fails_alone),
+        TEST(a_report_out_of_memory_names_the_limit),
+        TEST(data_that_change_meanwhile_are_no_report),
+        TEST(a_night_waits_for_data_that_come_in),
         TEST(what_a_killed_worker_sent_is_not_believed),
         TEST(a_worker_reads_its_workspace_and_no_more),
         TEST(the_page_shows_what_is_there),

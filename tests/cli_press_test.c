@@ -422,15 +422,16 @@ static void a_reports_key_has_the_profile(void **state)
     char *layout = text_join(w->folder, "layouts/one-pager.yaml");
     struct diags *diags = diags_new();
     const struct options options = { .workspace = w->folder };
+    struct report_inputs inputs = { .count = 0 };
     add_cmyk(w, "cmyk", "");
     size_t length;
     char *text = file_content(layout, &length), *more = glue(text, "\ncolour: cmyk\nprofile: press.icc\n");
     file_write(layout, more, strlen(more));
-    assert_true(report_key(&options, "iraq-one-page", before, diags));
+    assert_true(report_key(&options, "iraq-one-page", before, &inputs, w->arena, diags));
     char *profile = file_content(path, &length);
     profile[24] ^= 1; /* the year that it was made in */
     file_write(path, profile, length);
-    assert_true(report_key(&options, "iraq-one-page", after, diags));
+    assert_true(report_key(&options, "iraq-one-page", after, &inputs, w->arena, diags));
     assert_string_not_equal(before, after);
     diags_drop(diags);
     char *all[] = { path, layout, text, more, profile };

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -194,22 +195,66 @@ static void a_kept_file_is_the_same_file(void **state)
     free(path);
 }
 
-/* The clock was set back: the run is later all the same. */
-static void a_later_run_has_a_later_name(void **state)
+/* In one second. */
+static void runs_of_one_moment_are_numbered(void **state)
 {
     struct room *r = *state;
-    publish_run(r, "20240103T000000Z", "one");
-    static const char *const names[] = { "20240103T000000Z-000001", "20240103T000000Z-000002" };
-    for (size_t i = 0; i < 2; i++) {
-        struct runs *runs = begin(r, "20240101T000000Z");
+    static const char *const names[] = { "20240103T000000Z", "20240103T000000Z-000001", "20240103T000000Z-000002" };
+    for (size_t i = 0; i < 3; i++) {
+        struct runs *runs = begin(r, "20240103T000000Z");
         assert_string_equal(runs_id(runs), names[i]);
         write_one(r, runs, "a.txt", "two");
         publish(r, runs);
         runs_end(runs);
     }
+}
+
+/* One night the clock ran ahead: the nights behind it are called after their own time, and that one counts as old. */
+static void a_run_from_the_future_counts_as_the_oldest(void **state)
+{
+    struct room *r = *state;
+    publish_run(r, "20240101T000000Z", "one");
+    publish_run(r, "20310101T000000Z", "two");
+    publish_run(r, "20240103T000000Z", "three");
+    assert_current(r, "three");
     struct runs *runs = begin(r, "20240104T000000Z");
+    size_t count;
     assert_string_equal(runs_id(runs), "20240104T000000Z");
+    write_one(r, runs, "a.txt", "four");
+    const char **former = runs_former(runs, "a.txt", 0, NULL, &count, r->arena);
+    assert_int_equal(count, 3);
+    assert_string_equal(former[0], "20310101T000000Z");
+    assert_string_equal(former[2], "20240103T000000Z");
+    publish(r, runs);
+    assert_int_equal(runs_retire(runs, 3, NULL, r->diags), 1);
+    char *gone = text_join(r->out, "runs/20310101T000000Z");
+    assert_false(file_is_there(gone));
+    free(gone);
     runs_end(runs);
+    assert_current(r, "four");
+}
+
+/* A run was tried by hand as root: the next night's user is told whose the folder is now, and what to do. */
+static void whose_the_lock_is_is_told(void **state)
+{
+    enum { NOBODY = 65534 };
+    struct room *r = *state;
+    int status;
+    if (geteuid() != 0)
+        skip();
+    publish_run(r, "20240101T000000Z", "one");
+    assert_int_equal(chmod(r->out, 0755), 0);
+    fflush(NULL);
+    pid_t pid = fork();
+    if (pid == 0) {
+        struct runs *runs;
+        bool other = setgid(NOBODY) == 0 && setuid(NOBODY) == 0;
+        if (!other || runs_begin(r->out, "20240102T000000Z", &runs, r->diags) != RUNS_FAILED)
+            _exit(1);
+        _exit(!strstr(diags_get(r->diags, 0)->message, "as it belongs to root; run as root, or give the folder to nobody"));
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(status, 0);
 }
 
 static void old_runs_are_retired(void **state)
@@ -286,6 +331,11 @@ static void who_looks_makes_nothing(void **state)
     runs_end(runs);
     assert_string_equal(runs_look(r->out, &work, arena), "20240101T000000Z");
     assert_int_equal(work, RUNS_IDLE);
+    char *stage = text_join(r->out, "runs/.20240102T000000Z.stage");
+    assert_int_equal(mkdir(stage, 0700), 0); /* of one that was killed */
+    assert_string_equal(runs_look(r->out, &work, arena), "20240101T000000Z");
+    assert_int_equal(work, RUNS_KILLED);
+    free(stage);
     arena_drop(arena);
 }
 
@@ -375,7 +425,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_run_becomes_current),       TEST(an_unpublished_run_leaves_nothing), TEST(a_dead_stage_is_removed),
-        TEST(a_second_run_is_kept_out),    TEST(a_kept_file_is_the_same_file),      TEST(a_later_run_has_a_later_name),
+        TEST(a_second_run_is_kept_out),    TEST(a_kept_file_is_the_same_file),      TEST(runs_of_one_moment_are_numbered),
+        TEST(a_run_from_the_future_counts_as_the_oldest),
+        TEST(whose_the_lock_is_is_told),
         TEST(old_runs_are_retired),        TEST(a_signal_stops_the_run),            TEST(a_link_to_elsewhere_is_no_run),
         TEST(a_file_in_place_of_the_runs_is_told),
         TEST(former_runs_are_found_from_both_places),

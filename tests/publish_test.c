@@ -15,6 +15,7 @@
 
 #include <cmocka.h>
 
+#include "publish/files.h"
 #include "support/workspace.h"
 
 struct room {
@@ -256,6 +257,17 @@ static void an_ignored_signal_stops_nothing(void **state)
     assert_true(ok);
 }
 
+/* Of a full disk what is full, so that nobody looks for files to remove where the quota is. */
+static void why_a_disk_is_full_is_told(void **state)
+{
+    const struct room *r = *state;
+    char why[FILE_WHY];
+    unsigned long free_kb;
+    assert_string_equal(file_why(r->folder, EACCES, why), "Permission denied");
+    assert_string_equal(file_why("/nowhere", ENOSPC, why), "No space left on device");
+    assert_int_equal(sscanf(file_why(r->folder, ENOSPC, why), "No space left on device (%lu KB are free there)", &free_kb), 1);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -273,6 +285,7 @@ int main(void)
         TEST(no_descriptors_left_leaves_the_old_set),
         TEST(a_signal_stops_it_tidily),
         TEST(an_ignored_signal_stops_nothing),
+        TEST(why_a_disk_is_full_is_told),
     };
     return cmocka_run_group_tests_name("publish", tests, NULL, NULL);
 }

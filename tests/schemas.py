@@ -24,6 +24,7 @@ ONLY_LOADER = {
         r"has no note of '", r"a length is given for a page of a named size", r"the page's own size is missing",
         r"the period ends before it starts", r"a subtotal needs groups", r"every column groups rows",
         r"groups rows behind one that does not", r"the first column is summed", r"shares are not added up",
+        r"without TLS mail goes to this machine only",
     ],
     "a sum of several values": [r"leave a width of", r"lines of running text are .* apart and touch"],
     "a name of another key or file": [
@@ -40,6 +41,7 @@ ONLY_LOADER = {
 ROLL = "tests/data/report/tables/reports/roll/report.yaml"
 GALLERY = "reports/chart-gallery/report.yaml"
 SPARE = "layouts/one-pager.yaml"
+MAIL = "tests/data/mail/all.yaml"
 BOTH = {"en": "Sum", "ar": "المجموع"}
 MORE = [
     (ROLL, ("period",), {"from": "2024-04-03", "to": "2024-01-01"}),
@@ -56,10 +58,14 @@ MORE = [
     (SPARE, ("margins_mm",), {"inner": 100, "outer": 100}),
     (SPARE, ("grid_pt",), 6),
     (SPARE, ("profile",), "../press.icc"),
+    (MAIL, ("tls",), "none"), (MAIL, ("tls",), "connect"), (MAIL, ("from",), "a b@example.org"), (MAIL, ("from",), "a@b"),
+    (MAIL, ("from",), ".a@example.org"), (MAIL, ("from",), "a@-x.org"), (MAIL, ("from",), "o'neill+x@example.org"),
+    (MAIL, ("from_name", "en"), "A\nB"), (MAIL, ("unsubscribe",), "https://x> <y"), (MAIL, ("unsubscribe",), "https://"),
+    (MAIL, ("url",), "https://x.example"), (MAIL, ("server",), "127.0.0.1"), (MAIL, ("server",), "a_b"),
 ]
 
 STRUCTURE = {"key-unknown", "key-missing", "value-kind", "definition-value", "language-missing", "report-name",
-             "chart-role", "layout-value", "layout-field", "schedule-value", "font-role"}
+             "chart-role", "layout-value", "layout-field", "schedule-value", "font-role", "mail-value"}
 
 
 # Maps of names that the writer chose.
@@ -172,7 +178,8 @@ def loaded(loaders, kind, folder, names):
 def keep(kind, folder, name, value):
     text = json.dumps(value, ensure_ascii=False)
     path = {"report": f"{folder}/{name}.yaml", "layout": f"{folder}/layouts/{name}.yaml",
-            "fonts": f"{folder}/fonts/{name}.yaml", "schedule": f"{folder}/{name}/schedule.yaml"}[kind]
+            "fonts": f"{folder}/fonts/{name}.yaml", "schedule": f"{folder}/{name}/schedule.yaml",
+            "mail": f"{folder}/{name}/mail.yaml"}[kind]
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)
@@ -194,6 +201,7 @@ def main():
         "layout": sorted(glob.glob("layouts/*.yaml")),
         "fonts": sorted(glob.glob("fonts/*.yaml")),
         "schedule": sorted(glob.glob("tests/data/schedule/*.yaml")),
+        "mail": sorted(glob.glob("tests/data/mail/*.yaml")),
     }
     for part in ("layouts", "fonts"):
         shutil.copytree(part, f"{folder}/{part}")

@@ -60,18 +60,56 @@ static bool measure(int fd, const char *path, uint64_t *size, struct diags *diag
     return true;
 }
 
-int file_open(const char *path, uint64_t *size, struct diags *diags)
+static struct {
+    char *named, *real; /* the folder as paths have it, and without links; NULL: nothing is closed */
+} confined;
+
+void file_confine(const char *folder)
+{
+    free(confined.named);
+    free(confined.real);
+    confined.named = xstrdup(folder);
+    confined.real = realpath(folder, NULL);
+}
+
+static bool stands_below(const char *path, const char *folder)
+{
+    size_t length = strlen(folder);
+    return strncmp(path, folder, length) == 0 && (path[length] == '/' || (length && folder[length - 1] == '/'));
+}
+
+/* A path in the folder that nothing is read outside of, whose links lead out of it. */
+static bool leads_out(const char *path)
+{
+    if (!confined.real || !stands_below(path, confined.named))
+        return false;
+    char *real = realpath(path, NULL);
+    bool out = real && !stands_below(real, confined.real);
+    free(real);
+    return out;
+}
+
+static void tell_unopened(const char *path, int error, struct diags *diags)
 {
     struct place at = { .file = path };
+    if (is_absent(error))
+        diag_add(diags, DIAG_FILE_ABSENT, at, "there is no such file");
+    else if (error == EACCES && leads_out(path))
+        diag_add(diags, DIAG_FILE_READ, at, "a link leads out of the workspace, where 'mujaz nightly' reads nothing; "
+                 "copy what it leads to into the workspace, or mount it there (mount --bind)");
+    else
+        diag_add(diags, DIAG_FILE_READ, at, "cannot be opened: %s", strerror(error));
+}
+
+int file_open(const char *path, uint64_t *size, struct diags *diags)
+{
     int fd;
 
     do
         fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     while (fd < 0 && errno == EINTR);
-    if (fd < 0 && is_absent(errno))
-        diag_add(diags, DIAG_FILE_ABSENT, at, "there is no such file");
-    else if (fd < 0)
-        diag_add(diags, DIAG_FILE_READ, at, "cannot be opened: %s", strerror(errno));
+    if (fd < 0)
+        tell_unopened(path, errno, diags);
     if (fd < 0 || measure(fd, path, size, diags))
         return fd;
     close(fd);

@@ -13,6 +13,9 @@ struct diags;
 /* A regular file opened for reading, and its size as it is now; -1 with a diagnostic. The caller closes it. */
 int file_open(const char *path, uint64_t *size, struct diags *);
 
+/* From then on this process is kept from reading outside the folder, and what a link in it leads to is told as such. */
+void file_confine(const char *folder);
+
 /* Reads a regular file into the arena, NUL-terminated behind `*length` bytes. NULL with a diagnostic when it
  * cannot be read or is larger than `limit` bytes. */
 char *file_read(const char *path, size_t limit, struct arena *, size_t *length, struct diags *);

@@ -2,7 +2,6 @@
 #include "base/hash.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -11,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/file.h"
 
 enum { CHUNK = 16 * 1024 };
 
@@ -71,15 +71,14 @@ bool hash_descriptor(int fd, char hex[HASH_HEX])
 
 bool hash_file(const char *path, char hex[HASH_HEX], struct diags *diags)
 {
-    int fd;
-    do
-        fd = open(path, O_RDONLY | O_CLOEXEC);
-    while (fd < 0 && errno == EINTR);
-    bool ok = fd >= 0 && hash_descriptor(fd, hex);
+    uint64_t size;
+    int fd = file_open(path, &size, diags);
+    if (fd < 0)
+        return false;
+    bool ok = hash_descriptor(fd, hex);
     if (!ok)
         diag_add(diags, DIAG_FILE_READ, (struct place){ .file = path }, "cannot be read: %s", strerror(errno));
-    if (fd >= 0)
-        close(fd);
+    close(fd);
     return ok;
 }
 

@@ -431,8 +431,8 @@ static bool take_schema(int count, char *const *words, struct options *o, char *
             return true;
         }
     if (count != 1)
-        return fail(why, "schema needs one word: report, layout, fonts or schedule", "", "");
-    return fail(why, "there is no schema '%.60s'; there are report, layout, fonts and schedule", words[0], "");
+        return fail(why, "schema needs one word: report, layout, fonts, schedule or mail", "", "");
+    return fail(why, "there is no schema '%.60s'; there are report, layout, fonts, schedule and mail", words[0], "");
 }
 
 /* What remains behind the options: for dump its stage, then the reports. */

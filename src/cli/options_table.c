@@ -82,10 +82,10 @@ static const struct command_entry commands[COMMAND_COUNT] = {
         "the reports that are new, gone or stale.\n",
         WORDS_FILES, WORDS_FILES },
     [COMMAND_SCHEMA] = {
-        "schema", "print the JSON Schema of a file, for editors", { "schema report|layout|fonts|schedule" },
+        "schema", "print the JSON Schema of a file, for editors", { "schema report|layout|fonts|schedule|mail" },
         "Prints the JSON Schema (draft 7) of report.yaml, layouts/*.yaml, fonts/*.yaml or\n"
         "schedule.yaml.\n",
-        "report layout fonts schedule", NULL },
+        "report layout fonts schedule mail", NULL },
 };
 
 #define IN(name) (1u << COMMAND_##name)

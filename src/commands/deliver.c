@@ -81,7 +81,8 @@ static void add_letter(struct delivery *d, const struct parcel *parcel)
     l->entry.to = parcel->recipient->email;
     l->entry.file = parcel->file->name;
     l->entry.run = d->run->run;
-    l->entry.sha256 = parcel->file->sha256;
+    l->entry.sha256 = parcel->file->about->shown ? parcel->file->about->shown : parcel->file->sha256;
+    l->entry.pdf_sha256 = parcel->file->sha256;
     name_message(d, parcel, &l->entry);
     d->parcels[d->count++] = *parcel;
 }

@@ -26,7 +26,7 @@ static const uint64_t WORTH_BYTES = 1 << 20; /* smaller files are read as fast *
 
 static bool hash_file(XXH3_state_t *state, const char *path, char *buffer, uint64_t *bytes)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     ssize_t n = -1;
     uint64_t length = 0;
     while (fd >= 0 && (n = read(fd, buffer, BUFFER)) > 0) {

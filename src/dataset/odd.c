@@ -166,7 +166,7 @@ static bool is_ended(const char *path, const char *encoding)
 {
     size_t unit = encoding && strncasecmp(encoding, "utf-16", 6) == 0 ? 2 : 1;
     unsigned char last[2] = { 0, 0 };
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     off_t size = fd < 0 ? -1 : lseek(fd, 0, SEEK_END);
     bool read = size >= (off_t)unit && pread(fd, last, unit, size - (off_t)unit) == (ssize_t)unit;
 

@@ -144,6 +144,26 @@ static bool may_rest(const struct night *n, const char *name, const struct sched
     return said->days && !(said->days & today()) && (old->state == STATE_MADE || old->state == STATE_UNCHANGED);
 }
 
+/* What who looks for a report in the set may wonder about: its folder's name, or that it is gone. */
+static void tell_left_out(struct night *n)
+{
+    const char *folder = file_join(n->arena, n->options->workspace, "reports");
+    DIR *dir = n->schedule->count || n->options->report_count ? NULL : opendir(folder);
+    for (const char *entry; dir && (entry = folder_next(dir));)
+        if (entry[0] != '.' && !name_is_good(entry)
+            && file_exists(file_join(n->arena, file_join(n->arena, folder, entry), "report.yaml")))
+            night_say_line(&n->say, "reports/%s: left out; a report's name is made of small letters, digits and '-'",
+                           entry);
+    if (dir)
+        closedir(dir);
+    for (size_t i = 0; n->before && i < n->before->report_count; i++) {
+        const struct manifest_report *old = &n->before->reports[i];
+        if (old->file_count && !manifest_find(&n->now, old->name))
+            night_say_line(&n->say, "%s: no longer a report of the set; its files are those of run %s", old->name,
+                           runs_current(n->runs));
+    }
+}
+
 bool night_plan(struct night *n, struct diags *diags)
 {
     size_t count;
@@ -172,5 +192,6 @@ bool night_plan(struct night *n, struct diags *diags)
         if (old && old->file_count)
             memcpy(n->tasks[i].key, old->key, HASH_HEX);
     }
+    tell_left_out(n);
     return true;
 }

@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "nightly/site.h"
 
-enum { ID = 32, DAY = 24 * 60 * 60 };
+enum { ID = 32 };
 
 /* A run that begins at that moment. */
 static void name_run(time_t moment, char id[ID])
@@ -21,14 +21,28 @@ static void name_run(time_t moment, char id[ID])
     strftime(id, ID, "%Y%m%dT%H%M%SZ", gmtime_r(&moment, &utc));
 }
 
+/* What a run is called that is so much older than another. */
+static const char *days_before(const char *id, size_t days, struct arena *arena)
+{
+    struct tm day = { .tm_hour = 12 };
+    sscanf(id, "%4d%2d%2d", &day.tm_year, &day.tm_mon, &day.tm_mday);
+    day.tm_year -= 1900;
+    day.tm_mon -= 1;
+    day.tm_mday -= (int)days;
+    mktime(&day); /* it knows the calendar */
+    const char *time = id + strlen("20240403"); /* "T020000Z", perhaps with a number behind it */
+    return arena_printf(arena, "%04d%02d%02d%.8s", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday, time);
+}
+
+/* Age is counted from the run before this one: when the clock runs ahead by years one night, nothing goes for it. */
 static struct night_kept kept(const struct night *n)
 {
     const struct options *o = n->options;
+    const char *now = runs_id(n->runs), *before = runs_current(n->runs);
     size_t days = o->keep_days ? o->keep_days : (size_t)n->schedule->keep_days;
-    char oldest[ID];
-    name_run(n->began - (time_t)days * DAY, oldest);
     return (struct night_kept){ o->keep ? o->keep : (size_t)n->schedule->keep,
-                                days ? arena_string(n->arena, oldest) : NULL };
+                                days ? days_before(before && strcmp(before, now) < 0 ? before : now, days, n->arena)
+                                     : NULL };
 }
 
 static bool publish(struct night *n, struct diags *diags)
@@ -64,6 +78,7 @@ static enum exit_code run(struct night *n, const char *out)
 {
     struct diags *diags = diags_new();
     n->diags = diags;
+    n->kept = kept(n);
     bool ok = read_before(n) && night_plan(n, diags) && night_work(n, diags) && publish(n, diags);
     enum exit_code code = exit_worse(exit_report(diags), n->code);
     if (ok)
@@ -81,9 +96,11 @@ static enum exit_code begin(struct night *n)
     struct diags *diags = diags_new();
     char id[ID];
     name_run(n->began, id);
-    n->kept = kept(n);
     night_say_begin(&n->say, n->options->quiet);
-    enum runs_begun begun = runs_begin(out, id, &n->runs, diags);
+    size_t count; /* where there is nothing to make, nothing is begun: the workspace may not be mounted */
+    enum runs_begun begun = night_reports(n->options, n->schedule, &count, n->arena, diags)
+                              ? runs_begin(out, id, &n->runs, diags)
+                              : RUNS_FAILED;
     enum exit_code code = exit_report(diags);
     diags_drop(diags);
     if (begun == RUNS_BEGUN)

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/share.h"
 
 static bool limit(int what, rlim_t most)
@@ -29,8 +30,10 @@ static const bool limits_memory = false;
 static const bool limits_memory = true;
 #endif
 
+/* Standard error may be a file: a last word that it does not take must not look like another end than it is. */
 static bool set_limits(const struct sandbox_limits *limits)
 {
+    signal(SIGXFSZ, SIG_IGN);
     return (!limits_memory || limit(RLIMIT_AS, limits->memory)) && limit(RLIMIT_CPU, limits->seconds)
         && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0)
         && limit(RLIMIT_NOFILE, 256) && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
@@ -103,5 +106,6 @@ void sandbox_keep_only(int fd)
 
 bool sandbox_enter(const char *workspace, const struct sandbox_limits *limits)
 {
+    file_confine(workspace);
     return set_limits(limits) && close_files(workspace) && close_calls();
 }

@@ -99,7 +99,7 @@ static void look(struct status *s, const struct options *o, const struct schedul
 
 static bool is_fresh(const struct status *s)
 {
-    bool fresh = s->run != NULL && s->code == EXIT_DONE;
+    bool fresh = s->run != NULL && s->code == EXIT_DONE && s->work != RUNS_KILLED;
     for (size_t i = 0; i < s->count; i++)
         fresh &= s->lines[i].state == CURRENT;
     return fresh;
@@ -119,7 +119,8 @@ static const char *moment(struct arena *arena, const char *run)
 static void show_text(const struct status *s)
 {
     static const char *const work[] = { "no run works there now", "a run works there now",
-                                        "whether a run works there cannot be seen" };
+                                        "whether a run works there cannot be seen",
+                                        "no run works there now; the last one was killed and published nothing" };
     int width = 0;
     for (size_t i = 0; i < s->count; i++)
         width = (int)strlen(s->lines[i].name) > width ? (int)strlen(s->lines[i].name) : width;
@@ -140,7 +141,7 @@ static void show_text(const struct status *s)
 
 static void show_json(const struct status *s)
 {
-    static const char *const work[] = { "idle", "working", "unknown" };
+    static const char *const work[] = { "idle", "working", "unknown", "killed" };
     struct buf out;
     struct json j;
     buf_init(&out);

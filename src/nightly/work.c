@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 
-enum { JOBS_MOST = 64, POLL_MS = 500 };
+enum { JOBS_MOST = 64, POLL_MS = 500, CHANGED_MOST = 3 };
 
 /* --- what a worker gave --- */
 
@@ -63,6 +63,7 @@ static enum exit_code code_of(enum worker_end end)
 {
     return end == WORKER_DIED      ? EXIT_INTERNAL
            : end == WORKER_FAILED  ? EXIT_SYSTEM
+           : end == WORKER_CHANGED ? EXIT_SYSTEM
            : end == WORKER_REFUSED ? EXIT_REFUSED
                                    : EXIT_DONE;
 }
@@ -81,7 +82,8 @@ static void tell(struct night *n, const struct manifest_report *r, const struct 
     n->code = exit_worse(n->code, code_of(result->end));
 }
 
-/* False when the run cannot go on: the disk. An unchanged report whose files are gone is asked for again. */
+/* False when the run cannot go on: the disk. An unchanged report whose files are gone is asked for again, and one whose
+ * data came in while it was made. */
 static bool take_result(struct night *n, size_t i, const struct worker_result *result, bool *again, struct diags *diags)
 {
     struct manifest_report *r = &n->now.reports[i];
@@ -99,6 +101,11 @@ static bool take_result(struct night *n, size_t i, const struct worker_result *r
     }
     if (n->full)
         return false;
+    if (result->end == WORKER_CHANGED && n->tasks[i].tries < CHANGED_MOST) {
+        discard_files(n, r);
+        n->tasks[i].tries++;
+        return *again = true;
+    }
     if (result->end == WORKER_MADE) {
         memcpy(r->key, result->key, HASH_HEX);
         r->made_in = runs_id(n->runs);
@@ -182,7 +189,7 @@ static bool wait_for_news(struct night *n, struct shift *s, struct diags *diags)
         return false;
     for (size_t i = s->busy; i-- > 0;) {
         if (worker_seconds_left(s->worker[i]) < 0)
-            worker_kill(s->worker[i], "it ran out of time");
+            worker_kill(s->worker[i], "it ran out of time; 'seconds' of schedule.yaml is its limit");
         if (!(watched[i].revents & (POLLIN | POLLHUP | POLLERR)) || !worker_read(s->worker[i]))
             continue;
         if (!end_one(n, s, i, diags))

@@ -107,17 +107,19 @@ static const char *wrong(const struct diags *diags)
     return diags_have_system(diags) ? "failed" : diags_errors(diags) ? "refused" : "";
 }
 
-static const char *work(struct sender *s, struct diags *diags)
+/* The key, the data, the ledger and what is attached are read one after the other: all must be of one version. */
+static const char *work(struct sender *s, struct arena *arena, struct diags *diags)
 {
     const struct options *o = s->task->options;
     char key[HASH_HEX];
-    if (report_key(o, s->task->report, key, diags)) {
+    struct report_inputs inputs = { .count = 0 };
+    if (report_key(o, s->task->report, key, &inputs, arena, diags)) {
         if (strcmp(key, s->task->key) == 0)
             return "unchanged";
         send_text(s, 'K', key);
         packets_each(o, s->task->report, send_packet, s, diags);
     }
-    return diags_errors(diags) ? wrong(diags) : "made";
+    return !report_inputs_are_same(&inputs, diags) ? "changed" : diags_errors(diags) ? wrong(diags) : "made";
 }
 
 /* What is published is read before the worker is confined to its workspace, and looked at then. */
@@ -141,7 +143,7 @@ static const char *confine_and_work(struct sender *s, const struct worker_task *
     options->making.previous = previous;
     own->options = options;
     s->task = own;
-    return work(s, diags);
+    return work(s, arena, diags);
 }
 
 /* The parent's handlers are not this process's; what the caller of both ignores stays ignored. */
@@ -160,6 +162,7 @@ static void run(const struct worker_task *task, int fd)
     struct diags *diags = diags_new();
     drop_handlers();
     sandbox_keep_only(fd);
+    sleep(task->tries); /* who writes a file should come to an end */
     const char *end = confine_and_work(&s, task, diags);
     send_diags(&s, diags);
     send_text(&s, 'E', end);
@@ -263,8 +266,8 @@ static void end_file(struct worker *w, const char *bytes, size_t length)
 
 static void end_with(struct worker *w, const char *word, size_t length)
 {
-    static const char *const words[] = { "made", "unchanged", "refused", "failed" };
-    for (int i = 0; i < 4; i++)
+    static const char *const words[] = { "made", "unchanged", "refused", "failed", "changed" };
+    for (int i = 0; i < 5; i++)
         if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0) {
             w->result.end = (enum worker_end)i;
             w->ended = true;
@@ -338,10 +341,12 @@ void worker_kill(struct worker *w, const char *why)
 static const char *why_it_died(int status)
 {
     if (!WIFSIGNALED(status))
-        return WEXITSTATUS(status) == EXIT_SYSTEM ? "it ran out of memory or threads" : "it ended without a word";
-    return WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL ? "it ran out of time or memory"
-         : WTERMSIG(status) == SIGXFSZ                                ? "it wrote a file"
-                                                                      : "it crashed";
+        return WEXITSTATUS(status) == EXIT_SYSTEM
+                 ? "it ran out of memory or threads; 'memory_mb' of schedule.yaml is its limit"
+                 : "it ended without a word";
+    return WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL
+             ? "it ran out of time or memory; 'seconds' and 'memory_mb' of schedule.yaml are its limits"
+             : "it crashed";
 }
 
 struct worker_result worker_finish(struct worker *w)

@@ -17,6 +17,7 @@ enum worker_end {
     WORKER_UNCHANGED, /* its key is the one that it was given */
     WORKER_REFUSED,   /* its input is wrong */
     WORKER_FAILED,    /* of the system: a file cannot be read */
+    WORKER_CHANGED,   /* a file that it read has changed meanwhile: what it sent is of no use */
     WORKER_DIED       /* crashed, or ran out of memory or time */
 };
 
@@ -27,6 +28,7 @@ struct worker_task {
     struct ledgers ledgers; /* of the issue before, perhaps */
     unsigned seconds;   /* wall clock, and CPU */
     size_t memory;      /* bytes */
+    unsigned tries;     /* that ended as CHANGED: so many seconds are waited before this one */
     void (*take)(void *context, const struct artifact *); /* each file when it is here, lent; of no use when the end is
                                                              not MADE */
     void *context;

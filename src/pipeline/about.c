@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/json.h"
 
 enum { PAGES_MOST = 1000000, DOTS_MOST = 10000 };
@@ -34,6 +35,8 @@ void about_write(const struct about *a, struct json *j)
         json_put_count(j, "width", a->width);
         json_put_count(j, "height", a->height);
     }
+    if (a->shown)
+        json_put_text(j, "shown", a->shown);
     json_object_end(j);
 }
 
@@ -66,6 +69,11 @@ static bool read_count(const struct node *map, const char *key, size_t most, siz
     return *out >= 1 && *out <= most;
 }
 
+static bool read_digest(const struct node *map, const char *key, const char **out)
+{
+    return read_text(map, key, out) && strlen(*out) == HASH_HEX - 1 && strspn(*out, "0123456789abcdef") == HASH_HEX - 1;
+}
+
 static bool read_edition(const struct node *map, enum edition *out)
 {
     const char *name;
@@ -87,6 +95,8 @@ bool about_read(const struct node *map, struct about *out)
         || !read_text(map, "as_of", &out->as_of) || !date_parse(out->as_of, &day)
         || !read_both(map, "title", out->title) || !read_both(map, "subtitle", out->subtitle)
         || !read_both(map, "author", out->author))
+        return false;
+    if (node_get(map, "shown") && !read_digest(map, "shown", &out->shown))
         return false;
     if (!node_get(map, "picture"))
         return true;

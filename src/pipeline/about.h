@@ -18,6 +18,8 @@ struct about {
     const char *title[LANG_COUNT], *subtitle[LANG_COUNT], *author[LANG_COUNT]; /* the last two: "" for none */
     const char *picture;  /* the file's name, a PNG beside the PDF; NULL: none */
     size_t width, height; /* of the picture, in its dots */
+    const char *shown;    /* SHA-256, as hex, of what readers see: the drawing of its pages, and where their links lead;
+                             nothing of what is attached. NULL: not known */
 };
 
 void about_write(const struct about *, struct json *); /* an object */

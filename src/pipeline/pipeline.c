@@ -193,6 +193,7 @@ struct files {
     struct preview *covers; /* draws the first page; NULL: nobody asked for it */
     struct artifact cover;
     struct about about;
+    struct hash *shown; /* NULL: nobody asked for it */
     struct diags *diags;
 };
 
@@ -215,6 +216,18 @@ static void draw_cover(struct files *f, const struct scene *scene)
     f->about.height = (size_t)lround(page->height * scale);
 }
 
+static void add_shown(struct hash *shown, const struct scene *scene, size_t index)
+{
+    const struct scene_page *page = scene_page_at(scene, index);
+    char hex[HASH_HEX];
+    scene_page_digest(scene, index, hex);
+    hash_add(shown, hex, sizeof hex);
+    for (size_t i = 0; i < page->link_count; i++) {
+        const char *to = page->links[i].url ? page->links[i].url : page->links[i].dest;
+        hash_add(shown, to, strlen(to) + 1);
+    }
+}
+
 static void take_page(void *context, const struct scene *scene, size_t page)
 {
     struct files *f = context;
@@ -224,12 +237,20 @@ static void take_page(void *context, const struct scene *scene, size_t page)
     }
     if (page == 0 && f->covers)
         draw_cover(f, scene);
+    if (f->shown)
+        add_shown(f->shown, scene, page);
 }
 
-static void describe(struct about *a, const struct pipeline *p, enum edition edition, struct artifact *whole)
+static void describe(struct about *a, const struct pipeline *p, enum edition edition, const struct hash *shown,
+                     struct artifact *whole)
 {
+    uint8_t digest[HASH_BYTES];
+    char hex[HASH_HEX];
     struct buf text;
     struct json j;
+    hash_digest(shown, digest);
+    hash_hex(digest, hex);
+    a->shown = hex;
     a->edition = edition;
     a->as_of = p->doc->as_of;
     memcpy(a->title, p->doc->title, sizeof a->title);
@@ -264,7 +285,7 @@ static bool check(const struct artifact *a, struct diags *diags)
 bool pipeline_artifacts(const struct pipeline *p, enum edition edition, const struct imposition *sheets,
                         struct artifact *out, size_t *count, size_t *pages, struct diags *diags)
 {
-    struct files files = { .covers = p->covers, .diags = diags };
+    struct files files = { .covers = p->covers, .shown = p->describes ? hash_new() : NULL, .diags = diags };
     size_t first = *count;
     struct scene_sink sink = { take_page, &files };
     add_file(&files, p, file_name(p, edition, "pdf"), diags);
@@ -300,7 +321,8 @@ bool pipeline_artifacts(const struct pipeline *p, enum edition edition, const st
     else
         buf_drop(&files.cover.bytes);
     if (ok && p->describes)
-        describe(&files.about, p, edition, &out[first]);
+        describe(&files.about, p, edition, files.shown, &out[first]);
+    hash_drop(files.shown);
     return ok;
 }
 

@@ -16,8 +16,14 @@
 
 enum { DEEPEST = 8 /* of folders in a folder */, LARGEST_TEXT = 1 << 20 };
 
+struct report_input {
+    const char *path;
+    struct stat was;
+};
+
 struct keyer {
-    struct arena *arena;
+    struct arena *arena, *kept; /* kept: of the inputs */
+    struct report_inputs *inputs;
     struct buf list; /* "path sha256\n" of each file */
     struct diags *diags;
 };
@@ -26,6 +32,12 @@ struct keyer {
 static bool add_file(struct keyer *k, const char *path, const char *name)
 {
     char hex[HASH_HEX];
+    struct report_inputs *in = k->inputs;
+    in->files = arena_grow(k->kept, in->files, in->count, sizeof *in->files);
+    struct report_input *file = &in->files[in->count++];
+    *file = (struct report_input){ .path = arena_string(k->kept, path) };
+    if (stat(path, &file->was) != 0)
+        file->was = (struct stat){ 0 }; /* it is told when it is read */
     if (!hash_file(path, hex, k->diags))
         return false;
     buf_printf(&k->list, "%s %s\n", name, hex);
@@ -120,9 +132,26 @@ static bool add_all(struct keyer *k, const struct options *o, const char *report
     return true;
 }
 
-bool report_key(const struct options *o, const char *report, char key[HASH_HEX], struct diags *diags)
+bool report_inputs_are_same(const struct report_inputs *inputs, struct diags *diags)
 {
-    struct keyer k = { .arena = arena_new(), .diags = diags };
+    for (size_t i = 0; i < inputs->count; i++) {
+        const struct report_input *file = &inputs->files[i];
+        struct stat now = { 0 };
+        if (stat(file->path, &now) == 0 && now.st_dev == file->was.st_dev && now.st_ino == file->was.st_ino
+            && now.st_size == file->was.st_size && now.st_mtim.tv_sec == file->was.st_mtim.tv_sec
+            && now.st_mtim.tv_nsec == file->was.st_mtim.tv_nsec)
+            continue;
+        diag_add(diags, DIAG_FILE_READ, (struct place){ .file = file->path },
+                 "has changed while the report was made; run again when it is complete");
+        return false;
+    }
+    return true;
+}
+
+bool report_key(const struct options *o, const char *report, char key[HASH_HEX], struct report_inputs *inputs,
+                struct arena *kept, struct diags *diags)
+{
+    struct keyer k = { .arena = arena_new(), .kept = kept, .inputs = inputs, .diags = diags };
     uint8_t digest[HASH_BYTES];
     buf_init(&k.list);
     buf_printf(&k.list, "mujaz %s, pictures of first pages\n", MUJAZ_VERSION);

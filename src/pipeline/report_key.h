@@ -10,8 +10,20 @@
 #include "base/diag.h"
 #include "base/hash.h"
 
-/* False with a diagnostic when a file cannot be read, or the definition or layout is wrong. */
+/* The files of a key as they were when it was made. Zeroed it holds none. */
+struct report_inputs {
+    struct report_input *files;
+    size_t count;
+};
+
+/* False with a diagnostic when a file cannot be read, or the definition or layout is wrong. `inputs`: those that
+ * were looked at, in the arena. */
 struct options;
-bool report_key(const struct options *, const char *report, char key[HASH_HEX], struct diags *);
+struct arena;
+bool report_key(const struct options *, const char *report, char key[HASH_HEX], struct report_inputs *inputs,
+                struct arena *, struct diags *);
+/* Whether they are still the same files with the same content, as far as inode, size and time of change tell. False
+ * with a diagnostic: what was made meanwhile may be of both. */
+bool report_inputs_are_same(const struct report_inputs *, struct diags *);
 
 #endif

@@ -3,9 +3,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -58,6 +60,21 @@ mode_t file_usual_mode(void)
 }
 
 /* --- files --------------------------------------------------------------------------------------------- */
+
+/* A disk whose files are counted may be full of them, with room for bytes. */
+const char *file_why(const char *folder, int error, char why[FILE_WHY])
+{
+    struct statvfs disk;
+    bool full = error == ENOSPC && statvfs(folder, &disk) == 0;
+    if (full && disk.f_files > 0 && disk.f_favail == 0)
+        snprintf(why, FILE_WHY, "%s (no further file fits on that disk: its inodes are used up)", strerror(error));
+    else if (full)
+        snprintf(why, FILE_WHY, "%s (%llu KB are free there)", strerror(error),
+                 (unsigned long long)disk.f_bavail * disk.f_frsize / 1000);
+    else
+        snprintf(why, FILE_WHY, "%s", strerror(error));
+    return why;
+}
 
 bool file_write_all(int fd, const char *bytes, size_t length)
 {

@@ -27,6 +27,11 @@
 bool folder_make(const char *path);
 mode_t file_usual_mode(void); /* of new files: 0666 without the umask */
 
+/* strerror of what a step in that folder failed with, and of a full disk what is full: "No space left on device (0 KB
+ * are free there)". */
+enum { FILE_WHY = 200 };
+const char *file_why(const char *folder, int error, char why[FILE_WHY]);
+
 /* False with errno; some of it may be written. */
 bool file_write_all(int fd, const char *bytes, size_t length);
 

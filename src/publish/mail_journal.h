@@ -8,7 +8,8 @@
  *         sent    (the server's reply behind the address)   it said that it has the message
  *         later, refused                                    it said that it has not; it may be asked again, or not
  *
- * Fields are parted by tabs; lines that begin with # are for people. A line that a crash cut is ended by "torn".
+ * SHA256 is of what the PDF shows. Fields are parted by tabs; lines that begin with # are for people. A line that a
+ * crash cut is ended by "torn".
  */
 #ifndef MUJAZ_PUBLISH_MAIL_JOURNAL_H
 #define MUJAZ_PUBLISH_MAIL_JOURNAL_H
@@ -24,7 +25,8 @@ enum { MAIL_ID = 33 };
 struct mail_entry {
     const char *to, *file; /* the address; the name of the PDF */
     const char *run;       /* that is sent */
-    const char *sha256;    /* of the PDF */
+    const char *sha256;    /* of what the PDF shows; of its bytes where that is not known */
+    const char *pdf_sha256; /* of its bytes, which is what journals said at first */
     char id[MAIL_ID];      /* of the message */
 };
 

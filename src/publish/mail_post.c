@@ -29,7 +29,8 @@ struct work {
 
 static bool is_same(const struct post_rules *rules, const struct mail_entry *e, const char *run, const char *sha256)
 {
-    return sha256 && strcmp(sha256, e->sha256) == 0 && (!rules->every_run || strcmp(run, e->run) == 0);
+    return sha256 && (strcmp(sha256, e->sha256) == 0 || strcmp(sha256, e->pdf_sha256) == 0)
+        && (!rules->every_run || strcmp(run, e->run) == 0);
 }
 
 void post_judge(const struct mail_journal *journal, const struct post_rules *rules, struct letter *letter)
@@ -178,9 +179,12 @@ void post_send(const struct post *p, struct mail_journal *journal, struct letter
     struct work w = { .post = p, .journal = journal, .smtp = smtp_new(p->server), .arena = arena, .diags = diags };
     signals_hold(&w.signals);
     send_all(&w, letters, count);
-    if (w.down || w.wrong) /* said once, and not for each of them */
-        diag_add(diags, DIAG_MAIL_SERVER, (struct place){ .file = p->server->host }, "%s; %s", w.why,
-                 w.wrong ? "no mail is sent until that is put right" : "'mujaz deliver' tries again");
+    if (w.wrong) /* said once, and not for each of them */
+        diag_add(diags, DIAG_MAIL_SERVER, (struct place){ .file = p->server->host },
+                 "%s; no mail is sent until that is put right", w.why);
+    else if (w.down)
+        diag_add(diags, DIAG_MAIL_SERVER, (struct place){ .file = p->server->host },
+                 "%s (port %u); 'mujaz deliver' tries again", w.why, p->server->port);
     for (size_t i = 0; i < count; i++)
         if (!(w.down || w.wrong) || letters[i].state == LETTER_REFUSED || letters[i].state == LETTER_UNSURE)
             tell(&letters[i], diags);

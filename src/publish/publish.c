@@ -45,11 +45,12 @@ static bool fail(struct diags *diags, const char *folder, const char *name, cons
                  const char *then)
 {
     int error = errno;
+    char why[FILE_WHY];
     struct buf path;
     buf_init(&path);
     buf_printf(&path, "%s%s%s", folder, name ? "/" : "", name ? name : "");
-    diag_add(diags, DIAG_FILE_WRITE, (struct place){ .file = path.data }, "%s: %s; %s", what, strerror(error),
-             then);
+    diag_add(diags, DIAG_FILE_WRITE, (struct place){ .file = path.data }, "%s: %s; %s", what,
+             file_why(folder, error, why), then);
     buf_drop(&path);
     return false;
 }

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,8 +36,9 @@ struct runs {
 static bool fail(const struct runs *r, const char *path, const char *what, const char *then, struct diags *diags)
 {
     int error = errno;
+    char why[FILE_WHY];
     diag_add(diags, DIAG_FILE_WRITE, (struct place){ .file = file_join(r->arena, r->out, path) }, "%s: %s; %s", what,
-             strerror(error), then);
+             file_why(r->out, error, why), then);
     return false;
 }
 
@@ -88,7 +90,20 @@ static bool is_folder(int at, const char *name)
     return RETRIED(fstatat(at, name, &st, AT_SYMLINK_NOFOLLOW)) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* Of folders in runs/: stages, or published runs; sorted. None when they cannot all be listed. */
+/* Names that are later than this run's are of a clock that ran ahead, or of the time before this one was set back: they
+ * come first, as the oldest. */
+static void put_later_first(const struct runs *r, struct names *names)
+{
+    size_t later = names->count;
+    while (later > 0 && r->id && strcmp(names->items[later - 1], r->id) > 0)
+        later--;
+    const char **sorted = arena_array(r->arena, names->count + 1, sizeof *sorted);
+    for (size_t i = 0; i < names->count; i++)
+        sorted[i] = names->items[(later + i) % names->count];
+    names->items = sorted;
+}
+
+/* Of folders in runs/: stages, or published runs, the oldest first. None when they cannot all be listed. */
 static struct names list_runs(const struct runs *r, bool stages)
 {
     struct names names = { NULL, 0 };
@@ -105,6 +120,7 @@ static struct names list_runs(const struct runs *r, bool stages)
     closedir(dir);
     if (names.count > 1)
         qsort(names.items, names.count, sizeof *names.items, utf8_compare);
+    put_later_first(r, &names);
     return names;
 }
 
@@ -124,6 +140,27 @@ static bool take_lock(struct runs *r, bool *busy)
         return true;
     *busy = errno == EWOULDBLOCK;
     return false;
+}
+
+static const char *user_name(const struct runs *r, uid_t user)
+{
+    const struct passwd *known = getpwuid(user);
+    return known ? arena_string(r->arena, known->pw_name) : arena_printf(r->arena, "%lu", (unsigned long)user);
+}
+
+/* Most often somebody tried a run by hand, as another user. */
+static bool fail_lock(const struct runs *r, struct diags *diags)
+{
+    int error = errno;
+    struct stat st;
+    const char *what = "cannot be locked";
+    if (error == EACCES && fstatat(r->out_dir, ".lock", &st, AT_SYMLINK_NOFOLLOW) == 0 && st.st_uid != geteuid()) {
+        const char *own = user_name(r, geteuid()), *other = user_name(r, st.st_uid);
+        what = arena_printf(r->arena, "cannot be locked by user %s, as it belongs to %s; run as %s, or give the folder "
+                            "to %s (chown -R)", own, other, other, own);
+    }
+    errno = error;
+    return fail(r, ".lock", what, unchanged, diags);
 }
 
 /* What `current` leads to, when that is a run, "runs/ID"; NULL when it is none. False with errno when the system does
@@ -147,16 +184,19 @@ static bool read_current(const struct runs *r, const char **current)
     return true;
 }
 
-/* The wanted name, or the newest one's with the next number, so that a later run is later in the alphabet too. */
-static const char *later_id(const struct runs *r, const char *wanted)
+/* The wanted name; where a run has it, of the same second, with the next number. */
+static const char *free_id(const struct runs *r, const char *wanted)
 {
     struct names runs = list_runs(r, false);
-    const char *newest = runs.count ? runs.items[runs.count - 1] : NULL;
-    if (!newest || strcmp(wanted, newest) > 0)
-        return wanted;
-    const char *dash = strchr(newest, '-');
-    size_t stem = dash ? (size_t)(dash - newest) : strlen(newest);
-    return arena_printf(r->arena, "%.*s-%06lu", (int)stem, newest, (dash ? strtoul(dash + 1, NULL, 10) : 0) + 1);
+    size_t stem = strlen(wanted);
+    unsigned long number = 0;
+    for (size_t i = 0; i < runs.count; i++) {
+        const char *end = strncmp(runs.items[i], wanted, stem) == 0 ? runs.items[i] + stem : "other";
+        unsigned long next = (*end == '-' ? strtoul(end + 1, NULL, 10) : 0) + 1;
+        if ((*end == '-' || !*end) && next > number)
+            number = next;
+    }
+    return number ? arena_printf(r->arena, "%s-%06lu", wanted, number) : wanted;
 }
 
 static bool make_stage(struct runs *r)
@@ -193,14 +233,14 @@ static enum runs_begun open_all(struct runs *r, struct diags *diags)
         return fail(r, "runs", "the folder cannot be opened", unchanged, diags), RUNS_FAILED;
     if (!take_lock(r, &busy)) {
         if (!busy)
-            fail(r, ".lock", "cannot be locked", unchanged, diags);
+            fail_lock(r, diags);
         return busy ? RUNS_BUSY : RUNS_FAILED;
     }
     if (!make_way(r, "runs", ".") || !make_way(r, "current", "../current"))
         return fail(r, "runs", "its links cannot be made", unchanged, diags), RUNS_FAILED;
     if (!read_current(r, &r->current))
         return fail(r, "current", "cannot be read", unchanged, diags), RUNS_FAILED;
-    r->id = later_id(r, r->id);
+    r->id = free_id(r, r->id);
     if (!make_stage(r))
         return fail(r, file_join(r->arena, "runs", r->id), "cannot be made", unchanged, diags), RUNS_FAILED;
     return RUNS_BEGUN;
@@ -393,6 +433,12 @@ static enum runs_work look_at_lock(int out_dir)
     return work;
 }
 
+/* A stage that nobody works on, also when the lock is looked at once more: a run may have begun meanwhile. */
+static bool has_dead_stage(const struct runs *r)
+{
+    return list_runs(r, true).count > 0 && look_at_lock(r->out_dir) == RUNS_IDLE;
+}
+
 const char *runs_look(const char *out, enum runs_work *work, struct arena *arena)
 {
     struct runs r = { .arena = arena };
@@ -405,6 +451,7 @@ const char *runs_look(const char *out, enum runs_work *work, struct arena *arena
     r.runs_dir = open_folder(r.out_dir, "runs");
     if (r.runs_dir >= 0) {
         read_current(&r, &current);
+        *work = *work == RUNS_IDLE && has_dead_stage(&r) ? RUNS_KILLED : *work;
         close(r.runs_dir);
     }
     close(r.out_dir);

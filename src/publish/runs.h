@@ -18,9 +18,10 @@
 struct runs;
 
 enum runs_begun { RUNS_BEGUN, RUNS_BUSY, RUNS_FAILED };
-/* `id`: of letters and digits, growing with time, such as 20240103T040000Z; where the clock was set back, the newest
- * run's and a number. BUSY, without a diagnostic: another process works in `out`, which is not touched. FAILED: with
- * one. */
+/* `id`: of letters and digits, growing with time, such as 20240103T040000Z; a number goes behind it where a run has
+ * that one already. Which run is the newest `current` says, not the alphabet: one that is called after a later time
+ * than this one, by a clock that ran ahead, counts as the oldest. BUSY, without a diagnostic: another process works in
+ * `out`, which is not touched. FAILED: with one. */
 enum runs_begun runs_begin(const char *out, const char *id, struct runs **, struct diags *);
 const char *runs_id(const struct runs *);
 /* The published run's name; NULL when there is none. */
@@ -54,8 +55,9 @@ size_t runs_retire(struct runs *, size_t most, const char *oldest, struct diags 
 void runs_end(struct runs *);
 
 /* For those who only look, without a diagnostic: the published run's name in the arena, or NULL; whether a run works
- * there. UNKNOWN: the lock cannot be read. Makes nothing; holds the lock for a moment, which runs_begin waits out. */
-enum runs_work { RUNS_IDLE, RUNS_WORKING, RUNS_UNKNOWN };
+ * there. UNKNOWN: the lock cannot be read. KILLED: none does, and the last one came to no end. Makes nothing; holds the
+ * lock for a moment, which runs_begin waits out. */
+enum runs_work { RUNS_IDLE, RUNS_WORKING, RUNS_UNKNOWN, RUNS_KILLED };
 const char *runs_look(const char *out, enum runs_work *, struct arena *);
 
 #endif

@@ -58,11 +58,13 @@ void spool_drop(struct spool *s)
 static bool fail(struct spool *s)
 {
     int error = errno;
+    char why[FILE_WHY];
     struct buf path;
     buf_init(&path);
     buf_printf(&path, "%s/%s", s->folder, s->name);
     diag_add(s->diags, DIAG_FILE_WRITE, (struct place){ .file = path.data },
-             "cannot be written: %s; what was published before stays as it is", strerror(error));
+             "cannot be written: %s; what was published before stays as it is",
+             file_why(s->folder, error, why));
     buf_drop(&path);
     s->failed = true;
     return false;

@@ -3,6 +3,9 @@
  */
 #include "report/builder.h"
 
+#include <errno.h>
+#include <string.h>
+
 #include "base/file.h"
 #include "base/nearest.h"
 #include "base/share.h"
@@ -23,8 +26,14 @@ static bool find(struct builder *builder, const char *workspace, const char *fol
     const char *file = arena_printf(builder->reading, "%s%s%s", folder, name->text, suffix);
     size_t count;
 
-    if (file_exists(share_find(builder->reading, workspace, file)))
+    const char *path = share_find(builder->reading, workspace, file);
+    if (file_exists(path))
         return true;
+    if (!file_is_absent(path)) {
+        diag_add(builder->diags, DIAG_FILE_READ, (struct place){ .file = path }, "cannot be looked at: %s",
+                 strerror(errno));
+        return false;
+    }
     const char **names = share_list(builder->reading, workspace, folder, suffix, &count);
     const char *near = nearest_known(name->text, names, count);
     diag_add(builder->diags, DIAG_FILE_ABSENT, name->at, "there is no %s '%s' in %s; %s%s%s", what, name->text,

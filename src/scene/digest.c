@@ -26,18 +26,13 @@ static void add_text(const struct scene_command *c, struct buf *out)
         if (cluster.glyph_count == 0)
             continue;
         if (cluster.face != face)
-            buf_add_string(out, cluster.face->path);
+            buf_add_string(out, cluster.face->postscript_name); /* the same wherever its file is */
         face = cluster.face;
-        add_float(out, cluster.x);
-        add_float(out, cluster.size);
-        add_float(out, cluster.rise);
+        /* In few pieces: this is most of what a page holds. */
+        const float place[] = { cluster.x, cluster.size, cluster.rise };
+        buf_add(out, place, sizeof place);
         add_number(out, cluster.rgb);
-        for (uint32_t i = 0; i < cluster.glyph_count; i++) {
-            const struct text_glyph *glyph = &cluster.glyphs[i];
-            add_number(out, glyph->id);
-            add_number(out, (uint32_t)glyph->x);
-            add_number(out, (uint32_t)glyph->y);
-        }
+        buf_add(out, cluster.glyphs, cluster.glyph_count * sizeof *cluster.glyphs);
     }
 }
 

@@ -17,6 +17,50 @@
 
 enum { MEGABYTE = 1000 * 1000, PASSWORD_MOST = 1024 };
 
+#define ATOM "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+#define LABEL "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
+static const char EMAIL[] = "^" ATOM "(\\." ATOM ")*@" LABEL "(\\." LABEL ")+$";
+static const char *const tls[] = { "starttls", "connect", "none", NULL }; /* as enum smtp_tls */
+static const char *const sends[] = { "new", "every_run", NULL }, *const unsure[] = { "hold", "again", NULL };
+
+static const struct mail_setting settings[] = {
+    { "server", MAIL_TEXT, true, 0, 0, NULL, "^[A-Za-z0-9.:-]{1,253}$", "the mail server's name" },
+    { "port", MAIL_COUNT, false, 1, 65535, NULL, NULL, "587 unless given; 465 with tls: connect, 25 with none" },
+    { "tls", MAIL_CHOICE, false, 0, 0, tls, NULL, "connect: from the first byte; none: to this machine only" },
+    { "reply_seconds", MAIL_COUNT, false, 1, 3600, NULL, NULL, "how long a reply of the server is waited for" },
+    { "ca_file", MAIL_PATH, false, 0, 0, NULL, NULL, "certificates to trust in place of the system's" },
+    { "user", MAIL_TEXT, false, 0, 0, NULL, NULL, "to log in with" },
+    { "password_file", MAIL_PATH, false, 0, 0, NULL, NULL, "holds the password, on its first line" },
+    { "from", MAIL_ADDRESS, true, 0, 0, NULL, EMAIL, "the sender's address" },
+    { "from_name", MAIL_NAMES, false, 0, 0, NULL, NULL, "the sender's name; the report's author unless given" },
+    { "reply_to", MAIL_ADDRESS, false, 0, 0, NULL, EMAIL, "an address for answers" },
+    { "unsubscribe", MAIL_ADDRESS, false, 0, 0, NULL,
+      "^(mailto:|https://)[^\\s<>\"\\\\^`{|}]+$", "how to get no more messages" },
+    { "url", MAIL_ADDRESS, false, 0, 0, NULL, "^https?://[^/]", "where readers find the folder of runs" },
+    { "attach_mb", MAIL_COUNT, false, 0, 100, NULL, NULL, "larger PDFs are linked and not attached (megabytes)" },
+    { "recipients", MAIL_PATH, false, 0, 0, NULL, NULL, "the list's file; recipients.csv unless given" },
+    { "send", MAIL_CHOICE, false, 0, 0, sends, NULL, "what the recipient has not got yet, or everything of each run" },
+    { "unsure", MAIL_CHOICE, false, 0, 0, unsure, NULL, "what is done about a message that may have arrived or not" },
+    { "tries", MAIL_COUNT, false, 1, 20, NULL, NULL, "how often a message is tried" },
+    { "wait_seconds", MAIL_COUNT, false, 1, 3600, NULL, NULL, "before the second try; it doubles each time" },
+};
+enum { SETTINGS = sizeof settings / sizeof *settings };
+
+const struct mail_setting *mail_settings_list(size_t *count)
+{
+    *count = SETTINGS;
+    return settings;
+}
+
+/* It must be in the table. */
+static const struct mail_setting *setting(const char *key)
+{
+    const struct mail_setting *s = settings;
+    while (strcmp(s->key, key) != 0)
+        s++;
+    return s;
+}
+
 struct reader {
     const struct node *map;
     const char *workspace;
@@ -34,16 +78,16 @@ static void wrong(const struct reader *r, const char *key, const char *right)
 /* --- kinds of values --- */
 
 /* NULL: absent, or wrong. */
-static const char *text(const struct reader *r, const char *key, bool required)
+static const char *text(const struct reader *r, const char *key)
 {
     const char *value = NULL;
-    node_text(r->map, key, required, &value, r->diags);
+    node_text(r->map, key, setting(key)->required, &value, r->diags);
     return value;
 }
 
-static const char *address(const struct reader *r, const char *key, bool required)
+static const char *address(const struct reader *r, const char *key)
 {
-    const char *value = text(r, key, required);
+    const char *value = text(r, key);
     if (value && !mail_address_is_good(value))
         wrong(r, key, "an address as briefings@example.org, in ASCII");
     return value;
@@ -61,9 +105,9 @@ static bool is_url(const char *value, const char *scheme)
     return true;
 }
 
-static int64_t count(const struct reader *r, const char *key, int64_t usual, int64_t least, int64_t most)
+static int64_t count(const struct reader *r, const char *key, int64_t usual)
 {
-    int64_t value = usual;
+    int64_t value = usual, least = setting(key)->least, most = setting(key)->most;
     node_int(r->map, key, false, &value, r->diags);
     if (value >= least && value <= most)
         return value;
@@ -73,9 +117,9 @@ static int64_t count(const struct reader *r, const char *key, int64_t usual, int
 }
 
 /* The index of a word, 0 where it is absent or wrong. */
-static int choice(const struct reader *r, const char *key, const char *const words[], const char *right)
+static int choice(const struct reader *r, const char *key, const char *right)
 {
-    const char *value = text(r, key, false);
+    const char *const *words = setting(key)->choices, *value = text(r, key);
     for (int i = 0; value && words[i]; i++)
         if (strcmp(value, words[i]) == 0)
             return i;
@@ -86,7 +130,7 @@ static int choice(const struct reader *r, const char *key, const char *const wor
 
 static const char *path(const struct reader *r, const char *key, const char *usual)
 {
-    const char *value = text(r, key, false);
+    const char *value = text(r, key);
     if (!value && !usual)
         return NULL;
     value = value ? value : usual;
@@ -124,19 +168,18 @@ static bool is_loopback(const char *host)
 
 static void read_server(const struct reader *r)
 {
-    static const char *const tls[] = { "starttls", "connect", "none", NULL };
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:";
     struct smtp_server *s = &r->out->server;
-    s->host = text(r, "server", true);
+    s->host = text(r, "server");
     if (s->host && (!*s->host || s->host[strspn(s->host, letters)] || strlen(s->host) > 253))
         wrong(r, "server", "the name of a mail server, as smtp.example.org");
-    s->tls = (enum smtp_tls)choice(r, "tls", tls, "starttls, connect (TLS from the first byte) or none");
+    s->tls = (enum smtp_tls)choice(r, "tls", "starttls, connect (TLS from the first byte) or none");
     if (s->host && s->tls == SMTP_PLAIN && !is_loopback(s->host))
         wrong(r, "tls", "starttls or connect: without TLS mail goes to this machine only (localhost, 127.0.0.1, ::1)");
-    s->port = (unsigned)count(r, "port", s->tls == SMTP_TLS ? 465 : s->tls == SMTP_PLAIN ? 25 : 587, 1, 65535);
-    s->seconds = (unsigned)count(r, "reply_seconds", 300, 1, 3600);
+    s->port = (unsigned)count(r, "port", s->tls == SMTP_TLS ? 465 : s->tls == SMTP_PLAIN ? 25 : 587);
+    s->seconds = (unsigned)count(r, "reply_seconds", 300);
     s->ca_file = path(r, "ca_file", NULL);
-    s->user = text(r, "user", false);
+    s->user = text(r, "user");
     r->out->password_file = path(r, "password_file", NULL);
     r->out->password_at = s->user ? node_get(r->map, "user")->at : r->map->at;
 }
@@ -144,37 +187,34 @@ static void read_server(const struct reader *r)
 static void read_sender(const struct reader *r)
 {
     struct mail_settings *s = r->out;
-    s->from = address(r, "from", true);
+    s->from = address(r, "from");
     read_name(r);
-    s->reply_to = address(r, "reply_to", false);
-    s->unsubscribe = text(r, "unsubscribe", false);
+    s->reply_to = address(r, "reply_to");
+    s->unsubscribe = text(r, "unsubscribe");
     if (s->unsubscribe && !is_url(s->unsubscribe, "mailto:") && !is_url(s->unsubscribe, "https://"))
         wrong(r, "unsubscribe", "an address as mailto:list@example.org?subject=stop, or one that begins with https://");
 }
 
 static void read_content(const struct reader *r)
 {
-    static const char *const send[] = { "new", "every_run", NULL }, *const unsure[] = { "hold", "again", NULL };
     struct mail_settings *s = r->out;
-    const char *address = text(r, "url", false);
+    const char *address = text(r, "url");
     char url[SITE_URL_MOST];
     if (address && site_url(address, url))
         s->url = arena_string(r->arena, url);
     else if (address)
         wrong(r, "url", "the address at which readers find the folder of runs, as https://briefings.example/out/");
-    s->attach_most = (uint64_t)count(r, "attach_mb", 10, 0, 100) * MEGABYTE;
+    s->attach_most = (uint64_t)count(r, "attach_mb", 10) * MEGABYTE;
     s->recipients = path(r, "recipients", "recipients.csv");
-    s->rules.every_run = choice(r, "send", send, "new (what a recipient has not got yet) or every_run");
-    s->rules.again = choice(r, "unsure", unsure, "hold or again");
-    s->rules.tries = (unsigned)count(r, "tries", 4, 1, 20);
-    s->rules.seconds = (unsigned)count(r, "wait_seconds", 60, 1, 3600);
+    s->rules.every_run = choice(r, "send", "new (what a recipient has not got yet) or every_run");
+    s->rules.again = choice(r, "unsure", "hold or again");
+    s->rules.tries = (unsigned)count(r, "tries", 4);
+    s->rules.seconds = (unsigned)count(r, "wait_seconds", 60);
 }
 
 const struct mail_settings *mail_settings_load(const char *workspace, struct arena *arena, struct diags *diags)
 {
-    static const char *const known[] = { "server", "port", "tls", "reply_seconds", "ca_file", "user", "password_file",
-                                         "from", "from_name", "reply_to", "unsubscribe", "url", "attach_mb",
-                                         "recipients", "send", "unsure", "tries", "wait_seconds", NULL };
+    const char *known[SETTINGS + 1] = { NULL };
     size_t errors = diags_errors(diags);
     struct mail_settings *s = arena_alloc(arena, sizeof *s);
     struct reader r = { .workspace = workspace, .out = s, .arena = arena, .diags = diags };
@@ -185,6 +225,8 @@ const struct mail_settings *mail_settings_load(const char *workspace, struct are
         diag_add(diags, DIAG_VALUE_KIND, r.map->at, "mail.yaml is no map; give it server, from and so on");
         return NULL;
     }
+    for (size_t i = 0; i < SETTINGS; i++)
+        known[i] = settings[i].key;
     node_check_keys(r.map, known, "mail.yaml", diags);
     read_server(&r);
     read_sender(&r);

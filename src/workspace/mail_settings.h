@@ -1,4 +1,7 @@
-/* mail.yaml of a workspace: the server, the sender, what is sent and how often it is tried. Nothing in it is secret. */
+/*
+ * mail.yaml of a workspace: the server, the sender, what is sent and how often it is tried. Nothing in it is secret.
+ * All that it may say is one table, `mail_settings_list`.
+ */
 #ifndef MUJAZ_WORKSPACE_MAIL_SETTINGS_H
 #define MUJAZ_WORKSPACE_MAIL_SETTINGS_H
 
@@ -18,6 +21,27 @@ struct mail_settings {
     struct place password_at;     /* where it would be given */
     struct post_rules rules;
 };
+
+enum mail_kind {
+    MAIL_TEXT,
+    MAIL_ADDRESS, /* of mail or of a page; no number or switch is one */
+    MAIL_NAMES,   /* a text on one line in both languages */
+    MAIL_PATH,    /* of a file, told from the workspace */
+    MAIL_COUNT,
+    MAIL_CHOICE   /* one of `choices` */
+};
+
+struct mail_setting {
+    const char *key;
+    enum mail_kind kind;
+    bool required;
+    int64_t least, most;        /* of a count */
+    const char *const *choices; /* ended by NULL; the first holds where none is given */
+    const char *pattern;        /* for the schema: what a text must be at least */
+    const char *meaning;
+};
+
+const struct mail_setting *mail_settings_list(size_t *count);
 
 /* Lives in the arena. NULL with diagnostics. */
 const struct mail_settings *mail_settings_load(const char *workspace, struct arena *, struct diags *);

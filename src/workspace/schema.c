@@ -1,4 +1,4 @@
-/* JSON Schemas of the report, the fonts and the schedule; the layout's is schema_layout.c's. Reads tables, no files. */
+/* JSON Schemas of the report, fonts, schedule and mail; the layout's is schema_layout.c's. Reads tables, no files. */
 #include "workspace/schema.h"
 
 #include <stdio.h>
@@ -7,10 +7,11 @@
 #include "base/key.h"
 #include "report/definition.h"
 #include "text/font.h"
+#include "workspace/mail_settings.h"
 #include "workspace/schedule.h"
 #include "workspace/schema_write.h"
 
-const char *const schema_names[SCHEMA_COUNT + 1] = { "report", "layout", "fonts", "schedule", NULL };
+const char *const schema_names[SCHEMA_COUNT + 1] = { "report", "layout", "fonts", "schedule", "mail", NULL };
 
 static void write_key(struct json *, const struct key *);
 
@@ -299,10 +300,75 @@ static void write_settings(struct json *j, bool of_report)
     json_object_end(j);
 }
 
+/* --- mail.yaml --- */
+
+static void write_names(struct json *j)
+{
+    json_put_text(j, "type", "object");
+    json_put_bool(j, "additionalProperties", false);
+    json_put_object(j, "properties");
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        json_put_object(j, lang_tag((enum lang)lang));
+        schema_text(j, "^[^\t\r\n]*$");
+        json_object_end(j);
+    }
+    json_object_end(j);
+    json_put_array(j, "required");
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        json_string(j, lang_tag((enum lang)lang));
+    json_array_end(j);
+}
+
+static void write_mail_setting(struct json *j, const struct mail_setting *s)
+{
+    json_put_object(j, s->key);
+    json_put_text(j, "description", s->meaning);
+    switch (s->kind) {
+    case MAIL_TEXT:
+    case MAIL_PATH:
+        schema_text(j, s->pattern);
+        break;
+    case MAIL_ADDRESS:
+        json_put_text(j, "type", "string");
+        json_put_text(j, "pattern", s->pattern);
+        break;
+    case MAIL_NAMES:
+        write_names(j);
+        break;
+    case MAIL_COUNT:
+        json_put_text(j, "type", "integer");
+        schema_number(j, "minimum", (double)s->least);
+        schema_number(j, "maximum", (double)s->most);
+        break;
+    case MAIL_CHOICE:
+        schema_choices(j, s->choices);
+        break;
+    }
+    json_object_end(j);
+}
+
+static void write_mail(struct json *j)
+{
+    size_t count;
+    const struct mail_setting *settings = mail_settings_list(&count);
+    json_put_text(j, "type", "object");
+    json_put_bool(j, "additionalProperties", false);
+    json_put_object(j, "properties");
+    for (size_t i = 0; i < count; i++)
+        write_mail_setting(j, &settings[i]);
+    json_object_end(j);
+    json_put_array(j, "required");
+    for (size_t i = 0; i < count; i++)
+        if (settings[i].required)
+            json_string(j, settings[i].key);
+    json_array_end(j);
+}
+
 void schema_write(enum schema_of what, struct buf *out)
 {
     static const char *const titles[SCHEMA_COUNT] = { "report.yaml of mujaz", "a layout of mujaz",
-                                                      "a set of fonts of mujaz", "schedule.yaml of mujaz" };
+                                                      "a set of fonts of mujaz", "schedule.yaml of mujaz",
+                                                      "mail.yaml of mujaz" };
     struct json json, *j = &json;
     json_begin(j, out);
     json_object_begin(j);
@@ -318,6 +384,9 @@ void schema_write(enum schema_of what, struct buf *out)
         break;
     case SCHEMA_FONTS:
         write_map(j, font_set_keys());
+        break;
+    case SCHEMA_MAIL:
+        write_mail(j);
         break;
     case SCHEMA_SCHEDULE:
     case SCHEMA_COUNT:

@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 
-enum schema_of { SCHEMA_REPORT, SCHEMA_LAYOUT, SCHEMA_FONTS, SCHEMA_SCHEDULE, SCHEMA_COUNT };
+enum schema_of { SCHEMA_REPORT, SCHEMA_LAYOUT, SCHEMA_FONTS, SCHEMA_SCHEDULE, SCHEMA_MAIL, SCHEMA_COUNT };
 
 extern const char *const schema_names[SCHEMA_COUNT + 1]; /* "report"; ended by NULL */
 void schema_write(enum schema_of, struct buf *out);

@@ -1,7 +1,7 @@
 /*
- * What the loaders say of files, for tests/schemas.py: loaders report|layout|fonts|schedule WORKSPACE NAME... prints for
- * each name a line "= NAME" and then every diagnostic. report: WORKSPACE/NAME.yaml; layout, fonts: in WORKSPACE's folders;
- * schedule: WORKSPACE/NAME/schedule.yaml.
+ * What the loaders say of files, for tests/schemas.py: loaders report|layout|fonts|schedule|mail WORKSPACE NAME... prints
+ * for each name a line "= NAME" and then every diagnostic. report: WORKSPACE/NAME.yaml; layout, fonts: in WORKSPACE's folders;
+ * schedule, mail: WORKSPACE/NAME/schedule.yaml, mail.yaml.
  */
 #include <stdio.h>
 #include <string.h>
@@ -12,6 +12,7 @@
 #include "layout/style.h"
 #include "report/definition.h"
 #include "text/font.h"
+#include "workspace/mail_settings.h"
 #include "workspace/schedule.h"
 
 static void load(const char *kind, const char *workspace, const char *name, struct arena *arena, struct diags *diags)
@@ -22,6 +23,8 @@ static void load(const char *kind, const char *workspace, const char *name, stru
         style_load(workspace, name, arena, diags);
     else if (strcmp(kind, "fonts") == 0)
         font_set_drop(font_set_load(workspace, name, diags));
+    else if (strcmp(kind, "mail") == 0)
+        mail_settings_load(file_join(arena, workspace, name), arena, diags);
     else
         schedule_load(file_join(arena, workspace, name), arena, diags);
 }

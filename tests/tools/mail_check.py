@@ -7,7 +7,7 @@ The server obeys the first word of an address: `nobody` is refused (550), `full`
 first time; `cut` is put off when its message is there, the first time (451); `lost` loses the connection when its message is
 taken, without a reply; `sick` is answered 500 and leaves the server confused: it wants no other message by that connection.
 """
-import asyncio, email, email.header, email.policy, hashlib, logging, os, random, re, resource, shutil, signal, socket, ssl
+import asyncio, email, email.header, email.policy, hashlib, json, logging, os, random, re, resource, shutil, signal, socket, ssl
 import subprocess, sys, tempfile, time
 from collections import Counter
 from aiosmtpd.controller import Controller
@@ -262,7 +262,7 @@ def distrust(place):
     place.recipients("c@example.org,,en,mini,,")
     place.settings(server)
     place.deliver(code=3)
-    says(place, "[mail-server]", "'mujaz deliver' tries again", "waiting 1 s")
+    says(place, "[mail-server]", f"(port {server.port}); 'mujaz deliver' tries again", "waiting 1 s")
 
 
 def secrets(place):
@@ -395,6 +395,45 @@ def nights(place):
         assert "Not updated. This edition was published on" in text
     for text in texts(ar):
         assert "غير محدَّثة. نُشرت هذه النسخة في" in text
+
+
+def pages(place):
+    """What is attached to a PDF may change: readers are mailed when its pages do. A journal with digests of PDFs is read."""
+    place.recipients("a@example.org,,en,mini,,", "b@example.org,,ar,mini,,")
+    data = place.folder + "/datasets/lists/council-lists.csv"
+    text = open(data).read()
+    with Server(place.folder) as server:
+        place.settings(server)
+        place.deliver()
+        before = place.published("mini.en.pdf")
+        open(data, "w").write(text.replace("2023-12-18", "2023-12-19")) # which is printed nowhere
+        place.nightly()
+        assert place.published("mini.en.pdf") != before
+        place.deliver()
+        says(place, "2 messages, 2 sent before")
+        run = json.loads(place.published("manifest.json"))
+        shown = [f["about"]["shown"] for f in run["reports"][0]["files"] if f["name"] == "mini.en.pdf"][0]
+        lines = open(place.journal).read()
+        assert shown in lines
+        open(place.journal, "w").write(lines.replace(shown, hashlib.sha256(place.published("mini.en.pdf")).hexdigest()))
+        place.deliver()
+        says(place, "2 messages, 2 sent before")
+        open(data, "w").write(text.replace(",43,", ",44,"))
+        place.nightly()
+        place.deliver()
+        says(place, "2 messages, 2 sent\n")
+        link = place.folder + "/reports/mini/en.md"
+        points = open(link).read()
+        open(link, "w").write(points.replace("First point", "[First](https://a.example/) point"))
+        place.nightly()
+        place.deliver()
+        says(place, "1 sent before, 1 sent\n")
+        open(link, "w").write(points.replace("First point", "[First](https://b.example/) point"))
+        place.nightly()
+        place.deliver()
+        says(place, "1 sent before, 1 sent\n")
+    assert server.counts() == {"a@example.org": 4, "b@example.org": 2}
+    assert len({parse(c)["Message-ID"] for _, c in server.taken}) == 6
 
 
 def packets(place):
