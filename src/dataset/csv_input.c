@@ -145,7 +145,8 @@ static bool open_decoder(struct csv_input *in, const char *path, const char *gue
     return true;
 }
 
-/* From `raw` to `end`, as far as there is room for. */
+/* From `raw` to `end`, as far as there is room for; behind the last byte also the letter that some decoders hold back,
+ * as a mark may follow it. */
 static void decode(struct csv_input *in, const char *to)
 {
     char *from = in->raw, *into = in->end;
@@ -156,6 +157,7 @@ static void decode(struct csv_input *in, const char *to)
         in->trouble = CSV_BAD_BYTE;
     else if (refusal == EINVAL && in->at == in->to)
         in->trouble = CSV_CUT_CHARACTER;
+    in->ended = !refusal && in->at == in->to && iconv(in->decoder, NULL, NULL, &into, &room) != (size_t)-1;
     memmove(in->raw, from, count);
     in->raw_count = count;
     in->end = into;
@@ -197,7 +199,6 @@ static void fill_decoded(struct csv_input *in, size_t asked)
         if (in->trouble)
             break;
         decode(in, start + asked + CHARACTER_ROOM);
-        in->ended = in->at == in->to && in->raw_count == 0 && !in->trouble;
     }
 }
 
