@@ -78,7 +78,7 @@ static void check_annotation(struct checker *c, struct cos v, unsigned page)
     const struct cos dict = reader_resolve(c->reader, v), kind = checker_get(c, dict, "Subtype");
     const struct cos looks = checker_get(c, dict, "AP");
     int64_t flags = cos_integer(checker_get(c, dict, "F"), 0);
-    unsigned number = cos_reference(v);
+    unsigned number = reader_is_there(c->reader, cos_reference(v)) ? cos_reference(v) : 0;
     bool popup = cos_is_name(kind, "Popup"), link = cos_is_name(kind, "Link");
     check_kind(c, kind, number);
     if (!popup && (!(flags & PRINT) || flags & WRONG))
