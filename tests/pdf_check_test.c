@@ -13,8 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "pdf/pdf.h"
+#include "pdf_check/contents.h"
 #include "pdf_check/pdf_check.h"
 #include "support/press.h"
 #include "support/program.h"
@@ -603,7 +605,7 @@ static void what_is_no_pdf_is_refused(void **state)
     }
 }
 
-/* A file of objects, the first of which is the catalog; checked in memory of just its bytes. */
+/* A file of objects, the first of which is the catalog; checked and read in memory of just its bytes. */
 static void check_objects_of(const char *const objects[])
 {
     struct diags *diags = diags_new();
@@ -623,6 +625,9 @@ static void check_objects_of(const char *const objects[])
     memcpy(exact, b.data, b.length);
     assert_false(pdf_check("x.pdf", exact, b.length, false, diags));
     assert_true(diags_count(diags) > 0 && diags_get(diags, 0)->id == DIAG_PDF_FAULT);
+    struct arena *arena = arena_new();
+    contents_read("x.pdf", exact, b.length, arena, diags);
+    arena_drop(arena);
     free(exact);
     buf_drop(&b);
     buf_drop(&table);
@@ -657,6 +662,10 @@ static void strange_numbers_do_no_harm(void **state)
         "<< /Type /Font /Subtype /CIDFontType2 /W [ 9999999999999999999 [ 1 2 3 ] ] >>",
         "<< /Length 103 >>\nstream\n1 begincodespacerange <0000> <FFFF> endcodespacerange 1 begincidrange <0000> <FFFF> "
         "9223372036854775807\nendstream", NULL });
+    /* A width of 30 digits. */
+    check_objects_of((const char *const[]){ PAGE_OF("/Font << /F 5 0 R >>", "BT /F 9 Tf (ab) Tj ET        "),
+        "<< /Type /Font /Subtype /Type0 /BaseFont /F /Encoding /Identity-H /DescendantFonts [ 6 0 R ] >>",
+        "<< /Type /Font /Subtype /CIDFontType2 /W [ 24930 [ -999999999999999999999999999999 ] ] >>", NULL });
 }
 
 /* Wherever a file is cut or a byte of it is changed, the checker ends; under the sanitizers that says more. */
