@@ -361,11 +361,11 @@ static void encodings_that_are_wrong(void **state)
     static const char in_utf16[] = "the file is in UTF-16; save it as UTF-8, or declare";
     struct buf want;
     buf_init(&want);
-    buf_printf(&want, "t.csv:1:1: error: [csv-encoding] %s \"encoding\": \"UTF-16\"\n", in_utf16);
+    buf_printf(&want, "t.csv:1:1: error: [csv-encoding] %s \"encoding\": \"utf-16\"\n", in_utf16);
     reads_bytes("\xFF\xFE" "a\0,\0b\0", 8, NULL, &plain, "", want.data);
     reads_bytes("\xFE\xFF\0a\0,\0b", 8, "UTF-8", &plain, "", want.data);
     buf_clear(&want);
-    buf_printf(&want, "t.csv:1:1: error: [csv-encoding] %s \"encoding\": \"UTF-16LE\"\n", in_utf16);
+    buf_printf(&want, "t.csv:1:1: error: [csv-encoding] %s \"encoding\": \"utf-16le\"\n", in_utf16);
     reads_bytes("a\0,\0b\0\n\0", 8, NULL, &plain, "", want.data);
     buf_drop(&want);
 

@@ -41,21 +41,6 @@ void infer_say(struct inferred *in, const char ***list, size_t *count, const cha
 /* --- encoding
  * ------------------------------------------------------------------------------------------------ */
 
-/* UTF-16 without its mark: every other byte is zero, as in Latin text, or 6, as in Arabic. */
-static const char *utf16_of(const unsigned char *bytes, size_t length)
-{
-    size_t count = length < 4096 ? length : 4096, high[2] = { 0, 0 }, zeros = 0;
-    if (length >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
-        return "utf-16";
-    for (size_t i = 0; i < count; i++) {
-        zeros += bytes[i] == 0;
-        high[i % 2] += bytes[i] == 0 || bytes[i] == 6;
-    }
-    if (zeros < 2 || 4 * (high[0] + high[1]) < count)
-        return NULL;
-    return high[0] > high[1] ? "utf-16be" : "utf-16le";
-}
-
 static size_t count_pairs(const unsigned char *bytes, size_t length, unsigned char first,
                           unsigned char second)
 {
@@ -100,7 +85,7 @@ static bool find_encoding(struct inferred *in, const char *path, struct diags *d
     size_t length;
     const char *bytes = file_read(path, FILE_BYTES, arena, &length, diags);
     if (bytes) {
-        in->encoding = utf16_of((const unsigned char *)bytes, length);
+        in->encoding = csv_utf16_name(bytes, length);
         if (in->encoding)
             FOUND(in, "encoding %s: %s", in->encoding,
                   strlen(in->encoding) == 6 ? "it begins with its byte-order mark"
