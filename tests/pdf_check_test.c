@@ -649,6 +649,9 @@ static void strange_numbers_do_no_harm(void **state)
         "<< /Type /Pages /Count 1 /Kids [ 3 0 R ] >>",
         "<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 99 99 ] /Tabs /S /Annots [ 4000000000 0 R ] >>",
         "<< /Type /StructTreeRoot >>", NULL });
+    /* A role that may stand in few, in what has none. */
+    check_objects_of((const char *const[]){ "<< /Type /Catalog /StructTreeRoot 2 0 R >>",
+        "<< /Type /StructTreeRoot /K 3 0 R >>", "<< /S /TR /P 2 0 R >>", NULL });
     /* 63 bytes: nothing is free behind them. */
     check_objects_of((const char *const[]){ "<< /Type /Catalog /Metadata 2 0 R >>",
         "<< /Type /Metadata /Subtype /XML /Length 63 >>\nstream\n"
