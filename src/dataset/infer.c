@@ -28,7 +28,7 @@ void infer_say(struct inferred *in, const char ***list, size_t *count, const cha
     char text[512];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    utf8_end_cut(text, sizeof text, vsnprintf(text, sizeof text, format, args));
     va_end(args);
     *list = arena_grow(in->arena, *list, *count, sizeof **list);
     (*list)[(*count)++] = arena_string(in->arena, text);
