@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -104,6 +105,22 @@ static void words_are_of_one_language(void **state)
     }
     arena_drop(arena);
     diags_drop(diags);
+}
+
+/* A page has numbers for 32,767 pieces, of several charts and two languages. */
+static void many_rows_are_not_said(void **state)
+{
+    (void)state;
+    struct chart_row *rows = calloc(3000, sizeof *rows);
+    struct chart_spec spec = { .id = "x", .type = CHART_BAR, .rows = rows };
+    for (size_t i = 0; i < 3000; i++)
+        rows[i] = (struct chart_row){ .label = { "A", "أ" }, .value = { 1, 0 } };
+    assert_false(chart_data_is_said(&spec));
+    spec.row_count = 1500;
+    assert_true(chart_data_is_said(&spec));
+    spec.row_count = 3000;
+    assert_false(chart_data_is_said(&spec));
+    free(rows);
 }
 
 /* What tells rows apart comes first: the day of a line, which is no start of anything; governorates have their names.
@@ -208,6 +225,7 @@ int main(void)
         cmocka_unit_test(days_are_iso_days),
         cmocka_unit_test(panels_and_series_are_columns),
         cmocka_unit_test(words_are_of_one_language),
+        cmocka_unit_test(many_rows_are_not_said),
         cmocka_unit_test(words_name_their_rows),
         cmocka_unit_test(a_scatter_has_two_values),
         cmocka_unit_test(places_are_codes),

@@ -182,7 +182,7 @@ static void statements_that_read_all_rows_give_none_away(void **state)
 {
     struct workspace *w = *state;
     file_replace(workspace_path(w, YAML), "SELECT sum(wounded) FROM incidents WHERE governorate = :name_en",
-                 "SELECT sum(CASE WHEN governorate = :name_en THEN wounded ELSE 0 END) FROM incidents");
+                 "SELECT sum(CASE WHEN governorate = :name_en THEN wounded ELSE 0 END) AS [not of Al-Anbar] FROM incidents");
     file_replace(workspace_path(w, YAML), "SELECT count(*) FROM incidents WHERE governorate = :name_en",
                  "SELECT count(*) FROM incidents WHERE governorate = :name_en AND kind_en NOT IN ('of Basra', 'Al-Anbar', "
                  "'Najaf')");

@@ -48,6 +48,19 @@ static void each_line_comes_once_and_is_counted(void **state)
     diags_drop(d);
 }
 
+static void a_long_message_ends_with_a_whole_letter(void **state)
+{
+    (void)state;
+    struct diags *d = diags_new();
+    char quoted[2048 + 8], want[2048 + 64];
+    memset(quoted, 'x', sizeof quoted);
+    strcpy(quoted + 2046, "م");
+    diag_add(d, DIAG_UTF8_BAD, (struct place){ "a.md", 1, 0 }, "%s", quoted);
+    snprintf(want, sizeof want, "a.md:1: error: [utf8-bad] %.2046s\nmujaz: 1 error\n", quoted);
+    assert_shown(d, (struct show_style){ 0 }, want);
+    diags_drop(d);
+}
+
 static void quoted_controls_cannot_reach_a_terminal(void **state)
 {
     (void)state;
@@ -152,6 +165,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_shown_of_nothing),
         cmocka_unit_test(each_line_comes_once_and_is_counted),
+        cmocka_unit_test(a_long_message_ends_with_a_whole_letter),
         cmocka_unit_test(quoted_controls_cannot_reach_a_terminal),
         TEST(the_caret_stands_under_the_column),
         TEST(arabic_marks_take_no_column),

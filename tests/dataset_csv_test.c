@@ -343,6 +343,9 @@ static void encodings(void **state)
                 "1:1<مجلس> 1:6<م\n\"> 2:5<b>\n", "");
     reads_bytes("\xE5\xCC\xE4\xD3,1\n", 7, "ISO-8859-6", &plain, "1:1<مجلس> 1:6<1>\n", "");
     reads_bytes("\x80,\xE9\n", 4, "windows-1252", &plain, "1:1<€> 1:3<é>\n", "");
+    /* A decoder holds a letter back that a mark may follow. */
+    reads_bytes("b,ba", 4, "windows-1258", &plain, "1:1<b> 1:3<ba>\n", "");
+    reads_bytes("b,ba\xEC", 5, "windows-1258", &plain, "1:1<b> 1:3<bá>\n", "");
     reads_bytes("\xE9,\xE9\x1A", 4, "latin1", &plain, "1:1<é> 1:3<é>\n", "");
     reads_bytes("\xFF\xFE\x45\x06,\0\x3D\xD8\x0E\xDE\r\0\n\0", 14, "UTF-16", &plain, "1:1<م> 1:3<😎>\n", "");
     reads_bytes("\xFE\xFF\0a\0,\0b\0\n\0c", 12, "utf-16", &plain, "1:1<a> 1:3<b>\n2:1<c>\n", "");
@@ -358,11 +361,11 @@ static void encodings_that_are_wrong(void **state)
     static const char in_utf16[] = "the file is in UTF-16; save it as UTF-8, or declare";
     struct buf want;
     buf_init(&want);
-    buf_printf(&want, "t.csv:1:1: error: [csv-encoding] %s \"encoding\": \"UTF-16\"\n", in_utf16);
+    buf_printf(&want, "t.csv:1:1: error: [csv-encoding] %s \"encoding\": \"utf-16\"\n", in_utf16);
     reads_bytes("\xFF\xFE" "a\0,\0b\0", 8, NULL, &plain, "", want.data);
     reads_bytes("\xFE\xFF\0a\0,\0b", 8, "UTF-8", &plain, "", want.data);
     buf_clear(&want);
-    buf_printf(&want, "t.csv:1:1: error: [csv-encoding] %s \"encoding\": \"UTF-16LE\"\n", in_utf16);
+    buf_printf(&want, "t.csv:1:1: error: [csv-encoding] %s \"encoding\": \"utf-16le\"\n", in_utf16);
     reads_bytes("a\0,\0b\0\n\0", 8, NULL, &plain, "", want.data);
     buf_drop(&want);
 

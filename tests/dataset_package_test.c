@@ -330,6 +330,8 @@ static void formats_that_cannot_be_read(void **state)
         { "date", "%F %H:%M", "it has a time, and the type is date; make the type datetime" },
         { "date", "%Y-%U", "it has '%U', which is not read; use %Y %y %m %d %e %j %b %B %a %A %H %I %p %M %S %f %z %F %T "
                            "%R" },
+        { "date", "%Y-%ي", "it has '%ي', which is not read; use %Y %y %m %d %e %j %b %B %a %A %H %I %p %M %S %f %z %F %T "
+                           "%R" },
         { "date", "%Y-%m-%d%", "it has '%', which is not read; use %Y %y %m %d %e %j %b %B %a %A %H %I %p %M %S %f %z %F "
                                "%T %R" },
         { "datetime", "%F", "it does not say the hour; write %H, or %I and %p" },

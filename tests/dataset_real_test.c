@@ -329,7 +329,7 @@ static void arabic_utf16_without_a_mark(void **state)
     put_bytes("a.csv", bytes, sizeof bytes - 1);
     put_package("\"schema\": {\"fields\": [{\"name\": \"رقم\", \"type\": \"integer\"}, {\"name\": \"اسم\"}]}");
     gives("SELECT 1", "", "a.csv:1:1: error: [csv-encoding] the file is in UTF-16; save it as UTF-8, or declare "
-                          "\"encoding\": \"UTF-16LE\"\n");
+                          "\"encoding\": \"utf-16le\"\n");
     put_package("\"encoding\": \"utf-16\", \"schema\": {\"fields\": [{\"name\": \"رقم\", \"type\": \"integer\"}, "
                 "{\"name\": \"اسم\"}]}");
     gives("SELECT رقم, اسم FROM t", "رقم,اسم\n1,بغداد\n", "");

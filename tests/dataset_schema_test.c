@@ -228,7 +228,7 @@ static void bytes_that_no_text_may_hold(void **state)
     loads("t.csv:2:3: error: [csv-nul] field 'b' holds a NUL byte; save the file as UTF-8 text\n");
     put_bytes("t.csv", "\xFF\xFE" "a\0,\0b\0", 8);
     loads("t.csv:1:1: error: [csv-encoding] the file is in UTF-16; save it as UTF-8, or declare "
-          "\"encoding\": \"UTF-16\"\n");
+          "\"encoding\": \"utf-16\"\n");
 }
 
 static void wrong_cells_are_listed_to_a_limit_and_counted(void **state)

@@ -249,6 +249,12 @@ static void there_is_no_clock_and_no_chance(void **state)
           "report.yaml:10:9: error: [sql-refused] current_date asks the machine's clock; write :as_of\n");
     fails("SELECT id FROM council_lists ORDER BY random()",
           "report.yaml:10:9: error: [sql-refused] random() gives another result each time; take it out\n");
+    static const char *const zones[] = { "SELECT datetime('2024-01-01', 'localtime')",
+                                         "SELECT datetime('2024-01-01', 'u' || 'tc')" };
+    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
+        fails(zones[i], "report.yaml:10:9: error: [sql-refused] the statement asks the machine's time zone; write the "
+              "hours, as '+3 hours'\n");
+    gives("SELECT datetime('2024-01-01', '+3 hours') AS t", "t:2024-01-01 03:00:00;");
     gives("SELECT date(:as_of, '-1 day') AS d, strftime('%Y', :as_of) AS y", "d:2023-12-31 t:2024;");
 }
 
@@ -288,6 +294,11 @@ static void values_that_cannot_be_printed(void **state)
           "2: no text or number that can be printed; mend the expression\n");
     fails("SELECT 9e999 AS a", "report.yaml:10:9: error: [sql-value] column 'a', row 1: no text or number that can be "
           "printed; mend the expression\n");
+    gives("SELECT 999999999999999999 AS a, -999999999999999999 AS b", "i:999999999999999999 i:-999999999999999999;");
+    fails("SELECT 1000000000000000000 AS a", "report.yaml:10:9: error: [sql-value] column 'a', row 1: no text or number "
+          "that can be printed; mend the expression\n");
+    fails("SELECT -9223372036854775807 - 1 AS a", "report.yaml:10:9: error: [sql-value] column 'a', row 1: no text or "
+          "number that can be printed; mend the expression\n");
 }
 
 static void tables_of_one_name_are_refused(void **state)

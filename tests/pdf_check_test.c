@@ -13,8 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "pdf/pdf.h"
+#include "pdf_check/contents.h"
 #include "pdf_check/pdf_check.h"
 #include "support/press.h"
 #include "support/program.h"
@@ -603,6 +605,72 @@ static void what_is_no_pdf_is_refused(void **state)
     }
 }
 
+/* A file of objects, the first of which is the catalog; checked and read in memory of just its bytes. */
+static void check_objects_of(const char *const objects[])
+{
+    struct diags *diags = diags_new();
+    struct buf b, table;
+    size_t count = 0;
+    buf_init(&b);
+    buf_init(&table);
+    buf_add_string(&b, "%PDF-1.7\n");
+    for (; objects[count]; count++) {
+        buf_printf(&table, "%010zu 00000 n \n", b.length);
+        buf_printf(&b, "%zu 0 obj\n%s\nendobj\n", count + 1, objects[count]);
+    }
+    size_t at = b.length;
+    buf_printf(&b, "xref\n0 %zu\n0000000000 65535 f \n%strailer\n<< /Root 1 0 R >>\nstartxref\n%zu\n%%%%EOF\n", count + 1,
+               table.data, at);
+    char *exact = malloc(b.length);
+    memcpy(exact, b.data, b.length);
+    assert_false(pdf_check("x.pdf", exact, b.length, false, diags));
+    assert_true(diags_count(diags) > 0 && diags_get(diags, 0)->id == DIAG_PDF_FAULT);
+    struct arena *arena = arena_new();
+    contents_read("x.pdf", exact, b.length, arena, diags);
+    arena_drop(arena);
+    free(exact);
+    buf_drop(&b);
+    buf_drop(&table);
+    diags_drop(diags);
+}
+
+#define PAGE_OF(resources, contents) \
+    "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [ 3 0 R ] >>", \
+    "<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 99 99 ] /Resources << " resources " >> /Contents 4 0 R >>", \
+    "<< /Length 29 >>\nstream\n" contents "\nendstream"
+
+/* Numbers that lead out of the file, and metadata that ends where a property should go on: under the sanitizers each
+ * says more. */
+static void strange_numbers_do_no_harm(void **state)
+{
+    (void)state;
+    /* An annotation that is not there. */
+    check_objects_of((const char *const[]){ "<< /Type /Catalog /Pages 2 0 R /StructTreeRoot 4 0 R >>",
+        "<< /Type /Pages /Count 1 /Kids [ 3 0 R ] >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 99 99 ] /Tabs /S /Annots [ 4000000000 0 R ] >>",
+        "<< /Type /StructTreeRoot >>", NULL });
+    /* A role that may stand in few, in what has none. */
+    check_objects_of((const char *const[]){ "<< /Type /Catalog /StructTreeRoot 2 0 R >>",
+        "<< /Type /StructTreeRoot /K 3 0 R >>", "<< /S /TR /P 2 0 R >>", NULL });
+    /* 63 bytes: nothing is free behind them. */
+    check_objects_of((const char *const[]){ "<< /Type /Catalog /Metadata 2 0 R >>",
+        "<< /Type /Metadata /Subtype /XML /Length 63 >>\nstream\n"
+        "<?xpacket begin='' id='W5M0MpCehiHzreSz'?>         <dc:creator>\nendstream", "<< /Author (x) >>", NULL });
+    check_objects_of((const char *const[]){ "<< /Type /Catalog /Metadata 2 0 R >>",
+        "<< /Type /Metadata /Subtype /XML /Length 63 >>\nstream\n"
+        "<?xpacket begin='' id='W5M0MpCehiHzreSz'?>       pdfuaid:part=\"\nendstream", NULL });
+    /* Widths from the largest CID on; a CMap's CIDs too. */
+    check_objects_of((const char *const[]){ PAGE_OF("/Font << /F 5 0 R >>", "BT /F 9 Tf (ab) Tj ET        "),
+        "<< /Type /Font /Subtype /Type0 /BaseFont /F /Encoding 7 0 R /DescendantFonts [ 6 0 R ] >>",
+        "<< /Type /Font /Subtype /CIDFontType2 /W [ 9999999999999999999 [ 1 2 3 ] ] >>",
+        "<< /Length 103 >>\nstream\n1 begincodespacerange <0000> <FFFF> endcodespacerange 1 begincidrange <0000> <FFFF> "
+        "9223372036854775807\nendstream", NULL });
+    /* A width of 30 digits. */
+    check_objects_of((const char *const[]){ PAGE_OF("/Font << /F 5 0 R >>", "BT /F 9 Tf (ab) Tj ET        "),
+        "<< /Type /Font /Subtype /Type0 /BaseFont /F /Encoding /Identity-H /DescendantFonts [ 6 0 R ] >>",
+        "<< /Type /Font /Subtype /CIDFontType2 /W [ 24930 [ -999999999999999999999999999999 ] ] >>", NULL });
+}
+
 /* Wherever a file is cut or a byte of it is changed, the checker ends; under the sanitizers that says more. */
 static void damage_does_no_harm(void **state)
 {
@@ -641,6 +709,7 @@ int main(void)
         cmocka_unit_test(a_rule_that_breaks_often_is_summed_up),
         cmocka_unit_test(what_is_no_pdf_is_refused),
         cmocka_unit_test(an_object_behind_the_end_is_not_there),
+        cmocka_unit_test(strange_numbers_do_no_harm),
         cmocka_unit_test(damage_does_no_harm),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -110,7 +110,7 @@ void buf_add_real(struct buf *b, double value, int decimals)
     static const int64_t power[] = { 1, 10, 100, 1000, 10000, 100000, 1000000 };
     int64_t scale = power[decimals];
     int64_t scaled = llround(value * (double)scale);
-    uint64_t magnitude = scaled < 0 ? (uint64_t)-scaled : (uint64_t)scaled;
+    uint64_t magnitude = scaled < 0 ? 0 - (uint64_t)scaled : (uint64_t)scaled;
     char digits[32], *start = digits + sizeof digits; /* from the last digit on: a page has thousands of numbers */
     bool written = false;
     for (; decimals > 0; decimals--, magnitude /= 10) {

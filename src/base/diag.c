@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -73,7 +74,7 @@ void diag_add(struct diags *d, enum diag_id id, struct place at, const char *for
     }
     d->left -= limited;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    utf8_end_cut(text, sizeof text, vsnprintf(text, sizeof text, format, args));
     va_end(args);
 
     d->list = xrealloc(d->list, d->count + 1, sizeof *d->list);

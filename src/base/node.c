@@ -333,7 +333,7 @@ static void index_lines(struct reader *r)
 {
     const char **lines = NULL;
     for (const char *p = r->text; p; p = memchr(p, '\n', (size_t)(r->end - p))) {
-        p += p > r->text || r->line_count; /* behind the newline, but for the first line */
+        p += r->line_count > 0; /* behind the newline, but for the first line */
         lines = arena_grow(r->passing, lines, r->line_count, sizeof *lines);
         lines[r->line_count++] = p;
     }

@@ -117,12 +117,16 @@ bool num_subtract(struct num a, struct num b, struct num *out)
     return narrow(left - right, scale, out);
 }
 
+struct num num_trim(struct num num)
+{
+    for (; num.scale > 0 && num.coefficient % 10 == 0; num.scale--)
+        num.coefficient /= 10;
+    return num;
+}
+
 bool num_is_whole(struct num num)
 {
-    for (; num.scale > 0; num.scale--, num.coefficient /= 10)
-        if (num.coefficient % 10 != 0)
-            return false;
-    return true;
+    return num_trim(num).scale == 0;
 }
 
 int num_compare(struct num a, struct num b)

@@ -26,6 +26,7 @@ bool num_ratio(struct num a, struct num b, uint8_t scale, struct num *out);
 bool num_add(struct num a, struct num b, struct num *out);
 bool num_subtract(struct num a, struct num b, struct num *out);
 bool num_is_whole(struct num); /* 12.00 is */
+struct num num_trim(struct num); /* without zeros at the end of its fraction */
 int num_compare(struct num a, struct num b); /* <0, 0, >0; exact whatever the scales */
 double num_to_double(struct num); /* to 15 digits the nearest double; for geometry, and see num_from_double */
 /* The value at 15 significant digits and at most 18 decimals, without zeros at the end. Every decimal of 15

@@ -48,6 +48,12 @@ size_t utf8_check(const char *text, size_t length)
     return length;
 }
 
+void utf8_end_cut(char *text, size_t size, int length)
+{
+    if (length >= 0 && (size_t)length >= size)
+        text[utf8_check(text, size - 1)] = '\0';
+}
+
 bool utf8_is_refused(uint32_t c)
 {
     if (c < 0x20)

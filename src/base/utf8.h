@@ -31,6 +31,9 @@ int utf8_compare(const void *, const void *);
 /* Offset of the first byte that is not well-formed UTF-8 (Unicode 15, table 3-7), or `length`. */
 size_t utf8_check(const char *text, size_t length);
 
+/* After snprintf into `size` bytes, which gave `length`: what is left of a letter that was cut goes too. */
+void utf8_end_cut(char *text, size_t size, int length);
+
 /* Code points that may not stand in any text of ours: C0 but tab, LF and CR, C1, surrogates, noncharacters,
  * and the bidi embeddings and overrides U+202A..U+202E. */
 bool utf8_is_refused(uint32_t code_point);

@@ -18,20 +18,33 @@ struct ranked {
 struct arranging {
     const struct plot *plot;
     const struct groups *categories;
+    const struct chart_row **sorted; /* by category */
+    const size_t *starts;            /* in `sorted`, of each category, and behind the last */
     struct ranked *ranked;
     struct chart_row *rows; /* result */
     size_t row_count;
 };
 
-static size_t rows_of_category(const struct arranging *a, size_t category, const struct chart_row **out)
+/* The rows category by category, those of one in the order of the data. */
+static void sort_rows(struct arranging *a)
 {
     const struct chart_spec *spec = a->plot->spec;
-    size_t count = 0;
+    size_t *next = arena_array(a->plot->arena, a->categories->count + 2, sizeof *next); /* where the next one goes */
 
+    a->sorted = arena_array(a->plot->arena, spec->row_count, sizeof *a->sorted);
+    a->starts = next;
     for (size_t i = 0; i < spec->row_count; i++)
-        if (a->categories->of[i] == category)
-            out[count++] = &spec->rows[i];
-    return count;
+        next[a->categories->of[i] + 2]++;
+    for (size_t i = 2; i <= a->categories->count; i++)
+        next[i] += next[i - 1];
+    for (size_t i = 0; i < spec->row_count; i++)
+        a->sorted[next[a->categories->of[i] + 1]++] = &spec->rows[i];
+}
+
+static size_t rows_of_category(const struct arranging *a, size_t category, const struct chart_row *const **out)
+{
+    *out = a->sorted + a->starts[category];
+    return a->starts[category + 1] - a->starts[category];
 }
 
 static bool same_words(const char *const a[LANG_COUNT], const char *const b[LANG_COUNT])
@@ -62,8 +75,8 @@ static struct num share_of_first(const struct arranging *a, const struct chart_r
 
 static void rank(struct arranging *a, size_t category)
 {
-    const struct chart_row **rows = arena_array(a->plot->arena, a->plot->spec->row_count, sizeof *rows);
-    size_t count = rows_of_category(a, category, rows);
+    const struct chart_row *const *rows;
+    size_t count = rows_of_category(a, category, &rows);
     struct chart_row sum = sum_of_rows(a->plot, rows, count);
     struct ranked *ranked = &a->ranked[category];
 
@@ -152,17 +165,17 @@ static size_t add_other(struct arranging *a, const struct chart_row **rows, size
 
 static void gather(struct arranging *a, size_t rest)
 {
-    const struct chart_row **rows = arena_array(a->plot->arena, a->plot->spec->row_count + 1, sizeof *rows);
+    const struct chart_row **rows = arena_array(a->plot->arena, a->plot->spec->row_count, sizeof *rows);
     size_t others = 0;
 
     for (size_t i = 0; i < a->categories->count; i++) {
-        size_t count = rows_of_category(a, a->ranked[i].category, rows + others);
-        if (a->ranked[i].rest) {
-            others += count;
-            continue;
-        }
+        const struct chart_row *const *of_one;
+        size_t count = rows_of_category(a, a->ranked[i].category, &of_one);
         for (size_t k = 0; k < count; k++)
-            a->rows[a->row_count++] = *rows[others + k];
+            if (a->ranked[i].rest)
+                rows[others++] = of_one[k];
+            else
+                a->rows[a->row_count++] = *of_one[k];
     }
     while (others > 0)
         others = add_other(a, rows, others, rest);
@@ -187,6 +200,7 @@ const struct chart_spec *arrange(const struct plot *plot)
     a.categories = groups_of(plot, GROUP_CATEGORY);
     a.ranked = arena_array(plot->arena, a.categories->count, sizeof *a.ranked);
     a.rows = arena_array(plot->arena, plot->spec->row_count, sizeof *a.rows);
+    sort_rows(&a);
     for (size_t i = 0; i < a.categories->count; i++)
         rank(&a, i);
     size_t rest = part(&a);

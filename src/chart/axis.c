@@ -11,7 +11,7 @@ static const double ACROSS_LEAST = 26; /* between ticks that stand above one ano
 static const double PAIR_GAP = 4;      /* between both languages' words beside an axis */
 static const double ALONG_LEAST = 46;  /* between ticks beside one another, of the usual size of words */
 static const double TICK_GAP = 5;      /* between their words */
-enum { TICKS_MOST = 40 };
+enum { TICKS_MOST = 40, POWER_MOST = 18 /* of ten, of a number */ };
 
 /* --- numbers --- */
 
@@ -72,7 +72,9 @@ static struct num first_tick(double low, struct num step)
 
 static void add_linear_ticks(const struct plot *plot, struct axis *axis, struct num step)
 {
-    for (struct num tick = first_tick(axis->low, step); num_to_double(tick) <= axis->high * (1 + 1e-9) + 1e-12;
+    double high = axis->high + num_to_double(step) * 1e-3; /* the axis ends at a tick, but for errors of doubles */
+
+    for (struct num tick = first_tick(axis->low, step); num_to_double(tick) <= high;
          tick.coefficient += step.coefficient)
         add_tick(plot, axis, tick);
 }
@@ -81,7 +83,7 @@ static void add_linear_ticks(const struct plot *plot, struct axis *axis, struct 
 static void add_log_ticks(const struct plot *plot, struct axis *axis, int most)
 {
     static const int64_t within[] = {1, 2, 5};
-    int first = (int)floor(log10(axis->low)), last = (int)ceil(log10(axis->high));
+    int first = (int)fmax(floor(log10(axis->low)), -POWER_MOST), last = (int)fmin(ceil(log10(axis->high)), POWER_MOST);
     int each = (last - first) * 3 <= most ? 1 : 3;
 
     for (int power = first; power <= last; power++)

@@ -150,6 +150,14 @@ size_t chart_data_columns(const struct chart_spec *spec, const struct chart_colu
     return count;
 }
 
+bool chart_data_is_said(const struct chart_spec *spec)
+{
+    enum { CELLS_MOST = 6000 }; /* in both languages; a page has 32,767 pieces of marked content at most */
+    const struct chart_column *used[CHART_COLUMNS_MOST];
+
+    return spec->row_count > 0 && spec->row_count <= CELLS_MOST / (chart_data_columns(spec, used) + 1);
+}
+
 /* --- the file --- */
 
 static void add_cell(struct value value, struct buf *out)

@@ -2,6 +2,8 @@
 #ifndef MUJAZ_CHART_DATA_H
 #define MUJAZ_CHART_DATA_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "chart/spec.h"
 #include "dataset/table.h"
@@ -30,6 +32,8 @@ struct chart_words {
     const char *const *cells; /* a row of heads, then the chart's rows; "" for what is missing */
     size_t columns, names;    /* the first `names` columns tell the rows apart */
 };
+/* Whether there are rows, and not so many that nobody listens to them and a page has no numbers for their cells. */
+bool chart_data_is_said(const struct chart_spec *);
 struct chart_words chart_data_words(const struct chart_spec *, enum lang, const struct locale *, struct arena *);
 
 #endif

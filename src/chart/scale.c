@@ -16,7 +16,7 @@ static const double HOLE_SHARE = 0.2, HOLE_LEAD = 1.2;
 struct num scale_step(double max, int most, bool whole)
 {
     static const int64_t round[] = {1, 2, 5};
-    int exponent = (int)floor(log10(max / most));
+    int exponent = (int)fmax(floor(log10(max / most)), -18); /* no number has more decimals */
     struct num step = {0};
     size_t i = 0;
 

@@ -164,7 +164,7 @@ static void get_column(struct stream *s, struct column *c, uint64_t rows)
         && head.blocks == (rows + BLOCK_ROWS - 1) / BLOCK_ROWS && (c->texts || !head.texts);
     if (!s->fine)
         return;
-    free(c->pending); /* it is finished as it comes */
+    free(c->pending); /* its blocks come as they are: it is finished */
     c->pending = NULL;
     get_texts(s, c, head.texts);
     c->rows = rows;
@@ -173,8 +173,6 @@ static void get_column(struct stream *s, struct column *c, uint64_t rows)
     c->wide = head.wide;
     c->scale = head.scale;
     c->scales_differ = head.scales_differ;
-    free(c->pending); /* its blocks come as they are: it is finished */
-    c->pending = NULL;
     c->blocks = xcalloc(head.blocks, sizeof *c->blocks);
     for (; s->fine && c->block_count < head.blocks; c->block_count++) {
         struct block *block = &c->blocks[c->block_count];

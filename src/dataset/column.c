@@ -218,11 +218,7 @@ struct value column_value(const struct column *c, size_t row)
         return (struct value){ .type = VALUE_NULL };
     if (c->texts)
         return (struct value){ .type = c->type, .text = dictionary_text(c->texts, (size_t)num.coefficient) };
-    while (num.scale && num.coefficient % 10 == 0) {
-        num.coefficient /= 10;
-        num.scale--;
-    }
-    return (struct value){ .type = c->type, .num = num };
+    return (struct value){ .type = c->type, .num = num_trim(num) };
 }
 
 double column_magnitude(const struct column *c)

@@ -57,6 +57,12 @@ enum csv_status csv_next(struct csv *, struct csv_record *);
 struct place csv_place(const struct csv *, size_t index);
 void csv_close(struct csv *);
 
+bool csv_is_utf8(const char *encoding);     /* by its name; NULL is */
+bool csv_is_encoding(const char *encoding); /* one that iconv knows */
+/* UTF-16 as it shows at a file's start: its mark, or a zero in every other byte, as Latin letters have it, or a 6, as
+ * Arabic ones. "utf-16", "utf-16le", "utf-16be", or NULL. */
+const char *csv_utf16_name(const char *head, size_t count);
+
 /* A byte offset behind the middle of [0, size) at which a record begins, judged by the parity of quotes before it; 0
  * when the file is small, or there is none to be sure of. Only for UTF-8 without comments, comment rows or literal
  * quotes. The judgement holds only for a well-formed file: when either half has anything to say, warnings too (their

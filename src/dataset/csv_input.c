@@ -9,7 +9,6 @@
 #include "base/progress.h"
 #include "base/utf8.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <iconv.h>
 #include <stdlib.h>
@@ -20,10 +19,18 @@
 /* A character of the strangest encoding of iconv gives no more bytes of UTF-8 at once. */
 enum { CHARACTER_ROOM = 64, HEAD = 4096, GUESSED = 512 };
 
+/* "UTF-8", "utf8", "utf_8_sig": a mark at the start is taken off anyway. */
 bool csv_is_utf8(const char *encoding)
 {
-    return !encoding || strcasecmp(encoding, "utf-8") == 0 || strcasecmp(encoding, "utf8") == 0
-        || strcasecmp(encoding, "utf-8-sig") == 0;
+    char letters[16];
+    size_t n = 0;
+    if (!encoding)
+        return true;
+    for (; *encoding && n < sizeof letters - 1; encoding++)
+        if (*encoding != '-' && *encoding != '_')
+            letters[n++] = *encoding;
+    letters[n] = '\0';
+    return !*encoding && (strcasecmp(letters, "utf8") == 0 || strcasecmp(letters, "utf8sig") == 0);
 }
 
 /* Bytes of the file from `at` on, at most `room`; 0 at its end, -1: errno. */
@@ -65,21 +72,20 @@ static size_t read_block(struct csv_input *in, char *into, size_t room)
 
 /* --- decoding ----------------------------------------------------------------------------------------------- */
 
-/* UTF-16 as it shows at a file's start: its mark, or a zero in every other byte, as Latin letters have it, or a 6, as
- * Arabic ones. Its name, or NULL. */
-static const char *utf16_name(const unsigned char *head, size_t count)
+const char *csv_utf16_name(const char *head, size_t count)
 {
     size_t zeros[2] = { 0, 0 }, high[2] = { 0, 0 };
 
     if (count >= 2 && (memcmp(head, "\xFF\xFE", 2) == 0 || memcmp(head, "\xFE\xFF", 2) == 0))
-        return "UTF-16";
+        return "utf-16";
+    count = count < GUESSED ? count : GUESSED;
     for (size_t i = 0; i < count; i++) {
         zeros[i % 2] += head[i] == 0;
         high[i % 2] += head[i] == 0 || head[i] == 6;
     }
     if (zeros[0] + zeros[1] < 2 || (zeros[0] && zeros[1]) || 4 * high[zeros[0] == 0] < count)
         return NULL;
-    return zeros[0] ? "UTF-16BE" : "UTF-16LE";
+    return zeros[0] ? "utf-16be" : "utf-16le";
 }
 
 /* What a file is by its first bytes, when that is a thing which comes under the name of a CSV file; or NULL. */
@@ -119,13 +125,19 @@ static bool is_utf8_after_all(const char *head, size_t count, const char *encodi
     return letters >= 3 && strncasecmp(encoding, "utf", 3) != 0 && strncasecmp(encoding, "ucs", 3) != 0;
 }
 
-/* A name that iconv gives a meaning of its own, as "X//IGNORE" or the empty one, is no encoding. */
-static bool is_name(const char *encoding)
+/* (iconv_t)-1: none. An empty name is that of the process's locale, what follows a slash tells iconv to drop
+ * characters: neither is an encoding. */
+static iconv_t decoder_of(const char *encoding)
 {
-    for (const char *p = encoding; *p; p++)
-        if (!isalnum((unsigned char)*p) && !strchr("-_.:+", *p))
-            return false;
-    return *encoding != '\0';
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:+";
+    bool is_name = *encoding && !encoding[strspn(encoding, allowed)];
+    return is_name ? iconv_open("UTF-8", encoding) : (iconv_t)-1;
+}
+
+bool csv_is_encoding(const char *encoding)
+{
+    iconv_t decoder = decoder_of(encoding);
+    return decoder != (iconv_t)-1 && iconv_close(decoder) == 0;
 }
 
 static bool open_decoder(struct csv_input *in, const char *path, const char *guess, struct diags *diags)
@@ -133,9 +145,9 @@ static bool open_decoder(struct csv_input *in, const char *path, const char *gue
     struct place start = { .file = path, .line = 1, .col = 1 };
     const char *name = in->encoding;
 
-    if (guess && strcmp(guess, "UTF-16") != 0 && strcasecmp(name, "UTF-16") == 0)
+    if (guess && strcasecmp(name, "utf-16") == 0)
         name = guess; /* no mark says the order of bytes, and iconv would take this machine's */
-    iconv_t decoder = is_name(name) ? iconv_open("UTF-8", name) : (iconv_t)-1;
+    iconv_t decoder = decoder_of(name);
     if (decoder == (iconv_t)-1) {
         diag_add(diags, DIAG_CSV_ENCODING, start,
                  "the encoding '%s' is not known; name one that iconv knows, as UTF-8, UTF-16 or windows-1256", name);
@@ -145,7 +157,8 @@ static bool open_decoder(struct csv_input *in, const char *path, const char *gue
     return true;
 }
 
-/* From `raw` to `end`, as far as there is room for. */
+/* From `raw` to `end`, as far as there is room for; behind the last byte also the letter that some decoders hold back,
+ * as a mark may follow it. */
 static void decode(struct csv_input *in, const char *to)
 {
     char *from = in->raw, *into = in->end;
@@ -156,6 +169,7 @@ static void decode(struct csv_input *in, const char *to)
         in->trouble = CSV_BAD_BYTE;
     else if (refusal == EINVAL && in->at == in->to)
         in->trouble = CSV_CUT_CHARACTER;
+    in->ended = !refusal && in->at == in->to && iconv(in->decoder, NULL, NULL, &into, &room) != (size_t)-1;
     memmove(in->raw, from, count);
     in->raw_count = count;
     in->end = into;
@@ -197,7 +211,6 @@ static void fill_decoded(struct csv_input *in, size_t asked)
         if (in->trouble)
             break;
         decode(in, start + asked + CHARACTER_ROOM);
-        in->ended = in->at == in->to && in->raw_count == 0 && !in->trouble;
     }
 }
 
@@ -246,7 +259,7 @@ static void fill_first(struct csv_input *in)
 bool csv_input_open(struct csv_input *in, const struct csv_source *source, const char *last, size_t block,
                     struct diags *diags)
 {
-    unsigned char head[HEAD];
+    char head[HEAD];
     uint64_t size;
 
     *in = (struct csv_input){ .encoding = source->encoding, .last = last, .block = block, .diags = diags };
@@ -259,9 +272,9 @@ bool csv_input_open(struct csv_input *in, const struct csv_source *source, const
     if (in->to < in->at)
         in->to = in->at;
 
-    ssize_t count = read_at(in->fd, (char *)head, HEAD, 0);
-    const char *guess = count < 0 ? NULL : utf16_name(head, count < GUESSED ? (size_t)count : GUESSED);
-    const char *kind = count < 0 ? NULL : other_kind((const char *)head, (size_t)count);
+    ssize_t count = read_at(in->fd, head, HEAD, 0);
+    const char *guess = count < 0 ? NULL : csv_utf16_name(head, (size_t)count);
+    const char *kind = count < 0 ? NULL : other_kind(head, (size_t)count);
     if (kind) {
         diag_add(diags, DIAG_CSV_KIND, (struct place){ source->path, 1, 1 }, "this is no CSV but %s", kind);
         close(in->fd);
@@ -273,8 +286,7 @@ bool csv_input_open(struct csv_input *in, const struct csv_source *source, const
         close(in->fd);
         return false;
     }
-    if (!csv_is_utf8(source->encoding) && count > 0 && is_utf8_after_all((const char *)head, (size_t)count,
-                                                                         source->encoding)) {
+    if (!csv_is_utf8(source->encoding) && count > 0 && is_utf8_after_all(head, (size_t)count, source->encoding)) {
         diag_add(diags, DIAG_CSV_ENCODING, (struct place){ source->path, 1, 1 },
                  "the file is in UTF-8, and its encoding is declared as %s; declare utf-8", source->encoding);
         close(in->fd);

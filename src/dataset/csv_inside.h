@@ -43,8 +43,6 @@ bool csv_input_more(struct csv_input *, const char **keep);
 void csv_input_tell(const struct csv_input *, struct place at, struct diags *);
 void csv_input_close(struct csv_input *);
 
-bool csv_is_utf8(const char *encoding);
-
 /* csv_open and csv_middle with other sizes, for tests of what happens at the borders of blocks. */
 struct csv *csv_open_blocks(const struct csv_source *, const struct csv_dialect *, size_t block, struct diags *);
 uint64_t csv_middle_blocks(const struct csv_source *, const struct csv_dialect *, uint64_t size, uint64_t least,

@@ -10,8 +10,6 @@
 #include "base/arena.h"
 #include "base/node.h"
 
-#include <ctype.h>
-#include <iconv.h>
 #include <string.h>
 
 enum { ROWS_MAX = 1000000 }; /* the highest number of a row in headerRows and commentRows */
@@ -202,33 +200,15 @@ void dialect_read(const struct node *dialect, struct arena *arena, struct resour
     check_characters(dialect, d, diags);
 }
 
-/* "UTF-8", "utf8", "utf_8_sig": a mark at the start is taken off anyway. */
-static bool is_utf8(const char *name)
-{
-    char letters[16];
-    size_t n = 0;
-    for (; *name && n < sizeof letters - 1; name++)
-        if (*name != '-' && *name != '_')
-            letters[n++] = (char)tolower((unsigned char)*name);
-    letters[n] = '\0';
-    return !*name && (strcmp(letters, "utf8") == 0 || strcmp(letters, "utf8sig") == 0);
-}
-
 void dialect_read_encoding(const struct node *resource, struct resource *out, struct diags *diags)
 {
-    static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:+";
     const char *name;
 
-    if (!node_get(resource, "encoding") || !node_text(resource, "encoding", false, &name, diags) || is_utf8(name))
+    if (!node_get(resource, "encoding") || !node_text(resource, "encoding", false, &name, diags) || csv_is_utf8(name))
         return;
-    /* An empty name is that of the process's locale; what follows a slash tells iconv to drop characters. */
-    bool plain = *name && !name[strspn(name, allowed)];
-    iconv_t converter = plain ? iconv_open("UTF-8", name) : (iconv_t)-1;
-    if (converter == (iconv_t)-1) {
+    if (csv_is_encoding(name))
+        out->encoding = name;
+    else
         diag_add(diags, DIAG_PACKAGE_VALUE, node_get(resource, "encoding")->at,
                  "the encoding '%s' is not known; write a name as utf-8, utf-16, windows-1256 or iso-8859-6", name);
-        return;
-    }
-    iconv_close(converter);
-    out->encoding = name;
 }

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -446,9 +447,11 @@ const char *field_format_fault(enum field_type type, const char *format, struct 
         if (*p != '%' || *++p == '%')
             continue;
         unsigned parts = parts_of(*p);
+        const char *end = p;
+        utf8_next(&end);
         if (!parts)
-            return arena_printf(arena, "it has '%%%.1s', which is not read; use %%Y %%y %%m %%d %%e %%j %%b %%B %%a "
-                                "%%A %%H %%I %%p %%M %%S %%f %%z %%F %%T %%R", p);
+            return arena_printf(arena, "it has '%%%.*s', which is not read; use %%Y %%y %%m %%d %%e %%j %%b %%B %%a "
+                                "%%A %%H %%I %%p %%M %%S %%f %%z %%F %%T %%R", (int)(end - p), p);
         if (has & parts)
             return arena_printf(arena, "it has '%%%c' for what it had before; write each part once", *p);
         has |= parts;

@@ -130,11 +130,7 @@ static bool take_out_groups(char *letters, size_t *length)
 static int digits_of(struct num n)
 {
     int digits = 0;
-    while (n.scale && n.coefficient % 10 == 0) {
-        n.coefficient /= 10;
-        n.scale--;
-    }
-    for (; n.coefficient; n.coefficient /= 10)
+    for (n = num_trim(n); n.coefficient; n.coefficient /= 10)
         digits++;
     return digits;
 }

@@ -163,10 +163,7 @@ static bool coordinate(const char **p, int most, struct num *out)
         || num_compare(*out, num_from_int(-most)) < 0)
         return false;
     *p += n;
-    while (out->scale && out->coefficient % 10 == 0) { /* 44.50 and 44.5 are one place */
-        out->coefficient /= 10;
-        out->scale--;
-    }
+    *out = num_trim(*out); /* 44.50 and 44.5 are one place */
     return true;
 }
 

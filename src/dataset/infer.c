@@ -20,8 +20,7 @@
 enum {
     FILE_BYTES = 256 << 20,
     TRIED = 1000,      /* records by which a delimiter is judged */
-    SKIPPED_MOST = 50, /* rows of another width than the table's; with more the file is no table */
-    SHOWN = 24         /* bytes of a text that a sentence quotes */
+    SKIPPED_MOST = 50 /* rows of another width than the table's; with more the file is no table */
 };
 
 void infer_say(struct inferred *in, const char ***list, size_t *count, const char *format, ...)
@@ -29,7 +28,7 @@ void infer_say(struct inferred *in, const char ***list, size_t *count, const cha
     char text[512];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    utf8_end_cut(text, sizeof text, vsnprintf(text, sizeof text, format, args));
     va_end(args);
     *list = arena_grow(in->arena, *list, *count, sizeof **list);
     (*list)[(*count)++] = arena_string(in->arena, text);
@@ -38,23 +37,7 @@ void infer_say(struct inferred *in, const char ***list, size_t *count, const cha
 #define FOUND(in, ...) infer_say(in, &(in)->found, &(in)->found_count, __VA_ARGS__)
 #define DOUBT(in, ...) infer_say(in, &(in)->doubts, &(in)->doubt_count, __VA_ARGS__)
 
-/* --- encoding
- * ------------------------------------------------------------------------------------------------ */
-
-/* UTF-16 without its mark: every other byte is zero, as in Latin text, or 6, as in Arabic. */
-static const char *utf16_of(const unsigned char *bytes, size_t length)
-{
-    size_t count = length < 4096 ? length : 4096, high[2] = { 0, 0 }, zeros = 0;
-    if (length >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
-        return "utf-16";
-    for (size_t i = 0; i < count; i++) {
-        zeros += bytes[i] == 0;
-        high[i % 2] += bytes[i] == 0 || bytes[i] == 6;
-    }
-    if (zeros < 2 || 4 * (high[0] + high[1]) < count)
-        return NULL;
-    return high[0] > high[1] ? "utf-16be" : "utf-16le";
-}
+/* --- encoding ------------------------------------------------------------------------------------------------ */
 
 static size_t count_pairs(const unsigned char *bytes, size_t length, unsigned char first,
                           unsigned char second)
@@ -79,18 +62,15 @@ static const char *one_byte_encoding(struct inferred *in, const unsigned char *b
         size_t windows = count_pairs(bytes, length, 0xC7, 0xE1), iso = count_pairs(bytes, length, 0xC7, 0xE4);
         const char *name = iso > windows && !controls ? "iso-8859-6" : "windows-1256";
         FOUND(in,
-              "encoding %s: the bytes are no UTF-8, and %zu of %zu beyond ASCII stand in words, as Arabic "
-              "letters "
+              "encoding %s: the bytes are no UTF-8, and %zu of %zu beyond ASCII stand in words, as Arabic letters "
               "do; the article \"ال\" comes %zu times",
               name, beside, high, iso > windows ? iso : windows);
         return name;
     }
-    FOUND(in, "encoding windows-1252: the bytes are no UTF-8, and most letters beyond ASCII stand alone, as "
-              "in Western "
-              "languages");
-    DOUBT(in, "the encoding is one of 8 bits, and which one cannot be seen from the bytes: look at a few "
-              "names, and "
-              "change \"encoding\" when letters are wrong");
+    FOUND(in, "encoding windows-1252: the bytes are no UTF-8, and most letters beyond ASCII stand alone, as in "
+              "Western languages");
+    DOUBT(in, "the encoding is one of 8 bits, and which one cannot be seen from the bytes: look at a few names, "
+              "and change \"encoding\" when letters are wrong");
     return "windows-1252";
 }
 
@@ -100,7 +80,7 @@ static bool find_encoding(struct inferred *in, const char *path, struct diags *d
     size_t length;
     const char *bytes = file_read(path, FILE_BYTES, arena, &length, diags);
     if (bytes) {
-        in->encoding = utf16_of((const unsigned char *)bytes, length);
+        in->encoding = csv_utf16_name(bytes, length);
         if (in->encoding)
             FOUND(in, "encoding %s: %s", in->encoding,
                   strlen(in->encoding) == 6 ? "it begins with its byte-order mark"
@@ -114,8 +94,7 @@ static bool find_encoding(struct inferred *in, const char *path, struct diags *d
     return bytes != NULL;
 }
 
-/* --- delimiter and quotes
- * ------------------------------------------------------------------------------------ */
+/* --- delimiter and quotes ------------------------------------------------------------------------------------ */
 
 /* How well a dialect suits the first records. */
 struct trial {
@@ -196,9 +175,8 @@ static void name_delimiter(struct inferred *in, const struct trial *t)
     if (t->dialect.literal_quotes)
         FOUND(in, "quotation marks are letters inside cells that are not quoted: somewhere one stands there");
     if (!t->dialect.quote)
-        DOUBT(in, "quotation marks are taken for letters everywhere, since the file cannot be read "
-                  "otherwise: is one of "
-                  "them not closed?");
+        DOUBT(in, "quotation marks are taken for letters everywhere, since the file cannot be read otherwise: is "
+                  "one of them not closed?");
 }
 
 static struct trial find_dialect(struct inferred *in, const char *path)
@@ -230,8 +208,7 @@ static struct trial find_dialect(struct inferred *in, const char *path)
     return best;
 }
 
-/* --- reading
- * ------------------------------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------------------------------------------- */
 
 struct reading {
     struct inferred *in;
@@ -288,8 +265,7 @@ static bool take_record(struct reading *r, const struct csv_record *record, uint
         r->skipped = arena_grow(r->in->arena, r->skipped, r->skipped_count, sizeof *r->skipped);
         r->skipped[r->skipped_count++] = row;
         DOUBT(r->in,
-              "line %u has %zu cells in place of %zu and is skipped (commentRows): is it a note, or a broken "
-              "row?",
+              "line %u has %zu cells in place of %zu and is skipped (commentRows): is it a note, or a broken row?",
               (unsigned)line, record->count, width);
         return r->skipped_count <= SKIPPED_MOST;
     }
@@ -328,8 +304,7 @@ static bool read_records(struct reading *r, const char *path, size_t width, stru
     return table && status == CSV_END;
 }
 
-/* --- the header
- * ---------------------------------------------------------------------------------------------- */
+/* --- the header ---------------------------------------------------------------------------------------------- */
 
 static bool is_year(const char *text)
 {
@@ -437,8 +412,7 @@ static void settle_header(struct reading *r, size_t width)
         skip_row(r, row);
 }
 
-/* --- the whole
- * ----------------------------------------------------------------------------------------------- */
+/* --- the whole ----------------------------------------------------------------------------------------------- */
 
 static bool infer(struct inferred *in, const char *path, struct diags *diags)
 {
@@ -455,8 +429,7 @@ static bool infer(struct inferred *in, const char *path, struct diags *diags)
         return false;
     if (!r.first || form.width == 0) {
         diag_add(diags, DIAG_CSV_EMPTY, (struct place){ .file = path },
-                 "the file holds nothing; name one with a header "
-                 "and rows");
+                 "the file holds nothing; name one with a header and rows");
         return false;
     }
     name_delimiter(in, &form);

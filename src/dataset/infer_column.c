@@ -15,7 +15,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { TRIED = 200, FEW = 24, REPEATED = 3, LONGEST_CATEGORY = 60, UNIQUE_LEAST = 5, SHOWN = 40 };
+enum { TRIED = 200, FEW = 24, REPEATED = 3, LONGEST_CATEGORY = 60, UNIQUE_LEAST = 5 };
 
 #define DOUBT(in, ...) infer_say(in, &(in)->doubts, &(in)->doubt_count, __VA_ARGS__)
 
@@ -214,8 +214,7 @@ static bool form_fits(struct inferred *in, const struct inferred_column *c, cons
     return good > 0 && good >= nothing && bad == SIZE_MAX;
 }
 
-/* --- what a name says
- * ---------------------------------------------------------------------------------------- */
+/* --- what a name says ---------------------------------------------------------------------------------------- */
 
 static bool name_has(const char *name, const char *const words[])
 {
@@ -238,8 +237,7 @@ static bool is_day_name(const char *name)
     return name && name_has(name, words);
 }
 
-/* --- the column
- * ---------------------------------------------------------------------------------------------- */
+/* --- the column ---------------------------------------------------------------------------------------------- */
 
 static void take_form(struct inferred *in, struct inferred_column *c, const struct form *form)
 {
@@ -344,17 +342,15 @@ void infer_column(struct inferred *in, struct inferred_column *c)
     c->category = !c->unique && is_category(c, rows);
 }
 
-/* --- doubts
- * -------------------------------------------------------------------------------------------------- */
+/* --- doubts -------------------------------------------------------------------------------------------------- */
 
 static void doubt_numbers(struct inferred *in, const struct inferred_column *c)
 {
     const struct field *f = &c->field;
     if (f->group && strcmp(f->group, ",") == 0 && sign_is_open(c, ','))
         DOUBT(in,
-              "%s: 1,234 is read as 1234, and every cell with a comma would also suit a fraction, 1.234; "
-              "then write "
-              "\"type\": \"number\", \"decimalChar\": \",\" in place of groupChar",
+              "%s: 1,234 is read as 1234, and every cell with a comma would also suit a fraction, 1.234; then "
+              "write \"type\": \"number\", \"decimalChar\": \",\" in place of groupChar",
               c->name);
     if (f->group && strcmp(f->group, ".") == 0 && sign_is_open(c, '.'))
         DOUBT(in, "%s: 1.234 is read as 1234, since the file seems to write fractions with a comma; else write "
@@ -384,8 +380,8 @@ static void doubt_days(struct inferred *in, const struct inferred_column *c)
         const char *type = c->field.type == FIELD_DATE ? "date" : "datetime";
         if (form_fits(in, c, arena_printf(in->arena, "\"type\": \"%s\", %s", type, forms[i].rival)))
             DOUBT(in,
-                  "%s: no day is above 12, so that 03/04 may be 3 April or 4 March; it is read as 3 April; "
-                  "else write %s",
+                  "%s: no day is above 12, so that 03/04 may be 3 April or 4 March; it is read as 3 April; else "
+                  "write %s",
                   c->name, forms[i].rival);
     }
     if (c->field.format && strstr(c->field.format, "%y"))
@@ -413,9 +409,8 @@ static void doubt_texts(struct inferred *in, const struct inferred_column *c)
         char shown[FIELD_QUOTE_ROOM];
         const char *text = dictionary_text(c->texts, bad_of_best);
         DOUBT(in,
-              "%s: %zu of %zu cells are %s, and '%s' in line %u is not; so all are texts. Mend the file, or "
-              "add what "
-              "says that there is no value to \"missingValues\"",
+              "%s: %zu of %zu cells are %s, and '%s' in line %u is not; so all are texts. Mend the file, or add "
+              "what says that there is no value to \"missingValues\"",
               c->name, best, rows - c->empty, form->words, field_quote(shown, text, strlen(text)),
               (unsigned)c->lines[bad_of_best]);
     }
@@ -444,8 +439,7 @@ void infer_doubts(struct inferred *in, const struct inferred_column *c)
         DOUBT(in, "%s: '%s' is taken to say that there is no value", c->name, c->missing[i]);
 }
 
-/* --- pairs
- * --------------------------------------------------------------------------------------------------- */
+/* --- pairs --------------------------------------------------------------------------------------------------- */
 
 /* The name without its language: "name_en" gives "name" and English. */
 static bool split_name(const char *name, size_t *stem, enum lang *lang)

@@ -60,9 +60,8 @@ static void put_field(struct json *j, const struct inferred_column *c)
     if (c->required || c->unique) {
         json_put_object(j, "constraints");
         json_put_bool(j, c->unique ? "unique" : "required", true);
-        if (c->unique) {
+        if (c->unique)
             json_put_bool(j, "required", true);
-        }
         json_object_end(j);
     }
     json_object_end(j);
@@ -90,9 +89,8 @@ static void put_dialect(struct json *j, const struct inferred *in)
         put_character(j, "quoteChar", in->dialect.quote);
     if (in->dialect.literal_quotes)
         json_put_text(j, "bareQuotes", "literal");
-    if (in->dialect.skip_initial_space) {
+    if (in->dialect.skip_initial_space)
         json_put_bool(j, "skipInitialSpace", true);
-    }
     json_put_bool(j, "header", in->header);
     if (in->header && in->header_row > 1)
         put_rows(j, "headerRows", &in->header_row, 1);
@@ -109,8 +107,7 @@ void infer_package(const struct inferred *in, const char *name, const char *file
     json_put_text(&j, "$schema", "https://datapackage.org/profiles/2.0/datapackage.json");
     json_put_text(&j, "name", name);
     json_put_text(&j, "title", name);
-    json_key(&j, "sources"); /* the file, until its author is named */
-    json_array_begin(&j);
+    json_put_array(&j, "sources"); /* the file, until its author is named */
     json_object_begin(&j);
     json_put_text(&j, "title", source);
     json_object_end(&j);

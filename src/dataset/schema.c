@@ -5,8 +5,8 @@
 #include "base/nearest.h"
 #include "base/node.h"
 
-#include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 enum { FIELDS_MAX = 512 };
 
@@ -17,19 +17,12 @@ struct loader {
 
 static const char *const none[] = { NULL };
 
-/* Names differ, for SQL, in more than the case of ASCII letters. */
-static bool same_name(const char *a, const char *b)
-{
-    while (*a && tolower((unsigned char)*a) == tolower((unsigned char)*b))
-        a++, b++;
-    return *a == *b;
-}
-
+/* For SQL, names differ in more than the case of ASCII letters. */
 static void check_names(const struct loader *l, const struct schema *schema)
 {
     for (size_t i = 0; i < schema->count; i++)
         for (size_t j = 0; j < i; j++)
-            if (*schema->fields[i].name && same_name(schema->fields[i].name, schema->fields[j].name)) {
+            if (*schema->fields[i].name && strcasecmp(schema->fields[i].name, schema->fields[j].name) == 0) {
                 diag_add(l->diags, DIAG_SCHEMA_FIELD, schema->fields[i].at,
                          "the field '%s' is described again, first in line %u; give each a name of its own",
                          schema->fields[i].name, (unsigned)schema->fields[j].at.line);
@@ -44,8 +37,8 @@ static void check_points(const struct loader *l, const struct schema *schema)
         for (size_t j = 0; j < schema->count && schema->fields[i].type == FIELD_GEOPOINT; j++) {
             const struct field *point = &schema->fields[i], *other = &schema->fields[j];
             if (other->type == FIELD_GEOPOINT
-                || (!same_name(other->name, arena_printf(l->arena, "%s_lon", point->name))
-                    && !same_name(other->name, arena_printf(l->arena, "%s_lat", point->name))))
+                || (strcasecmp(other->name, arena_printf(l->arena, "%s_lon", point->name)) != 0
+                    && strcasecmp(other->name, arena_printf(l->arena, "%s_lat", point->name)) != 0))
                 continue;
             diag_add(l->diags, DIAG_SCHEMA_FIELD, other->at,
                      "the geopoint '%s' has a column '%s' too; give this field another name", point->name,

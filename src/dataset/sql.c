@@ -2,8 +2,8 @@
  * SQLite over relations: an empty database in memory with our virtual tables, locked.
  *
  * Locked means: the authorizer lets a statement read and nothing else, SQLite's limits are low, each statement
- * has a budget of steps, memory and rows, and there is no clock (a VFS of its own without one) and no chance
- * (random() is refused), so that the same data give the same result.
+ * has a budget of steps, memory and rows, and there is no clock (a VFS of its own without one), no time zone and no
+ * chance (random() is refused), so that the same data give the same result.
  */
 #include "dataset/sql_inside.h"
 
@@ -184,6 +184,7 @@ static bool open_database(struct database *database, struct diags *diags)
     if (add_clockless(&database->clock)
         && sqlite3_open_v2(":memory:", &database->db, flags, database->clock.name) == SQLITE_OK
         && sql_add_exact(database) && (!database->trace || sql_trace_functions(database))) {
+        sqlite3_test_control(SQLITE_TESTCTRL_LOCALTIME_FAULT, 1); /* of the process: 'localtime' and 'utc' fail */
         sqlite3_set_authorizer(database->db, authorize, database);
         sqlite3_progress_handler(database->db, SQL_STEPS_EACH, count_steps, database);
         if (add_tables(database))

@@ -18,6 +18,9 @@ struct sql_parameter {
  * texts), else a text. The text is not copied. */
 struct value sql_parameter_value(const char *text);
 
+/* Behind a text, a quoted name or a comment that starts here; `sql` itself when none does. */
+const char *sql_behind_quoted(const char *sql);
+
 /* The datasets must outlive the database. Two tables of one name are an error. */
 struct database *database_new(const struct dataset *const *sets, size_t count, struct diags *);
 void database_drop(struct database *);

@@ -62,11 +62,7 @@ static bool get_num(sqlite3_context *context, sqlite3_value *value, struct num *
 
 static bool is_carried(struct num n)
 {
-    while (n.scale && n.coefficient % 10 == 0) {
-        n.coefficient /= 10;
-        n.scale--;
-    }
-    return llabs(n.coefficient) < 1000000000000000; /* 15 digits */
+    return llabs(num_trim(n).coefficient) < 1000000000000000; /* 15 digits */
 }
 
 /* The quotient at as many decimals, up to 9, as a double carries. */

@@ -115,6 +115,12 @@ static void add_text_list(struct filter *f, struct filter_term *term, sqlite3_va
     }
 }
 
+static int compare_numbers(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
 static void add_number_list(struct filter_term *term, sqlite3_value *list)
 {
     sqlite3_value *value = NULL;
@@ -124,6 +130,8 @@ static void add_number_list(struct filter_term *term, sqlite3_value *list)
         term->numbers = xrealloc(term->numbers, term->number_count + 1, sizeof *term->numbers);
         term->numbers[term->number_count++] = sqlite3_value_double(value);
     }
+    if (term->number_count)
+        qsort(term->numbers, term->number_count, sizeof *term->numbers, compare_numbers);
 }
 
 /* Whether a list's values, but nulls, are of the column's kind; of others SQLite decides alone. */
@@ -186,10 +194,8 @@ static bool test_number(const struct filter_term *term, double number)
 {
     if (term->kind == FILTER_BY_NUMBER)
         return passes((number > term->number) - (number < term->number), term->op);
-    for (size_t i = 0; i < term->number_count; i++)
-        if (number == term->numbers[i])
-            return true;
-    return false;
+    return term->number_count
+        && bsearch(&number, term->numbers, term->number_count, sizeof number, compare_numbers);
 }
 
 static bool test(const struct filter *f, const struct filter_term *term, size_t row)

@@ -39,7 +39,7 @@ struct filter_term {
     bool *texts;     /* FILTER_BY_TEXT; owned */
     int64_t one;     /* FILTER_BY_ONE */
     double number;   /* FILTER_BY_NUMBER: integers to 2^53 and what a NUMBER column carries */
-    double *numbers; /* FILTER_BY_LIST; owned */
+    double *numbers; /* FILTER_BY_LIST, sorted; owned */
     size_t number_count;
 };
 

@@ -98,6 +98,11 @@ static void add_error(const struct query *q, int code)
         diag_add(q->diags, DIAG_SQL_REFUSED, q->at, "%s", sql_only_select);
         return;
     }
+    if (strcmp(message, "local time unavailable") == 0) {
+        diag_add(q->diags, DIAG_SQL_REFUSED, q->at,
+                 "the statement asks the machine's time zone; write the hours, as '+3 hours'");
+        return;
+    }
     const char *near = name ? nearest_name(database, message, name) : NULL;
     const char *found = name && offset < 0 ? strstr(q->sql, name) : NULL;
     if (found) /* SQLite tells no place of a table */
@@ -279,8 +284,7 @@ static bool read_value(struct database *database, sqlite3_stmt *statement, int i
         return true;
     case SQLITE_INTEGER:
         out->type = type && strcmp(type, "BOOLEAN") == 0 ? VALUE_BOOLEAN : VALUE_INTEGER;
-        out->num = num_from_int(sqlite3_column_int64(statement, i));
-        return true;
+        return num_add(num_from_int(sqlite3_column_int64(statement, i)), num_from_int(0), &out->num); /* 18 digits */
     case SQLITE_FLOAT:
         out->type = VALUE_NUMBER;
         return sql_read_real(database, sqlite3_column_double(statement, i), &out->num);

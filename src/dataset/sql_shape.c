@@ -36,36 +36,34 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Behind the closing sign, which is written twice to stand for itself. */
-static const char *behind_quoted(const char *p, char close)
+const char *sql_behind_quoted(const char *sql)
 {
-    for (p++; *p; p++)
-        if (*p == close && p[1] == close && close != ']')
-            p++;
-        else if (*p == close)
-            return p + 1;
-    return p;
-}
-
-static const char *behind_comment(const char *p)
-{
-    const char *end = *p == '-' ? strchr(p, '\n') : strstr(p + 2, "*/");
-    return !end ? p + strlen(p) : *p == '-' ? end + 1 : end + 2;
+    char close = *sql == '[' ? ']' : *sql == '\'' || *sql == '"' || *sql == '`' ? *sql : '\0';
+    if (close) { /* but for ']' it is written twice to stand for itself */
+        for (sql++; *sql && (*sql != close || (close != ']' && sql[1] == close)); sql++)
+            sql += *sql == close;
+        return sql + (*sql != '\0');
+    }
+    bool line = strncmp(sql, "--", 2) == 0;
+    if (!line && strncmp(sql, "/*", 2) != 0)
+        return sql;
+    const char *end = line ? strchr(sql, '\n') : strstr(sql + 2, "*/");
+    return !end ? sql + strlen(sql) : end + (line ? 1 : 2);
 }
 
 /* The next token into `word`: a word, "\"" for a quoted name, "0" for a value, or a sign. NULL at the end. */
 static const char *next_token(const char *p, char word[WORD_MAX])
 {
-    while (*p && (strchr(" \t\r\n\f", *p) || (p[0] == '-' && p[1] == '-') || (p[0] == '/' && p[1] == '*')))
-        p = strchr(" \t\r\n\f", *p) ? p + 1 : behind_comment(p);
-    const char *from = p;
+    while (*p && (strchr(" \t\r\n\f", *p) || (strchr("-/", *p) && sql_behind_quoted(p) > p)))
+        p = strchr(" \t\r\n\f", *p) ? p + 1 : sql_behind_quoted(p);
+    const char *from = p, *behind = sql_behind_quoted(p);
     memset(word, 0, WORD_MAX);
     word[0] = *p;
     if (!*p)
         return NULL;
-    if (*p == '\'' || *p == '"' || *p == '`' || *p == '[') {
+    if (behind > p) {
         word[0] = *p == '\'' ? '0' : '"';
-        return behind_quoted(p, *p == '[' ? ']' : *p);
+        return behind;
     }
     bool named = *p == ':' || *p == '@' || *p == '$' || *p == '?', value = named || is_digit(*p);
     if (!value && !is_letter(*p))

@@ -113,7 +113,7 @@ static void draw_chart(struct layouter *l, const struct flow_item *item, size_t 
         scene_tag_close(l->scene, page, placed->figures.tag[i]);
     }
     for (int lang = 0; lang < LANG_COUNT; lang++)
-        if (placed->table[lang] && placed->spec->row_count)
+        if (placed->table[lang])
             say_data(l, placed, lang, page);
 }
 
@@ -207,7 +207,7 @@ static struct placed_chart *place_chart(struct layouter *l, const struct chart_s
     placed->context = (struct chart_context){ l->text, l->doc->locale, &placed->style, l->diags };
     place_frames(l, placed, beside);
     placed->figures = chart_figures(l, spec);
-    for (size_t i = 0; i < l->columns && spec->row_count; i++)
+    for (size_t i = 0; i < l->columns && chart_data_is_said(spec); i++)
         placed->table[l->column[i].lang] =
             tag_with_lang(l, scene_tag_root(l->scene), TAG_TABLE, l->column[i].lang);
     return placed;

@@ -178,10 +178,10 @@ static void check_inside(struct checker *c, struct cos v, unsigned number, int d
         if (v.kind == COS_ARRAY)
             continue;
         const struct cos second = cos_next(&in, true);
-        if (first.kind != COS_NAME || second.kind == COS_NONE)
+        if (first.kind != COS_NAME || second.kind == COS_NONE) {
             fault_with(c, RULE_OBJECT, number, "a dictionary has no key and value in turn");
-        if (first.kind != COS_NAME || second.kind == COS_NONE)
             return;
+        }
         check_value(c, second, number, depth + 1);
         check_entry(c, v, first, second, number);
     }

@@ -140,9 +140,8 @@ static void read_widths(struct checker *c, struct cos font, double *widths)
         const struct cos second = reader_resolve(c->reader, cos_next(&in, true));
         struct cursor list = cos_inside(second);
         if (second.kind == COS_ARRAY) {
-            for (struct cos w; (w = cos_next(&list, true)).kind != COS_NONE; from++)
-                if (from >= 0 && from < CODES)
-                    widths[from] = cos_number(w, usual);
+            for (struct cos w; (w = cos_next(&list, true)).kind != COS_NONE && from >= 0 && from < CODES; from++)
+                widths[from] = cos_number(w, usual);
             continue;
         }
         to = cos_integer(second, -1);

@@ -136,6 +136,19 @@ static void add_unescaped(const char *p, const char *end, struct buf *out)
     }
 }
 
+/* Behind the start tag at `p` and those that follow it at once: of a list, of its first item. NULL: one has no end. */
+static const char *behind_tags(const char *p)
+{
+    for (;;) {
+        const char *close = strchr(p, '>');
+        if (!close)
+            return NULL;
+        p = close + 1 + strspn(close + 1, " \t\r\n");
+        if (*p != '<' || p[1] == '/')
+            return close + 1;
+    }
+}
+
 /* The text of the first element of that name, the text of its first item when it holds a list; or of the attribute.
  * False when there is neither. */
 static bool find_property(const struct buf *xmp, const char *name, struct buf *out)
@@ -144,22 +157,17 @@ static bool find_property(const struct buf *xmp, const char *name, struct buf *o
     buf_clear(out);
     for (const char *p = xmp->data; (p = strstr(p, name)) != NULL; p += length) {
         char before = p > xmp->data ? p[-1] : '\0', after = p[length];
-        const char *end = NULL;
+        const char *from = NULL, *end = NULL;
         if (before == '<' && (after == '>' || after == ' ')) {
-            const char *close = strchr(p, '>');
-            while (close && close[1 + strspn(close + 1, " \t\r\n")] == '<' && close[1 + strspn(close + 1, " \t\r\n")] &&
-                   !starts(close + 1 + strspn(close + 1, " \t\r\n"), xmp->data + xmp->length, "</"))
-                close = strchr(close + 1, '>');
-            p = close ? close + 1 : p;
-            end = close ? strchr(p, '<') : NULL;
+            from = behind_tags(p);
+            end = from ? strchr(from, '<') : NULL;
         } else if (before && strchr(" \t\r\n", before) && after == '=' && p[length + 1]) {
-            char quote = p[length + 1];
-            p += length + 2;
-            end = strchr(p, quote);
+            from = p + length + 2;
+            end = strchr(from, p[length + 1]);
         }
         if (!end)
             continue;
-        add_unescaped(p, end, out);
+        add_unescaped(from, end, out);
         return true;
     }
     return false;

@@ -5,35 +5,18 @@ enum { PAGE_DEPTH = 40 };
 
 /* --- boxes --- */
 
-struct box {
-    double from[2], to[2]; /* x, y */
-};
+static bool is_length(double points)
+{
+    return points >= 3 && points <= 14400;
+}
 
 static struct box check_box(struct checker *c, struct cos v, unsigned number, const char *key)
 {
-    double side[4];
     struct box box;
-    bool good = v.kind == COS_ARRAY;
-    struct cursor in = cos_inside(v);
-    for (int i = 0; i < 4; i++)
-        side[i] = cos_number(reader_resolve(c->reader, cos_next(&in, true)), 0);
-    for (int i = 0; i < 2; i++) {
-        box.from[i] = side[i] < side[i + 2] ? side[i] : side[i + 2];
-        box.to[i] = side[i] < side[i + 2] ? side[i + 2] : side[i];
-        good &= box.to[i] - box.from[i] >= 3 && box.to[i] - box.from[i] <= 14400;
-    }
-    if (!good)
+    bool good = checker_box(c, v, &box);
+    if (!good || !is_length(box.right - box.left) || !is_length(box.top - box.bottom))
         fault_with(c, RULE_PAGE_BOX, number, "%s", key);
     return box;
-}
-
-static bool is_inside(const struct box *inner, const struct box *outer)
-{
-    static const double off = 0.01; /* units: numbers are rounded */
-    bool inside = true;
-    for (int i = 0; i < 2; i++)
-        inside &= inner->from[i] >= outer->from[i] - off && inner->to[i] <= outer->to[i] + off;
-    return inside;
 }
 
 static void check_boxes(struct checker *c, struct cos page, struct cos media, unsigned number)
@@ -44,7 +27,7 @@ static void check_boxes(struct checker *c, struct cos page, struct cos media, un
         if (cos_get(page, others[i]).kind == COS_NONE)
             continue;
         const struct box box = check_box(c, checker_get(c, page, others[i]), number, others[i]);
-        if (!is_inside(&box, &outer))
+        if (!box_is_inside(box, outer))
             fault_with(c, RULE_BOX_OUTSIDE, number, "%s", others[i]);
     }
 }
@@ -77,7 +60,7 @@ static void check_annotation(struct checker *c, struct cos v, unsigned page)
     const struct cos dict = reader_resolve(c->reader, v), kind = checker_get(c, dict, "Subtype");
     const struct cos looks = checker_get(c, dict, "AP");
     int64_t flags = cos_integer(checker_get(c, dict, "F"), 0);
-    unsigned number = cos_reference(v);
+    unsigned number = reader_is_there(c->reader, cos_reference(v)) ? cos_reference(v) : 0;
     bool popup = cos_is_name(kind, "Popup"), link = cos_is_name(kind, "Link");
     check_kind(c, kind, number);
     if (!popup && (!(flags & PRINT) || flags & WRONG))

@@ -4,28 +4,6 @@
  */
 #include "pdf_check/checker.h"
 
-struct box {
-    double left, bottom, right, top;
-};
-
-static bool read_box(struct checker *c, struct cos v, struct box *out)
-{
-    double n[4];
-    struct cursor in = cos_inside(v);
-    for (int i = 0; i < 4; i++)
-        n[i] = cos_number(reader_resolve(c->reader, cos_next(&in, true)), 0);
-    *out = (struct box){ n[0] < n[2] ? n[0] : n[2], n[1] < n[3] ? n[1] : n[3], n[0] < n[2] ? n[2] : n[0],
-                         n[1] < n[3] ? n[3] : n[1] };
-    return v.kind == COS_ARRAY;
-}
-
-static bool is_inside(struct box inner, struct box outer)
-{
-    static const double off = 0.01; /* points: numbers are rounded */
-    return inner.left >= outer.left - off && inner.bottom >= outer.bottom - off && inner.right <= outer.right + off &&
-           inner.top <= outer.top + off;
-}
-
 static bool meets(struct box a, struct box b)
 {
     return a.left < b.right && b.left < a.right && a.bottom < b.top && b.bottom < a.top;
@@ -36,12 +14,12 @@ static struct box printed_of(struct checker *c, const struct page *page)
 {
     const struct cos dict = reader_object(c->reader, page->object);
     struct box media, bleed, trim;
-    bool trimmed = read_box(c, checker_get(c, dict, "TrimBox"), &trim);
-    read_box(c, checker_get(c, reader_object(c->reader, page->boxed), "MediaBox"), &media);
-    if (!read_box(c, checker_get(c, dict, "BleedBox"), &bleed))
+    bool trimmed = checker_box(c, checker_get(c, dict, "TrimBox"), &trim);
+    checker_box(c, checker_get(c, reader_object(c->reader, page->boxed), "MediaBox"), &media);
+    if (!checker_box(c, checker_get(c, dict, "BleedBox"), &bleed))
         bleed = trimmed ? trim : media;
-    if (!trimmed || cos_get(dict, "ArtBox").kind != COS_NONE || !is_inside(trim, bleed) ||
-        !is_inside(bleed, media))
+    if (!trimmed || cos_get(dict, "ArtBox").kind != COS_NONE || !box_is_inside(trim, bleed) ||
+        !box_is_inside(bleed, media))
         fault(c, RULE_PRESS_BOX, page->object);
     return bleed;
 }
@@ -51,7 +29,7 @@ static void check_page(struct checker *c, const struct page *page)
     struct box printed = printed_of(c, page), rect;
     struct cursor in = cos_inside(checker_get(c, reader_object(c->reader, page->object), "Annots"));
     for (struct cos v; (v = cos_next(&in, true)).kind != COS_NONE;)
-        if (read_box(c, checker_get(c, reader_resolve(c->reader, v), "Rect"), &rect) && meets(rect, printed))
+        if (checker_box(c, checker_get(c, reader_resolve(c->reader, v), "Rect"), &rect) && meets(rect, printed))
             fault(c, RULE_PRESS_ANNOT, cos_reference(v));
 }
 

@@ -152,7 +152,7 @@ static const struct {
 static bool has_word(const char *list, const char *word)
 {
     size_t length = strlen(word);
-    for (const char *p = list; (p = strstr(p, word)) != NULL; p++)
+    for (const char *p = length ? list : NULL; p && (p = strstr(p, word)) != NULL; p++)
         if (p[-1] == ' ' && p[length] == ' ')
             return true;
     return false;

@@ -1,6 +1,7 @@
 /* What several tests need to look something up. */
 #include "pdf_check/checker.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <uthash.h>
@@ -40,6 +41,23 @@ void checker_set_page(struct checker *c, unsigned number)
     struct page_node *node;
     HASH_FIND(hh, c->page_nodes, &number, sizeof number, node);
     node->page = c->page_count;
+}
+
+bool checker_box(struct checker *c, struct cos v, struct box *out)
+{
+    double n[4];
+    struct cursor in = cos_inside(v);
+    for (int i = 0; i < 4; i++)
+        n[i] = cos_number(reader_resolve(c->reader, cos_next(&in, true)), 0);
+    *out = (struct box){ fmin(n[0], n[2]), fmin(n[1], n[3]), fmax(n[0], n[2]), fmax(n[1], n[3]) };
+    return v.kind == COS_ARRAY;
+}
+
+bool box_is_inside(struct box inner, struct box outer)
+{
+    static const double off = 0.01; /* points: numbers are rounded */
+    return inner.left >= outer.left - off && inner.bottom >= outer.bottom - off && inner.right <= outer.right + off &&
+           inner.top <= outer.top + off;
 }
 
 struct page *checker_page(struct checker *c, unsigned number)

@@ -88,6 +88,12 @@ void check_streams(struct checker *); /* last */
 struct cos checker_get(struct checker *, struct cos dict, const char *key);
 /* Object number of what an entry refers to, `otherwise` of one that stands in its dictionary. */
 unsigned checker_number(struct cos dict, const char *key, unsigned otherwise);
+/* A rectangle of the file, in points; false when there is none: then it is of zeros. */
+struct box {
+    double left, bottom, right, top;
+};
+bool checker_box(struct checker *, struct cos, struct box *out);
+bool box_is_inside(struct box inner, struct box outer);
 /* A language tag (BCP 47 in outline). */
 bool checker_is_language(struct cos);
 /* Goes through a name tree ("Names") or number tree ("Nums"): take gets each key and its value, not resolved. Order and

@@ -40,7 +40,7 @@ static bool take_space(struct cmap *m, struct code from, struct code to)
 static bool take_cids(struct cmap *m, struct code from, struct code to, int64_t cid)
 {
     if (from.length != to.length || from.length > LONGEST || from.value > to.value || cid < 0 ||
-        cid + (to.value - from.value) >= CMAP_CODES)
+        cid >= CMAP_CODES - (int64_t)(to.value - from.value))
         return false;
     for (unsigned code = from.value; code <= to.value; code++)
         m->cids[code] = (uint16_t)(cid + (code - from.value));

@@ -74,7 +74,6 @@ void contents_add_text(struct buf *out, const char *utf8, size_t length)
     }
 }
 
-/* UTF-16BE. */
 static const char *code_text(struct contents_fonts *all, struct cos v)
 {
     struct buf bytes, text, clean;
@@ -82,15 +81,7 @@ static const char *code_text(struct contents_fonts *all, struct cos v)
     buf_init(&text);
     buf_init(&clean);
     cos_add_string(v, &bytes);
-    for (size_t i = 0; i + 1 < bytes.length; i += 2) {
-        uint32_t c = (uint32_t)(uint8_t)bytes.data[i] << 8 | (uint8_t)bytes.data[i + 1];
-        if (c >= 0xD800 && c < 0xDC00 && i + 3 < bytes.length) {
-            c = 0x10000 + ((c & 0x3FF) << 10) +
-                (((uint32_t)(uint8_t)bytes.data[i + 2] << 8 | (uint8_t)bytes.data[i + 3]) & 0x3FF);
-            i += 2;
-        }
-        buf_add_utf8(&text, c >= 0xD800 && c < 0xE000 ? 0xFFFD : c);
-    }
+    cos_add_utf16(bytes.data, bytes.length, &text);
     contents_add_text(&clean, text.data, text.length);
     const char *kept = arena_string_n(all->arena, clean.data, clean.length);
     buf_drop(&bytes);

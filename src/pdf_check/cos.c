@@ -539,15 +539,16 @@ void cos_add_string(struct cos v, struct buf *out)
     buf_add(out, chunk, count);
 }
 
-static void add_utf16(const unsigned char *p, size_t length, struct buf *out)
+void cos_add_utf16(const char *bytes, size_t length, struct buf *out)
 {
+    const unsigned char *p = (const unsigned char *)bytes;
     for (size_t i = 0; i + 1 < length; i += 2) {
         uint32_t c = (uint32_t)p[i] << 8 | p[i + 1];
         if (c >= 0xD800 && c < 0xDC00 && i + 3 < length) {
             c = 0x10000 + ((c & 0x3FF) << 10) + (((uint32_t)p[i + 2] << 8 | p[i + 3]) & 0x3FF);
             i += 2;
         }
-        buf_add_utf8(out, c);
+        buf_add_utf8(out, c >= 0xD800 && c < 0xE000 ? 0xFFFD : c);
     }
 }
 
@@ -558,7 +559,7 @@ void cos_add_text(struct cos v, struct buf *out)
     cos_add_string(v, &bytes);
     const unsigned char *p = (const unsigned char *)bytes.data;
     if (bytes.length >= 2 && p[0] == 0xFE && p[1] == 0xFF)
-        add_utf16(p + 2, bytes.length - 2, out);
+        cos_add_utf16(bytes.data + 2, bytes.length - 2, out);
     else if (bytes.length >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0)
         buf_add(out, p + 3, bytes.length - 3);
     else

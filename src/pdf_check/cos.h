@@ -102,6 +102,8 @@ void cos_add_name(struct cos, struct buf *);
 void cos_add_string(struct cos, struct buf *);
 /* Appends a text string (ISO 32000-1, 7.9.2.2) as UTF-8. */
 void cos_add_text(struct cos, struct buf *);
+/* Appends UTF-16BE as UTF-8, half a pair as U+FFFD. */
+void cos_add_utf16(const char *bytes, size_t length, struct buf *);
 /* Has more than nothing in it. */
 bool cos_has_text(struct cos);
 

@@ -1,13 +1,10 @@
 /* What an element of the structure says of itself: its type (ISO 32000-1, 14.8.4) and its attributes (14.7.5). */
 #include "pdf_check/checker.h"
 
+#include "base/utf8.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-static int compare_roles(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
 
 bool structure_is_standard(const char *role)
 {
@@ -17,7 +14,7 @@ bool structure_is_standard(const char *role)
         "P", "Part", "Private", "Quote", "RB", "RP", "RT", "Reference", "Ruby", "Sect", "Span", "TBody", "TD",
         "TFoot", "TH", "THead", "TOC", "TOCI", "TR", "Table", "WP", "WT", "Warichu"
     };
-    return bsearch(&role, standard, sizeof standard / sizeof *standard, sizeof *standard, compare_roles) != NULL;
+    return bsearch(&role, standard, sizeof standard / sizeof *standard, sizeof *standard, utf8_compare) != NULL;
 }
 
 void structure_name(struct cos v, char name[ROLE_LENGTH])

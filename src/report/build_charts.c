@@ -4,6 +4,8 @@
  */
 #include "report/builder.h"
 
+#include "base/utf8.h"
+
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -41,7 +43,7 @@ __attribute__((format(printf, 3, 4))) static void row_error(const struct chart_r
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(what, sizeof what, format, arguments);
+    utf8_end_cut(what, sizeof what, vsnprintf(what, sizeof what, format, arguments));
     va_end(arguments);
     diag_add(reader->builder->diags, id, row_place(reader), "row %zu of chart '%s' %s", reader->row + 1,
              reader->definition->object.id, what);

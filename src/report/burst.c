@@ -61,7 +61,7 @@ size_t burst_owner(const struct burst *burst, size_t packet, const char *column,
 
 bool burst_statement_tells(const struct burst *burst, size_t packet, const char *sql)
 {
-    if (!strpbrk(sql, "'\"`-/"))
+    if (!strpbrk(sql, "'\"`[-/"))
         return false;
     for (size_t i = 0; i < burst->mark_count; i++)
         if (!burst->marks[i].column && burst->marks[i].packet != packet && statement_quotes(sql, burst->marks[i].text))

@@ -1,6 +1,6 @@
 /*
- * report.yaml: the report itself. Figures, charts, tables and key figures are definition_objects.c's. Asks no
- * dataset and knows no SQL.
+ * report.yaml: the report itself. What it holds is read by the other files of definition_read.h. Asks no dataset and
+ * knows no SQL.
  */
 #include "report/definition.h"
 
@@ -171,11 +171,11 @@ static void read_root(struct definition_reader *reader, const struct node *root)
     read_burst(reader, root);
     out->dataset_count = read_names(reader, root, "datasets", "dataset", &out->datasets);
     read_packet(reader, root);
-    read_figures(reader, root);
-    read_groups(reader, root);
-    read_tables(reader, root);
-    read_charts(reader, root);
-    read_images(reader, root);
+    read_figures(reader, read_items(reader, root, definition_keys, "figures"));
+    read_groups(reader, read_items(reader, root, definition_keys, "key_figures"));
+    read_tables(reader, read_items(reader, root, definition_keys, "tables"));
+    read_charts(reader, read_items(reader, root, definition_keys, "charts"));
+    read_images(reader, read_items(reader, root, definition_keys, "images"));
 }
 
 struct definition *definition_load(const char *path, struct arena *arena, struct diags *diags)

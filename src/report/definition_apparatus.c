@@ -49,8 +49,10 @@ const struct key sources_keys[] = {
     { 0 },
 };
 
-static void read_image(struct definition_reader *reader, const struct node *map, struct definition_image *out)
+static void read_image(struct definition_reader *reader, const struct node *map, void *object)
 {
+    struct definition_image *out = object;
+
     if (map->kind != NODE_MAP) {
         diag_add(reader->diags, DIAG_VALUE_KIND, map->at, "'%s' is no image; write file and alt", out->object.id);
         return;
@@ -66,24 +68,11 @@ static void read_image(struct definition_reader *reader, const struct node *map,
     }
 }
 
-void read_images(struct definition_reader *reader, const struct node *root)
+void read_images(struct definition_reader *reader, const struct node *map)
 {
     struct definition *out = reader->out;
-    const struct node *map = read_items(reader, root, definition_keys, "images");
 
-    if (!map)
-        return;
-    out->images = arena_array(reader->arena, map->count, sizeof *out->images);
-    for (size_t i = 0; i < map->count; i++) {
-        struct definition_image *image = &out->images[out->image_count];
-
-        if (!check_identifier(reader, map->keys[i], map->key_at[i], true))
-            continue;
-        out->image_count++;
-        image->object.id = map->keys[i];
-        image->object.at = map->key_at[i];
-        read_image(reader, map->items[i], image);
-    }
+    out->images = read_objects(reader, map, sizeof *out->images, &out->image_count, read_image);
 }
 
 struct definition_image *definition_find_image(const struct definition *definition, const char *object)

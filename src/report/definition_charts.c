@@ -322,8 +322,10 @@ static void read_notes(struct definition_reader *reader, const struct node *map,
 
 /* --- a chart --- */
 
-static void read_chart(struct definition_reader *reader, const struct node *map, struct definition_chart *out)
+static void read_chart(struct definition_reader *reader, const struct node *map, void *object)
 {
+    struct definition_chart *out = object;
+
     if (map->kind != NODE_MAP) {
         diag_add(reader->diags, DIAG_VALUE_KIND, map->at, "'%s' is no chart; write type, data and roles",
                  out->object.id);
@@ -344,22 +346,9 @@ static void read_chart(struct definition_reader *reader, const struct node *map,
                  "the chart '%s' has no source; say which publication its numbers are from", out->object.id);
 }
 
-void read_charts(struct definition_reader *reader, const struct node *root)
+void read_charts(struct definition_reader *reader, const struct node *map)
 {
     struct definition *out = reader->out;
-    const struct node *map = read_items(reader, root, definition_keys, "charts");
 
-    if (!map)
-        return;
-    out->charts = arena_array(reader->arena, map->count, sizeof *out->charts);
-    for (size_t i = 0; i < map->count; i++) {
-        struct definition_chart *chart = &out->charts[out->chart_count];
-
-        if (!check_identifier(reader, map->keys[i], map->key_at[i], true))
-            continue;
-        out->chart_count++;
-        chart->object.id = map->keys[i];
-        chart->object.at = map->key_at[i];
-        read_chart(reader, map->items[i], chart);
-    }
+    out->charts = read_objects(reader, map, sizeof *out->charts, &out->chart_count, read_chart);
 }

@@ -15,10 +15,9 @@ const struct key group_keys[] = {
     { 0 },
 };
 
-void read_figures(struct definition_reader *reader, const struct node *root)
+void read_figures(struct definition_reader *reader, const struct node *map)
 {
     struct definition *out = reader->out;
-    const struct node *map = read_items(reader, root, definition_keys, "figures");
 
     if (!map)
         return;
@@ -52,31 +51,24 @@ static void read_key_figure(struct definition_reader *reader, const struct node 
         out->change.at = out->change.previous ? change->at : node_get(change, "figure")->at;
 }
 
-void read_groups(struct definition_reader *reader, const struct node *root)
+static void read_group(struct definition_reader *reader, const struct node *list, void *object)
+{
+    struct definition_group *out = object;
+
+    if (list->kind != NODE_LIST || list->count == 0) {
+        diag_add(reader->diags, DIAG_VALUE_KIND, list->at,
+                 "'%s' is no list of key figures; write [{value: ..., label: ...}]", out->object.id);
+        return;
+    }
+    out->figures = arena_array(reader->arena, list->count, sizeof *out->figures);
+    out->count = list->count;
+    for (size_t i = 0; i < list->count; i++)
+        read_key_figure(reader, list->items[i], &out->figures[i]);
+}
+
+void read_groups(struct definition_reader *reader, const struct node *map)
 {
     struct definition *out = reader->out;
-    const struct node *map = read_items(reader, root, definition_keys, "key_figures");
 
-    if (!map)
-        return;
-    out->groups = arena_array(reader->arena, map->count, sizeof *out->groups);
-    for (size_t i = 0; i < map->count; i++) {
-        struct definition_group *group = &out->groups[out->group_count];
-        const struct node *list = map->items[i];
-
-        if (!check_identifier(reader, map->keys[i], map->key_at[i], true))
-            continue;
-        out->group_count++;
-        group->object.id = map->keys[i];
-        group->object.at = map->key_at[i];
-        if (list->kind != NODE_LIST || list->count == 0) {
-            diag_add(reader->diags, DIAG_VALUE_KIND, list->at,
-                     "'%s' is no list of key figures; write [{value: ..., label: ...}]", group->object.id);
-            continue;
-        }
-        group->figures = arena_array(reader->arena, list->count, sizeof *group->figures);
-        group->count = list->count;
-        for (size_t j = 0; j < list->count; j++)
-            read_key_figure(reader, list->items[j], &group->figures[j]);
-    }
+    out->groups = read_objects(reader, map, sizeof *out->groups, &out->group_count, read_group);
 }

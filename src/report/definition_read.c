@@ -433,3 +433,21 @@ bool check_identifier(struct definition_reader *reader, const char *name, struct
              "'%s' is no name that a text can refer to; write letters, digits and '_', a letter first", name);
     return false;
 }
+
+void *read_objects(struct definition_reader *reader, const struct node *map, size_t size, size_t *count,
+                   void (*read)(struct definition_reader *, const struct node *, void *object))
+{
+    char *all = map ? arena_array(reader->arena, map->count, size) : NULL;
+
+    for (size_t i = 0; map && i < map->count; i++) {
+        struct definition_object *object = (void *)(all + *count * size);
+
+        if (!check_identifier(reader, map->keys[i], map->key_at[i], true))
+            continue;
+        ++*count;
+        object->id = map->keys[i];
+        object->at = map->key_at[i];
+        read(reader, map->items[i], object);
+    }
+    return all;
+}

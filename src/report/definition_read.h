@@ -32,26 +32,31 @@ bool read_statement_node(struct definition_reader *, const struct node *, struct
 /* A name that texts refer to: letters, digits and '_'; '-' too, but not in a figure's. */
 bool check_identifier(struct definition_reader *, const char *name, struct place at, bool hyphen);
 
-/* definition_objects.c */
+/* What a map declares, each with its name: an array of so many bytes an object, which begins with a struct
+ * definition_object and is zeroed before `read`. NULL without a map, or one that read_items refused. */
+void *read_objects(struct definition_reader *, const struct node *map, size_t size, size_t *count,
+                   void (*read)(struct definition_reader *, const struct node *, void *object));
+
+/* definition_objects.c; `map` is the key's value here and below, or NULL. */
 extern const struct key group_keys[];
-void read_figures(struct definition_reader *, const struct node *root);
-void read_groups(struct definition_reader *, const struct node *root);
+void read_figures(struct definition_reader *, const struct node *map);
+void read_groups(struct definition_reader *, const struct node *map);
 
 /* definition_burst.c: behind the attachments. */
 extern const struct key burst_keys[];
 void read_burst(struct definition_reader *, const struct node *root);
 
 /* definition_charts.c */
-void read_charts(struct definition_reader *, const struct node *root);
+void read_charts(struct definition_reader *, const struct node *map);
 
 /* definition_apparatus.c */
 extern const struct key change_keys[], image_keys[], numbering_keys[], sources_keys[];
-void read_images(struct definition_reader *, const struct node *root);
+void read_images(struct definition_reader *, const struct node *map);
 
 /* definition_tables.c */
 extern const struct key table_keys[];
 extern const char *const format_names[]; /* of columns and changes */
 extern const unsigned format_values[];   /* enum value_format of each */
-void read_tables(struct definition_reader *, const struct node *root);
+void read_tables(struct definition_reader *, const struct node *map);
 
 #endif

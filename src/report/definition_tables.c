@@ -152,8 +152,9 @@ static void check_table(struct definition_reader *reader, const struct definitio
                  "every column groups rows; leave group out of one at least");
 }
 
-static void read_table(struct definition_reader *reader, const struct node *map, struct definition_table *out)
+static void read_table(struct definition_reader *reader, const struct node *map, void *object)
 {
+    struct definition_table *out = object;
     const struct node *list;
 
     if (map->kind != NODE_MAP) {
@@ -174,22 +175,9 @@ static void read_table(struct definition_reader *reader, const struct node *map,
     check_table(reader, out);
 }
 
-void read_tables(struct definition_reader *reader, const struct node *root)
+void read_tables(struct definition_reader *reader, const struct node *map)
 {
     struct definition *out = reader->out;
-    const struct node *map = read_items(reader, root, definition_keys, "tables");
 
-    if (!map)
-        return;
-    out->tables = arena_array(reader->arena, map->count, sizeof *out->tables);
-    for (size_t i = 0; i < map->count; i++) {
-        struct definition_table *table = &out->tables[out->table_count];
-
-        if (!check_identifier(reader, map->keys[i], map->key_at[i], true))
-            continue;
-        out->table_count++;
-        table->object.id = map->keys[i];
-        table->object.at = map->key_at[i];
-        read_table(reader, map->items[i], table);
-    }
+    out->tables = read_objects(reader, map, sizeof *out->tables, &out->table_count, read_table);
 }

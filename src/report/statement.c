@@ -1,5 +1,7 @@
-/* What stands in a statement. Knows where SQLite's texts, quoted names and comments end, and no more of SQL. */
+/* What stands in a statement: inside and outside of its texts, quoted names and comments. */
 #include "report/statement.h"
+
+#include "dataset/sql.h"
 
 #include <string.h>
 
@@ -9,28 +11,12 @@ static bool is_word(char c)
            (unsigned char)c >= 0x80;
 }
 
-/* Behind a text, a quoted name or a comment that starts here; `sql` itself when none does. */
-static const char *skip_quoted(const char *sql)
-{
-    const char *end;
-
-    if (*sql == '\'' || *sql == '"' || *sql == '`')
-        end = strchr(sql + 1, *sql);
-    else if (strncmp(sql, "--", 2) == 0)
-        end = strchr(sql, '\n');
-    else if (strncmp(sql, "/*", 2) == 0)
-        end = (end = strstr(sql + 2, "*/")) ? end + 1 : NULL;
-    else
-        return sql;
-    return end ? end + 1 : sql + strlen(sql);
-}
-
 bool statement_names(const char *sql, const char *parameter)
 {
     size_t length = strlen(parameter);
 
     while (*sql) {
-        const char *behind = skip_quoted(sql);
+        const char *behind = sql_behind_quoted(sql);
 
         if (behind == sql && *sql == ':' && strncmp(sql + 1, parameter, length) == 0 && !is_word(sql[1 + length]))
             return true;
@@ -44,7 +30,7 @@ bool statement_quotes(const char *sql, const char *text)
     const char *found = strstr(sql, text);
 
     while (found && *sql) {
-        const char *behind = skip_quoted(sql);
+        const char *behind = sql_behind_quoted(sql);
 
         if (behind > sql && found >= sql && found < behind)
             return true;

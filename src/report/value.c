@@ -74,11 +74,6 @@ void figure_note_use(struct figure *figure, enum lang lang, struct place at, con
         (struct figure_use){ .lang = lang, .at = at, .printed = printed ? value_clean(printed, arena) : NULL };
 }
 
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 const char *figures_nearest(const struct figures *figures, const char *name, struct arena *arena)
 {
     const char **names = arena_array(arena, figures->count * PAST_COUNT, sizeof *names);
@@ -92,7 +87,7 @@ const char *figures_nearest(const struct figures *figures, const char *name, str
             names[count++] = arena_printf(arena, "%s.%s", known, past_name(past));
     }
     if (count > 1)
-        qsort(names, count, sizeof *names, compare_names);
+        qsort(names, count, sizeof *names, utf8_compare);
     return nearest_known(name, names, count);
 }
 
@@ -117,10 +112,7 @@ const char *figure_kind_name(const struct figure *figure)
 
 static const char *print_integer(struct num num, const struct locale *locale, struct arena *arena)
 {
-    while (num.scale > 0 && num.coefficient % 10 == 0) {
-        num.coefficient /= 10;
-        num.scale--;
-    }
+    num = num_trim(num);
     return num.scale == 0 ? locale_integer(locale, num.coefficient, arena) : NULL;
 }
 
