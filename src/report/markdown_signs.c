@@ -139,12 +139,18 @@ static const struct sign *sign_at(const char *text, size_t i, size_t to, size_t 
     return NULL;
 }
 
+/* Most bytes of a text do not: they are passed without a look at the table. */
+static bool may_begin_sign(char c)
+{
+    return c == '*' || c == '~' || c == '=' || c == '^' || c == '_' || c == ']';
+}
+
 void markdown_check_signs(struct reader *reader, size_t from, size_t to)
 {
     const char *text = reader->source.text;
 
     for (size_t i = from, behind; i < to; i = behind) {
-        const struct sign *sign = sign_at(text, i, to, &behind);
+        const struct sign *sign = may_begin_sign(text[i]) ? sign_at(text, i, to, &behind) : NULL;
 
         if (sign)
             diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED, source_place(&reader->source, i), "%s", sign->say);
