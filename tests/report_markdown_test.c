@@ -211,9 +211,10 @@ static void test_bare_addresses(void **state)
                         "L27-36=http://www.y.org|L38-45=mailto:b@z.org\n"
                         "3:1 paragraph انظر https://x.org/b، وwww.y.org «https://x.org»؛ https://x.org/كلمة|"
                         "L9-24=https://x.org/b|L41-54=https://x.org|L59-81=https://x.org/كلمة\n");
-    assert_string_equal(tree(f, "(https://x.org/a)، «https://y.org.» https://x.org/b_(c)؛ <https://x.org/a–b>\n"),
-                        "1:1 paragraph (https://x.org/a)، «https://y.org.» https://x.org/b_(c)؛ https://x.org/a–b|"
-                        "L1-16=https://x.org/a|L22-35=https://y.org|L39-58=https://x.org/b_(c)|L61-80=https://x.org/a–b\n");
+    assert_string_equal(tree(f, "(https://x.org/a)، «https://y.org.» https://x.org/b_(c)؛ <https://x.org/a–b> www.z.org؟\n"),
+                        "1:1 paragraph (https://x.org/a)، «https://y.org.» https://x.org/b_(c)؛ https://x.org/a–b www.z.org؟|"
+                        "L1-16=https://x.org/a|L22-35=https://y.org|L39-58=https://x.org/b_(c)|L61-80=https://x.org/a–b|"
+                        "L81-90=http://www.z.org\n");
     assert_string_equal(errors(f, "https://x.org/a_b_ <https://x.org/~~a==b==^c^> https://x.org/~~d\n"), "");
     assert_int_equal(diags_count(f->diags), 0);
     parsed = parse(f, "x https://x.org/b، y\n");

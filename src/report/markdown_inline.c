@@ -186,7 +186,7 @@ static void cut_bare_address(struct reader *reader, cmark_node *link)
     cmark_node *text = cmark_node_first_child(link), *rest;
     const char *url = cmark_node_get_url(link), *literal, *p, *start;
 
-    if (!text || cmark_node_get_start_line(link) > 0) /* with brackets: the parser tells no place of one without */
+    if (!text || cmark_node_get_start_column(link) != cmark_node_get_start_column(text)) /* a bracket parts them */
         return;
     literal = cmark_node_get_literal(text);
     for (p = start = literal; *p && !ends_address(utf8_next(&p));)
