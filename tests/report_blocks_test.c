@@ -237,12 +237,39 @@ static void punctuation_is_set(void **state)
     static const char *const expected[] = {
         "He said “the people’s ‘no’ — ‹LRI:285›’s” on “‹LRI:285›” a–b, \"c\" -- d', https://e.org/f--g, “two lists’ h”, {i} - the map.",
         "قال «نعم» و«‹RLI:٢٨٥›» — ثم Da’wa – 'ب' \"ج\" الخريطة.", NULL };
+    /* marks within marks, of years, feet and inches, of a language's own and the other's words */
+    static const struct change more[2] = {
+        { EN, "As [the map](image:map) shows.",
+          "Rock 'n' roll, ''{council}s, {council}''{council}\" and {council}''{council}\", 'نعم' 'no;' '(a)' ('b') 'c…' "
+          "\"'d' e 'f.'\" g ' h - [the map](image:map)." },
+        { AR, "كما تبيّن [الخريطة](image:map).",
+          "سنوات {council} 'New York' Da'wa's {council}''{council}\" و{council}''{council}\" [الخريطة](image:map)." } };
+    static const char *const nested[] = {
+        "Rock ’n’ roll, ’‹LRI:285›s, ‹LRI:285›'‹LRI:285›\" and ‹LRI:285›'‹LRI:285›\", ‘نعم’ ‘no;’ ‘(a)’ (‘b’) ‘c…’ “‘d’ e "
+        "‘f.’” g ' h - the map.",
+        "سنوات ‹RLI:٢٨٥› 'New York' Da’wa’s ‹RLI:٢٨٥›'‹RLI:٢٨٥›\" و‹RLI:٢٨٥›'‹RLI:٢٨٥›\" الخريطة.", NULL };
     static const struct change odd[2] = { { EN, "As [the map](image:map) shows.", "A \"word, [the map](image:map)." } };
     static const char *const left[] = { "text en: A \"word, the map.", NULL };
 
     (void)state;
     assert_dumped(changes, expected);
+    assert_dumped(more, nested);
     assert_dumped(odd, left);
+}
+
+/* In Arabic an address stands in isolates, its link inside: what is between two Latin words would run with them. */
+static void addresses_are_isolated(void **state)
+{
+    static const struct change changes[2] = {
+        { EN, "As [the map]", "At www.e.org, [the map]" },
+        { AR, "كما تبيّن [الخريطة]", "انظر BBC، https://e.org/a--b، a@e.org؛ [الخريطة]" } };
+    static const char *const expected[] = {
+        "At www.e.org, the map",
+        "انظر BBC، ‹LRI:https://e.org/a--b›، ‹LRI:a@e.org›؛ الخريطة.",
+        "link 18..36 https://e.org/a--b\n", "link 45..52 mailto:a@e.org\n", NULL };
+
+    (void)state;
+    assert_dumped(changes, expected);
 }
 
 /* Sources, notes, labels and captions hold what a paragraph holds; other texts of report.yaml are plain, and say so. */
@@ -256,8 +283,8 @@ static void marks_stand_in_small_texts(void **state)
         "title en: Table‹U+00A0›‹LRI:1›. What The Tests counted\n    emphasis 21..30\n",
         "source en: Source: The Tests, https://e.org/2024, x_y\n    emphasis 8..17\n    link 19..37 https://e.org/2024\n"
         "    code 39..42\n",
-        "source ar: المصدر: الاختبارات، https://e.org/2024؛ معًا\n    emphasis 14..34\n    link 37..55 "
-        "https://e.org/2024\n    strong 58..66\n",
+        "source ar: المصدر: الاختبارات، ‹LRI:https://e.org/2024›؛ معًا\n    emphasis 14..34\n    link 40..58 "
+        "https://e.org/2024\n    strong 64..72\n",
         "Table‹U+00A0›‹LRI:1›: The Tests, https://e.org/2024, x_y\n      emphasis ", NULL };
     static const struct broken list[] = {
         { { { YAML, "en: Every block", "en: \"Every *block*\"" } },
@@ -360,7 +387,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dump_is_as_it_was),
         cmocka_unit_test(captions_of_charts_are_titles), cmocka_unit_test(callouts_and_quotes), cmocka_unit_test(references),
-        cmocka_unit_test(punctuation_is_set),
+        cmocka_unit_test(punctuation_is_set), cmocka_unit_test(addresses_are_isolated),
         cmocka_unit_test(a_lam_takes_the_alef_of_the_article),
         cmocka_unit_test(marks_stand_in_small_texts),
         cmocka_unit_test(breaks_and_sources), cmocka_unit_test(images), cmocka_unit_test(changes),

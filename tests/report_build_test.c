@@ -208,10 +208,13 @@ static void test_figures_in_texts(void **state)
           "reports/sample/report.yaml:28:47: error: [figure-one-language] figure 'council' is not in the "
           "Arabic text at reports/sample/report.yaml:28; use it in both languages or in neither\n" },
         { "typed numbers",
-          { { EN, "First\n", "First of 285\n" }, { YAML, "\"Seats by list\"", "\"Seats in 2023\"" } },
+          { { EN, "First\n", "First of 285, [2023](https://e.org/2023), https://e.org/2023\n" },
+            { YAML, "\"Seats by list\"", "\"Seats in 2023\"" } },
           "reports/sample/report.yaml:49:30: error: [text-typed-number] the number '2023' is typed; take it "
           "from a figure, as {name}\n"
           "reports/sample/en.md:18:13: error: [text-typed-number] the number '285' is typed; take it from a "
+          "figure, as {name}\n"
+          "reports/sample/en.md:18:19: error: [text-typed-number] the number '2023' is typed; take it from a "
           "figure, as {name}\n" },
         { "message syntax",
           { { EN, "{campaign} attacks", "{campaign, plurl, other {#}} attacks" } },

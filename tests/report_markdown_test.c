@@ -211,6 +211,10 @@ static void test_bare_addresses(void **state)
                         "L27-36=http://www.y.org|L38-45=mailto:b@z.org\n"
                         "3:1 paragraph انظر https://x.org/b، وwww.y.org «https://x.org»؛ https://x.org/كلمة|"
                         "L9-24=https://x.org/b|L41-54=https://x.org|L59-81=https://x.org/كلمة\n");
+    assert_string_equal(tree(f, "(https://x.org/a)، «https://y.org.» https://x.org/b_(c)؛ <https://x.org/a–b> www.z.org؟\n"),
+                        "1:1 paragraph (https://x.org/a)، «https://y.org.» https://x.org/b_(c)؛ https://x.org/a–b www.z.org؟|"
+                        "L1-16=https://x.org/a|L22-35=https://y.org|L39-58=https://x.org/b_(c)|L61-80=https://x.org/a–b|"
+                        "L81-90=http://www.z.org\n");
     assert_string_equal(errors(f, "https://x.org/a_b_ <https://x.org/~~a==b==^c^> https://x.org/~~d\n"), "");
     assert_int_equal(diags_count(f->diags), 0);
     parsed = parse(f, "x https://x.org/b، y\n");
@@ -353,6 +357,8 @@ static void test_refused(void **state)
                                    "gives each column a ---; write |---|---| there\n" },
         { "| a | b |\n|---|\n| c | d |\n", "t.md:1:1: error: [text-unsupported] this table has no line below its titles "
                                           "that gives each column a ---; write |---|---| there\n" },
+        { "a *https://x.org*، b\n", "t.md:1:4: error: [text-unsupported] the * behind this address stresses nothing; write "
+                                    "the address in brackets, <https://...>\n" },
         { "##a\n", "t.md:1:1: error: [text-unsupported] a heading has a space behind its ##; write ## Words {#name}\n" },
         { "- b\n- [ ] c\n- [x] d\n\n  [ ] e\n",
           "t.md:2:3: error: [text-unsupported] a list has no boxes to tick; say in words what is done, or write \\[ for "

@@ -215,7 +215,7 @@ static void test_several_numbers(void **state)
 static void test_ranges(void **state)
 {
     struct fixture *f = *state;
-    static const char *const joints[] = { "-", "–", "/", ":" };
+    static const char *const joints[] = { "-", "–", "--", "/", ":" };
 
     for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
         const char *text = arena_printf(f->arena, "من {one}%s{seats}.", joints[i]);

@@ -83,8 +83,8 @@ static const struct command_entry commands[COMMAND_COUNT] = {
         WORDS_FILES, WORDS_FILES },
     [COMMAND_SCHEMA] = {
         "schema", "print the JSON Schema of a file, for editors", { "schema report|layout|fonts|schedule|mail" },
-        "Prints the JSON Schema (draft 7) of report.yaml, layouts/*.yaml, fonts/*.yaml or\n"
-        "schedule.yaml.\n",
+        "Prints the JSON Schema (draft 7) of report.yaml, layouts/*.yaml, fonts/*.yaml,\n"
+        "schedule.yaml or mail.yaml.\n",
         "report layout fonts schedule mail", NULL },
 };
 

@@ -309,9 +309,10 @@ static bool add_row(const struct query *q, sqlite3_stmt *statement, struct table
     for (int i = 0; i < sqlite3_column_count(statement); i++) {
         struct value value;
         if (!read_value(q->database, statement, i, table_arena(table), &value)) {
-            diag_add(q->diags, DIAG_SQL_VALUE, q->at,
-                     "column '%s', row %zu: no text or number that can be printed; mend the expression",
-                     sqlite3_column_name(statement, i), row + 1);
+            bool integer = sqlite3_column_type(statement, i) == SQLITE_INTEGER;
+            diag_add(q->diags, DIAG_SQL_VALUE, q->at, "column '%s', row %zu: %s; mend the expression",
+                     sqlite3_column_name(statement, i), row + 1,
+                     integer ? "an integer of more than 18 digits" : "no text or number that can be printed");
             return false;
         }
         table_set(table, row, (size_t)i, value);

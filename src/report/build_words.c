@@ -18,6 +18,42 @@ struct rich_text builder_value(struct builder *builder, const char *printed, enu
     return rich_finish(&rich, NULL);
 }
 
+static void add_isolate(struct rich_builder *rich, const struct rich_text *text, uint32_t at, const char *sign)
+{
+    rich_at(rich, rich_place(text, at));
+    rich_replace_begin(rich, at, at);
+    rich_add_string(rich, sign);
+    rich_replace_end(rich);
+}
+
+/* In an Arabic line an address runs from left to right alone: without isolates a comma between two of them, or between
+ * a Latin word and one, would turn the order of both. */
+static struct rich_text isolate_addresses(const struct rich_text *text, struct arena *arena)
+{
+    static const char lri[] = "\xE2\x81\xA6", pdi[] = "\xE2\x81\xA9";
+    struct rich_builder rich;
+    uint32_t done = 0;
+
+    rich_begin(&rich, arena);
+    for (size_t i = 0; i < text->span_count; i++) {
+        const struct inline_span *span = &text->spans[i];
+
+        if (!rich_is_address(text, span))
+            continue;
+        rich_copy(&rich, text, done, span->start);
+        add_isolate(&rich, text, span->start, lri);
+        rich_copy(&rich, text, span->start, span->end);
+        add_isolate(&rich, text, span->end, pdi);
+        done = span->end;
+    }
+    if (done == 0) {
+        rich_abandon(&rich);
+        return *text;
+    }
+    rich_copy(&rich, text, done, text->length);
+    return rich_finish(&rich, text);
+}
+
 struct rich_text builder_format(struct builder *builder, const struct phrase *phrase, enum lang lang)
 {
     struct rich_text text = { .utf8 = "" };
@@ -28,6 +64,8 @@ struct rich_text builder_format(struct builder *builder, const struct phrase *ph
     passing = arena_new();
     if (message_format(phrase->message, &builder->figures, builder->locale[lang], passing, &text, builder->diags)) {
         text = punctuation_set(&text, lang, passing);
+        if (lang == LANG_AR)
+            text = isolate_addresses(&text, passing);
         text = builder_fill_references(builder, &text, lang, passing);
         text = rich_keep(&text, builder->arena);
     }

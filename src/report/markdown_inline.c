@@ -72,14 +72,14 @@ static void check_undefined_notes(struct reader *reader, size_t from, size_t to)
     }
 }
 
-/* Whether a text stands in a link and is its address, but for "http://" or "mailto:". */
+/* Whether a text stands in a link and is its address. */
 static bool is_address(cmark_node *text)
 {
     cmark_node *link = cmark_node_parent(text);
-    const char *url = link && cmark_node_get_type(link) == CMARK_NODE_LINK ? cmark_node_get_url(link) : "";
     const char *literal = cmark_node_get_literal(text);
 
-    return *url && strlen(url) >= strlen(literal) && strcmp(url + strlen(url) - strlen(literal), literal) == 0;
+    return link && cmark_node_get_type(link) == CMARK_NODE_LINK &&
+           rich_names(literal, strlen(literal), cmark_node_get_url(link));
 }
 
 static void add_literal(struct reader *reader, struct rich_builder *builder, cmark_node *node)
@@ -154,11 +154,30 @@ static void check_link(struct reader *reader, const char *url, struct place at)
              url);
 }
 
+/* The place of the markup's first text, or of the node when it holds none. */
+static struct place markup_place(struct reader *reader, cmark_node *node)
+{
+    return cmark_node_get_start_line(node) > 0 ? markdown_node_place(reader, node)
+                                               : source_place(&reader->source, reader->cursor);
+}
+
 /* Punctuation that an address does not hold, and that may stand right behind it. */
 static bool ends_address(uint32_t code_point)
 {
     return code_point == 0x60C || code_point == 0x61B || code_point == 0x61F || code_point == 0xAB ||
            code_point == 0xBB || (code_point >= 0x2010 && code_point <= 0x2026);
+}
+
+/* Whether what ends here ends in a bracket that opens before it: "(https://example.org/a)". */
+static bool closes_more(const char *text, const char *end)
+{
+    int open = 0;
+
+    if (end[-1] != ')')
+        return false;
+    for (const char *p = text; p < end; p++)
+        open += (*p == '(') - (*p == ')');
+    return open < 0;
 }
 
 /* An address without brackets, https://example.org, ends before such a sign: the parser knows those of ASCII alone. */
@@ -167,25 +186,23 @@ static void cut_bare_address(struct reader *reader, cmark_node *link)
     cmark_node *text = cmark_node_first_child(link), *rest;
     const char *url = cmark_node_get_url(link), *literal, *p, *start;
 
-    if (!text || cmark_node_get_type(text) != CMARK_NODE_TEXT || cmark_node_next(text) || !is_address(text))
+    if (!text || cmark_node_get_start_column(link) != cmark_node_get_start_column(text)) /* a bracket parts them */
         return;
     literal = cmark_node_get_literal(text);
     for (p = start = literal; *p && !ends_address(utf8_next(&p));)
         start = p;
     if (!*start)
         return;
+    while (start > literal && (strchr("?!.,:;*_~'\"", start[-1]) || closes_more(literal, start)))
+        start--;
+    if (strchr("*_", *start))
+        diag_add(reader->diags, DIAG_TEXT_UNSUPPORTED, markup_place(reader, link),
+                 "the %c behind this address stresses nothing; write the address in brackets, <https://...>", *start);
     rest = cmark_node_new(CMARK_NODE_TEXT);
     cmark_node_set_literal(rest, start);
     cmark_node_insert_after(link, rest);
     cmark_node_set_url(link, arena_string_n(reader->arena, url, strlen(url) - strlen(start)));
     cmark_node_set_literal(text, arena_string_n(reader->arena, literal, (size_t)(start - literal)));
-}
-
-/* The place of the markup's first text, or of the node when it holds none. */
-static struct place markup_place(struct reader *reader, cmark_node *node)
-{
-    return cmark_node_get_start_line(node) > 0 ? markdown_node_place(reader, node)
-                                               : source_place(&reader->source, reader->cursor);
 }
 
 /* A link without a text: what it leads to says its number there. */

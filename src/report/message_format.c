@@ -200,7 +200,7 @@ static bool is_european_number(const struct formatter *formatter, const struct m
  * digits. In isolates of their own they would run from right to left, unlike "12-15" that is one value. */
 static bool joins_next(const struct formatter *formatter, const struct message_part *part)
 {
-    static const char *const joints[] = { "-", "–", "/", ":" };
+    static const char *const joints[] = { "-", "–", "--", "/", ":" };
     const struct message_part *between = part->next, *next = between ? between->next : NULL;
     const char *words = formatter->message->source.utf8;
 

@@ -21,19 +21,6 @@ static uint32_t behind_literal(const struct rich_text *text, uint32_t at)
     return at;
 }
 
-static bool has_pairs(const struct rich_text *text)
-{
-    bool even = true;
-
-    for (uint32_t i = 0; i < text->length; i++) {
-        if (text->utf8[i] != '"')
-            continue;
-        if (behind_literal(text, i) == i)
-            even = !even;
-    }
-    return even;
-}
-
 /* What stands before `at`: isolates are invisible. */
 static uint32_t character_before(const char *start, uint32_t at)
 {
@@ -53,17 +40,72 @@ static uint32_t character_before(const char *start, uint32_t at)
     return code_point;
 }
 
-/* An apostrophe, or a quotation mark within quotation marks. Arabic words have neither. */
-static const char *single(const struct rich_text *text, uint32_t at, enum lang lang)
+/* Feet and inches, 5'10", which no quotation marks are. */
+static bool is_measure(const struct rich_text *text, uint32_t at, bool open)
 {
-    uint32_t before = character_before(text->utf8, at);
-    const char *next = text->utf8 + at + 1;
+    return text->utf8[at] == '"' && !open && letters_is_digit(character_before(text->utf8, at));
+}
 
-    if (letters_script(before) == LETTERS_LEFT_TO_RIGHT || (letters_is_digit(before) && lang == LANG_EN))
+static bool has_pairs(const struct rich_text *text)
+{
+    bool open = false;
+
+    for (uint32_t i = 0; i < text->length; i++)
+        if (text->utf8[i] == '"' && behind_literal(text, i) == i && !is_measure(text, i, open))
+            open = !open;
+    return !open;
+}
+
+static uint32_t character_behind(const char *p)
+{
+    uint32_t code_point;
+
+    do
+        code_point = utf8_next(&p);
+    while (letters_is_isolate(code_point));
+    return code_point;
+}
+
+/* Behind an apostrophe: "90s", "n'". */
+static bool is_shortened(const char *p)
+{
+    uint32_t code_point;
+
+    if (strncmp(p, "n'", 2) == 0)
+        return true;
+    if (!letters_is_digit(character_behind(p)))
+        return false;
+    do
+        code_point = utf8_next(&p);
+    while (letters_is_digit(code_point) || letters_is_isolate(code_point));
+    return code_point == 's';
+}
+
+static bool is_blank(uint32_t code_point)
+{
+    return code_point == 0 || code_point == ' ' || code_point == 0xA0 || code_point == 0x2028;
+}
+
+static bool is_of_word(uint32_t code_point)
+{
+    return letters_script(code_point) != LETTERS_NONE || letters_is_digit(code_point);
+}
+
+/* An apostrophe, or a quotation mark within quotation marks. Arabic has neither, but for Latin words in it. */
+static const char *single(const char *text, uint32_t at, enum lang lang)
+{
+    uint32_t before = character_before(text, at), next = character_behind(text + at + 1);
+
+    if (lang == LANG_AR)
+        return letters_script(before) == LETTERS_LEFT_TO_RIGHT && letters_script(next) == LETTERS_LEFT_TO_RIGHT
+                   ? "’" : NULL;
+    if (letters_is_digit(before) && (letters_is_digit(next) || next == '"'))
+        return NULL; /* feet */
+    if (is_of_word(before))
         return "’";
-    if (lang == LANG_EN && letters_script(utf8_next(&next)) != LETTERS_NONE)
-        return "‘";
-    return lang == LANG_EN && before && strchr(".,!?", (int)before) && before < 0x80 ? "’" : NULL;
+    if (is_blank(before) && is_blank(next))
+        return NULL;
+    return !is_shortened(text + at + 1) && (is_of_word(next) || is_blank(before)) ? "‘" : "’";
 }
 
 /* The sign for what stands at `at`, and how long that is; NULL: it stays. */
@@ -73,12 +115,14 @@ static const char *sign_for(const struct rich_text *text, uint32_t at, enum lang
     const char *p = text->utf8 + at;
 
     *length = 1;
+    if (is_measure(text, at, *open))
+        return NULL;
     if (*p == '"') {
         *open = !*open;
         return quotes[lang][!*open];
     }
     if (*p == '\'')
-        return single(text, at, lang);
+        return single(text->utf8, at, lang);
     *length = (uint32_t)strspn(p, "-");
     return *length == 2 ? "–" : *length == 3 ? "—" : NULL;
 }

@@ -264,12 +264,23 @@ struct place rich_place(const struct rich_text *text, uint32_t offset)
     return at;
 }
 
+bool rich_names(const char *words, size_t length, const char *url)
+{
+    static const char *const schemes[] = { "", "https://", "http://", "mailto:" };
+
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        size_t behind = strlen(schemes[i]);
+
+        if (strncmp(url, schemes[i], behind) == 0 && strlen(url + behind) == length &&
+            memcmp(url + behind, words, length) == 0)
+            return length > 0;
+    }
+    return false;
+}
+
 bool rich_is_address(const struct rich_text *text, const struct inline_span *span)
 {
-    size_t length = span->end - span->start;
-
-    return span->kind == INLINE_LINK && strlen(span->url) >= length &&
-           memcmp(span->url + strlen(span->url) - length, text->utf8 + span->start, length) == 0;
+    return span->kind == INLINE_LINK && rich_names(text->utf8 + span->start, span->end - span->start, span->url);
 }
 
 struct rich_text rich_plain(struct arena *arena, const char *text, struct place at)

@@ -47,7 +47,9 @@ struct rich_text rich_keep(const struct rich_text *, struct arena *);
 /* The exact place of a byte of a text that was read, not made: columns are counted from the entry on. */
 struct place rich_place(const struct rich_text *, uint32_t offset);
 
-/* Whether the stretch is an address that is printed as it is: <https://example.org>. */
+/* Whether the words are the address itself, with its "https://", "http://" or "mailto:" or without. */
+bool rich_names(const char *words, size_t length, const char *url);
+/* Whether the stretch is a link of such words: <https://example.org>. */
 bool rich_is_address(const struct rich_text *, const struct inline_span *);
 
 /* A text without markup that came from one place. */

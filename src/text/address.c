@@ -25,6 +25,6 @@ bool text_address_breaks(const char *rest, const char *end, const char *at)
     if (at <= rest || at + 1 >= end)
         return false;
     if (at[-1] == '/')
-        return at[0] != '/';
+        return is_part_of_word(at[0]);
     return is_part_of_word(at[-1]) && strchr(".,-_~?&=#%", at[0]) && is_part_of_word(at[1]);
 }

@@ -32,8 +32,8 @@ static void part_addresses(const struct job *job, uint8_t *places)
 {
     const char *end = job->text + job->length, *rest;
     for (const char *word = job->text; (rest = text_address(word, (size_t)(end - word)));) {
-        for (word = rest; word < end && !strchr(" \t\n", *word);)
-            word++;
+        for (word = rest; word < end && !strchr(" \t\n", *word) && strncmp(word, "\xE2\x81\xA9", 3) != 0;)
+            word++; /* or to the end of its isolate */
         if (places[rest - job->text] != NO_BREAK)
             places[rest - job->text] = KEPT;
         for (const char *at = rest + 1; at < word; at++)
