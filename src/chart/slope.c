@@ -331,7 +331,7 @@ static void check_slope(const struct plot *plot)
         diag_add(plot->diags, DIAG_CHART_CROWDED, spec->at,
                  "chart '%s' has %zu categories at %zu moments; at most %d at %d can be told apart", spec->id,
                  categories->count, moments->count, CATEGORIES_MOST, MOMENTS_MOST);
-    for (size_t i = 0; i < categories->count; i++)
+    for (size_t i = 0; i < categories->count && i < CATEGORIES_MOST; i++)
         check_category(plot, categories, moments, i);
 }
 
