@@ -160,7 +160,8 @@ struct axis axis_of_numbers(const struct plot *plot, struct extent extent, doubl
     const struct axis bare = {.low = extent.low, .high = extent.high, .start = start, .length = length,
                               .logarithmic = logarithmic};
     int most = ticks_most(plot, length), every = 1;
-    struct axis axis = logarithmic ? with_log_ticks(plot, bare, most, every) : with_ticks(plot, bare, most, zero, whole);
+    struct axis axis = logarithmic ? with_log_ticks(plot, bare, most, every)
+                                   : with_ticks(plot, bare, most, zero, whole);
 
     while (is_tight(&axis) && (logarithmic ? every <= 2 * POWER_MOST : --most >= 1))
         axis = logarithmic ? with_log_ticks(plot, bare, 0, every++) : with_ticks(plot, bare, most, zero, whole);
