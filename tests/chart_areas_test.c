@@ -582,6 +582,16 @@ static void test_waffles_that_do_not_add_up(void **state)
     chart_assert_refused(*state, &spec, 470,
                          "report.yaml:40:5: error: [chart-data] every part of chart 'waffle' is zero; there is nothing to "
                          "show\n");
+    struct chart_row most[10];
+    for (size_t i = 0; i < 10; i++) {
+        most[i] = sample_waffle.rows[0];
+        most[i].value = num_from_int(999999999999999999);
+    }
+    spec.rows = most;
+    spec.row_count = 10;
+    chart_assert_refused(*state, &spec, 470,
+                         "report.yaml:40:5: error: [chart-data] the parts of chart 'waffle' together need more than 18 "
+                         "digits; give them in a larger unit\n");
 }
 
 static void test_cells_with_two_values(void **state)

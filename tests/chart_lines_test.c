@@ -695,16 +695,32 @@ static void test_slopes_over_several_moments(void **state)
 static void test_values_at_the_ends_of_what_can_be(void **state)
 {
     static const struct num values[][2] = {{{1000000000000, 0}, {1000000000100, 0}}, {{1, 18}, {3, 18}},
-                                           {{100000000000000000, 0}, {999999999999999999, 0}}};
+                                           {{100000000000000000, 0}, {999999999999999999, 0}},
+                                           {{1, 9}, {100000000000, 0}}}; /* 21 decades */
 
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 4; i++) {
         struct chart_row rows[2] = {{.label = {"a", "a"}, .start = {2020, 5, 9}, .value = values[i][0]},
                                     {.label = {"b", "b"}, .start = {2020, 5, 19}, .value = values[i][1]}};
-        struct chart_spec spec = {.id = "ends", .type = i == 2 ? CHART_DOT : CHART_LINE, .rows = rows, .row_count = 2,
-                                  .look.logarithmic = i == 2};
+        struct chart_spec spec = {.id = "ends", .type = i >= 2 ? CHART_DOT : CHART_LINE, .rows = rows, .row_count = 2,
+                                  .look.logarithmic = i >= 2};
         for (int kind = 0; kind < FRAME_KINDS; kind++)
             chart_check_layout(*state, &spec, (enum frame_kind)kind, 600);
     }
+}
+
+/* As large as can be, and one more is nothing to them. */
+static void test_equal_values_make_a_level_line(void **state)
+{
+    const struct num most = {999999999999999999, 0};
+    struct chart_row rows[2] = {
+        {.label = {"a", "a"}, .series = {"old", "old"}, .start = {2020, 5, 9}, .value = most},
+        {.label = {"a", "a"}, .series = {"new", "new"}, .start = {2020, 5, 19}, .value = most}};
+    const struct chart_spec specs[] = {{.id = "level", .type = CHART_SLOPE, .rows = rows, .row_count = 2},
+                                       {.id = "level", .type = CHART_NUMBER, .rows = rows, .row_count = 2}};
+
+    for (size_t i = 0; i < 2; i++)
+        for (int kind = 0; kind < FRAME_KINDS; kind++)
+            chart_check_layout(*state, &specs[i], (enum frame_kind)kind, 600);
 }
 
 /* --- scatter --- */
@@ -987,6 +1003,7 @@ int main(void)
         cmocka_unit_test(test_names_stand_on_the_side_of_their_language),
         cmocka_unit_test(test_no_value_is_without_a_name),
         cmocka_unit_test(test_values_at_the_ends_of_what_can_be),
+        cmocka_unit_test(test_equal_values_make_a_level_line),
         cmocka_unit_test(test_slopes_over_several_moments),
         cmocka_unit_test(test_labels_cover_no_point),
         cmocka_unit_test(test_scatter_mirrors),

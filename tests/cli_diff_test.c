@@ -13,7 +13,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "diff/diff.h"
+#include "diff/print.h"
 #include "support/program.h"
 
 struct workspace {
@@ -111,6 +111,27 @@ static void figures_are_told_with_the_rows_behind_them(void **state)
     assert_line(o.out, "  share: 0.425742574 -> 0.431372549 (+0.005629975); en 42.6% -> 43.1%");
     assert_line(o.out, "  table:lists: 3 rows\n");
     outcome_drop(&o);
+}
+
+/* What a foreign ledger says of places is cleaned as its values are. */
+static void no_control_characters_reach_the_terminal(void **state)
+{
+    (void)state;
+    static const char hostile[] = "a\033[2Jb\342\200\256";
+    struct diff_cell cell = { hostile, hostile, hostile };
+    struct diff_row row = { .table = hostile, .file = hostile, .line = hostile, .head = hostile, .cells = &cell,
+                            .cell_count = 1 };
+    struct diff_figure figure = { .kind = "figure", .name = hostile, .old = hostile, .now = hostile, .at = hostile,
+                                  .old_printed = { "", "" }, .printed = { hostile, hostile }, .rows = &row,
+                                  .row_count = 1 };
+    const struct diff_document d = { .old = "old", .now = "now", .figures_known = true, .figures = &figure,
+                                     .figure_count = 1 };
+    struct buf out;
+    buf_init(&out);
+    diff_print_document(&d, (struct diff_style){ .terminal = false }, &out);
+    assert_null(strchr(out.data, '\033'));
+    assert_null(strstr(out.data, "\342\200\256"));
+    buf_drop(&out);
 }
 
 static void a_figure_can_be_new_or_gone_and_a_row_too(void **state)
@@ -457,6 +478,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_same_text_built_twice_is_the_same, set_up, tear_down),
         cmocka_unit_test_setup_teardown(figures_are_told_with_the_rows_behind_them, set_up, tear_down),
+        cmocka_unit_test(no_control_characters_reach_the_terminal),
         cmocka_unit_test_setup_teardown(a_figure_can_be_new_or_gone_and_a_row_too, set_up, tear_down),
         cmocka_unit_test_setup_teardown(words_are_marked_in_both_languages, set_up, tear_down),
         cmocka_unit_test_setup_teardown(without_a_ledger_figures_are_not_compared, set_up, tear_down),

@@ -70,6 +70,8 @@ static const struct fixture fixtures[] = {
       { "\"trueValues\": [" } },
     { "codes.csv", NULL, "zip,n\n00123,1\n10115,2\n",
       { "zip: texts", "doubt: zip: some cells begin with 0, as codes do" }, { "\"type\": \"string\"" } },
+    { "words-of-sql.csv", NULL, "collate,current_date\nBasra,12\nErbil,13\nBasra,14\n",
+      { "chart: bars: 'current_date' by 'collate'" }, { "\"name\": \"collate\"" } },
     { "headless.csv", NULL, "Basra,12,2024-01-01\nErbil,13,2024-01-02\nMosul,14,2024-01-03\n",
       { "header no", "3 rows, 3 columns", "column_3: days" }, { "\"header\": false", "\"name\": \"column_1\"" } },
     { "preamble.csv", NULL, "Report of the office\nMade in March\n\nday,n\n2024-01-01,5\n2024-01-02,6\nSource: the office\n",

@@ -1,5 +1,5 @@
 /* The check's reader of CFF programs: one by hand, and what damage does to it. */
-#include "pdf_check/cff.h"
+#include "pdf_check/contents_inside.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -91,12 +91,33 @@ static void damage_does_no_harm(void **state)
         }
 }
 
+/* A glyph that calls a subroutine again and again, which calls itself as often. */
+static void subroutines_that_call_each_other_end(void **state)
+{
+    (void)state;
+    enum { CALLS = 3000, AT = 4 };
+    static unsigned char bytes[AT + 2 + CALLS * 2];
+    for (size_t i = AT; i < sizeof bytes; i += 2)
+        memcpy(bytes + i, (const unsigned char[]){ 32, 29 }, 2); /* -107 callgsubr: the first */
+    memcpy(bytes, (const unsigned char[]){ 0, 1, (1 + CALLS * 2) >> 8, (1 + CALLS * 2) & 0xFF }, AT);
+    const struct cff_index calls = { .count = 1, .offset_size = 2, .offsets = 0, .base = AT - 1 };
+    const struct cff f = { .data = bytes, .length = sizeof bytes, .glyphs = calls, .subroutines = calls };
+    struct buf out;
+    size_t left = 1 << 20;
+    buf_init(&out);
+    assert_true(contents_cff_outline(&f, 0, &left, &out));
+    assert_int_equal(left, 0);
+    assert_false(contents_cff_outline(&f, 0, &left, &out));
+    buf_drop(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cids_and_widths_are_read),
         cmocka_unit_test(each_form_of_charset_is_read),
         cmocka_unit_test(damage_does_no_harm),
+        cmocka_unit_test(subroutines_that_call_each_other_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
  */
 #include "chart/chart.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -96,14 +97,16 @@ static void say_row(const struct telling *t, const char *lead, const struct char
     say(t, ")");
 }
 
+/* Too many are refused where they are drawn. */
 static int64_t seats(const struct chart_spec *spec, bool emphasised_only)
 {
-    int64_t sum = 0;
+    const double most = 1e18;
+    double sum = 0;
 
     for (size_t i = 0; i < spec->row_count; i++)
         if (spec->rows[i].emphasis || !emphasised_only)
-            sum += (int64_t)num_to_double(spec->rows[i].value);
-    return sum;
+            sum += num_to_double(spec->rows[i].value);
+    return (int64_t)fmax(fmin(sum, most), -most);
 }
 
 static void tell_lists(const struct telling *t, bool emphasised_only)

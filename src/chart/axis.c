@@ -79,14 +79,14 @@ static void add_linear_ticks(const struct plot *plot, struct axis *axis, struct 
         add_tick(plot, axis, tick);
 }
 
-/* Powers of ten; between them 2 and 5 where there are few. */
-static void add_log_ticks(const struct plot *plot, struct axis *axis, int most)
+/* Every so many powers of ten, from the axis's start; between them 2 and 5 where that makes no more than `most`. */
+static void add_log_ticks(const struct plot *plot, struct axis *axis, int most, int every)
 {
     static const int64_t within[] = {1, 2, 5};
     int first = (int)fmax(floor(log10(axis->low)), -POWER_MOST), last = (int)fmin(ceil(log10(axis->high)), POWER_MOST);
-    int each = (last - first) * 3 <= most ? 1 : 3;
+    int each = most > 0 && (last - first) * 3 <= most ? 1 : 3;
 
-    for (int power = first; power <= last; power++)
+    for (int power = first; power <= last; power += every)
         for (int i = 0; i < 3; i += each) {
             struct num tick = {within[i], power < 0 ? (uint8_t)-power : 0};
             for (int k = 0; k < power; k++)
@@ -121,32 +121,35 @@ static struct num widen(struct axis *axis, int most, bool whole)
     return before;
 }
 
-/* Words beside one another that would touch. */
+/* Words that would touch; the first two ticks are as close as any. */
 static bool is_tight(const struct axis *axis)
 {
     double apart = axis->tick_count > 1 ? fabs(axis_at(axis, axis->ticks[1].value) -
                                                axis_at(axis, axis->ticks[0].value)) : HUGE_VAL;
 
-    return axis->length > 0 && !axis->logarithmic && apart < axis->label_width + TICK_GAP;
+    return apart < (axis->length > 0 ? axis->label_width + TICK_GAP : axis->label_height);
 }
 
 static struct axis with_ticks(const struct plot *plot, struct axis axis, int most, bool zero, bool whole)
 {
-    if (axis.logarithmic) {
-        axis.low = pow(10, floor(log10(axis.low) + 1e-9));
-        axis.high = axis.high > axis.low ? axis.high * 1.1 : axis.low * 10;
-        add_log_ticks(plot, &axis, most);
-    } else {
-        if (zero || (axis.low > 0 && axis.low < axis.high * 0.4))
-            axis.low = fmin(axis.low, 0);
-        if (zero)
-            axis.high = fmax(axis.high, 0);
-        if (axis.high <= axis.low) { /* one value: from zero to it */
-            axis.low = fmin(axis.low, 0);
-            axis.high = axis.low < 0 ? 0 : axis.high > 0 ? axis.high : 1;
-        }
-        add_linear_ticks(plot, &axis, widen(&axis, most, whole));
+    if (zero || (axis.low > 0 && axis.low < axis.high * 0.4))
+        axis.low = fmin(axis.low, 0);
+    if (zero)
+        axis.high = fmax(axis.high, 0);
+    if (axis.high <= axis.low) { /* one value: from zero to it */
+        axis.low = fmin(axis.low, 0);
+        axis.high = axis.low < 0 ? 0 : axis.high > 0 ? axis.high : 1;
     }
+    add_linear_ticks(plot, &axis, widen(&axis, most, whole));
+    measure_ticks(&axis);
+    return axis;
+}
+
+static struct axis with_log_ticks(const struct plot *plot, struct axis axis, int most, int every)
+{
+    axis.low = pow(10, floor(log10(axis.low) + 1e-9));
+    axis.high = axis.high > axis.low ? axis.high * 1.1 : axis.low * 10;
+    add_log_ticks(plot, &axis, most, every);
     measure_ticks(&axis);
     return axis;
 }
@@ -156,12 +159,12 @@ struct axis axis_of_numbers(const struct plot *plot, struct extent extent, doubl
 {
     const struct axis bare = {.low = extent.low, .high = extent.high, .start = start, .length = length,
                               .logarithmic = logarithmic};
-    struct axis axis;
-    int most = ticks_most(plot, length);
+    int most = ticks_most(plot, length), every = 1;
+    struct axis axis = logarithmic ? with_log_ticks(plot, bare, most, every)
+                                   : with_ticks(plot, bare, most, zero, whole);
 
-    do
-        axis = with_ticks(plot, bare, most, zero, whole);
-    while (is_tight(&axis) && --most >= 1);
+    while (is_tight(&axis) && (logarithmic ? every <= 2 * POWER_MOST : --most >= 1))
+        axis = logarithmic ? with_log_ticks(plot, bare, 0, every++) : with_ticks(plot, bare, most, zero, whole);
     return axis;
 }
 

@@ -2,6 +2,8 @@
  * What every chart refuses: data that cannot be drawn truly, or not so that a reader can tell things apart. What one
  * type refuses beside that stands in its own file. Must not know how anything is drawn.
  */
+#include "base/arena.h"
+#include "base/map.h"
 #include "chart/marks.h"
 #include "chart/notes.h"
 #include "chart/plot.h"
@@ -38,25 +40,31 @@ void plot_check_bounds(const struct plot *plot, const struct chart_row *row)
                  row->label[plot->langs[0]], plot->spec->id);
 }
 
-static bool is_same(const struct groups *groups, size_t a, size_t b)
-{
-    return groups->count == 0 || groups->of[a] == groups->of[b];
-}
+/* What tells a row from others; 0 where rows have none. */
+struct row_groups {
+    size_t category, series, panel;
+};
 
 static void check_once(const struct plot *plot, const struct groups *categories, const struct groups *series)
 {
     const struct groups *panels = groups_of(plot, GROUP_PANEL);
     const struct chart_spec *spec = plot->spec;
+    struct row_groups *of = arena_array(plot->arena, spec->row_count, sizeof *of);
+    struct map known = { .room = 0 };
 
-    for (size_t i = 0; i < spec->row_count; i++)
-        for (size_t k = 0; k < i; k++)
-            if (is_same(categories, i, k) && is_same(series, i, k) && is_same(panels, i, k)) {
-                diag_add(plot->diags, DIAG_CHART_DATA, spec->rows[i].at,
-                         "chart '%s' has a second row for '%s'%s%s; its statement must give one, as a sum or of one "
-                         "series", spec->id, spec->rows[i].label[plot->langs[0]], series->count > 0 ? " in " : "",
-                         series->count > 0 ? spec->rows[i].series[plot->langs[0]] : "");
-                break;
-            }
+    for (size_t i = 0; i < spec->row_count; i++) {
+        of[i] = (struct row_groups){categories->of[i], series->of[i], panels->of[i]};
+        const void *key = &of[i];
+        uint32_t hash = map_hash(key, sizeof of[i]);
+        if (!map_find(&known, key, sizeof of[i], hash))
+            map_add(&known, key, sizeof of[i], hash, &of[i]);
+        else
+            diag_add(plot->diags, DIAG_CHART_DATA, spec->rows[i].at,
+                     "chart '%s' has a second row for '%s'%s%s; its statement must give one, as a sum or of one "
+                     "series", spec->id, spec->rows[i].label[plot->langs[0]], series->count > 0 ? " in " : "",
+                     series->count > 0 ? spec->rows[i].series[plot->langs[0]] : "");
+    }
+    map_clear(&known);
 }
 
 void plot_check_groups(const struct plot *plot, size_t most)

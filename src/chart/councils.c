@@ -250,7 +250,8 @@ static void check_councils(const struct plot *plot)
         diag_add(plot->diags, DIAG_CHART_CROWDED, spec->at,
                  "chart '%s' has %zu councils and %zu lists; at most %d and %d can be told apart", spec->id,
                  panels->count, lists->count, COUNCILS_MOST, CELL_LOOKS_MOST);
-    check_rows(plot, panels, lists);
+    else
+        check_rows(plot, panels, lists);
     for (size_t i = 0; i < spec->row_count; i++)
         seats[panels->of[i]] += num_to_double(spec->rows[i].value);
     for (size_t i = 0; i < panels->count; i++)

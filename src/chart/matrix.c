@@ -271,6 +271,17 @@ static double draw_rows(const struct matrix *m, double top)
 
 /* --- what it refuses --- */
 
+static void check_cells(const struct plot *plot, const struct groups *categories, const struct groups *series)
+{
+    const struct chart_spec *spec = plot->spec;
+
+    for (size_t i = 0; i < spec->row_count; i++)
+        if (groups_row(plot, categories, categories->of[i], series, series->of[i]) != &spec->rows[i])
+            diag_add(plot->diags, DIAG_CHART_DATA, spec->rows[i].at,
+                     "'%s' has two values in '%s' of chart '%s'; a cell shows one: add them up",
+                     spec->rows[i].label[plot->langs[0]], spec->rows[i].series[plot->langs[0]], spec->id);
+}
+
 static void check_matrix(const struct plot *plot)
 {
     const struct chart_spec *spec = plot->spec;
@@ -285,11 +296,8 @@ static void check_matrix(const struct plot *plot)
         diag_add(plot->diags, DIAG_CHART_CROWDED, spec->at,
                  "chart '%s' has %zu rows and %zu columns; at most %d and %d can be read", spec->id, categories->count,
                  series->count, ROWS_MOST, COLUMNS_MOST);
-    for (size_t i = 0; i < spec->row_count; i++)
-        if (groups_row(plot, categories, categories->of[i], series, series->of[i]) != &spec->rows[i])
-            diag_add(plot->diags, DIAG_CHART_DATA, spec->rows[i].at,
-                     "'%s' has two values in '%s' of chart '%s'; a cell shows one: add them up",
-                     spec->rows[i].label[plot->langs[0]], spec->rows[i].series[plot->langs[0]], spec->id);
+    else
+        check_cells(plot, categories, series);
 }
 
 static struct picture *matrix_lay(const struct plot *plot)

@@ -182,8 +182,9 @@ static void make_axes(struct number *n)
     n->top += n->notes + first.height + SIDE;
     n->bottom = n->top + height;
     if (values.high <= values.low) { /* one value: a level line in the middle */
-        values.low -= 1;
-        values.high += 1;
+        double half = fmax(fabs(values.low), 1);
+        values.low -= half;
+        values.high += half;
     }
     n->values = (struct axis){.low = values.low, .high = values.high, .start = n->bottom - SIDE,
                               .length = -height + SIDE};

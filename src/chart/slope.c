@@ -331,7 +331,7 @@ static void check_slope(const struct plot *plot)
         diag_add(plot->diags, DIAG_CHART_CROWDED, spec->at,
                  "chart '%s' has %zu categories at %zu moments; at most %d at %d can be told apart", spec->id,
                  categories->count, moments->count, CATEGORIES_MOST, MOMENTS_MOST);
-    for (size_t i = 0; i < categories->count; i++)
+    for (size_t i = 0; i < categories->count && i < CATEGORIES_MOST; i++)
         check_category(plot, categories, moments, i);
 }
 
@@ -346,7 +346,7 @@ static void gather(struct slope *s)
     s->moments = groups_of(plot, GROUP_SERIES);
     s->ltr = !plot->mirrored || plot->spec->look.time == TIME_LTR;
     s->low = extent.low;
-    s->high = extent.high > extent.low ? extent.high : extent.low + 1;
+    s->high = extent.high > extent.low ? extent.high : HUGE_VAL; /* of one value: a level line at the bottom */
     s->any_emphasis = plot_any_emphasis(plot);
     set_side(s, &s->left, true);
     set_side(s, &s->right, false);

@@ -15,6 +15,7 @@
 
 enum { CELLS_MOST = 1000, PARTS_MOST = 12 };
 static const struct num ZERO = {0};
+static const double TOTAL_MOST = 1e18;
 
 static const double PITCH_MOST = 12, PITCH_LEAST = 3.2; /* points */
 static const double FILL = 0.47;      /* radius of a cell as a share of the pitch */
@@ -239,7 +240,7 @@ static double draw_below(const struct waffle *w, enum lang lang, double x, doubl
 static void check_parts(const struct plot *plot)
 {
     const struct chart_spec *spec = plot->spec;
-    double sum = 0;
+    double sum = 0, total;
 
     plot_check_count(plot, PARTS_MOST, "parts");
     for (size_t i = 0; i < spec->row_count; i++) {
@@ -257,12 +258,14 @@ static void check_parts(const struct plot *plot)
     else if (sum == 0 && !spec->has_total)
         diag_add(plot->diags, DIAG_CHART_DATA, spec->at, "every part of chart '%s' is zero; there is nothing to show",
                  spec->id);
+    else if (sum > TOTAL_MOST)
+        diag_add(plot->diags, DIAG_CHART_DATA, spec->at,
+                 "the parts of chart '%s' together need more than 18 digits; give them in a larger unit", spec->id);
+    total = spec->has_total ? num_to_double(spec->total) : sum;
     for (size_t i = 0; i < spec->note_count; i++)
-        if (num_compare(spec->notes[i].value, ZERO) < 0
-            || num_to_double(spec->notes[i].value) > (double)total_of(plot))
+        if (num_compare(spec->notes[i].value, ZERO) < 0 || num_to_double(spec->notes[i].value) > total)
             diag_add(plot->diags, DIAG_CHART_DATA, spec->notes[i].at,
-                     "a mark of chart '%s' lies outside its total of %lld; it is a number of them", spec->id,
-                     (long long)total_of(plot));
+                     "a mark of chart '%s' lies outside its total of %.0f; it is a number of them", spec->id, total);
 }
 
 /* Each language from its own side. */

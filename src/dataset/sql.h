@@ -20,6 +20,7 @@ struct value sql_parameter_value(const char *text);
 
 /* Behind a text, a quoted name or a comment that starts here; `sql` itself when none does. */
 const char *sql_behind_quoted(const char *sql);
+bool sql_is_keyword(const char *word); /* in any case of letters: as a name it stands in quotes */
 
 /* The datasets must outlive the database. Two tables of one name are an error. */
 struct database *database_new(const struct dataset *const *sets, size_t count, struct diags *);

@@ -36,6 +36,11 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+bool sql_is_keyword(const char *word)
+{
+    return sqlite3_keyword_check(word, (int)strlen(word));
+}
+
 const char *sql_behind_quoted(const char *sql)
 {
     char close = *sql == '[' ? ']' : *sql == '\'' || *sql == '"' || *sql == '`' ? *sql : '\0';

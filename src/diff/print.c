@@ -137,7 +137,11 @@ static void add_row(struct printing *p, const struct diff_row *row)
         add_values(p, row->cells[i].old, row->cells[i].now);
         between = ", ";
     }
-    buf_printf(p->out, " (%s:%s)\n", row->file, row->line);
+    buf_add_string(p->out, " (");
+    add_clean(p->out, row->file);
+    buf_add_char(p->out, ':');
+    add_clean(p->out, row->line);
+    buf_add_string(p->out, ")\n");
 }
 
 static void add_figure(struct printing *p, const struct diff_figure *f)
@@ -157,7 +161,9 @@ static void add_figure(struct printing *p, const struct diff_figure *f)
         buf_printf(p->out, "; %s ", lang_tag(lang));
         add_values(p, *old ? old : NULL, *now ? now : "printed nowhere");
     }
-    buf_printf(p->out, "\n    %s%s\n", f->at, f->statement ? ", another statement" : "");
+    buf_add_string(p->out, "\n    ");
+    add_clean(p->out, f->at);
+    buf_add_string(p->out, f->statement ? ", another statement\n" : "\n");
     for (size_t i = 0; i < f->row_count && i < ROWS_MOST; i++)
         add_row(p, &f->rows[i]);
     if (f->row_count > ROWS_MOST)

@@ -4,12 +4,12 @@
  */
 #include "init/report.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "dataset/sql.h"
 #include "init/plan.h"
 
 enum { TABLE_ROWS = 10, BARS_MOST = 12, LINE_DAYS = 120, LINE_MONTHS = 240, DOTS_MOST = 200 };
@@ -148,18 +148,9 @@ static const char *in_sql(const struct plan *p, char mark, const char *text)
 /* Without quotes where SQL needs none. */
 static const char *sql_name(const struct plan *p, const char *name)
 {
-    static const char reserved[] =
-        " add all alter and as between case check column commit constraint create default delete distinct drop "
-        "else escape exists foreign from group having in index insert into is isnull join limit not notnull null on "
-        "or order primary references returning select set table then to transaction union unique update using "
-        "values when where ";
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
     bool plain = strspn(name, letters) == strlen(name) && !strchr("0123456789", name[0]);
-    char *word = arena_printf(p->in->arena, " %s ", name);
-    for (char *q = word; *q; q++)
-        *q = (char)tolower((unsigned char)*q);
-    plain = plain && !strstr(reserved, word);
-    return plain ? name : in_sql(p, '"', name);
+    return plain && !sql_is_keyword(name) ? name : in_sql(p, '"', name);
 }
 
 static const char *column(const struct plan *p, size_t i)

@@ -1,5 +1,4 @@
 /* Outlines in a CFF program (Adobe technical notes 5176, 5177): found by CID, subroutines in their place. */
-#include "pdf_check/cff.h"
 #include "pdf_check/contents_inside.h"
 
 enum { CALL_GLOBAL = 29, CALL_DEPTH = 4 };
@@ -24,11 +23,13 @@ static int32_t read_number(const uint8_t *p)
     return *p == 28 ? (int16_t)(p[1] << 8 | p[2]) : 0;
 }
 
-static void add_charstring(const struct cff *cff, const uint8_t *p, const uint8_t *end, struct buf *out, int depth)
+static void add_charstring(const struct cff *cff, const uint8_t *p, const uint8_t *end, size_t *left, struct buf *out,
+                           int depth)
 {
     size_t count = cff->subroutines.count, last_length = 0;
     int32_t bias = count < 1240 ? 107 : count < 33900 ? 1131 : 32768, last = 0;
-    while (p < end && depth < CALL_DEPTH) {
+    while (p < end && depth < CALL_DEPTH && *left > 0) {
+        --*left;
         size_t length = number_length(*p);
         const uint8_t *from, *to;
         if (length > (size_t)(end - p))
@@ -36,7 +37,7 @@ static void add_charstring(const struct cff *cff, const uint8_t *p, const uint8_
         if (*p == CALL_GLOBAL && last_length && last + bias >= 0 &&
             cff_item(cff, &cff->subroutines, (size_t)(last + bias), &from, &to)) {
             out->length -= last_length; /* which one it is says nothing */
-            add_charstring(cff, from, to, out, depth + 1);
+            add_charstring(cff, from, to, left, out, depth + 1);
         } else {
             buf_add(out, p, length ? length : 1);
         }
@@ -46,13 +47,13 @@ static void add_charstring(const struct cff *cff, const uint8_t *p, const uint8_
     }
 }
 
-bool contents_cff_outline(const struct buf *program, unsigned cid, struct buf *out)
+bool contents_cff_outline(const struct cff *cff, unsigned cid, size_t *left, struct buf *out)
 {
-    struct cff cff;
+    size_t looked_through = cff->charset ? cff->glyphs.count : 0; /* for the glyph of the CID */
     const uint8_t *from, *to;
-    if (!cff_open((const uint8_t *)program->data, program->length, &cff) ||
-        !cff_item(&cff, &cff.glyphs, cff_glyph(&cff, cid), &from, &to))
+    *left -= looked_through < *left ? looked_through : *left;
+    if (!*left || !cff_item(cff, &cff->glyphs, cff_glyph(cff, cid), &from, &to))
         return false;
-    add_charstring(&cff, from, to, out, 0);
+    add_charstring(cff, from, to, left, out, 0);
     return true;
 }

@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 #include "pdf_check/cmap.h"
 
-enum { CODES = CMAP_CODES, COMPOSITE_DEPTH = 6, OUTLINE_MOST = 1 << 20 };
+enum { CODES = CMAP_CODES, COMPOSITE_DEPTH = 6, OUTLINES_MOST = 1 << 27 };
 
 struct contents_font {
     struct contents_font *next;
@@ -23,19 +23,23 @@ struct contents_font {
     struct buf map, program;          /* CIDToGIDMap; FontFile2 or FontFile3 */
     const uint8_t *loca, *glyf;       /* in the program; NULL: it has none, and may be CFF */
     size_t loca_length, glyf_length;
-    bool long_loca;
+    bool long_loca, is_cff;
+    struct cff cff;
+    size_t *left;                     /* of OUTLINES_MOST */
 };
 
 struct contents_fonts {
     struct reader *reader;
     struct arena *arena;
     struct contents_font *first;
+    size_t left; /* bytes of outlines that may still be read, of all fonts: the others look alike */
 };
 
 struct contents_fonts *contents_fonts_new(struct reader *reader)
 {
     struct contents_fonts *all = xcalloc(1, sizeof *all);
     all->reader = reader;
+    all->left = OUTLINES_MOST;
     all->arena = arena_new();
     return all;
 }
@@ -164,7 +168,8 @@ static void read_program(struct contents_fonts *all, struct contents_font *f, st
     size_t length;
     reader_stream(all->reader, reader_get(all->reader, cid_font, "CIDToGIDMap"), &f->map);
     if (!reader_stream(all->reader, reader_get(all->reader, descriptor, "FontFile2"), &f->program)) {
-        reader_stream(all->reader, reader_get(all->reader, descriptor, "FontFile3"), &f->program);
+        f->is_cff = reader_stream(all->reader, reader_get(all->reader, descriptor, "FontFile3"), &f->program) &&
+                    cff_open((const uint8_t *)f->program.data, f->program.length, &f->cff);
         return;
     }
     const uint8_t *head = find_table(&f->program, "head", &length);
@@ -185,6 +190,7 @@ struct contents_font *contents_font_get(struct contents_fonts *all, struct cos d
     const struct cos cid_font = reader_resolve(all->reader, cos_next(&kids, true));
     f->next = all->first;
     f->number = number;
+    f->left = &all->left;
     f->text = arena_array(all->arena, CODES, sizeof *f->text);
     f->width = arena_array(all->arena, CODES, sizeof *f->width);
     f->look = arena_array(all->arena, CODES, sizeof *f->look);
@@ -231,9 +237,10 @@ static void add_outline(const struct contents_font *f, unsigned glyph, struct bu
 {
     enum { WORDS = 0x1, SCALE = 0x8, MORE = 0x20, TWO_SCALES = 0x40, MATRIX = 0x80, HEAD = 10 };
     struct cursor in;
-    if (out->length > OUTLINE_MOST || !find_glyph(f, glyph, &in))
+    if (!find_glyph(f, glyph, &in) || (size_t)(in.end - in.at) > *f->left)
         return;
     const uint8_t *p = (const uint8_t *)in.at, *end = (const uint8_t *)in.end;
+    *f->left -= (size_t)(end - p);
     if (end - p < HEAD || p[0] < 0x80 || depth == COMPOSITE_DEPTH) {
         buf_add(out, p, (size_t)(end - p));
         return;
@@ -264,7 +271,7 @@ void contents_font_look(struct contents_font *f, unsigned code, struct buf *out)
         buf_init(&outline);
         buf_add_real(&outline, f->width[cid], 4);
         buf_add_char(&outline, ' ');
-        if (f->loca || !contents_cff_outline(&f->program, glyph, &outline))
+        if (!f->is_cff || !contents_cff_outline(&f->cff, glyph, f->left, &outline))
             add_outline(f, glyph, &outline, 0);
         hash_sha256(outline.data, outline.length, digest);
         memcpy(f->look[code], digest, CONTENTS_LOOK);

@@ -3,6 +3,7 @@
 #define MUJAZ_PDF_CHECK_CONTENTS_INSIDE_H
 
 #include "base/arena.h"
+#include "pdf_check/cff.h"
 #include "pdf_check/contents.h"
 #include "pdf_check/reader.h"
 
@@ -30,8 +31,9 @@ void contents_add_text(struct buf *out, const char *utf8, size_t length);
 
 /* --- contents_cff.c --- */
 
-/* Appends the outline of a CID's glyph; false when the program has not got it, or is none. */
-bool contents_cff_outline(const struct buf *program, unsigned cid, struct buf *out);
+/* Appends the outline of a CID's glyph; false when the program has not got it. Stops where `left`, which each byte read
+ * makes less, is 0: subroutines that call each other may stand for any number of bytes. */
+bool contents_cff_outline(const struct cff *, unsigned cid, size_t *left, struct buf *out);
 
 /* --- contents_page.c: what a page says and shows --- */
 
