@@ -157,7 +157,7 @@ static struct break_place *places_of(const struct job *job, size_t *count)
     return places;
 }
 
-/* A line that ends inside a word which is too wide. */
+/* The first line that ends inside a word which is too wide. */
 static void report_emergency(struct job *job, const struct break_place *places, size_t chosen)
 {
     while (places[chosen].kind == BREAK_EMERGENCY)
@@ -264,7 +264,7 @@ static struct text_block *make_block(struct job *job)
         lines[i] = line;
         make_line(job, &lines[i], &places[i ? chosen[i - 1] : 0], &places[chosen[i]], &above);
         block->width = fmaxf(block->width, lines[i].width);
-        if (places[chosen[i]].kind == BREAK_EMERGENCY)
+        if (places[chosen[i]].kind == BREAK_EMERGENCY && (i == 0 || places[chosen[i - 1]].kind != BREAK_EMERGENCY))
             report_emergency(job, places, chosen[i]);
     }
     for (size_t i = 0; i + 1 < block->line_count; i++)
