@@ -83,6 +83,8 @@ static const struct width_case width_cases[] = {
       true, { 30, 20, 20 } },
     { "wider than the room", { { 60, 90, 0, { 0 } }, { 30, 50, 0, { 0 } }, { 30, 30, 0, { 0 } } }, 60, false,
       { 30, 15, 15 } },
+    { "one empty, the others as wide as the room but for rounding",
+      { { 256, 256, 1, { 0 } }, { 1e-5f, 1e-5f, 1, { 0 } }, { 0, 0, 1, { 0 } } }, 256, true, { 256, 0, 0 } },
     { "nothing in it", { { 0, 0, 0, { 0 } }, { 0, 0, 0, { 0 } }, { 0, 0, 0, { 0 } } }, 60, true, { 20, 20, 20 } },
 };
 
