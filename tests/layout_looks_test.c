@@ -173,6 +173,34 @@ static void a_table_is_as_wide_as_its_text_asks(void **state)
     }
 }
 
+/* However deep quotes are nested, their words stay in their language's column. */
+static void what_is_nested_deeply_stays_in_its_column(void **state)
+{
+    (void)state;
+    struct blocks blocks = new_blocks(), *outer = &blocks, inner[15];
+    for (size_t i = 0; i < 15; i++) {
+        struct block *quote = blocks_add(outer, BLOCK_QUOTE, "", "");
+        outer = &inner[i];
+        *outer = new_blocks();
+        quote->first_child = blocks_add(outer, BLOCK_PARAGRAPH, "Said in words", "Said in words");
+    }
+    struct scene *scene = lay_out(&blocks, "large-print", EDITION_PARALLEL);
+    size_t lines = 0;
+    for (size_t p = 0; p < scene_pages(scene); p++) {
+        const struct scene_page *page = scene_page_at(scene, p);
+        for (size_t i = 0; i < page->command_count; i++) {
+            const struct scene_command *c = &page->commands[i];
+            if (c->kind != SCENE_TEXT || !line_holds(c->text.line, "Said"))
+                continue;
+            lines++;
+            assert_true(c->text.line->lang == LANG_EN ? c->text.x + c->text.line->width < page->width / 2
+                                                      : c->text.x > page->width / 2);
+        }
+    }
+    assert_int_equal(lines, 30);
+    scene_drop(scene);
+}
+
 /* The bar of a quote in a full column, where its paragraphs are a line of the grid apart. */
 static void a_bar_has_no_hole_in_columns(void **state)
 {
@@ -823,6 +851,7 @@ int main(void)
         cmocka_unit_test(key_figures_have_room_for_their_labels),
         cmocka_unit_test(a_table_is_as_wide_as_its_text_asks),
         cmocka_unit_test(a_bar_has_no_hole_in_columns),
+        cmocka_unit_test(what_is_nested_deeply_stays_in_its_column),
         cmocka_unit_test(an_attribution_is_never_alone),
         cmocka_unit_test(titles_are_whole),
         cmocka_unit_test(notes_have_a_rule_where_they_stand),
