@@ -507,6 +507,36 @@ static void a_running_title_takes_two_lines(void **state)
     set.doc.title[LANG_AR] = ar;
 }
 
+/* A long title in the middle of a header leaves room for what stands at its sides. */
+static void a_running_title_leaves_room_beside_it(void **state)
+{
+    (void)state;
+    struct style style = *style_load(".", "briefing-a4", set.arena, set.diags);
+    struct blocks blocks = new_blocks();
+    struct doc doc = set.doc;
+    blocks_paragraph(&blocks, "Filler", 3);
+    doc.blocks = blocks.first;
+    doc.title[LANG_EN] = doc.title[LANG_AR] = blocks_repeat(set.arena, "wholly ", 30);
+    style.first_header = true;
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        style.header.words[POSITION_START][lang] = "Starting words";
+        style.header.words[POSITION_CENTRE][lang] = "{title}";
+        style.header.words[POSITION_END][lang] = "";
+    }
+    struct scene *scene = layout_doc(&doc, &style, EDITION_PARALLEL, set.text, set.diags);
+    const struct scene_page *page = scene_page_at(scene, 0);
+    const struct scene_command *first = text_first(page, "Starting"), *last = text_last(page, "Starting");
+    assert_int_equal(text_count(page, "Starting words"), 2);
+    assert_true(last->text.x + last->text.line->width < page->width - 20);
+    for (size_t i = 0; i < page->command_count; i++) {
+        const struct scene_command *c = &page->commands[i];
+        if (c->kind == SCENE_TEXT && c->text.baseline < style.margin_top && line_holds(c->text.line, "wholly"))
+            assert_true(c->text.x > first->text.x + first->text.line->width
+                        && c->text.x + c->text.line->width < last->text.x);
+    }
+    scene_drop(scene);
+}
+
 /* The width that is named is the widest that fits. */
 static void a_tall_image_is_told_its_width(void **state)
 {
@@ -863,6 +893,7 @@ int main(void)
         cmocka_unit_test(a_long_title_is_a_little_smaller),
         cmocka_unit_test(a_very_long_title_is_smaller),
         cmocka_unit_test(a_running_title_takes_two_lines),
+        cmocka_unit_test(a_running_title_leaves_room_beside_it),
         cmocka_unit_test(a_tall_image_is_told_its_width),
         cmocka_unit_test(a_heading_stays_with_its_figure),
         cmocka_unit_test(a_small_table_of_both_languages_stands_close),
