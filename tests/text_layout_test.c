@@ -400,13 +400,15 @@ static void long_texts_take_their_time(void **state)
     assert_true((clock() - begun) / CLOCKS_PER_SEC < 10);
 }
 
-/* Of a word in many scripts no more is kept than of many words. */
-static void a_long_word_takes_little_memory(void **state)
+/* Of a word in many scripts no more is kept than of many words, and its beginning is shown once. */
+static void a_long_word_takes_little(void **state)
 {
     struct fixture *f = *state;
     lay_out(f, repeat(f->arena, "ab\u0628\u0628", 10000), &english, 200);
     struct mallinfo2 used = mallinfo2();
     assert_true(used.uordblks + used.hblkhd < (size_t)100 << 20);
+    assert_int_equal(diags_count(f->diags), 1);
+    assert_in_range(strlen(diags_get(f->diags, 0)->message), 96, 200);
 }
 
 /* What stands in one isolate changes nothing in the next. */
@@ -1114,7 +1116,7 @@ int main(void)
         TEST(isolates_know_nothing_of_each_other),
         TEST(isolates_nest_to_a_limit),
         TEST(long_texts_take_their_time),
-        TEST(a_long_word_takes_little_memory),
+        TEST(a_long_word_takes_little),
         TEST(numbers_stay_whole),
         TEST(scripts_have_faces_and_sizes),
         TEST(spans_set_weight_colour_and_height),

@@ -79,13 +79,14 @@ static void report_missing(struct job *job, const struct unit *unit)
             report_missing_cluster(job, unit, &unit->shaped->clusters[unit->first + i]);
 }
 
-/* The word begins at `offset`, and ends before the next blank. */
+/* The word begins at `offset`, and ends before the next blank; of a very long one the beginning is shown. */
 static void report_wide(struct job *job, uint32_t offset)
 {
+    enum { SHOWN = 96 }; /* bytes */
     struct place at = place_of(job, offset);
     const char *word = job->text + offset, *end = word;
-    while (end < job->text + job->length && !strchr(" \t\n", *end))
-        end++;
+    while (end < job->text + job->length && end - word < SHOWN && !strchr(" \t\n", *end))
+        utf8_next(&end);
     if (!diags_have(job->diags, DIAG_TEXT_WORD_WIDE, at))
         diag_add(job->diags, DIAG_TEXT_WORD_WIDE, at,
                  "'%.*s' is wider than its column and was broken; shorten it, or put a space into it",
