@@ -374,6 +374,42 @@ static void a_long_note_goes_on_overleaf(void **state)
     set.doc.note_count = 0;
 }
 
+/* Type so large that lines of a note which must not part fill more than a page. */
+static void a_note_that_no_page_holds_is_measured(void **state)
+{
+    (void)state;
+    struct doc_note note = { .id = "large", .number = { "1", "1" } };
+    struct style style = fix.style;
+    size_t said = 0;
+    note.text[LANG_EN] = blocks_text("A\u2028B\u2028C\u2028D\u2028E\u2028F");
+    note.text[LANG_AR] = blocks_text("A\u2028B\u2028C\u2028D\u2028E");
+    note.at[LANG_EN] = (struct place){ "reports/x/en.md", 7, 1 };
+    style.size_small = 72;
+    style.grid = 9;
+    style.size_body = style.size_h3 = style.size_h2 = style.size_title = 6;
+    style.header.words[POSITION_START][LANG_EN] = "";
+    style.first_header = style.first_footer = false;
+    set.doc.notes = &note;
+    set.doc.note_count = 1;
+    for (int height = 200; height < 600; height += 40) {
+        struct blocks blocks = new_blocks();
+        struct doc doc = set.doc;
+        struct diags *diags = diags_new();
+        style.page_height = (float)height + style.margin_top + style.margin_bottom;
+        blocks_add(&blocks, BLOCK_BREAK, "", "")->break_at = BREAK_PAGE;
+        blocks_refer(set.arena, blocks_add(&blocks, BLOCK_PARAGRAPH, "Word", "Word"), &note, 0);
+        blocks_add(&blocks, BLOCK_PARAGRAPH, "Word", "Word");
+        doc.blocks = blocks.first;
+        scene_drop(layout_doc(&doc, &style, EDITION_PARALLEL, set.text, diags));
+        for (size_t i = 0; i < diags_count(diags); i++)
+            said += strstr(diags_get(diags, i)->message, "lines of the note that stay together are") != NULL;
+        diags_drop(diags);
+    }
+    assert_true(said > 0);
+    set.doc.notes = NULL;
+    set.doc.note_count = 0;
+}
+
 /* Numbers at the foot are 1, 2, 3; links to notes lead to those of the same page. Returns how many there are. */
 static size_t check_page_numbers(const struct scene *scene, size_t p)
 {
@@ -956,6 +992,7 @@ int main(void)
         cmocka_unit_test(no_line_stands_alone_above_a_figure),
         cmocka_unit_test(short_callouts_stay_whole),
         cmocka_unit_test(a_long_note_goes_on_overleaf),
+        cmocka_unit_test(a_note_that_no_page_holds_is_measured),
         cmocka_unit_test(references_to_a_note_stand_on_its_page),
         cmocka_unit_test(notes_are_numbered_by_the_page),
         cmocka_unit_test(more_notes_than_a_page_numbers_are_told),

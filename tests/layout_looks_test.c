@@ -173,6 +173,34 @@ static void a_table_is_as_wide_as_its_text_asks(void **state)
     }
 }
 
+/* However deep quotes are nested, their words stay in their language's column. */
+static void what_is_nested_deeply_stays_in_its_column(void **state)
+{
+    (void)state;
+    struct blocks blocks = new_blocks(), *outer = &blocks, inner[15];
+    for (size_t i = 0; i < 15; i++) {
+        struct block *quote = blocks_add(outer, BLOCK_QUOTE, "", "");
+        outer = &inner[i];
+        *outer = new_blocks();
+        quote->first_child = blocks_add(outer, BLOCK_PARAGRAPH, "Said in words", "Said in words");
+    }
+    struct scene *scene = lay_out(&blocks, "large-print", EDITION_PARALLEL);
+    size_t lines = 0;
+    for (size_t p = 0; p < scene_pages(scene); p++) {
+        const struct scene_page *page = scene_page_at(scene, p);
+        for (size_t i = 0; i < page->command_count; i++) {
+            const struct scene_command *c = &page->commands[i];
+            if (c->kind != SCENE_TEXT || !line_holds(c->text.line, "Said"))
+                continue;
+            lines++;
+            assert_true(c->text.line->lang == LANG_EN ? c->text.x + c->text.line->width < page->width / 2
+                                                      : c->text.x > page->width / 2);
+        }
+    }
+    assert_int_equal(lines, 30);
+    scene_drop(scene);
+}
+
 /* The bar of a quote in a full column, where its paragraphs are a line of the grid apart. */
 static void a_bar_has_no_hole_in_columns(void **state)
 {
@@ -477,6 +505,36 @@ static void a_running_title_takes_two_lines(void **state)
     }
     set.doc.title[LANG_EN] = en;
     set.doc.title[LANG_AR] = ar;
+}
+
+/* A long title in the middle of a header leaves room for what stands at its sides. */
+static void a_running_title_leaves_room_beside_it(void **state)
+{
+    (void)state;
+    struct style style = *style_load(".", "briefing-a4", set.arena, set.diags);
+    struct blocks blocks = new_blocks();
+    struct doc doc = set.doc;
+    blocks_paragraph(&blocks, "Filler", 3);
+    doc.blocks = blocks.first;
+    doc.title[LANG_EN] = doc.title[LANG_AR] = blocks_repeat(set.arena, "wholly ", 30);
+    style.first_header = true;
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        style.header.words[POSITION_START][lang] = "Starting words";
+        style.header.words[POSITION_CENTRE][lang] = "{title}";
+        style.header.words[POSITION_END][lang] = "";
+    }
+    struct scene *scene = layout_doc(&doc, &style, EDITION_PARALLEL, set.text, set.diags);
+    const struct scene_page *page = scene_page_at(scene, 0);
+    const struct scene_command *first = text_first(page, "Starting"), *last = text_last(page, "Starting");
+    assert_int_equal(text_count(page, "Starting words"), 2);
+    assert_true(last->text.x + last->text.line->width < page->width - 20);
+    for (size_t i = 0; i < page->command_count; i++) {
+        const struct scene_command *c = &page->commands[i];
+        if (c->kind == SCENE_TEXT && c->text.baseline < style.margin_top && line_holds(c->text.line, "wholly"))
+            assert_true(c->text.x > first->text.x + first->text.line->width
+                        && c->text.x + c->text.line->width < last->text.x);
+    }
+    scene_drop(scene);
 }
 
 /* The width that is named is the widest that fits. */
@@ -823,6 +881,7 @@ int main(void)
         cmocka_unit_test(key_figures_have_room_for_their_labels),
         cmocka_unit_test(a_table_is_as_wide_as_its_text_asks),
         cmocka_unit_test(a_bar_has_no_hole_in_columns),
+        cmocka_unit_test(what_is_nested_deeply_stays_in_its_column),
         cmocka_unit_test(an_attribution_is_never_alone),
         cmocka_unit_test(titles_are_whole),
         cmocka_unit_test(notes_have_a_rule_where_they_stand),
@@ -834,6 +893,7 @@ int main(void)
         cmocka_unit_test(a_long_title_is_a_little_smaller),
         cmocka_unit_test(a_very_long_title_is_smaller),
         cmocka_unit_test(a_running_title_takes_two_lines),
+        cmocka_unit_test(a_running_title_leaves_room_beside_it),
         cmocka_unit_test(a_tall_image_is_told_its_width),
         cmocka_unit_test(a_heading_stays_with_its_figure),
         cmocka_unit_test(a_small_table_of_both_languages_stands_close),

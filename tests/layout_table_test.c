@@ -83,6 +83,8 @@ static const struct width_case width_cases[] = {
       true, { 30, 20, 20 } },
     { "wider than the room", { { 60, 90, 0, { 0 } }, { 30, 50, 0, { 0 } }, { 30, 30, 0, { 0 } } }, 60, false,
       { 30, 15, 15 } },
+    { "one empty, the others as wide as the room but for rounding",
+      { { 256, 256, 1, { 0 } }, { 1e-5f, 1e-5f, 1, { 0 } }, { 0, 0, 1, { 0 } } }, 256, true, { 256, 0, 0 } },
     { "nothing in it", { { 0, 0, 0, { 0 } }, { 0, 0, 0, { 0 } }, { 0, 0, 0, { 0 } } }, 60, true, { 20, 20, 20 } },
 };
 
@@ -546,6 +548,28 @@ static void a_group_begins_with_two_rows(void **state)
         assert_int_equal(table_flow_rows.row_stays(NULL, &item, row, 0), stays[row] == 'y');
 }
 
+/* Rows in which every column repeats the value above have no line between them, not even a piece beside the table. */
+static void rows_that_are_alike_have_no_rule_between(void **state)
+{
+    (void)state;
+    struct doc_table *t = make_words(2, 3, (const char *const[][LANG_COUNT]){ { "A", "A" }, { "B", "B" } });
+    struct doc_column *columns = arena_copy(fix.arena, t->columns, 2 * sizeof *columns);
+    columns[0].group = columns[1].group = true;
+    t->columns = columns;
+    for (enum edition edition = EDITION_EN; edition <= EDITION_AR; edition++) {
+        struct scene *scene = lay_out(t, edition);
+        const struct scene_page *page = scene_page_at(scene, 0);
+        size_t rules = 0;
+        for (size_t i = 0; i < page->command_count; i++) {
+            const struct scene_command *c = &page->commands[i];
+            for (size_t k = 0; c->kind == SCENE_PATH && k + 1 < c->path.count; k += 2, rules++)
+                assert_true(c->path.steps[k].x[0] < c->path.steps[k + 1].x[0]);
+        }
+        assert_true(rules >= 3);
+        scene_drop(scene);
+    }
+}
+
 /* ---- too wide ---- */
 
 /* Words are never broken: type shrinks, then the page turns. */
@@ -635,6 +659,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(texts_of_one_place_give_way, set_up, tear_down),
         cmocka_unit_test_setup_teardown(rows_that_stay_with_the_one_before, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_group_begins_with_two_rows, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(rows_that_are_alike_have_no_rule_between, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_table_stands_once_where_that_reads_well, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_row_is_tagged_from_the_left, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_wide_table_shrinks_before_it_turns, set_up, tear_down),

@@ -101,6 +101,7 @@ static void only_a_press_has_no_fault(void **state)
     } edits[] = {
         { 36, "none", "it is no ICC profile" },
         { 12, "link", "it is an ICC profile of class 'link', not of a printer ('prtr')" },
+        { 12, "\xFFn\n\x1B", "it is an ICC profile of class ' n  ', not of a printer ('prtr')" },
         { 16, "RGB ", "its colours are 'RGB ', not 'CMYK'" },
         { 8, "\x04\x40", "it is of ICC version 4.4, and PDF 1.7 knows 2.0 to 4.2" },
         { 8, "\x05", "it is of ICC version 5.1, and PDF 1.7 knows 2.0 to 4.2" },

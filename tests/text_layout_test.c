@@ -2,6 +2,7 @@
  * Text layout and font definitions: what breaks where, in which order, with which faces; and what is said of
  * text and fonts that cannot be set.
  */
+#include <malloc.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -65,6 +67,17 @@ static const struct text_block *lay_out(struct fixture *f, const char *text, con
 {
     return text_layout(f->engine, text, (uint32_t)strlen(text), NULL, 0, style, width, line_seven, "ar.md",
                        f->arena, f->diags);
+}
+
+static const char *repeat(struct arena *arena, const char *words, size_t times)
+{
+    struct buf all;
+    buf_init(&all);
+    while (times-- > 0)
+        buf_add_string(&all, words);
+    const char *text = arena_string(arena, all.data);
+    buf_drop(&all);
+    return text;
 }
 
 static void assert_said(const struct diags *diags, const char *expected)
@@ -357,6 +370,45 @@ static void isolates_have_no_ink(void **state)
     assert_null(all.items[1].face);
     assert_true(all.items[1].advance == 0);
     assert_int_equal(all.items[2].level, 2);
+}
+
+/* UAX #9 knows 125 levels; isolates in further ones keep the level around them. */
+static void isolates_nest_to_a_limit(void **state)
+{
+    struct fixture *f = *state;
+    const char *text = "";
+    unsigned deepest = 0;
+    for (int i = 0; i < 300; i++)
+        text = arena_printf(f->arena, "%s%s", text, i % 2 ? "\u2067\u0628" : "\u2066a");
+    struct clusters all;
+    clusters_of(lay_out(f, text, &arabic, 0)->lines, &all);
+    for (size_t i = 0; i < all.count; i++)
+        deepest = all.items[i].level > deepest ? all.items[i].level : deepest;
+    assert_in_range(deepest, 120, 126);
+}
+
+/* A text that is longer takes so much longer to set, and no more. */
+static void long_texts_take_their_time(void **state)
+{
+    struct fixture *f = *state;
+    const clock_t begun = clock();
+    struct text_style style = english;
+    style.breaks = TEXT_TOTAL_FIT;
+    assert_true(lay_out(f, repeat(f->arena, "a/", 60000), &style, 200)->line_count > 100);
+    assert_true(lay_out(f, arena_printf(f->arena, "\u0639, %s", repeat(f->arena, "1 ", 120000)), &style,
+                        200)->line_count > 100);
+    assert_true((clock() - begun) / CLOCKS_PER_SEC < 10);
+}
+
+/* Of a word in many scripts no more is kept than of many words, and its beginning is shown once. */
+static void a_long_word_takes_little(void **state)
+{
+    struct fixture *f = *state;
+    lay_out(f, repeat(f->arena, "ab\u0628\u0628", 10000), &english, 200);
+    struct mallinfo2 used = mallinfo2();
+    assert_true(used.uordblks + used.hblkhd < (size_t)100 << 20);
+    assert_int_equal(diags_count(f->diags), 1);
+    assert_in_range(strlen(diags_get(f->diags, 0)->message), 96, 200);
 }
 
 /* What stands in one isolate changes nothing in the next. */
@@ -1062,6 +1114,9 @@ int main(void)
         TEST(missing_glyph_is_said_of_each_place),
         TEST(isolates_have_no_ink),
         TEST(isolates_know_nothing_of_each_other),
+        TEST(isolates_nest_to_a_limit),
+        TEST(long_texts_take_their_time),
+        TEST(a_long_word_takes_little),
         TEST(numbers_stay_whole),
         TEST(scripts_have_faces_and_sizes),
         TEST(spans_set_weight_colour_and_height),

@@ -33,6 +33,12 @@ static struct scene_tag *parent_of(struct layouter *l, const struct nest *nest, 
     return nest->parent[column] ? nest->parent[column] : scene_tag_root(l->scene);
 }
 
+/* Moved in by so much more; of what is nested deeply, a third of its column is left for the text. */
+static float move_in(const struct layouter *l, const struct nest *outer, float by)
+{
+    return fminf(outer->indent + by, l->column[0].width * 2 / 3);
+}
+
 static void add_heading(struct layouter *l, const struct block *b, const struct nest *nest)
 {
     const struct style *style = l->style;
@@ -176,7 +182,7 @@ static void add_item(struct layouter *l, const struct block *list, const struct 
     struct nest nest = *outer;
     struct scene_tag *label_tag[LANG_COUNT];
     const struct rich_text *mark[LANG_COUNT];
-    nest.indent += label_width;
+    nest.indent = move_in(l, outer, label_width);
     nest.label_width = label_width;
     nest.gap = l->style->grid * (list->tight ? l->style->space_item : l->style->space_paragraph);
     nest.bullets += !list->ordered;
@@ -229,7 +235,7 @@ static void add_quote(struct layouter *l, const struct block *quote, const struc
 {
     struct nest nest = *outer;
     size_t first = l->item_count;
-    nest.indent += l->style->grid * 0.8f;
+    nest.indent = move_in(l, outer, l->style->grid * 0.8f);
     nest.gap = l->style->grid * 0.4f;
     if (!outer->bar) {
         nest.bar = true;
@@ -287,7 +293,7 @@ static void add_callout(struct layouter *l, const struct block *b, const struct 
     struct text_style text[LANG_COUNT];
     size_t first = l->item_count;
     make_styles(l, text, FONT_HEADING, WEIGHT_BOLD, l->style->size_small * 1.1f, callout_tone(b->callout));
-    nest.indent += l->style->grid * 0.8f;
+    nest.indent = move_in(l, outer, l->style->grid * 0.8f);
     nest.gap = l->style->grid * 0.4f;
     nest.bar = true;
     nest.bar_width = 3;

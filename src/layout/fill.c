@@ -392,10 +392,11 @@ static void try_end(struct page_filler *f, const struct page_start *start, size_
     if (white < -TINY && f->note_count && !f->overfull) {
         const struct page_note *last = &f->notes[f->note_count - 1];
         size_t to = notes_break(f->l, last->note, last->from, note_height(f, last) + white);
-        if (to == 0)
+        if (to == 0 && !bad) /* else it stands there whole, too tall */
             return;
-        e.next.rest = (struct page_note){ last->note, to, last->to };
-        is_last = false;
+        if (to > 0)
+            e.next.rest = (struct page_note){ last->note, to, last->to };
+        is_last &= to == 0;
     }
     if (f->l->page_columns > 1) /* the shorter columns' too */
         white = f->height - f->foot - f->notes_height - f->top - f->stacked / columns(f);

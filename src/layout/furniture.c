@@ -175,8 +175,8 @@ static const char *fill(struct layouter *l, const char *words, enum lang lang, s
     return filled;
 }
 
-/* The three texts of one language, in its column: the middle one as wide as it is, the others in what it leaves, or
- * all of the column when they stand alone. */
+/* The three texts of one language, in its column: the middle one as wide as it is, or as what the others need leaves,
+ * a third at least; the others in what it leaves, or all of the column when they stand alone. */
 struct line {
     struct set_text text[POSITION_COUNT];
     size_t lines; /* of the tallest */
@@ -246,7 +246,9 @@ static struct line set_line(struct layouter *l, const struct style_furniture *f,
         if (*words[i])
             natural[i] = plain_width(l, words[i], f->at[i][c->lang], style) + 0.5f;
     }
-    float middle = fminf(natural[POSITION_CENTRE], c->width), side = c->width;
+    float beside = fmaxf(natural[POSITION_START], natural[POSITION_END]), side = c->width;
+    float most = beside > 0 ? fmaxf(c->width / 3, c->width - 2 * (beside + gap)) : c->width;
+    float middle = fminf(natural[POSITION_CENTRE], most);
     if (middle > 0)
         side = (c->width - middle) / 2 - gap;
     for (int i = 0; i < POSITION_COUNT; i++) {

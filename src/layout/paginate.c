@@ -173,6 +173,12 @@ static void complain(const struct paginator *p, float over)
         row = f->pieces[k].unit - u->first;
     }
     double mm = (double)(over * MM_PER_POINT), frame = (double)(f->height * MM_PER_POINT);
+    if (!tallest) { /* the rest of a note, alone */
+        diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, p->l->doc->notes[f->notes[0].note].at[p->l->column[0].lang],
+                 "lines of the note that stay together are %.1f mm taller than the page's %.0f mm; shorten it", mm,
+                 frame);
+        return;
+    }
     const struct flow_item *item = p->l->items[tallest->item];
     double width = fitting_width(p, tallest, over);
     if (width >= 5)

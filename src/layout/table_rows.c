@@ -164,7 +164,8 @@ static void add_inner_rules(struct layouter *l, const struct table_set *set, str
             else
                 start = fmaxf(start, left + column->x + column->width + gap);
         }
-        add_rule(rules, start, end, y);
+        if (start < end)
+            add_rule(rules, start, end, y);
     }
 }
 

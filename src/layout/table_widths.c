@@ -44,7 +44,7 @@ static void share_by_weight(const struct table_need *needs, size_t count, float 
             weights += out[i] > 0 ? 0 : needs[i].weight;
         }
         for (size_t i = 0; i < count && !again; i++) {
-            if (out[i] > 0 || rest * needs[i].weight / weights >= needs[i].least)
+            if (out[i] > 0 || needs[i].least <= 0 || rest * needs[i].weight / weights >= needs[i].least)
                 continue;
             out[i] = needs[i].least;
             again = true;

@@ -19,6 +19,15 @@ struct cmyk {
 
 /* --- profiles --- */
 
+/* What a profile says of itself may be any bytes. */
+static const char *in_ascii(char *text)
+{
+    for (char *p = text; *p; p++)
+        if (*p < ' ' || *p > '~')
+            *p = ' ';
+    return text;
+}
+
 const char *cmyk_fault(const void *profile, size_t length, struct arena *arena)
 {
     enum { VERSION = 8, CLASS = 12, SPACE = 16, SIGNATURE = 36, HEADER = 128, HIGHEST = 0x42 /* 4.2 */ };
@@ -26,9 +35,10 @@ const char *cmyk_fault(const void *profile, size_t length, struct arena *arena)
     if (length < HEADER || memcmp(p + SIGNATURE, "acsp", 4) != 0)
         return "it is no ICC profile";
     if (memcmp(p + CLASS, "prtr", 4) != 0)
-        return arena_printf(arena, "it is an ICC profile of class '%.4s', not of a printer ('prtr')", p + CLASS);
+        return in_ascii(arena_printf(arena, "it is an ICC profile of class '%.4s', not of a printer ('prtr')",
+                                     p + CLASS));
     if (memcmp(p + SPACE, "CMYK", 4) != 0)
-        return arena_printf(arena, "its colours are '%.4s', not 'CMYK'", p + SPACE);
+        return in_ascii(arena_printf(arena, "its colours are '%.4s', not 'CMYK'", p + SPACE));
     unsigned major = (uint8_t)p[VERSION], minor = (uint8_t)p[VERSION + 1] >> 4;
     if (major < 2 || (major << 4 | minor) > HIGHEST)
         return arena_printf(arena, "it is of ICC version %u.%u, and PDF 1.7 knows 2.0 to 4.2", major, minor);
@@ -53,10 +63,7 @@ const char *cmyk_name(const void *profile, size_t length, struct arena *arena)
         cmsGetProfileInfoASCII(opened, cmsInfoDescription, "en", "US", name, sizeof name);
         cmsCloseProfile(opened);
     }
-    for (char *p = name; *p; p++)
-        if (*p < ' ' || *p > '~')
-            *p = ' ';
-    return arena_string(arena, *name ? name : "CMYK");
+    return arena_string(arena, *name ? in_ascii(name) : "CMYK");
 }
 
 /* --- colours --- */

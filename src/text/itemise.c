@@ -44,6 +44,25 @@ static double width_of_tab(const struct job *job, const struct paragraph *p, con
     return stop > 0 ? stop - (p->x - stop * (double)(long)(p->x / stop)) : 0;
 }
 
+static bool goes_on(const struct job *job, uint32_t offset)
+{
+    return offset < job->length && (job->text[offset] & 0xC0) == 0x80;
+}
+
+/* In the word [from, to), of which HarfBuzz looks at five characters on either side; the shaper keeps all that it is
+ * given, and there may be many pieces in a long word. */
+static struct shape_piece piece_of(const struct job *job, uint32_t start, uint32_t end, uint32_t from, uint32_t to)
+{
+    enum { CONTEXT = 24 }; /* bytes */
+    from = start - from > CONTEXT ? start - CONTEXT : from;
+    to = to - end > CONTEXT ? end + CONTEXT : to;
+    while (goes_on(job, from))
+        from++;
+    while (goes_on(job, to))
+        to--;
+    return (struct shape_piece){ job->text + from, to - from, start - from, end - from };
+}
+
 /* Bytes [start, end) of the string in the context of the word [from, to). */
 static struct unit *add_shaped(struct job *job, struct paragraph *p, const struct text_run *run,
                                uint32_t start, uint32_t end, uint32_t from, uint32_t to)
@@ -52,7 +71,7 @@ static struct unit *add_shaped(struct job *job, struct paragraph *p, const struc
     unit->run = run;
     unit->base = start;
     unit->end = end;
-    unit->piece = (struct shape_piece){ job->text + from, to - from, start - from, end - from };
+    unit->piece = piece_of(job, start, end, from, to);
     unit->shaped = shaper_shape(job->engine->shaper, &run->how, unit->piece);
     unit->count = unit->shaped->count;
     unit->width = job_points(run, unit->shaped->advance);

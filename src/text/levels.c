@@ -25,6 +25,13 @@ static bool opens(FriBidiCharType type)
     return type == FRIBIDI_TYPE_LRI || type == FRIBIDI_TYPE_RLI || type == FRIBIDI_TYPE_FSI;
 }
 
+/* Whether it opens an isolate that has a level of its own: deeper ones have not (UAX #9, BD2). */
+static bool isolates(FriBidiCharType type, FriBidiLevel level)
+{
+    enum { DEEPEST = 125 };
+    return opens(type) && level + 2 <= DEEPEST;
+}
+
 /* Index of the PDI that closes what opens before `from`, or `to`. */
 static size_t closing(const struct text *t, size_t from, size_t to)
 {
@@ -56,7 +63,7 @@ static void resolve(const struct text *t, struct text *kept, size_t from, size_t
     FriBidiParType base = level % 2 ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
     FriBidiStrIndex count = 0;
     for (size_t i = from; i < to; i++, count++) {
-        bool isolate = opens(t->types[i]), neutral = isolate || t->types[i] == FRIBIDI_TYPE_PDI;
+        bool isolate = isolates(t->types[i], level), neutral = opens(t->types[i]) || t->types[i] == FRIBIDI_TYPE_PDI;
         kept->types[count] = neutral ? FRIBIDI_TYPE_ON : t->types[i];
         kept->brackets[count] = neutral ? FRIBIDI_NO_BRACKET : t->brackets[i];
         if (isolate)
@@ -68,11 +75,11 @@ static void resolve(const struct text *t, struct text *kept, size_t from, size_t
     count = 0;
     for (size_t i = from; i < to; i++) {
         t->levels[i] = (FriBidiLevel)(kept->levels[count++] - level % 2 + level);
-        if (opens(t->types[i]))
+        if (isolates(t->types[i], level))
             i = closing(t, i + 1, to) - 1;
     }
     for (size_t i = from; i < to; i++) {
-        if (!opens(t->types[i]))
+        if (!isolates(t->types[i], level))
             continue;
         size_t end = closing(t, i + 1, to);
         bool right = is_right_to_left(t, t->types[i], i + 1, end);
@@ -205,12 +212,12 @@ static void join_numbers(struct text *t)
     }
 }
 
-/* Arabic text goes on behind the number. */
-static bool is_followed_by_arabic(const struct text *t, size_t i)
+/* Index of what is neither white space nor a number's. */
+static size_t behind_numbers(const struct text *t, size_t i)
 {
     while (i < t->count && (is_space(t->types[i]) || is_weak(t->types[i])))
         i++;
-    return i < t->count && is_arabic(t->types[i]);
+    return i;
 }
 
 /* A number in English text that punctuation parts from Arabic words before it is not theirs: it would go to their other
@@ -218,13 +225,14 @@ static bool is_followed_by_arabic(const struct text *t, size_t i)
 static void part_numbers(struct text *t)
 {
     bool behind = false, parted = false; /* Arabic words; and punctuation since */
-    size_t hyphens;
+    size_t hyphens, next = 0; /* what follows this number, and others behind it */
     for (size_t i = 0, to; i < t->count; i = to) {
         FriBidiCharType type = t->types[i];
         to = i + 1;
         if (is_digit(t->characters[i])) {
             to = number_end(t, i, &hyphens);
-            if (behind && parted && !is_followed_by_arabic(t, to))
+            next = next < to ? behind_numbers(t, to) : next;
+            if (behind && parted && !(next < t->count && is_arabic(t->types[next])))
                 t->types[i] = FRIBIDI_TYPE_LTR;
         } else if (FRIBIDI_IS_STRONG(type) || opens(type) || type == FRIBIDI_TYPE_PDI) {
             behind = is_arabic(type);

@@ -79,13 +79,14 @@ static void report_missing(struct job *job, const struct unit *unit)
             report_missing_cluster(job, unit, &unit->shaped->clusters[unit->first + i]);
 }
 
-/* The word begins at `offset`, and ends before the next blank. */
+/* The word begins at `offset`, and ends before the next blank; of a very long one the beginning is shown. */
 static void report_wide(struct job *job, uint32_t offset)
 {
+    enum { SHOWN = 96 }; /* bytes */
     struct place at = place_of(job, offset);
     const char *word = job->text + offset, *end = word;
-    while (end < job->text + job->length && !strchr(" \t\n", *end))
-        end++;
+    while (end < job->text + job->length && end - word < SHOWN && !strchr(" \t\n", *end))
+        utf8_next(&end);
     if (!diags_have(job->diags, DIAG_TEXT_WORD_WIDE, at))
         diag_add(job->diags, DIAG_TEXT_WORD_WIDE, at,
                  "'%.*s' is wider than its column and was broken; shorten it, or put a space into it",
@@ -157,7 +158,7 @@ static struct break_place *places_of(const struct job *job, size_t *count)
     return places;
 }
 
-/* A line that ends inside a word which is too wide. */
+/* The first line that ends inside a word which is too wide. */
 static void report_emergency(struct job *job, const struct break_place *places, size_t chosen)
 {
     while (places[chosen].kind == BREAK_EMERGENCY)
@@ -264,7 +265,7 @@ static struct text_block *make_block(struct job *job)
         lines[i] = line;
         make_line(job, &lines[i], &places[i ? chosen[i - 1] : 0], &places[chosen[i]], &above);
         block->width = fmaxf(block->width, lines[i].width);
-        if (places[chosen[i]].kind == BREAK_EMERGENCY)
+        if (places[chosen[i]].kind == BREAK_EMERGENCY && (i == 0 || places[chosen[i - 1]].kind != BREAK_EMERGENCY))
             report_emergency(job, places, chosen[i]);
     }
     for (size_t i = 0; i + 1 < block->line_count; i++)

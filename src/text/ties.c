@@ -15,8 +15,8 @@ enum { MIDDLE_DOT = 0x00B7, EN_DASH = 0x2013, EM_DASH = 0x2014 };
 
 /* The word before a space or behind it, without the controls in it. */
 struct word {
-    uint32_t letters[12]; /* the first and, of a longer word, the last of them */
-    size_t count;         /* of all of them */
+    uint32_t letters[12]; /* of a longer word those next to the space */
+    size_t count;         /* of them, and one more where there are more */
 };
 
 enum { HELD = sizeof((struct word *)0)->letters / sizeof(uint32_t) };
@@ -38,20 +38,16 @@ static bool is_letter(uint32_t c)
     return class == BIDI_LEFT || class == BIDI_RIGHT;
 }
 
-/* From `p` on, up to a space or `end`. A long word keeps its last letters. */
+/* From `p` on, up to a space or `end`, as many letters as are held. */
 static struct word word_from(const char *p, const char *end)
 {
     struct word word = { .count = 0 };
-    while (p < end) {
+    while (p < end && word.count < HELD) {
         uint32_t c = utf8_next(&p);
         if (bidi_is_space(c))
             break;
-        if (bidi_is_control(c))
-            continue;
-        if (word.count >= HELD)
-            memmove(word.letters, word.letters + 1, sizeof word.letters - sizeof *word.letters);
-        word.letters[word.count < HELD ? word.count : HELD - 1] = c;
-        word.count++;
+        if (!bidi_is_control(c))
+            word.letters[word.count++] = c;
     }
     return word;
 }
@@ -59,15 +55,18 @@ static struct word word_from(const char *p, const char *end)
 /* The bytes before the space or slash that ends at `offset`. */
 static struct word word_before(const struct job *job, uint32_t offset)
 {
-    uint32_t end = job_back_from(job, offset, 1), start = end;
-    while (start > 0) {
-        uint32_t before = job_back_from(job, start, 1);
+    uint32_t end = job_back_from(job, offset, 1), start = end, before = end;
+    size_t letters = 0;
+    for (; start > 0 && letters <= HELD; letters++) {
+        before = job_back_from(job, start, 1);
         const char *p = job->text + before;
         if (bidi_is_space(utf8_next(&p)))
             break;
-        start = before;
+        start = letters < HELD ? before : start;
     }
-    return word_from(job->text + start, job->text + end);
+    struct word word = word_from(job->text + start, job->text + end);
+    word.count += letters > HELD;
+    return word;
 }
 
 /* A number of up to four digits and no year; in Arabic a word of one letter may stand joined before it: بـ101. */
