@@ -86,6 +86,7 @@ struct flow_item {
     size_t floats;       /* first item of a figure: how many items stay together and may move on to another place,
                             so that the text after them fills the page; else 0 */
     enum break_kind break_before; /* it begins a column or a page */
+    bool divides;        /* a rule: left out at a page's head, and at no page's foot */
     bool clears;         /* figures that wait come before it */
     struct place at;
 
