@@ -117,6 +117,11 @@ static void draw_chart(struct layouter *l, const struct flow_item *item, size_t 
             say_data(l, placed, lang, page);
 }
 
+const struct chart_spec *flow_chart_spec(const struct flow_item *item)
+{
+    return item->draw == draw_chart ? ((const struct placed_chart *)item->content)->spec : NULL;
+}
+
 struct figure_tags figure_tags(struct layouter *l, const char *const alt[LANG_COUNT])
 {
     struct figure_tags figures = { .count = l->columns };
