@@ -393,6 +393,41 @@ static void test_time_runs_from_the_left_or_as_read(void **state)
     chart_check_layout(*state, &spec, FRAME_AR, 470);
 }
 
+/* Of the page's boxes those that nothing fills. */
+static size_t empty_boxes(const struct scene *scene)
+{
+    const struct scene_page *page = scene_page_at(scene, 0);
+    size_t boxes = 0;
+
+    for (size_t i = 0; i < page->command_count; i++) {
+        const struct scene_command *c = &page->commands[i];
+        boxes += c->kind == SCENE_PATH && c->path.paint.stroke && !c->path.paint.fill && c->path.count >= 4
+              && c->path.steps[c->path.count - 1].op == PATH_CLOSE;
+    }
+    return boxes;
+}
+
+/* Days of a month before the data begin or after they end are no boxes, which nothing would explain. */
+static void test_a_calendar_ends_with_its_data(void **state)
+{
+    struct chart_spec spec = sample_calendar;
+    struct chart_row rows[2] = {{.start = {2022, 12, 30}, .value = {4, 0}}, {.start = {2023, 1, 2}, .value = {1, 0}}};
+    struct scene *scene;
+
+    spec.note_count = 0;
+    scene = drawn(state, &spec, FRAME_EN);
+    assert_int_equal(empty_boxes(scene), 16 + 1); /* days without data between the first and the last; the legend's */
+    scene_drop(scene);
+    spec.row_count = 2; /* 6 and 7 October */
+    scene = drawn(state, &spec, FRAME_EN);
+    assert_int_equal(empty_boxes(scene), 0);
+    scene_drop(scene);
+    spec.rows = rows; /* of whole years they show the form */
+    scene = drawn(state, &spec, FRAME_EN);
+    assert_int_equal(empty_boxes(scene), 2 * 365 - 2 + 1);
+    scene_drop(scene);
+}
+
 static void test_up_to_three_years(void **state)
 {
     struct chart_row rows[3] = {{.start = {2021, 2, 3}, .value = {4, 0}}, {.start = {2022, 2, 3}, .value = {1, 0}},
@@ -719,6 +754,7 @@ int main(void)
         cmocka_unit_test(test_rows_by_value),
         cmocka_unit_test(test_weeks_begin_as_the_language_has_it),
         cmocka_unit_test(test_time_runs_from_the_left_or_as_read),
+        cmocka_unit_test(test_a_calendar_ends_with_its_data),
         cmocka_unit_test(test_up_to_three_years),
         cmocka_unit_test(test_a_map_is_not_mirrored),
         cmocka_unit_test(test_panels_share_a_scale),

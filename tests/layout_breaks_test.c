@@ -981,6 +981,147 @@ static void what_is_too_tall_is_measured(void **state)
     diags_drop(diags);
 }
 
+/* Key figures go on overleaf between their rows, so that no page stays a third empty for them; each row is whole. */
+static void rows_of_key_figures_part(void **state)
+{
+    (void)state;
+    struct doc_key_figure figures[6] = { 0 };
+    for (size_t i = 0; i < 6; i++)
+        for (int lang = 0; lang < LANG_COUNT; lang++) {
+            figures[i].value[lang] = blocks_text(arena_printf(set.arena, "%zu", 110 * (i + 1)));
+            figures[i].label[lang] = blocks_text(arena_printf(set.arena, "Label%zu", i));
+        }
+    const struct doc_key_figures key = { .count = 6, .figures = figures };
+    size_t parted = 0, whole = 0;
+    for (size_t n = 40; n < 120; n += 2) {
+        struct blocks blocks = new_blocks();
+        fill(&blocks, n);
+        blocks_add(&blocks, BLOCK_KEY_FIGURES, "", "")->key_figures = &key;
+        fill(&blocks, 60);
+        struct scene *scene = lay_out(&blocks, &fix.style, EDITION_PARALLEL);
+        for (size_t i = 0; i < 6; i++) {
+            size_t page = page_with(scene, arena_printf(set.arena, "Label%zu", i));
+            assert_int_equal(text_count(scene_page_at(scene, page), arena_printf(set.arena, "%zu", 110 * (i + 1))), 2);
+            if (i % 2)
+                assert_int_equal(page, page_with(scene, arena_printf(set.arena, "Label%zu", i - 1)));
+        }
+        bool apart = page_with(scene, "Label0") != page_with(scene, "Label5");
+        parted += apart;
+        whole += !apart;
+        scene_drop(scene);
+    }
+    print_message("of 40: %zu parted\n", parted);
+    assert_true(parted > 1 && whole > parted);
+}
+
+/* A list that goes on overleaf fills its page: its end does not go to the figure behind it, so that both pages share
+ * the white. */
+static void a_list_stops_only_at_the_foot(void **state)
+{
+    (void)state;
+    size_t parted = 0, early = 0;
+    for (size_t n = 40; n < 100; n++) {
+        struct blocks blocks = new_blocks(), items = new_blocks();
+        fill(&blocks, n);
+        blocks_add(&blocks, BLOCK_LIST, "", "");
+        struct block *list = blocks.last;
+        for (size_t i = 0; i < 12; i++) {
+            struct blocks inner = new_blocks();
+            struct block *item = blocks_add(&items, BLOCK_ITEM, "", "");
+            item->first_child = blocks_add(&inner, BLOCK_PARAGRAPH, arena_printf(set.arena, "Item%zu.", i), "");
+        }
+        list->first_child = items.first;
+        blocks_chart(&blocks, &fix.chart);
+        blocks_table(&blocks, "Row", 18);
+        blocks_table(&blocks, "Row", 18);
+        struct scene *scene = lay_out(&blocks, &fix.style, EDITION_EN);
+        for (size_t i = 1; i < 12; i++) {
+            const struct scene_page *above = scene_page_at(scene, page_with(scene, arena_printf(set.arena, "Item%zu.", i - 1)));
+            if (text_count(above, arena_printf(set.arena, "Item%zu.", i)))
+                continue;
+            float y = text_first(above, arena_printf(set.arena, "Item%zu.", i - 1))->text.baseline;
+            parted++;
+            early += y < fix.style.page_height - fix.style.margin_bottom - 7 * fix.style.grid;
+        }
+        scene_drop(scene);
+    }
+    print_message("of %zu lists parted %zu early\n", parted, early);
+    assert_true(parted > 5 && early == 0);
+}
+
+/* The height of the rule between blocks on a page; 0: there is none. */
+static float rule_at(const struct scene_page *page)
+{
+    for (size_t i = 0; i < page->command_count; i++) {
+        const struct scene_command *c = &page->commands[i];
+        if (c->kind == SCENE_PATH && c->path.count == 2 && c->path.paint.stroke
+            && c->path.paint.stroke_rgb == fix.style.faint && c->path.paint.width == fix.style.hairline
+            && c->path.steps[0].y[0] == c->path.steps[1].y[0]
+            && c->path.steps[0].y[0] > fix.style.margin_top && c->path.steps[1].x[0] - c->path.steps[0].x[0] > 300)
+            return c->path.steps[0].y[0];
+    }
+    return 0;
+}
+
+/* A rule parts what stands above it from what stands below: at a page's head it is left out, and it is at no foot. */
+static void a_rule_stands_between_two_blocks(void **state)
+{
+    (void)state;
+    size_t drawn = 0, left_out = 0;
+    for (size_t n = 40; n < 100; n++) {
+        struct blocks blocks = new_blocks();
+        fill(&blocks, n);
+        blocks_add(&blocks, BLOCK_RULE, "", "");
+        blocks_paragraph(&blocks, "Target", 9);
+        fill(&blocks, 60);
+        struct scene *scene = lay_out(&blocks, &fix.style, EDITION_EN);
+        size_t pages = 0;
+        for (size_t p = 0; p < scene_pages(scene); p++) {
+            const struct scene_page *page = scene_page_at(scene, p);
+            float y = rule_at(page);
+            if (y == 0)
+                continue;
+            assert_true(text_first(page, "Filler") && text_first(page, "Filler")->text.baseline < y);
+            assert_true(text_first(page, "Target") && text_first(page, "Target")->text.baseline > y);
+            pages++;
+        }
+        const struct scene_page *target = scene_page_at(scene, page_with(scene, "Target"));
+        float head = target->commands ? text_first(scene_page_at(scene, 1), pages ? "Filler" : "Target")->text.baseline
+                                      : 0;
+        if (pages == 0) /* and the text stands where a page's text begins */
+            assert_float_equal(text_first(target, "Target")->text.baseline, head, 0.01f);
+        drawn += pages == 1;
+        left_out += pages == 0;
+        scene_drop(scene);
+    }
+    print_message("of 60: %zu rules left out\n", left_out);
+    assert_true(left_out > 0 && drawn > left_out);
+}
+
+/* A rule at the end, before what begins a page, beside turned pages and figures: nothing is lost. */
+static void rules_may_stand_anywhere(void **state)
+{
+    (void)state;
+    for (size_t n = 44; n < 62; n++)
+        for (size_t what = 0; what < 6; what++) {
+            struct blocks blocks = new_blocks();
+            fill(&blocks, n);
+            blocks_add(&blocks, BLOCK_RULE, "", "");
+            if (what == 1 || what == 2)
+                blocks_chart(&blocks, &fix.chart);
+            else if (what > 2)
+                wide_table(&blocks, what == 3 ? 4 : 40);
+            if (what == 2 || what == 5)
+                blocks_add(&blocks, BLOCK_RULE, "", "");
+            struct scene *scene = lay_out(&blocks, &fix.style, EDITION_EN);
+            size_t figures = 0;
+            for (size_t p = 0; p < scene_pages(scene); p++)
+                figures += text_count(scene_page_at(scene, p), what < 3 ? "Charttitle" : "widewide");
+            assert_int_equal(figures, what == 0 ? 0 : what < 3 ? 1 : what == 3 ? 4 : 40);
+            scene_drop(scene);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1009,6 +1150,10 @@ int main(void)
         cmocka_unit_test(a_heading_on_a_turned_page_begins_where_its_table_does),
         cmocka_unit_test(text_goes_on_before_a_turned_table),
         cmocka_unit_test(what_is_too_tall_is_measured),
+        cmocka_unit_test(rows_of_key_figures_part),
+        cmocka_unit_test(a_list_stops_only_at_the_foot),
+        cmocka_unit_test(a_rule_stands_between_two_blocks),
+        cmocka_unit_test(rules_may_stand_anywhere),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -707,6 +707,67 @@ static void rows_of_key_figures_are_as_high_as_theirs_ask(void **state)
     scene_drop(scene);
 }
 
+/* A chart that is too tall is named, with the keys that help. */
+static void a_tall_chart_is_named(void **state)
+{
+    (void)state;
+    enum { CATEGORIES = 40 };
+    static struct chart_row rows[CATEGORIES];
+    for (size_t i = 0; i < CATEGORIES; i++) {
+        for (int lang = 0; lang < LANG_COUNT; lang++)
+            rows[i].label[lang] = arena_printf(set.arena, "Place%zu of a district whose name is too long "
+                                                             "for one line of the chart", i);
+        rows[i].value = num_from_int((int64_t)i + 5);
+        rows[i].at.line = 1;
+    }
+    struct chart_spec chart = { .type = CHART_BAR, .title = { "Charttitle", "Charttitle" }, .subtitle = { "Where", "Where" },
+                                .alt = { "Alt", "Alt" } };
+    chart.id = "places";
+    chart.rows = rows;
+    chart.row_count = CATEGORIES;
+    for (int panels = 0; panels < 2; panels++) {
+        for (size_t i = 0; i < CATEGORIES && panels; i++)
+            for (int lang = 0; lang < LANG_COUNT; lang++)
+                rows[i].panel[lang] = i % 2 ? "One" : "Two";
+        chart.look.columns = 1;
+        struct blocks blocks = new_blocks();
+        blocks_chart(&blocks, &chart);
+        struct doc doc = set.doc;
+        doc.blocks = blocks.first;
+        const struct style *style = style_load(".", "booklet-a5", set.arena, set.diags);
+        struct diags *diags = diags_new();
+        assert_null(layout_doc(&doc, style, EDITION_EN, set.text, diags));
+        const struct diag *said = diags_get(diags, 0);
+        assert_int_equal(said->id, DIAG_LAYOUT_TOO_TALL);
+        assert_non_null(strstr(said->message, "chart 'places' with its words is "));
+        assert_non_null(strstr(said->message, panels ? "; write columns: for more panels" : "; write most: to show"));
+        diags_drop(diags);
+    }
+}
+
+/* What a key figure is compared with stands right below its label, however many lines its neighbour's has. */
+static void a_change_stands_below_its_label(void **state)
+{
+    (void)state;
+    struct doc_key_figure figures[2] = { 0 };
+    for (size_t i = 0; i < 2; i++)
+        for (int lang = 0; lang < LANG_COUNT; lang++) {
+            figures[i].value[lang] = blocks_text("285");
+            figures[i].label[lang] = blocks_text(i == 0 ? "Label" : "A label of many words that takes three lines of the "
+                                                                    "row and perhaps a fourth one");
+            figures[i].change[lang] = blocks_text(i == 0 ? "Change" : "");
+            figures[i].has_change = i == 0;
+        }
+    const struct doc_key_figures key = { .count = 2, .figures = figures };
+    struct blocks blocks = new_blocks();
+    blocks_add(&blocks, BLOCK_KEY_FIGURES, "", "")->key_figures = &key;
+    struct scene *scene = lay_out(&blocks, "briefing-a4", EDITION_PARALLEL);
+    const struct scene_page *page = scene_page_at(scene, 0);
+    float label = text_first(page, "Label")->text.baseline, change = text_first(page, "Change")->text.baseline;
+    assert_true(change > label && change - label < 14);
+    scene_drop(scene);
+}
+
 /* Dots of the contents list's leaders stand below each other, whatever the numbers' widths. */
 static void leaders_stand_below_each_other(void **state)
 {
@@ -899,6 +960,8 @@ int main(void)
         cmocka_unit_test(a_small_table_of_both_languages_stands_close),
         cmocka_unit_test(columns_end_evenly_before_what_has_no_room),
         cmocka_unit_test(rows_of_key_figures_are_as_high_as_theirs_ask),
+        cmocka_unit_test(a_tall_chart_is_named),
+        cmocka_unit_test(a_change_stands_below_its_label),
         cmocka_unit_test(leaders_stand_below_each_other),
         cmocka_unit_test(charts_give_a_little_to_fill_the_page),
         cmocka_unit_test(charts_in_columns_give_too),

@@ -213,6 +213,8 @@ static void fit(struct calendar *c)
 
 /* --- drawing --- */
 
+/* Of whole years the other days are outlined, as their form says which they are; of some months the weeks begin and end
+ * with the data. */
 static void draw_day(const struct calendar *c, const struct block *block, int32_t day, double top)
 {
     double x = c->left + c->cell * column_of(c, block, day) + CELL_GAP, y = top + c->cell * row_of(c, day) + CELL_GAP;
@@ -222,6 +224,8 @@ static void draw_day(const struct calendar *c, const struct block *block, int32_
         steps_draw_cell(c->plot, c->picture, c->steps, c->rows[day - c->first], x, y, size, size);
         return;
     }
+    if (c->blocks[0].year == c->blocks[c->block_count - 1].year)
+        return;
     picture_rectangle(c->picture, x, y, size, size);
     picture_stroke(c->picture, c->plot->palette.hairline, c->plot->style->hairline);
 }

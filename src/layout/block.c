@@ -330,6 +330,7 @@ static void add_rule(struct layouter *l, const struct block *b)
     item->height = l->style->grid;
     item->before = item->after = l->style->grid * l->style->space_paragraph; /* even above and below */
     item->draw = draw_rule;
+    item->divides = true;
 }
 
 /* In several columns of one language: what is made for the page's width. */

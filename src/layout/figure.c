@@ -117,6 +117,11 @@ static void draw_chart(struct layouter *l, const struct flow_item *item, size_t 
             say_data(l, placed, lang, page);
 }
 
+const struct chart_spec *flow_chart_spec(const struct flow_item *item)
+{
+    return item->draw == draw_chart ? ((const struct placed_chart *)item->content)->spec : NULL;
+}
+
 struct figure_tags figure_tags(struct layouter *l, const char *const alt[LANG_COUNT])
 {
     struct figure_tags figures = { .count = l->columns };
@@ -300,16 +305,11 @@ struct key_cell {
 };
 
 /* Those that stand beside each other. */
-struct key_line {
-    size_t number_lines; /* of the longest value; one as a rule */
-    size_t label_lines, change_lines;
-    float top; /* from the first's */
-};
-
 struct key_row {
     struct key_cell *cells[LANG_COUNT];
-    struct key_line *lines;
-    size_t count, per_row;
+    size_t count;
+    size_t number_lines; /* of the longest value; one as a rule */
+    size_t words_lines;  /* labels with their changes */
     float number_pitch, label_pitch;
 };
 
@@ -396,7 +396,7 @@ static void draw_mark(struct layouter *l, const struct set_text *change, int dir
 }
 
 static void draw_key_cell(struct layouter *l, const struct key_row *row, const struct key_cell *cell, size_t page,
-                          const struct key_line *line, float y)
+                          float y)
 {
     scene_artifact_begin(l->scene, page, ARTIFACT_LAYOUT);
     float x = layouter_left(l, page) + cell->words.x;
@@ -408,9 +408,9 @@ static void draw_key_cell(struct layouter *l, const struct key_row *row, const s
     set_draw(l, &cell->words, 0, 1, page, y + row->number_pitch * 0.82f, row->number_pitch);
     set_draw(l, &cell->number, 0, set_lines(&cell->number), page, y + row->number_pitch * 0.82f,
              row->number_pitch);
-    y += (float)line->number_lines * row->number_pitch;
+    y += (float)row->number_lines * row->number_pitch;
     set_draw(l, &cell->label, 0, set_lines(&cell->label), page, y + row->label_pitch * 0.74f, row->label_pitch);
-    y += (float)line->label_lines * row->label_pitch + row->label_pitch * 0.74f;
+    y += (float)set_lines(&cell->label) * row->label_pitch + row->label_pitch * 0.74f;
     if (set_lines(&cell->change) > 0 && !cell->unmarked)
         draw_mark(l, &cell->change, cell->direction, page, y);
     set_draw(l, &cell->change, 0, set_lines(&cell->change), page, y, row->label_pitch);
@@ -418,13 +418,12 @@ static void draw_key_cell(struct layouter *l, const struct key_row *row, const s
     scene_tag_close(l->scene, page, cell->number.tag);
 }
 
-static void draw_key_figures(struct layouter *l, const struct flow_item *item, size_t page, float y)
+static void draw_key_row(struct layouter *l, const struct flow_item *item, size_t page, float y)
 {
     const struct key_row *row = item->content;
     for (size_t i = 0; i < l->columns; i++)
         for (size_t k = 0; k < row->count; k++)
-            draw_key_cell(l, row, &row->cells[i][k], page, &row->lines[k / row->per_row],
-                          y + row->lines[k / row->per_row].top);
+            draw_key_cell(l, row, &row->cells[i][k], page, y);
 }
 
 /* As many as have room for their labels: in a narrow column two, in large type fewer. */
@@ -439,43 +438,50 @@ static size_t key_figures_a_row(const struct layouter *l, size_t count)
     return most;
 }
 
-static void make_room(struct key_line *line, const struct key_cell *cell)
+static void make_room(struct key_row *row, const struct key_cell *cell)
 {
-    size_t labels = set_lines(&cell->label), numbers = set_lines(&cell->number), changes = set_lines(&cell->change);
-    line->label_lines = labels > line->label_lines ? labels : line->label_lines;
-    line->change_lines = changes > line->change_lines ? changes : line->change_lines;
-    line->number_lines = numbers > line->number_lines ? numbers : line->number_lines;
+    size_t words = set_lines(&cell->label) + set_lines(&cell->change), numbers = set_lines(&cell->number);
+    row->words_lines = words > row->words_lines ? words : row->words_lines;
+    row->number_lines = numbers > row->number_lines ? numbers : row->number_lines;
 }
 
+/* The cells of the row's i-th column; the block's are `from` and those behind it. */
+static void make_key_cells(struct layouter *l, struct key_row *row, const struct doc_key_figure *from, size_t i,
+                           size_t per_row)
+{
+    const struct column *column = &l->column[i];
+    const float gap = l->style->grid, width = (column->width - gap * (float)(per_row - 1)) / (float)per_row;
+    row->cells[i] = arena_array(l->arena, row->count, sizeof *row->cells[i]);
+    for (size_t k = 0; k < row->count; k++) {
+        float x = (float)k * (width + gap);
+        x = lang_dir(column->lang) == DIR_RTL ? column->x + column->width - x - width : column->x + x;
+        row->cells[i][k] = make_key_cell(l, &from[k], i, x, width);
+        make_room(row, &row->cells[i][k]);
+    }
+}
+
+/* An item for each row: a page may end between them. All of one language are read before the next. */
 void flow_key_figures(struct layouter *l, const struct block *b)
 {
-    const float gap = l->style->grid;
-    struct key_row *row = arena_alloc(l->arena, sizeof *row);
-    struct flow_item *item = flow_add(l, FLOW_SOLID, b->at[l->column[0].lang]);
-    row->count = b->key_figures->count;
-    row->per_row = key_figures_a_row(l, row->count);
-    const size_t rows = (row->count + row->per_row - 1) / row->per_row;
-    row->lines = arena_array(l->arena, rows, sizeof *row->lines);
-    row->number_pitch = l->style->size_figure * 1.3f;
-    row->label_pitch = l->style->size_small * 1.45f;
-    for (size_t i = 0; i < l->columns; i++) {
-        const struct column *column = &l->column[i];
-        float width = (column->width - gap * (float)(row->per_row - 1)) / (float)row->per_row;
-        row->cells[i] = arena_array(l->arena, row->count, sizeof *row->cells[i]);
-        for (size_t k = 0; k < row->count; k++) {
-            float x = (float)(k % row->per_row) * (width + gap);
-            x = lang_dir(column->lang) == DIR_RTL ? column->x + column->width - x - width : column->x + x;
-            row->cells[i][k] = make_key_cell(l, &b->key_figures->figures[k], i, x, width);
-            make_room(&row->lines[k / row->per_row], &row->cells[i][k]);
+    const struct doc_key_figures *key = b->key_figures;
+    const float gap = l->style->grid, apart = gap * l->style->space_figure;
+    const size_t per_row = key_figures_a_row(l, key->count), rows = (key->count + per_row - 1) / per_row;
+    struct key_row *row = arena_array(l->arena, rows, sizeof *row);
+    for (size_t i = 0; i < l->columns; i++)
+        for (size_t k = 0; k < rows; k++) {
+            row[k].count = k + 1 < rows ? per_row : key->count - k * per_row;
+            make_key_cells(l, &row[k], &key->figures[k * per_row], i, per_row);
         }
-    }
     for (size_t k = 0; k < rows; k++) {
-        struct key_line *line = &row->lines[k];
-        line->top = item->height + (k > 0 ? gap * 0.6f : 0);
-        item->height = line->top + (float)line->number_lines * row->number_pitch
-                     + (float)(line->label_lines + line->change_lines) * row->label_pitch;
+        struct flow_item *item = flow_add(l, FLOW_SOLID, b->at[l->column[0].lang]);
+        row[k].number_pitch = l->style->size_figure * 1.3f;
+        row[k].label_pitch = l->style->size_small * 1.45f;
+        item->height = (float)row[k].number_lines * row[k].number_pitch
+                     + (float)row[k].words_lines * row[k].label_pitch;
+        item->before = k > 0 ? gap * 0.6f : apart;
+        item->after = k + 1 < rows ? 0 : apart;
+        item->inside = k > 0;
+        item->draw = draw_key_row;
+        item->content = &row[k];
     }
-    item->before = item->after = gap * l->style->space_figure;
-    item->draw = draw_key_figures;
-    item->content = row;
 }

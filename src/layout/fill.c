@@ -14,9 +14,10 @@ static const float TINY = 0.01f;
 
 /* What readers dislike, in one currency; white space of a tenth of the page costs 1, of a half 25. */
 static const double PAGE = 10, WHITE = 100, NOTE_SPLIT = 20, WAITING = 3, AT_FOOT = 0.5, LATE_SECTION = 1,
-                    SHORT_LAST = 8, LOWER = 0.4, BAD_END = 1e3, OVERFULL = 1e5;
+                    SHORT_LAST = 8, TEXT_STOPS = 40, LOWER = 0.4, BAD_END = 1e3, OVERFULL = 1e5;
 static const float LATE = 0.15f, SHORT = 0.12f; /* of the frame's height */
 static const float MUCH_WHITE = 0.05f; /* likewise: less is left as it is */
+static const float STOP_WHITE = 0.1f; /* likewise: text that goes on overleaf may stop so early */
 static const float SEEN = 0.2f; /* of the white: what higher charts take of it at least, or they stay as they are */
 enum { MOST_WAITING = 3,
        MOST_UNEVEN = 2 }; /* lines by which full columns may end above the foot */
@@ -173,6 +174,8 @@ static bool place(struct page_filler *f, size_t i, bool force)
     const struct unit *u = unit_at(f->units, i);
     size_t notes = f->note_count;
     float height = f->notes_height;
+    if (u->divides && (f->empty || i == f->first))
+        return true; /* though figures that waited stand above */
     push_notes(f, u);
     float room = f->height - f->foot - notes_least(f);
     bool done = !too_many_notes(f) || force;
@@ -255,6 +258,7 @@ static void begin(struct page_filler *f, const struct page_start *start, struct 
     f->held.cost = HUGE_VAL;
     f->top = f->stacked = f->ragged = f->foot = f->notes_height = f->flexible = 0;
     f->section_at = -1;
+    f->first = start->unit;
     f->empty = true;
     f->overfull = false;
     f->lower = FLEX_NONE;
@@ -352,6 +356,17 @@ static double waiting_cost(const struct page_filler *f)
     return cost;
 }
 
+/* Of white below a paragraph, list, quote or table that goes on overleaf: it looks as if it ended here. Pages share
+ * their white, as a page that is much emptier than others costs more than they save, but not at such places. */
+static double stop_cost(const struct page_filler *f, size_t next, float white)
+{
+    if (next == f->units->count)
+        return 0;
+    const struct unit *u = unit_at(f->units, next);
+    bool goes_on = !u->floats && (next > u->first || f->l->items[u->item]->inside);
+    return goes_on ? TEXT_STOPS * (double)fmaxf(white / f->height - STOP_WHITE, 0) : 0;
+}
+
 static double end_cost(const struct page_filler *f, const struct page_start *start, const struct page_end *e,
                        float used, bool is_last, bool bad)
 {
@@ -360,9 +375,10 @@ static double end_cost(const struct page_filler *f, const struct page_start *sta
     cost += waiting_cost(f) + AT_FOOT * (double)f->foot_count;
     cost += e->next.rest.from ? NOTE_SPLIT : 0;
     cost += unit && e->next.unit != start->unit ? unit->penalty : 0;
+    cost += stop_cost(f, e->next.unit, e->white);
     if (f->section_at >= 0 && !is_last && f->section_at > f->height * (1 - LATE))
         cost += LATE_SECTION;
-    if (is_last && used < f->height * SHORT && start->unit > 0)
+    if ((is_last || must_end(f, e->next.unit)) && used < f->height * SHORT && start->unit > 0)
         cost += SHORT_LAST * (1 - used / (f->height * SHORT));
     cost += f->flexible > 0 ? LOWER * (double)(f->choice.flex * f->choice.flex) : 0;
     cost += f->overfull ? OVERFULL : 0;

@@ -86,6 +86,7 @@ struct flow_item {
     size_t floats;       /* first item of a figure: how many items stay together and may move on to another place,
                             so that the text after them fills the page; else 0 */
     enum break_kind break_before; /* it begins a column or a page */
+    bool divides;        /* a rule: left out at a page's head, and at no page's foot */
     bool clears;         /* figures that wait come before it */
     struct place at;
 
@@ -283,6 +284,8 @@ enum { FLEX_LOWEST = -6, FLEX_HIGHEST = 4, FLEX_NONE = FLEX_LOWEST - 1 };
 #define FLEX_STEP 0.04f
 /* Height of a flexible item at a step, measured when it is first asked for; of any other its own. */
 float flow_height(const struct flow_item *, int flex);
+/* Of an item that is a chart; else NULL. */
+const struct chart_spec *flow_chart_spec(const struct flow_item *);
 void flow_image(struct layouter *, const struct block *);            /* image.c */
 /* In points, of an item that is an image; else 0. */
 float flow_image_width(const struct flow_item *);

@@ -30,8 +30,9 @@ struct unit {
     bool kept : 1;        /* what follows stands on its page */
     bool turned : 1;      /* stands on a page turned sideways, and all others on upright ones */
     bool inner : 1;       /* row of a long table, far from its end: a page that ends here is as full as it can be */
+    bool divides : 1;     /* a rule: left out where a page begins with it */
     bool flexible : 1;    /* a figure whose charts may be lower or higher; `height`: as usual */
-    uint32_t note_count : 22;
+    uint32_t note_count : 21;
     const size_t *notes;  /* referred to in it and, numbered by the report, in no unit before it */
 };
 
@@ -99,6 +100,7 @@ struct page_filler {
     float foot;     /* height of the figures at the foot */
     float section_at; /* y of the last section's beginning, negative: none; one column only */
     bool empty;
+    size_t first;   /* unit that the page begins with */
     size_t last;    /* unit placed last; of no meaning when empty */
     size_t *band, band_count;
     size_t *at_foot, foot_count;

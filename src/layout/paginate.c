@@ -159,6 +159,25 @@ static double fitting_width(const struct paginator *p, const struct unit *u, flo
     return floor((double)(width * MM_PER_POINT));
 }
 
+/* Of the unit's chart; NULL: there is none. */
+static const struct chart_spec *chart_of(const struct paginator *p, const struct unit *u)
+{
+    const struct chart_spec *spec = NULL;
+    for (size_t i = u->item; i < u->item + u->items && !spec; i++)
+        spec = flow_chart_spec(p->l->items[i]);
+    return spec;
+}
+
+/* What makes a chart less high. */
+static const char *advice(const struct chart_spec *spec)
+{
+    if (spec->row_count > 0 && spec->rows[0].panel[LANG_EN] && spec->type != CHART_COUNCILS)
+        return "write columns: for more panels beside each other, or show fewer of them";
+    if (spec->type == CHART_BAR || spec->type == CHART_DOT)
+        return "write most: to show the largest and sum up the others, or shorten their names";
+    return "show less, or make charts of its parts";
+}
+
 /* What did not fit had a page of its own, and that was not enough. */
 static void complain(const struct paginator *p, float over)
 {
@@ -181,7 +200,12 @@ static void complain(const struct paginator *p, float over)
     }
     const struct flow_item *item = p->l->items[tallest->item];
     double width = fitting_width(p, tallest, over);
-    if (width >= 5)
+    const struct chart_spec *chart = chart_of(p, tallest);
+    if (chart)
+        diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
+                 "chart '%s' with its words is %.1f mm taller than the page's %.0f mm; %s", chart->id, mm, frame,
+                 advice(chart));
+    else if (width >= 5)
         diag_add(p->l->diags, DIAG_LAYOUT_TOO_TALL, item->at,
                  "the image with its words is %.1f mm taller than the page's %.0f mm; "
                  "give it a width_mm of at most %.0f", mm, frame, width);

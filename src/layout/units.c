@@ -15,7 +15,7 @@ enum { FEWEST_ROWS = 3,
  * below it. */
 enum { SHORT_ITEM = 6, LINES_BELOW_HEADING = 3, FEW_BEFORE_FIGURE = 2 };
 static const float PARAGRAPH_BROKEN = 0.3f, ITEM_BROKEN = 0.8f, FEW_BELOW_HEADING = 1, LIST_BROKEN = 0.2f,
-                   TABLE_BROKEN = 4, FEW_ROWS = 8;
+                   KEY_FIGURES_BROKEN = 3, TABLE_BROKEN = 4, FEW_ROWS = 8;
 /* Of a list's first or last line alone on its page; of a page that goes on in one language only, the other's column
  * white beside it. */
 static const float ITEM_ALONE = 1, ONE_LANGUAGE = 0.75f;
@@ -224,6 +224,15 @@ static float figure_cost(const struct layouter *l, size_t i)
     return 0;
 }
 
+/* A rule has something to part on its page: not before what stands on a turned one, nor at the end. */
+static bool divides(const struct layouter *l, size_t i)
+{
+    size_t next = i + 1;
+    while (next < l->item_count && l->items[next]->divides)
+        next++;
+    return l->items[i]->divides && next < l->item_count && !l->items[next]->turned;
+}
+
 static void mark_first(struct maker *m, size_t unit, size_t i)
 {
     const struct flow_item *item = m->l->items[i];
@@ -233,6 +242,9 @@ static void mark_first(struct maker *m, size_t unit, size_t i)
     u->legal = i > 0 && !m->l->items[i - 1]->keep_next && !item->keep_last;
     u->penalty = list_cost(m->l, i) + figure_cost(m->l, i) + (item->twin ? TWINS_APART : 0);
     u->penalty += i > 0 ? heading_cost(m, i - 1, m->l->items[i - 1]->rows) : 0;
+    u->penalty += item->kind == FLOW_SOLID && item->inside ? KEY_FIGURES_BROKEN : 0;
+    u->divides = divides(m->l, i);
+    u->kept |= u->divides;
     u->slot = u->legal && !item->inside;
     u->section = turns || item->clears || (item->heading && m->l->headings[item->heading - 1].block->level <= 2);
     u->forced = (item->begins_page || item->break_before) && i > 0;
