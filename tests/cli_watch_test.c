@@ -170,6 +170,25 @@ static void data_and_layouts_are_watched_too(void **state)
     free(layouts);
 }
 
+/* Each leads to all of them: so many ways that they were never all gone. */
+static void folders_that_link_to_themselves_are_watched_once(void **state)
+{
+    struct workspace *w = *state;
+    char *lists = text_join(w->folder, "datasets/lists"), name[] = "back0", *data = text_join(lists, "council-lists.csv");
+    for (; name[4] < '9'; name[4]++) {
+        char *link = text_join(lists, name);
+        assert_int_equal(symlink(".", link), 0);
+        free(link);
+    }
+    start(w, "--watch");
+    wait_for(w->log, "new pages", 1);
+    save(data, "43", "44");
+    wait_for(w->log, "mujaz: 1 new pages", 2);
+    end(w);
+    free(lists);
+    free(data);
+}
+
 static void what_is_wrong_is_said_and_the_pages_stay(void **state)
 {
     struct workspace *w = *state;
@@ -446,6 +465,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_saved_text_gives_its_page_and_no_other, set_up, tear_down),
         cmocka_unit_test_setup_teardown(data_and_layouts_are_watched_too, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(folders_that_link_to_themselves_are_watched_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_wrong_is_said_and_the_pages_stay, set_up, tear_down),
         cmocka_unit_test_setup_teardown(pages_that_went_are_removed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_more_watches_is_said, set_up, tear_down),
