@@ -410,6 +410,25 @@ static const char *value(const char *from, const char *key, char out[256])
     return out;
 }
 
+/* More than it serves at a time; when they went, it goes on. */
+static void many_connections_do_not_end_it(void **state)
+{
+    enum { MANY = 140, PATIENCE_SECONDS = 20 };
+    struct workspace *w = *state;
+    struct served s = serve(w);
+    int fds[MANY];
+    assert_code(&s, "GET", below(&s, ""), NULL, "", 200);
+    for (int i = 0; i < MANY; i++)
+        fds[i] = reach("127.0.0.1", s.port);
+    pause_ms(300);
+    for (int i = 0; i < MANY; i++)
+        close(fds[i]);
+    alarm(PATIENCE_SECONDS);
+    assert_code(&s, "GET", below(&s, ""), NULL, "", 200);
+    alarm(0);
+    end(w);
+}
+
 static void the_state_waits_and_tells_places_and_errors(void **state)
 {
     struct workspace *w = *state;
@@ -473,6 +492,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(only_who_knows_the_token_gets_anything, set_up, tear_down),
         cmocka_unit_test_setup_teardown(other_sites_are_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_file_can_be_reached, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(many_connections_do_not_end_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_state_waits_and_tells_places_and_errors, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_port_that_is_taken_is_said, set_up, tear_down),
     };

@@ -303,16 +303,24 @@ int serve_timeout(const struct serve *s)
     return most < 0 || ms < (MHD_UNSIGNED_LONG_LONG)most ? (int)(ms < 60000 ? ms : 60000) : most;
 }
 
+/* Twice: the first takes away connections that ended, and where there were as many as may be, the second listens again,
+ * for which nothing would wake us. */
+static void run(struct serve *s)
+{
+    MHD_run(s->daemon);
+    MHD_run(s->daemon);
+}
+
 void serve_run(struct serve *s)
 {
     if (s->waiting_count && seconds() - s->waiting_since >= WAIT_SECONDS)
         wake(s);
-    MHD_run(s->daemon);
+    run(s);
 }
 
 void serve_changed(struct serve *s)
 {
     s->revision++;
     wake(s);
-    MHD_run(s->daemon);
+    run(s);
 }
