@@ -60,6 +60,17 @@ static void values_are_as_they_are_written(void **state)
     end(&f, "");
 }
 
+static void a_nul_is_no_blank(void **state)
+{
+    (void)state;
+    struct fixture f;
+    begin(&f, "");
+    json_read_begin(&f.r, "a.json", "{}\0\0", 4, DIAG_PREVIOUS_LEDGER, f.arena, f.diags);
+    json_skip(&f.r);
+    assert_false(json_read_end(&f.r));
+    end(&f, "a.json:1:3: error: [previous-ledger] something follows behind the end of the JSON text\n");
+}
+
 static void what_is_skipped_must_be_json(void **state)
 {
     (void)state;
@@ -72,7 +83,7 @@ static void what_is_skipped_must_be_json(void **state)
         { "[1,]", "1:4: error: [previous-ledger] a value must stand here" },
         { "tru", "1:1: error: [previous-ledger] a value must stand here" },
         { "\"ab", "1:4: error: [previous-ledger] this text is never closed" },
-        { "\"ab\\", "1:6: error: [previous-ledger] this text is never closed" },
+        { "\"ab\\", "1:5: error: [previous-ledger] this text is never closed" },
         { "1e5", "1:2: error: [previous-ledger] something follows behind the end of the JSON text" },
         { "1234567890123456789012", "1:1: error: [previous-ledger] a number must stand here, of 18 digits at most and "
                                     "without an exponent" },
@@ -118,6 +129,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_are_as_they_are_written),
+        cmocka_unit_test(a_nul_is_no_blank),
         cmocka_unit_test(what_is_skipped_must_be_json),
         cmocka_unit_test(no_depth_overflows_the_stack),
         cmocka_unit_test(texts_are_checked_where_they_are_read),

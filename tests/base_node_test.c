@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/nearest.h"
 #include "support/program.h"
 #include "support/said.h"
 
@@ -185,6 +186,8 @@ static void unknown_keys_name_the_nearest(void **state)
     static const char *const known[] = { "title", "figures", NULL };
     struct diags *diags = diags_new();
     node_check_keys(good("tilte: 1\nfigures: 2\ncolour: 3\n"), known, "the report", diags);
+    char word[301] = { 0 };
+    assert_null(nearest_known(memset(word, 'x', sizeof word - 1), known, 2));
     assert_said(diags, NULL,
                 "r.yaml:1:1: error: [key-unknown] unknown key 'tilte' in the report; did you mean 'title'?\n"
                 "r.yaml:3:1: error: [key-unknown] unknown key 'colour' in the report; known are title, figures\n");

@@ -210,7 +210,7 @@ static void what_is_left_out_is_told(void **state)
     struct outcome o = nightly(w);
     assert_null(strstr(o.out, "left out"));
     outcome_drop(&o);
-    assert_int_equal(rename(workspace_path(w, "reports/second"), workspace_path(w, "reports/The Second")), 0);
+    assert_int_equal(rename(workspace_path(w, "reports/second"), workspace_path(w, "reports/The\nSecond")), 0);
     o = nightly(w);
     assert_int_equal(o.code, 0);
     assert_line(o.out, "reports/The Second: left out; a report's name is made of small letters, digits and '-'");

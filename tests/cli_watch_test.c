@@ -170,6 +170,25 @@ static void data_and_layouts_are_watched_too(void **state)
     free(layouts);
 }
 
+/* Each leads to all of them: so many ways that they were never all gone. */
+static void folders_that_link_to_themselves_are_watched_once(void **state)
+{
+    struct workspace *w = *state;
+    char *lists = text_join(w->folder, "datasets/lists"), name[] = "back0", *data = text_join(lists, "council-lists.csv");
+    for (; name[4] < '9'; name[4]++) {
+        char *link = text_join(lists, name);
+        assert_int_equal(symlink(".", link), 0);
+        free(link);
+    }
+    start(w, "--watch");
+    wait_for(w->log, "new pages", 1);
+    save(data, "43", "44");
+    wait_for(w->log, "mujaz: 1 new pages", 2);
+    end(w);
+    free(lists);
+    free(data);
+}
+
 static void what_is_wrong_is_said_and_the_pages_stay(void **state)
 {
     struct workspace *w = *state;
@@ -391,6 +410,25 @@ static const char *value(const char *from, const char *key, char out[256])
     return out;
 }
 
+/* More than it serves at a time; when they went, it goes on. */
+static void many_connections_do_not_end_it(void **state)
+{
+    enum { MANY = 140, PATIENCE_SECONDS = 20 };
+    struct workspace *w = *state;
+    struct served s = serve(w);
+    int fds[MANY];
+    assert_code(&s, "GET", below(&s, ""), NULL, "", 200);
+    for (int i = 0; i < MANY; i++)
+        fds[i] = reach("127.0.0.1", s.port);
+    pause_ms(300);
+    for (int i = 0; i < MANY; i++)
+        close(fds[i]);
+    alarm(PATIENCE_SECONDS);
+    assert_code(&s, "GET", below(&s, ""), NULL, "", 200);
+    alarm(0);
+    end(w);
+}
+
 static void the_state_waits_and_tells_places_and_errors(void **state)
 {
     struct workspace *w = *state;
@@ -446,6 +484,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_saved_text_gives_its_page_and_no_other, set_up, tear_down),
         cmocka_unit_test_setup_teardown(data_and_layouts_are_watched_too, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(folders_that_link_to_themselves_are_watched_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_wrong_is_said_and_the_pages_stay, set_up, tear_down),
         cmocka_unit_test_setup_teardown(pages_that_went_are_removed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_more_watches_is_said, set_up, tear_down),
@@ -453,6 +492,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(only_who_knows_the_token_gets_anything, set_up, tear_down),
         cmocka_unit_test_setup_teardown(other_sites_are_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_file_can_be_reached, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(many_connections_do_not_end_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_state_waits_and_tells_places_and_errors, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_port_that_is_taken_is_said, set_up, tear_down),
     };

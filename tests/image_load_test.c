@@ -14,6 +14,7 @@
 #include <cmocka.h>
 #include <zlib.h>
 
+#include "base/buf.h"
 #include "support/program.h"
 #include "support/said.h"
 
@@ -81,6 +82,38 @@ static void jpeg_is_kept_without_what_the_camera_adds(void **state)
     assert_in_range(pixels[2], 93, 105);
     assert_said(diags, NULL, "");
     free(file);
+    arena_drop(arena);
+}
+
+/* Some cameras put a second picture behind the first, or their segments between scans; each has its own Exif. */
+static void jpeg_is_kept_without_other_pictures(void **state)
+{
+    static const char comment[] = "\xFF\xFE\x00\x0ESECRET-SCAN.", end[] = "\xFF\xD9";
+    struct arena *arena = arena_new();
+    struct diags *diags = diags_new();
+    char *folder = tree_new(), *path = text_join(folder, "x");
+    const struct image *alone = image_load(JPEG, at, arena, diags), *image;
+    size_t length;
+    char *file = file_content(JPEG, &length);
+    struct buf two;
+
+    (void)state;
+    assert_memory_equal(file + length - 2, end, 2);
+    buf_init(&two);
+    buf_add(&two, file, length - 2);
+    buf_add(&two, comment, sizeof comment - 1);
+    buf_add(&two, end, 2);
+    buf_add(&two, file, length);
+    file_write(path, two.data, two.length);
+    image = image_load(path, at, arena, diags);
+    assert_non_null(image);
+    assert_int_equal(image->length, alone->length);
+    assert_memory_equal(image->bytes, alone->bytes, alone->length);
+    assert_said(diags, NULL, "");
+    buf_drop(&two);
+    free(file);
+    free(path);
+    tree_remove(folder);
     arena_drop(arena);
 }
 
@@ -187,6 +220,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(png_gives_pixels_and_alpha),
         cmocka_unit_test(jpeg_is_kept_without_what_the_camera_adds),
+        cmocka_unit_test(jpeg_is_kept_without_other_pictures),
         cmocka_unit_test(faults_are_named),
         cmocka_unit_test(damaged_files_are_survived),
     };

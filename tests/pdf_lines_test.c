@@ -461,21 +461,28 @@ static void page_out_of_range_is_an_error(void **state)
     scene_drop(s);
 }
 
-/* A font without advances, which a definition may name. fontconfig refuses such a file, so the engine gets another. */
+/* Fonts that a definition may name: without advances, or with fewer glyphs than its 'cmap' names. fontconfig refuses
+ * the one, so the engine gets a good one. */
+enum damage { NO_DAMAGE, NO_ADVANCES, FEW_GLYPHS };
+
 static const char broken_definition[] =
     "licence: OFL-1.1\npackage: none\nfolder: files\nfamilies:\n  Noto Sans:\n    regular: {file: a.ttf}\n"
     "    bold: {file: b.ttf}\nroles:\n  reading: {en: Noto Sans, ar: Noto Sans}\n"
     "  heading: {en: Noto Sans, ar: Noto Sans}\n  data: {en: Noto Sans, ar: Noto Sans}\n";
 
-static void write_fonts(const char *folder, bool advances)
+static void write_fonts(const char *folder, enum damage damage)
 {
     static const char noto[] = "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf";
     static const char *const names[] = { "files/a.ttf", "files/b.ttf" };
     size_t length;
     char *font = file_content(noto, &length);
-    for (size_t i = 12; i < 400 && !advances; i += 16) /* the table directory */
-        if (!memcmp(font + i, "hmtx", 4))
+    for (size_t i = 12; i < 400; i += 16) /* the table directory */
+        if (damage == NO_ADVANCES && !memcmp(font + i, "hmtx", 4)) {
             font[i] = 'x';
+        } else if (damage == FEW_GLYPHS && !memcmp(font + i, "maxp", 4)) {
+            const uint8_t *at = (const uint8_t *)font + i + 8;
+            memcpy(font + (at[0] << 24 | at[1] << 16 | at[2] << 8 | at[3]) + 4, "\0\2", 2);
+        }
     for (int i = 0; i < 2; i++) {
         char *path = text_join(folder, names[i]);
         remove(path); /* whoever has the old one keeps it */
@@ -485,28 +492,27 @@ static void write_fonts(const char *folder, bool advances)
     free(font);
 }
 
-static char *broken_workspace(void)
+static char *broken_workspace(enum damage damage)
 {
     char *folder = tree_new(), *files = text_join(folder, "files"), *fonts = text_join(folder, "fonts");
     char *definition = text_join(fonts, "broken.yaml");
     assert_int_equal(mkdir(files, 0700), 0);
     assert_int_equal(mkdir(fonts, 0700), 0);
     file_write(definition, broken_definition, strlen(broken_definition));
-    write_fonts(folder, false);
+    write_fonts(folder, damage);
     free(definition);
     free(files);
     free(fonts);
     return folder;
 }
 
-static void font_without_advances_is_an_error(void **state)
+static void assert_refused(enum damage damage)
 {
-    (void)state;
-    char *folder = broken_workspace();
+    char *folder = broken_workspace(damage);
     struct diags *diags = diags_new();
     struct font_set *set = font_set_load(folder, "broken", diags);
     assert_non_null(set);
-    write_fonts(folder, true);
+    write_fonts(folder, NO_DAMAGE);
     struct text_engine *engine = text_engine_new(set);
     assert_non_null(engine);
     struct arena *arena = arena_new();
@@ -536,6 +542,13 @@ static void font_without_advances_is_an_error(void **state)
     tree_remove(folder);
 }
 
+static void damaged_fonts_are_errors(void **state)
+{
+    (void)state;
+    assert_refused(NO_ADVANCES);
+    assert_refused(FEW_GLYPHS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -548,7 +561,7 @@ int main(void)
         cmocka_unit_test(accessibility_keys_are_there),
         cmocka_unit_test(same_scene_gives_the_same_bytes),
         cmocka_unit_test(page_out_of_range_is_an_error),
-        cmocka_unit_test(font_without_advances_is_an_error),
+        cmocka_unit_test(damaged_fonts_are_errors),
     };
     return cmocka_run_group_tests_name("pdf lines", tests, set_up, tear_down);
 }

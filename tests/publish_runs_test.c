@@ -140,6 +140,22 @@ static void an_unpublished_run_leaves_nothing(void **state)
 }
 
 /* What was killed is found by the next run, and removed. */
+/* Names come from workers, whose word is not believed. */
+static void a_file_stays_in_its_run(void **state)
+{
+    struct room *r = *state;
+    static const char *const names[] = { "../a.txt", "../../a.txt", "/tmp/a.txt", "..", "" };
+    struct runs *runs = begin(r, "20240101T000000Z");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct artifact a = make(names[i], "out");
+        assert_false(runs_write(runs, &a, r->diags));
+        buf_drop(&a.bytes);
+    }
+    assert_int_equal(entries(r, "runs"), 1);
+    runs_end(runs);
+    assert_int_equal(diags_count(r->diags), sizeof names / sizeof *names);
+}
+
 static void a_dead_stage_is_removed(void **state)
 {
     struct room *r = *state;
@@ -425,6 +441,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_run_becomes_current),       TEST(an_unpublished_run_leaves_nothing), TEST(a_dead_stage_is_removed),
+        TEST(a_file_stays_in_its_run),
         TEST(a_second_run_is_kept_out),    TEST(a_kept_file_is_the_same_file),      TEST(runs_of_one_moment_are_numbered),
         TEST(a_run_from_the_future_counts_as_the_oldest),
         TEST(whose_the_lock_is_is_told),

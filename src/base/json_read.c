@@ -32,7 +32,7 @@ void json_refuse(struct json_reader *r, const char *why)
 
 static char peek(struct json_reader *r)
 {
-    while (r->at < r->length && strchr(" \t\r\n", r->text[r->at]))
+    while (r->at < r->length && r->text[r->at] && strchr(" \t\r\n", r->text[r->at]))
         r->at++;
     return r->failed || r->at >= r->length ? '\0' : r->text[r->at];
 }
@@ -209,7 +209,7 @@ static void skip_word(struct json_reader *r, const char *word)
 static void skip_string(struct json_reader *r)
 {
     for (r->at++; r->at < r->length && r->text[r->at] != '"'; r->at++)
-        if (r->text[r->at] == '\\')
+        if (r->text[r->at] == '\\' && r->at + 1 < r->length)
             r->at++;
     take(r, '"', "this text is never closed");
 }

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -19,7 +20,7 @@ static size_t distance(const char *a, const char *b)
     size_t rows[3][LONGEST + 1], length_a = strlen(a), length_b = strlen(b);
 
     if (length_a > LONGEST || length_b > LONGEST)
-        return LONGEST;
+        return SIZE_MAX;
     for (size_t j = 0; j <= length_b; j++)
         rows[0][j] = j;
     for (size_t i = 1; i <= length_a; i++) {

@@ -18,6 +18,7 @@ enum { MOST_SCANS = 100 /* a progressive file needs about ten; thousands of empt
 struct frame {
     unsigned kind, precision, components; /* kind: of SOF, 0xC0 baseline to 0xC2 progressive */
     unsigned width, height;
+    size_t scans;
     const char *fault; /* of the other segments; NULL: none */
 };
 
@@ -32,9 +33,11 @@ static bool is_frame(unsigned marker)
 }
 
 /* JFIF's and Adobe's say how colours are meant; the other application segments and comments are not the picture. */
-static bool is_kept(unsigned marker)
+static bool is_kept(unsigned marker, const uint8_t *body, size_t length)
 {
-    return marker == 0xE0 || marker == 0xEE || !((marker >= 0xE0 && marker <= 0xEF) || marker == 0xFE);
+    if (marker == 0xE0 || marker == 0xEE)
+        return length >= 5 && memcmp(body, marker == 0xE0 ? "JFIF" : "Adobe", 5) == 0;
+    return !((marker >= 0xE0 && marker <= 0xEF) || marker == 0xFE);
 }
 
 /* Exif's orientation (TIFF tag 0x0112, in the first directory), 1 to 8; 1 when it says none. */
@@ -80,56 +83,59 @@ static const char *frame_fault(const struct frame *frame, struct arena *arena)
     return fault ? fault : frame->fault;
 }
 
-/* Copies the segments that are kept, up to the first scan. Offset of the scan, 0: none comes. */
-static size_t copy_segments(const uint8_t *bytes, size_t length, uint8_t *out, size_t *kept, struct frame *frame)
+static void take_segment(struct frame *frame, unsigned marker, const uint8_t *body, size_t length)
 {
-    size_t at = 2;
+    if (is_frame(marker) && length >= 6) {
+        frame->kind = marker;
+        frame->precision = body[0];
+        frame->height = word(body + 1);
+        frame->width = word(body + 3);
+        frame->components = body[5];
+    }
+    frame->scans += marker == 0xDA;
+    if (!frame->fault)
+        frame->fault = segment_fault(marker, body, length);
+}
 
+/* Where the coded pixels of a scan end: at a marker that is neither a restart nor a byte of them. */
+static size_t scan_end(const uint8_t *bytes, size_t at, size_t length)
+{
+    while (at + 1 < length && (bytes[at] != 0xFF || bytes[at + 1] == 0 || (bytes[at + 1] & 0xF8) == 0xD0))
+        at++;
+    return at;
+}
+
+/* Copies what is the picture, up to its end marker: behind it, too, cameras put other pictures with Exif of their own.
+ * False: no end comes. */
+static bool copy_picture(const uint8_t *bytes, size_t length, uint8_t *out, size_t *kept, struct frame *frame)
+{
     memcpy(out, bytes, 2);
     *kept = 2;
-    while (length - at >= 4) {
-        unsigned marker = bytes[at + 1], size = word(bytes + at + 2);
+    for (size_t at = 2, end; length - at >= 2; at = end) {
+        unsigned marker = bytes[at + 1], size = length - at >= 4 ? word(bytes + at + 2) : 0;
 
+        end = at + 1;
         if (bytes[at] != 0xFF)
-            return 0;
-        if (marker == 0xFF) { /* filling */
-            at++;
+            return false;
+        if (marker == 0xFF) /* filling */
             continue;
+        if (marker == 0xD9) {
+            memcpy(out + *kept, bytes + at, 2);
+            *kept += 2;
+            return frame->scans > 0;
         }
-        if (marker == 0xDA)
-            return at;
         if (size < 2 || size > length - at - 2)
-            return 0;
-        if (is_frame(marker) && size >= 8)
-            *frame = (struct frame){ marker,  bytes[at + 4], bytes[at + 9], word(bytes + at + 7), word(bytes + at + 5),
-                                     frame->fault };
-        if (!frame->fault)
-            frame->fault = segment_fault(marker, bytes + at + 4, size - 2);
-        if (is_kept(marker)) {
-            memcpy(out + *kept, bytes + at, size + 2);
-            *kept += size + 2;
+            return false;
+        end = at + 2 + size;
+        take_segment(frame, marker, bytes + at + 4, size - 2);
+        if (marker == 0xDA)
+            end = scan_end(bytes, end, length);
+        if (is_kept(marker, bytes + at + 4, size - 2)) {
+            memcpy(out + *kept, bytes + at, end - at);
+            *kept += end - at;
         }
-        at += size + 2;
     }
-    return 0;
-}
-
-/* Offset behind the end marker; 0 when there is none. */
-static size_t find_end(const uint8_t *bytes, size_t from, size_t length)
-{
-    for (size_t i = length; i >= from + 2; i--)
-        if (bytes[i - 2] == 0xFF && bytes[i - 1] == 0xD9)
-            return i;
-    return 0;
-}
-
-static size_t count_scans(const uint8_t *bytes, size_t from, size_t to)
-{
-    size_t scans = 0;
-
-    for (size_t i = from; i + 1 < to; i++)
-        scans += bytes[i] == 0xFF && bytes[i + 1] == 0xDA;
-    return scans;
+    return false;
 }
 
 /* ---- pixels ---- */
@@ -187,20 +193,19 @@ const char *jpeg_read(const uint8_t *bytes, size_t length, struct arena *arena, 
 {
     uint8_t *copy = arena_alloc(arena, length);
     struct frame frame = { 0 };
-    size_t kept, scan = copy_segments(bytes, length, copy, &kept, &frame);
-    size_t end = scan ? find_end(bytes, scan, length) : 0;
-    const char *fault = end ? frame_fault(&frame, arena) : NULL;
+    size_t kept;
+    const char *fault;
     struct arena *scratch;
 
-    if (!end)
+    if (!copy_picture(bytes, length, copy, &kept, &frame))
         return "it ends too early; copy it again, or save it again";
+    fault = frame_fault(&frame, arena);
     if (fault)
         return fault;
-    if (count_scans(bytes, scan, end) > MOST_SCANS)
+    if (frame.scans > MOST_SCANS)
         return "it is put together from too many scans; save it again";
-    memcpy(copy + kept, bytes + scan, end - scan);
     *out = (struct image){ .form = IMAGE_JPEG, .width = frame.width, .height = frame.height,
-                           .grey = frame.components == 1, .bytes = copy, .length = kept + end - scan };
+                           .grey = frame.components == 1, .bytes = copy, .length = kept };
     scratch = arena_new();
     if (!jpeg_pixels(out->bytes, out->length, scratch))
         fault = "its pixels cannot be read; save it again";

@@ -33,30 +33,36 @@ struct watch {
     bool full;               /* a folder could not be watched */
 };
 
-/* A folder that is not there is none; one that is watched already only gets its part again. */
-static void add(struct watch *w, const char *path, unsigned part, bool names_only)
+/* Whether it was not watched for that part: what is no folder, or not there, is not, nor one that a link leads back
+ * to. */
+static bool add(struct watch *w, const char *path, unsigned part, bool names_only)
 {
     int number = inotify_add_watch(w->fd, path, FILES | FOLDERS | IN_ONLYDIR);
     if (number < 0) {
         w->full |= errno == ENOSPC || errno == ENOMEM;
-        return;
+        return false;
     }
     size_t i = 0;
     while (i < w->count && w->watched[i].number != number)
         i++;
-    if (i == w->count)
+    if (i == w->count) {
         w->watched = xrealloc(w->watched, ++w->count, sizeof *w->watched);
-    w->watched[i] = (struct watched){ number, part, names_only };
+        w->watched[i] = (struct watched){ number, 0, names_only };
+    } else if ((w->watched[i].part & part) == part) {
+        return false;
+    }
+    w->watched[i].part |= part;
+    w->watched[i].names_only &= names_only;
+    return true;
 }
 
 static void add_tree(struct watch *w, const char *path, unsigned part, int depth)
 {
-    add(w, path, part, false);
-    DIR *dir = depth < DEEPEST ? opendir(path) : NULL;
+    DIR *dir = add(w, path, part, false) && depth < DEEPEST ? opendir(path) : NULL;
     if (!dir)
         return;
     for (struct dirent *entry; (entry = readdir(dir));)
-        if ((entry->d_type == DT_DIR || entry->d_type == DT_LNK) && entry->d_name[0] != '.')
+        if (entry->d_type != DT_REG && entry->d_name[0] != '.') /* not every file system tells what it is */
             add_tree(w, file_join(w->arena, path, entry->d_name), part, depth + 1);
     closedir(dir);
 }
@@ -65,6 +71,7 @@ static void add_tree(struct watch *w, const char *path, unsigned part, int depth
 static void add_all(struct watch *w)
 {
     arena_clear(w->arena);
+    w->count = 0;
     const char *reports = file_join(w->arena, w->workspace, "reports");
     add(w, w->workspace, WATCH_ALL, true);
     add(w, reports, WATCH_REPORT, true);

@@ -52,6 +52,8 @@ void night_say_line(struct night_say *s, const char *format, ...)
     va_end(values);
     if (length < 0 || (size_t)length >= sizeof line - 1)
         length = sizeof line - 2;
+    for (int i = 0; i < length; i++) /* a folder may be called anything */
+        line[i] = (unsigned char)line[i] < ' ' ? ' ' : line[i];
     line[length] = '\n';
     night_say_clear(s);
     if (!put(STDOUT_FILENO, line, (size_t)length + 1))

@@ -185,8 +185,11 @@ static bool wait_for_news(struct night *n, struct shift *s, struct diags *diags)
     struct pollfd watched[JOBS_MOST];
     for (size_t i = 0; i < s->busy; i++)
         watched[i] = (struct pollfd){ .fd = worker_descriptor(s->worker[i]), .events = POLLIN };
-    if (poll(watched, (nfds_t)s->busy, POLL_MS) < 0 && errno != EINTR)
+    if (poll(watched, (nfds_t)s->busy, POLL_MS) < 0 && errno != EINTR) {
+        diag_add(diags, DIAG_FILE_READ, (struct place){ .file = "reports" }, "their processes cannot be waited for: %s",
+                 strerror(errno));
         return false;
+    }
     for (size_t i = s->busy; i-- > 0;) {
         if (worker_seconds_left(s->worker[i]) < 0)
             worker_kill(s->worker[i], "it ran out of time; 'seconds' of schedule.yaml is its limit");
@@ -225,7 +228,7 @@ bool night_work(struct night *n, struct diags *diags)
     while (ok && (s.busy > 0 || s.next < n->now.report_count)) {
         ok = start_some(n, &s, diags);
         show(n, &s);
-        ok = ok && wait_for_news(n, &s, diags) && !n->full && !runs_stopped(n->runs, diags);
+        ok = ok && (s.busy == 0 || wait_for_news(n, &s, diags)) && !n->full && !runs_stopped(n->runs, diags);
     }
     for (size_t i = 0; i < s.busy; i++) {
         worker_kill(s.worker[i], "the run was stopped");

@@ -116,33 +116,24 @@ static struct table table_of(hb_face_t *face, const char *tag)
     return t;
 }
 
-static bool is_drawn(const struct glyph_entry *entries, size_t count, unsigned face)
+static void add_drawn(hb_set_t *glyphs, const struct glyph_entry *entries, size_t count, unsigned face)
 {
     for (size_t i = 0; i < count; i++)
         for (uint32_t k = 0; k < entries[i].recipe->part_count; k++)
             if (entries[i].recipe->parts[k].face == face)
-                return true;
-    return false;
+                hb_set_add(glyphs, entries[i].recipe->parts[k].glyph);
 }
 
-static hb_subset_input_t *input_of(const struct glyph_entry *entries, size_t count, unsigned face)
+static void set_what_is_kept(hb_subset_input_t *input)
 {
     static const char dropped[][5] = { "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "MATH", "DSIG", "kern",
                                        "name", "post", "OS/2", "cmap", "gasp", "hdmx", "VDMX", "LTSH",
                                        "PCLT", "FFTM", "STAT", "meta", "COLR", "CPAL", "vhea", "vmtx",
                                        "Feat", "Glat", "Gloc", "Silf", "Sill" };
-    hb_subset_input_t *input = hb_subset_input_create_or_fail();
-    hb_set_t *glyphs = hb_subset_input_glyph_set(input);
-    hb_set_add(glyphs, 0);
-    for (size_t i = 0; i < count; i++)
-        for (uint32_t k = 0; k < entries[i].recipe->part_count; k++)
-            if (entries[i].recipe->parts[k].face == face)
-                hb_set_add(glyphs, entries[i].recipe->parts[k].glyph);
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
     hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
     for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
         hb_set_add(drop, HB_TAG(dropped[i][0], dropped[i][1], dropped[i][2], dropped[i][3]));
-    return input;
 }
 
 /* False when the face breaks hb-subset's or our own expectations of its tables. */
@@ -164,20 +155,38 @@ static bool open_tables(struct source *s)
            s->hmtx.length >= 4 * s->long_metrics + 2 * (s->glyphs - s->long_metrics);
 }
 
-static bool open_source(struct source *s, hb_face_t *face, const struct glyph_entry *entries, size_t count,
-                        unsigned index, bool wanted)
+/* A damaged 'cmap' names glyphs that the face does not have. */
+static bool has_all(const struct source *s, const hb_set_t *glyphs)
 {
-    if (!wanted && !is_drawn(entries, count, index))
-        return true;
-    hb_subset_input_t *input = input_of(entries, count, index);
+    for (hb_codepoint_t glyph = HB_SET_VALUE_INVALID; hb_set_next(glyphs, &glyph);)
+        if (hb_map_get(s->map, glyph) >= s->glyphs)
+            return false;
+    return true;
+}
+
+static bool make_subset(struct source *s, hb_face_t *face, const hb_subset_input_t *input, const hb_set_t *glyphs)
+{
     s->used = true;
     s->plan = hb_subset_plan_create_or_fail(face, input);
-    hb_subset_input_destroy(input);
     if (!s->plan)
         return false;
     s->map = hb_subset_plan_old_to_new_glyph_mapping(s->plan);
     s->face = hb_subset_plan_execute_or_fail(s->plan);
-    return s->face && open_tables(s);
+    return s->face && open_tables(s) && has_all(s, glyphs);
+}
+
+static bool open_source(struct source *s, hb_face_t *face, const struct glyph_entry *entries, size_t count,
+                        unsigned index, bool wanted)
+{
+    hb_subset_input_t *input = hb_subset_input_create_or_fail();
+    hb_set_t *glyphs = hb_subset_input_glyph_set(input);
+    add_drawn(glyphs, entries, count, index);
+    bool needed = wanted || !hb_set_is_empty(glyphs);
+    hb_set_add(glyphs, 0);
+    set_what_is_kept(input);
+    bool ok = !needed || make_subset(s, face, input, glyphs);
+    hb_subset_input_destroy(input);
+    return ok;
 }
 
 static void close_source(struct source *s)

@@ -163,6 +163,11 @@ static void write_bookmark(struct pdf_file *f, const struct bookmark *m, const s
     buf_drop(&b);
 }
 
+static int level_of(const struct scene *scene, ptrdiff_t bookmark)
+{
+    return scene_outline_at(scene, (size_t)bookmark - 1)->level;
+}
+
 unsigned navigation_outline_new(struct pdf_file *f, const struct scene *scene)
 {
     size_t count = scene_outlines(scene);
@@ -172,10 +177,10 @@ unsigned navigation_outline_new(struct pdf_file *f, const struct scene *scene)
     for (size_t i = 0; i <= count; i++)
         marks[i].object = pdf_object_new(f);
     for (size_t i = 1; i <= count; i++) {
-        size_t parent = i - 1;
-        while (parent && scene_outline_at(scene, parent - 1)->level >= scene_outline_at(scene, i - 1)->level)
-            parent--;
-        append(&marks[parent], &marks[i]);
+        struct bookmark *parent = &marks[i - 1];
+        while (parent->parent && level_of(scene, parent - marks) >= level_of(scene, (ptrdiff_t)i))
+            parent = parent->parent;
+        append(parent, &marks[i]);
     }
     for (size_t i = 0; i <= count; i++)
         write_bookmark(f, &marks[i], i ? scene_outline_at(scene, i - 1) : NULL);

@@ -147,7 +147,9 @@ static bool read_back(int dir, const char *name, const struct artifact *a)
 
 enum file_step file_write_new(int dir, const char *name, const struct artifact *a, mode_t mode)
 {
-    int fd = RETRIED(openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    bool outside = strchr(name, '/');
+    int fd = outside ? -1 : RETRIED(openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    errno = outside ? EINVAL : errno;
     if (fd < 0)
         return FILE_MADE;
     bool ok = write_bytes(fd, a) && RETRIED(fchmod(fd, mode)) == 0 && RETRIED(fsync(fd)) == 0;

@@ -35,8 +35,8 @@ const char *file_why(const char *folder, int error, char why[FILE_WHY]);
 /* False with errno; some of it may be written. */
 bool file_write_all(int fd, const char *bytes, size_t length);
 
-/* Writes an artifact to a new file (none of that name may exist), sets its mode, syncs and closes it, and reads it
- * back: EIO when it holds other bytes. What was made of it stays. */
+/* Writes an artifact to a new file of that folder itself (none of that name may exist), sets its mode, syncs and closes
+ * it, and reads it back: EIO when it holds other bytes. What was made of it stays. */
 enum file_step { FILE_MADE, FILE_WRITTEN, FILE_READ_BACK, FILE_DONE }; /* what it failed at; or did not */
 enum file_step file_write_new(int dir, const char *name, const struct artifact *, mode_t mode);
 

@@ -69,10 +69,10 @@ const struct mail_record *mail_journal_find(const struct mail_journal *j, const 
 /* --- reading --- */
 
 /* False: it is no line of a journal. The line is parted in place. */
-static bool read_line(struct mail_journal *j, char *line)
+static bool read_line(struct mail_journal *j, char *line, size_t length)
 {
     const char *field[FIELDS];
-    size_t count = 0, length = strlen(line), end = sizeof torn - 2;
+    size_t count = 0, end = sizeof torn - 2;
     if (!*line || *line == '#' || (length >= end && memcmp(line + length - end, torn, end) == 0))
         return true;
     for (char *p = line; p && count < FIELDS; count++) {
@@ -89,17 +89,18 @@ static bool read_line(struct mail_journal *j, char *line)
     return false;
 }
 
-static bool read_lines(struct mail_journal *j, char *text, bool *whole, struct diags *diags)
+/* A crash may have cut the last line, or filled it with NULs: the step behind it was not taken then. */
+static bool read_lines(struct mail_journal *j, char *text, size_t length, bool *whole, struct diags *diags)
 {
     uint32_t number = 1;
     *whole = true;
-    for (char *line = text, *end; *line; line = end + 1, number++) {
-        end = strchr(line, '\n');
+    for (char *line = text, *end, *last = text + length; line < last; line = end + 1, number++) {
+        end = memchr(line, '\n', (size_t)(last - line));
         *whole = end;
         if (!end)
-            return true; /* a crash cut it: the step behind it was not taken */
+            return true;
         *end = '\0';
-        if (!read_line(j, line)) {
+        if (!read_line(j, line, (size_t)(end - line))) {
             diag_add(diags, DIAG_MAIL_JOURNAL, (struct place){ j->path, number, 1 },
                      "this is no line of the journal, so it is not known what was sent; nothing is sent until the line "
                      "is put right or taken out");
@@ -158,9 +159,8 @@ bool mail_journal_add(struct mail_journal *j, enum mail_event event, const struc
     add_reply(&line, reply);
     buf_add_char(&line, '\n');
     bool ok = append(j, line.data, line.length, diags);
-    line.data[line.length - 1] = '\0';
     if (ok)
-        read_line(j, arena_string(j->arena, line.data));
+        read_line(j, arena_string_n(j->arena, line.data, line.length - 1), line.length - 1);
     buf_drop(&line);
     return ok;
 }
@@ -200,7 +200,7 @@ struct mail_journal *mail_journal_open(const char *path, enum mail_journal_use u
     bool ok = use == MAIL_JOURNAL_READ || open_file(j, busy, diags);
     if (ok && (use == MAIL_JOURNAL_WRITE || file_exists(path))) {
         char *text = file_read(path, JOURNAL_MOST, arena, &length, diags);
-        ok = text && read_lines(j, text, &whole, diags);
+        ok = text && read_lines(j, text, length, &whole, diags);
     }
     if (ok && use == MAIL_JOURNAL_WRITE && (!whole || length == 0))
         ok = whole ? append(j, title, sizeof title - 1, diags) : append(j, torn, sizeof torn - 1, diags);

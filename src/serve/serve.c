@@ -45,9 +45,16 @@ struct serve {
     unsigned long revision;
     struct MHD_Connection *waiting[CONNECTIONS];
     size_t waiting_count;
-    time_t waiting_since;
+    time_t waiting_since; /* seconds of CLOCK_MONOTONIC */
     char seen, waited; /* their addresses mark a request: begun; it has waited */
 };
+
+static time_t seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec;
+}
 
 /* --- answers --- */
 
@@ -128,13 +135,13 @@ static enum MHD_Result give_picture(struct serve *s, struct MHD_Connection *c)
 static enum MHD_Result give_state(struct serve *s, struct MHD_Connection *c, void **mark)
 {
     const char *after = parameter(c, "after");
-    char now[24];
-    snprintf(now, sizeof now, "%lu", s->revision);
-    if (*mark == &s->waited || !after || strcmp(after, now) != 0 || s->waiting_count == CONNECTIONS)
+    char revision[24];
+    snprintf(revision, sizeof revision, "%lu", s->revision);
+    if (*mark == &s->waited || !after || strcmp(after, revision) != 0 || s->waiting_count == CONNECTIONS)
         return answer_state(s, c);
     *mark = &s->waited;
     if (s->waiting_count == 0)
-        s->waiting_since = time(NULL);
+        s->waiting_since = seconds();
     s->waiting[s->waiting_count++] = c;
     MHD_suspend_connection(c);
     return MHD_YES;
@@ -296,16 +303,24 @@ int serve_timeout(const struct serve *s)
     return most < 0 || ms < (MHD_UNSIGNED_LONG_LONG)most ? (int)(ms < 60000 ? ms : 60000) : most;
 }
 
+/* Twice: the first takes away connections that ended, and where there were as many as may be, the second listens again,
+ * for which nothing would wake us. */
+static void run(struct serve *s)
+{
+    MHD_run(s->daemon);
+    MHD_run(s->daemon);
+}
+
 void serve_run(struct serve *s)
 {
-    if (s->waiting_count && time(NULL) - s->waiting_since >= WAIT_SECONDS)
+    if (s->waiting_count && seconds() - s->waiting_since >= WAIT_SECONDS)
         wake(s);
-    MHD_run(s->daemon);
+    run(s);
 }
 
 void serve_changed(struct serve *s)
 {
     s->revision++;
     wake(s);
-    MHD_run(s->daemon);
+    run(s);
 }
