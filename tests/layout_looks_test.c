@@ -335,6 +335,30 @@ static void no_figure_stands_below_the_next_section(void **state)
     }
 }
 
+/* A heading and its line go overleaf with their figure, also where most of the page stays white for that: they would
+ * stand above the white. */
+static void a_heading_goes_overleaf_with_its_figure(void **state)
+{
+    (void)state;
+    struct chart_spec chart = sample_hemicycle;
+    chart.title[LANG_EN] = chart.title[LANG_AR] = "Charttitle";
+    size_t overleaf = 0;
+    for (size_t n = 2; n < 40; n++) {
+        struct blocks blocks = new_blocks();
+        blocks_paragraph(&blocks, "Filler", n);
+        blocks_heading(&blocks, 2, "s", "Headword", "العنوان");
+        blocks_paragraph(&blocks, "Short", 1);
+        blocks_chart(&blocks, &chart);
+        struct scene *scene = lay_out(&blocks, "large-print", EDITION_EN);
+        const struct scene_page *page = page_with(scene, "Headword");
+        assert_ptr_equal(page, page_with(scene, "Charttitle"));
+        overleaf += page != scene_page_at(scene, 0);
+        scene_drop(scene);
+    }
+    print_message("of 38: %zu overleaf\n", overleaf);
+    assert_true(overleaf > 10 && overleaf < 30);
+}
+
 /* No line of a heading holds a last word alone when its lines may be of one length. */
 static void headings_are_broken_evenly(void **state)
 {
@@ -947,6 +971,7 @@ int main(void)
         cmocka_unit_test(titles_are_whole),
         cmocka_unit_test(notes_have_a_rule_where_they_stand),
         cmocka_unit_test(no_figure_stands_below_the_next_section),
+        cmocka_unit_test(a_heading_goes_overleaf_with_its_figure),
         cmocka_unit_test(headings_are_broken_evenly),
         cmocka_unit_test(a_figure_at_the_foot_follows_its_text),
         cmocka_unit_test(a_list_leaves_no_line_alone),

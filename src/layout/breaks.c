@@ -9,7 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const float MOST_WHITE = 0.4f; /* of the page's height: an emptier page only where there is no other */
+static const float MOST_WHITE = 0.4f; /* of the page's height: an emptier page only where all others cost as much */
 enum { MOST_AT_FOOT = 2 };
 
 struct node {
@@ -30,8 +30,9 @@ struct planner {
     size_t furthest;         /* unit that a page may begin with so far */
     int lower;               /* the first step at which lower charts might bring more onto the page */
     float least_white;       /* of the ends so far */
+    double least_cost;       /* of those that are not too empty */
     bool found;
-    struct page_end spare;   /* the fullest of those that are too empty */
+    struct page_end spare;   /* the cheapest of those that are too empty */
     struct page_choice spare_choice;
 };
 
@@ -66,7 +67,8 @@ static void take_end(void *context, const struct page_end *end)
     p->least_white = end->white < p->least_white ? end->white : p->least_white;
     if (end->white <= MOST_WHITE * p->filler->height) {
         reach(p, end, p->choice);
-    } else if (end->white < p->spare.white) {
+        p->least_cost = end->cost < p->least_cost ? end->cost : p->least_cost;
+    } else if (end->cost < p->spare.cost) {
         p->spare = *end;
         p->spare_choice = p->choice;
     }
@@ -133,16 +135,18 @@ static void go_on(struct planner *p, const struct node *node)
     p->here = node;
     p->found = false;
     p->lower = FLEX_NONE;
-    p->spare.white = p->least_white = INFINITY;
+    p->least_white = INFINITY;
+    p->spare.cost = p->least_cost = HUGE_VAL;
     try_all(p, MOST_WHITE);
     try_lower(p);
-    if (!p->found)
+    bool costly = p->least_cost > filler_cost_of_white(MOST_WHITE); /* as a heading that is parted from its figure */
+    if (!p->found || costly)
         try_all(p, INFINITY);
-    if (!p->found && p->spare.white == INFINITY)
+    if (!p->found && p->spare.cost == HUGE_VAL)
         try_page(p, (struct page_choice){ false, SIZE_MAX / 2, 0, 0 }, true);
-    if (!p->found && p->spare.white == INFINITY)
+    if (!p->found && p->spare.cost == HUGE_VAL)
         abort(); /* a page ends behind its first unit at the latest: what follows must not be lost */
-    if (!p->found)
+    if (!p->found || p->spare.cost < p->least_cost)
         reach(p, &p->spare, p->spare_choice);
 }
 

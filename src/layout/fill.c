@@ -367,11 +367,16 @@ static double stop_cost(const struct page_filler *f, size_t next, float white)
     return goes_on ? TEXT_STOPS * (double)fmaxf(white / f->height - STOP_WHITE, 0) : 0;
 }
 
+double filler_cost_of_white(float share)
+{
+    return PAGE + WHITE * (double)share * (double)share;
+}
+
 static double end_cost(const struct page_filler *f, const struct page_start *start, const struct page_end *e,
                        float used, bool is_last, bool bad)
 {
     const struct unit *unit = e->next.unit < f->units->count ? unit_at(f->units, e->next.unit) : NULL;
-    double white = e->white / f->height, cost = PAGE + WHITE * white * white;
+    double cost = filler_cost_of_white(e->white / f->height);
     cost += waiting_cost(f) + AT_FOOT * (double)f->foot_count;
     cost += e->next.rest.from ? NOTE_SPLIT : 0;
     cost += unit && e->next.unit != start->unit ? unit->penalty : 0;

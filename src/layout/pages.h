@@ -124,6 +124,8 @@ void filler_init(struct page_filler *, struct layouter *upright, struct layouter
 typedef void page_end_fn(void *context, const struct page_end *);
 size_t filler_try(struct page_filler *, const struct page_start *, struct page_choice, bool anywhere,
                   page_end_fn *, void *context);
+/* What a page costs of which such a share is left white, and that has no other fault. */
+double filler_cost_of_white(float share);
 /* Whether so many points are more than is left white without asking its charts. */
 bool filler_is_white(const struct page_filler *, float white);
 /* Of the page that filler_compose left, of a height of `used`: the step at which its charts fill what nothing else
