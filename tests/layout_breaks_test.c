@@ -677,8 +677,8 @@ static void one_language_runs_in_two_columns(void **state)
         assert_true(fabsf(bottom[0] - bottom[1]) <= 3 * style.grid + 0.01f);
         bool across = false;
         for (size_t t = 0; t < scene_tags(scene); t++)
-            across |= scene_tag_at(scene, t)->has_bbox && scene_tag_at(scene, t)->bbox[0] < middle - 100
-                   && scene_tag_at(scene, t)->bbox[2] > middle + 100;
+            across |= scene_tag_at(scene, t)->has_bbox && scene_tag_at(scene, t)->more->bbox[0] < middle - 100
+                   && scene_tag_at(scene, t)->more->bbox[2] > middle + 100;
         assert_true(across);
         scene_drop(scene);
         style.chart_place = CHART_IN_COLUMN;
@@ -687,7 +687,7 @@ static void one_language_runs_in_two_columns(void **state)
         for (size_t t = 0; t < scene_tags(scene); t++) {
             const struct scene_tag *tag = scene_tag_at(scene, t);
             charts += tag->has_bbox;
-            assert_true(!tag->has_bbox || tag->bbox[2] < middle || tag->bbox[0] > middle);
+            assert_true(!tag->has_bbox || tag->more->bbox[2] < middle || tag->more->bbox[0] > middle);
         }
         assert_int_equal(charts, 1);
         scene_drop(scene);

@@ -474,7 +474,7 @@ static void assert_figures_have_a_language(const struct scene *scene)
         if (tag->role != TAG_FIGURE)
             continue;
         assert_true(tag->has_lang && tag->has_bbox && tag->lang == (count ? LANG_AR : LANG_EN));
-        assert_true(has_arabic(tag->alt) == (tag->lang == LANG_AR) && !strchr(tag->alt, '\n'));
+        assert_true(has_arabic(tag->more->alt) == (tag->lang == LANG_AR) && !strchr(tag->more->alt, '\n'));
         count++;
     }
     assert_int_equal(count, LANG_COUNT);

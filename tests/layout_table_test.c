@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -281,19 +282,24 @@ static void texts_of_one_place_give_way(void **state)
     (void)state;
     enum { APART = 256, TEXTS = 2 * APART, TWICE = 2 * (APART - 1) };
     struct doc_table *t = make_table();
+    char *texts = arena_alloc(fix.arena, (size_t)LANG_COUNT * TEXTS * sizeof "n1000");
+    uint32_t text = 0;
     size_t seen = 0;
+    t->plain_text = texts;
     t->row_count = TWICE;
     t->rich_count = 1;
     for (int lang = 0; lang < LANG_COUNT; lang++) {
-        const char **plain_texts = arena_array(fix.arena, TEXTS, sizeof *plain_texts);
+        uint32_t *begins = arena_array(fix.arena, TEXTS, sizeof *begins);
         uint32_t *index = arena_array(fix.arena, 2 * TWICE, sizeof *index);
-        for (uint32_t i = 1; i < TEXTS; i++)
-            plain_texts[i - 1] = arena_printf(fix.arena, "%s%u", i < APART ? "n" : "", 1000 + i);
+        for (uint32_t i = 1; i < TEXTS; i++) {
+            begins[i - 1] = text;
+            text += (uint32_t)sprintf(texts + text, "%s%u", i < APART ? "n" : "", 1000 + i) + 1;
+        }
         for (uint32_t row = 0; row < TWICE; row++) {
             index[2 * row] = 1 + row / 2;
             index[2 * row + 1] = 1 + row / 2 + APART;
         }
-        t->plain[lang] = plain_texts;
+        t->plain[lang] = begins;
         t->text_count[lang] = TEXTS;
         t->index[lang] = index;
     }

@@ -53,14 +53,14 @@ static void draw_table(struct scene *s, struct scene_tag *root)
     struct scene_tag *head = scene_tag_new(s, scene_tag_new(s, table, TAG_THEAD), TAG_ROW);
     draw(s, 0, scene_tag_new(s, head, TAG_HEADER_CELL), "List", LANG_EN, 110);
     struct scene_tag *wide = scene_tag_new(s, head, TAG_HEADER_CELL);
-    wide->column_span = 2;
+    scene_tag_more(s, wide)->column_span = 2;
     draw(s, 0, wide, "Seats", LANG_EN, 110);
     struct scene_tag *body = scene_tag_new(s, table, TAG_TBODY);
     for (int row = 0; row < 2; row++) {
         struct scene_tag *cells = scene_tag_new(s, body, TAG_ROW);
         if (row == 0) {
             struct scene_tag *tall = scene_tag_new(s, cells, TAG_HEADER_CELL);
-            tall->row_span = 2;
+            scene_tag_more(s, tall)->row_span = 2;
             draw(s, 0, tall, "North", LANG_EN, 130);
         }
         draw(s, 0, scene_tag_new(s, cells, TAG_DATA_CELL), "101", LANG_EN, (float)(130 + 15 * row));
@@ -73,9 +73,9 @@ static void draw_figure(struct scene *s, struct scene_tag *root)
     static const uint8_t pixels[2 * 2 * 3] = { 255, 0, 0, 0, 255, 0, 0, 0, 255, 9, 9, 9 };
     static const struct image image = { IMAGE_RGB, 2, 2, false, pixels, sizeof pixels, NULL };
     struct scene_tag *figure = scene_tag_new(s, root, TAG_FIGURE);
-    figure->alt = "Four pixels";
+    scene_tag_more(s, figure)->alt = "Four pixels";
     figure->has_bbox = true;
-    memcpy(figure->bbox, (float[]){ 50, 190, 90, 230 }, sizeof figure->bbox);
+    memcpy(scene_tag_more(s, figure)->bbox, (float[]){ 50, 190, 90, 230 }, sizeof figure->more->bbox);
     scene_tag_begin(s, 0, figure);
     scene_image(s, 0, &image, "four", 50, 190, 40, 40);
     scene_tag_end(s, 0);
@@ -111,7 +111,7 @@ static struct scene *make_scene(const struct scene_press *to_print)
     draw_figure(s, root);
     for (int i = 0; i < 2; i++) {
         struct scene_tag *note = scene_tag_new(s, root, TAG_NOTE);
-        note->name = i ? "note.two" : "note.one";
+        scene_tag_more(s, note)->name = i ? "note.two" : "note.one";
         draw(s, 0, note, "A source.", LANG_EN, (float)(300 + 20 * i));
     }
     draw(s, 1, scene_tag_new(s, root, TAG_H2), "A second", LANG_EN, 40);

@@ -306,10 +306,10 @@ static void add_table(struct fixture *f, struct scene *s)
 static void add_figure(struct fixture *f, struct scene *s)
 {
     struct scene_tag *figure = add_tagged(f, s, scene_tag_root(s), TAG_FIGURE, "0", LANG_AR, 200);
-    figure->alt = "مخطط";
+    scene_tag_more(s, figure)->alt = "مخطط";
     figure->has_bbox = true;
     const float box[4] = { 50, 180, 450, 210 };
-    memcpy(figure->bbox, box, sizeof box);
+    memcpy(scene_tag_more(s, figure)->bbox, box, sizeof box);
     scene_path(s, 0, (struct path_step[]){ { PATH_MOVE, { 50 }, { 230 } }, { PATH_LINE, { 450 }, { 230 } } },
                2, (struct paint){ .stroke = true, .stroke_rgb = 0x888888, .width = 0.5f });
 }
@@ -332,7 +332,7 @@ static struct scene *tagged_scene(struct fixture *f)
     scene_link_add(s, 0, (struct scene_link){ 50, 40, 120, 60, "bluf", NULL, "Bottom line", link });
     add_table(f, s);
     add_figure(f, s);
-    add_tagged(f, s, scene_tag_root(s), TAG_NOTE, "1 Note", LANG_EN, 250)->name = "note-1";
+    scene_tag_more(s, add_tagged(f, s, scene_tag_root(s), TAG_NOTE, "1 Note", LANG_EN, 250))->name = "note-1";
     scene_dest_add(s, "bluf", 0, 40);
     scene_outline_add(s, (struct scene_outline){ 1, "الخلاصة", "bluf", LANG_AR });
     return s;

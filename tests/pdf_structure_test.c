@@ -57,12 +57,12 @@ static struct scene *make_scene(void)
     draw(s, scene_tag_new(s, head, TAG_HEADER_CELL), "Seats", LANG_EN, 110);
     draw(s, scene_tag_new(s, body, TAG_DATA_CELL), "101", LANG_EN, 130);
     struct scene_tag *figure = scene_tag_new(s, root, TAG_FIGURE);
-    figure->alt = "Seats by list";
+    scene_tag_more(s, figure)->alt = "Seats by list";
     figure->has_bbox = true;
-    memcpy(figure->bbox, (float[]){ 50, 150, 350, 250 }, sizeof figure->bbox);
+    memcpy(scene_tag_more(s, figure)->bbox, (float[]){ 50, 150, 350, 250 }, sizeof figure->more->bbox);
     draw(s, figure, "101", LANG_EN, 200);
     struct scene_tag *note = scene_tag_new(s, root, TAG_NOTE);
-    note->name = "note.one.en";
+    scene_tag_more(s, note)->name = "note.one.en";
     draw(s, note, "A source.", LANG_EN, 300);
     struct scene_tag *paragraph = scene_tag_new(s, root, TAG_P);
     draw(s, paragraph, "Read on", LANG_EN, 320);
@@ -152,9 +152,9 @@ static void a_figure_without_a_drawing_is_on_its_page(void **state)
     struct scene *s = empty_scene();
     size_t page = scene_page_add(s, 400, 300);
     struct scene_tag *figure = scene_tag_new(s, scene_tag_root(s), TAG_FIGURE);
-    figure->alt = "Seats by list";
+    scene_tag_more(s, figure)->alt = "Seats by list";
     figure->has_bbox = true;
-    memcpy(figure->bbox, (float[]){ 50, 100, 350, 250 }, sizeof figure->bbox);
+    memcpy(scene_tag_more(s, figure)->bbox, (float[]){ 50, 100, 350, 250 }, sizeof figure->more->bbox);
     scene_tag_begin(s, page, figure);
     scene_tag_end(s, page);
     char *text = readable_of(s), *at = strstr(text, "/S /Figure");
@@ -416,7 +416,7 @@ static void texts_are_read_as_they_were(void **state)
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct scene *s = empty_scene();
         struct scene_tag *figure = scene_tag_new(s, scene_tag_root(s), TAG_FIGURE);
-        figure->alt = texts[i];
+        scene_tag_more(s, figure)->alt = texts[i];
         figure->has_bbox = true;
         draw(s, figure, "101", LANG_EN, 200);
         char *text = readable_of(s);
@@ -437,10 +437,10 @@ static void cells_name_their_headers(void **state)
     draw(s, scene_tag_new(s, head, TAG_HEADER_CELL), "List", LANG_EN, 110);
     struct scene_tag *seats = scene_tag_new(s, head, TAG_HEADER_CELL), *group = scene_tag_new(s, row, TAG_HEADER_CELL);
     struct scene_tag *cell = scene_tag_new(s, row, TAG_DATA_CELL);
-    seats->name = names[0];
-    group->name = names[1];
-    cell->headers = names;
-    cell->header_count = 2;
+    scene_tag_more(s, seats)->name = names[0];
+    scene_tag_more(s, group)->name = names[1];
+    scene_tag_more(s, cell)->headers = names;
+    scene_tag_more(s, cell)->header_count = 2;
     draw(s, seats, "Seats", LANG_EN, 110);
     draw(s, group, "Framework", LANG_EN, 130);
     draw(s, cell, "101", LANG_EN, 130);
@@ -483,9 +483,9 @@ static struct scene *long_scene(bool closes)
         if (page % 5 == 2) {
             struct scene_tag *figure = scene_tag_new(s, root, TAG_FIGURE);
             caption = scene_tag_new(s, figure, TAG_CAPTION);
-            figure->alt = "Seats by list";
+            scene_tag_more(s, figure)->alt = "Seats by list";
             figure->has_bbox = true;
-            memcpy(figure->bbox, (float[]){ 50, 510, 350, 540 }, sizeof figure->bbox);
+            memcpy(scene_tag_more(s, figure)->bbox, (float[]){ 50, 510, 350, 540 }, sizeof figure->more->bbox);
             draw_on(s, page, figure, "101", LANG_EN, 520);
             if (closes)
                 scene_tag_close(s, page, figure);

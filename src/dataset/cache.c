@@ -152,6 +152,8 @@ static void get_texts(struct stream *s, struct column *c, uint64_t count)
         if (s->fine)
             dictionary_add(c->texts, text, length);
     }
+    if (c->texts)
+        dictionary_rest(c->texts);
     free(text);
 }
 

@@ -175,6 +175,8 @@ void column_finish(struct column *c)
         flush(c, c->rows % BLOCK_ROWS);
     free(c->pending);
     c->pending = NULL;
+    if (c->texts)
+        dictionary_rest(c->texts);
 }
 
 /* --- reading -------------------------------------------------------------------------------------------- */
@@ -248,6 +250,7 @@ void column_derive_text(struct column *out, const struct column *base,
         size_t length = make(dictionary_text(base->texts, i), text);
         out->map[i] = dictionary_add(out->texts, text, length);
     }
+    dictionary_rest(out->texts);
 }
 
 void column_derive_integer(struct column *out, const struct column *base, int64_t (*make)(const char *text))

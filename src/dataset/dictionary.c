@@ -16,7 +16,7 @@ struct slot {
 };
 
 struct dictionary {
-    struct slot *slots;
+    struct slot *slots; /* NULL: it rests */
     size_t slot_count; /* a power of two, at least a third free */
     const char **texts;
     size_t count, room;
@@ -28,7 +28,6 @@ struct dictionary *dictionary_new(void)
 {
     struct dictionary *d = xcalloc(1, sizeof *d);
     d->slot_count = SLOTS_MIN;
-    d->slots = xcalloc(d->slot_count, sizeof *d->slots);
     return d;
 }
 
@@ -61,6 +60,28 @@ static struct slot *find_slot(const struct dictionary *d, const char *text, size
         const char *own = d->texts[slot->number - 1];
         if (strncmp(own, text, length) == 0 && !own[length])
             return slot;
+    }
+}
+
+void dictionary_rest(struct dictionary *d)
+{
+    free(d->slots);
+    d->slots = NULL;
+    if (d->count) {
+        d->room = d->count;
+        d->texts = xrealloc(d->texts, d->room, sizeof *d->texts);
+    }
+}
+
+static void wake(struct dictionary *d)
+{
+    if (d->slots)
+        return;
+    d->slots = xcalloc(d->slot_count, sizeof *d->slots);
+    for (size_t number = 0; number < d->count; number++) {
+        size_t length = strlen(d->texts[number]);
+        uint32_t hash = hash_of(d->texts[number], length);
+        *find_slot(d, d->texts[number], length, hash) = (struct slot){ hash, (uint32_t)number + 1 };
     }
 }
 
@@ -100,6 +121,7 @@ static const char *keep(struct dictionary *d, const char *text, size_t length)
 
 uint32_t dictionary_add(struct dictionary *d, const char *text, size_t length)
 {
+    wake(d);
     uint32_t hash = hash_of(text, length);
     struct slot *slot = find_slot(d, text, length, hash);
     if (slot->number)
@@ -115,8 +137,9 @@ uint32_t dictionary_add(struct dictionary *d, const char *text, size_t length)
     return (uint32_t)d->count - 1;
 }
 
-int64_t dictionary_find(const struct dictionary *d, const char *text, size_t length)
+int64_t dictionary_find(struct dictionary *d, const char *text, size_t length)
 {
+    wake(d);
     return (int64_t)find_slot(d, text, length, hash_of(text, length))->number - 1;
 }
 

@@ -78,7 +78,7 @@ struct alike {
     const char *other; /* lives as long as the column */
 };
 
-static void find_alike(const struct dictionary *texts, struct alike *out)
+static void find_alike(struct dictionary *texts, struct alike *out)
 {
     struct dictionary *folded = dictionary_new();
     size_t *whose = NULL, room = 0; /* of each folded text that is itself none of the column's: the first */
@@ -111,6 +111,7 @@ static void find_alike(const struct dictionary *texts, struct alike *out)
     buf_drop(&seen);
     free(whose);
     dictionary_drop(folded);
+    dictionary_rest(texts);
 }
 
 static void check_alike(const struct relation *r, size_t column, struct diags *diags)

@@ -84,7 +84,7 @@ static int compare_texts(const struct dictionary *texts, size_t i, const char *t
 
 static void add_text(struct filter *f, struct filter_term *term, sqlite3_value *value)
 {
-    const struct dictionary *texts = column_of(f, term->column)->texts;
+    struct dictionary *texts = column_of(f, term->column)->texts;
     const char *text = (const char *)sqlite3_value_text(value);
     size_t length = (size_t)sqlite3_value_bytes(value);
 
@@ -102,7 +102,7 @@ static void add_text(struct filter *f, struct filter_term *term, sqlite3_value *
 
 static void add_text_list(struct filter *f, struct filter_term *term, sqlite3_value *list)
 {
-    const struct dictionary *texts = column_of(f, term->column)->texts;
+    struct dictionary *texts = column_of(f, term->column)->texts;
     sqlite3_value *value = NULL;
     term->kind = FILTER_BY_TEXT;
     term->texts = xcalloc(dictionary_count(texts), sizeof *term->texts);

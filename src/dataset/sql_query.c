@@ -260,7 +260,8 @@ static bool add_columns(const struct query *q, sqlite3_stmt *statement, struct t
     return true;
 }
 
-static bool read_text(sqlite3_stmt *statement, int i, struct arena *arena, struct value *out)
+/* Into the table's last row. What the row above says too is kept once: results are often in order. */
+static bool read_text(sqlite3_stmt *statement, int i, struct table *table, struct value *out)
 {
     const char *text = (const char *)sqlite3_column_text(statement, i);
     size_t length = (size_t)sqlite3_column_bytes(statement, i);
@@ -269,12 +270,15 @@ static bool read_text(sqlite3_stmt *statement, int i, struct arena *arena, struc
     for (const char *p = text; p < text + length;)
         if (utf8_is_refused(utf8_next(&p)))
             return false;
-    *out = (struct value){ .type = VALUE_TEXT, .text = arena_string_n(arena, text, length) };
+    size_t row = table_rows(table) - 1;
+    const char *above = row > 0 ? table_value(table, row - 1, (size_t)i).text : NULL;
+    bool same = above && strcmp(above, text) == 0;
+    *out = (struct value){ .type = VALUE_TEXT, .text = same ? above : arena_string_n(table_arena(table), text, length) };
     return true;
 }
 
 /* False when it is a value that nothing can print. */
-static bool read_value(struct database *database, sqlite3_stmt *statement, int i, struct arena *arena,
+static bool read_value(struct database *database, sqlite3_stmt *statement, int i, struct table *table,
                        struct value *out)
 {
     const char *type = sqlite3_column_decltype(statement, i);
@@ -289,7 +293,7 @@ static bool read_value(struct database *database, sqlite3_stmt *statement, int i
         out->type = VALUE_NUMBER;
         return sql_read_real(database, sqlite3_column_double(statement, i), &out->num);
     case SQLITE_TEXT:
-        return read_text(statement, i, arena, out);
+        return read_text(statement, i, table, out);
     default:
         return false;
     }
@@ -308,7 +312,7 @@ static bool add_row(const struct query *q, sqlite3_stmt *statement, struct table
         return true;
     for (int i = 0; i < sqlite3_column_count(statement); i++) {
         struct value value;
-        if (!read_value(q->database, statement, i, table_arena(table), &value)) {
+        if (!read_value(q->database, statement, i, table, &value)) {
             bool integer = sqlite3_column_type(statement, i) == SQLITE_INTEGER;
             diag_add(q->diags, DIAG_SQL_VALUE, q->at, "column '%s', row %zu: %s; mend the expression",
                      sqlite3_column_name(statement, i), row + 1,

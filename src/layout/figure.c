@@ -127,7 +127,7 @@ struct figure_tags figure_tags(struct layouter *l, const char *const alt[LANG_CO
     struct figure_tags figures = { .count = l->columns };
     for (size_t i = 0; i < l->columns; i++) {
         figures.tag[i] = tag_with_lang(l, scene_tag_root(l->scene), TAG_FIGURE, l->column[i].lang);
-        figures.tag[i]->alt = plain_text(l, alt[i], strlen(alt[i]));
+        scene_tag_more(l->scene, figures.tag[i])->alt = plain_text(l, alt[i], strlen(alt[i]));
     }
     return figures;
 }
@@ -135,7 +135,7 @@ struct figure_tags figure_tags(struct layouter *l, const char *const alt[LANG_CO
 void figure_begin(struct layouter *l, const struct figure_tags *figures, size_t i, size_t page, const float box[4])
 {
     struct scene_tag *tag = figures->tag[i];
-    memcpy(tag->bbox, box, sizeof tag->bbox);
+    memcpy(scene_tag_more(l->scene, tag)->bbox, box, sizeof tag->more->bbox);
     tag->has_bbox = true;
     scene_tag_begin(l->scene, page, tag);
 }
@@ -180,7 +180,7 @@ static struct figure_tags chart_figures(struct layouter *l, const struct chart_s
     struct figure_tags figures = figure_tags(l, alt);
     arena_drop(passing);
     for (size_t i = 0; i < figures.count; i++)
-        figures.tag[i]->chart = layouter_name(l, spec->id);
+        scene_tag_more(l->scene, figures.tag[i])->chart = layouter_name(l, spec->id);
     return figures;
 }
 

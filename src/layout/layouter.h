@@ -33,13 +33,13 @@ struct column {
  * document's later texts the number of lines is kept, and they are set again when they are drawn. */
 struct set_text {
     const struct text_block *block; /* NULL: not kept, or nothing set (yet: later.c); set_block has it */
-    size_t lines;
     const struct rich_text *rich;
-    enum lang lang;
+    uint32_t lines;
+    enum lang lang : 8; /* packed: a long document has many */
+    bool numbered : 1; /* has notes numbered by the page, and is set anew there; its lines are kept too */
     float x, width;
     struct scene_tag *tag;
     const struct text_style *style; /* to set it again with; NULL: its lines are kept */
-    bool numbered; /* has notes numbered by the page, and is set anew there; its lines are kept too */
     const char *dest; /* where the first line stands is what links of this name lead to; NULL: none do */
 };
 
@@ -73,8 +73,9 @@ struct flow_rows {
     void (*draw)(struct layouter *, const struct flow_item *, size_t page, float y, size_t from, size_t to);
 };
 
-struct flow_item {
-    enum flow_kind kind;
+struct flow_item { /* packed: a long document has many */
+    enum flow_kind kind : 8;
+    enum break_kind break_before : 8; /* it begins a column or a page */
     float before, after; /* space; the larger of two neighbours' counts, none at the top of a page */
     bool keep_next;      /* stays on the page of what follows */
     bool keep_last;      /* stays on the page of the last line before it */
@@ -83,34 +84,32 @@ struct flow_item {
     bool begins_page;    /* nothing stands above it on its page */
     bool across;         /* runs over all columns of the page */
     bool inside;         /* of a list or quote, and not its first: no figure comes before it */
-    size_t floats;       /* first item of a figure: how many items stay together and may move on to another place,
-                            so that the text after them fills the page; else 0 */
-    enum break_kind break_before; /* it begins a column or a page */
     bool divides;        /* a rule: left out at a page's head, and at no page's foot */
     bool clears;         /* figures that wait come before it */
+    bool flexible;       /* solid: a chart that may be set lower or higher; height: the usual one */
+    bool turned;         /* stands on a page turned sideways */
+    bool later;          /* lines: cells are set by later.c, and rows are counted then */
+    bool bar;            /* lines: a bar at the start side (quotes, call-outs) */
+    bool bar_joins;      /* with that of the item before it */
+    uint32_t floats;     /* first item of a figure: how many items stay together and may move on to another place,
+                            so that the text after them fills the page; else 0 */
     struct place at;
 
     struct set_text *cell;             /* lines: one per column of the page; else NULL */
     struct set_text *label;            /* lines: list marks beside the first row, one per column; NULL: none */
     float pitch, baseline;             /* lines: row height; baseline below the row's top */
     size_t rows;
-    bool later;                        /* lines: cells are set by later.c, and rows are counted then */
-    bool bar;                          /* lines: a bar at the start side (quotes, call-outs) */
-    bool bar_joins;                    /* with that of the item before it */
     float bar_indent, bar_width;       /* from the column's start side */
     uint32_t bar_rgb;
 
     float height;                      /* solid; rows that stay on one page: of all of them with the head, else 0 */
-    bool flexible;                     /* solid: a chart that may be set lower or higher; height: the usual one */
     flow_draw_fn *draw;
     const struct flow_rows *of_rows;
     void *content;                     /* of draw and of_rows */
-    bool turned;                       /* stands on a page turned sideways */
 
     struct note_use *notes; /* by row */
-    size_t note_count;
-
-    size_t heading;         /* index in layouter.headings plus 1; 0: none */
+    uint32_t note_count;
+    uint32_t heading;       /* index in layouter.headings plus 1; 0: none */
 };
 
 struct heading {

@@ -39,7 +39,8 @@ void flow_note(struct layouter *l, size_t index)
         const struct column *column = &l->column[i];
         bool rtl = lang_dir(column->lang) == DIR_RTL;
         struct scene_tag *tag = tag_with_lang(l, scene_tag_root(l->scene), TAG_NOTE, column->lang);
-        tag->name = layouter_name(l, arena_printf(l->arena, "note.%s.%s", note->id, lang_tag(column->lang)));
+        const char *name = arena_printf(l->arena, "note.%s.%s", note->id, lang_tag(column->lang));
+        scene_tag_more(l->scene, tag)->name = layouter_name(l, name);
         struct scene_tag *label = scene_tag_new(l->scene, tag, TAG_LABEL);
         struct scene_tag *text = scene_tag_new(l->scene, tag, TAG_P);
         set->label[i] = set_label(l, index, column, label);

@@ -36,7 +36,7 @@ static void set_titles(struct layouter *l, const struct table_set *set, struct t
     cell->lang = column->lang;
     cell->has_lang = side->both && !column->shared;
     if (side->group_row)
-        cell->name = table_column_id(l, side, c);
+        scene_tag_more(l->scene, cell)->name = table_column_id(l, side, c);
 }
 
 /* Each language has lines of its own in the header of a table that shares columns: English above Arabic. Returns how

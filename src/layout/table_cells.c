@@ -152,11 +152,12 @@ static void count_cell(struct table_need *need, const struct doc_table *table, s
 }
 
 /* A number's part before and behind its anchor; a text that has none ends the column's alignment on them. */
-static void need_anchor(struct table_anchors *anchors, const struct table_text *text)
+static void need_anchor(struct table_anchors *anchors, const struct rich_text *rich, const struct text_block *block)
 {
-    anchors->decimal &= text->anchor >= 0;
-    anchors->before = fmaxf(anchors->before, text->anchor);
-    anchors->after = fmaxf(anchors->after, text->width - text->anchor);
+    float anchor = block->line_count == 1 ? table_anchor(rich, &block->lines[0]) : -1;
+    anchors->decimal &= anchor >= 0;
+    anchors->before = fmaxf(anchors->before, anchor);
+    anchors->after = fmaxf(anchors->after, block->width - anchor);
 }
 
 static uint16_t lines_of(const struct text_block *block)
@@ -203,7 +204,6 @@ static void measure_row(struct layouter *l, const struct doc_table *table, struc
             block = set_passing(l, &rich, cell_style(l, lang, kind, texts->size), 0, passing);
             text->lines = lines_of(block);
             text->width = block->width;
-            text->anchor = block->line_count == 1 ? table_anchor(&rich, &block->lines[0]) : -1;
         }
         if (label && table->label_columns[kind] > 1)
             continue;
@@ -212,7 +212,7 @@ static void measure_row(struct layouter *l, const struct doc_table *table, struc
             continue;
         need_block(&texts->needs[c], block, passing);
         if (!label && block->lines[0].piece_count > 0)
-            need_anchor(&texts->anchors[c], text);
+            need_anchor(&texts->anchors[c], &rich, block);
     }
 }
 
@@ -432,14 +432,14 @@ size_t table_cell_lines(struct layouter *l, const struct doc_table *table, const
 }
 
 /* Left edge of a text on one line. */
-static float cell_x(const struct table_column *column, const struct table_text *text, enum cell_align align)
+static float cell_x(const struct table_column *column, const struct table_page_text *set, enum cell_align align)
 {
     const struct table_anchors *anchors = &column->anchors;
     bool rtl = lang_dir(column->lang) == DIR_RTL;
-    float slack = column->width - text->width;
-    if (align == ALIGN_END && anchors->decimal && text->anchor >= 0)
-        return rtl ? column->x + anchors->before - text->anchor
-                   : column->x + column->width - anchors->after - text->anchor;
+    float slack = column->width - set->block->width;
+    float anchor = align == ALIGN_END && anchors->decimal ? table_anchor(set->rich, &set->block->lines[0]) : -1;
+    if (anchor >= 0)
+        return rtl ? column->x + anchors->before - anchor : column->x + column->width - anchors->after - anchor;
     if (align == ALIGN_CENTRE)
         return column->x + slack / 2;
     return (align == ALIGN_END) != rtl ? column->x + slack : column->x;
@@ -478,5 +478,5 @@ struct set_text table_cell(struct layouter *l, const struct doc_table *table, st
     }
     return (struct set_text){ .rich = set->rich, .lang = room.lang, .width = room.width, .block = set->block,
                               .lines = set->block->line_count,
-                              .x = text->broken ? room.x : cell_x(&room, text, cell_align(table, &room, row)) };
+                              .x = text->broken ? room.x : cell_x(&room, set, cell_align(table, &room, row)) };
 }

@@ -307,8 +307,9 @@ static void name_headers(struct layouter *l, const struct doc_table *doc, const 
     for (size_t c = 0; c < side->column_count; c += table_across(doc, side, row, c))
         if (is_head(doc, side, row, c))
             names[count++] = head_id(l, side, c);
-    tag->headers = names;
-    tag->header_count = (uint32_t)count;
+    struct scene_tag_more *more = scene_tag_more(l->scene, tag);
+    more->headers = names;
+    more->header_count = (uint32_t)count;
 }
 
 static struct scene_tag *cell_tag(struct layouter *l, const struct doc_table *doc, const struct table_side *side,
@@ -319,11 +320,11 @@ static struct scene_tag *cell_tag(struct layouter *l, const struct doc_table *do
     bool body = doc_table_kind(doc, row) == DOC_ROW_BODY, head = is_head(doc, side, row, c);
     struct scene_tag *tag = scene_tag_new(l->scene, row_tag, head ? TAG_HEADER_CELL : TAG_DATA_CELL);
     if (body && doc->columns[source].group)
-        tag->row_span = (uint32_t)table_group_rows(doc, row, source, SIZE_MAX);
+        scene_tag_more(l->scene, tag)->row_span = (uint32_t)table_group_rows(doc, row, source, SIZE_MAX);
     if (!body && source == 0)
-        tag->column_span = (uint32_t)table_across(doc, side, row, c);
+        scene_tag_more(l->scene, tag)->column_span = (uint32_t)table_across(doc, side, row, c);
     if (side->group_row && head)
-        tag->name = head_id(l, side, c);
+        scene_tag_more(l->scene, tag)->name = head_id(l, side, c);
     else if (side->group_row)
         name_headers(l, doc, side, row, c, tag);
     tag->lang = column->lang;

@@ -25,7 +25,6 @@
 /* A text of the table. */
 struct table_text {
     float width;    /* on one line */
-    float anchor;   /* on one line: from its left edge to the end of its number's whole part; below 0: no number */
     uint16_t lines; /* 0: not measured yet */
     bool fitted;    /* checked against the column's width */
     bool broken;    /* to fit it: the lines are aligned already */

@@ -195,9 +195,9 @@ static void add_links(struct structure *s, struct element *e)
 {
     if (e->tag->parent && e->tag->of_page == e->tag->parent->of_page)
         e->as_kid = add_kid(s, element_of(s, e->tag->parent), e->object);
-    if (e->tag->name) {
+    if (e->tag->more->name) {
         s->named = grow(s->named, s->named_count, &s->named_room, sizeof *s->named);
-        s->named[s->named_count++] = (struct named){ arena_string(s->file->arena, e->tag->name), e->object };
+        s->named[s->named_count++] = (struct named){ arena_string(s->file->arena, e->tag->more->name), e->object };
     }
 }
 
@@ -327,8 +327,8 @@ static struct attributes attributes_of(const struct structure *s, const struct e
 
 static bool has_own_attributes(const struct scene_tag *tag)
 {
-    return tag->has_bbox || tag->row_span > 1 || tag->column_span > 1 || tag->header_count ||
-           (tag->role == TAG_TABLE && tag->summary);
+    const struct scene_tag_more *more = tag->more;
+    return tag->has_bbox || more->row_span > 1 || more->column_span > 1 || more->header_count;
 }
 
 static void add_layout(const struct structure *s, const struct element *e, unsigned mode, struct buf *b)
@@ -341,7 +341,7 @@ static void add_layout(const struct structure *s, const struct element *e, unsig
         buf_add_string(b, mode == RIGHT_TO_LEFT ? "/WritingMode/RlTb" : "/WritingMode/LrTb");
     if (tag->has_bbox) {
         float height = scene_page_at(s->scene, e->items ? e->items->page : 0)->height;
-        const float box[4] = { tag->bbox[0], height - tag->bbox[3], tag->bbox[2], height - tag->bbox[1] };
+        const float *from = tag->more->bbox, box[4] = { from[0], height - from[3], from[2], height - from[1] };
         buf_add_string(b, "/Placement/Block/BBox[");
         for (int i = 0; i < 4; i++) {
             buf_add_real(b, box[i], 3);
@@ -351,25 +351,21 @@ static void add_layout(const struct structure *s, const struct element *e, unsig
     buf_add_string(b, ">>");
 }
 
-static void add_table(const struct scene_tag *tag, unsigned scope, struct buf *b)
+static void add_table(const struct scene_tag_more *more, unsigned scope, struct buf *b)
 {
-    if (scope != NO_SCOPE || tag->row_span > 1 || tag->column_span > 1 || tag->header_count) {
+    if (scope != NO_SCOPE || more->row_span > 1 || more->column_span > 1 || more->header_count) {
         buf_add_string(b, "<</O/Table");
         if (scope != NO_SCOPE)
             buf_add_string(b, scope == OF_COLUMN ? "/Scope/Column" : "/Scope/Row");
-        if (tag->row_span > 1)
-            buf_printf(b, "/RowSpan %u", tag->row_span);
-        if (tag->column_span > 1)
-            buf_printf(b, "/ColSpan %u", tag->column_span);
-        buf_add_string(b, tag->header_count ? "/Headers[" : "");
-        for (uint32_t i = 0; i < tag->header_count; i++)
-            pdf_add_bytes(b, tag->headers[i]);
-        if (tag->header_count)
+        if (more->row_span > 1)
+            buf_printf(b, "/RowSpan %u", more->row_span);
+        if (more->column_span > 1)
+            buf_printf(b, "/ColSpan %u", more->column_span);
+        buf_add_string(b, more->header_count ? "/Headers[" : "");
+        for (uint32_t i = 0; i < more->header_count; i++)
+            pdf_add_bytes(b, more->headers[i]);
+        if (more->header_count)
             buf_add_char(b, ']');
-        buf_add_string(b, ">>");
-    } else if (tag->role == TAG_TABLE && tag->summary) {
-        buf_add_string(b, "<</O/Table/Summary");
-        pdf_add_text(b, tag->summary);
         buf_add_string(b, ">>");
     }
 }
@@ -385,7 +381,7 @@ static void add_attribute_array(const struct structure *s, const struct element 
 {
     buf_add_char(b, '[');
     add_layout(s, e, a.mode, b);
-    add_table(e->tag, a.scope, b);
+    add_table(e->tag->more, a.scope, b);
     if (a.list != NO_LIST)
         buf_printf(b, "<</O/List/ListNumbering/%s>>", tag_numbering_name(e->tag->numbering));
     buf_add_char(b, ']');
@@ -425,15 +421,15 @@ static void add_words(const struct structure *s, const struct element *e, struct
     enum lang outer = tag->parent ? element_of(s, tag->parent)->lang : scene_meta_of(s->scene)->lang;
     if (e->lang != outer)
         add_lang(b, e->lang);
-    if (tag->alt) {
+    if (tag->more->alt) {
         buf_add_string(b, "/Alt");
-        pdf_add_text(b, tag->alt);
+        pdf_add_text(b, tag->more->alt);
     }
-    if (tag->name) {
+    if (tag->more->name) {
         buf_add_string(b, "/ID");
-        pdf_add_bytes(b, tag->name);
+        pdf_add_bytes(b, tag->more->name);
     }
-    unsigned data = attachments_find(s->attachments, tag->chart);
+    unsigned data = attachments_find(s->attachments, tag->more->chart);
     if (data)
         buf_printf(b, "/AF[%u 0 R]", data);
 }

@@ -82,7 +82,7 @@ void tagged_begin_artifact(struct tagged *t, enum artifact_kind kind, bool text_
 
 void tagged_end(struct tagged *t)
 {
-    if (t->tag && (t->tag->text || t->tag->alt) && !t->open) { /* said, not drawn: so it has a place on the page */
+    if (t->tag && (t->tag->text || t->tag->more->alt) && !t->open) { /* said, not drawn: so it has a place on the page */
         begin_sequence(t, t->tag);
         if (t->tag->text)
             structure_set_text(t->structure, t->tag, t->tag->text);
@@ -129,7 +129,7 @@ static void note_line(struct tagged *t, const struct text_line *line)
         buf_add_char(&t->text, ' ');
     t->text_open = line->hyphenated;
     add_text(&t->text, line->text, line->length);
-    t->text_rtl |= !t->tag->alt && (line->dir == DIR_RTL || line->any_rtl);
+    t->text_rtl |= !t->tag->more->alt && (line->dir == DIR_RTL || line->any_rtl);
 }
 
 /* --- lines in parts --- */
@@ -272,7 +272,7 @@ bool tagged_part(struct tagged *t, const struct scene_command *text, struct atom
 {
     const struct text_line *line = text->text.line;
     t->part_count = 0;
-    if (!t->tag || t->tag->alt || (!line->any_rtl && !text->text.span_count))
+    if (!t->tag || t->tag->more->alt || (!line->any_rtl && !text->text.span_count))
         return false;
     if (line->dir == DIR_RTL)
         return part_whole(t, text, atoms);
@@ -305,7 +305,7 @@ static bool tell(struct tagged *t, const struct scene_command *text)
     const struct text_line *line = text->text.line;
     uint32_t foreign_to = 0;
     t->part_count = 0;
-    if (!t->tag || t->tag->alt || (line->dir == DIR_LTR && !line->any_rtl))
+    if (!t->tag || t->tag->more->alt || (line->dir == DIR_LTR && !line->any_rtl))
         return false;
     for (const char *p = line->text; p < line->text + line->length;) {
         uint32_t start = (uint32_t)(p - line->text);
@@ -405,7 +405,7 @@ void tagged_end_line(struct tagged *t, const struct scene_command *text, bool pa
         end_telling(t);
     } else if (!parted) {
         note_line(t, line);
-        if (line->dir == DIR_RTL && !t->tag->alt) {
+        if (line->dir == DIR_RTL && !t->tag->more->alt) {
             if (line->continues) /* the next line's words are another Span's */
                 buf_add_char(&t->text, ' ');
             end_sequence(t);

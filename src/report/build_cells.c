@@ -25,7 +25,8 @@ struct maker {
     const size_t (*column)[LANG_COUNT];
     struct arena *scratch;
     size_t rich_count;                   /* in each language */
-    const char **texts[LANG_COUNT];      /* heap; the plain ones */
+    struct buf text;                     /* the plain ones, each with a NUL behind it; */
+    uint32_t *texts[LANG_COUNT];         /* heap: where they begin */
     size_t count[LANG_COUNT];            /* with the rich ones */
     uint32_t *rows[LANG_COUNT];          /* heap: of the data, row-major */
     uint32_t *out[LANG_COUNT];           /* of the table */
@@ -41,7 +42,7 @@ static uint32_t add_text(struct maker *maker, enum lang lang, const char *printe
     struct rich_builder rich;
     struct rich_text made;
     size_t number = maker->count[lang]++, count = number - maker->rich_count;
-    const char *other = lang != LANG_EN && number < maker->count[LANG_EN] ? maker->texts[LANG_EN][count] : NULL;
+    bool shares = lang != LANG_EN && number < maker->count[LANG_EN];
 
     rich_begin(&rich, maker->scratch);
     if (strcmp(printed, dash) == 0)
@@ -51,10 +52,14 @@ static uint32_t add_text(struct maker *maker, enum lang lang, const char *printe
     made = rich_finish(&rich, NULL);
     if ((count & (count - 1)) == 0)
         maker->texts[lang] = xrealloc(maker->texts[lang], count ? count * 2 : 1, sizeof *maker->texts[lang]);
-    if (other && strcmp(other, made.utf8) == 0) /* as names of lists and years often are */
-        maker->texts[lang][count] = other;
-    else
-        maker->texts[lang][count] = arena_string_n(maker->builder->arena, made.utf8, made.length);
+    if (shares && strcmp(maker->text.data + maker->texts[LANG_EN][count], made.utf8) == 0) {
+        maker->texts[lang][count] = maker->texts[LANG_EN][count]; /* as names of lists and years often are */
+        return (uint32_t)number;
+    }
+    if (maker->text.length > UINT32_MAX)
+        end_without("the texts of a table take more than 4 GB; make it of fewer rows");
+    maker->texts[lang][count] = (uint32_t)maker->text.length;
+    buf_add(&maker->text, made.utf8, made.length + 1);
     return (uint32_t)number;
 }
 
@@ -358,6 +363,7 @@ void build_cells(struct builder *builder, const struct definition_table *definit
 
     from->at = definition->statement.at;
     out->from = from;
+    buf_init(&maker.text);
     for (enum lang lang = 0; lang < LANG_COUNT; lang++)
         maker.rows[lang] = xcalloc(table_rows(data) * definition->column_count, sizeof **maker.rows);
     prepare_sums(&maker, parts, out);
@@ -375,5 +381,7 @@ void build_cells(struct builder *builder, const struct definition_table *definit
         free(maker.texts[lang]);
         free(maker.rows[lang]);
     }
+    out->plain_text = arena_copy(builder->arena, maker.text.data, maker.text.length);
+    buf_drop(&maker.text);
     arena_drop(maker.scratch);
 }

@@ -40,7 +40,7 @@ struct rich_text doc_table_cell(const struct doc_table *table, enum lang lang, s
     if (!table->plain[lang] || text < table->rich_count)
         return table->cells[lang][text];
 
-    const char *utf8 = table->plain[lang][text - table->rich_count];
+    const char *utf8 = table->plain_text + table->plain[lang][text - table->rich_count];
 
     return (struct rich_text){ .utf8 = utf8, .length = (uint32_t)strlen(utf8), .place_count = 1,
                                .places = table->from };

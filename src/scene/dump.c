@@ -182,22 +182,22 @@ static void dump_tags(const struct scene *s, struct buf *out)
             buf_add_string(out, " says ");
             put_quoted(out, t->text, strlen(t->text));
         }
-        if (t->alt) {
+        if (t->more->alt) {
             buf_add_string(out, " alt ");
-            put_quoted(out, t->alt, strlen(t->alt));
+            put_quoted(out, t->more->alt, strlen(t->more->alt));
         }
-        if (t->name)
-            buf_printf(out, " name %s", t->name);
-        for (uint32_t k = 0; k < t->header_count; k++)
-            buf_printf(out, " under %s", t->headers[k]);
-        if (t->row_span > 1)
-            buf_printf(out, " rows %u", t->row_span);
-        if (t->column_span > 1)
-            buf_printf(out, " columns %u", t->column_span);
+        if (t->more->name)
+            buf_printf(out, " name %s", t->more->name);
+        for (uint32_t k = 0; k < t->more->header_count; k++)
+            buf_printf(out, " under %s", t->more->headers[k]);
+        if (t->more->row_span > 1)
+            buf_printf(out, " rows %u", t->more->row_span);
+        if (t->more->column_span > 1)
+            buf_printf(out, " columns %u", t->more->column_span);
         if (t->has_bbox) {
             buf_add_string(out, " box");
             for (int k = 0; k < 4; k++)
-                put_length(out, t->bbox[k]);
+                put_length(out, t->more->bbox[k]);
         }
         buf_add_char(out, '\n');
     }

@@ -210,17 +210,29 @@ static void add_page_tag(struct scene *s, struct page *p, struct scene_tag *tag)
     p->tags[p->public.tag_count++] = tag;
 }
 
+static const struct scene_tag_more nothing_more;
+
 struct scene_tag *scene_tag_new(struct scene *s, struct scene_tag *parent, enum tag_role role)
 {
     struct scene_tag *t = arena_alloc(scene_arena(s), sizeof *t);
     t->id = s->next_id++;
     t->role = role;
     t->parent = parent;
+    t->more = &nothing_more;
     if (s->open)
         add_page_tag(s, &s->pages[s->page_count - 1], t);
     else
         add_tag(s, t);
     return t;
+}
+
+/* It lives as long as its tag. */
+struct scene_tag_more *scene_tag_more(struct scene *s, struct scene_tag *tag)
+{
+    struct arena *arena = tag->of_page ? s->open : s->arena;
+    if (tag->more == &nothing_more)
+        tag->more = arena_alloc(arena, sizeof *tag->more);
+    return (struct scene_tag_more *)tag->more;
 }
 
 /* Content sequences do not nest: content of two elements, or of an element and an artifact, never overlaps. */

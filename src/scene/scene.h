@@ -31,6 +31,17 @@ enum tag_role {
 enum tag_numbering { NUMBERING_NONE, NUMBERING_DISC, NUMBERING_CIRCLE, NUMBERING_SQUARE, NUMBERING_DECIMAL,
                      NUMBERING_COUNT };
 
+/* What few elements have: of the others it is one and the same, all zero. */
+struct scene_tag_more {
+    const char *alt;          /* Figure */
+    const char *chart;        /* Figure: id of the chart that it shows, so that its data can be found; or NULL */
+    const char *name;         /* /ID of a Note, and of a TH that cells name: unique; else NULL */
+    float bbox[4];            /* Figure: left, top, right, bottom, on the page of its content */
+    uint32_t row_span, column_span; /* TH, TD: rows and columns that it stands across; 0 and 1: one */
+    const char *const *headers;     /* TD: IDs of the TH that it is under and beside, where Scope says too little */
+    uint32_t header_count;
+};
+
 /* A structure element. Its kids are, in order of creation, the elements made with it as their parent and the
  * content between scene_tag_begin and scene_tag_end. One that is made between scene_page_begin and scene_page_end
  * has all its content on that page, and lives as long as the page. */
@@ -44,15 +55,8 @@ struct scene_tag {
     bool of_page : 1;         /* it is its page's */
     bool has_bbox : 1;        /* Figure */
     enum tag_numbering numbering : 8; /* L */
-    uint32_t header_count;
-    const char *alt;          /* Figure */
     const char *text;         /* said and not drawn, as a cell of a chart's table; or NULL */
-    const char *chart;        /* Figure: id of the chart that it shows, so that its data can be found; or NULL */
-    const char *name;         /* /ID of a Note, and of a TH that cells name: unique; else NULL */
-    float bbox[4];            /* Figure: left, top, right, bottom, on the page of its content */
-    const char *summary;      /* Table; may be NULL */
-    uint32_t row_span, column_span; /* TH, TD: rows and columns that it stands across; 0 and 1: one */
-    const char *const *headers;     /* TD: IDs of the TH that it is under and beside, where Scope says too little */
+    const struct scene_tag_more *more; /* never NULL */
 };
 
 enum artifact_kind { ARTIFACT_LAYOUT, ARTIFACT_HEADER, ARTIFACT_FOOTER };
@@ -201,6 +205,7 @@ void scene_section_begin(struct scene *); /* ends at the next one's begin, and w
 size_t scene_part_begin(struct scene *, const char *prefix);
 void scene_part_resume(struct scene *, size_t part);
 struct scene_tag *scene_tag_new(struct scene *, struct scene_tag *parent, enum tag_role);
+struct scene_tag_more *scene_tag_more(struct scene *, struct scene_tag *); /* its own, to be filled in */
 void scene_tag_begin(struct scene *, size_t page, const struct scene_tag *);
 void scene_tag_end(struct scene *, size_t page);
 /* The page is the last with content of the tag, which is the scene's (NULL: of none), and of elements in it that are
