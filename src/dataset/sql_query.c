@@ -271,9 +271,10 @@ static bool read_text(sqlite3_stmt *statement, int i, struct table *table, struc
         if (utf8_is_refused(utf8_next(&p)))
             return false;
     size_t row = table_rows(table) - 1;
-    const char *above = row > 0 ? table_value(table, row - 1, (size_t)i).text : NULL;
-    bool same = above && strcmp(above, text) == 0;
-    *out = (struct value){ .type = VALUE_TEXT, .text = same ? above : arena_string_n(table_arena(table), text, length) };
+    const char *kept = row > 0 ? table_value(table, row - 1, (size_t)i).text : NULL;
+    if (!kept || strcmp(kept, text) != 0)
+        kept = arena_string_n(table_arena(table), text, length);
+    *out = (struct value){ .type = VALUE_TEXT, .text = kept };
     return true;
 }
 

@@ -82,7 +82,7 @@ void tagged_begin_artifact(struct tagged *t, enum artifact_kind kind, bool text_
 
 void tagged_end(struct tagged *t)
 {
-    if (t->tag && (t->tag->text || t->tag->more->alt) && !t->open) { /* said, not drawn: so it has a place on the page */
+    if (t->tag && (t->tag->text || t->tag->more->alt) && !t->open) { /* said, not drawn: it has a place on the page */
         begin_sequence(t, t->tag);
         if (t->tag->text)
             structure_set_text(t->structure, t->tag, t->tag->text);

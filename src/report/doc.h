@@ -93,8 +93,8 @@ struct doc_table {
     const struct doc_column *columns;
     const struct rich_text *cells[LANG_COUNT]; /* the rich texts */
     size_t text_count[LANG_COUNT];             /* where there is an index: of all texts */
-    const char *plain_text;                    /* the others, which have no spans, each with a NUL behind it, */
-    const uint32_t *plain[LANG_COUNT];         /* and where each from `rich_count` on begins there; NULL: all are rich */
+    const char *plain_text;                    /* those from `rich_count` on, without spans, each with its NUL, */
+    const uint32_t *plain[LANG_COUNT];         /* and where each of them begins there; NULL: all are rich */
     size_t rich_count;
     const struct inline_place *from;           /* of the plain texts */
     const uint32_t *index[LANG_COUNT];         /* row-major, row_count * column_count; or NULL */
