@@ -1,4 +1,5 @@
 /* mujaz nightly: one wrong report does not stop the others, nothing unchanged is touched, workers cannot do harm. */
+#define _GNU_SOURCE /* F_SETPIPE_SZ */
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
@@ -602,8 +603,10 @@ static void count_file(void *context, const struct artifact *file)
 
 static struct worker_result work(const struct worker_task *task)
 {
+    enum { LEAST = 4096 }; /* so that the worker has most of its files before it when the first is here */
     struct worker *worker = worker_start(task);
     assert_non_null(worker);
+    assert_true(fcntl(worker_descriptor(worker), F_SETPIPE_SZ, LEAST) >= LEAST);
     while (!worker_read(worker))
         continue;
     return worker_finish(worker);
@@ -647,8 +650,8 @@ static void a_report_out_of_memory_names_the_limit(void **state)
     free(log);
 }
 
-/* Another file in the place of the data, as soon as the first file is here; the worker cannot be done then, since no pipe
- * holds all of them. */
+/* Another file in the place of the data, as soon as the first file is here; the worker cannot be done then, since its pipe
+ * does not hold the others. */
 static void replace_data(void *context, const struct artifact *a)
 {
     const char *const *paths = context;
