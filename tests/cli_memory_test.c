@@ -92,6 +92,13 @@ static double build(const char *folder, unsigned rows, unsigned different)
     return least_resident(folder);
 }
 
+static void check_bytes(const char *what, double each, int most)
+{
+    if (each > most)
+        fail_msg("%s takes %.0f bytes, more than %d", what, each, most);
+    print_message("%s takes %.0f bytes\n", what, each);
+}
+
 static void a_row_of_a_long_table_takes_little(void **state)
 {
     (void)state;
@@ -101,9 +108,7 @@ static void a_row_of_a_long_table_takes_little(void **state)
     char *folder = workspace_new("tests/data/cli");
     double few = build(folder, FEW, FEW), a_row = (build(folder, MANY, MANY) - few) / (MANY - FEW);
     tree_remove(folder);
-    if (a_row > MOST_BYTES_A_ROW)
-        fail_msg("a row takes %.0f bytes, more than %d", a_row, MOST_BYTES_A_ROW);
-    print_message("a row takes %.0f bytes\n", a_row);
+    check_bytes("a row", a_row, MOST_BYTES_A_ROW);
 }
 
 static void a_row_like_others_takes_next_to_nothing(void **state)
@@ -116,9 +121,7 @@ static void a_row_like_others_takes_next_to_nothing(void **state)
     double few = build(folder, FEW_ALIKE, ALIKE);
     double a_row = (build(folder, MANY_ALIKE, ALIKE) - few) / (MANY_ALIKE - FEW_ALIKE);
     tree_remove(folder);
-    if (a_row > MOST_BYTES_ALIKE)
-        fail_msg("a row like others takes %.0f bytes, more than %d", a_row, MOST_BYTES_ALIKE);
-    print_message("a row like others takes %.0f bytes\n", a_row);
+    check_bytes("a row like others", a_row, MOST_BYTES_ALIKE);
 }
 
 /* A paragraph in both languages, of 950 bytes and three values, beside what the report says without them. */
@@ -167,9 +170,7 @@ static void a_paragraph_of_a_long_text_takes_little(void **state)
     write_paragraphs(folder, MANY_PARAGRAPHS);
     double each = (least_resident(folder) - few) / (MANY_PARAGRAPHS - FEW_PARAGRAPHS);
     tree_remove(folder);
-    if (each > MOST_BYTES_A_PARAGRAPH)
-        fail_msg("a paragraph takes %.0f bytes, more than %d", each, MOST_BYTES_A_PARAGRAPH);
-    print_message("a paragraph takes %.0f bytes\n", each);
+    check_bytes("a paragraph", each, MOST_BYTES_A_PARAGRAPH);
 }
 
 /* Figures, four in a line of text, each with its statement and the row behind it: of that the ledger says 1,600 bytes. */
@@ -218,9 +219,7 @@ static void a_figure_of_a_long_report_takes_little(void **state)
     write_figures(folder, MANY_FIGURES, "none");
     double each = (least_resident(folder) - few) / (MANY_FIGURES - FEW_FIGURES);
     tree_remove(folder);
-    if (each > MOST_BYTES_A_FIGURE)
-        fail_msg("a figure takes %.0f bytes, more than %d", each, MOST_BYTES_A_FIGURE);
-    print_message("a figure takes %.0f bytes\n", each);
+    check_bytes("a figure", each, MOST_BYTES_A_FIGURE);
 }
 
 /* What is attached was copied from the disk; explain has it from memory. */
