@@ -822,6 +822,23 @@ static void leaders_stand_below_each_other(void **state)
     }
 }
 
+/* It is not broken, which a warning would tell. */
+static void a_page_number_of_four_digits_has_room_in_the_contents(void **state)
+{
+    (void)state;
+    struct blocks blocks = new_blocks();
+    blocks_add(&blocks, BLOCK_CONTENTS, "Contents", "Contents");
+    for (size_t i = 0; i < 1000; i++) {
+        blocks_paragraph(&blocks, "Filler", 1);
+        blocks_add(&blocks, BLOCK_BREAK, "", "")->break_at = BREAK_PAGE;
+    }
+    blocks_heading(&blocks, 2, "last", "Last", "Last");
+    blocks_paragraph(&blocks, "Filler", 1);
+    struct scene *scene = lay_out(&blocks, "briefing-a4", EDITION_PARALLEL);
+    assert_non_null(text_last(page_with(scene, "Contents"), "1001"));
+    scene_drop(scene);
+}
+
 enum { FIGURES = 5 };
 
 /* Unless it is there already, in the other language. */
@@ -988,6 +1005,7 @@ int main(void)
         cmocka_unit_test(a_tall_chart_is_named),
         cmocka_unit_test(a_change_stands_below_its_label),
         cmocka_unit_test(leaders_stand_below_each_other),
+        cmocka_unit_test(a_page_number_of_four_digits_has_room_in_the_contents),
         cmocka_unit_test(charts_give_a_little_to_fill_the_page),
         cmocka_unit_test(charts_in_columns_give_too),
         cmocka_unit_test(twins_rather_stand_together),

@@ -163,10 +163,10 @@ static const float LEADER_GAP = 6;    /* between a title, its leader and the pag
 enum { SHORT_LIST = 7 };              /* a longer list of sections stands in two parts side by side */
 static const float LONG_LIST = 0.5f;  /* of a page: one still longer stands in one part and may run over pages */
 
-/* Room for a page number of three digits. */
+/* Room for a page number of four digits. */
 static float number_width(const struct layouter *l)
 {
-    return l->style->size_small * 2;
+    return l->style->size_small * 2.6f;
 }
 
 static float entry_pitch(const struct layouter *l)
